@@ -1,0 +1,169 @@
+"""The facts that all layers share, as frozen dataclasses. No Qt, no SQL, no pandas.
+
+A **question** is known by its name, unique in the form; a **row** of a repeat by its uuid (32 hex digits), with `""`
+for questions outside repeats. Values are kept as XForms keeps them: text, with dates in ISO form (`2024-11-03`, or
+`2024-11` and `2024` where the day or month is not known) and the values of a select-multiple separated by spaces.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class AnswerState(StrEnum):
+    """The one state each factual question is in; what each means is in the README, "Answer states"."""
+
+    ANSWERED = "answered"
+    NOT_RECORDED = "not_recorded"
+    UNCLEAR = "unclear"
+    NOT_APPLICABLE = "not_applicable"
+    SOURCE_NOT_SEEN = "source_not_seen"
+    NOT_LOOKED_AT = "not_looked_at"
+
+
+class Key(NamedTuple):
+    """Where an answer belongs within one case: the question's name and, inside a repeat, the row's uuid."""
+
+    question: str
+    row: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where an answer stands in the records. All parts are optional text; `date` is ISO, `found_in` a choice of record.
+
+    As text (in CSV and in the file) it is the bare document when nothing else is known, else a JSON object, so that
+    both a person's own CSV and a round trip read back what was meant.
+    """
+
+    document: str = ""
+    date: str = ""
+    page: str = ""
+    quote: str = ""
+    found_in: str = ""
+
+    def __bool__(self) -> bool:
+        return any(asdict(self).values())
+
+    def to_text(self) -> str:
+        """The evidence as one text, empty when there is none."""
+        known = {name: value for name, value in asdict(self).items() if value}
+        if not known or (set(known) == {"document"} and not self.document.lstrip().startswith("{")):
+            return self.document
+        return json.dumps(known, ensure_ascii=False)
+
+    @classmethod
+    def from_text(cls, text: str) -> Evidence:
+        """Read what `to_text` wrote; any other text is the name of a document."""
+        if text.lstrip().startswith("{"):
+            try:
+                parts = json.loads(text)
+                return cls(**{str(name): str(value) for name, value in parts.items()})
+            except (ValueError, TypeError, AttributeError):
+                pass
+        return cls(document=text)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one officer says about one question. `value` is empty unless answered, or unclear (then what the records
+    say, ` | ` between the versions). `note` holds the reason where a state needs one."""
+
+    state: AnswerState = AnswerState.NOT_LOOKED_AT
+    value: str = ""
+    note: str = ""
+    evidence: Evidence = field(default_factory=Evidence)
+
+
+class Reserved(StrEnum):
+    """Names under which changes that are not answers are kept; none can be a question's name."""
+
+    STATUS = "@status"  # value: finished or open
+    ROW = "@row"  # row: the repeat's row; value: JSON of repeat, parent, order, removed
+    ACCEPTED = "@accepted"  # row: "question/row"; value: the warning accepted; why: the reason
+
+
+class Origin(StrEnum):
+    """How a change came to be."""
+
+    SCREEN = "screen"
+    BULK = "bulk"  # "mark the rest of this section not in the file"
+    IMPORT = "import"
+    UNDO = "undo"
+    DEMO = "demo"
+    RECORDS = "records"  # follows from opening or un-opening a record
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the insert-only graph. `time` is UTC, ISO with microseconds; `parents` are the changes replaced."""
+
+    id: str
+    case_audit: str
+    question: str
+    row: str
+    answer: Answer
+    why: str
+    person: str
+    time: str
+    batch: str
+    origin: Origin
+    parents: tuple[str, ...] = ()
+
+
+class Role(StrEnum):
+    """Whose audit of a case it is: the first, a blind second, or the one agreed between them."""
+
+    FIRST = "first"
+    SECOND = "second"
+    AGREED = "agreed"
+
+
+class CaseStatus(StrEnum):
+    """How far an audit of a case has come."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True)
+class CaseRef:
+    """One officer's audit of one case, as lists show it. `id` is the case audit's uuid, `case` the case file's."""
+
+    id: str
+    case: str
+    reference: str
+    person: str
+    role: Role
+    status: CaseStatus
+    round: str = ""
+    n_left: int = 0
+    changed: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+class Country(StrEnum):
+    """The countries whose law and statistics the program knows."""
+
+    ENGLAND = "england"
+    WALES = "wales"
+
+
+@dataclass(frozen=True)
+class AuditInfo:
+    """What is said about an audit as a whole. `period` is `FROM..TO` in ISO dates; `made_up` marks the sample."""
+
+    name: str = ""
+    country: Country = Country.ENGLAND
+    area: str = ""
+    period: str = ""
+    round: str = ""
+    modules: tuple[str, ...] = ()
+    made_up: bool = False
+    sample_statement: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)

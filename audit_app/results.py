@@ -1,0 +1,144 @@
+"""What an analysis gives back: frozen results that the page, the chart, the workbook and the JSON all read.
+
+Every count is a tuple of case-audit ids, so that it can be opened ("the cases behind it") and so that linked small
+numbers can be hidden together; its size is the count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Cases = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class States:
+    """The cases by the state of the answer a figure rests on. Together they are all cases looked at."""
+
+    known: Cases = ()
+    not_recorded: Cases = ()
+    unclear: Cases = ()
+    not_applicable: Cases = ()
+    source_not_seen: Cases = ()
+    not_looked_at: Cases = ()
+    not_asked: Cases = ()
+
+
+@dataclass(frozen=True)
+class National:
+    """A published figure, as `resources/national_figures.csv` holds it."""
+
+    id: str
+    label: str
+    value: str
+    unit: str
+    population: str
+    country: str
+    period: str
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure with all that must be printed beside it.
+
+    `kind` is `proportion`, `distribution`, `number` or `duration`; `denominator` is `fact` (known and applicable) or
+    `practice` (all applicable files whose source was seen). `proportion`, `low`, `high` are shares of 1 at 95%;
+    `median`, `q1`, `q3` are type 7 quantiles in `unit`. `base` is the denominator's cases, `inexact` those left out
+    for an inexact date, `errors` those left out for a negative duration. A distribution has one row per answer.
+    `national` may be drawn beside the figure; `quoted` may only be quoted in words, because its population or
+    definition differs.
+    """
+
+    id: str
+    label: str
+    kind: str
+    denominator: str
+    states: States
+    base: Cases = ()
+    numerator: Cases = ()
+    proportion: float | None = None
+    low: float | None = None
+    high: float | None = None
+    interval: str = "none"
+    median: float | None = None
+    q1: float | None = None
+    q3: float | None = None
+    min: float | None = None
+    max: float | None = None
+    values: tuple[float, ...] = ()
+    unit: str = ""
+    inexact: Cases = ()
+    errors: Cases = ()
+    rows: tuple[Figure, ...] = ()
+    section: str = ""
+    definition: str = ""
+    caution: str = ""
+    population: str = ""
+    national: National | None = None
+    quoted: National | None = None
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """One need of one person across the cohort, current needs only; each stage as the cases that reached it.
+
+    `offered` holds the cases offered a service or with one already in place; `already_in_place` is a part of it.
+    `rate` is the gap rate: no offer found over cases with the need, as a proportion figure.
+    """
+
+    id: str
+    need: str
+    person: str
+    label: str
+    cases_with_need: Cases
+    offered: Cases
+    already_in_place: Cases
+    considered_not_offered: Cases
+    no_offer_found: Cases
+    unclear: Cases
+    not_recorded: Cases
+    source_not_seen: Cases
+    not_looked_at: Cases
+    accepted: Cases
+    declined: Cases
+    started: Cases
+    completed: Cases
+    suspected: Cases
+    rate: Figure
+    decline_reasons: Mapping[str, Cases] = field(default_factory=dict)
+    not_offered_reasons: Mapping[str, Cases] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The need-by-service gap analysis. `overall` is the all-needs rate with a seeded bootstrap over cases."""
+
+    rows: tuple[GapRow, ...]
+    overall: Figure
+    service_without_need: Cases = ()
+    overlap: Cases = ()
+    coordination: tuple[Figure, ...] = ()
+    cohort: Cohort | None = None
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Which cases an output is about, for its heading: their references by id, the filters in words, the statement."""
+
+    cases: Mapping[str, str]
+    filters: tuple[str, ...] = ()
+    statement: str = ""
+    n_unfinished: int = 0
+    n_bulk_answers: int = 0
+    n_answers: int = 0
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The cohort profile: the measures by section, over one cohort."""
+
+    figures: tuple[Figure, ...]
+    cohort: Cohort
