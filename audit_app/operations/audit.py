@@ -1,0 +1,48 @@
+"""An open audit, as operations hand it round: the file, its form, who is working, and the clock."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from audit_app.store.audit_file import AuditFile
+from audit_app.xforms.definition import Form
+
+Progress = Callable[[int, int], None]
+
+
+def no_progress(done: int, of: int) -> None:
+    """Progress that nobody watches."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
+
+
+@dataclass
+class Audit:
+    """One open audit. `clock` and `new_id` are collaborators so that the sample audit is the same for the same seed."""
+
+    file: AuditFile
+    form: Form
+    person: str = ""
+    clock: Callable[[], datetime] = _now
+    new_id: Callable[[], str] = _new_id
+    sheets: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # needs, measures, steps
+
+    @property
+    def path(self) -> Path:
+        """The file on disk."""
+        return self.file.path
+
+    @property
+    def today(self) -> date:
+        """Today for the form's `today()`."""
+        return self.clock().date()
