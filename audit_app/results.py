@@ -6,15 +6,75 @@ numbers can be hidden together; its size is the count.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from audit_app.model import CaseRef
 
 Cases = tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class Column:
+    """One question across the cohort, as the store reads it: parallel sequences of one length.
+
+    One entry for each case, or for each row when the question stands in a repeat. `cases` are case-audit ids, `rows` the
+    rows' uuids (`""` outside repeats), `states` the texts of `AnswerState`, `values` as XForms text. Where `asked` is
+    false the state and value do not count. `inexact` marks a calculation that was skipped for an inexact date. A case
+    of the cohort that is missing here counts as not looked at (in a repeat: as a case without rows).
+    """
+
+    cases: Sequence[str] = ()
+    rows: Sequence[str] = ()
+    states: Sequence[str] = ()
+    values: Sequence[str] = ()
+    asked: Sequence[bool] = ()
+    inexact: Sequence[bool] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a question: `groups` holds the other columns of the choices sheet (`dfe_group`: `White`, ...)."""
+
+    name: str
+    label: str
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What an analysis must know of a question: its choices in order, whether several may hold, its repeat's name."""
+
+    name: str
+    label: str = ""
+    options: tuple[Option, ...] = ()
+    multiple: bool = False
+    repeat: str = ""
+
+
+@dataclass(frozen=True)
+class CohortInput:
+    """All that an analysis reads. `cases` are the cohort by case-audit id, in the order results list them.
+
+    `columns` and `variables` are by question name; a question of the form without a column has no answer yet, and one
+    without a variable is not in the form. `companions` names the repeat each companion repeat belongs to
+    (`father_offers`: `fathers`); a companion's rows are read as rows of that repeat. Cases whose attribute `pregnancy`
+    is the same (twins) are one pregnancy.
+    """
+
+    cases: Mapping[str, CaseRef]
+    columns: Mapping[str, Column]
+    variables: Mapping[str, Variable] = field(default_factory=dict)
+    companions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class States:
-    """The cases by the state of the answer a figure rests on. Together they are all cases looked at."""
+    """The cases by the state of the answer a figure rests on. Together they are the whole cohort, each pregnancy once.
+
+    A case outside the figure's population is `not_applicable`; one whose population is not known, `not_asked`. Where
+    each row counts by itself there is one entry a row, so a case may stand more than once.
+    """
 
     known: Cases = ()
     not_recorded: Cases = ()
@@ -47,9 +107,11 @@ class Figure:
     `kind` is `proportion`, `distribution`, `number` or `duration`; `denominator` is `fact` (known and applicable) or
     `practice` (all applicable files whose source was seen). `proportion`, `low`, `high` are shares of 1 at 95%;
     `median`, `q1`, `q3` are type 7 quantiles in `unit`. `base` is the denominator's cases, `inexact` those left out
-    for an inexact date, `errors` those left out for a negative duration. A distribution has one row per answer.
+    for an inexact date, `errors` those left out for a negative duration; both are among the known.
+    A distribution has one row per answer, each over the same base.
     `national` may be drawn beside the figure; `quoted` may only be quoted in words, because its population or
-    definition differs.
+    definition differs. Where the national figure is about a part of the cohort, `subset` is the same figure over that
+    part, and carries `national` itself.
     """
 
     id: str
@@ -79,6 +141,7 @@ class Figure:
     population: str = ""
     national: National | None = None
     quoted: National | None = None
+    subset: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +149,9 @@ class GapRow:
     """One need of one person across the cohort, current needs only; each stage as the cases that reached it.
 
     `offered` holds the cases offered a service or with one already in place; `already_in_place` is a part of it.
-    `rate` is the gap rate: no offer found over cases with the need, as a proportion figure.
+    `accepted` to `completed` come from the services linked to the need, and are not forced to be parts of each other:
+    they say what the files show. A case with two fathers can stand in two stages.
+    `rate` is the gap rate: no offer found over the cases with the need whose source was seen, a practice figure.
     """
 
     id: str
@@ -108,6 +173,7 @@ class GapRow:
     completed: Cases
     suspected: Cases
     rate: Figure
+    started_before_birth: Cases = ()
     decline_reasons: Mapping[str, Cases] = field(default_factory=dict)
     not_offered_reasons: Mapping[str, Cases] = field(default_factory=dict)
 
