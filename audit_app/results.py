@@ -1,7 +1,7 @@
 """What an analysis gives back: frozen results that the page, the chart, the workbook and the JSON all read.
 
-Every count is a tuple of case-audit ids, so that it can be opened ("the cases behind it") and so that linked small
-numbers can be hidden together; its size is the count.
+Every count is a tuple of case-audit ids, so that it can be opened ("the cases behind it") and so that linked
+small numbers can be hidden together; its size is the count.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ Cases = tuple[str, ...]
 class Column:
     """One question across the cohort, as the store reads it: parallel sequences of one length.
 
-    One entry for each case, or for each row when the question stands in a repeat. `cases` are case-audit ids, `rows` the
-    rows' uuids (`""` outside repeats), `states` the texts of `AnswerState`, `values` as XForms text. Where `asked` is
-    false the state and value do not count. `inexact` marks a calculation that was skipped for an inexact date. A case
-    of the cohort that is missing here counts as not looked at (in a repeat: as a case without rows).
+    One entry for each case, or for each row when the question stands in a repeat. `cases` are case-audit ids,
+    `rows` the rows' uuids (`""` outside repeats), `states` the texts of `AnswerState`, `values` as XForms
+    text. Where `asked` is false the state and value do not count. `inexact` marks a calculation that was
+    skipped for an inexact date. A case of the cohort that is missing here counts as not looked at (in a
+    repeat: as a case without rows).
     """
 
     cases: Sequence[str] = ()
@@ -34,7 +35,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a question: `groups` holds the other columns of the choices sheet (`dfe_group`: `White`, ...)."""
+    """One choice of a question: `groups` holds the other columns of the choices sheet (`dfe_group`: `White`,
+    ...).
+    """
 
     name: str
     label: str
@@ -43,7 +46,9 @@ class Option:
 
 @dataclass(frozen=True)
 class Variable:
-    """What an analysis must know of a question: its choices in order, whether several may hold, its repeat's name."""
+    """What an analysis must know of a question: its choices in order, whether several may hold, its repeat's
+    name.
+    """
 
     name: str
     label: str = ""
@@ -56,10 +61,10 @@ class Variable:
 class CohortInput:
     """All that an analysis reads. `cases` are the cohort by case-audit id, in the order results list them.
 
-    `columns` and `variables` are by question name; a question of the form without a column has no answer yet, and one
-    without a variable is not in the form. `companions` names the repeat each companion repeat belongs to
-    (`father_offers`: `fathers`); a companion's rows are read as rows of that repeat. Cases whose attribute `pregnancy`
-    is the same (twins) are one pregnancy.
+    `columns` and `variables` are by question name; a question of the form without a column has no answer yet,
+    and one without a variable is not in the form. `companions` names the repeat each companion repeat belongs
+    to (`father_offers`: `fathers`); a companion's rows are read as rows of that repeat. Cases whose attribute
+    `pregnancy` is the same (twins) are one pregnancy.
     """
 
     cases: Mapping[str, CaseRef]
@@ -70,10 +75,11 @@ class CohortInput:
 
 @dataclass(frozen=True)
 class States:
-    """The cases by the state of the answer a figure rests on. Together they are the whole cohort, each pregnancy once.
+    """The cases by the state of the answer a figure rests on. Together they are the whole cohort, each
+    pregnancy once.
 
-    A case outside the figure's population is `not_applicable`; one whose population is not known, `not_asked`. Where
-    each row counts by itself there is one entry a row, so a case may stand more than once.
+    A case outside the figure's population is `not_applicable`; one whose population is not known,
+    `not_asked`. Where each row counts by itself there is one entry a row, so a case may stand more than once.
     """
 
     known: Cases = ()
@@ -104,13 +110,13 @@ class National:
 class Figure:
     """One figure with all that must be printed beside it.
 
-    `kind` is `proportion`, `distribution`, `number` or `duration`; `denominator` is `fact` (known and applicable) or
-    `practice` (all applicable files whose source was seen). `proportion`, `low`, `high` are shares of 1 at 95%;
-    `median`, `q1`, `q3` are type 7 quantiles in `unit`. `base` is the denominator's cases, `inexact` those left out
-    for an inexact date, `errors` those left out for a negative duration; both are among the known.
-    A distribution has one row per answer, each over the same base.
-    `national` may be drawn beside the figure; `quoted` may only be quoted in words, because its population or
-    definition differs. Where the national figure is about a part of the cohort, `subset` is the same figure over that
+    `kind` is `proportion`, `distribution`, `number` or `duration`; `denominator` is `fact` (known and
+    applicable) or `practice` (all applicable files whose source was seen). `proportion`, `low`, `high` are
+    shares of 1 at 95%; `median`, `q1`, `q3` are type 7 quantiles in `unit`. `base` is the denominator's
+    cases, `inexact` those left out for an inexact date, `errors` those left out for a negative duration; both
+    are among the known. A distribution has one row per answer, each over the same base. `national` may be
+    drawn beside the figure; `quoted` may only be quoted in words, because its population or definition
+    differs. Where the national figure is about a part of the cohort, `subset` is the same figure over that
     part, and carries `national` itself.
     """
 
@@ -148,10 +154,10 @@ class Figure:
 class GapRow:
     """One need of one person across the cohort, current needs only; each stage as the cases that reached it.
 
-    `offered` holds the cases offered a service or with one already in place; `already_in_place` is a part of it.
-    `accepted` to `completed` come from the services linked to the need, and are not forced to be parts of each other:
-    they say what the files show. A case with two fathers can stand in two stages.
-    `rate` is the gap rate: no offer found over the cases with the need whose source was seen, a practice figure.
+    `offered` holds the cases offered a service or with one already in place; `already_in_place` is a part of
+    it. `accepted` to `completed` come from the services linked to the need, and are not forced to be parts of
+    each other: they say what the files show. A case with two fathers can stand in two stages. `rate` is the
+    gap rate: no offer found over the cases with the need whose source was seen, a practice figure.
     """
 
     id: str
@@ -180,7 +186,8 @@ class GapRow:
 
 @dataclass(frozen=True)
 class Gaps:
-    """The need-by-service gap analysis. `overall` is the all-needs rate with a seeded bootstrap over cases."""
+    """The need-by-service gap analysis. `overall` is the all-needs rate with a seeded bootstrap over cases.
+    """
 
     rows: tuple[GapRow, ...]
     overall: Figure
@@ -192,7 +199,9 @@ class Gaps:
 
 @dataclass(frozen=True)
 class Cohort:
-    """Which cases an output is about, for its heading: their references by id, the filters in words, the statement."""
+    """Which cases an output is about, for its heading: their references by id, the filters in words, the
+    statement.
+    """
 
     cases: Mapping[str, str]
     filters: tuple[str, ...] = ()
