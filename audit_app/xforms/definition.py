@@ -1,0 +1,239 @@
+"""What a form is, once read: frozen facts in the order of the form, with nothing of a case in them.
+
+Expressions stay the ODK XPath of the compiled form, as text; `expressions.compile_expression` makes them callable.
+An empty expression means that the form says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class QuestionType(StrEnum):
+    """The question types that the program asks, by their XLSForm names."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "dateTime"
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"
+    NOTE = "note"
+    CALCULATE = "calculate"
+    ACKNOWLEDGE = "acknowledge"
+    RANGE = "range"
+    HIDDEN = "hidden"
+
+
+CHOICE_TYPES = frozenset({QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE, QuestionType.RANK})
+DATE_TYPES = frozenset({QuestionType.DATE, QuestionType.DATETIME})
+
+
+@dataclass(frozen=True)
+class Output:
+    """A place inside a text that shows the value of an expression."""
+
+    expression: str
+
+
+Parts = tuple[str | Output, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words in the form's languages, each as literal parts and outputs. A missing language falls back to the form's
+    default one, which comes first."""
+
+    by_language: Mapping[str, Parts] = field(default_factory=dict)
+
+    def parts(self, language: str = "") -> Parts:
+        """The parts in `language`, else in the form's default language, else none."""
+        found = self.by_language.get(language)
+        return found if found is not None else next(iter(self.by_language.values()), ())
+
+    def plain(self, language: str = "") -> str:
+        """The words without a case to fill them from: an output shows as an ellipsis."""
+        return "".join(part if isinstance(part, str) else "…" for part in self.parts(language))
+
+    def __bool__(self) -> bool:
+        return any(self.by_language.values())
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice of a list; `columns` holds its further columns, which choice filters read."""
+
+    name: str
+    label: Text = Text()
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ItemSet:
+    """Where a question's choices come from: `list` is the choices list, `nodeset` the expression that filters it
+    (empty when all choices are always shown)."""
+
+    list: str
+    choices: tuple[Choice, ...]
+    nodeset: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question (or calculation, note, hidden value). `repeat` is the nearest repeat around it, `""` for none;
+    `section` the page it stands on; `parent` the group or repeat right around it. `required`, `read_only`, `relevant`,
+    `constraint` and `warning` are expressions that give a boolean. `edd` names the EDD question for a date's gestation;
+    `precision` is `any` or `day`."""
+
+    name: str
+    path: str
+    type: QuestionType
+    section: str = ""
+    parent: str = ""
+    repeat: str = ""
+    label: Text = Text()
+    hint: Text = Text()
+    guidance: Text = Text()
+    relevant: str = ""
+    required: str = ""
+    required_message: Text = Text()
+    constraint: str = ""
+    constraint_message: Text = Text()
+    calculation: str = ""
+    read_only: str = ""
+    default: str = ""
+    default_expression: str = ""
+    appearance: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    itemset: ItemSet | None = None
+    record: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    found: bool = False
+    module: str = ""
+    warning: str = ""
+    warning_message: Text = Text()
+    edd: str = ""
+    precision: str = "any"
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """All choices of the list, whatever a filter says."""
+        return self.itemset.choices if self.itemset else ()
+
+    @property
+    def is_calculated(self) -> bool:
+        """Whether the form works the value out, so that nobody answers it."""
+        return bool(self.calculation)
+
+    @property
+    def is_input(self) -> bool:
+        """Whether a person answers it: neither a note nor worked out nor hidden."""
+        return not self.calculation and self.type not in _NOT_ASKED
+
+
+_NOT_ASKED = frozenset({QuestionType.NOTE, QuestionType.CALCULATE, QuestionType.HIDDEN})
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions that belong together, inside a page. `module` is its own or that of a group around it."""
+
+    name: str
+    path: str
+    label: Text = Text()
+    relevant: str = ""
+    items: tuple[Item, ...] = ()
+    section: str = ""
+    parent: str = ""
+    repeat: str = ""
+    module: str = ""
+    appearance: str = ""
+    every_page: bool = False
+
+    def questions(self) -> Iterator[Question]:
+        """All questions beneath it, repeats included, in form order."""
+        for item in self.items:
+            if isinstance(item, Question):
+                yield item
+            else:
+                yield from item.questions()
+
+
+@dataclass(frozen=True)
+class Section(Group):
+    """A page of a case: a top-level group. Questions outside any group stand together in one section whose name is the
+    root's; it may hold calculations only, and then is no page."""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether there is anything on it for a person to see."""
+        return any(question.is_input or question.type is QuestionType.NOTE for question in self.questions())
+
+
+@dataclass(frozen=True)
+class Repeat(Group):
+    """A group whose rows repeat. Inherited `repeat` names the repeat around it. `count` is the expression that fixes the
+    number of rows; `companion_of` the repeat whose rows it follows one to one; `summary` the expression of a row's
+    line, evaluated in the row."""
+
+    count: str = ""
+    companion_of: str = ""
+    summary: str = ""
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether rows come and go by themselves instead of by hand."""
+        return bool(self.count)
+
+
+Item = Question | Group | Repeat
+
+
+@dataclass(frozen=True)
+class Form:
+    """A whole form. `languages` begins with the default one; `lists` holds the choice lists and other secondary
+    instances by id, `itext` the texts by id for `jr:itext()`; `ignored` names metadata questions the program leaves
+    empty."""
+
+    name: str
+    title: str
+    version: str
+    root: str
+    languages: tuple[str, ...]
+    sections: tuple[Section, ...]
+    lists: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    itext: Mapping[str, Text] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by name, in form order."""
+        return {question.name: question for section in self.sections for question in section.questions()}
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """Every section, group and repeat by name, in form order."""
+        return {group.name: group for section in self.sections for group in _with_groups(section)}
+
+    @cached_property
+    def repeats(self) -> Mapping[str, Repeat]:
+        """Every repeat by name, in form order."""
+        return {name: group for name, group in self.groups.items() if isinstance(group, Repeat)}
+
+    @cached_property
+    def every_page(self) -> Section | None:
+        """The section that is shown on every page of a case, if there is one."""
+        return next((section for section in self.sections if section.every_page), None)
+
+
+def _with_groups(group: Group) -> Iterator[Group]:
+    yield group
+    for item in group.items:
+        if isinstance(item, Group):
+            yield from _with_groups(item)
