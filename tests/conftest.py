@@ -1,0 +1,41 @@
+"""What every test rests on: no screen, a home of its own, and no silence about warnings."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Without this, a test run on a person's own desktop would ask their credential store.
+os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+pytest_plugins = ["pytester"]
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The log, the settings and the recent list of each test are its own."""
+    home = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("XDG_STATE_HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def expected_log() -> list[str]:
+    """Put here a piece of each message that a test expects to be logged as a warning or worse."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(caplog: pytest.LogCaptureFixture, expected_log: list[str]) -> Iterator[None]:
+    """A warning that nobody expects is a failure, whoever logs it; pytest-qt does the same for Qt's own."""
+    yield
+    for record in caplog.get_records("call"):
+        if record.levelno >= logging.WARNING:
+            message = record.getMessage()
+            assert any(piece in message for piece in expected_log), f"unexpected in the log: {message}"
