@@ -10,7 +10,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
 from audit_app.errors import AuditError
+from audit_app.ui.look import GRID, Heading, hint, spaced, words
 from audit_app.words import _
 
 
@@ -55,6 +74,9 @@ class Messenger(Protocol):
     def save_file(self, title: str, kinds: str, suggested: str) -> Path | None:
         """A place for a file; it has been asked whether one there may be replaced."""
 
+    def print_page(self, title: str, html: str) -> bool:
+        """Print a text on purpose; whether it was sent to a printer."""
+
 
 def ask_text(
     messenger: Messenger,
@@ -77,3 +99,183 @@ def ask_passphrase(messenger: Messenger, title: str, text: str = "", yes: str = 
     field = Field("secret", _("Passphrase or recovery code"), secret=True, required=True)
     filled = messenger.fill_in(title, [field], text=text, yes=yes or _("Open"))
     return filled["secret"] if filled is not None else None
+
+
+class QtMessenger:
+    """Asks and tells in dialogs over the window. The only place that waits in a loop of its own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.parent = parent
+
+    def tell(self, title: str, text: str = "", lines: Sequence[str] = ()) -> None:
+        dialog = _Dialog(title, text, lines, self.parent)
+        dialog.buttons(yes=_("Close"), no="")
+        dialog.exec()
+
+    def refuse(self, error: AuditError) -> None:
+        self.tell(_("That could not be done"), error.sentence, [str(problem) for problem in error.problems])
+
+    def ask(
+        self, question: str, text: str = "", *, yes: str, lines: Sequence[str] = (), no: str = ""
+    ) -> bool:
+        dialog = _Dialog(question, text, lines, self.parent)
+        dialog.buttons(yes=yes, no=no or _("Cancel"))
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+    def choose(self, question: str, text: str, options: Sequence[str], current: int = 0) -> int | None:
+        dialog = _ChoiceDialog(question, text, options, current, self.parent)
+        return dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def fill_in(
+        self, title: str, fields: Sequence[Field], text: str = "", yes: str = "", note: str = ""
+    ) -> dict[str, str] | None:
+        dialog = _FormDialog(title, fields, text, yes or _("OK"), note, self.parent)
+        return dialog.filled() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def open_file(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
+        name, _kind = QFileDialog.getOpenFileName(self.parent, title, str(folder or Path.home()), kinds)
+        return Path(name) if name else None
+
+    def save_file(self, title: str, kinds: str, suggested: str) -> Path | None:
+        start = Path(suggested)
+        if not start.is_absolute():
+            start = Path.home() / start
+        name, _kind = QFileDialog.getSaveFileName(self.parent, title, str(start), kinds)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(start.suffix)
+
+    def print_page(self, title: str, html: str) -> bool:
+        # Printing is rare, and its library would be loaded by every start.
+        from PySide6.QtGui import QTextDocument
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        dialog = QPrintDialog(printer, self.parent)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return False
+        document = QTextDocument()
+        document.setHtml(html)
+        document.print_(printer)
+        return True
+
+
+class _Dialog(QDialog):
+    """A heading, a text, a list, what a kind of dialog adds, and the buttons."""
+
+    def __init__(self, title: str, text: str, lines: Sequence[str], parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(52 * GRID)
+        self.body = QVBoxLayout(self)
+        spaced(self.body, 3, 2)
+        self.body.addWidget(Heading(title, 2, self))
+        if text:
+            self.body.addWidget(words(text, parent=self))
+        if lines:
+            self.body.addWidget(self._list(lines), 1)
+
+    def _list(self, lines: Sequence[str]) -> QListWidget:
+        made = QListWidget(self)
+        made.setAccessibleName(self.windowTitle())
+        made.addItems(list(lines))
+        made.setWordWrap(True)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        made.setMinimumSize(QSize(60 * GRID, min(len(lines), 10) * 4 * GRID + GRID))
+        return made
+
+    def buttons(self, yes: str, no: str) -> None:
+        """The way forward and the way back; the way back is the one that Escape and a closed window take."""
+        box = QDialogButtonBox(self)
+        forward = box.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        forward.setDefault(True)
+        if no:
+            box.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        self.body.addWidget(box)
+
+
+class _ChoiceDialog(_Dialog):
+    def __init__(
+        self, question: str, text: str, options: Sequence[str], current: int, parent: QWidget | None
+    ) -> None:
+        super().__init__(question, text, (), parent)
+        self._group = QButtonGroup(self)
+        for place, option in enumerate(options):
+            button = QRadioButton(option, self)
+            button.setChecked(place == current)
+            self._group.addButton(button, place)
+            self.body.addWidget(button)
+        self.buttons(_("OK"), _("Cancel"))
+
+    def chosen(self) -> int:
+        return self._group.checkedId()
+
+
+class _FormDialog(_Dialog):
+    def __init__(
+        self, title: str, fields: Sequence[Field], text: str, yes: str, note: str, parent: QWidget | None
+    ) -> None:
+        super().__init__(title, text, (), parent)
+        self._fields = fields
+        self._editors: dict[str, QLineEdit | QPlainTextEdit] = {}
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        spaced(form)
+        for field in fields:
+            form.addRow(self._label(field), self._editor(field))
+            if field.hint:
+                form.addRow(hint(field.hint, self))
+        inside = QWidget(self)
+        inside.setLayout(form)
+        self.body.addWidget(_scrolled(inside, self) if len(fields) > 4 else inside, 1)
+        if note:
+            self.body.addWidget(hint(note, self))
+        self._missing = words("", "error", self)
+        self._missing.hide()
+        self.body.addWidget(self._missing)
+        self.buttons(yes, _("Cancel"))
+
+    def _label(self, field: Field) -> QLabel:
+        return words(field.label, parent=self)
+
+    def _editor(self, field: Field) -> QLineEdit | QPlainTextEdit:
+        if field.lines > 1:
+            editor: QLineEdit | QPlainTextEdit = QPlainTextEdit(field.text, self)
+            editor.setTabChangesFocus(True)
+            editor.setFixedHeight(editor.fontMetrics().lineSpacing() * field.lines + 2 * GRID)
+        else:
+            editor = QLineEdit(field.text, self)
+            if field.secret:
+                editor.setEchoMode(QLineEdit.EchoMode.Password)
+        editor.setAccessibleName(field.label)
+        self._editors[field.name] = editor
+        return editor
+
+    def filled(self) -> dict[str, str]:
+        return {field.name: self._text(field) for field in self._fields}
+
+    def _text(self, field: Field) -> str:
+        editor = self._editors[field.name]
+        text = editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()
+        return text if field.secret else text.strip()
+
+    def accept(self) -> None:
+        for field in self._fields:
+            if field.required and not self._text(field):
+                self._missing.setText(_("Please fill in: {label}").format(label=field.label))
+                self._missing.show()
+                self._editors[field.name].setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        super().accept()
+
+
+def _scrolled(inside: QWidget, parent: QWidget) -> QScrollArea:
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.setMinimumHeight(40 * GRID)
+    return area

@@ -1,0 +1,122 @@
+"""Sizes and colours of the window: an 8-pixel grid, the platform's palette, a text size to choose."""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLayout, QSizePolicy, QWidget
+
+from audit_app.paths import RESOURCES
+
+GRID = 8
+# How much larger than ordinary text a heading is, by level.
+_SCALE = {1: 1.6, 2: 1.25, 3: 1.08}
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """`share` of the second colour in the first."""
+    return QColor(
+        *(
+            round(a * (1 - share) + b * share)
+            for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
+        )
+    )
+
+
+def muted(palette: QPalette) -> QColor:
+    """For hints: quieter than text, with a contrast of 5:1 or more on the palettes tried."""
+    return mixed(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.32)
+
+
+def line(palette: QPalette) -> QColor:
+    """For frames and rules."""
+    return mixed(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.78)
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether text is lighter than what it stands on."""
+    text, window = QPalette.ColorRole.WindowText, QPalette.ColorRole.Window
+    return palette.color(text).lightness() > palette.color(window).lightness()
+
+
+def apply_style(app: QApplication) -> None:
+    """Read the style sheet with the colours of the palette in use; again whenever the palette changes."""
+    palette = app.palette()
+    template = Template((RESOURCES / "style.qss").read_text(encoding="utf-8"))
+    dark = is_dark(palette)
+    app.setStyleSheet(
+        template.substitute(
+            muted=muted(palette).name(),
+            line=line(palette).name(),
+            error="#ff9d94" if dark else "#a61b12",
+            warning="#f0c674" if dark else "#7a4b00",
+            notice="#3a3320" if dark else "#fff6d9",
+            notice_text="#ffffff" if dark else "#1c1c1c",
+        )
+    )
+
+
+def set_text_size(app: QApplication, percent: int) -> None:
+    """Text at 100 to 200 per cent of the platform's size; widgets follow at once."""
+    base = app.property("base_point_size")
+    if base is None:
+        base = app.font().pointSizeF()
+        app.setProperty("base_point_size", base)
+    font = QFont(app.font())
+    font.setPointSizeF(base * percent / 100)
+    app.setFont(font)
+
+
+class Heading(QLabel):
+    """A heading of level 1 to 3, which follows the text size."""
+
+    def __init__(self, text: str = "", level: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._level = level
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._resize()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._resize()
+        return super().event(event)
+
+    def _resize(self) -> None:
+        font = QFont(QApplication.font())
+        font.setPointSizeF(font.pointSizeF() * _SCALE[self._level])
+        font.setWeight(QFont.Weight.DemiBold)
+        self.setFont(font)
+
+
+def words(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
+    """A paragraph of plain text that wraps. `role` is one of the style sheet's."""
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def hint(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """A paragraph quieter than the text around it."""
+    return words(text, "hint", parent)
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """A thin line across."""
+    made = QFrame(parent)
+    made.setProperty("role", "rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def spaced(layout: QLayout, margin: int = 0, spacing: int = 1) -> QLayout:
+    """The layout with its margin and spacing on the grid, in steps of 8 pixels."""
+    layout.setContentsMargins(*(margin * GRID,) * 4)
+    layout.setSpacing(spacing * GRID)
+    return layout
