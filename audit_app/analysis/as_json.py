@@ -1,0 +1,118 @@
+"""Results as the JSON of the command line: plain counts, shares of 1, and nothing that changes from run to
+run.
+
+`references` (case-audit id to case reference) adds the cases behind each count, for the internal form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from audit_app.results import Cases, Figure, GapRow, Gaps, National, Profile, States
+
+References = Mapping[str, str]
+
+STAGES = (
+    "cases_with_need",
+    "offered",
+    "already_in_place",
+    "considered_not_offered",
+    "no_offer_found",
+    "unclear",
+    "not_recorded",
+    "source_not_seen",
+    "not_looked_at",
+    "accepted",
+    "declined",
+    "started",
+    "started_before_birth",
+    "completed",
+    "suspected",
+)
+
+
+def profile_as_json(profile: Profile) -> dict[str, Any]:
+    """The profile: which cases it is about, and its figures."""
+    return {
+        "n_cases": len(profile.cohort.cases),
+        "n_unfinished": profile.cohort.n_unfinished,
+        "filters": list(profile.cohort.filters),
+        "statement": profile.cohort.statement,
+        "figures": [figure_as_json(figure) for figure in profile.figures],
+    }
+
+
+def gaps_as_json(gaps: Gaps, references: References | None = None) -> dict[str, Any]:
+    """The gap analysis. With `references` each need also has `cases`: the references behind each of its
+    counts.
+    """
+    result: dict[str, Any] = {
+        "needs": [_gap_row(row, references) for row in gaps.rows],
+        "overall": figure_as_json(gaps.overall),
+        "service_without_need": len(gaps.service_without_need),
+        "overlap": len(gaps.overlap),
+        "coordination": [figure_as_json(figure) for figure in gaps.coordination],
+    }
+    if references is not None:
+        result["cases"] = {
+            "service_without_need": _names(gaps.service_without_need, references),
+            "overlap": _names(gaps.overlap, references),
+        }
+    return result
+
+
+def figure_as_json(figure: Figure) -> dict[str, Any]:
+    """One figure: its states, its denominator, and what its kind has to say."""
+    result: dict[str, Any] = {
+        "id": figure.id,
+        "label": figure.label,
+        "kind": figure.kind,
+        **{f"n_{field.name}": len(getattr(figure.states, field.name)) for field in fields(States)},
+        "denominator": figure.denominator,
+        "n_denominator": len(figure.base),
+        "n_inexact": len(figure.inexact),
+        "n_errors": len(figure.errors),
+        "section": figure.section,
+        "population": figure.population,
+    }
+    if figure.kind == "proportion":
+        result |= {
+            "numerator": len(figure.numerator),
+            "proportion": figure.proportion,
+            "low": figure.low,
+            "high": figure.high,
+            "interval": figure.interval,
+        }
+    elif figure.kind == "distribution":
+        result["rows"] = [figure_as_json(row) for row in figure.rows]
+    else:
+        result |= {name: getattr(figure, name) for name in ("median", "q1", "q3", "min", "max", "unit")}
+    result |= {
+        name: _national(national)
+        for name, national in (("national", figure.national), ("quoted", figure.quoted))
+        if national
+    }
+    if figure.subset:
+        result["subset"] = figure_as_json(figure.subset)
+    return result
+
+
+def _gap_row(row: GapRow, references: References | None) -> dict[str, Any]:
+    result: dict[str, Any] = {"id": row.id, "need": row.need, "person": row.person, "label": row.label}
+    result |= {stage: len(getattr(row, stage)) for stage in STAGES}
+    result["rate"] = figure_as_json(row.rate)
+    result["decline_reasons"] = {label: len(cases) for label, cases in row.decline_reasons.items()}
+    result["not_offered_reasons"] = {label: len(cases) for label, cases in row.not_offered_reasons.items()}
+    if references is not None:
+        result["cases"] = {stage: _names(getattr(row, stage), references) for stage in STAGES}
+    return result
+
+
+def _names(cases: Cases, references: References) -> list[str]:
+    return sorted(references[case] for case in cases)
+
+
+def _national(national: National) -> dict[str, str]:
+    return {field.name: getattr(national, field.name) for field in fields(National)}

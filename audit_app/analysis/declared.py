@@ -1,0 +1,287 @@
+"""The form's own sheets `measures` and `needs`, read once into typed facts; what is wrong in them is said by
+row.
+
+The columns are those of `docs/rooms.md`. Two are optional here: `per` (`pregnancy`, the rule, or `baby` for a
+measure that counts each of two twins) and `unit`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from audit_app.analysis.conditions import Bound, Condition, names, read_bounds, read_condition
+from audit_app.errors import AuditError, Problem
+from audit_app.results import Variable
+from audit_app.words import _
+
+KINDS = ("proportion", "distribution", "number", "duration")
+DENOMINATORS = ("fact", "practice")
+ROWS = ("any", "confirmed", "each")
+PER = ("pregnancy", "baby")
+
+_BAND = re.compile(
+    r"<(?P<below>\d+)|>(?P<above>\d+)|(?P<low>\d+)-(?P<high>\d+)|(?P<least>\d+)\+|(?P<only>\d+)"
+)
+
+
+@dataclass(frozen=True)
+class Band:
+    """One band of a number, from `low` (included) up to `high` (left out)."""
+
+    label: str
+    low: float
+    high: float
+
+    def holds(self, value: float) -> bool:
+        """Whether a number belongs to the band."""
+        return self.low <= value < self.high
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One row of the `measures` sheet. For a proportion either `choices` (any counts) or `bounds` (all must
+    hold).
+
+    `waits` is true when the question is a wait (some measure shows it as a duration), so that a negative
+    value is an error everywhere.
+    """
+
+    id: str
+    label: str
+    kind: str
+    question: str
+    section: str = ""
+    denominator: str = "fact"
+    choices: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    population: Condition = ()
+    rows: str = "any"
+    per: str = "pregnancy"
+    bands: tuple[Band, ...] = ()
+    group_by: str = ""
+    unit: str = ""
+    national: str = ""
+    national_population: Condition = ()
+    quoted: str = ""
+    definition: str = ""
+    caution: str = ""
+    waits: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the answers are read as numbers."""
+        return bool(self.bounds or self.bands) or self.kind in ("number", "duration")
+
+    def counts(self, value: str) -> bool:
+        """Whether an answer belongs to the numerator."""
+        if self.bounds:
+            return all(bound.holds(value) for bound in self.bounds)
+        return value in self.choices or not set(self.choices).isdisjoint(value.split())
+
+
+@dataclass(frozen=True)
+class Need:
+    """One row of the `needs` sheet: a need of one person, with the questions that tell of it and of what was
+    offered.
+    """
+
+    id: str
+    need: str
+    person: str
+    label: str
+    question: str
+    offer: str
+    reason: str = ""
+    service_types: tuple[str, ...] = ()
+
+
+Rows = Sequence[Mapping[str, str]]
+
+
+def read_measures(rows: Rows, variables: Mapping[str, Variable] | None = None) -> tuple[Measure, ...]:
+    """The measures a sheet declares. AuditError lists every mistake with row and column.
+
+    With `variables` the questions, choices and group columns are checked against the form too.
+    """
+    rows = [{name: str(text or "").strip() for name, text in row.items()} for row in rows]
+    _refuse(_("The measures can't be used."), _measure_problems(rows, variables))
+    waits = {row.get("question", "") for row in rows if row.get("kind") == "duration"}
+    return tuple(_measure(row, waits) for row in rows)
+
+
+def read_needs(rows: Rows, variables: Mapping[str, Variable] | None = None) -> tuple[Need, ...]:
+    """The needs a sheet declares. AuditError lists every mistake with row and column."""
+    rows = [{name: str(text or "").strip() for name, text in row.items()} for row in rows]
+    _refuse(_("The needs can't be used."), _need_problems(rows, variables))
+    return tuple(
+        Need(
+            **{name: row.get(name, "") for name in _NEED_COLUMNS},
+            service_types=tuple(row.get("service_types", "").split()),
+        )
+        for row in rows
+    )
+
+
+def read_bands(text: str) -> tuple[Band, ...]:
+    """The bands in `<18 18-20 21-24 25+`, in whole units: 20.5 belongs to 18-20. AuditError for anything
+    else.
+    """
+    return tuple(_band(part) for part in text.split())
+
+
+def _band(text: str) -> Band:
+    match = _BAND.fullmatch(text)
+    if not match:
+        raise AuditError(
+            _("“{text}” can't be read as a band. Write bands as <18 18-20 25+.").format(text=text)
+        )
+    found = {name: float(number) for name, number in match.groupdict().items() if number}
+    label = text.replace("-", "–")
+    if "below" in found:
+        return Band(label, float("-inf"), found["below"])
+    if "above" in found:
+        return Band(label, found["above"] + 1, float("inf"))
+    if "least" in found:
+        return Band(label, found["least"], float("inf"))
+    low = found.get("low", found.get("only", 0.0))
+    return Band(label, low, found.get("high", low) + 1)
+
+
+def _measure(row: Mapping[str, str], waits: set[str]) -> Measure:
+    numerator = row.get("numerator", "")
+    bounds = read_bounds(numerator)
+    return Measure(
+        **{name: row.get(name, "") for name in _PLAIN_COLUMNS},
+        denominator=row.get("denominator") or "fact",
+        rows=row.get("rows") or "any",
+        per=row.get("per") or "pregnancy",
+        choices=() if bounds else tuple(numerator.split()),
+        bounds=bounds,
+        population=read_condition(row.get("population", "")),
+        national_population=read_condition(row.get("national_population", "")),
+        bands=read_bands(row.get("bands", "")),
+        waits=row.get("question", "") in waits,
+    )
+
+
+_PLAIN_COLUMNS = (
+    *("id", "label", "kind", "question", "section", "group_by"),
+    *("unit", "national", "quoted", "definition", "caution"),
+)
+_NEED_COLUMNS = ("id", "need", "person", "label", "question", "offer", "reason")
+_ALLOWED = {"kind": KINDS, "denominator": DENOMINATORS, "rows": ROWS, "per": PER}
+_READERS = {
+    "population": read_condition,
+    "national_population": read_condition,
+    "bands": read_bands,
+}
+
+
+def _refuse(sentence: str, problems: Iterable[Problem]) -> None:
+    found = tuple(problems)
+    if found:
+        raise AuditError(sentence, found)
+
+
+def _measure_problems(rows: Rows, variables: Mapping[str, Variable] | None) -> Iterator[Problem]:
+    for row, say in _numbered(rows, "measures"):
+        yield from _missing(row, ("id", "label", "kind", "question"), say)
+        for column, allowed in _ALLOWED.items():
+            text = row.get(column, "")
+            if text and text not in allowed:
+                yield say(column, _("“{text}” is not known here.").format(text=text), _one_of(allowed))
+        for column, reader in _READERS.items():
+            try:
+                reader(row.get(column, ""))
+            except AuditError as error:
+                yield say(column, error.sentence)
+        if row.get("kind") == "proportion" and not row.get("numerator"):
+            yield say("numerator", _("A proportion needs a numerator."), _("Name the choices that count."))
+        if variables is not None:
+            yield from _unknown_names(row, variables, say)
+    yield from _repeated(rows, "measures")
+
+
+def _unknown_names(row: Mapping[str, str], variables: Mapping[str, Variable], say: _Say) -> Iterator[Problem]:
+    action = _("Use the name of a question of the form.")
+    variable = variables.get(row.get("question", ""))
+    if row.get("question") and variable is None:
+        yield say("question", _("There is no question “{name}”.").format(name=row["question"]), action)
+    for column in ("population", "national_population"):
+        try:
+            unknown = [name for name in names(read_condition(row.get(column, ""))) if name not in variables]
+        except AuditError:
+            continue
+        for name in unknown:
+            yield say(column, _("There is no question “{name}”.").format(name=name), action)
+    if variable and variable.options:
+        yield from _unknown_choices(row, variable, say)
+
+
+def _unknown_choices(row: Mapping[str, str], variable: Variable, say: _Say) -> Iterator[Problem]:
+    known = [option.name for option in variable.options]
+    for name in row.get("numerator", "").split() if row.get("kind") == "proportion" else ():
+        if name not in known:
+            yield say(
+                "numerator", _("“{name}” is not a choice of the question.").format(name=name), _one_of(known)
+            )
+    group = row.get("group_by", "")
+    if group and not any(group in option.groups for option in variable.options):
+        yield say(
+            "group_by",
+            _("The choices have no column “{name}”.").format(name=group),
+            _("Add the column to the choices sheet, or leave this cell empty."),
+        )
+
+
+def _need_problems(rows: Rows, variables: Mapping[str, Variable] | None) -> Iterator[Problem]:
+    for row, say in _numbered(rows, "needs"):
+        yield from _missing(row, ("id", "label", "question", "offer"), say)
+        for column in ("question", "offer", "reason"):
+            name = row.get(column, "")
+            if name and variables is not None and name not in variables:
+                yield say(
+                    column,
+                    _("There is no question “{name}”.").format(name=name),
+                    _("Use the name of a question of the form."),
+                )
+    yield from _repeated(rows, "needs")
+
+
+class _Say:
+    """Makes problems of one row, so that each check need only say the column and the words."""
+
+    def __init__(self, sheet: str, row: int) -> None:
+        self.sheet, self.row = sheet, row
+
+    def __call__(self, column: str, message: str, action: str = "") -> Problem:
+        return Problem(message, action, sheet=self.sheet, row=self.row, column=column)
+
+
+def _numbered(rows: Rows, sheet: str) -> Iterator[tuple[Mapping[str, str], _Say]]:
+    for number, row in enumerate(rows, start=2):
+        yield row, _Say(sheet, number)
+
+
+def _missing(row: Mapping[str, str], columns: Iterable[str], say: _Say) -> Iterator[Problem]:
+    for column in columns:
+        if not row.get(column):
+            yield say(column, _("This cell is empty."), _("Fill it in."))
+
+
+def _repeated(rows: Rows, sheet: str) -> Iterator[Problem]:
+    count = Counter(row.get("id", "") for row in rows)
+    for row, say in _numbered(rows, sheet):
+        if row.get("id") and count[row["id"]] > 1:
+            yield say(
+                "id",
+                _("“{id}” stands here more than once.").format(id=row["id"]),
+                _("Give each row its own id."),
+            )
+
+
+def _one_of(allowed: Iterable[str]) -> str:
+    return _("Use one of: {names}.").format(names=", ".join(allowed))

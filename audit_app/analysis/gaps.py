@@ -1,0 +1,203 @@
+"""Need by service: for each need row, who has it, what was offered, and how far the services got.
+
+The questions on needs and offers are read as measures are (so states, twins and several fathers are treated
+the same way everywhere); the services are read in one pass each. Only current needs are counted; suspected
+ones stand apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit_app.analysis import services
+from audit_app.analysis.bootstrap import cluster_interval
+from audit_app.analysis.conditions import Clause
+from audit_app.analysis.declared import Measure, Need
+from audit_app.analysis.frames import NOT_ASKED, Bools, Frame, pick, states
+from audit_app.analysis.measures import figure, figures, with_share, with_summary
+from audit_app.results import Cases, Cohort, CohortInput, Figure, GapRow, Gaps, States
+from audit_app.words import _
+
+SEED = 20240229
+COORDINATION = "M8.3"
+"""What the ids of the measures shown with the gaps begin with."""
+
+
+def gaps(
+    cohort: CohortInput,
+    needs: Sequence[Need],
+    heading: Cohort,
+    measures: Sequence[Measure] = (),
+    *,
+    seed: int = SEED,
+) -> Gaps:
+    """The gap analysis of a cohort. Of `measures`, those on coordination (`M8.3...`) are shown with it."""
+    frame = Frame(cohort)
+    rows = tuple(_row(frame, need) for need in needs)
+    shown = [measure for measure in measures if measure.id.startswith(COORDINATION)]
+    return Gaps(
+        rows=rows,
+        overall=_overall(frame, rows, seed),
+        service_without_need=_pick(frame, services.cases_with(frame, services.without_need(frame, needs))),
+        overlap=_pick(frame, services.overlapping(frame)),
+        coordination=(*figures(frame, shown), _load(frame)),
+        cohort=heading,
+    )
+
+
+def _row(frame: Frame, need: Need) -> GapRow:
+    present = _answers(frame, need, need.question)
+    offers = _answers(frame, need, need.offer, (Clause(need.question, ("current",)),))
+    reasons = _answers(frame, need, need.reason, (Clause(need.offer, ("considered_not_offered",)),))
+    with_need = _mask(frame, _having(present, "current"))
+    told = _within(frame, offers.states, with_need)
+    in_place, no_offer = _having(offers, "already_in_place"), _having(offers, "no_offer_found")
+    linked = services.linked(frame, need.id)
+
+    def reached(rows: Bools) -> Cases:
+        return _pick(frame, services.cases_with(frame, linked & rows) & with_need)
+
+    declined = frame.cells(services.RESPONSE).having("declined")
+    return GapRow(
+        id=need.id,
+        need=need.need,
+        person=need.person,
+        label=need.label,
+        cases_with_need=_having(present, "current"),
+        offered=_pick(frame, _mask(frame, _having(offers, "offered")) | _mask(frame, in_place)),
+        already_in_place=in_place,
+        considered_not_offered=_having(offers, "considered_not_offered"),
+        no_offer_found=no_offer,
+        unclear=told.unclear,
+        not_recorded=told.not_recorded,
+        source_not_seen=told.source_not_seen,
+        not_looked_at=told.not_looked_at,
+        accepted=reached(frame.cells(services.RESPONSE).having("accepted")),
+        declined=reached(declined),
+        started=reached(services.started(frame)),
+        completed=reached(frame.cells(services.END_REASON).having("completed")),
+        suspected=_having(present, "suspected"),
+        rate=with_share(replace(offers, kind="proportion", rows=()), no_offer),
+        started_before_birth=reached(services.started_before_birth(frame)),
+        decline_reasons={
+            label: cases
+            for label, rows in _by_answer(frame, services.REASON)
+            if (cases := reached(declined & rows))
+        },
+        not_offered_reasons={line.label: line.numerator for line in reasons.rows if line.numerator},
+    )
+
+
+def _answers(frame: Frame, need: Need, question: str, population: tuple[Clause, ...] = ()) -> Figure:
+    """How one of the need's questions was answered, as practice, so over the files whose source was seen."""
+    measure = Measure(
+        id=f"M8.2_{need.id}",
+        label=_("{need}: no offer found").format(need=need.label),
+        kind="distribution",
+        question=question,
+        denominator="practice",
+        population=population,
+    )
+    return figure(frame, measure)
+
+
+def _having(answers: Figure, name: str) -> Cases:
+    """The cases with one of the answers."""
+    return next((line.numerator for line in answers.rows if line.id == f"{answers.id}.{name}"), ())
+
+
+def _by_answer(frame: Frame, question: str) -> Iterator[tuple[str, Bools]]:
+    """Each choice of a question, as its label, with the rows that hold it."""
+    labels = {option.name: option.label for option in frame.variable(question).options}
+    cells = frame.cells(question)
+    for name in (*labels, *sorted(set(cells.levels) - set(labels) - {""})):
+        yield labels.get(name, name), cells.having(name)
+
+
+def _overall(frame: Frame, rows: Sequence[GapRow], seed: int) -> Figure:
+    """The rate over all needs of all cases; the needs of a case are not independent, so whole cases are
+    drawn.
+    """
+    base = tuple(case for row in rows for case in row.rate.base)
+    gap = tuple(case for row in rows for case in row.rate.numerator)
+    told = [_within(frame, row.rate.states, _mask(frame, row.cases_with_need)) for row in rows]
+    result = Figure(
+        id="M8.2_all_needs",
+        label=_("All needs: no offer found"),
+        kind="proportion",
+        denominator="practice",
+        states=States(**{f.name: sum((getattr(each, f.name) for each in told), ()) for f in fields(States)}),
+        base=base,
+        numerator=gap,
+        definition=_(
+            "Each current need of each case is counted once. The rate depends on how many needs the form "
+            "lists; the interval comes from drawing whole cases again, because the needs of one family go together."
+        ),
+    )
+    interval = cluster_interval(_per_case(frame, gap), _per_case(frame, base), seed=seed)
+    if interval is None:
+        return result
+    return replace(
+        result, proportion=len(gap) / len(base), low=interval[0], high=interval[1], interval="bootstrap"
+    )
+
+
+def _load(frame: Frame) -> Figure:
+    """The most services that ran at once, over the cases with a service whose start is exact."""
+    places, most = services.most_at_once(frame)
+    kept = frame.once[places]
+    base = tuple(frame.ids[places[kept]].tolist())
+    inexact = _pick(frame, services.cases_with(frame, services.started(frame)) & ~_mask(frame, base))
+    figure = Figure(
+        id=f"{COORDINATION}_services_at_once",
+        label=_("Most services running at once"),
+        kind="number",
+        denominator="fact",
+        states=_load_states(frame),
+        base=base,
+        unit=_("services"),
+        inexact=inexact,
+        section=_("Coordination"),
+        definition=_(
+            "The most services that ran on one day, by their exact dates. A service whose end is not known "
+            "counts on the day it started only."
+        ),
+    )
+    return with_summary(figure, [float(number) for number in most[kept]])
+
+
+def _load_states(frame: Frame) -> States:
+    """The cases by the state of their services' starts; known where any service has one."""
+    cells = frame.cells(services.STARTED)
+    code = np.full(len(frame.ids), NOT_ASKED)
+    np.minimum.at(code, cells.unit.owner, cells.code)
+    return states(frame.ids[frame.once], code[frame.once])
+
+
+def _mask(frame: Frame, cases: Cases) -> Bools:
+    mask = np.zeros(len(frame.ids), dtype=bool)
+    mask[[frame.place[case] for case in cases]] = True
+    return mask
+
+
+def _pick(frame: Frame, mask: Bools) -> Cases:
+    """The cases of a mask, each pregnancy once."""
+    return pick(frame.ids, mask & frame.once)
+
+
+def _within(frame: Frame, told: States, mask: Bools) -> States:
+    """The part of each state that lies within a mask."""
+    return States(
+        **{f.name: _pick(frame, _mask(frame, getattr(told, f.name)) & mask) for f in fields(States)}
+    )
+
+
+def _per_case(frame: Frame, cases: Cases) -> NDArray[np.int64]:
+    """How often each case of the cohort stands in a list."""
+    counts = Counter(cases)
+    return np.array([counts[case] for case in frame.ids.tolist()], dtype=np.int64)

@@ -1,0 +1,253 @@
+"""A declared measure and a cohort in, a frozen figure out.
+
+Each measure reads the rows of its question and counts *units* with them: cases, or the rows themselves where
+`rows` is `each`. The states of the answer are never merged: a fact is counted over the units where it is
+known, practice over those whose source was seen (known, not recorded or unclear), and every other state
+stands beside the figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit_app.analysis.conditions import Clause, in_words
+from audit_app.analysis.declared import Measure
+from audit_app.analysis.frames import (
+    KNOWN,
+    NOT_APPLICABLE,
+    NOT_ASKED,
+    NOT_RECORDED,
+    UNCLEAR,
+    Bools,
+    Cells,
+    Codes,
+    Frame,
+    pick,
+    states,
+)
+from audit_app.analysis.intervals import quantile, wilson
+from audit_app.analysis.populations import FAILS, HOLDS, UNKNOWN, judge
+from audit_app.results import Cases, Cohort, CohortInput, Figure, National, Profile
+
+CONFIRMED = Clause("father_role", ("father_confirmed",))
+"""Which rows `rows = confirmed` chooses, where a case has one."""
+
+
+def profile(
+    cohort: CohortInput,
+    measures: Sequence[Measure],
+    heading: Cohort,
+    nationals: Mapping[str, National] | None = None,
+) -> Profile:
+    """The cohort profile: every measure, in the order of the sheet."""
+    return Profile(tuple(figures(Frame(cohort), measures, nationals)), heading)
+
+
+def figures(
+    frame: Frame, measures: Iterable[Measure], nationals: Mapping[str, National] | None = None
+) -> Iterator[Figure]:
+    """The figure of each measure; made one by one, so that a caller can show progress."""
+    for measure in measures:
+        yield figure(frame, measure, nationals)
+
+
+def figure(frame: Frame, measure: Measure, nationals: Mapping[str, National] | None = None) -> Figure:
+    """One measure's figure; the national figures it names are found in `nationals` by id.
+
+    A national figure about a part of the cohort stands beside the same figure over that part (`subset`).
+    """
+    known = nationals or {}
+    result = replace(_figure(frame, measure), quoted=known.get(measure.quoted))
+    national = known.get(measure.national)
+    if national is None or not measure.national_population:
+        return replace(result, national=national)
+    part = replace(
+        measure, id=f"{measure.id}.national", population=measure.population + measure.national_population
+    )
+    return replace(result, subset=replace(_figure(frame, part), national=national))
+
+
+def with_share(figure: Figure, numerator: Cases) -> Figure:
+    """A figure with a numerator over its base: share and Wilson interval, or none where there is nobody to
+    count.
+    """
+    limits = wilson(len(numerator), len(figure.base))
+    if limits is None:
+        return replace(figure, numerator=numerator)
+    share = len(numerator) / len(figure.base)
+    return replace(
+        figure, numerator=numerator, proportion=share, low=limits[0], high=limits[1], interval="wilson"
+    )
+
+
+def with_summary(figure: Figure, values: Iterable[float]) -> Figure:
+    """A figure with numbers: the values ascending, type 7 quartiles and extremes, where there are any."""
+    ordered = tuple(sorted(values))
+    if not ordered:
+        return figure
+    q1, median, q3 = (quantile(ordered, share) for share in (0.25, 0.5, 0.75))
+    return replace(figure, values=ordered, median=median, q1=q1, q3=q3, min=ordered[0], max=ordered[-1])
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The rows a measure reads: the unit each counts for, its state there, and whether its answer can be
+    counted.
+    """
+
+    cells: Cells
+    code: Codes
+    unit: Codes
+    usable: Bools
+    wrong: Bools
+    ids: NDArray[np.object_]
+    counted: Bools
+
+    def any(self, rows: Bools) -> Bools:
+        """Which units have such a row."""
+        found: Bools = np.zeros(len(self.ids), dtype=bool)
+        found[self.unit[rows]] = True
+        found &= self.counted
+        return found
+
+    def pick(self, rows: Bools) -> Cases:
+        """The ids of the units that have such a row."""
+        return pick(self.ids, self.any(rows))
+
+    def smallest(self) -> list[float]:
+        """The number of each counted unit that has one; of several rows the smallest."""
+        numbers = np.full(len(self.ids), np.inf)
+        np.minimum.at(numbers, self.unit[self.usable], self.cells.numbers()[self.usable])
+        found: list[float] = numbers[np.isfinite(numbers) & self.counted].tolist()
+        return found
+
+    def unit_codes(self) -> Codes:
+        """Each unit's state: the first in the order of states among its rows; without rows, not asked."""
+        codes = np.full(len(self.ids), NOT_ASKED)
+        np.minimum.at(codes, self.unit, self.code)
+        return codes
+
+
+def _figure(frame: Frame, measure: Measure) -> Figure:
+    reading = _read(frame, measure)
+    codes = reading.unit_codes()
+    usable = reading.any(reading.usable)
+    silent = np.logical_and(codes == KNOWN, ~usable) & reading.counted
+    seen = np.isin(codes, (UNCLEAR, NOT_RECORDED)) & reading.counted
+    base = pick(reading.ids, usable | seen if _over_files(measure) else usable)
+    result = Figure(
+        id=measure.id,
+        label=measure.label,
+        kind=measure.kind,
+        denominator=measure.denominator,
+        states=states(reading.ids[reading.counted], codes[reading.counted]),
+        base=base,
+        unit=measure.unit,
+        inexact=pick(reading.ids, silent & reading.any(reading.cells.inexact & (reading.code == KNOWN))),
+        errors=pick(reading.ids, silent & reading.any(reading.wrong)),
+        section=measure.section,
+        definition=measure.definition,
+        caution=measure.caution,
+        population=in_words(measure.population, frame.cohort.variables),
+    )
+    if measure.kind == "proportion":
+        return with_share(result, reading.pick(reading.usable & reading.cells.where(measure.counts)))
+    if measure.kind == "distribution":
+        return replace(result, rows=_lines(frame, measure, reading, result))
+    return with_summary(result, reading.smallest())
+
+
+def _over_files(measure: Measure) -> bool:
+    """Whether the denominator is the files whose source was seen; numbers are summed up only where known."""
+    return measure.denominator == "practice" and measure.kind in ("proportion", "distribution")
+
+
+def _read(frame: Frame, measure: Measure) -> _Reading:
+    cells = frame.cells(measure.question)
+    outcome = judge(frame, measure.population, cells.unit)
+    code = np.where((outcome == FAILS) & (cells.code != NOT_ASKED), NOT_APPLICABLE, cells.code)
+    code = np.where(outcome == UNKNOWN, NOT_ASKED, code)
+    chosen = _chosen(frame, measure, cells)
+    each = measure.rows == "each"
+    owner = cells.unit.owner
+    answered = cells.exact & (code == KNOWN) & chosen
+    numbers = cells.numbers() if measure.numeric else np.zeros(len(code))
+    wrong = answered & (numbers < 0) if measure.waits else np.zeros(len(code), dtype=bool)
+    counted = frame.once if measure.per == "pregnancy" else np.ones(len(frame.ids), dtype=bool)
+    return _Reading(
+        cells=cells,
+        code=np.where(chosen, code, NOT_ASKED),
+        unit=np.arange(len(owner)) if each else owner,
+        usable=answered & ~wrong & ~np.isnan(numbers),
+        wrong=wrong,
+        ids=frame.ids[owner] if each else frame.ids,
+        counted=counted[owner] if each else counted,
+    )
+
+
+def _chosen(frame: Frame, measure: Measure, cells: Cells) -> Bools:
+    """The rows that count: all of them, or a case's confirmed fathers where it has any."""
+    everything = np.ones(len(cells.code), dtype=bool)
+    if measure.rows != "confirmed" or not cells.unit.repeat:
+        return everything
+    confirmed = judge(frame, (CONFIRMED,), cells.unit) == HOLDS
+    has = np.zeros(len(frame.ids), dtype=bool)
+    has[cells.unit.owner[confirmed]] = True
+    chosen: Bools = confirmed | ~has[cells.unit.owner]
+    return chosen
+
+
+def _lines(frame: Frame, measure: Measure, reading: _Reading, result: Figure) -> tuple[Figure, ...]:
+    """The rows of a distribution, each a proportion over one base; all answers of a case count."""
+    line = replace(result, kind="proportion")
+    return tuple(
+        with_share(replace(line, id=f"{measure.id}.{name}", label=label), reading.pick(reading.usable & hits))
+        for name, label, hits in _groups(frame, measure, reading)
+    )
+
+
+def _groups(frame: Frame, measure: Measure, reading: _Reading) -> Iterator[tuple[str, str, Bools]]:
+    """Name, label and rows of each line: bands, groups of choices, choices, or values as found."""
+    cells = reading.cells
+    if measure.bands:
+        numbers = cells.numbers()
+        for band in measure.bands:
+            yield band.label, band.label, (numbers >= band.low) & (numbers < band.high)
+        return
+    lines: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
+    for option in frame.variable(measure.question).options:
+        group = option.groups.get(measure.group_by, "") if measure.group_by else ""
+        lines.setdefault(group or option.name, set()).add(option.name)
+        labels.setdefault(group or option.name, group or option.label)
+    offered = set().union(*lines.values())
+    for value in _found_beyond(frame, measure, reading, offered):
+        lines[value] = {value}
+    for name, values in lines.items():
+        yield name, labels.get(name, name), cells.where(partial(_is_any, values))
+
+
+def _found_beyond(frame: Frame, measure: Measure, reading: _Reading, offered: set[str]) -> list[str]:
+    """Answers that are no longer (or were never) among the choices, so that no count is lost."""
+    cells = reading.cells
+    levels = [cells.levels[place] for place in np.unique(cells.value[reading.usable]).tolist()]
+    found: dict[str, None] = {}
+    for level in levels:
+        found |= dict.fromkeys(level.split() if frame.variable(measure.question).multiple else [level])
+    return sorted(set(found) - offered, key=_natural)
+
+
+def _is_any(values: set[str], answer: str) -> bool:
+    return answer in values or not values.isdisjoint(answer.split())
+
+
+def _natural(value: str) -> tuple[float, str]:
+    try:
+        return float(value), ""
+    except ValueError:
+        return float("inf"), value

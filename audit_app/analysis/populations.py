@@ -1,0 +1,57 @@
+"""Which units a condition holds for, with three outcomes that combine as in Kleene's logic.
+
+The outcomes are numbers so that "all hold" is a minimum and "any row holds" a maximum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from audit_app.analysis.conditions import Clause, Condition
+from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, NOT_ASKED, Cells, Codes, Frame, Unit
+from audit_app.results import CohortInput
+
+FAILS, UNKNOWN, HOLDS = 0, 1, 2
+
+
+def judge(frame: Frame, condition: Condition, unit: Unit) -> Codes:
+    """The outcome for each of the unit's rows (or cases).
+
+    A clause on the unit's own repeat is judged row by row; one on another repeat holds for a case in which
+    any row passes; one on the case holds for all its rows.
+    """
+    outcome = np.full(len(unit.rows), HOLDS)
+    for clause in condition:
+        outcome = np.minimum(outcome, _carry(frame, _judge_clause(frame.cells(clause.name), clause), unit))
+    return outcome
+
+
+def narrow(cohort: CohortInput, condition: Condition) -> CohortInput:
+    """The part of a cohort for which a condition holds, for a person's filters. Cases not known to match are
+    out.
+    """
+    frame = Frame(cohort)
+    holds = judge(frame, condition, frame.unit("")) == HOLDS
+    cases = {case: ref for (case, ref), kept in zip(cohort.cases.items(), holds, strict=True) if kept}
+    return replace(cohort, cases=cases)
+
+
+def _judge_clause(cells: Cells, clause: Clause) -> tuple[Unit, Codes]:
+    settled = (cells.code == NOT_ASKED) | (cells.code == NOT_APPLICABLE)
+    outcome = np.where(settled, HOLDS if clause.negated else FAILS, UNKNOWN)
+    known = (cells.code == KNOWN) & ~cells.inexact
+    return cells.unit, np.where(known, np.where(cells.where(clause.holds), HOLDS, FAILS), outcome)
+
+
+def _carry(frame: Frame, judged: tuple[Unit, Codes], target: Unit) -> Codes:
+    """Outcomes of one unit as outcomes of another."""
+    unit, outcome = judged
+    if unit.repeat == target.repeat:
+        return outcome
+    if unit.repeat:
+        by_case = np.full(len(frame.ids), FAILS)
+        np.maximum.at(by_case, unit.owner, outcome)
+        outcome = by_case
+    return outcome[target.owner] if target.repeat else outcome
