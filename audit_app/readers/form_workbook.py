@@ -1,0 +1,49 @@
+"""A form's sheets, from a folder of CSVs or from one workbook, as rows of text whose places are kept.
+
+Row n of a sheet is item n - 2 of its list: blank rows stay, as rows without cells, so that a problem found
+in a row can be said with the number that a person sees.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audit_app.errors import AuditError
+from audit_app.readers.grid import read_bytes
+from audit_app.readers.table_file import Table, is_workbook, read_table, read_tables
+from audit_app.words import _
+
+Sheets = dict[str, list[dict[str, str]]]
+
+# Sheets of the program's own beside XLSForm's; pyxform is not shown them.
+OWN_SHEETS = ("needs", "measures", "steps")
+
+
+def read_form_sheets(path: Path) -> Sheets:
+    """The sheets of a form folder or workbook. AuditError when there is no form, or a sheet can't be read."""
+    tables = _folder(path) if path.is_dir() else _workbook(path)
+    if "survey" not in tables:
+        raise AuditError(
+            _("{file} is no form: it has no sheet named survey.").format(file=path.name or str(path))
+        )
+    return {name: _rows(table) for name, table in tables.items()}
+
+
+def _folder(path: Path) -> dict[str, Table]:
+    return {file.stem: read_table(file) for file in sorted(path.glob("*.csv"))}
+
+
+def _workbook(path: Path) -> dict[str, Table]:
+    if not is_workbook(path, read_bytes(path)):
+        raise AuditError(
+            _("{file} is no form: a form is a folder of CSVs or an .xlsx workbook.").format(file=path.name)
+        )
+    return read_tables(path)
+
+
+def _rows(table: Table) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = []
+    for row in table.rows:
+        rows.extend({} for _blank in range(row.number - 2 - len(rows)))
+        rows.append(dict(row.values))
+    return rows
