@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from audit_app.errors import Problem
-from audit_app.xforms.definition import Form
+from audit_app.errors import AuditError, Problem, Severity
+from audit_app.paths import FORMS
+from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
+from audit_app.results import Option, Variable
+from audit_app.words import _, plural
+from audit_app.xforms.definition import Form, QuestionType
+
+if TYPE_CHECKING:
+    from audit_app.xforms.compile import Compiled
 
 
 @dataclass(frozen=True)
@@ -18,21 +27,155 @@ class ShippedForm:
     version: str
 
 
+@dataclass(frozen=True)
+class CompiledSource:
+    """A form ready to be added to an audit. `sheets` holds our own sheets (needs, measures, steps); `workbook` is
+    the `.xlsx` with all sheets, for people who want it back."""
+
+    xml: str
+    name: str
+    version: str
+    title: str
+    workbook: bytes
+    sheets: Sheets
+
+
 def list_forms() -> tuple[ShippedForm, ...]:
     """The shipped forms by name."""
-    raise NotImplementedError
+    folders = sorted(path.parent for path in FORMS.glob("*/survey.csv"))
+    return tuple(_shipped(folder) for folder in folders)
 
 
 def load_form(source: str | Path) -> Form:
     """A shipped form's name, a folder of CSVs, or an `.xlsx`. AuditError with the problems when it has errors."""
-    raise NotImplementedError
+    from audit_app.xforms.parse import read_form
+
+    return read_form(_compiled(find_form(source))[0].xml)
+
+
+def compile_source(source: str | Path) -> CompiledSource:
+    """Check and compile a form so that an audit can keep it. AuditError with the problems when it has errors."""
+    path = find_form(source)
+    compiled, sheets = _compiled(path)
+    return CompiledSource(
+        xml=compiled.xml,
+        name=compiled.name,
+        version=compiled.version,
+        title=compiled.title,
+        workbook=_workbook(sheets) if path.is_dir() else path.read_bytes(),
+        sheets={name: rows for name, rows in sheets.items() if name in OWN_SHEETS},
+    )
 
 
 def check_form(source: str | Path) -> tuple[Problem, ...]:
-    """What is wrong with a form: sheet, row, column, what to do."""
-    raise NotImplementedError
+    """What is wrong with a form: sheet, row, column, what to do. AuditError when there is no such form."""
+    path = find_form(source)
+    try:
+        return _check(path).problems
+    except AuditError as error:
+        if not error.problems:
+            raise
+        return error.problems
 
 
 def export_form(source: str | Path, out: Path) -> None:
-    """One `.xlsx` for people, with all sheets."""
-    raise NotImplementedError
+    """One `.xlsx` for people, with all sheets. AuditError when it can't be written."""
+    workbook = _workbook(read_form_sheets(find_form(source)))
+    try:
+        out.write_bytes(workbook)
+    except OSError as error:
+        raise AuditError(
+            _("{file} can't be written ({reason}). Choose another place.").format(
+                file=out.name, reason=error.strerror
+            )
+        ) from None
+
+
+def find_form(source: str | Path) -> Path:
+    """Where a form lies: a shipped form by its name, else the folder or workbook. AuditError when there is none."""
+    if isinstance(source, str) and (FORMS / source / "survey.csv").is_file():
+        return FORMS / source
+    path = Path(source)
+    if path.exists():
+        return path
+    raise AuditError(
+        _("There is no form {form}. Shipped forms: {names}. Or name a folder of CSVs or an .xlsx.").format(
+            form=path.name, names=", ".join(form.name for form in list_forms()) or "–"
+        )
+    )
+
+
+def variables(form: Form) -> dict[str, Variable]:
+    """What an analysis must know of each question, by name."""
+    return {
+        name: Variable(
+            name=name,
+            label=question.label.plain(),
+            options=tuple(
+                Option(choice.name, choice.label.plain(), choice.columns) for choice in question.choices
+            ),
+            multiple=question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK),
+            repeat=question.repeat,
+        )
+        for name, question in form.questions.items()
+    }
+
+
+def _shipped(folder: Path) -> ShippedForm:
+    settings = next(iter(read_form_sheets(folder).get("settings", [])), {})
+    return ShippedForm(folder.name, settings.get("form_title", folder.name), settings.get("version", ""))
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """A form as read and checked; `compiled` is None when the form itself has errors."""
+
+    sheets: Sheets
+    problems: tuple[Problem, ...]
+    compiled: Compiled | None
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+
+def _check(path: Path) -> _Checked:
+    """Our own sheets are checked only against a form without errors, which would mislead."""
+    from audit_app.xforms import lint
+    from audit_app.xforms.compile import compile_form
+
+    sheets = read_form_sheets(path)
+    xlsform = {name: rows for name, rows in sheets.items() if name not in OWN_SHEETS}
+    form_only = _Checked(sheets, tuple(lint.check(xlsform, path.name)), None)
+    if form_only.errors:
+        return form_only
+    compiled = compile_form(xlsform)
+    return _Checked(sheets, (*form_only.problems, *_own_problems(path, sheets, compiled)), compiled)
+
+
+def _compiled(path: Path) -> tuple[Compiled, Sheets]:
+    checked = _check(path)
+    if checked.errors or checked.compiled is None:
+        what = plural("one thing in it is wrong", "{n} things in it are wrong", len(checked.errors))
+        raise AuditError(_("{file} can't be used: {what}.").format(file=path.name, what=what), checked.errors)
+    return checked.compiled, checked.sheets
+
+
+def _own_problems(path: Path, sheets: Sheets, compiled: Compiled) -> Iterator[Problem]:
+    from audit_app.analysis.declared import read_measures, read_needs
+    from audit_app.xforms.parse import read_form
+
+    if not any(sheets.get(name) for name in OWN_SHEETS):
+        return
+    known = variables(read_form(compiled.xml))
+    for name, read in (("measures", read_measures), ("needs", read_needs)):
+        try:
+            read(sheets.get(name, []), known)
+        except AuditError as error:
+            yield from (replace(problem, file=path.name) for problem in error.problems)
+
+
+def _workbook(sheets: Sheets) -> bytes:
+    from audit_app.export.workbook import plain_workbook
+
+    return plain_workbook(sheets)
