@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,9 +59,15 @@ class Cells:
     inexact: Bools
 
     @property
+    def known(self) -> Bools:
+        """Which units have an answer."""
+        known: Bools = self.code == KNOWN
+        return known
+
+    @property
     def exact(self) -> Bools:
         """Which units have an answer that can be counted."""
-        exact: Bools = (self.code == KNOWN) & ~self.inexact
+        exact: Bools = self.known & ~self.inexact
         return exact
 
     def where(self, holds: Callable[[str], bool]) -> Bools:
@@ -138,7 +145,8 @@ class Frame:
         for name, column in self.cohort.columns.items():
             if self.repeat(name) == repeat:
                 owner |= zip(self._row_names(name, column), column.cases, strict=True)
-        rows = {row: self.place[case] for row, case in owner.items() if case in self.place}
+        mine = [(row, self.place[case]) for row, case in owner.items() if case in self.place]
+        rows = dict(sorted(mine, key=itemgetter(1)))
         return Unit(repeat, tuple(rows), np.fromiter(rows.values(), np.int64, len(rows)))
 
     def _row_names(self, name: str, column: Column) -> Sequence[str]:

@@ -136,7 +136,8 @@ def _overall(frame: Frame, rows: Sequence[GapRow], seed: int) -> Figure:
         numerator=gap,
         definition=_(
             "Each current need of each case is counted once. The rate depends on how many needs the form "
-            "lists; the interval comes from drawing whole cases again, because the needs of one family go together."
+            "lists; the interval comes from drawing whole cases again, because the needs of one family go "
+            "together."
         ),
     )
     interval = cluster_interval(_per_case(frame, gap), _per_case(frame, base), seed=seed)

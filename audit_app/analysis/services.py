@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit_app.analysis.declared import Need
-from audit_app.analysis.frames import KNOWN, NOT_RECORDED, UNCLEAR, Bools, Cells, Codes, Frame
+from audit_app.analysis.frames import NOT_RECORDED, UNCLEAR, Bools, Cells, Codes, Frame
 
 REPEAT = "services"
 TYPE, WHOM, NEEDS = "service_type", "service_for_whom", "service_needs"
@@ -42,7 +42,7 @@ def linked(frame: Frame, need: str) -> Bools:
 
 def started(frame: Frame) -> Bools:
     """Which services have a start, exact or not."""
-    return frame.cells(STARTED).code == KNOWN
+    return frame.cells(STARTED).known
 
 
 def started_before_birth(frame: Frame) -> Bools:
@@ -70,7 +70,7 @@ def without_need(frame: Frame, needs: Sequence[Need]) -> Bools:
     met = np.zeros(len(owner), dtype=bool)
     for need in needs:
         met |= linked(frame, need.id) & _recorded(frame, need)[owner]
-    offered = frame.cells(TYPE).code == KNOWN
+    offered = frame.cells(TYPE).known
     stated = cells.exact | (cells.code == NOT_RECORDED)
     lone: Bools = offered & stated & ~met
     return lone
