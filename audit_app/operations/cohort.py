@@ -1,12 +1,28 @@
-"""Reading the cohort: profile, gaps, the cases behind a number."""
+"""Reading the cohort: profile, gaps, the cases behind a number.
+
+A case counts once: second audits are left out, and an agreed audit counts before a first one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from audit_app.analysis.declared import read_measures, read_needs
+from audit_app.errors import AuditError
+from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.results import Gaps, Profile
+from audit_app.operations.forms import variables
+from audit_app.operations.national import national_figures
+from audit_app.results import Cohort, CohortInput, Gaps, Profile, Variable
+from audit_app.words import _
+from audit_app.xforms.definition import QuestionType
+
+ALL = "all"
+ROUND = "round"
+# An attribute with more values than this (a date of birth, say) is no filter that a person could pick from.
+_MOST_VALUES = 40
+_NEVER_COUNTED = frozenset({QuestionType.TEXT, QuestionType.NOTE, QuestionType.HIDDEN})
 
 
 @dataclass(frozen=True)
@@ -20,7 +36,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class FilterChoice:
-    """A filter that can be offered: a round, a choice question or an attribute of the list, with its values in words."""
+    """A filter that can be offered: a round, a choice question or an attribute, with its values in words."""
 
     name: str
     label: str
@@ -29,14 +45,157 @@ class FilterChoice:
 
 def filter_choices(audit: Audit) -> tuple[FilterChoice, ...]:
     """What this audit can be filtered by: round, attributes of its list, and every select-one question."""
-    raise NotImplementedError
+    from audit_app.store import cases
+
+    refs = cases.refs(audit.file)
+    attributes = sorted({name for ref in refs for name in ref.attributes})
+    listed = [
+        (ROUND, _("Round"), {ref.round for ref in refs}),
+        *((name, name, {ref.attributes.get(name, "") for ref in refs}) for name in attributes),
+    ]
+    asked = tuple(
+        FilterChoice(
+            name,
+            question.label.plain(),
+            tuple((choice.name, choice.label.plain()) for choice in question.choices),
+        )
+        for name, question in audit.form.questions.items()
+        if question.type is QuestionType.SELECT_ONE
+    )
+    return (
+        *(
+            FilterChoice(name, label, tuple((value, value) for value in sorted(values - {""})))
+            for name, label, values in listed
+            if 0 < len(values - {""}) <= _MOST_VALUES
+        ),
+        *asked,
+    )
 
 
 def read_profile(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Profile:
     """The cohort profile: the measures of the form, by section."""
-    raise NotImplementedError
+    from audit_app.analysis.frames import Frame
+    from audit_app.analysis.measures import figures
+
+    cohort, heading = read_cohort(audit, filters)
+    measures = read_measures(audit.sheets.get("measures", []), cohort.variables)
+    found = []
+    for figure in figures(Frame(cohort), measures, national_figures()):
+        found.append(figure)
+        progress(len(found), len(measures))
+    return Profile(tuple(found), heading)
 
 
 def read_gaps(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Gaps:
     """The need-by-service gap analysis."""
-    raise NotImplementedError
+    from audit_app.analysis.gaps import gaps
+
+    cohort, heading = read_cohort(audit, filters)
+    progress(1, 2)
+    needs = read_needs(audit.sheets.get("needs", []), cohort.variables)
+    measures = read_measures(audit.sheets.get("measures", []), cohort.variables)
+    result = gaps(cohort, needs, heading, measures)
+    progress(2, 2)
+    return result
+
+
+def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
+    """The cases that `filters` let through with their answers, and the heading that says which they are.
+
+    AuditError when a filter names no column or question, or a value that its question doesn't offer.
+    """
+    from audit_app.store import answers, info
+
+    matching = _matching(audit, filters)
+    kept = _each_case_once(ref for ref in matching.cases.values() if filters.status in (ALL, ref.status))
+    counts = answers.count_answers(audit.file, kept)
+    finished = {ref.case for ref in matching.cases.values() if ref.status is CaseStatus.FINISHED}
+    heading = Cohort(
+        cases={ref.id: ref.reference for ref in kept.values()},
+        filters=tuple(_in_words(filters, matching.variables)),
+        statement=info.read_info(audit.file).sample_statement,
+        n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),
+        n_bulk_answers=counts.n_bulk,
+        n_answers=counts.n_answers,
+    )
+    return replace(matching, cases=kept), heading
+
+
+def _matching(audit: Audit, filters: Filters) -> CohortInput:
+    """Every audit that counts towards a cohort, whatever its status, as round and `where` leave them."""
+    from audit_app.analysis.conditions import Clause
+    from audit_app.analysis.populations import narrow
+
+    everything = _everything(audit)
+    conditions = tuple(
+        Clause(name, (_known_value(name, value, everything),))
+        for name, value in ((ROUND, filters.round), *(filters.where or {}).items())
+        if value
+    )
+    return narrow(everything, conditions) if conditions else everything
+
+
+def _everything(audit: Audit) -> CohortInput:
+    from audit_app.store import cases, columns
+
+    asked = [name for name, each in audit.form.questions.items() if each.type not in _NEVER_COUNTED]
+    refs = [ref for ref in cases.refs(audit.file) if ref.role is not Role.SECOND]
+    return CohortInput(
+        cases={ref.id: ref for ref in refs},
+        columns=columns.read_columns(audit.file, asked),
+        variables=variables(audit.form),
+        companions={
+            name: repeat.companion_of for name, repeat in audit.form.repeats.items() if repeat.companion_of
+        },
+    )
+
+
+def _each_case_once(refs: Iterable[CaseRef]) -> dict[str, CaseRef]:
+    """One audit for each case: the agreed one, else the one changed last."""
+    best: dict[str, CaseRef] = {}
+    for ref in refs:
+        other = best.get(ref.case)
+        if other is None or _weight(ref) > _weight(other):
+            best[ref.case] = ref
+    return {ref.id: ref for ref in best.values()}
+
+
+def _weight(ref: CaseRef) -> tuple[bool, bool, str, str]:
+    return ref.role is Role.AGREED, ref.status is CaseStatus.FINISHED, ref.changed, ref.id
+
+
+def _known_value(name: str, value: str, everything: CohortInput) -> str:
+    """The value as the file has it, given the choice's name or its label."""
+    variable = everything.variables.get(name)
+    if variable is None:
+        if name == ROUND or any(name in ref.attributes for ref in everything.cases.values()):
+            return value
+        raise AuditError(
+            _("There is no column or question “{name}” to filter by.").format(name=name)
+            + " "
+            + _("Use a column of the imported list or the name of a choice question.")
+        )
+    for option in variable.options:
+        if value == option.name or value.casefold() == option.label.casefold():
+            return option.name
+    if not variable.options:
+        return value
+    raise AuditError(
+        _("“{value}” is not a choice of {name}. Its choices: {choices}.").format(
+            value=value, name=name, choices=", ".join(option.name for option in variable.options)
+        )
+    )
+
+
+def _in_words(filters: Filters, known: Mapping[str, Variable]) -> Iterable[str]:
+    yield {
+        "finished": _("Finished audits"),
+        "in_progress": _("Audits in progress"),
+        "not_started": _("Audits not yet started"),
+    }.get(filters.status, _("All audits, finished or not"))
+    if filters.round:
+        yield _("Round: {round}").format(round=filters.round)
+    for name, value in (filters.where or {}).items():
+        variable = known.get(name)
+        labels = {option.name: option.label for option in variable.options} if variable else {}
+        yield f"{(variable and variable.label) or name}: {labels.get(value, value)}"
