@@ -1,0 +1,103 @@
+"""The thirteen axes of XPath, each a function from a node to the nodes along it, nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from audit_app.xforms.tree import Kind, Node
+
+ASIDE = (Kind.ATTRIBUTE, Kind.NAMESPACE)
+
+
+def child(node: Node) -> list[Node]:
+    return [item for item in node.children if not item.hidden]
+
+
+def descendant(node: Node) -> Iterator[Node]:
+    return node.descendants()
+
+
+def descendant_or_self(node: Node) -> Iterator[Node]:
+    yield node
+    yield from node.descendants()
+
+
+def parent(node: Node) -> list[Node]:
+    return [] if node.parent is None else [node.parent]
+
+
+def ancestor(node: Node) -> Iterator[Node]:
+    return node.ancestors()
+
+
+def ancestor_or_self(node: Node) -> Iterator[Node]:
+    yield node
+    yield from node.ancestors()
+
+
+def following_sibling(node: Node) -> list[Node]:
+    if node.parent is None or node.kind in ASIDE:
+        return []
+    siblings = node.parent.children
+    return siblings[siblings.index(node) + 1 :]
+
+
+def preceding_sibling(node: Node) -> list[Node]:
+    if node.parent is None or node.kind in ASIDE:
+        return []
+    siblings = node.parent.children
+    return siblings[: siblings.index(node)][::-1]
+
+
+def following(node: Node) -> Iterator[Node]:
+    if node.kind in ASIDE and node.parent is not None:
+        yield from node.parent.descendants()
+        node = node.parent
+    for place in ancestor_or_self(node):
+        for sibling in following_sibling(place):
+            yield from descendant_or_self(sibling)
+
+
+def preceding(node: Node) -> Iterator[Node]:
+    if node.kind in ASIDE and node.parent is not None:
+        node = node.parent
+    for place in ancestor_or_self(node):
+        for sibling in preceding_sibling(place):
+            yield from reversed(list(descendant_or_self(sibling)))
+
+
+def itself(node: Node) -> list[Node]:
+    return [node]
+
+
+def attribute(node: Node) -> list[Node]:
+    return node.attributes
+
+
+def namespace(node: Node) -> list[Node]:
+    """New nodes each time; two evaluations never share them."""
+    if node.kind is not Kind.ELEMENT:
+        return []
+    found = []
+    for prefix, uri in node.scope_of_prefixes().items():
+        item = Node(Kind.NAMESPACE, prefix, uri)
+        item.parent = node
+        found.append(item)
+    return found
+
+
+AXES: dict[str, Callable[[Node], list[Node] | Iterator[Node]]] = {
+    "ancestor": ancestor,
+    "ancestor-or-self": ancestor_or_self,
+    "attribute": attribute,
+    "child": child,
+    "descendant": descendant,
+    "descendant-or-self": descendant_or_self,
+    "following": following,
+    "following-sibling": following_sibling,
+    "namespace": namespace,
+    "parent": parent,
+    "preceding": preceding,
+    "preceding-sibling": preceding_sibling,
+    "self": itself,
+}

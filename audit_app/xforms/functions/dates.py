@@ -1,0 +1,109 @@
+"""Functions on dates and times."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from audit_app.xforms.conversion import NAN, to_number, to_string
+from audit_app.xforms.functions.signature import Function
+from audit_app.xforms.moments import Moment, day_fraction, moment_of_days
+from audit_app.xforms.scope import At, Value
+
+INVALID = "Invalid Date"
+_UNPADDED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(T.*)?\Z")
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "cy": "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr".split(),
+}
+_DAYS = {
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "cy": "Llun Mawrth Mercher Iau Gwener Sadwrn Sul".split(),
+}
+
+
+def today(at: At) -> Moment:
+    return at.scope.today()
+
+
+def now(at: At) -> Moment:
+    return at.scope.now()
+
+
+def date(at: At, value: Value) -> Value:
+    """A date or dateTime from a text or from days since 1970-01-01; `Invalid Date` where there is none."""
+    if isinstance(value, bool):
+        return ""
+    if isinstance(value, Moment):
+        return value
+    if isinstance(value, float):
+        return moment_of_days(value, at.scope.zone) or INVALID
+    text = to_string(value, at.scope)
+    if not text:
+        return ""
+    return _from_text(at, text) or INVALID
+
+
+def _from_text(at: At, text: str) -> Moment | None:
+    match = _UNPADDED.match(text.strip())
+    if match is None:
+        return None
+    year, month, day, rest = match.groups()
+    return at.scope.moment(f"{year}-{month:0>2}-{day:0>2}{rest or ''}")
+
+
+def decimal_date_time(at: At, value: Value) -> float:
+    """Days since 1970-01-01 UTC, with the fraction of the day."""
+    return NAN if isinstance(value, bool) else to_number(value, at.scope)
+
+
+def decimal_time(at: At, value: Value) -> float:
+    """The fraction of the day that a time stands for."""
+    fraction = day_fraction(to_string(value, at.scope).strip(), at.scope.zone)
+    return NAN if fraction is None else fraction
+
+
+def format_moment(at: At, value: Value, form: Value) -> str:
+    """A date as the `%` signs of a format say; empty when it is no date."""
+    moment = date(at, value)
+    if not isinstance(moment, Moment):
+        return ""
+    return format_datetime(moment.at, to_string(form, at.scope), at.scope.language)
+
+
+def format_datetime(when: datetime, form: str, language: str = "") -> str:
+    """`when` written as `form` says, with the names of months and days in `language` (English where unknown)."""
+    names = "cy" if re.search(r"\bcy\b|Welsh|Cymraeg", language) else "en"
+    month, day = _MONTHS[names][when.month - 1], _DAYS[names][when.weekday()]
+    signs = {
+        "Y": f"{when.year:04}",
+        "y": f"{when.year % 100:02}",
+        "m": f"{when.month:02}",
+        "n": str(when.month),
+        "B": month,
+        "b": month[:3],
+        "d": f"{when.day:02}",
+        "e": str(when.day),
+        "A": day,
+        "a": day[:3],
+        "H": f"{when.hour:02}",
+        "h": str(when.hour),
+        "M": f"{when.minute:02}",
+        "S": f"{when.second:02}",
+        "3": f"{when.microsecond // 1000:03}",
+        "%": "%",
+    }
+    return re.sub(r"%(.)", lambda match: signs.get(match[1], match[0]), form, flags=re.DOTALL)
+
+
+DATES = {
+    "today": Function(today, 0, 0),
+    "now": Function(now, 0, 0),
+    "date": Function(date, 1, 1),
+    "date-time": Function(date, 1, 1),
+    "decimal-date-time": Function(decimal_date_time, 1, 1),
+    "decimal-time": Function(decimal_time, 1, 1),
+    "format-date": Function(format_moment, 2, 2),
+    "format-date-time": Function(format_moment, 2, 2),
+}

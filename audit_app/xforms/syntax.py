@@ -1,0 +1,116 @@
+"""What an expression is, once read: a tree of frozen parts, on which evaluation, dependencies and checks stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A quoted text."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """`$name`; forms have none."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Operands of one level of precedence, with the operators between them (`1 + 2 - 3`)."""
+
+    operands: tuple[Syntax, ...]
+    operators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negate:
+    """A minus sign before an operand."""
+
+    operand: Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """`a | b`."""
+
+    operands: tuple[Syntax, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function call."""
+
+    name: str
+    arguments: tuple[Syntax, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What a step lets through: a name (`*` for any, with a prefix or none) or a kind of node (`node()`)."""
+
+    name: str = ""
+    prefix: str = ""
+    kind: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path."""
+
+    axis: str
+    test: Test
+    predicates: tuple[Syntax, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A location path: from the root (`absolute`), from the value of `start`, or from the context node."""
+
+    steps: tuple[Step, ...]
+    absolute: bool = False
+    start: Syntax | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A value with predicates, as `instance('x')/a` has none and `(//a)[1]` has one."""
+
+    value: Syntax
+    predicates: tuple[Syntax, ...]
+
+
+Syntax = Number | Literal | Variable | Chain | Negate | Union | Call | Path | Filter
+
+ANY_NODE = Test(kind="node")
+DESCEND = Step("descendant-or-self", ANY_NODE)
+
+
+def parts(syntax: Any) -> Iterator[Any]:
+    """The parts right inside one part of a syntax tree."""
+    for field in fields(syntax):
+        value = getattr(syntax, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(part):
+                yield part
+
+
+def walk(syntax: Any) -> Iterator[Any]:
+    """Every part of a syntax tree, steps and tests included, outermost first."""
+    yield syntax
+    for part in parts(syntax):
+        yield from walk(part)
