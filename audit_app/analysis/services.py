@@ -82,8 +82,8 @@ def overlapping(frame: Frame) -> Bools:
     types, whom = frame.cells(TYPE), frame.cells(WHOM)
     owner = frame.unit(REPEAT).owner
     found = np.zeros(len(frame.ids), dtype=bool)
-    for person in sorted({name for level in whom.levels for name in level.split()}):
-        mine = (whom.having(person) & types.exact)[runs.row]
+    for person in ("mother", "father"):
+        mine = ((whom.having(person) | whom.having("both")) & types.exact)[runs.row]
         row, start, end = runs.row[mine], runs.start[mine], runs.end[mine]
         group = owner[row] * (len(types.levels) + 1) + types.value[row]
         order = np.lexsort((start, group))

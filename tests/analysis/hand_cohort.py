@@ -72,8 +72,6 @@ _SHORT = {
     "no_offer": "no_offer_found",
     "in_place": "already_in_place",
     "considered": "considered_not_offered",
-    "confirmed": "father_confirmed",
-    "putative": "father_putative",
     "partner": "partner_not_parent",
     "issued": "proceedings_issued",
     "closed": "closed_nfa",
