@@ -29,8 +29,8 @@ class ShippedForm:
 
 @dataclass(frozen=True)
 class CompiledSource:
-    """A form ready to be added to an audit. `sheets` holds our own sheets (needs, measures, steps); `workbook`
-    is the `.xlsx` with all sheets, for people who want it back."""
+    """A form ready for an audit to keep. `sheets` holds our own sheets (needs, measures, steps), `workbook`
+    the `.xlsx` with all sheets."""
 
     xml: str
     name: str
@@ -47,14 +47,14 @@ def list_forms() -> tuple[ShippedForm, ...]:
 
 
 def load_form(source: str | Path) -> Form:
-    """A shipped form's name, a folder of CSVs, or an `.xlsx`. AuditError with the problems of one with errors."""
+    """Read a shipped form (by name), a folder of CSVs, or an `.xlsx`. AuditError lists its errors."""
     from audit_app.xforms.parse import read_form
 
     return read_form(_compiled(find_form(source))[0].xml)
 
 
 def compile_source(source: str | Path) -> CompiledSource:
-    """Check and compile a form for an audit to keep. AuditError with the problems of one with errors."""
+    """Check and compile a form for an audit to keep. AuditError, with its problems, for one with errors."""
     path = find_form(source)
     compiled, sheets = _compiled(path)
     return CompiledSource(
@@ -92,7 +92,7 @@ def export_form(source: str | Path, out: Path) -> None:
 
 
 def find_form(source: str | Path) -> Path:
-    """Where a form lies: a shipped form by its name, else a folder or workbook. AuditError when there is none."""
+    """Where a form lies: a shipped form by its name, else a folder or workbook. AuditError if none."""
     if isinstance(source, str) and (FORMS / source / "survey.csv").is_file():
         return FORMS / source
     path = Path(source)

@@ -35,7 +35,7 @@ def read_bytes(path: Path) -> bytes:
         )
         raise AuditError(sentence.format(file=path.name, reason=error.strerror)) from None
     if not data.strip():
-        raise AuditError(_("{file} is empty. Choose a file with a row of headings.").format(file=path.name))
+        raise AuditError(_("{file} is empty. Choose a file that holds something.").format(file=path.name))
     return data
 
 

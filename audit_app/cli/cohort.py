@@ -1,0 +1,207 @@
+"""Commands that read the cohort and take results out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audit_app.cli.audits import audit_argument
+from audit_app.cli.shell import json_option, opened, print_json, progress, table_lines
+from audit_app.errors import AuditError
+from audit_app.words import _, plural
+
+if TYPE_CHECKING:
+    from audit_app.results import Cohort, Figure, GapRow, Gaps, States
+
+_PATH: Any = click.Path(path_type=Path)
+
+
+@click.command()
+@audit_argument
+@click.option("--round", "round_", default="", help="Cases of one round only.")
+@click.option(
+    "--where",
+    "where",
+    multiple=True,
+    metavar="COL=VALUE",
+    help="Cases where a column or a choice question has a value; repeat for more.",
+)
+@json_option
+def profile(audit: Path, round_: str, where: tuple[str, ...], as_json: bool) -> None:
+    """The cohort profile of the finished cases."""
+    from audit_app.analysis.as_json import profile_as_json
+    from audit_app.operations.cohort import Filters, read_profile
+
+    filters = Filters(round=round_, where=dict(map(_condition, where)))
+    with opened(audit) as open_audit, progress(_("Reading the cohort")) as show:
+        result = read_profile(open_audit, filters, show)
+    if as_json:
+        print_json(profile_as_json(result))
+        return
+    click.echo("\n".join([*_heading(result.cohort), *_figures(result.figures)]))
+
+
+def _condition(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name.strip() and equals and value.strip()):
+        raise click.BadParameter(_("“{text}” is no condition; write COL=VALUE.").format(text=text))
+    return name.strip(), value.strip()
+
+
+@click.command()
+@audit_argument
+@click.option("--only", multiple=True, metavar="ID", help="One measure, or all of a number; repeat for more.")
+@json_option
+def measures(audit: Path, only: tuple[str, ...], as_json: bool) -> None:
+    """Every measure over the finished cases."""
+    from audit_app.analysis.as_json import profile_as_json
+    from audit_app.operations.cohort import Filters, read_profile
+
+    with opened(audit) as open_audit, progress(_("Reading the cohort")) as show:
+        result = read_profile(open_audit, Filters(), show)
+    chosen = _chosen(result.figures, only)
+    if as_json:
+        kept = {figure.id for figure in chosen}
+        document = profile_as_json(result)
+        print_json(document | {"figures": [each for each in document["figures"] if each["id"] in kept]})
+        return
+    click.echo("\n".join([*_heading(result.cohort), *_figures(chosen)]))
+
+
+def _chosen(figures: tuple[Figure, ...], only: tuple[str, ...]) -> tuple[Figure, ...]:
+    unknown = [wanted for wanted in only if not any(_is(figure.id, wanted) for figure in figures)]
+    if unknown:
+        raise AuditError(
+            _(
+                "There is no measure {ids} in this audit's form. Run the command without --only to see all."
+            ).format(ids=", ".join(unknown))
+        )
+    return tuple(each for each in figures if not only or any(_is(each.id, wanted) for wanted in only))
+
+
+def _is(measure: str, wanted: str) -> bool:
+    return measure == wanted or measure.startswith(f"{wanted}_")
+
+
+@click.command()
+@audit_argument
+@json_option
+def gaps(audit: Path, as_json: bool) -> None:
+    """Need by service, over the finished cases."""
+    from audit_app.analysis.as_json import gaps_as_json
+    from audit_app.operations.cohort import Filters, read_gaps
+
+    with opened(audit) as open_audit, progress(_("Reading the cohort")) as show:
+        result = read_gaps(open_audit, Filters(), show)
+    if as_json:
+        print_json(gaps_as_json(result, result.cohort.cases if result.cohort else None))
+        return
+    click.echo("\n".join(_gaps(result)))
+
+
+@click.command()
+@audit_argument
+@click.argument("out", type=_PATH)
+@click.option("--edition", type=click.Choice(["internal", "restricted", "shared"]), required=True)
+def export(audit: Path, out: Path, edition: str) -> None:
+    """Write the results as an Excel workbook."""
+    from audit_app.operations.exporting import export_workbook
+
+    with opened(audit) as open_audit, progress(_("Writing the workbook")) as show:
+        export_workbook(open_audit, out, edition=edition, progress=show)
+    click.echo(_("{file} contains small numbers: not for sharing.").format(file=out.name))
+
+
+def _heading(cohort: Cohort | None) -> Iterator[str]:
+    if cohort is None:
+        return
+    yield plural("One case", "{n} cases", len(cohort.cases)) + " · " + " · ".join(cohort.filters)
+    if cohort.statement:
+        yield cohort.statement
+    if cohort.n_unfinished:
+        yield plural(
+            "One case isn't finished and isn't counted.",
+            "{n} cases aren't finished and aren't counted.",
+            cohort.n_unfinished,
+        )
+    if cohort.n_bulk_answers:
+        yield _("{share:.0%} of the answers were marked in bulk.").format(
+            share=cohort.n_bulk_answers / max(cohort.n_answers, 1)
+        )
+
+
+def _figures(figures: tuple[Figure, ...]) -> Iterator[str]:
+    for section in dict.fromkeys(figure.section for figure in figures):
+        yield ""
+        yield section or _("Measures")
+        inside = [figure for figure in figures if figure.section == section]
+        rows = [row for figure in inside for row in _figure_rows(figure)]
+        yield from table_lines((_("id"), _("measure"), _("value"), _("of"), _("other states")), rows)
+
+
+def _figure_rows(figure: Figure) -> Iterator[tuple[str, ...]]:
+    yield figure.id, figure.label, _value(figure), _base(figure), _others(figure.states)
+    for row in figure.rows:
+        yield "", f"  {row.label}", _value(row), _base(row), ""
+
+
+def _value(figure: Figure) -> str:
+    if figure.kind == "proportion" and figure.proportion is not None:
+        interval = f" ({figure.low:.1%} – {figure.high:.1%})" if figure.low is not None else ""
+        return f"{len(figure.numerator)} = {figure.proportion:.1%}{interval}"
+    if figure.median is not None:
+        return _("median {median:g} (quartiles {q1:g} – {q3:g}) {unit}").format(
+            median=figure.median, q1=figure.q1, q3=figure.q3, unit=figure.unit
+        )
+    return "" if figure.kind == "distribution" else "–"
+
+
+def _base(figure: Figure) -> str:
+    words = _("{n} files seen") if figure.denominator == "practice" else _("{n} known")
+    return words.format(n=len(figure.base))
+
+
+def _others(states: States) -> str:
+    words = (
+        (states.not_recorded, _("{n} not in the file")),
+        (states.unclear, _("{n} records conflict")),
+        (states.source_not_seen, _("{n} record not opened")),
+        (states.not_looked_at, _("{n} not looked at")),
+        (states.not_applicable, _("{n} doesn't apply")),
+        (states.not_asked, _("{n} not asked")),
+    )
+    return ", ".join(text.format(n=len(found)) for found, text in words if found)
+
+
+def _gaps(gaps: Gaps) -> Iterator[str]:
+    yield from _heading(gaps.cohort)
+    yield ""
+    headers = (
+        _("need"), _("cases"), _("offered"), _("accepted"), _("started"), _("completed"), _("declined"),
+        _("considered, not offered"), _("no offer found"), _("records conflict"), _("other"), _("gap rate"),
+    )  # fmt: skip
+    yield from table_lines(headers, [_gap_row(row) for row in gaps.rows])
+    yield ""
+    yield _("All needs: no offer found for {rate}").format(rate=_value(gaps.overall))
+    yield plural(
+        "One case has a service without a recorded need.",
+        "{n} cases have a service without a recorded need.",
+        len(gaps.service_without_need),
+    )
+    yield plural(
+        "One case has overlapping services.", "{n} cases have overlapping services.", len(gaps.overlap)
+    )
+    yield from _figures(gaps.coordination)
+
+
+def _gap_row(row: GapRow) -> tuple[object, ...]:
+    other = len(row.not_recorded) + len(row.source_not_seen) + len(row.not_looked_at)
+    counted = (row.cases_with_need, row.offered, row.accepted, row.started, row.completed, row.declined,
+               row.considered_not_offered, row.no_offer_found, row.unclear)  # fmt: skip
+    return (row.label, *map(len, counted), other, _value(row.rate))
+
+
+COMMANDS = (profile, gaps, measures, export)

@@ -1,0 +1,197 @@
+"""Commands on forms."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audit_app.cli.shell import json_option, print_json, print_table
+from audit_app.errors import Severity
+from audit_app.words import _, plural
+
+if TYPE_CHECKING:
+    from audit_app.xforms.definition import Form, Question
+    from audit_app.xforms.evaluate import Evaluated
+
+_PATH: Any = click.Path(path_type=Path)
+_SHOWN = ("type", "section", "parent", "repeat", "relevant", "required", "constraint", "calculation",
+          "read_only", "default", "default_expression", "appearance", "module", "warning", "edd",
+          "precision", "found")  # fmt: skip
+
+
+@click.group()
+def form() -> None:
+    """Look at forms, check them, and test expressions."""
+
+
+@form.command("list")
+def list_() -> None:
+    """The shipped forms, one a line."""
+    from audit_app.operations.forms import list_forms
+
+    print_table((), [(each.name, each.title, each.version) for each in list_forms()])
+
+
+@form.command()
+@click.argument("source", metavar="FORM")
+@json_option
+def show(source: str, as_json: bool) -> None:
+    """A form's sections, questions, types, choices and relevance."""
+    from audit_app.operations.forms import load_form
+
+    loaded = load_form(source)
+    if as_json:
+        print_json(form_as_json(loaded))
+        return
+    click.echo("\n".join(_form_in_words(loaded)))
+
+
+@form.command()
+@click.argument("source", metavar="FORM")
+@click.pass_context
+def check(ctx: click.Context, source: str) -> None:
+    """What is wrong with a form: sheet, row, column, and what to do."""
+    from audit_app.operations.forms import check_form
+
+    problems = check_form(source)
+    for problem in problems:
+        word = _("Error") if problem.severity is Severity.ERROR else _("Warning")
+        click.echo(f"{word}: {problem}")
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if errors:
+        click.echo(plural("One error.", "{n} errors.", errors), err=True)
+        ctx.exit(1)
+    click.echo(
+        plural("No errors; one warning.", "No errors; {n} warnings.", len(problems))
+        if problems
+        else _("No errors.")
+    )
+
+
+@form.command()
+@click.argument("source", metavar="FORM")
+@click.argument("out", type=_PATH)
+def export(source: str, out: Path) -> None:
+    """Write a form as one Excel workbook for people."""
+    from audit_app.operations.forms import export_form
+
+    export_form(source, out)
+    click.echo(_("The form is in {file}.").format(file=out.name))
+
+
+# An expression may begin with a minus, which is no option.
+@form.command("eval", context_settings={"ignore_unknown_options": True})
+@click.argument("expression", metavar="EXPR")
+@click.option("--xml", type=_PATH, help="An XML instance to evaluate it in.")
+@click.option("--at", metavar="XPATH", default="", help="The node it is evaluated at.")
+@json_option
+def eval_(expression: str, xml: Path | None, at: str, as_json: bool) -> None:
+    """Evaluate one expression, to check the engine against others: the result, then its type."""
+    from audit_app.operations.evaluate import evaluate_expression
+
+    found = evaluate_expression(expression, xml, at)
+    if as_json:
+        print_json({"result": _result_as_json(found), "type": found.type})
+        return
+    for line in found.values:
+        click.echo(line)
+    click.echo(found.type)
+
+
+def _result_as_json(found: Evaluated) -> object:
+    """The result as JSON has it. JSON knows no NaN and no infinity: they stay text."""
+    if found.type == "nodeset":
+        return list(found.values)
+    if found.type == "boolean":
+        return found.text == "true"
+    if found.type == "number" and math.isfinite(float(found.text)):
+        return float(found.text) if "." in found.text else int(found.text)
+    return found.text
+
+
+def form_as_json(form: Form) -> dict[str, Any]:
+    """A form as the JSON of `form show`."""
+    return {
+        "name": form.name,
+        "title": form.title,
+        "version": form.version,
+        "languages": list(form.languages),
+        "sections": [
+            {
+                "name": section.name,
+                "label": section.label.plain(),
+                "relevant": section.relevant,
+                "module": section.module,
+                "every_page": section.every_page,
+                "questions": [question.name for question in section.questions()],
+            }
+            for section in form.sections
+        ],
+        "repeats": [
+            {
+                "name": repeat.name,
+                "label": repeat.label.plain(),
+                "section": repeat.section,
+                "repeat": repeat.repeat,
+                "relevant": repeat.relevant,
+                "count": repeat.count,
+                "companion_of": repeat.companion_of,
+                "summary": repeat.summary,
+            }
+            for repeat in form.repeats.values()
+        ],
+        "questions": [_question_as_json(question) for question in form.questions.values()],
+    }
+
+
+def _question_as_json(question: Question) -> dict[str, Any]:
+    return {
+        "name": question.name,
+        "path": question.path,
+        "label": question.label.plain(),
+        "hint": question.hint.plain(),
+        "guidance": question.guidance.plain(),
+        **{name: getattr(question, name) for name in _SHOWN},
+        "required_message": question.required_message.plain(),
+        "constraint_message": question.constraint_message.plain(),
+        "warning_message": question.warning_message.plain(),
+        "parameters": dict(question.parameters),
+        "record": list(question.record),
+        "was": list(question.was),
+        "list": question.itemset.list if question.itemset else "",
+        "choices": [
+            {"name": choice.name, "label": choice.label.plain(), **dict(choice.columns)}
+            for choice in question.choices
+        ],
+    }
+
+
+def _form_in_words(form: Form) -> Iterator[str]:
+    yield f"{form.title} ({form.name}, {form.version})"
+    for section in form.sections:
+        yield ""
+        yield f"{section.label.plain() or section.name} [{section.name}]{_only_if(section.relevant)}"
+        for question in section.questions():
+            yield from _question_in_words(question)
+
+
+def _question_in_words(question: Question) -> Iterator[str]:
+    inside = f" · {question.repeat}" if question.repeat else ""
+    yield f"  {question.name} · {question.type.value}{inside}{_only_if(question.relevant)}"
+    if question.label:
+        yield f"    {question.label.plain()}"
+    if question.calculation:
+        yield f"    = {question.calculation}"
+    if question.choices:
+        yield "    " + " | ".join(f"{choice.name}: {choice.label.plain()}" for choice in question.choices)
+
+
+def _only_if(relevant: str) -> str:
+    return " · " + _("only if {condition}").format(condition=relevant) if relevant else ""
+
+
+COMMANDS = (form,)

@@ -1,0 +1,31 @@
+"""All commands together."""
+
+from __future__ import annotations
+
+import click
+
+from audit_app import __version__
+from audit_app.cli.audits import COMMANDS as AUDITS
+from audit_app.cli.cases import COMMANDS as CASES
+from audit_app.cli.cohort import COMMANDS as COHORT
+from audit_app.cli.forms import COMMANDS as FORMS
+from audit_app.cli.shell import PlainGroup
+
+
+@click.group(cls=PlainGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="audit-app")
+def cli() -> None:
+    """Audit case files, and read what they tell, without a screen.
+
+    The passphrase of an audit is asked for, or taken from AUDIT_APP_PASSPHRASE.
+    Changes are made in the name of AUDIT_APP_OFFICER, else your login name.
+    """
+
+
+for command in (*AUDITS, *FORMS, *CASES, *COHORT):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run one command and leave with its exit code."""
+    cli(prog_name="audit-app")

@@ -1,0 +1,143 @@
+"""What all commands share: plain failures, the passphrase, an open audit, progress, and the ways to print."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audit_app.errors import AuditError
+from audit_app.paths import state_folder
+from audit_app.words import _
+
+if TYPE_CHECKING:
+    from audit_app.operations.audit import Audit, Progress
+
+PASSPHRASE = "AUDIT_APP_PASSPHRASE"
+OFFICER = "AUDIT_APP_OFFICER"
+LOG = "command-line.log"
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+class Failure(click.ClickException):
+    """A command that could not be done, as its plain sentence alone."""
+
+    def show(self, file: Any = None) -> None:
+        """Print the sentence on standard error."""
+        click.echo(self.format_message(), file=file, err=True)
+
+
+class PlainGroup(click.Group):
+    """Commands whose failures are sentences and exit 1, and never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except AuditError as error:
+            raise Failure(str(error)) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            raise Failure(_sentence(error)) from None
+
+
+def _sentence(error: Exception) -> str:
+    sentence = _("Something went wrong inside the program; nothing more was done.")
+    try:
+        _log(error)
+    except OSError:
+        return sentence
+    return sentence + " " + _("Where it happened is in {file}, without case data.").format(file=LOG)
+
+
+def _log(error: Exception) -> None:
+    """Write down where it happened: what was said or held there may be about a family."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    with (state_folder() / LOG).open("a", encoding="utf-8") as log:
+        log.write("\n".join([type(error).__name__, *(f"  {line}" for line in lines)]) + "\n")
+
+
+def officer() -> str:
+    """Who acts: AUDIT_APP_OFFICER, else the login name."""
+    import getpass
+
+    try:
+        return os.environ.get(OFFICER) or getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no login name, as in some containers
+        return ""
+
+
+def passphrase(*, new: bool = False) -> str:
+    """The passphrase from the environment, else asked for without showing it (twice for a new one)."""
+    given = os.environ.get(PASSPHRASE)
+    if given:
+        return given
+    try:
+        answer: str = click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=new, err=True)
+    except click.Abort:
+        raise AuditError(
+            _("No passphrase was given. Type it when asked, or set {name}.").format(name=PASSPHRASE)
+        ) from None
+    return answer
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Audit]:
+    """An audit, open while a command works on it."""
+    from audit_app.operations import audits
+
+    audit = audits.open_audit(path, passphrase(), person=officer())
+    try:
+        yield audit
+    finally:
+        audits.close_audit(audit)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Progress]:
+    """A progress bar on standard error where a person watches it."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def show(done: int, of: int) -> None:
+            bar.length = max(of, 1)
+            bar.update(done - bar.pos)
+
+        yield show
+
+
+def print_json(document: object) -> None:
+    """One JSON document on standard output. Only ASCII, so that no console can garble it."""
+    click.echo(json.dumps(document, indent=2))
+
+
+def print_table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """An aligned plain table; numbers stand at the right."""
+    for line in table_lines(headers, rows):
+        click.echo(line)
+
+
+def table_lines(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
+    """The lines of an aligned plain table, without headings where `headers` is empty."""
+    cells = [[" ".join(str(cell).split()) for cell in row] for row in rows]
+    lines = ([list(headers)] if headers else []) + cells
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    at_right = [all(isinstance(cell, int | float) for cell in column) for column in zip(*rows, strict=True)]
+    for line in lines:
+        aligned: list[Callable[[int], str]] = [
+            cell.rjust if right else cell.ljust
+            for cell, right in zip(line, at_right or [False] * len(line), strict=True)
+        ]
+        yield "  ".join(align(width) for align, width in zip(aligned, widths, strict=True)).rstrip()

@@ -1,0 +1,53 @@
+"""The log as people read it: each change with what it replaced, and the question as files name it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit_app.model import Answer, Change, Key
+from audit_app.operations.answer_paths import RowBook, walk
+from audit_app.operations.answering import case_log
+from audit_app.operations.audit import Audit
+from audit_app.operations.cases import list_cases
+from audit_app.store import answers
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """A change, its case, its question (as `services[2]/service_type`), and the answer that it replaced."""
+
+    change: Change
+    case: str
+    question: str
+    before: Answer
+
+
+def read_log(audit: Audit, case_audits: Sequence[str] | None = None) -> tuple[LogLine, ...]:
+    """Every change of some audits of cases, or of the whole file, oldest first."""
+    references = {ref.id: ref.reference for ref in list_cases(audit)}
+    if case_audits is None:
+        changes = case_log(audit)
+    else:
+        changes = tuple(change for case_audit in case_audits for change in case_log(audit, case_audit))
+    replaced = {change.id: change.answer for change in changes}
+    places = {each: _places(audit, each) for each in {change.case_audit for change in changes}}
+    return tuple(
+        LogLine(
+            change,
+            references.get(change.case_audit, ""),
+            places[change.case_audit].get(Key(change.question, change.row)) or _without_place(change),
+            next((replaced[parent] for parent in change.parents if parent in replaced), Answer()),
+        )
+        for change in changes
+    )
+
+
+def _places(audit: Audit, case_audit: str) -> dict[Key, str]:
+    book = RowBook.of(audit.form, answers.read_rows(audit.file, case_audit), audit.new_id)
+    return {key: place for place, key in walk(book)}
+
+
+def _without_place(change: Change) -> str:
+    """A reserved name, or a question in a row that was removed since."""
+    return f"{change.question} ({change.row[:8]})" if change.row else change.question
