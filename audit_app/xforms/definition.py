@@ -89,11 +89,12 @@ class Question:
     """One question (or calculation, note, hidden value). `repeat` is the nearest repeat around it, `""` for none;
     `section` the page it stands on; `parent` the group or repeat right around it. `required`, `read_only`, `relevant`,
     `constraint` and `warning` are expressions that give a boolean. `edd` names the EDD question for a date's gestation;
-    `precision` is `any` or `day`."""
+    `precision` is `any` or `day`. `data_type` is the XForms type, which also calculations have (`int`, `date` ...)."""
 
     name: str
     path: str
     type: QuestionType
+    data_type: str = "string"
     section: str = ""
     parent: str = ""
     repeat: str = ""
@@ -147,6 +148,7 @@ class Group:
     name: str
     path: str
     label: Text = Text()
+    hint: Text = Text()
     relevant: str = ""
     items: tuple[Item, ...] = ()
     section: str = ""
