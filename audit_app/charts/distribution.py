@@ -1,0 +1,100 @@
+"""Distributions as bars from zero, each with its count and share; numbers as dots over a box of the
+quartiles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
+
+from audit_app.charts.describe import amount, is_gestation, percent, unit_words
+from audit_app.charts.theme import Theme, lines_down, sheet
+from audit_app.results import Figure
+from audit_app.words import _
+
+
+def draw_distribution(figure: Figure, theme: Theme) -> Canvas:
+    """One bar for each answer, as long as its count."""
+    canvas, axes = sheet(theme, max(1, len(figure.rows)), extra=0.5)
+    lines_down(axes, [row.label for row in figure.rows], theme)
+    counts = [len(row.numerator) for row in figure.rows]
+    bars = axes.barh(range(len(counts)), counts, height=0.66, color=theme.accent)
+    words = [f"{len(row.numerator)}  {percent(row.proportion)}" for row in figure.rows]
+    axes.bar_label(bars, words, padding=4 * theme.scale, color=theme.foreground, fontsize=theme.font_size)
+    axes.set_xlim(0, max([*counts, 1]) * 1.25)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    return canvas
+
+
+def draw_numbers(figure: Figure, theme: Theme) -> Canvas:
+    """Every value as a dot, stacked where equal; under them the quartiles as a box with the median in it."""
+    canvas, axes = sheet(theme, 4, extra=0.6)
+    axes.set_yticks([])
+    axes.set_ylim(-1.5, 2.2)
+    if figure.median is None or figure.q1 is None or figure.q3 is None:
+        axes.text(
+            0.5, 0.5, _("nothing to count yet"), transform=axes.transAxes, ha="center", color=theme.muted
+        )
+        axes.set_xticks([])
+        return canvas
+    axes.add_patch(
+        Rectangle(
+            (figure.q1, -0.75),
+            figure.q3 - figure.q1,
+            0.5,
+            facecolor=theme.background,
+            edgecolor=theme.accent,
+            linewidth=2 * theme.scale,
+        )
+    )
+    axes.plot([figure.median] * 2, [-0.75, -0.25], color=theme.accent, linewidth=4 * theme.scale)
+    axes.plot([figure.values[0], figure.q1], [-0.5, -0.5], color=theme.accent, linewidth=theme.scale)
+    axes.plot([figure.q3, figure.values[-1]], [-0.5, -0.5], color=theme.accent, linewidth=theme.scale)
+    _stack(axes, figure, theme)
+    axes.annotate(
+        _("median {median}").format(median=amount(figure.median, figure.unit)),
+        (figure.median, -0.85),
+        ha="center",
+        va="top",
+        color=theme.foreground,
+        fontsize=theme.font_size,
+    )
+    axes.set_xlabel(unit_words(figure.unit), color=theme.foreground, fontsize=theme.font_size)
+    _number_axis(axes, figure)
+    return canvas
+
+
+def _stack(axes: Axes, figure: Figure, theme: Theme) -> None:
+    """Dots piled up where values are equal; piles are pressed together when they would leave the chart."""
+    seen: Counter[float] = Counter()
+    heights = []
+    for value in figure.values:
+        heights.append(seen[value])
+        seen[value] += 1
+    step = min(0.3, 2.0 / max(seen.values()))
+    axes.set_ylim(-1.5, 0.4 + step * max(seen.values()))
+    axes.plot(
+        figure.values,
+        [0.05 + step * height for height in heights],
+        "o",
+        color=theme.accent,
+        alpha=0.75,
+        markersize=5 * theme.scale,
+        markeredgewidth=0,
+    )
+
+
+def _number_axis(axes: Axes, figure: Figure) -> None:
+    low, high = figure.min or 0.0, figure.max or 0.0
+    room = max((high - low) * 0.06, 1)
+    axes.set_xlim(low - room, high + room)
+    if is_gestation(figure.unit):
+        axes.xaxis.set_major_locator(MultipleLocator(28))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _place: amount(value, figure.unit)))
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
