@@ -2,39 +2,84 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from audit_app.model import Answer, Key
+from audit_app.model import Answer, AnswerState, Key, Origin
+from audit_app.store import changes
 from audit_app.store.audit_file import AuditFile
 from audit_app.xforms.filling import Filled, Row
 
+# A state and value that a person gave stand, whatever the form derives: only what no change sets is
+# overwritten.
+_WRITE = """INSERT INTO answer (question, case_audit, row, state, value, asked, inexact, calculated)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET
+        state = iif(change IS NULL OR excluded.calculated, excluded.state, state),
+        value = iif(change IS NULL OR excluded.calculated, excluded.value, value),
+        asked = excluded.asked, inexact = excluded.inexact, calculated = excluded.calculated, gone = 0"""
+
+_CASE = "case_audit = (SELECT n FROM case_audit WHERE id = ?)"
+_A_QUESTION = "question NOT LIKE '@%'"
+
 
 def write_filled(file: AuditFile, case_audit: str, filled: Mapping[Key, Filled | None]) -> None:
-    """Store what the form says of these keys: asked, calculated, inexact, and the state and value of what no change
-    sets (calculations, defaults, questions not looked at). None for a key whose row is no longer part of the case:
-    its answer is kept, and counts nowhere until it is written again."""
-    raise NotImplementedError
+    """Store what the form says of these keys: asked, calculated, inexact, and the state and value of what no
+    change sets (calculations, defaults, questions not looked at). None for a key whose row is no longer part
+    of the case: its answer is kept, and counts nowhere until it is written again."""
+    ((n,),) = file.rows("SELECT n FROM case_audit WHERE id = ?", (case_audit,))
+    file.run_many(
+        _WRITE,
+        (
+            (key.question, n, key.row, now.state.value, now.value, now.asked, now.inexact, now.calculated)
+            for key, now in filled.items()
+            if now is not None
+        ),
+    )
+    file.run_many(
+        "UPDATE answer SET asked = 0, gone = 1 WHERE question = ? AND case_audit = ? AND row = ?",
+        ((key.question, n, key.row) for key, now in filled.items() if now is None),
+    )
 
 
 def read_filled(file: AuditFile, case_audit: str) -> dict[Key, Filled]:
     """What `write_filled` and the heads left, keys of removed rows and reserved names excluded."""
-    raise NotImplementedError
+    found = file.rows(
+        f"""SELECT question, row, asked, state, value, calculated, inexact FROM answer
+            WHERE {_CASE} AND NOT gone AND {_A_QUESTION}""",
+        (case_audit,),
+    )
+    return {
+        Key(question, row): Filled(bool(asked), AnswerState(state), value, bool(calculated), bool(inexact))
+        for question, row, asked, state, value, calculated, inexact in found
+    }
 
 
 def read_answers(file: AuditFile, case_audit: str) -> dict[Key, Answer]:
-    """The answers people gave, for `Filling`: heads of real questions with note and evidence, removed rows' too."""
-    raise NotImplementedError
+    """The answers people gave, for `Filling`: heads of real questions with note and evidence, removed rows'
+    too."""
+    return {
+        key: change.answer
+        for key, change in changes.heads(file, case_audit).items()
+        if not key.question.startswith("@")
+    }
 
 
 def read_rows(file: AuditFile, case_audit: str) -> tuple[Row, ...]:
     """The rows of repeats that were added and not removed, in order (companions are not kept)."""
-    raise NotImplementedError
+    found = file.rows(
+        f"""SELECT id, repeat, parent, position FROM repeat_row
+            WHERE {_CASE} AND NOT removed ORDER BY position, id""",
+        (case_audit,),
+    )
+    return tuple(Row(*row) for row in found)
 
 
 @dataclass(frozen=True)
 class AnswerCounts:
-    """How many answers people gave in some cases (asked, looked at, not calculated), and how many of them in bulk."""
+    """How many answers people gave in some cases (asked, looked at, not calculated), and how many of them in
+    bulk."""
 
     n_answers: int
     n_bulk: int
@@ -42,4 +87,14 @@ class AnswerCounts:
 
 def count_answers(file: AuditFile, case_audits: Iterable[str]) -> AnswerCounts:
     """Count answers for the heading of an output."""
-    raise NotImplementedError
+    ((n_answers, n_bulk),) = file.rows(
+        """SELECT count(*), count(*) FILTER (WHERE change.origin = ?)
+           FROM json_each(?) AS wanted
+           JOIN case_audit ON case_audit.id = wanted.value
+           JOIN answer ON answer.case_audit = case_audit.n
+           JOIN change ON change.n = answer.change
+           WHERE answer.asked AND NOT answer.gone AND NOT answer.calculated
+             AND answer.question NOT LIKE '@%' AND answer.state <> ?""",
+        (Origin.BULK.value, json.dumps(list(case_audits)), AnswerState.NOT_LOOKED_AT.value),
+    )
+    return AnswerCounts(n_answers, n_bulk)

@@ -2,45 +2,238 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from audit_app.store.connection import Database
+from audit_app.errors import AuditError
+from audit_app.store import keys, migrations
+from audit_app.store.connection import PAGE_SIZE, Database, SqlError, connect, make_durable
+from audit_app.store.failures import damaged, plainly
+from audit_app.words import _
+
+APPLICATION_ID = 0x41754474  # "AuDt": how SQLite's own tools tell one program's files from another's
+_QUICK_CHECK_BYTES = (
+    32 * 2**20
+)  # up to this size the whole file is checked on opening, in a fraction of a second
 
 
 @dataclass
 class AuditFile:
-    """One open audit file; used by the one thread that opened it. `key` is the raw key behind the passphrase."""
+    """One open audit file, used by the one thread that opened it. `key` is the raw key behind the
+    passphrase."""
 
     path: Path
-    db: Database
-    key: bytes
-    salt: bytes
+    db: Database = field(repr=False)
+    key: bytes = field(repr=False)
+    salt: bytes = field(repr=False)
 
-    def rows(self, sql: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query. AuditError when the file can't be read."""
-        raise NotImplementedError
+        with plainly(self.path):
+            return self.db.conn.execute(sql, parameters).fetchall()
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Write with one statement, inside `writing.transaction`; the number of rows it touched."""
+        self._must_be_writing()
+        return self.db.conn.execute(sql, parameters).rowcount
+
+    def run_many(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
+        """Write with one statement many times over, inside `writing.transaction`."""
+        self._must_be_writing()
+        self.db.conn.executemany(sql, parameters)
+
+    def _must_be_writing(self) -> None:
+        if not self.db.conn.in_transaction:
+            raise RuntimeError("writing to the file needs a transaction around it")
 
 
 def create(path: Path, passphrase: str) -> tuple[AuditFile, str]:
-    """Make an empty audit file; it, open, and its recovery code. AuditError when it exists or can't be written."""
-    raise NotImplementedError
+    """Make an empty audit file; it, open, and its recovery code. AuditError when it exists, can't be written,
+    or the passphrase is empty."""
+    if not passphrase:
+        raise AuditError(_("An audit needs a passphrase. Choose one that you can remember."))
+    _claim(path)
+    salt = os.urandom(keys.SALT_BYTES)
+    key = keys.derive(passphrase, salt)
+    try:
+        db = connect(path, key, salt)
+        with plainly(path), _closing_on_error(db):
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            make_durable(db)
+            migrations.apply(db)
+            # The salt must be in the file itself before anything is acknowledged: opening reads it there.
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except BaseException:
+        remove(path)
+        raise
+    return AuditFile(path, db, key, salt), keys.recovery_code(key)
 
 
 def open_file(path: Path, secret: str) -> AuditFile:
-    """Open with the passphrase or the recovery code, and bring an older file up to date (after one automatic copy).
+    """Open with the passphrase or the recovery code, and bring an older file up to date (after one automatic
+    copy).
 
-    AuditError, with the file left as it was: missing, not an audit file, wrong secret, damaged, from a newer program,
-    open elsewhere, read-only."""
-    raise NotImplementedError
+    AuditError, with the file left as it was: missing, not an audit file, wrong secret, damaged, from a newer
+    program, open elsewhere, read-only."""
+    salt = _read_salt(path)
+    file = _unlock(path, secret, salt)
+    with plainly(path), _closing_on_error(file.db):
+        _must_be_ours(file)
+        make_durable(file.db)
+        # A read-only file says so here and not at the first answer.
+        file.db.execute("BEGIN IMMEDIATE")
+        file.db.execute("ROLLBACK")
+        _must_be_whole(file)
+        if migrations.is_behind(file.db):
+            copy_to(file, _copy_name(path))
+            migrations.apply(file.db)
+    return file
 
 
 def close(file: AuditFile) -> None:
-    """Close it; the handle can't be used again."""
-    raise NotImplementedError
+    """Close it; the handle can't be used again. All was saved before: this only tidies up."""
+    file.db.close()
 
 
 def rekey(file: AuditFile, passphrase: str) -> str:
     """Encrypt the file under a new passphrase; its new recovery code."""
-    raise NotImplementedError
+    if not passphrase:
+        raise AuditError(_("An audit needs a passphrase. Choose one that you can remember."))
+    # The salt stays: should the program be killed now, the file's first bytes still fit the key of its log.
+    key = keys.derive(passphrase, file.salt)
+    with plainly(file.path):
+        file.db.execute(f"PRAGMA rekey = \"x'{key.hex()}{file.salt.hex()}'\"").fetchall()
+        file.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    file.key = key
+    return keys.recovery_code(key)
+
+
+def copy_to(file: AuditFile, path: Path) -> None:
+    """An encrypted copy under the same key. AuditError when `path` exists or can't be written."""
+    _claim(path)
+    try:
+        with plainly(path):
+            # Copying the file itself could miss what still stands in its log; this can't.
+            file.db.execute("VACUUM INTO ?", [str(path)])
+    except BaseException:
+        remove(path)
+        raise
+
+
+def remove(path: Path) -> None:
+    """Delete an audit file with what stands beside it while it is open."""
+    for name in (path, Path(f"{path}-wal"), Path(f"{path}-journal"), Path(f"{path}-shm")):
+        name.unlink(missing_ok=True)
+
+
+@contextmanager
+def _closing_on_error(db: Database) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        db.close()
+        raise
+
+
+def _claim(path: Path) -> None:
+    """Make the empty file, readable by this person alone; refuse where one is."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise AuditError(
+            _("There is already a file “{name}” there. Choose another name.").format(name=path.name)
+        ) from None
+    except OSError as error:
+        raise AuditError(
+            _(
+                "“{name}” can't be made in “{folder}”. "
+                "Choose a folder that exists and where you may save files."
+            ).format(name=path.name, folder=path.parent.name or path.parent)
+        ) from error
+
+
+def _read_salt(path: Path) -> bytes:
+    """The file's first bytes, once it may be an audit file at all."""
+    if not path.is_file():
+        raise AuditError(
+            _("There is no file “{name}”. It may have been moved or renamed.").format(name=path.name)
+        )
+    try:
+        with path.open("rb") as stream:
+            page = stream.read(PAGE_SIZE)
+    except OSError as error:
+        raise AuditError(
+            _("“{name}” can't be read. Check that you may open it and that its drive is connected.").format(
+                name=path.name
+            )
+        ) from error
+    # An encrypted page has nearly all of the 256 bytes in it; text, pictures' and archives' beginnings have
+    # not.
+    if len(set(page)) < 240 or page.startswith((b"PK\x03\x04", b"SQLite format 3", b"%PDF-")):
+        raise AuditError(
+            _("“{name}” is not an audit file, or its beginning is damaged.").format(name=path.name)
+        )
+    if path.stat().st_size % PAGE_SIZE and not Path(f"{path}-wal").exists():
+        raise damaged(path)
+    return page[: keys.SALT_BYTES]
+
+
+def _unlock(path: Path, secret: str, salt: bytes) -> AuditFile:
+    mistyped: AuditError | None = None
+    candidates: list[bytes] = []
+    if keys.looks_like_code(secret):
+        try:
+            candidates.append(keys.read_code(secret))
+        except AuditError as error:
+            mistyped = error  # unless it is a passphrase that looks like a code
+    for key in (*candidates, keys.derive(secret, salt)):
+        file = AuditFile(path, connect(path, key, salt), key, salt)
+        with plainly(path), _closing_on_error(file.db):
+            if _fits(file):
+                return file
+        close(file)
+    raise mistyped or AuditError(
+        _(
+            "That passphrase or recovery code doesn't open “{name}”. Check capital letters and the "
+            "keyboard's language, then try again. If you are sure of it, the file may be damaged: open the "
+            "last copy."
+        ).format(name=path.name)
+    )
+
+
+def _fits(file: AuditFile) -> bool:
+    try:
+        file.db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except SqlError as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            return False
+        raise
+    return True
+
+
+def _must_be_ours(file: AuditFile) -> None:
+    if file.rows("PRAGMA application_id") != [(APPLICATION_ID,)]:
+        raise AuditError(_("“{name}” is not an audit file.").format(name=file.path.name))
+    if migrations.is_newer(file.db):
+        raise AuditError(
+            _(
+                "“{name}” was saved by a newer version of this program. Install that version to open it; "
+                "nothing in it was changed."
+            ).format(name=file.path.name)
+        )
+
+
+def _must_be_whole(file: AuditFile) -> None:
+    small = file.path.stat().st_size <= _QUICK_CHECK_BYTES
+    if small and file.rows("PRAGMA quick_check(1)") != [("ok",)]:
+        raise damaged(file.path)
+
+
+def _copy_name(path: Path) -> Path:
+    stem = _("{name} before update").format(name=path.stem)
+    names = (path.with_name(f"{stem}{number}{path.suffix}") for number in ("", *range(2, 1000)))
+    return next(name for name in names if not name.exists())

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from audit_app.model import CaseRef, Role
+from audit_app.errors import AuditError
+from audit_app.model import CaseRef, CaseStatus, Reserved, Role
 from audit_app.store.audit_file import AuditFile
+from audit_app.words import _
+
+FINISHED = "finished"  # the value of a `Reserved.STATUS` change
 
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A case of the list. `reference` is a pseudonym, unique within its round; `attributes` what the list says."""
+    """A case of the list. `reference` is a pseudonym, unique within its round; `attributes` what the list
+    says."""
 
     id: str
     reference: str
@@ -22,40 +30,112 @@ class CaseFile:
 
 def add_case(file: AuditFile, case: CaseFile) -> None:
     """Add a case to the list. AuditError when the round has one with its reference."""
-    raise NotImplementedError
+    if find_case(file, case.reference, case.round):
+        where = _("round {round}").format(round=case.round) if case.round else _("this audit")
+        raise AuditError(
+            _("There is a case {reference} in {where} already. Choose another reference.").format(
+                reference=case.reference, where=where
+            )
+        )
+    file.run(
+        "INSERT INTO case_file (reference, pregnancy, round, attributes, id) VALUES (?, ?, ?, ?, ?)",
+        _columns(case),
+    )
 
 
 def update_case(file: AuditFile, case: CaseFile) -> None:
     """Change what the list says about the case with this id."""
-    raise NotImplementedError
+    file.run(
+        "UPDATE case_file SET reference = ?, pregnancy = ?, round = ?, attributes = ? WHERE id = ?",
+        _columns(case),
+    )
+
+
+def _columns(case: CaseFile) -> tuple[str, ...]:
+    attributes = json.dumps(dict(case.attributes), ensure_ascii=False)
+    return (case.reference, case.pregnancy, case.round, attributes, case.id)
+
+
+_CASE_FILE = "SELECT id, reference, pregnancy, round, attributes FROM case_file"
 
 
 def case_files(file: AuditFile) -> tuple[CaseFile, ...]:
     """All cases, by reference."""
-    raise NotImplementedError
+    return tuple(_case_file(row) for row in file.rows(f"{_CASE_FILE} ORDER BY reference, round"))
 
 
 def find_case(file: AuditFile, reference: str, round_: str = "") -> CaseFile | None:
     """The case with this reference in this round."""
-    raise NotImplementedError
+    found = file.rows(f"{_CASE_FILE} WHERE reference = ? AND round = ?", (reference, round_))
+    return _case_file(found[0]) if found else None
+
+
+def _case_file(row: tuple[Any, ...]) -> CaseFile:
+    id_, reference, pregnancy, round_, attributes = row
+    return CaseFile(id_, reference, pregnancy, round_, json.loads(attributes))
 
 
 def case_audit_id(case: str, person: str, role: Role) -> str:
     """The id of an officer's audit of a case: the same wherever and how often it is made."""
-    raise NotImplementedError
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"{case}:{person}:{role}").hex
 
 
 def add_case_audit(file: AuditFile, case: str, person: str, role: Role = Role.FIRST) -> str:
-    """Give a case to an officer (an id, `""` for nobody yet); the case audit's id. Harmless when it exists."""
-    raise NotImplementedError
+    """Give a case to an officer (an id, `""` for nobody yet); the case audit's id. Harmless when it
+    exists."""
+    id_ = case_audit_id(case, person, role)
+    file.run(
+        """INSERT INTO case_audit (id, case_file, person, role) VALUES (?, ?, nullif(?, ''), ?)
+           ON CONFLICT (id) DO NOTHING""",
+        (id_, case, person, role.value),
+    )
+    return id_
 
 
 def refs(file: AuditFile) -> tuple[CaseRef, ...]:
-    """Every officer's audit of every case, by reference; `person` is the name here. `n_left` counts the stored rows
-    asked and not looked at, so it is 0 for a case audit whose answers were never written."""
-    raise NotImplementedError
+    """Every officer's audit of every case, by reference; `person` is the name here. `n_left` counts the
+    stored rows asked and not looked at, so it is 0 for a case audit whose answers were never written."""
+    return _refs(file, "", ())
 
 
 def ref(file: AuditFile, case_audit: str) -> CaseRef:
     """One of them. AuditError when there is none."""
-    raise NotImplementedError
+    found = _refs(file, "WHERE case_audit.id = ?", (case_audit,))
+    if not found:
+        raise AuditError(_("This case is no longer in the audit. Go back to the list of cases."))
+    return found[0]
+
+
+def _refs(file: AuditFile, where: str, parameters: tuple[str, ...]) -> tuple[CaseRef, ...]:
+    found = file.rows(
+        f"""SELECT case_audit.id, case_file.id, reference, coalesce(person.name, ''), role, changed,
+                   (SELECT value FROM answer
+                    WHERE question = '{Reserved.STATUS}' AND case_audit = case_audit.n AND row = ''),
+                   round, attributes, pregnancy,
+                   (SELECT count(*) FROM answer WHERE case_audit = case_audit.n
+                    AND asked AND NOT calculated AND NOT gone AND state = 'not_looked_at')
+            FROM case_audit
+            JOIN case_file ON case_file.id = case_audit.case_file
+            LEFT JOIN person ON person.id = case_audit.person
+            {where} ORDER BY reference, round, role, person.name""",
+        parameters,
+    )
+    return tuple(map(_ref, found))
+
+
+def _ref(row: tuple[Any, ...]) -> CaseRef:
+    id_, case, reference, person, role, changed, status, round_, attributes, pregnancy, n_left = row
+    return CaseRef(
+        *(id_, case, reference, person, Role(role)),
+        status=_status(status, changed),
+        round=round_,
+        n_left=n_left,
+        changed=changed,
+        attributes={**json.loads(attributes), **({"pregnancy": pregnancy} if pregnancy else {})},
+    )
+
+
+def _status(status: str | None, changed: str) -> CaseStatus:
+    if status == FINISHED:
+        return CaseStatus.FINISHED
+    return CaseStatus.IN_PROGRESS if changed else CaseStatus.NOT_STARTED

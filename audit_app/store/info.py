@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from audit_app.model import AuditInfo
+import json
+from dataclasses import asdict
+
+from audit_app.model import AuditInfo, Country
 from audit_app.store.audit_file import AuditFile
 
 
 def read_info(file: AuditFile) -> AuditInfo:
-    """What is said about the audit."""
-    raise NotImplementedError
+    """What is said about the audit; all empty before anything was."""
+    found = file.rows("SELECT info FROM audit")
+    if not found:
+        return AuditInfo()
+    parts = json.loads(found[0][0])
+    parts["country"] = Country(parts["country"])
+    parts["modules"] = tuple(parts["modules"])
+    return AuditInfo(**parts)
 
 
 def write_info(file: AuditFile, info: AuditInfo) -> None:
     """Say it anew."""
-    raise NotImplementedError
+    text = json.dumps(asdict(info), ensure_ascii=False)
+    file.run("INSERT OR REPLACE INTO audit (id, info) VALUES (1, ?)", (text,))

@@ -1,0 +1,160 @@
+"""The tables of an audit file, as named steps. A released step is never edited: a change is a step more.
+
+Each step is one transaction with the record that it was done. A dump of every released schema stands in
+`tests/store/schemas/`.
+"""
+
+from __future__ import annotations
+
+from audit_app.store.connection import Database, Migrations
+
+
+def first_tables(db: Database) -> None:
+    """Everything that a first release needs."""
+    for statement in _FIRST_TABLES:
+        db.execute(statement)
+
+
+# `case_audit.n` and `change.n` are numbers of this file alone, never seen outside the store: an answer that
+# carried ids of 32 letters would make the column of a question several times slower to read.
+_FIRST_TABLES = (
+    # One row, which says what the whole audit is; `info` is AuditInfo as JSON.
+    "CREATE TABLE audit (id INTEGER PRIMARY KEY CHECK (id = 1), info TEXT NOT NULL)",
+    """CREATE TABLE form_version (
+        id TEXT PRIMARY KEY,  -- sha256 of the compiled form
+        name TEXT NOT NULL,
+        version TEXT NOT NULL,
+        title TEXT NOT NULL,
+        xml TEXT NOT NULL,
+        workbook BLOB NOT NULL,
+        sheets TEXT NOT NULL,  -- our own sheets, as JSON
+        added TEXT NOT NULL,
+        current INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE UNIQUE INDEX form_version_current ON form_version (current) WHERE current",
+    """CREATE TABLE person (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL COLLATE NOCASE UNIQUE
+    ) STRICT""",
+    """CREATE TABLE case_file (
+        id TEXT PRIMARY KEY,
+        reference TEXT NOT NULL,  -- a pseudonym
+        pregnancy TEXT NOT NULL,
+        round TEXT NOT NULL,
+        attributes TEXT NOT NULL,  -- what the list it came from says, as JSON
+        UNIQUE (reference, round)
+    ) STRICT""",
+    """CREATE TABLE case_audit (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,  -- uuid5 of case, person, role
+        case_file TEXT NOT NULL REFERENCES case_file (id),
+        person TEXT REFERENCES person (id),  -- null: nobody's yet
+        role TEXT NOT NULL,
+        changed TEXT NOT NULL DEFAULT ''  -- time of the latest change
+    ) STRICT""",
+    "CREATE INDEX case_audit_case ON case_audit (case_file)",
+    """CREATE TABLE repeat_row (
+        id TEXT PRIMARY KEY,
+        case_audit INTEGER NOT NULL REFERENCES case_audit (n),
+        repeat TEXT NOT NULL,
+        parent TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        removed INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX repeat_row_case ON repeat_row (case_audit)",
+    """CREATE TABLE change (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        case_audit INTEGER NOT NULL REFERENCES case_audit (n),
+        question TEXT NOT NULL,
+        row TEXT NOT NULL,
+        state TEXT NOT NULL,
+        value TEXT NOT NULL,
+        note TEXT NOT NULL,
+        evidence TEXT NOT NULL,
+        why TEXT NOT NULL,
+        person TEXT REFERENCES person (id),
+        time TEXT NOT NULL,
+        batch TEXT NOT NULL,
+        origin TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX change_key ON change (case_audit, question, row)",
+    """CREATE TRIGGER change_is_insert_only BEFORE UPDATE ON change
+       BEGIN SELECT RAISE(ABORT, 'a change is never altered'); END""",
+    # A parent need not be here: a pack holds some of the changes only.
+    """CREATE TABLE change_parent (
+        change TEXT NOT NULL REFERENCES change (id),
+        parent TEXT NOT NULL,
+        PRIMARY KEY (parent, change)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX change_parent_change ON change_parent (change)",
+    # By question first, so that the column of a question lies together and needs no index beside it.
+    """CREATE TABLE answer (
+        question TEXT NOT NULL,
+        case_audit INTEGER NOT NULL REFERENCES case_audit (n),
+        row TEXT NOT NULL,
+        state TEXT NOT NULL,
+        value TEXT NOT NULL,
+        asked INTEGER NOT NULL,
+        inexact INTEGER NOT NULL DEFAULT 0,
+        calculated INTEGER NOT NULL DEFAULT 0,
+        gone INTEGER NOT NULL DEFAULT 0,  -- its row is no longer part of the case
+        change INTEGER REFERENCES change (n),  -- the head; null where no person answered
+        heads INTEGER NOT NULL DEFAULT 0,  -- how many there are: more than one is a conflict
+        PRIMARY KEY (question, case_audit, row)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX answer_case ON answer (case_audit)",
+    """CREATE INDEX answer_left ON answer (case_audit)
+       WHERE asked AND NOT calculated AND NOT gone AND state = 'not_looked_at'""",
+    """CREATE TABLE prefill (
+        case_file TEXT NOT NULL REFERENCES case_file (id),
+        question TEXT NOT NULL,
+        row TEXT NOT NULL,
+        extract TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (case_file, question, row, extract)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE pack (
+        id TEXT PRIMARY KEY,
+        person TEXT NOT NULL REFERENCES person (id),
+        form_version TEXT NOT NULL REFERENCES form_version (id),
+        given TEXT NOT NULL,
+        returned TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+)
+
+
+STEPS = (first_tables,)
+LATEST = len(STEPS)  # the newest schema that this program knows; a file keeps its own as `user_version`
+
+_migrations = Migrations("audit")
+for _step in STEPS:
+    _migrations()(_step)
+
+
+def is_newer(db: Database) -> bool:
+    """Whether the file was written by a program that knows more."""
+    return _version(db) > LATEST
+
+
+def is_behind(db: Database) -> bool:
+    """Whether there are steps to do."""
+    return _version(db) < LATEST
+
+
+def apply(db: Database) -> None:
+    """Do what is to do. Foreign keys are off meanwhile, because rebuilding a table that others point to would
+    count as deleting its rows; they are checked before any of it counts as done."""
+    db.execute("PRAGMA foreign_keys = OFF")
+    try:
+        _migrations.apply(db)
+        broken = db.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"a migration left rows without what they point to: {broken[:3]}")
+        db.execute(f"PRAGMA user_version = {LATEST}")
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")
+
+
+def _version(db: Database) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
