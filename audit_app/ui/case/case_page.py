@@ -1,0 +1,476 @@
+"""A case: the list of its sections, the section being worked on, checking and finishing. It puts the pieces
+together.
+
+Every change goes through one `Sitting`; after each, the page in front shows what changed and the others are
+read again when they come to the front.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from audit_app.errors import AuditError
+from audit_app.model import Key
+from audit_app.operations import answering
+from audit_app.operations.answering import Saved, SectionState
+from audit_app.operations.audit import Audit
+from audit_app.ui.actions import action
+from audit_app.ui.case.case_bars import CaseFoot, CaseHead
+from audit_app.ui.case.check_answers import CheckAnswers
+from audit_app.ui.case.concern import ConcernPanel
+from audit_app.ui.case.problems import Line
+from audit_app.ui.case.question import QuestionWidget
+from audit_app.ui.case.section_list import CHECK, SectionList
+from audit_app.ui.case.section_page import SectionPage
+from audit_app.ui.case.sitting import Sitting
+from audit_app.ui.case.summary_page import SummaryPage
+from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.messages import Messenger, ask_text
+from audit_app.ui.tasks import Desk
+from audit_app.words import _, plural
+
+SUMMARY = "@summary"
+# Below this many average characters of width the list of sections folds into a box.
+_NARROW = 118
+
+
+class CasePage(QWidget):
+    """One case at a time. `closed` asks to go back to where the case was opened from."""
+
+    closed = Signal()
+
+    def __init__(
+        self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._messenger, self._changes = desk, messenger, changes
+        self._sitting: Sitting | None = None
+        self._pages: dict[str, SectionPage] = {}
+        self._stale: set[str] = set()
+        self._lines: tuple[answering.SectionLine, ...] = ()
+        self._name = ""  # the section, CHECK or SUMMARY in front
+        self._warned: tuple[Line, ...] = ()  # problems that this page has already been held for
+        self._came_from_check: Key | None = None
+        self._question: QuestionWidget | None = None
+        self._lay_out()
+        self._make_actions()
+        QApplication.instance().focusChanged.connect(self._on_focus)
+
+    # Opening and leaving
+
+    def open_case(self, audit: Audit, case_audit: str, key: Key | None = None) -> None:
+        """Show a case at a question, else at the first page that isn't complete. AuditErrors are told."""
+        self.leave()
+        try:
+            case = self._desk.now(answering.open_case, audit, case_audit)
+        except AuditError as error:
+            self._messenger.refuse(error)
+            self.closed.emit()
+            return
+        self._begin(Sitting(self._desk, self._changes, case, self))
+        self._show_status()
+        if key and key.question in audit.form.questions:
+            self.go_to(audit.form.questions[key.question].section, key)
+        else:
+            self.go_to(self._first_open())
+
+    def leave(self) -> None:
+        """Save all that has been typed. What can't be an answer is kept as a note, so that nothing is
+        lost."""
+        if self._sitting and not self._sitting.locked:
+            self._settle()
+            self._sitting.keep_drafts()
+
+    def take_focus(self) -> None:
+        """The focus goes to a question when a case is opened."""
+
+    # Going about in the case
+
+    def go_to(self, name: str, key: Key | None = None) -> None:
+        """Put a section (or Check answers) in front, at a question if one is given."""
+        if self._concern and key in self._concern.keys:
+            self._concern.set_open(True, key)
+            return
+        shown = self._page(name)
+        if name in self._stale:
+            self._stale.discard(name)
+            shown.refresh()
+        if isinstance(shown, SectionPage) and name != self._name:
+            shown.set_locked(self._sitting.locked)
+            shown.problems.show_lines(())
+        self._name, self._warned = name, ()
+        self._stack.setCurrentWidget(shown)
+        self._show_status()
+        if isinstance(shown, SectionPage):
+            if not key:
+                shown.verticalScrollBar().setValue(0)
+            shown.go_to(key)
+            QTimer.singleShot(0, self, self._make_next)
+        else:
+            shown.start()
+
+    @property
+    def front(self) -> QWidget:
+        """The section page, Check answers or summary in front."""
+        return self._stack.currentWidget()
+
+    def _page(self, name: str) -> QWidget:
+        if name == CHECK:
+            self._stale.add(CHECK)
+            return self._check
+        if name == SUMMARY:
+            self._stale.add(SUMMARY)
+            return self._summary
+        if name not in self._pages:
+            page = SectionPage(self._sitting, name, self)
+            page.accepted.connect(self._accept)
+            page.problem_chosen.connect(self._on_line)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
+
+    def _make_next(self) -> None:
+        """Make the next section's page while the officer reads this one, so that turning to it is quick."""
+        name = self._neighbour(1)
+        if self._sitting and name and name != CHECK:
+            self._page(name)
+
+    def _neighbour(self, by: int) -> str:
+        """The section before or after this one that is needed; Check answers after the last, empty before
+        the first."""
+        names = [line.name for line in self._lines if line.state is not SectionState.NOT_NEEDED] + [CHECK]
+        if self._name == SUMMARY:
+            return CHECK
+        place = names.index(self._name) + by if self._name in names else 0
+        return names[place] if 0 <= place < len(names) else ""
+
+    def _first_open(self) -> str:
+        if self._sitting.locked:
+            return SUMMARY
+        going = (SectionState.NOT_STARTED, SectionState.IN_PROGRESS)
+        return next((line.name for line in self._lines if line.state in going), CHECK)
+
+    def _may_leave(self) -> bool:
+        """Whether nothing on this page is wrong that has not been shown already."""
+        self._settle()
+        page = self.front
+        if not isinstance(page, SectionPage) or self._sitting.locked:
+            return True
+        lines = page.check()
+        if not lines or lines == self._warned:
+            return True
+        self._warned = lines
+        page.to_problems()
+        return False
+
+    def _turn(self, name: str, key: Key | None = None) -> None:
+        if self._sitting and name and self._may_leave():
+            self.go_to(name, key)
+
+    # What the actions do
+
+    def _previous(self) -> None:
+        self._turn(self._neighbour(-1))
+
+    def _next(self) -> None:
+        self._turn(self._neighbour(1))
+
+    def _next_unanswered(self) -> None:
+        if not self._sitting:
+            return
+        self._settle()
+        after = self._question.view.key if self._question else None
+        found = self._sitting.read(answering.next_unanswered, after)
+        if found is None:
+            self._head.say(_("Every question has been looked at. Check the answers, then finish."))
+        elif found[0] == self._name or (self._concern and found[1] in self._concern.keys):
+            self.go_to(*found)
+        else:
+            self._turn(*found)
+
+    def _undo(self) -> None:
+        if not self._sitting or self._sitting.locked:
+            return
+        self._settle()
+        saved = self._sitting.do(answering.undo)
+        if saved is None:
+            self._head.say(_("There is nothing left to take back."))
+        elif not saved.said:
+            self._head.say(_("Taken back: {what}").format(what=self._named(saved)))
+
+    def _mark_rest(self) -> None:
+        if not isinstance(self.front, SectionPage) or self._sitting.locked:
+            return
+        self._settle()
+        rest = self._sitting.read(answering.rest, self._name)
+        if not rest:
+            self._head.say(_("Nothing is left on this section."))
+            return
+        sure = self._messenger.ask(
+            _("Mark the rest of this section as not in the file?"),
+            _("You looked, and the file does not say. One undo takes all of it back."),
+            yes=plural("Mark {n} question", "Mark {n} questions", len(rest)),
+            lines=[view.label for view in rest],
+        )
+        if sure:
+            self._sitting.do(answering.mark_rest, self._name)
+
+    def _check_answers(self) -> None:
+        self._turn(CHECK)
+
+    def _show_summary(self) -> None:
+        self._turn(SUMMARY)
+
+    def _toggle_concern(self) -> None:
+        if self._concern:
+            self._concern.toggle()
+
+    def _add_row(self) -> None:
+        if isinstance(self.front, SectionPage) and not self._sitting.locked:
+            self.front.add_row()
+
+    def _finish(self) -> None:
+        if not self._sitting or self._sitting.locked:
+            return
+        self._settle()
+        self._sitting.keep_drafts()
+        try:
+            self._desk.now(answering.finish, self._sitting.case)
+        except AuditError as error:
+            self.go_to(CHECK)
+            self._check.show_left(str(error))
+            return
+        self._status_changed()
+        self.go_to(SUMMARY)
+
+    def _reopen(self) -> None:
+        if not self._sitting or not self._sitting.locked:
+            return
+        why = ask_text(
+            self._messenger,
+            _("Reopen this audit"),
+            _("Why is it reopened?"),
+            hint=_("The reason is kept with the audit."),
+            yes=_("Reopen"),
+        )
+        if why and self._sitting.do(answering.reopen, why) is not None:
+            self._status_changed()
+            self.go_to(self._first_open())
+
+    def _close(self) -> None:
+        self.leave()
+        self.closed.emit()
+
+    def _accept(self, line: Line) -> None:
+        reason = ask_text(
+            self._messenger,
+            _("Keep this answer"),
+            _("Why is it right?"),
+            hint=line.text,
+            yes=_("Keep it"),
+        )
+        if reason and self._sitting.do(answering.accept_warning, line.key, reason) is not None:
+            if isinstance(self.front, SectionPage):
+                self.front.check()
+            else:
+                self._check.problems.show_lines(())
+
+    # What the focused question's actions do
+
+    def _for_question(self, name: str, *args: str) -> None:
+        question = self._question
+        may = name in ("show_guidance", "pull") or not self._sitting.locked
+        if question is not None and question.isVisible() and may:
+            getattr(question, name)(*args)
+
+    def _not_in_file(self) -> None:
+        self._for_question("not_in_file")
+
+    def _more(self) -> None:
+        self._for_question("more")
+
+    def _evidence(self) -> None:
+        self._for_question("pull", "evidence")
+
+    def _note(self) -> None:
+        self._for_question("pull", "note")
+
+    def _history(self) -> None:
+        self._for_question("pull", "history")
+
+    def _guidance(self) -> None:
+        self._for_question("show_guidance")
+
+    # Following what happens
+
+    def _begin(self, sitting: Sitting) -> None:
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        for old in (self._check, self._summary, self._concern, self._sitting):
+            if old is not None:
+                old.deleteLater()
+        self._pages.clear()
+        self._stale.clear()
+        self._name, self._question, self._came_from_check = "", None, None
+        self._sitting = sitting
+        sitting.saved.connect(self._on_saved)
+        sitting.failed.connect(self._messenger.refuse)
+        self._check = CheckAnswers(sitting, self)
+        self._check.chosen.connect(self._on_change)
+        self._check.accepted.connect(self._accept)
+        self._check.finish_asked.connect(self._finish)
+        self._summary = SummaryPage(sitting, self._messenger, self)
+        self._summary.back_asked.connect(self._close)
+        self._summary.reopen_asked.connect(self._reopen)
+        self._stack.addWidget(self._check)
+        self._stack.addWidget(self._summary)
+        concern = sitting.read(answering.every_page)
+        self._concern = ConcernPanel(sitting, concern, self) if concern else None
+        if self._concern:
+            self._main.insertWidget(1, self._concern)
+        self._head.show_saved("")
+        self._head.say("")
+
+    def _on_saved(self, saved: Saved, typed_into: Key | None) -> None:
+        self._stale.update(self._pages)
+        self._stale.discard(self._name)
+        page = self.front
+        if isinstance(page, SectionPage):
+            page.refresh(saved, typed_into)
+        elif isinstance(page, CheckAnswers):
+            page.refresh()
+        if self._concern and any(key in self._concern.keys for key in saved.changed):
+            self._concern.refresh(typed_into)
+        self._head.show_saved(saved.at)
+        self._head.say(saved.said)
+        self._show_status()
+
+    def _status_changed(self) -> None:
+        self._stale.update(self._pages)
+        if self._concern:
+            self._concern.set_locked(self._sitting.locked)
+        self._changes.tell(Kind.CASES, Kind.ANSWERS, by=self)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.isAncestorOf(new):
+            return
+        within = new
+        while within is not self and not isinstance(within, QuestionWidget):
+            within = within.parentWidget()
+        question = within if isinstance(within, QuestionWidget) else None
+        if question is self._question:
+            return
+        if self._question is not None:
+            self._question.set_current(False)
+        self._question = question
+        if question is not None:
+            question.set_current(True)
+            if isinstance(self.front, SectionPage):
+                self.front.see(question)
+
+    def _on_line(self, line: Line) -> None:
+        self.go_to(line.section or self._name, line.key)
+
+    def _on_change(self, line: Line) -> None:
+        self._came_from_check = line.key
+        self.go_to(line.section, line.key)
+
+    def _show_status(self) -> None:
+        self._lines = self._sitting.read(answering.sections)
+        for sections in (self._list, self._head.sections):
+            sections.show_lines(self._lines, self._name)
+        self._head.show_case(self._sitting.case.ref.reference, self._sitting.locked)
+        if self._name:
+            self._foot.show_place(
+                first=not self._neighbour(-1),
+                last=self._neighbour(1) == CHECK,
+                on_section=self._name in self._pages,
+                locked=self._sitting.locked,
+                came_back=self._came_from_check is not None,
+            )
+
+    def _named(self, saved: Saved) -> str:
+        """What a change was about, in words."""
+        questions = self._sitting.case.audit.form.questions
+        asked = [
+            key for key in saved.changed if key.question in questions and questions[key.question].is_input
+        ]
+        if not asked:
+            return _("rows")
+        views = self._sitting.views(asked[:1]) if not saved.structure else []
+        first = views[0].label if views else questions[asked[0].question].label.plain()
+        return plural("{first}", "{first}, and what follows from it", len(asked)).format(first=first)
+
+    def _settle(self) -> None:
+        if isinstance(self.front, SectionPage):
+            self.front.settle()
+        if self._concern:
+            self._concern.settle()
+
+    # How it is made
+
+    def _lay_out(self) -> None:
+        self._main = QVBoxLayout(self)
+        self._main.setContentsMargins(0, 0, 0, 0)
+        self._main.setSpacing(0)
+        self._head, self._foot = CaseHead(self), CaseFoot(self)
+        self._check = self._summary = self._concern = None
+        self._list = SectionList(self)
+        self._list.chosen.connect(self._turn)
+        self._head.sections.chosen.connect(self._turn)
+        self._stack = QStackedWidget(self)
+        body = QHBoxLayout()
+        body.setContentsMargins(16, 8, 0, 0)
+        body.addWidget(self._list)
+        body.addWidget(self._stack, 1)
+        self._main.addWidget(self._head)
+        self._main.addLayout(body, 1)
+        self._main.addWidget(self._foot)
+
+    def _make_actions(self) -> None:
+        for name, slot in self._slots().items():
+            action(name, slot, self)
+        for button, slot in (
+            (self._head.back, self._close),
+            (self._head.undo, self._undo),
+            (self._head.reopen, self._reopen),
+            (self._head.summary, self._show_summary),
+            (self._foot.previous, self._previous),
+            (self._foot.next, self._next),
+            (self._foot.unanswered, self._next_unanswered),
+            (self._foot.rest, self._mark_rest),
+            (self._foot.check, self._check_answers),
+        ):
+            button.clicked.connect(slot)
+
+    def _slots(self) -> dict[str, object]:
+        return {
+            "next_unanswered": self._next_unanswered,
+            "not_in_file": self._not_in_file,
+            "more_states": self._more,
+            "evidence": self._evidence,
+            "note": self._note,
+            "guidance": self._guidance,
+            "history": self._history,
+            "undo": self._undo,
+            "next_section": self._next,
+            "previous_section": self._previous,
+            "concern": self._toggle_concern,
+            "add_row": self._add_row,
+            "mark_rest": self._mark_rest,
+            "check_answers": self._check_answers,
+            "finish": self._finish,
+            "reopen": self._reopen,
+            "case_summary": self._show_summary,
+            "close_case": self._close,
+        }
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
+        self._list.setVisible(not narrow)
+        self._head.sections.setVisible(narrow)
+        self._list.setFixedWidth(min(self.fontMetrics().averageCharWidth() * 30, self.width() // 3))

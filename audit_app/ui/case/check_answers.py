@@ -1,0 +1,250 @@
+"""Check answers: the whole case on one page, section by section, with a way to each answer and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from audit_app.model import AnswerState, Key
+from audit_app.operations import answering
+from audit_app.operations.answering import GroupView, ItemView, QuestionView, SectionState, Trouble
+from audit_app.ui.case.choice_editors import CalmList
+from audit_app.ui.case.links import Link
+from audit_app.ui.case.problems import Line, ProblemList, line_of
+from audit_app.ui.case.said import answer_words, evidence_words, is_given, section_words
+from audit_app.ui.case.sitting import Sitting
+from audit_app.ui.look import Heading, hint, words
+from audit_app.words import _, plural
+
+_WIDEST = 1000
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One answer as the page lists it: where it stands, and what the form says about it."""
+
+    view: QuestionView
+    section: str
+    row: str  # the row of a repeat in words, empty outside
+    troubles: tuple[Trouble, ...] = ()
+
+
+def _all(_checked: Checked) -> bool:
+    return True
+
+
+def _left(checked: Checked) -> bool:
+    return not is_given(checked.view.answer)
+
+
+def _missing(checked: Checked) -> bool:
+    return checked.view.answer.state in (AnswerState.NOT_RECORDED, AnswerState.SOURCE_NOT_SEEN)
+
+
+def _conflict(checked: Checked) -> bool:
+    return checked.view.answer.state is AnswerState.UNCLEAR
+
+
+def _no_evidence(checked: Checked) -> bool:
+    return checked.view.answer.state is AnswerState.ANSWERED and not checked.view.answer.evidence
+
+
+def _warned(checked: Checked) -> bool:
+    return is_given(checked.view.answer) and bool(checked.troubles)
+
+
+def filters() -> tuple[tuple[str, Callable[[Checked], bool]], ...]:
+    """What can be shown, in words, with its test."""
+    return (
+        (_("All answers"), _all),
+        (_("Not looked at yet"), _left),
+        (_("Not in the file, or record not opened"), _missing),
+        (_("Records conflict"), _conflict),
+        (_("Answers without evidence"), _no_evidence),
+        (_("Errors and warnings"), _warned),
+    )
+
+
+def read(sitting: Sitting) -> Iterator[tuple[str, str, list[Checked]]]:
+    """Name, heading and answers of each section that has any, immediate concern last."""
+    troubles: dict[Key, list[Trouble]] = {}
+    for trouble in sitting.read(answering.troubles):
+        troubles.setdefault(trouble.key, []).append(trouble)
+    lines = {line.name: line for line in sitting.read(answering.sections)}
+    pages = [sitting.read(answering.section, name) for name in lines]
+    concern = sitting.read(answering.every_page)
+    for page in (*pages, *([concern] if concern else [])):
+        checked = [
+            Checked(view, page.name, row, tuple(troubles.get(view.key, ()))) for view, row in _asked(page, "")
+        ]
+        line = lines.get(page.name)
+        status = f" — {section_words(line)}" if line else ""
+        if checked or (line and line.state is SectionState.NOT_NEEDED):
+            yield page.name, f"{page.label}{status}", checked
+
+
+class CheckAnswers(QScrollArea):
+    """The page. `chosen` carries a `Line` to go to; `finish_asked` and `accepted` (a `Line`) say what to
+    do."""
+
+    chosen = Signal(object)
+    accepted = Signal(object)
+    finish_asked = Signal()
+
+    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sitting = sitting
+        self._lines: dict[Key, Link] = {}
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget(self)
+        across = QHBoxLayout(inside)
+        across.setContentsMargins(16, 12, 16, 24)
+        sheet = QWidget(inside)
+        sheet.setMaximumWidth(_WIDEST)
+        across.addWidget(sheet, 10)
+        across.addStretch(1)
+        self._layout = QVBoxLayout(sheet)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self._layout.addWidget(Heading(_("Check answers"), 1, sheet))
+        self.problems = ProblemList(sheet)
+        self.problems.chosen.connect(self.chosen)
+        self.problems.accepted.connect(self.accepted)
+        self._layout.addWidget(self.problems)
+        self._make_tools(sheet)
+        self._body: QWidget | None = None
+        self._layout.addStretch(1)
+        self.setWidget(inside)
+
+    def refresh(self) -> None:
+        """Read the whole case again."""
+        place = self.verticalScrollBar().value()
+        if self._body:
+            self._body.hide()
+            self._body.deleteLater()
+        self._lines.clear()
+        self._body = QWidget(self.widget())
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        shows, n = filters()[self.filter.currentIndex()][1], 0
+        for _name, heading, answers in read(self._sitting):
+            shown = [checked for checked in answers if shows(checked)]
+            n += len(shown)
+            if shown or shows is _all:
+                column.addWidget(Heading(heading, 2, self._body))
+                column.addWidget(self._grid(shown))
+        self._count.setText(plural("{n} answer shown", "{n} answers shown", n))
+        self._layout.insertWidget(self._layout.count() - 1, self._body)
+        self.finish_button.setEnabled(not self._sitting.locked)
+        self.verticalScrollBar().setValue(place)
+
+    def start(self, key: Key | None = None) -> None:
+        """Put the focus on the way to an answer just changed, else on the filter."""
+        target = self._lines.get(key) if key else None
+        (target or self.filter).setFocus(Qt.FocusReason.OtherFocusReason)
+        if target:
+            self.ensureWidgetVisible(target, 0, 80)
+
+    def show_left(self, sentence: str) -> None:
+        """Why the case can't be finished, each line leading to what is left."""
+        lines = list(left_lines(self._sitting))
+        self.problems.show_lines(lines or [Line(None, sentence)])
+        self.verticalScrollBar().setValue(0)
+        self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_tools(self, sheet: QWidget) -> None:
+        tools = QHBoxLayout()
+        label = QLabel(_("&Show"), sheet)
+        self.filter = CalmList(sheet)
+        self.filter.addItems([text for text, _test in filters()])
+        self.filter.setAccessibleName(_("Which answers to show"))
+        self.filter.activated.connect(self._on_filter)
+        label.setBuddy(self.filter)
+        self._count = hint(parent=sheet)
+        self.finish_button = QPushButton(_("Finish this audit…"), sheet)
+        self.finish_button.clicked.connect(self.finish_asked)
+        for widget, stretch in ((label, 0), (self.filter, 0), (self._count, 1), (self.finish_button, 0)):
+            tools.addWidget(widget, stretch)
+        self._layout.addLayout(tools)
+
+    def _grid(self, answers: list[Checked]) -> QWidget:
+        grid_widget = QWidget(self._body)
+        grid = QGridLayout(grid_widget)
+        grid.setContentsMargins(12, 0, 0, 8)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 6)
+        row, place = "", 0
+        for checked in answers:
+            if checked.row and checked.row != row:
+                grid.addWidget(Heading(checked.row, 3, grid_widget), place, 0, 1, 3)
+                place += 1
+            row = checked.row
+            grid.addWidget(words(checked.view.label, parent=grid_widget), place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._answer(checked, grid_widget), place, 1, Qt.AlignmentFlag.AlignTop)
+            if checked.view.question.is_input:
+                grid.addWidget(self._link(checked, grid_widget), place, 2, Qt.AlignmentFlag.AlignTop)
+            place += 1
+        return grid_widget
+
+    def _answer(self, checked: Checked, parent: QWidget) -> QWidget:
+        answer = checked.view.answer
+        evidence = evidence_words(answer.evidence, self._sitting.found_in)
+        text = [answer_words(checked.view), evidence, answer.note]
+        text += [_said(trouble) for trouble in checked.troubles if is_given(answer)]
+        quiet = "" if answer.state is AnswerState.ANSWERED else "hint"
+        return words("\n".join(line for line in text if line), quiet, parent)
+
+    def _link(self, checked: Checked, parent: QWidget) -> Link:
+        link = Link(_("Read") if self._sitting.locked else _("Change"), parent)
+        link.setAccessibleName(f"{link.text()}: {checked.view.label}")
+        link.setProperty("key", tuple(checked.view.key))
+        link.setProperty("section", checked.section)
+        link.clicked.connect(self._on_link)
+        self._lines[checked.view.key] = link
+        return link
+
+    def _on_link(self) -> None:
+        link = self.sender()
+        self.chosen.emit(Line(Key(*link.property("key")), "", link.property("section")))
+
+    def _on_filter(self, _place: int) -> None:
+        self.refresh()
+
+
+def left_lines(sitting: Sitting) -> Iterator[Line]:
+    """What keeps a case from being finished, as lines that lead there."""
+    for name, heading, answers in read(sitting):
+        left = [checked for checked in answers if checked.view.question.is_input and _left(checked)]
+        if left:
+            yield Line(left[0].view.key, heading, name)
+        for checked in answers:
+            for trouble in checked.troubles:
+                if is_given(checked.view.answer) and not trouble.accepted:
+                    yield line_of(trouble)
+
+
+def _said(trouble: Trouble) -> str:
+    kinds = {"error": _("Error: {words}"), "warning": _("Warning: {words}")}
+    said = kinds[trouble.severity].format(words=trouble.message)
+    return f"{said} {_('Kept because: {why}').format(why=trouble.accepted)}" if trouble.accepted else said
+
+
+def _asked(item: ItemView, row: str) -> Iterator[tuple[QuestionView, str]]:
+    if isinstance(item, QuestionView):
+        if item.asked and item.question.type != "note":
+            yield item, row
+    elif isinstance(item, GroupView):
+        for child in item.items:
+            yield from _asked(child, row)
+    else:
+        for one in item.rows:
+            named = f"{item.label} {one.number}"
+            name = f"{named}: {one.summary}" if one.summary not in ("", str(one.number)) else named
+            for child in one.items:
+                yield from _asked(child, name)

@@ -1,0 +1,180 @@
+"""From a question's type to the widget that takes its answer: one table, `editor_for`, and the typed ones.
+
+An editor holds text as it is kept (`model`): `value` gives it, `show_value` shows it without a signal.
+`given` says that an answer stands and can be saved at once, `typed` that a person is in the middle of
+typing one.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from audit_app.operations.answering import ChoiceView, QuestionView
+from audit_app.ui.case.date_boxes import DateBoxes
+from audit_app.words import _
+
+# In average characters, by what is typed.
+_WIDTHS = {"text": 44, "integer": 8, "decimal": 10, "time": 8}
+
+
+class Editor(QWidget):
+    """What all editors have in common. `beneath` editors want the buttons of the question below, not beside
+    them."""
+
+    given = Signal()
+    typed = Signal()
+    beneath = False
+
+    def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+
+    def value(self) -> str:
+        """The answer as text, empty when there is none."""
+        return ""
+
+    def show_value(self, value: str) -> None:
+        """Show a kept answer; empty un-chooses whatever was chosen."""
+
+    def settle(self) -> None:
+        """Say `given` if something typed has not been said yet."""
+
+    def press(self, _digit: int) -> bool:
+        """Choose the choice of that digit; whether there is one."""
+        return False
+
+    def choices_changed(self, choices: tuple[ChoiceView, ...]) -> bool:
+        """Take on other choices; whether this editor can, else it is made anew."""
+        return choices == self.view.choices
+
+    def first_input(self) -> QWidget:
+        """Where the focus goes."""
+        return self
+
+
+class TypedEditor(Editor):
+    """One line of text, or several: text, integer, decimal, time."""
+
+    def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self._said = ""
+        self.beneath = "multiline" in view.question.appearance
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.box = QPlainTextEdit(self) if self.beneath else QLineEdit(self)
+        self.box.setAccessibleName(view.label)
+        self.box.setAccessibleDescription(view.hint)
+        self.box.installEventFilter(self)
+        self.box.textChanged.connect(self._on_typed)
+        self._fit()
+        layout.addWidget(self.box)
+
+    def value(self) -> str:
+        return (self.box.toPlainText() if self.beneath else self.box.text()).strip()
+
+    def show_value(self, value: str) -> None:
+        self._said = value
+        if value != self.value():
+            with QSignalBlocker(self.box):
+                self.box.setPlainText(value) if self.beneath else self.box.setText(value)
+
+    def settle(self) -> None:
+        if self.value() != self._said:
+            self._said = self.value()
+            self.given.emit()
+
+    def first_input(self) -> QWidget:
+        return self.box
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        entered = event.type() == QEvent.Type.KeyPress and event.key() in (
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+        )
+        if event.type() == QEvent.Type.FocusOut or (entered and not self.beneath):
+            self.settle()
+        return super().eventFilter(watched, event)
+
+    def _on_typed(self) -> None:
+        self.typed.emit()
+
+    def _fit(self) -> None:
+        metrics = self.box.fontMetrics()
+        if self.beneath:
+            self.box.setTabChangesFocus(True)
+            self.box.setFixedHeight(metrics.lineSpacing() * 4 + 16)
+            return
+        width = _WIDTHS.get(self.view.question.type.value, 12)
+        self.box.setMaximumWidth(metrics.averageCharWidth() * width + 16)
+        self.box.setMinimumWidth(min(self.box.maximumWidth(), metrics.averageCharWidth() * 24))
+        if self.view.question.type == "time":
+            self.box.setPlaceholderText(_("hh:mm"))
+
+
+class DateEditor(Editor):
+    """A date in three boxes, with the check beside it; for a dateTime also a time."""
+
+    def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        self.boxes = DateBoxes(view.label, self)
+        self.boxes.left.connect(self._on_left)
+        layout.addWidget(self.boxes)
+        self.time = self._time_box(layout) if view.question.type == "dateTime" else None
+        layout.addStretch(1)
+
+    def value(self) -> str:
+        date, time = self.boxes.value(), self.time.text().strip() if self.time else ""
+        return f"{date}T{time}" if time else date
+
+    def show_value(self, value: str) -> None:
+        date, _t, time = value.partition("T")
+        self.boxes.show_value(date if self.time else value)
+        if self.time:
+            self.time.setText(time[:5])
+
+    def settle(self) -> None:
+        self.boxes.settle()
+
+    def first_input(self) -> QWidget:
+        return self.boxes.boxes[0]
+
+    def _on_left(self) -> None:
+        self.given.emit()
+
+    def _time_box(self, layout: QHBoxLayout) -> QLineEdit:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        box = QLineEdit(self)
+        box.setAccessibleName(_("Time, {question}").format(question=self.view.label))
+        box.setPlaceholderText(_("hh:mm"))
+        box.setFixedWidth(box.fontMetrics().horizontalAdvance("00000000"))
+        box.editingFinished.connect(self._on_left)
+        label = QLabel(_("Time"), self)
+        label.setBuddy(box)
+        column.addWidget(label)
+        column.addWidget(box)
+        layout.addLayout(column)
+        return box
+
+
+class NoEditor(Editor):
+    """For what is only read: a note, or a value the form works out."""
+
+    def __init__(self, view: QuestionView, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.label)
+
+    def value(self) -> str:
+        return self.view.answer.value
+
+    def show_value(self, value: str) -> None:
+        self.label.setText(value)
+        self.setVisible(bool(value))

@@ -1,0 +1,157 @@
+"""The items of a page beneath each other: questions, groups and repeats, each made when it is first asked.
+
+`take` brings the column up to date with new views of the same items; what is asked appears in its place,
+what is not disappears, and nothing else is touched, so that focus and scroll stay where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from audit_app.model import Key
+from audit_app.operations.answering import GroupView, ItemView, QuestionView, RepeatView
+from audit_app.ui.case.question import QuestionWidget
+from audit_app.ui.case.repeats import RepeatWidget
+from audit_app.ui.case.sitting import Sitting, is_asked, keys_of
+from audit_app.ui.look import Heading
+
+
+class ItemColumn(QWidget):
+    """Items in the order of the form."""
+
+    def __init__(self, items: Sequence[ItemView], sitting: Sitting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sitting = sitting
+        self._items: list[ItemView] = list(items)
+        self._made: list[QWidget | None] = [None] * len(items)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self.take(items)
+
+    def take(self, items: Sequence[ItemView], typed_into: Key | None = None) -> None:
+        """Show the items as they now stand."""
+        for place, item in enumerate(items):
+            self._take(place, item, typed_into)
+
+    def take_question(self, view: QuestionView, typed_into: Key | None = None) -> None:
+        """Show one question of this column, at any depth outside repeats, as it now stands."""
+        for place, item in enumerate(self._items):
+            if isinstance(item, QuestionView) and item.key == view.key:
+                self._take(place, view, typed_into)
+            elif isinstance(item, GroupView) and view.key in keys_of(item):
+                self._take(place, _with(item, view), typed_into)
+
+    def questions(self) -> Iterator[QuestionWidget]:
+        """The questions that are shown, rows that are open included."""
+        for widget in self._made:
+            if widget is None or widget.isHidden():
+                continue
+            if isinstance(widget, QuestionWidget):
+                yield widget
+            else:
+                yield from widget.questions()
+
+    def reveal(self, key: Key) -> QuestionWidget | None:
+        """The widget of a question, the rows around it opened; None when it isn't here or isn't asked."""
+        for item, widget in zip(self._items, self._made, strict=True):
+            if widget is None or key not in keys_of(item):
+                continue
+            return widget if isinstance(widget, QuestionWidget) else widget.reveal(key)
+        return None
+
+    def repeats(self) -> Iterator[QWidget]:
+        """The repeats of this column that are shown."""
+        for item, widget in zip(self._items, self._made, strict=True):
+            if isinstance(item, RepeatView) and widget is not None and not widget.isHidden():
+                yield widget
+            elif isinstance(item, GroupView) and widget is not None:
+                yield from widget.column.repeats()
+
+    def _take(self, place: int, item: ItemView, typed_into: Key | None) -> None:
+        self._items[place] = item
+        widget, shown = self._made[place], is_asked(item)
+        if widget is None:
+            if shown:
+                self._insert(place, _MAKERS[type(item)](item, self._sitting, self))
+            return
+        if isinstance(widget, QuestionWidget):
+            widget.take(item, typed_here=item.key == typed_into)
+        else:
+            widget.take(item, typed_into)
+        if widget.isHidden() == shown:
+            widget.setVisible(shown)
+
+    def _insert(self, place: int, widget: QWidget) -> None:
+        before = sum(other is not None for other in self._made[:place])
+        self._made[place] = widget
+        self._layout.insertWidget(before, widget)
+        if isinstance(widget, QuestionWidget):
+            widget.set_locked(self._sitting.locked)
+
+
+class GroupWidget(QWidget):
+    """A group inside a page: its heading and its items."""
+
+    def __init__(self, view: GroupView, sitting: Sitting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(8)
+        if view.label:
+            layout.addWidget(Heading(view.label, 2, self))
+        self.column = ItemColumn(view.items, sitting, self)
+        layout.addWidget(self.column)
+
+    def take(self, view: GroupView, typed_into: Key | None = None) -> None:
+        self.column.take(view.items, typed_into)
+
+    def questions(self) -> Iterator[QuestionWidget]:
+        return self.column.questions()
+
+    def reveal(self, key: Key) -> QuestionWidget | None:
+        return self.column.reveal(key)
+
+
+def _repeat(view: RepeatView, sitting: Sitting, parent: QWidget) -> RepeatWidget:
+    return RepeatWidget(view, sitting, ItemColumn, parent)
+
+
+_MAKERS: dict[type, Callable[..., QWidget]] = {
+    QuestionView: QuestionWidget,
+    GroupView: GroupWidget,
+    RepeatView: _repeat,
+}
+
+
+def _with(group: GroupView, view: QuestionView) -> GroupView:
+    items = tuple(
+        view
+        if isinstance(item, QuestionView) and item.key == view.key
+        else _with(item, view)
+        if isinstance(item, GroupView)
+        else item
+        for item in group.items
+    )
+    return GroupView(group.name, group.label, items)
+
+
+def in_tab_order(widget: QWidget) -> Iterator[QWidget]:
+    """What Tab can reach in a widget, in the order in which it is laid out."""
+    if widget.layout() is None:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
+        return
+    yield from _in_layout(widget.layout())
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item.widget() is not None:
+            yield from in_tab_order(item.widget())
+        elif item.layout() is not None:
+            yield from _in_layout(item.layout())

@@ -1,0 +1,351 @@
+"""One question on a page: its words, its editor, the other answer states, evidence and note on demand.
+
+The widget draws a `QuestionView` and hands what is done to the `Sitting`; `take` shows the question as it
+then stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from audit_app.model import Answer, AnswerState
+from audit_app.operations import answering
+from audit_app.operations.answering import QuestionView
+from audit_app.ui.actions import keys_text
+from audit_app.ui.case.drawers import ConflictDrawer, Drawer, EvidenceDrawer, NoteDrawer, ReasonDrawer
+from audit_app.ui.case.editor_table import editor_for
+from audit_app.ui.case.flow import FlowLayout
+from audit_app.ui.case.history import HistoryDrawer
+from audit_app.ui.case.said import by_words, evidence_words, is_given, state_words
+from audit_app.ui.case.sitting import Sitting
+from audit_app.ui.look import Heading, hint, words
+from audit_app.words import _
+
+# How long typing rests before what is typed is saved.
+PAUSE = 900
+
+DRAWERS: dict[str, type[Drawer]] = {
+    "evidence": EvidenceDrawer,
+    "note": NoteDrawer,
+    "conflict": ConflictDrawer,
+    "reason": ReasonDrawer,
+    "history": HistoryDrawer,
+}
+
+
+class QuestionWidget(QWidget):
+    """A question. `resized` is sent when something beneath it opened, so that the page can keep it in
+    sight."""
+
+    resized = Signal(object)
+
+    def __init__(self, view: QuestionView, sitting: Sitting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view, self._sitting = view, sitting
+        self._drawer: Drawer | None = None
+        self._current = False
+        self.setObjectName(view.key.question)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 6, 4, 6)
+        self._layout.setSpacing(4)
+        self._say()
+        self._make_answer()
+        self._foot = hint(parent=self)
+        self._layout.addWidget(self._foot)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.editor.settle)
+        self._show_answer()
+
+    # What it shows
+
+    def take(self, view: QuestionView, *, typed_here: bool = False) -> None:
+        """Show the question as it now stands. `typed_here`: the boxes being typed into are left alone."""
+        if not self.editor.choices_changed(view.choices):
+            self.view = view
+            self._make_editor_anew()
+        self.view = self.editor.view = view
+        self._label.setText(view.label)
+        if self._hint:
+            self._hint.setText(view.hint)
+        if not (typed_here and self.editor.isAncestorOf(QApplication.focusWidget())):
+            self._timer.stop()
+            self.editor.show_value(self._shown_value())
+        if self._drawer:
+            self._drawer.take(view)
+        self.show_troubles(())
+        self._show_answer()
+
+    def show_troubles(self, sentences: tuple[str, ...]) -> None:
+        """Say what is wrong beside the field; a draft that was refused is always said when this is called."""
+        text = "\n".join(sentences)
+        if text and self._trouble is None:
+            self._trouble = words(parent=self, role="error")
+            self._layout.insertWidget(self._layout.indexOf(self._answer), self._trouble)
+        if self._trouble:
+            self._trouble.setText(text)
+            self._trouble.setVisible(bool(text))
+            self._trouble.setAccessibleName(text)
+
+    def set_locked(self, locked: bool) -> None:
+        """A finished case can be read, not changed."""
+        for widget in (self.editor, *self._buttons):
+            widget.setEnabled(not locked)
+        if locked:
+            self.shut()
+
+    def set_current(self, current: bool) -> None:
+        """Whether this is the question being worked on: a bar at its side says so."""
+        if current != self._current:
+            self._current = current
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._current:
+            bar = self.rect().adjusted(0, 4, 0, -4)
+            bar.setWidth(4)
+            QPainter(self).fillRect(bar, self.palette().color(QPalette.ColorRole.Highlight))
+
+    # What is done with it
+
+    def start(self) -> None:
+        """Put the focus where the answer goes."""
+        self.editor.first_input().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def settle(self) -> None:
+        """Save what has been typed and not yet been saved."""
+        self._timer.stop()
+        self.editor.settle()
+        if self._drawer:
+            self._drawer.settle()
+
+    def not_in_file(self) -> None:
+        """*Not in the file* (or *Record not opened*); again takes it back."""
+        self._timer.stop()
+        if self.view.answer.state in (AnswerState.NOT_RECORDED, AnswerState.SOURCE_NOT_SEEN):
+            self.clear()
+        else:
+            self._sitting.do(answering.not_in_the_file, self.view.key)
+            self._show_answer()
+
+    def clear(self) -> None:
+        """Back to not looked at. The evidence goes with the answer; undo brings both back."""
+        self._timer.stop()
+        self._sitting.drafts.pop(self.view.key, None)
+        self.editor.show_value("")
+        if is_given(self.view.answer) or self.view.answer.evidence or self.view.answer.note:
+            self._sitting.save(self.view.key, Answer())
+        self.show_troubles(())
+
+    def more(self) -> None:
+        """The rarer states, and clearing, as a menu beside the button."""
+        menu = QMenu(_("More answers"), self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for text, slot in self._rarer():
+            menu.addAction(text, slot)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def pull(self, name: str) -> None:
+        """Open a drawer beneath the question; again shuts it."""
+        again = isinstance(self._drawer, DRAWERS[name])
+        self.shut()
+        if again:
+            self.start()
+            return
+        self._drawer = DRAWERS[name](self.view, self._sitting, self)
+        self._drawer.shut.connect(self._on_shut)
+        self._layout.insertWidget(self._layout.indexOf(self._foot), self._drawer)
+        self._drawer.first_input().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.resized.emit(self)
+
+    def shut(self) -> None:
+        """Close the drawer, if one is open."""
+        if self._drawer:
+            drawer, self._drawer = self._drawer, None
+            drawer.settle()
+            drawer.hide()
+            drawer.deleteLater()
+
+    def show_guidance(self) -> None:
+        """Open or close the guidance."""
+        if not self.view.guidance:
+            return
+        if self._guidance is None:
+            self._guidance = words(self.view.guidance, "notice", self)
+            self._layout.insertWidget(self._layout.indexOf(self._answer), self._guidance)
+        else:
+            self._guidance.setVisible(not self._guidance.isVisible())
+        self.resized.emit(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = event.text()
+        if (
+            len(digit) == 1
+            and digit in "123456789"
+            and self.editor.isEnabled()
+            and self.editor.press(int(digit))
+        ):
+            return
+        super().keyPressEvent(event)
+
+    # How it is made
+
+    def _say(self) -> None:
+        view = self.view
+        self._trouble = self._guidance = None
+        self._label = Heading(view.label, 3, self)
+        self._layout.addWidget(self._label)
+        self._hint = hint(view.hint, self) if view.hint else None
+        if self._hint:
+            self._layout.addWidget(self._hint)
+        if view.record:
+            self._layout.addWidget(hint(_("Look in: {records}").format(records=view.record), self))
+
+    def _make_answer(self) -> None:
+        self._answer = QWidget(self)
+        self._layout.addWidget(self._answer)
+        outer = QVBoxLayout(self._answer)
+        outer.setContentsMargins(0, 2, 0, 0)
+        outer.setSpacing(4)
+        self._row = FlowLayout(gap=8)
+        outer.addLayout(self._row)
+        self._beside = words(parent=self._answer)
+        self._buttons: list[QPushButton] = []
+        self._make_editor()
+        if self.view.question.is_input and not self.view.read_only:
+            self._make_buttons()
+        self._state = words(parent=self._answer)
+        outer.addWidget(self._state)
+
+    def _make_editor(self) -> None:
+        self.editor = editor_for(self.view, self._answer)
+        self.editor.given.connect(self._on_given)
+        self.editor.typed.connect(self._on_typed)
+        draft = self._sitting.drafts.get(self.view.key)
+        if draft:
+            self.editor.show_value(draft.text)
+        if self.editor.beneath:
+            self._answer.layout().insertWidget(0, self.editor)
+        else:
+            self._row.addWidget(self.editor)
+            self._row.addWidget(self._beside)
+        self._beside.setWordWrap(False)
+        self._beside.setVisible(False)
+
+    def _make_editor_anew(self) -> None:
+        old = self.editor
+        self._answer.layout().removeWidget(old)
+        self._row.removeWidget(old)
+        old.deleteLater()
+        self._make_editor()
+        self._timer.timeout.connect(self.editor.settle)
+
+    def _make_buttons(self) -> None:
+        self._not_in_file = self._button("", "not_in_file", self.not_in_file)
+        self._not_in_file.setCheckable(True)
+        self._more = self._button(_("More ▾"), "more_states", self.more)
+        self._more.setAccessibleName(_("More answers"))
+        if self.view.guidance:
+            self._button(_("More guidance"), "guidance", self.show_guidance)
+        self._evidence = self._button(_("Evidence"), "evidence", self._pull_evidence)
+        self._note = self._button(_("Note"), "note", self._pull_note)
+
+    def _button(self, text: str, act: str, slot: object) -> QPushButton:
+        button = QPushButton(text, self._answer)
+        button.setAutoDefault(False)
+        # Tab goes from answer to answer; the keys of the cheat sheet reach these.
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        button.setToolTip(keys_text(act))
+        button.clicked.connect(slot)
+        self._row.addWidget(button)
+        self._buttons.append(button)
+        return button
+
+    def _show_answer(self) -> None:
+        view, answer = self.view, self.view.answer
+        state = state_words(answer.state)
+        said = f"{state}: {answer.value}" if state and answer.value else state
+        self._state.setText(_("Recorded as: {state}").format(state=said) if said else "")
+        self._state.setVisible(bool(said))
+        self._beside.setText(view.beside)
+        self._beside.setVisible(bool(view.beside))
+        evidence = evidence_words(answer.evidence, self._sitting.found_in)
+        lines = (
+            _("Evidence: {words}").format(words=evidence) if evidence else "",
+            _("Note: {words}").format(words=answer.note) if answer.note else "",
+            by_words(view) if is_given(answer) else "",
+            view.from_extract,
+        )
+        foot = "\n".join(line for line in lines if line)
+        self._foot.setText(foot)
+        self._foot.setVisible(bool(foot))
+        if self._buttons:
+            settled = answer.state in (AnswerState.NOT_RECORDED, AnswerState.SOURCE_NOT_SEEN)
+            opened = answer.state is AnswerState.NOT_RECORDED or (not settled and view.record_opened)
+            text = AnswerState.NOT_RECORDED if opened else AnswerState.SOURCE_NOT_SEEN
+            self._not_in_file.setText(state_words(text))
+            self._not_in_file.setChecked(settled)
+
+    def _shown_value(self) -> str:
+        draft = self._sitting.drafts.get(self.view.key)
+        if draft:
+            return draft.text
+        answer = self.view.answer
+        if self.view.question.is_input and not self.view.read_only:
+            return answer.value if answer.state is AnswerState.ANSWERED else ""
+        return answer.value
+
+    def _rarer(self) -> tuple[tuple[str, object], ...]:
+        other = AnswerState.SOURCE_NOT_SEEN if self.view.record_opened else AnswerState.NOT_RECORDED
+        mark = self._record_not_opened if self.view.record_opened else self._not_recorded
+        return (
+            (_("Records conflict…"), self._pull_conflict),
+            (_("Doesn’t apply…"), self._pull_reason),
+            (state_words(other), mark),
+            (_("Clear answer"), self.clear),
+            (_("History of this answer"), self._pull_history),
+        )
+
+    # Slots
+
+    def _on_given(self) -> None:
+        self._timer.stop()
+        self._sitting.give(self.view, self.editor.value())
+
+    def _on_typed(self) -> None:
+        self._timer.start()
+
+    def _on_shut(self) -> None:
+        self.shut()
+        self.start()
+
+    def _pull_evidence(self) -> None:
+        self.pull("evidence")
+
+    def _pull_note(self) -> None:
+        self.pull("note")
+
+    def _pull_conflict(self) -> None:
+        self.pull("conflict")
+
+    def _pull_reason(self) -> None:
+        self.pull("reason")
+
+    def _pull_history(self) -> None:
+        self.pull("history")
+
+    def _record_not_opened(self) -> None:
+        self._mark(AnswerState.SOURCE_NOT_SEEN)
+
+    def _not_recorded(self) -> None:
+        self._mark(AnswerState.NOT_RECORDED)
+
+    def _mark(self, state: AnswerState) -> None:
+        self._sitting.save(self.view.key, replace(self.view.answer, state=state, value=""))

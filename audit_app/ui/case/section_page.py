@@ -1,0 +1,169 @@
+"""One section of a case, a page that scrolls: its heading, what is wrong on it when it is left, and its
+questions."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from audit_app.model import Key
+from audit_app.operations import answering
+from audit_app.operations.answering import GroupView, QuestionView, RepeatView, Saved
+from audit_app.ui.case.items import ItemColumn, in_tab_order
+from audit_app.ui.case.problems import Line, ProblemList, line_of
+from audit_app.ui.case.question import QuestionWidget
+from audit_app.ui.case.said import is_given
+from audit_app.ui.case.sitting import Sitting
+from audit_app.ui.look import Heading
+from audit_app.words import _
+
+# Lines of text longer than this are hard to read, however wide the window.
+_WIDEST = 860
+
+
+class SectionPage(QScrollArea):
+    """A section. It follows the case while it is shown, and is read anew when it is shown again."""
+
+    problem_chosen = Signal(object)  # the line of a problem to go to
+    accepted = Signal(object)  # the line of a warning that a person wants to keep
+
+    def __init__(self, sitting: Sitting, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name, self._sitting = name, sitting
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view: GroupView = sitting.read(answering.section, name)
+        inside = QWidget(self)
+        across = QHBoxLayout(inside)
+        across.setContentsMargins(16, 12, 16, 24)
+        self._sheet = QWidget(inside)
+        self._sheet.setMaximumWidth(_WIDEST)
+        across.addWidget(self._sheet, 10)
+        across.addStretch(1)
+        layout = QVBoxLayout(self._sheet)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(Heading(self._view.label, 1, self._sheet))
+        self.problems = ProblemList(self._sheet)
+        self.problems.chosen.connect(self.problem_chosen)
+        self.problems.accepted.connect(self.accepted)
+        layout.addWidget(self.problems)
+        self.column = ItemColumn(self._view.items, sitting, self._sheet)
+        layout.addWidget(self.column)
+        layout.addStretch(1)
+        self.setWidget(inside)
+        self._rechain()
+
+    # Following the case
+
+    def refresh(self, saved: Saved | None = None, typed_into: Key | None = None) -> None:
+        """Show what an operation changed; all of the page when it isn't said what."""
+        here = self._views()
+        changed = [key for key in saved.changed if key in here] if saved else []
+        if saved and not saved.structure and not any(key.row for key in changed):
+            notes = [key for key, view in here.items() if not view.question.is_input]
+            views = self._sitting.views(list(dict.fromkeys([*changed, *notes])))
+            appeared = any(view.asked != here[view.key].asked for view in views)
+            for view in views:
+                self.column.take_question(view, typed_into)
+                self._seen[view.key] = view
+        else:
+            self._view = self._sitting.read(answering.section, self.name)
+            self._seen = None
+            self.column.take(self._view.items, typed_into)
+            appeared = True
+        if appeared:
+            self._rechain()
+
+    def set_locked(self, locked: bool) -> None:
+        """Whether the case is finished."""
+        for question in self.column.questions():
+            question.set_locked(locked)
+
+    # Leaving it
+
+    def settle(self) -> None:
+        """Save whatever has been typed on this page."""
+        for question in tuple(self.column.questions()):
+            question.settle()
+
+    def check(self) -> tuple[Line, ...]:
+        """What is wrong with the answers given here, shown at the top and beside the fields; typed text
+        that is no answer is among it. What has not been looked at yet is no problem of the page."""
+        given = {key for key, view in self._views().items() if is_given(view.answer)}
+        troubles = self._sitting.read(answering.troubles, self.name)
+        lines = [line_of(t) for t in troubles if t.key in given and not t.accepted]
+        views = self._views()
+        lines = [
+            Line(key, f"{views[key].label}: {draft.sentence}", self.name)
+            for key, draft in self._sitting.drafts.items()
+            if key in views
+        ] + lines
+        self.problems.show_lines(
+            lines, _("You can mend this now, or go on and come back to it: nothing typed is lost.")
+        )
+        by_key: dict[Key, list[str]] = {}
+        for line in lines:
+            said = line.text.removeprefix(f"{views[line.key].label}: ") if line.key in views else line.text
+            by_key.setdefault(line.key, []).append(said)
+        for question in self.column.questions():
+            question.show_troubles(tuple(by_key.get(question.view.key, ())))
+        return tuple(lines)
+
+    def to_problems(self) -> None:
+        """Put the focus on the list of problems."""
+        self.verticalScrollBar().setValue(0)
+        self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Going about in it
+
+    def go_to(self, key: Key | None = None) -> bool:
+        """Put the focus on a question, or on the first; whether it is here."""
+        question = self.column.reveal(key) if key else next(self.column.questions(), None)
+        if question is None:
+            return False
+        self._rechain()
+        question.start()
+        QTimer.singleShot(0, self, self._see_focus)
+        return True
+
+    def add_row(self) -> None:
+        """Add to the first repeat of the page whose rows are added by hand."""
+        for repeat in self.column.repeats():
+            if not repeat.view.fixed:
+                repeat.add()
+                return
+
+    def see(self, widget: QWidget) -> None:
+        """Scroll so that a widget is in sight."""
+        if self.isAncestorOf(widget):
+            self.ensureWidgetVisible(widget, 0, 24)
+
+    def _see_focus(self) -> None:
+        focused = self.window().focusWidget()
+        while focused is not None and not isinstance(focused, QuestionWidget):
+            focused = focused.parentWidget()
+        if focused is not None:
+            self.see(focused)
+
+    _seen: dict[Key, QuestionView] | None = None
+
+    def _views(self) -> dict[Key, QuestionView]:
+        """Every question of the page as last read."""
+        if self._seen is None:
+            self._seen = {view.key: view for view in _questions(self._view)}
+        return self._seen
+
+    def _rechain(self) -> None:
+        # Qt's order of Tab is that of making; what appeared late would come last.
+        for one, other in pairwise(in_tab_order(self._sheet)):
+            QWidget.setTabOrder(one, other)
+
+
+def _questions(item: GroupView | RepeatView | QuestionView) -> list[QuestionView]:
+    if isinstance(item, QuestionView):
+        return [item]
+    inner = item.items if isinstance(item, GroupView) else [i for row in item.rows for i in row.items]
+    return [view for child in inner for view in _questions(child)]

@@ -1,0 +1,145 @@
+"""One officer's sitting at one case: everything a person does to its answers goes through here.
+
+It runs each operation at the desk, says what it changed, and keeps what was typed but could not be saved,
+so that moving on loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from audit_app.errors import AuditError
+from audit_app.model import Answer, AnswerState, CaseStatus, Key
+from audit_app.operations import answering
+from audit_app.operations.answering import GroupView, OpenCase, QuestionView, Saved
+from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.tasks import Desk
+from audit_app.words import _
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Something typed that is no answer yet, and why not."""
+
+    text: str
+    sentence: str
+
+
+class Sitting(QObject):
+    """An open case with its operations. `saved` carries a `Saved` and the key typed into (None when another
+    deed)."""
+
+    saved = Signal(object, object)
+    drafted = Signal(object)  # a key whose typed text could not be saved
+    failed = Signal(object)  # an AuditError that belongs to no single answer
+
+    def __init__(self, desk: Desk, changes: Changes, case: OpenCase, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._changes, self.case = desk, changes, case
+        self.drafts: dict[Key, Draft] = {}
+        self.documents: list[str] = []  # named as evidence in this sitting, newest first
+        lists = case.audit.form.lists
+        self.found_in = {choice.name: choice.label.plain() for choice in lists.get("found_in", ())}
+
+    @property
+    def locked(self) -> bool:
+        """Whether the audit of this case is finished."""
+        return self.case.ref.status is CaseStatus.FINISHED
+
+    def read(self, operation: Callable[..., Any], *args: Any) -> Any:
+        """The result of an operation that only reads."""
+        return self._desk.now(operation, self.case, *args)
+
+    def views(self, keys: list[Key]) -> list[QuestionView]:
+        """Several questions as they now stand, in one turn at the desk."""
+        return self._desk.now(_views, self.case, keys)
+
+    def do(self, operation: Callable[..., Any], *args: Any) -> Saved | None:
+        """An operation that changes the case; None when it was refused, which `failed` says."""
+        try:
+            result = self._desk.now(operation, self.case, *args)
+        except AuditError as error:
+            self.failed.emit(error)
+            return None
+        saved = result[0] if isinstance(result, tuple) else result
+        if saved is not None:
+            for key in saved.changed:
+                self.drafts.pop(key, None)
+            self._tell(saved, None)
+        return saved
+
+    def give(self, view: QuestionView, value: str) -> None:
+        """Save a value as the answer, keeping its evidence and note; blank takes an answer back."""
+        key, before = view.key, view.answer
+        if value == "":
+            if before.state is not AnswerState.ANSWERED:
+                self.drafts.pop(key, None)
+                return
+            answer = replace(before, state=AnswerState.NOT_LOOKED_AT, value="")
+        elif before.state is AnswerState.ANSWERED:
+            if before.value == value:
+                self.drafts.pop(key, None)
+                return
+            answer = replace(before, value=value)
+        else:
+            # The note of another state is its reason, and is no longer true of an answer.
+            answer = Answer(AnswerState.ANSWERED, value, evidence=before.evidence)
+        self.save(key, answer, typed=value)
+
+    def save(self, key: Key, answer: Answer, typed: str | None = None) -> bool:
+        """Save one answer; what can't be saved stays as a draft with the reason."""
+        try:
+            saved = self._desk.now(answering.save_answer, self.case, key, answer)
+        except AuditError as error:
+            if typed is None:
+                self.failed.emit(error)
+            else:
+                self.drafts[key] = Draft(typed, error.sentence)
+                self.drafted.emit(key)
+            return False
+        self.drafts.pop(key, None)
+        if answer.evidence.document:
+            self._remember(answer.evidence.document)
+        self._tell(saved, key if typed is not None else None)
+        return True
+
+    def keep_drafts(self) -> None:
+        """Before the case is put away: what was typed and is no answer is kept as a note of its question."""
+        for key, draft in tuple(self.drafts.items()):
+            before = self.read(answering.question_view, key).answer
+            line = _("Typed, but not understood: {text}").format(text=draft.text)
+            note = before.note if line in before.note else f"{before.note}\n{line}".strip()
+            self.save(key, replace(before, note=note))
+
+    def _remember(self, document: str) -> None:
+        self.documents = [document, *(name for name in self.documents if name != document)][:20]
+
+    def _tell(self, saved: Saved, typed_into: Key | None) -> None:
+        self.saved.emit(saved, typed_into)
+        self._changes.tell(Kind.ANSWERS, by=self)
+
+
+def keys_of(item: answering.ItemView) -> list[Key]:
+    """Every question's key in a view, in order."""
+    if isinstance(item, QuestionView):
+        return [item.key]
+    rows = (item,) if isinstance(item, GroupView) else item.rows
+    return [key for row in rows for child in row.items for key in keys_of(child)]
+
+
+def is_asked(item: answering.ItemView) -> bool:
+    """Whether there is anything to show: a question that is asked, a group or rows with one, a repeat to
+    add to."""
+    if isinstance(item, QuestionView):
+        return item.asked
+    if isinstance(item, GroupView):
+        return any(is_asked(child) for child in item.items)
+    return not item.fixed or any(is_asked(child) for row in item.rows for child in row.items)
+
+
+def _views(case: OpenCase, keys: list[Key]) -> list[QuestionView]:
+    return [answering.question_view(case, key) for key in keys]

@@ -1,0 +1,122 @@
+"""The one-page summary of a case, for the conversation with the practitioner and the family.
+
+It is shown; it is printed or saved only when a person asks for it, because a saved page is no longer
+encrypted.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from audit_app.errors import AuditError
+from audit_app.operations import answering
+from audit_app.operations.answering import CaseSummary
+from audit_app.ui.case.flow import FlowLayout
+from audit_app.ui.case.sitting import Sitting
+from audit_app.ui.look import Heading, hint, words
+from audit_app.ui.messages import Messenger
+from audit_app.words import _
+
+
+def page_html(summary: CaseSummary) -> str:
+    """The summary as a page of its own, made up from nothing but its words."""
+    title = _("Summary of {case}").format(case=escape(summary.reference))
+    parts = [f"<h1>{title}</h1>"]
+    for heading, lines in summary.headings:
+        said = lines or (_("Nothing recorded."),)
+        items = "".join(f"<li>{escape(line)}</li>" for line in said)
+        parts.append(f"<h2>{escape(heading)}</h2><ul>{items}</ul>")
+    head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
+    return f"<!doctype html><html>{head}<body>{''.join(parts)}</body></html>"
+
+
+class SummaryPage(QScrollArea):
+    """The summary. `back_asked` and `reopen_asked` lead away from it."""
+
+    back_asked = Signal()
+    reopen_asked = Signal()
+
+    def __init__(self, sitting: Sitting, messenger: Messenger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sitting, self._messenger = sitting, messenger
+        self._summary = CaseSummary(sitting.case.ref.reference)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def refresh(self) -> None:
+        """Read the case and draw its summary."""
+        self._summary = self._sitting.read(answering.case_summary)
+        inside = QWidget(self)
+        inside.setMaximumWidth(860)
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(16, 12, 16, 24)
+        layout.addWidget(Heading(_("Summary of {case}").format(case=self._summary.reference), 1, inside))
+        said = (
+            _("This audit is finished and locked. Talk it through with practitioner and family.")
+            if self._sitting.locked
+            else _("This audit is not finished: the summary says what has been found so far.")
+        )
+        layout.addWidget(words(said, "notice", inside))
+        layout.addLayout(self._tools(inside))
+        for heading, lines in self._summary.headings:
+            layout.addWidget(Heading(heading, 2, inside))
+            for line in lines:
+                layout.addWidget(words(f"• {line}", parent=inside))
+            if not lines:
+                layout.addWidget(hint(_("Nothing recorded."), inside))
+        layout.addStretch(1)
+        self.setWidget(inside)
+
+    def start(self) -> None:
+        """Put the focus on the first thing that can be done."""
+        self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tools(self, inside: QWidget) -> FlowLayout:
+        tools = FlowLayout()
+        self.print_button = QPushButton(_("Print…"), inside)
+        self.save_button = QPushButton(_("Save as a page…"), inside)
+        self.reopen_button = QPushButton(_("Reopen this audit…"), inside)
+        self.back_button = QPushButton(_("Back to the list of cases"), inside)
+        self.reopen_button.setVisible(self._sitting.locked)
+        for button, slot in (
+            (self.print_button, self._print),
+            (self.save_button, self._save),
+            (self.reopen_button, self.reopen_asked),
+            (self.back_button, self.back_asked),
+        ):
+            button.clicked.connect(slot)
+            tools.addWidget(button)
+        return tools
+
+    def _print(self) -> None:
+        self._messenger.print_page(_("Summary of a case"), page_html(self._summary))
+
+    def _save(self) -> None:
+        sure = self._messenger.ask(
+            _("Save this page outside the encrypted file?"),
+            _("Anyone who can open the saved page can read what it says about this case."),
+            yes=_("Save"),
+        )
+        if not sure:
+            return
+        suggested = f"{self._summary.reference}.html"
+        path = self._messenger.save_file(_("Save the summary"), _("Web page (*.html)"), suggested)
+        if path is not None:
+            try:
+                write_page(path, page_html(self._summary))
+            except AuditError as error:
+                self._messenger.refuse(error)
+
+
+def write_page(path: Path, html: str) -> None:
+    """Write the page. AuditError when the place can't be written."""
+    try:
+        path.write_text(html, encoding="utf-8")
+    except OSError as error:
+        raise AuditError(
+            _("The summary could not be saved as {name}. Choose another folder.").format(name=path.name)
+        ) from error
