@@ -26,6 +26,6 @@ for command in (*AUDITS, *FORMS, *CASES, *COHORT):
     cli.add_command(command)
 
 
-def main() -> None:
-    """Run one command and leave with its exit code."""
-    cli(prog_name="audit-app")
+def main() -> int:
+    """Run one command; its exit code, where click hasn't left with it already."""
+    return int(cli(prog_name="audit-app") or 0)

@@ -1,0 +1,134 @@
+"""Commands that read the cohort, on a small one worked out by hand and on the sample audit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+ANSWERS = """case,auditor,question,state,value,note,evidence,status
+C1,Officer A,age,answered,20,,,finished
+C1,Officer A,father_known,answered,yes,,,finished
+C2,Officer A,age,answered,30,,,finished
+C2,Officer A,father_known,answered,no,,,finished
+C3,Officer A,age,not_recorded,,,,finished
+C3,Officer A,father_known,not_recorded,,,,finished
+C4,Officer A,age,answered,40,,,in_progress
+C4,Officer A,father_known,answered,yes,,,in_progress
+"""
+
+
+@pytest.fixture
+def cohort(run: Run, audit: str) -> str:
+    Path("list.csv").write_text("case,area\nC1,North\nC2,South\nC3,North\nC4,North\n", encoding="utf-8")
+    Path("answers.csv").write_text(ANSWERS, encoding="utf-8")
+    run("cases", "import", audit, "list.csv", "--keep-references")
+    run("answers", "import", audit, "answers.csv")
+    return audit
+
+
+def test_the_profile_counts_finished_cases(run: Run, cohort: str) -> None:
+    profile = run("profile", cohort, "--json").json
+    assert (profile["n_cases"], profile["n_unfinished"]) == (3, 1)
+    father, age = profile["figures"]
+    assert (father["numerator"], father["n_known"], father["n_not_recorded"]) == (1, 2, 1)
+    assert father["proportion"] == 0.5
+    assert (age["median"], age["min"], age["max"]) == (25, 20, 30)
+    text = run("profile", cohort).out
+    for words in ("3 cases", "Father known", "1 = 50.0%", "1 not in the file", "median 25"):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("options", "n_cases"),
+    [
+        (("--where", "area=North"), 2),
+        (("--where", "area=North", "--where", "father_known=yes"), 1),
+        (("--where", "father_known=No"), 1),
+        (("--where", "area=Nowhere"), 0),
+        (("--round", "1"), 3),
+        (("--round", "2"), 0),
+    ],
+)
+def test_the_profile_is_filtered(run: Run, cohort: str, options: tuple[str, ...], n_cases: int) -> None:
+    assert run("profile", cohort, *options, "--json").json["n_cases"] == n_cases
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [("nothing=1", ["nothing"]), ("father_known=perhaps", ["perhaps", "yes, no"])],
+)
+def test_a_filter_that_nothing_has_is_told(run: Run, cohort: str, condition: str, said: list[str]) -> None:
+    ran = run("profile", cohort, "--where", condition, code=1)
+    for words in said:
+        assert words in ran.err
+
+
+@pytest.mark.parametrize(
+    ("only", "ids"),
+    [
+        ((), ["M1.1_father_known", "M2.1_age"]),
+        (("--only", "M2.1"), ["M2.1_age"]),
+        (("--only", "M1.1_father_known"), ["M1.1_father_known"]),
+    ],
+)
+def test_measures_are_chosen_by_id(run: Run, cohort: str, only: tuple[str, ...], ids: list[str]) -> None:
+    assert [figure["id"] for figure in run("measures", cohort, *only, "--json").json["figures"]] == ids
+    assert all(each in run("measures", cohort, *only).out for each in ids)
+
+
+def test_an_unknown_measure_is_told(run: Run, cohort: str) -> None:
+    assert "M9" in run("measures", cohort, "--only", "M9", code=1).err
+
+
+def test_an_empty_audit_has_a_profile_and_gaps(run: Run, audit: str) -> None:
+    assert run("profile", audit, "--json").json["n_cases"] == 0
+    assert run("gaps", audit, "--json").json["needs"] == []
+    assert "0 cases" in run("profile", audit).out
+    assert run("gaps", audit).out
+
+
+@pytest.mark.parametrize("edition", ["restricted", "shared"])
+def test_editions_for_others_wait_for_the_disclosure_step(run: Run, cohort: str, edition: str) -> None:
+    ran = run("export", cohort, "out.xlsx", "--edition", edition, code=1)
+    assert "disclosure" in ran.err
+    assert not Path("out.xlsx").exists()
+
+
+@pytest.fixture
+def sample(run: Run) -> str:
+    run("demo", "s.audit", "--cases", "12", "--seed", "5")
+    return "s.audit"
+
+
+def test_the_sample_answers_every_command(run: Run, sample: str) -> None:
+    assert len(run("cases", "list", sample, "--json").json) == 12
+    assert run("profile", sample, "--json").json["figures"]
+    assert "Father" in run("profile", sample).out
+    needs = run("gaps", sample, "--json").json["needs"]
+    assert needs
+    assert all(len(need["cases"]["no_offer_found"]) == need["no_offer_found"] for need in needs)
+    assert needs[0]["label"] in run("gaps", sample).out
+    run("check", sample)
+    run("export", sample, "out.xlsx", "--edition", "internal")
+    assert Path("out.xlsx").stat().st_size > 10_000
+    run("log", sample)
+
+
+def test_answers_taken_to_a_new_audit_give_the_same_profile_and_gaps(run: Run, sample: str) -> None:
+    run("answers", "export", sample, "out.csv")
+    run("new", "b.audit", "--form", "prebirth_case_audit")
+    run("answers", "import", "b.audit", "out.csv")
+    ours, theirs = (run("profile", name, "--json").json for name in (sample, "b.audit"))
+    assert ours["figures"] == theirs["figures"]
+    ours, theirs = (run("gaps", name, "--json").json for name in (sample, "b.audit"))
+    assert ours == theirs
+
+
+def test_the_same_seed_gives_the_same_answers(run: Run, sample: str) -> None:
+    run("demo", "t.audit", "--cases", "12", "--seed", "5")
+    for name in ("s", "t"):
+        run("answers", "export", f"{name}.audit", f"{name}.csv")
+    assert Path("s.csv").read_bytes() == Path("t.csv").read_bytes()

@@ -1,0 +1,117 @@
+"""How every command fails, asks and starts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from audit_app.cli.shell import PlainGroup, table_lines
+from audit_app.errors import AuditError, Problem
+from tests.cli.conftest import Run
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("new", "a.audit"),
+        ("new", "a.audit", "--form", "x", "--country", "france"),
+        ("finish", "a.audit"),
+        ("reopen", "a.audit", "--case", "C1"),
+        ("export", "a.audit", "out.xlsx"),
+        ("export", "a.audit", "out.xlsx", "--edition", "public"),
+        ("profile", "a.audit", "--where", "area"),
+        ("demo", "a.audit", "--cases", "0"),
+    ],
+)
+def test_wrong_usage_exits_2(run: Run, arguments: tuple[str, ...]) -> None:
+    run(*arguments, code=2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("cases", "list", "none.audit"),
+        ("profile", "none.audit"),
+        ("gaps", "none.audit", "--json"),
+        ("check", "none.audit"),
+        ("backup", "none.audit", "copy.audit"),
+        ("form", "show", "none"),
+        ("form", "check", "none.xlsx"),
+        ("answers", "import", "none.audit", "none.csv"),
+    ],
+)
+def test_what_is_not_there_is_said_and_exits_1(run: Run, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments, code=1).out == ""
+
+
+def group(error: Exception) -> click.Group:
+    @click.group(cls=PlainGroup)
+    def commands() -> None:
+        pass
+
+    @commands.command()
+    def fail() -> None:
+        raise error
+
+    return commands
+
+
+def test_a_failure_of_the_world_is_its_sentence_and_places() -> None:
+    error = AuditError(
+        "list.csv can't be read.", [Problem("Bad.", "Mend it.", "list.csv", row=3, column="B")]
+    )
+    result = CliRunner().invoke(group(error), ["fail"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "list.csv can't be read.\nlist.csv, row 3, column B: Bad. Mend it.\n"
+
+
+def test_a_failure_of_the_program_is_one_sentence_and_a_log_without_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    result = CliRunner().invoke(group(ValueError("a mother's words")), ["fail"])
+    log = next(tmp_path.rglob("*.log")).read_text(encoding="utf-8")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Something went wrong inside the program")
+    assert len(result.stderr.splitlines()) == 1
+    assert "mother" not in result.output + log
+    assert log.startswith("ValueError\n")
+    assert "test_shell.py" in log
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "lines"),
+    [
+        (("a", "b"), [("x", 5), ("long", 12)], ["a      b", "x      5", "long  12"]),
+        ((), [("x", "two\nlines")], ["x  two lines"]),
+        (("a", "b"), [], ["a  b"]),
+        ((), [], []),
+    ],
+)
+def test_tables_are_aligned(
+    headers: tuple[str, ...], rows: list[tuple[object, ...]], lines: list[str]
+) -> None:
+    assert list(table_lines(headers, rows)) == lines
+
+
+def test_help_needs_nothing_heavy() -> None:
+    heavy = {
+        "pandas",
+        "numpy",
+        "openpyxl",
+        "pyxform",
+        "lark",
+        "matplotlib",
+        "PySide6",
+        "sqlite_utils",
+        "sqlcipher3",
+    }
+    script = f"import sys, audit_app.cli; print(sorted({heavy!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
