@@ -6,7 +6,17 @@ from string import Template
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from audit_app.paths import RESOURCES
 
@@ -120,3 +130,24 @@ def spaced(layout: QLayout, margin: int = 0, spacing: int = 1) -> QLayout:
     layout.setContentsMargins(*(margin * GRID,) * 4)
     layout.setSpacing(spacing * GRID)
     return layout
+
+
+class Column(QScrollArea):
+    """A page as one column of a readable width that scrolls when it must. Put things into `body`."""
+
+    def __init__(self, width: int = 90, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        outer = QWidget(self)
+        column = QWidget(outer)
+        column.setMaximumWidth(width * GRID)
+        column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        sides = QHBoxLayout(outer)
+        spaced(sides)
+        sides.addStretch(1)
+        sides.addWidget(column, 100)
+        sides.addStretch(1)
+        self.body = QVBoxLayout(column)
+        spaced(self.body, 3, 2)
+        self.setWidget(outer)

@@ -1,0 +1,52 @@
+"""The desktop program's composition root: log, crash dialog, collaborators, window."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from audit_app.paths import state_folder
+from audit_app.ui import crash
+from audit_app.ui.changes import Changes
+from audit_app.ui.focus_ring import FocusRing
+from audit_app.ui.look import apply_style, set_text_size
+from audit_app.ui.main_window import MainWindow
+from audit_app.ui.messages import QtMessenger
+from audit_app.ui.settings import Settings
+from audit_app.ui.tasks import Desk
+from audit_app.words import _, use_language
+
+
+def make_window(app: QApplication, settings: Settings) -> MainWindow:
+    """The window with all its collaborators."""
+    use_language(settings.now.language)
+    app.setApplicationName("audit-app")
+    app.setApplicationDisplayName("")
+    set_text_size(app, settings.now.text_size)
+    apply_style(app)
+    messenger = QtMessenger()
+    crash.install(messenger)
+    desk, drawing = Desk(name="desk"), Desk(name="drawing")
+    window = MainWindow(desk, drawing, messenger, Changes(app), settings)
+    desk.setParent(window)
+    drawing.setParent(window)
+    messenger.parent = window
+    FocusRing(app, window)
+    return window
+
+
+def main() -> int:
+    """Open the window and stay until it is closed; the program's exit code."""
+    app = QApplication(sys.argv[:1])
+    if sys.platform.startswith("linux"):
+        app.setStyle("Fusion")
+    crash.start_log(state_folder())
+    window = make_window(app, Settings())
+    window.show()
+    QTimer.singleShot(0, window.warm_up)
+    return app.exec()
+
+
+__all__ = ["_", "main", "make_window"]

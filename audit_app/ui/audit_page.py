@@ -1,0 +1,190 @@
+"""The audit's home: what it is, how far it has come, and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale, QObject, Signal
+from PySide6.QtWidgets import (
+    QCommandLinkButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from audit_app.dates import parse_iso
+from audit_app.model import AuditInfo, CaseRef, CaseStatus, Country
+from audit_app.operations import audits, cases
+from audit_app.operations.audit import Audit
+from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.look import Column, Heading, hint, spaced, words
+from audit_app.ui.models.cases import status_words
+from audit_app.ui.tasks import Desk
+from audit_app.words import _, plural
+
+
+def about(info: AuditInfo) -> str:
+    """Area, country, period and round in one line."""
+    country = {Country.ENGLAND: _("England"), Country.WALES: _("Wales")}[info.country]
+    round_ = _("Round {round}").format(round=info.round) if info.round else ""
+    return " · ".join(part for part in (info.area, country, period_words(info.period), round_) if part)
+
+
+def period_words(period: str) -> str:
+    """`FROM..TO` as people write it."""
+    start, _dots, end = (_date_words(part) for part in period.partition(".."))
+    return _("{start} to {end}").format(start=start, end=end) if start and end else start or end
+
+
+def _date_words(iso: str) -> str:
+    date = parse_iso(iso)
+    if date is None:
+        return ""
+    shape = "d MMMM yyyy" if date.day else "MMMM yyyy" if date.month else "yyyy"
+    return QLocale(QLocale.Language.English).toString(QDate(date.year, date.month or 1, date.day or 1), shape)
+
+
+def next_case(found: tuple[CaseRef, ...], person: str) -> CaseRef | None:
+    """The case to go on with: the last changed in progress, else the first not started; one's own if any."""
+    mine = [case for case in found if case.person == person] or list(found)
+    begun = [case for case in mine if case.status is CaseStatus.IN_PROGRESS]
+    if begun:
+        return max(begun, key=lambda case: case.changed)
+    return next((case for case in mine if case.status is CaseStatus.NOT_STARTED), None)
+
+
+class AuditPage(Column):
+    """Shows one audit; sends where a person wants to go."""
+
+    case_opened = Signal(str)
+    cases_asked = Signal()
+    profile_asked = Signal()
+    gaps_asked = Signal()
+    export_asked = Signal()
+
+    def __init__(self, desk: Desk, changes: Changes, parent: QWidget | None = None) -> None:
+        super().__init__(100, parent)
+        self._desk = desk
+        self._audit: Audit | None = None
+        self._next: CaseRef | None = None
+        self._name = Heading("", 1, self)
+        self._about = hint("", self)
+        self._made_up = words(_("A sample: every case in it is made up."), "notice", self)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_("Finished cases"))
+        self._said = Heading("", 2, self)
+        self._counts = QHBoxLayout()
+        self._go_on = self._choice("", "", self._open_next)
+        self._form = hint("", self)
+        self._lay_out()
+        changes.happened.connect(self._refresh)
+
+    def _lay_out(self) -> None:
+        for widget in (self._name, self._about, self._made_up):
+            self.body.addWidget(widget)
+        self.body.addWidget(self._progress_card())
+        self.body.addWidget(Heading(_("What to do next"), 2, self))
+        self.body.addWidget(self._go_on)
+        for text, description, signal in (
+            (_("List of cases"), _("Find, open or add a case; import a list"), self.cases_asked),
+            (_("Cohort profile"), _("Who the families are, and what was done and when"), self.profile_asked),
+            (
+                _("Need and service gaps"),
+                _("What was needed, offered and taken up, need by need"),
+                self.gaps_asked,
+            ),
+            (_("Export workbook"), _("The figures and the cases behind them, for Excel"), self.export_asked),
+        ):
+            self.body.addWidget(self._choice(text, description, signal.emit))
+        self.body.addStretch(1)
+        self.body.addWidget(self._form)
+
+    def _progress_card(self) -> QFrame:
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        spaced(inside, 2, 1)
+        spaced(self._counts, 0, 3)
+        inside.addWidget(self._said)
+        inside.addWidget(self._bar)
+        inside.addLayout(self._counts)
+        self._labels = {status: QLabel(card) for status in reversed(CaseStatus)}
+        for label in self._labels.values():
+            self._counts.addWidget(label)
+        self._counts.addStretch(1)
+        return card
+
+    def _choice(self, text, description, slot) -> QCommandLinkButton:
+        button = QCommandLinkButton(text, description, self)
+        button.setAccessibleName(text)
+        button.setAccessibleDescription(description)
+        button.clicked.connect(slot)
+        return button
+
+    def show_audit(self, audit: Audit | None) -> None:
+        """Show this audit."""
+        self._audit = audit
+        if audit is not None:
+            self.read()
+
+    def read(self) -> None:
+        """Read what is shown again."""
+        summary = self._desk.now(audits.summary, self._audit)
+        self._next = next_case(self._desk.now(cases.list_cases, self._audit), self._audit.person)
+        info = summary.info
+        self._name.setText(info.name or self._audit.path.stem)
+        self._about.setText(about(info))
+        self._made_up.setVisible(info.made_up)
+        self._form.setText(
+            _("Form: {title}, version {version}").format(
+                title=summary.form_title, version=summary.form_version
+            )
+        )
+        self._show_counts(
+            {
+                CaseStatus.FINISHED: summary.n_finished,
+                CaseStatus.IN_PROGRESS: summary.n_in_progress,
+                CaseStatus.NOT_STARTED: summary.n_not_started,
+            }
+        )
+        self._show_next()
+
+    def take_focus(self) -> None:
+        """Put the focus on what to do next."""
+        self._go_on.setFocus()
+
+    def _show_counts(self, counts: dict[CaseStatus, int]) -> None:
+        total = sum(counts.values())
+        finished = counts[CaseStatus.FINISHED]
+        self._said.setText(
+            _("{n} of {of} cases finished").format(n=finished, of=total) if total else _("No cases yet")
+        )
+        self._bar.setMaximum(max(total, 1))
+        self._bar.setValue(finished)
+        for status, n in counts.items():
+            self._labels[status].setText(f"{status_words(status)}: {n}")
+
+    def _show_next(self) -> None:
+        case = self._next
+        self._go_on.setVisible(case is not None)
+        if case is None:
+            return
+        if case.status is CaseStatus.IN_PROGRESS:
+            text = _("Go on with case {case}").format(case=case.reference)
+            left = plural("{n} question left", "{n} questions left", case.n_left)
+        else:
+            text, left = _("Begin case {case}").format(case=case.reference), _("Not yet started")
+        self._go_on.setText(text)
+        self._go_on.setDescription(left)
+        self._go_on.setAccessibleName(text)
+        self._go_on.setAccessibleDescription(left)
+
+    def _open_next(self) -> None:
+        if self._next is not None:
+            self.case_opened.emit(self._next.id)
+
+    def _refresh(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
+        if self._audit and self.isVisible() and kinds & {Kind.ANSWERS, Kind.CASES, Kind.AUDIT}:
+            self.read()

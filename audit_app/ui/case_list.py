@@ -1,0 +1,191 @@
+"""The list of cases: find one, open it, add one, bring a list in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from audit_app.errors import AuditError
+from audit_app.model import CaseStatus
+from audit_app.operations import cases
+from audit_app.operations.audit import Audit
+from audit_app.ui.actions import action
+from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.look import Heading, hint, spaced, words
+from audit_app.ui.messages import Messenger, ask_text
+from audit_app.ui.models.cases import CASE_ROLE, CasesFilter, CasesModel, status_words
+from audit_app.ui.table import Table
+from audit_app.ui.tasks import Desk
+from audit_app.words import _, plural
+
+
+class CaseList(QWidget):
+    """`case_opened(id)` when a person wants to work on a case."""
+
+    case_opened = Signal(str)
+
+    def __init__(
+        self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._messenger, self._changes = desk, messenger, changes
+        self._audit: Audit | None = None
+        self._model = CasesModel(self)
+        self._filter = CasesFilter(self)
+        self._filter.setSourceModel(self._model)
+        self._make_widgets()
+        self._lay_out()
+        changes.happened.connect(self._refresh)
+
+    def _make_widgets(self) -> None:
+        self._count = hint("", self)
+        self._search = QLineEdit(self)
+        self._search.setPlaceholderText(_("Find by reference, officer …"))
+        self._search.setAccessibleName(_("Find a case"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._narrow)
+        self._search.returnPressed.connect(self._to_table)
+        self._status = QComboBox(self)
+        self._status.setAccessibleName(_("Show cases by status"))
+        self._status.addItem(_("All cases"), None)
+        for status in CaseStatus:
+            self._status.addItem(status_words(status), status)
+        self._status.currentIndexChanged.connect(self._narrow)
+        self.table = Table(_("Cases"), self)
+        self.table.setModel(self._filter)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.opened.connect(self._open)
+        self._empty = words("", parent=self)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self.table)
+        self._body.addWidget(self._empty)
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        spaced(tools)
+        tools.addWidget(self._search, 1)
+        tools.addWidget(self._status)
+        for name, slot in (("add_case", self._add), ("import_cases", self._import)):
+            button = QToolButton(self)
+            button.setDefaultAction(action(name, slot, self))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            tools.addWidget(button)
+        action("find_case", self._to_search, self)
+        layout = QVBoxLayout(self)
+        spaced(layout, 3, 2)
+        layout.addWidget(Heading(_("Cases"), 1, self))
+        layout.addLayout(tools)
+        layout.addWidget(self._body, 1)
+        layout.addWidget(self._count)
+
+    def show_audit(self, audit: Audit | None) -> None:
+        """Show this audit's cases; None shows none."""
+        self._audit = audit
+        self._search.clear()
+        self.read()
+
+    def read(self) -> None:
+        """Read the list again, keeping the case in front."""
+        chosen = self.table.currentIndex().data(CASE_ROLE)
+        found = self._desk.now(cases.list_cases, self._audit) if self._audit else ()
+        self._model.show(found)
+        self.table.fit_columns()
+        self._select(chosen.id if chosen else "")
+        self._say()
+
+    def take_focus(self) -> None:
+        """Put the focus where work goes on."""
+        self._to_table() if self._filter.rowCount() else self._search.setFocus()
+
+    def _refresh(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
+        if self._audit and kinds & {Kind.CASES, Kind.ANSWERS} and self.isVisible():
+            self.read()
+
+    def _select(self, case_audit: str) -> None:
+        rows = range(self._filter.rowCount())
+        found = (row for row in rows if self._filter.index(row, 0).data(CASE_ROLE).id == case_audit)
+        if self._filter.rowCount():
+            self.table.setCurrentIndex(self._filter.index(next(found, 0), 0))
+
+    def _narrow(self) -> None:
+        self._filter.look_for(self._search.text())
+        self._filter.keep_status(self._status.currentData())
+        self._say()
+
+    def _say(self) -> None:
+        shown, of = self._filter.rowCount(), self._model.rowCount()
+        self._count.setText(
+            plural("{n} case", "{n} cases", of)
+            if shown == of
+            else _("{n} of {of} cases").format(n=shown, of=of)
+        )
+        if of:
+            self._empty.setText(_("No case fits what you are looking for."))
+        else:
+            self._empty.setText(_("There are no cases yet. Add a case, or import a list of them."))
+        self._body.setCurrentWidget(self.table if shown else self._empty)
+
+    def _to_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _to_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.currentIndex().isValid() and self._filter.rowCount():
+            self.table.setCurrentIndex(self._filter.index(0, 0))
+
+    def _open(self, index: QModelIndex) -> None:
+        self.case_opened.emit(index.data(CASE_ROLE).id)
+
+    def _add(self) -> None:
+        tip = _("A reference of the audit's own. Never a name, an address or an NHS number.")
+        title = _("Add a case")
+        reference = ask_text(self._messenger, title, _("Case reference"), hint=tip, yes=_("Add"))
+        if reference is None or self._audit is None:
+            return
+        try:
+            case = self._desk.now(cases.add_case, self._audit, reference)
+        except AuditError as error:
+            self._messenger.refuse(error)
+            return
+        self._search.clear()
+        self._changes.tell(Kind.CASES, by=self)
+        self._select(case.id)
+        self._to_table()
+
+    def _import(self) -> None:
+        kinds = _("Lists (*.csv *.xlsx);;All files (*)")
+        path = self._messenger.open_file(_("Import a list of cases"), kinds)
+        if path is None or self._audit is None:
+            return
+        self._desk.later(
+            _read_and_import,
+            self._audit,
+            path,
+            title=_("Importing cases"),
+            done=self._imported,
+            failed=self._messenger.refuse,
+        )
+
+    def _imported(self, result: cases.ImportedCases) -> None:
+        self._changes.tell(Kind.CASES, by=self)
+        text = _("{added} added, {updated} updated, {refused} refused.").format(
+            added=result.added, updated=result.updated, refused=result.refused
+        )
+        self._messenger.tell(_("The list was imported"), text, [str(problem) for problem in result.problems])
+
+
+def _read_and_import(audit: Audit, path, progress) -> cases.ImportedCases:
+    rows = cases.read_case_list(path)
+    return cases.import_cases(audit, rows, file=path.name, progress=progress)

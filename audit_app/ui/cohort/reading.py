@@ -1,0 +1,157 @@
+"""What profile and gaps share: reading a part of the cohort off-thread, and again when it has changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from audit_app.errors import AuditError
+from audit_app.model import AuditInfo
+from audit_app.operations import audits, cohort
+from audit_app.operations.audit import Audit
+from audit_app.results import Cohort
+from audit_app.ui.actions import action
+from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.cohort.filters import FilterBar
+from audit_app.ui.look import Heading, hint, spaced, words
+from audit_app.ui.messages import Messenger
+from audit_app.ui.tasks import Desk, Task
+from audit_app.words import _, plural
+
+
+class CohortPage(QWidget):
+    """A page that reads the cohort. A subclass names its operation and shows the result in `body`."""
+
+    behind_asked = Signal(object)
+
+    def __init__(
+        self, desk: Desk, drawing: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._drawing, self._messenger = desk, drawing, messenger
+        self._audit: Audit | None = None
+        self._task: Task | None = None
+        self._stale = True
+        self._heading = Heading(self.title(), 1, self)
+        self._said = hint("", self)
+        self._made_up = words(_("Every case in this sample is made up."), "notice", self)
+        self._trouble = words("", "error", self)
+        self.filter_bar = FilterBar(self)
+        self.body = QVBoxLayout()
+        self._lay_out()
+        action("refresh", self._again, self)
+        self.filter_bar.changed.connect(self._again)
+        changes.happened.connect(self._refresh)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        spaced(top, 0, 2)
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._made_up)
+        layout = QVBoxLayout(self)
+        spaced(layout, 3, 1)
+        layout.addLayout(top)
+        layout.addWidget(self.filter_bar)
+        layout.addWidget(self._said)
+        layout.addWidget(self._trouble)
+        layout.addLayout(self.body, 1)
+        self._trouble.hide()
+
+    # What a subclass says
+
+    def title(self) -> str:
+        """The heading of the page."""
+        raise NotImplementedError
+
+    def operation(self) -> Any:
+        """The operation that reads: audit, filters, progress."""
+        raise NotImplementedError
+
+    def show_result(self, result: Any) -> None:
+        """Show what was read; None shows nothing."""
+        raise NotImplementedError
+
+    # What they share
+
+    def show_audit(self, audit: Audit | None) -> None:
+        """This audit from now on; it is read when the page is in front."""
+        self.stop()
+        self._audit = audit
+        self._stale = True
+        self.show_result(None)
+        if audit is not None:
+            info: AuditInfo = self._desk.now(audits.summary, audit).info
+            self._made_up.setVisible(info.made_up)
+
+    def read(self) -> None:
+        """Read the cohort if it may have changed since."""
+        if not self._stale or self._audit is None:
+            return
+        self.stop()
+        self._stale = False
+        self.filter_bar.offer(self._desk.now(cohort.filter_choices, self._audit))
+        self._said.setText(_("Reading the cases…"))
+        self._trouble.hide()
+        self._task = self._desk.later(
+            self.operation(),
+            self._audit,
+            self.filter_bar.filters(),
+            done=self._show,
+            failed=self._fail,
+            stopped=self._stopped,
+        )
+
+    def stop(self) -> None:
+        """Let go of a reading that nobody waits for any more."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def take_focus(self) -> None:
+        """Put the focus on the filters, from where Tab goes on to the figures."""
+        self.filter_bar.setFocus()
+
+    def questions(self, sheet: str, row_id: str, *columns: str) -> tuple[str, ...]:
+        """The questions that a row of the form's own sheets rests on."""
+        rows = self._audit.sheets.get(sheet, []) if self._audit is not None else []
+        found = next((row for row in rows if row.get("id") == row_id), {})
+        return tuple(found[column] for column in columns if found.get(column))
+
+    def _show(self, result: Any) -> None:
+        self._task = None
+        self._said.setText(about_cohort(result.cohort))
+        self.show_result(result)
+
+    def _fail(self, error: AuditError) -> None:
+        self._task = None
+        self._said.setText("")
+        self._trouble.setText(str(error))
+        self._trouble.show()
+        self.show_result(None)
+
+    def _stopped(self) -> None:
+        self._stale = True
+
+    def _again(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.read()
+
+    def _refresh(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
+        if kinds & {Kind.ANSWERS, Kind.CASES, Kind.AUDIT}:
+            self._again()
+
+
+def about_cohort(cohort: Cohort | None) -> str:
+    """Which cases an output is about, in words."""
+    if cohort is None:
+        return ""
+    parts = [plural("{n} case", "{n} cases", len(cohort.cases)), *cohort.filters, cohort.statement]
+    if cohort.n_unfinished:
+        parts.append(plural("{n} of them not finished", "{n} of them not finished", cohort.n_unfinished))
+    if cohort.n_bulk_answers and cohort.n_answers:
+        share = round(100 * cohort.n_bulk_answers / cohort.n_answers)
+        parts.append(_("{n} % of answers marked in bulk").format(n=share))
+    return " · ".join(part for part in parts if part)

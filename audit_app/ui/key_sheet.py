@@ -1,0 +1,25 @@
+"""The sheet of keys, made from the table of actions."""
+
+from __future__ import annotations
+
+from audit_app.ui.actions import ACTIONS, keys_text, plain_text
+from audit_app.words import _
+
+# Keys that belong to no single action.
+_GENERAL = (
+    ("Tab", "To the next question or control"),
+    ("↑ ↓", "Between the choices of a question, or the rows of a table"),
+    ("1 – 9", "Choose an answer by its number"),
+    ("Space", "Tick a box"),
+    ("F10, Alt", "The menus"),
+)
+
+
+def key_lines() -> list[str]:
+    """One line a key, under the heading of its group."""
+    lines = [f"{keys}   {_(words)}" for keys, words in _GENERAL]
+    for group in dict.fromkeys(act.group for act in ACTIONS):
+        keyed = [act for act in ACTIONS if act.group == group and act.keys]
+        lines += ["", _(group).upper()]
+        lines += [f"{keys_text(act.name)}   {plain_text(act.name)}" for act in keyed]
+    return lines

@@ -1,0 +1,286 @@
+"""The window: puts the way in, an audit's pages, menus and the progress line together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+
+import audit_app
+from audit_app.ui.actions import action
+from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.entrance import Entrance
+from audit_app.ui.key_sheet import key_lines
+from audit_app.ui.lock import IdleWatch, Lock
+from audit_app.ui.look import apply_style, set_text_size
+from audit_app.ui.messages import Messenger
+from audit_app.ui.progress import ProgressLine
+from audit_app.ui.settings import Settings
+from audit_app.ui.settings_dialog import ask_settings
+from audit_app.ui.tasks import Desk
+from audit_app.ui.unlock_page import UnlockPage
+from audit_app.words import _
+
+if TYPE_CHECKING:
+    from audit_app.operations.audit import Audit
+    from audit_app.ui.workspace import Workspace
+
+
+class MainWindow(QMainWindow):
+    """`desk` is the thread of the open audit, `drawing` the one that draws charts."""
+
+    def __init__(
+        self, desk: Desk, drawing: Desk, messenger: Messenger, changes: Changes, settings: Settings
+    ) -> None:
+        super().__init__()
+        self._desk, self._drawing = desk, drawing
+        self._messenger, self._changes, self._settings = messenger, changes, settings
+        self._lock: Lock | None = None
+        self.workspace: Workspace | None = None
+        self._pages = QStackedWidget(self)
+        self.entrance = Entrance(desk, messenger, settings, self)
+        self.locked = UnlockPage(self)
+        self._pages.addWidget(self.entrance)
+        self._pages.addWidget(self.locked)
+        self.setCentralWidget(self._pages)
+        self._progress = ProgressLine(desk, self)
+        self.statusBar().addPermanentWidget(self._progress, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self._make_menus()
+        self.entrance.opened.connect(self._enter)
+        self.locked.given.connect(self._unlock)
+        self.locked.drawn_back.connect(self.close_audit)
+        self._progress.busy.connect(self._wait)
+        self._watch = IdleWatch(settings.now.idle_minutes, self)
+        self._watch.idle.connect(self.lock)
+        self.resize(1180, 720)
+        self.setMinimumWidth(480)
+        self._name("")
+
+    # Menus
+
+    def _make_menus(self) -> None:
+        self._audit_actions = []
+        self._menu(
+            _("&Program"),
+            ("new_audit", self._new),
+            ("open_audit", self._open),
+            ("sample_audit", self._sample),
+            ("close_audit", self.close_audit),
+            None,
+            ("lock", self.lock),
+            ("settings", self._ask_settings),
+            None,
+            ("quit", self.close),
+        )
+        self._audit_menu = self._menu(
+            _("&Audit"),
+            ("go_home", self._go),
+            ("go_cases", self._go),
+            ("go_profile", self._go),
+            ("go_gaps", self._go),
+            ("back", self._go),
+            None,
+            ("export", self._export),
+            None,
+            ("about_audit", self._file_task),
+            ("save_copy", self._file_task),
+            ("check_audit", self._file_task),
+            ("change_passphrase", self._file_task),
+        )
+        self._here = self.menuBar().addMenu(_("&This page"))
+        self._here.aboutToShow.connect(self._fill_here)
+        self._menu(_("&View"), ("bigger_text", self._bigger), ("smaller_text", self._smaller))
+        self._menu(_("&Help"), ("keys", self._show_keys), ("about", self._about))
+        self._allow_audit(False)
+
+    def _menu(self, title: str, *items) -> QMenu:
+        menu = self.menuBar().addMenu(title)
+        for item in items:
+            if item is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action(*item, self))
+        return menu
+
+    def _fill_here(self) -> None:
+        self._here.clear()
+        page = self.workspace.front if self.workspace is not None and self._at_work else None
+        self._here.addActions(page.actions() if page is not None else [])
+        if self._here.isEmpty():
+            self._here.addAction(_("Nothing to choose here")).setEnabled(False)
+
+    def _allow_audit(self, allowed: bool) -> None:
+        self._audit_menu.setEnabled(allowed)
+        self._here.setEnabled(allowed)
+        for made in self._audit_menu.actions():
+            made.setEnabled(allowed)
+        for name in ("close_audit", "lock"):
+            self.findChild(QObject, name).setEnabled(allowed)
+
+    # An audit comes and goes
+
+    @property
+    def _at_work(self) -> bool:
+        return self.workspace is not None and self._pages.currentWidget() is self.workspace
+
+    def _enter(self, audit: Audit, secret: str) -> None:
+        self._lock = Lock(secret)
+        if self.workspace is None:
+            self._make_workspace()
+        self._pages.setCurrentWidget(self.workspace)
+        self.workspace.show_audit(audit)
+        self._allow_audit(True)
+        self._name(audit.path.name)
+
+    def _make_workspace(self) -> None:
+        # These bring the operations and with them the store: not before the window is up.
+        from audit_app.ui.export_dialog import Export
+        from audit_app.ui.file_tasks import FileTasks
+        from audit_app.ui.workspace import Workspace
+
+        self.workspace = Workspace(self._desk, self._drawing, self._messenger, self._changes, self)
+        self.workspace.export_asked.connect(self._export)
+        self._pages.addWidget(self.workspace)
+        self._export_task = Export(self._desk, self._messenger, self)
+        self._file_tasks = FileTasks(self._desk, self._messenger, self._changes, self)
+        self._file_tasks.passphrase_changed.connect(self._relock)
+
+    def warm_up(self) -> None:
+        """Bring in what the next click will need, once the window is up."""
+        self._desk.later(_import_operations)
+
+    def close_audit(self) -> None:
+        """Save what is typed, close the file, and show the way in."""
+        if self.workspace is None or self.workspace.audit is None:
+            return
+        from audit_app.operations import audits
+
+        audit = self.workspace.audit
+        self.workspace.leave()
+        self.workspace.show_audit(None)
+        self._desk.now(audits.close_audit, audit)
+        self._lock = None
+        self.locked.forget()
+        self._allow_audit(False)
+        self.menuBar().setEnabled(True)
+        self._name("")
+        self.entrance.begin()
+        self._pages.setCurrentWidget(self.entrance)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_audit()
+        self._drawing.close()
+        self._desk.close()
+        event.accept()
+
+    def _name(self, file: str) -> None:
+        program = _("Case file audit")
+        self.setWindowTitle(f"{file} – {program}" if file else program)
+
+    def _wait(self, busy: bool) -> None:
+        focus = QApplication.focusWidget()
+        self._pages.setEnabled(not busy)
+        self.menuBar().setEnabled(not busy and self._pages.currentWidget() is not self.locked)
+        if busy:
+            self._focus_before = focus
+        elif self._focus_before is not None and self._focus_before.isVisible():
+            self._focus_before.setFocus()
+
+    # Locking
+
+    def lock(self) -> None:
+        """Hide the audit until its passphrase is given again."""
+        if not self._at_work:
+            return
+        while (dialog := QApplication.activeModalWidget()) is not None:
+            dialog.close()
+        self.workspace.leave()
+        self.menuBar().setEnabled(False)
+        self._allow_audit(False)
+        self._pages.setCurrentWidget(self.locked)
+        self.locked.ask_to_come_back()
+
+    def _unlock(self, secret: str, _person: str, _remember: bool) -> None:
+        if self._lock is None or not self._lock.opens(secret):
+            self.locked.refuse(_("That is not the passphrase that you opened the audit with. Try again."))
+            return
+        self.locked.forget()
+        self.menuBar().setEnabled(True)
+        self._allow_audit(True)
+        self._pages.setCurrentWidget(self.workspace)
+
+    def _relock(self, secret: str) -> None:
+        self._lock = Lock(secret)
+
+    # Menu slots
+
+    def _new(self) -> None:
+        self.close_audit()
+        self.entrance.ask_new()
+
+    def _open(self) -> None:
+        self.close_audit()
+        self.entrance.ask_open()
+
+    def _sample(self) -> None:
+        self.close_audit()
+        self.entrance.open_sample()
+
+    def _go(self) -> None:
+        getattr(self.workspace, "go_back" if (name := self.sender().objectName()) == "back" else name)()
+
+    def _file_task(self) -> None:
+        name = self.sender().objectName()
+        deed = {"about_audit": "about", "check_audit": "check"}.get(name, name)
+        getattr(self._file_tasks, deed)(self.workspace.audit)
+
+    def _export(self) -> None:
+        self.workspace.leave()
+        self._export_task.ask(self.workspace.audit, self.workspace.filters())
+
+    def _ask_settings(self) -> None:
+        if ask_settings(self._messenger, self._settings):
+            self._use_settings()
+
+    def _bigger(self) -> None:
+        self._settings.change(text_size=self._settings.step_text(1))
+        self._use_settings()
+
+    def _smaller(self) -> None:
+        self._settings.change(text_size=self._settings.step_text(-1))
+        self._use_settings()
+
+    def _use_settings(self) -> None:
+        set_text_size(QApplication.instance(), self._settings.now.text_size)
+        self._watch.set_minutes(self._settings.now.idle_minutes)
+        self._changes.tell(Kind.SETTINGS, by=self)
+
+    def _show_keys(self) -> None:
+        self._messenger.tell(_("Keys"), "", key_lines())
+
+    def _about(self) -> None:
+        text = _("Version {version}. Works without a network; everything stays in your audit file.")
+        self._messenger.tell(_("Case file audit"), text.format(version=audit_app.__version__))
+
+    def changeEvent(self, event: QEvent) -> None:
+        # Later, since setting a style sheet inside a change of palette would cause the next one.
+        if event.type() == QEvent.Type.ThemeChange:
+            QTimer.singleShot(0, self, self._restyle)
+        super().changeEvent(event)
+
+    def _restyle(self) -> None:
+        apply_style(QApplication.instance())
+        self._changes.tell(Kind.SETTINGS, by=self)
+
+
+def _import_operations() -> None:
+    import audit_app.operations.audits
+    import audit_app.operations.cases  # noqa: F401
+
+
+def widget_in_front(window: MainWindow) -> QWidget:
+    """The page that a person sees."""
+    return window.workspace.front if window._at_work else window.centralWidget().currentWidget()

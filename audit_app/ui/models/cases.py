@@ -1,0 +1,185 @@
+"""The list of cases as a table: one officer's audit of one case a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+
+from audit_app.model import CaseRef, CaseStatus, Role
+from audit_app.words import _
+
+SORT_ROLE = Qt.ItemDataRole.UserRole
+CASE_ROLE = Qt.ItemDataRole.UserRole + 1
+
+_NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, its words for a case, and what it is sorted by."""
+
+    title: str
+    text: Callable[[CaseRef], str]
+    order: Callable[[CaseRef], Any]
+    number: bool = False
+
+
+def status_words(status: CaseStatus) -> str:
+    """The status of a case as the screen says it."""
+    return {
+        CaseStatus.NOT_STARTED: _("Not yet started"),
+        CaseStatus.IN_PROGRESS: _("In progress"),
+        CaseStatus.FINISHED: _("Finished"),
+    }[status]
+
+
+def role_words(role: Role) -> str:
+    """Whose audit of the case it is."""
+    return {Role.FIRST: _("First"), Role.SECOND: _("Second"), Role.AGREED: _("Agreed")}[role]
+
+
+def local_time(utc: str) -> str:
+    """A kept time (UTC, ISO) as the clock here says it: `3 Nov 2024, 14:02`; empty for none."""
+    if not utc:
+        return ""
+    here = datetime.fromisoformat(utc.replace("Z", "+00:00")).astimezone()
+    return f"{here.day} {here:%b %Y, %H:%M}"
+
+
+def left_words(case: CaseRef) -> str:
+    """How much is left, where that means something."""
+    return str(case.n_left) if case.status is CaseStatus.IN_PROGRESS else ""
+
+
+def columns_for(cases: Sequence[CaseRef]) -> tuple[Column, ...]:
+    """The columns these cases need: rounds and roles only where there is more than one of them."""
+    order = list(CaseStatus)
+    columns = [
+        Column(_("Case"), lambda case: case.reference, lambda case: natural(case.reference)),
+        Column(_("Status"), lambda case: status_words(case.status), lambda case: order.index(case.status)),
+        Column(_("Left"), left_words, lambda case: case.n_left if left_words(case) else -1, number=True),
+        Column(_("Officer"), lambda case: case.person, lambda case: case.person.casefold()),
+    ]
+    if len({case.role for case in cases}) > 1:
+        columns.append(Column(_("Audit"), lambda case: role_words(case.role), lambda case: case.role))
+    if len({case.round for case in cases}) > 1:
+        columns.append(Column(_("Round"), lambda case: case.round, lambda case: natural(case.round)))
+    columns.append(
+        Column(_("Last changed"), lambda case: local_time(case.changed), lambda case: case.changed)
+    )
+    return (*columns, *map(_attribute, _attributes(cases)))
+
+
+def natural(text: str) -> list[tuple[int, int, str]]:
+    """A key that puts C2 before C10."""
+    parts: list[tuple[int, int, str]] = []
+    for digit, piece in _pieces(text.casefold()):
+        parts.append((0, int(piece), "") if digit else (1, 0, piece))
+    return parts
+
+
+def _pieces(text: str) -> list[tuple[bool, str]]:
+    pieces: list[tuple[bool, str]] = []
+    for letter in text:
+        digit = letter.isdecimal()
+        if pieces and pieces[-1][0] == digit:
+            pieces[-1] = (digit, pieces[-1][1] + letter)
+        else:
+            pieces.append((digit, letter))
+    return pieces
+
+
+def _attributes(cases: Sequence[CaseRef]) -> list[str]:
+    return list(dict.fromkeys(name for case in cases for name in case.attributes))
+
+
+def _attribute(name: str) -> Column:
+    title = name.replace("_", " ").capitalize()
+    return Column(
+        title, lambda case: case.attributes.get(name, ""), lambda case: natural(case.attributes.get(name, ""))
+    )
+
+
+class CasesModel(QAbstractTableModel):
+    """Cases by row. Roles: display, `SORT_ROLE`, and `CASE_ROLE` for the `CaseRef` itself."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.cases: tuple[CaseRef, ...] = ()
+        self.columns: tuple[Column, ...] = columns_for(())
+
+    def show(self, cases: Sequence[CaseRef]) -> None:
+        """Show these cases instead."""
+        self.beginResetModel()
+        self.cases = tuple(cases)
+        self.columns = columns_for(cases)
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.cases)
+
+    def columnCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        case, column = self.cases[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(case)
+        if role == SORT_ROLE:
+            return column.order(case)
+        if role == CASE_ROLE:
+            return case
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.number:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class CasesFilter(QSortFilterProxyModel):
+    """The cases of one status whose shown words hold every word that was typed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words: tuple[str, ...] = ()
+        self._status: CaseStatus | None = None
+        self.setSortRole(SORT_ROLE)
+
+    def look_for(self, text: str) -> None:
+        """Show rows that hold all these words, anywhere, capitals or not."""
+        self.beginFilterChange()
+        self._words = tuple(text.casefold().split())
+        self.endFilterChange()
+
+    def keep_status(self, status: CaseStatus | None) -> None:
+        """Show one status, or all (None)."""
+        self.beginFilterChange()
+        self._status = status
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, _parent: QModelIndex) -> bool:
+        model = self.sourceModel()
+        case = model.cases[row]
+        if self._status is not None and case.status is not self._status:
+            return False
+        shown = " ".join(column.text(case) for column in model.columns).casefold()
+        return all(word in shown for word in self._words)
+
+    def lessThan(self, left: QModelIndex, right: QModelIndex) -> bool:
+        return left.data(SORT_ROLE) < right.data(SORT_ROLE)

@@ -1,0 +1,205 @@
+"""Numbers as a table in which every count knows its cases. Made from frozen results, without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+from audit_app.charts.describe import amount, percent, state_words, unit_words
+from audit_app.results import Cases, Figure, GapRow
+from audit_app.words import _
+
+BEHIND_ROLE = Qt.ItemDataRole.UserRole
+_NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What a count counts: its name, the cases, and the questions whose answers it rests on."""
+
+    title: str
+    cases: Cases
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell; `behind` where it is a count that can be opened."""
+
+    text: str = ""
+    behind: Behind | None = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: headings, a label for each row, and the cells."""
+
+    headings: tuple[str, ...]
+    labels: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class GridModel(QAbstractTableModel):
+    """A grid. The first column holds the labels; counts carry a `Behind` under `BEHIND_ROLE`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.grid = Grid((), (), ())
+
+    def show(self, grid: Grid) -> None:
+        """Show this grid instead."""
+        self.beginResetModel()
+        self.grid = grid
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.grid.rows)
+
+    def columnCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.grid.headings)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if index.column() == 0:
+            return self.grid.labels[index.row()] if role == Qt.ItemDataRole.DisplayRole else None
+        cell = self.grid.rows[index.row()][index.column() - 1]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == BEHIND_ROLE:
+            return cell.behind
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index, cell)
+        if role == Qt.ItemDataRole.ToolTipRole and cell.behind is not None:
+            return _("Enter or double click opens these cases")
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.grid.headings[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _spoken(self, index: QModelIndex, cell: Cell) -> str:
+        heading = self.grid.headings[index.column()].replace("\n", " ")
+        return f"{self.grid.labels[index.row()]}, {heading}: {cell.text}"
+
+
+def figure_grid(figure: Figure, questions: tuple[str, ...] = ()) -> Grid:
+    """A figure as a table: what was found, out of how many, and each state that the records left."""
+    lines = [*_found(figure), *_base(figure), *_left_out(figure)]
+    rows = tuple(
+        (_count(f"{figure.label}: {label}", cases, questions), Cell(share), Cell(interval))
+        if cases is not None
+        else (Cell(share), Cell(), Cell(interval))
+        for label, cases, share, interval in lines
+    )
+    third = _("95% interval") if figure.kind in ("proportion", "distribution") else ""
+    return Grid(("", _("Cases"), _("Share"), third), tuple(line[0] for line in lines), rows)
+
+
+_Line = tuple[
+    str, Cases | None, str, str
+]  # label, cases counted (None: an amount), share or amount, interval
+
+
+def _found(figure: Figure) -> list[_Line]:
+    if figure.kind == "distribution":
+        return [(row.label, row.numerator, percent(row.proportion), _interval(row)) for row in figure.rows]
+    if figure.kind == "proportion":
+        label = _("Evidenced") if figure.denominator == "practice" else _("Yes")
+        return [(label, figure.numerator, percent(figure.proportion), _interval(figure))]
+    unit = unit_words(figure.unit)
+    spread = f"{amount(figure.q1, figure.unit)} – {amount(figure.q3, figure.unit)}"
+    reach = f"{amount(figure.min, figure.unit)} – {amount(figure.max, figure.unit)}"
+    return [
+        (_("Median ({unit})").format(unit=unit), None, amount(figure.median, figure.unit), ""),
+        (_("Middle half"), None, spread, ""),
+        (_("Least to most"), None, reach, ""),
+    ]
+
+
+def _base(figure: Figure) -> list[_Line]:
+    words = _("Out of files whose record was seen") if figure.denominator == "practice" else _("Out of known")
+    if figure.kind in ("number", "duration"):
+        words = _("Counted")
+    return [(words, figure.base, "", "")]
+
+
+def _left_out(figure: Figure) -> list[_Line]:
+    lines = [
+        (words, getattr(figure.states, state), "", "")
+        for state, words in state_words().items()
+        if state != "known" and getattr(figure.states, state)
+    ]
+    if figure.inexact:
+        lines.append((_("Left out: date not exact"), figure.inexact, "", ""))
+    if figure.errors:
+        lines.append((_("Left out: dates run backwards"), figure.errors, "", ""))
+    return lines
+
+
+def _interval(figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
+        return ""
+    return f"{percent(figure.low)} – {percent(figure.high)}"
+
+
+def _count(title: str, cases: Cases, questions: tuple[str, ...]) -> Cell:
+    return Cell(str(len(cases)), Behind(title, cases, questions) if cases else None)
+
+
+def stages() -> dict[str, str]:
+    """The columns of the gap analysis, by field of `GapRow`."""
+    return {
+        "cases_with_need": _("Need\nnow"),
+        "offered": _("Offered or\nin place"),
+        "accepted": _("Accepted"),
+        "started": _("Started"),
+        "completed": _("Completed"),
+        "declined": _("Declined"),
+        "considered_not_offered": _("Considered,\nnot offered"),
+        "no_offer_found": _("No offer\nfound"),
+        "unclear": _("Records\nconflict"),
+        "not_recorded": _("Not in\nthe file"),
+        "source_not_seen": _("Record not\nopened"),
+        "not_looked_at": _("Not\nlooked at"),
+        "suspected": _("Suspected\nneed"),
+    }
+
+
+def gaps_grid(rows: tuple[GapRow, ...], needs: Mapping[str, tuple[str, ...]]) -> Grid:
+    """Needs by stage; `needs` gives the questions each rests on. A stage nobody reached is a dot."""
+    columns = stages()
+    cells = tuple(tuple(_stage(row, stage, words, needs) for stage, words in columns.items()) for row in rows)
+    return Grid((_("Need"), *columns.values()), tuple(row.label for row in rows), cells)
+
+
+def _stage(row: GapRow, stage: str, words: str, needs: Mapping[str, tuple[str, ...]]) -> Cell:
+    cases = getattr(row, stage)
+    if not cases:
+        return Cell("·")
+    return _count(f"{row.label}: {words.replace(chr(10), ' ')}", cases, needs.get(row.id, ()))
+
+
+def reasons_grid(
+    rows: tuple[GapRow, ...], field: str, heading: str, needs: Mapping[str, tuple[str, ...]]
+) -> Grid:
+    """Reasons (`decline_reasons` or `not_offered_reasons`) by need, those given at all."""
+    lines = [(row, reason, cases) for row in rows for reason, cases in getattr(row, field).items() if cases]
+    cells = tuple(
+        (Cell(reason), _count(f"{row.label}: {reason}", cases, needs.get(row.id, ())))
+        for row, reason, cases in lines
+    )
+    return Grid((_("Need"), heading, _("Cases")), tuple(row.label for row, _reason, _cases in lines), cells)

@@ -1,0 +1,61 @@
+"""A table view as all pages use it: whole rows, rows as high as the text is large, Enter opens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from audit_app.ui.look import GRID
+
+
+class Table(QTableView):
+    """`opened(index)` on Enter or a double click. Never copies by itself: a table can hold case data."""
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, rows: bool = True) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        unit = QAbstractItemView.SelectionBehavior
+        self.setSelectionBehavior(unit.SelectRows if rows else unit.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(False)
+        self.setShowGrid(not rows)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.doubleClicked.connect(self.opened)
+        self._fit_rows()
+
+    def fit_columns(self, stretch: int = -1) -> None:
+        """Give each column the width of its contents, within reason; `stretch` takes what is left."""
+        header = self.horizontalHeader()
+        self.resizeColumnsToContents()
+        for column in range(header.count()):
+            if column == stretch:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(column, min(header.sectionSize(column) + 2 * GRID, 45 * GRID))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_rows()
+        return super().event(event)
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * GRID)

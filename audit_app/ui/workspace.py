@@ -1,0 +1,176 @@
+"""The pages of an open audit, one in front at a time, with the way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from audit_app.model import Key
+from audit_app.operations.audit import Audit
+from audit_app.operations.cohort import Filters
+from audit_app.ui.audit_page import AuditPage
+from audit_app.ui.case_list import CaseList
+from audit_app.ui.changes import Changes
+from audit_app.ui.cohort.cases_behind import CasesBehind
+from audit_app.ui.cohort.gaps_page import GapsPage
+from audit_app.ui.cohort.profile_page import ProfilePage
+from audit_app.ui.cohort.reading import CohortPage
+from audit_app.ui.look import spaced
+from audit_app.ui.messages import Messenger
+from audit_app.ui.models.counts import Behind
+from audit_app.ui.tasks import Desk
+from audit_app.words import _
+
+
+class Workspace(QWidget):
+    """Home, list of cases, profile and gaps as tabs; a case and the cases behind a number over them."""
+
+    export_asked = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        drawing: Desk,
+        messenger: Messenger,
+        changes: Changes,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._messenger, self._changes = desk, messenger, changes
+        self.audit: Audit | None = None
+        self.home = AuditPage(desk, changes, self)
+        self.cases = CaseList(desk, messenger, changes, self)
+        self.profile = ProfilePage(desk, drawing, messenger, changes, self)
+        self.gaps = GapsPage(desk, drawing, messenger, changes, self)
+        self.behind = CasesBehind(desk, self)
+        self.case: QWidget | None = None
+        self._came_from: list[QWidget] = []
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._tabs = QTabBar(self)
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setAccessibleName(_("Pages of the audit"))
+        self._pages = QStackedWidget(self)
+        self._tabbed = (self.home, self.cases, self.profile, self.gaps)
+        titles = (_("Home"), _("Cases"), _("Profile"), _("Gaps"))
+        for page, title in zip(self._tabbed, titles, strict=True):
+            self._tabs.addTab(title)
+            self._pages.addWidget(page)
+        self._pages.addWidget(self.behind)
+        layout = QVBoxLayout(self)
+        spaced(layout, 0, 0)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self._tabs.currentChanged.connect(self._tab)
+        self.home.case_opened.connect(self.open_case)
+        self.home.cases_asked.connect(self.go_cases)
+        self.home.profile_asked.connect(self.go_profile)
+        self.home.gaps_asked.connect(self.go_gaps)
+        self.home.export_asked.connect(self.export_asked)
+        self.cases.case_opened.connect(self.open_case)
+        self.profile.behind_asked.connect(self.show_behind)
+        self.gaps.behind_asked.connect(self.show_behind)
+        self.behind.case_opened.connect(self.open_case)
+        self.behind.closed.connect(self.go_back)
+
+    @property
+    def front(self) -> QWidget:
+        """The page in front."""
+        return self._pages.currentWidget()
+
+    def show_audit(self, audit: Audit | None) -> None:
+        """Show this audit from its home; None lets go of the one shown."""
+        self.audit = audit
+        self._came_from.clear()
+        for page in self._tabbed:
+            page.show_audit(audit)
+        self.behind.show_audit(audit)
+        if audit is None and self.case is not None:
+            self._pages.removeWidget(self.case)
+            self.case.deleteLater()
+            self.case = None
+        if audit is not None:
+            self._show(self.home)
+
+    def leave(self) -> None:
+        """Save what has been typed; called before the page is left, locked or closed."""
+        if self.case is not None and self.audit is not None:
+            self.case.leave()
+
+    def go_home(self) -> None:
+        """To the audit's home."""
+        self._go(self.home)
+
+    def go_cases(self) -> None:
+        """To the list of cases."""
+        self._go(self.cases)
+
+    def go_profile(self) -> None:
+        """To the cohort profile."""
+        self._go(self.profile)
+
+    def go_gaps(self) -> None:
+        """To the gap analysis."""
+        self._go(self.gaps)
+
+    def go_back(self) -> None:
+        """To the page this one was opened from."""
+        page = self._came_from.pop() if self._came_from else self.cases
+        self.leave()
+        self._show(page)
+
+    def open_case(self, case_audit: str, key: Key | None = None) -> None:
+        """Show a case, at a question if one is given."""
+        if self.case is None:
+            self._make_case_page()
+        self._over(self.case)
+        self.case.open_case(self.audit, case_audit, key)
+
+    def filters(self) -> Filters:
+        """The part of the cohort in front; the finished cases where no page of the cohort is."""
+        return self.front.filter_bar.filters() if isinstance(self.front, CohortPage) else Filters()
+
+    def show_behind(self, behind: Behind) -> None:
+        """Show the cases that a number counts."""
+        self.behind.show_cases(behind)
+        self._over(self.behind)
+
+    def _make_case_page(self) -> None:
+        # The largest page, and not needed by those who only read the cohort.
+        from audit_app.ui.case.case_page import CasePage
+
+        self.case = CasePage(self._desk, self._messenger, self._changes, parent=self)
+        self.case.closed.connect(self.go_back)
+        self._pages.addWidget(self.case)
+
+    def _over(self, page: QWidget) -> None:
+        if self.front is not page:
+            self._came_from.append(self.front)
+        self._pages.setCurrentWidget(page)
+        self._tabs.hide()
+        if hasattr(page, "take_focus"):
+            page.take_focus()
+
+    def _go(self, page: QWidget) -> None:
+        self.leave()
+        self._came_from.clear()
+        self._show(page)
+
+    def _show(self, page: QWidget) -> None:
+        tabbed = page in self._tabbed
+        self._pages.setCurrentWidget(page)
+        self._tabs.setVisible(tabbed)
+        if tabbed:
+            self._tabs.blockSignals(True)
+            self._tabs.setCurrentIndex(self._tabbed.index(page))
+            self._tabs.blockSignals(False)
+            page.read()
+        page.take_focus()
+
+    def _tab(self, place: int) -> None:
+        self._go(self._tabbed[place])
