@@ -1,0 +1,91 @@
+"""Made-up cases, dealt from a seed. Nothing in them comes from a real file, and nothing here reads the
+form."""
+
+from __future__ import annotations
+
+from audit_app.model import CaseStatus
+from audit_app.sample.chance import Chance, Odds
+from audit_app.sample.draft import Draft
+from audit_app.sample.facts import SampleAnswer, SampleCase
+from audit_app.sample.families import care_history, first_page, parents
+from audit_app.sample.fathers import father_inclusion
+from audit_app.sample.services import services_offered
+from audit_app.sample.story import Story, tell
+from audit_app.sample.timing import timing_of_referral
+
+ROUNDS = ("baseline", "follow_up_1")
+OFFICERS = ("A.B.", "J.K.", "T.W.")
+_TEAMS = Odds(("Pre-birth team", 40), ("North locality", 32), ("South locality", 28))
+_PAGES = (first_page, parents, care_history, services_offered, father_inclusion, timing_of_referral)
+
+# In every sixty cases these places are fixed, so that each kind of family and of progress can be seen.
+_EVERY = 60
+_KINDS: dict[int, tuple[str, ...]] = {
+    3: ("not_identified",),
+    8: ("father_putative", "father_putative"),
+    13: ("father_confirmed", "partner_not_parent"),
+    21: ("father_putative",),
+    27: ("other_legal_parent",),
+    34: ("not_identified", "partner_not_parent"),
+    44: ("father_confirmed",),
+}
+_TWINS = (44, 45)
+_UNFINISHED = {16: 2, 37: 3, 51: 4, 56: 1}
+_NOT_STARTED = 59
+_BULK = (11, 30, 49)
+_CONCERNS = {
+    19: "Bruising seen on an older child at the last visit, with no note of what was done.",
+    40: "The mother wrote of wanting to die; nobody appears to have answered.",
+}
+
+
+def make_cases(n: int = 60, seed: int = 1) -> tuple[SampleCase, ...]:
+    """`n` made-up cases. The same seed gives the same cases on any machine, and the first of many are the
+    same as the first of few."""
+    return tuple(_case(seed, place) for place in range(n))
+
+
+def _case(seed: int, place: int) -> SampleCase:
+    kind = place % _EVERY
+    twin = kind == _TWINS[1]
+    # The second twin has the first one's parents, so all that is said of them.
+    chance = Chance(seed, place - twin)
+    team = chance.of(_TEAMS)
+    story = tell(chance, _KINDS.get(kind - twin, ()), "twins" if kind in _TWINS else "single")
+    attributes = {"team": team, "referral_year": str(story.referred.year)}
+    if kind in _TWINS:
+        attributes["pregnancy"] = f"MADE-UP-TWINS-{place // _EVERY + 1:03d}"
+    return SampleCase(
+        reference=f"MADE-UP-{place + 1:03d}",
+        round=ROUNDS[(kind - twin) % 3 == 2],
+        status=_status(kind),
+        officer=OFFICERS[(place - twin) % len(OFFICERS)],
+        attributes=attributes,
+        answers=_answers(chance, story, kind) if kind != _NOT_STARTED else (),
+    )
+
+
+def _status(kind: int) -> CaseStatus:
+    if kind == _NOT_STARTED:
+        return CaseStatus.NOT_STARTED
+    return CaseStatus.IN_PROGRESS if kind in _UNFINISHED else CaseStatus.FINISHED
+
+
+def _answers(chance: Chance, story: Story, kind: int) -> tuple[SampleAnswer, ...]:
+    draft = Draft(chance, story.referred)
+    for page in _PAGES:
+        draft.bulk = kind in _BULK and page is father_inclusion
+        page(draft, story)
+    if kind in _UNFINISHED:
+        return tuple(draft.answers[: draft.ends[_UNFINISHED[kind]]])
+    _concern(draft, kind)
+    return tuple(draft.answers)
+
+
+def _concern(draft: Draft, kind: int) -> None:
+    what = _CONCERNS.get(kind, "")
+    draft.say("immediate_concern", "yes" if what else "no")
+    if what:
+        draft.say("immediate_concern_what", what)
+        draft.say("immediate_concern_told", "Duty service manager")
+        draft.say("immediate_concern_date", "2025-09-30")

@@ -1,0 +1,100 @@
+"""What is true of a made-up family, before anyone looks it up in a file: the dates in order, and who there
+is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from audit_app.sample.chance import Chance, Odds
+
+_FIRST_EDD = date(2023, 4, 1)
+_SPAN = 720
+_TERM = 280
+
+_PATHWAYS = Odds(
+    ("early_help", 10),
+    ("cin_s17", 22),
+    ("cp_plan", 30),
+    ("pre_proceedings", 17),
+    ("proceedings_issued", 16),
+    ("closed_nfa", 5),
+)
+_FATHERS: Odds[tuple[str, ...]] = Odds(
+    (("father_confirmed",), 60),
+    (("father_putative",), 11),
+    (("not_identified",), 11),
+    (("father_putative", "father_putative"), 5),
+    (("father_confirmed", "partner_not_parent"), 6),
+    (("not_identified", "partner_not_parent"), 4),
+    (("other_legal_parent",), 3),
+)
+_REFERRED = Odds(((56, 97), 22), ((98, 139), 32), ((140, 195), 29), ((196, 250), 17))
+_BOOKED = Odds(((45, 90), 63), ((91, 139), 22), ((140, 230), 15))
+
+
+@dataclass(frozen=True)
+class Story:
+    """The truth about one pregnancy. `hidden` is how it came to be known late, empty if it did not; `born`
+    is None where there was no live birth; `assessed` is None where there was no assessment."""
+
+    pathway: str
+    fathers: tuple[str, ...]
+    edd: date
+    first_edd: date
+    born: date | None
+    last_day: date
+    concern: date
+    booked: date
+    contact: date
+    referred: date
+    allocated: date
+    assessed: tuple[date, date] | None
+    hidden: str
+    multiple: str
+
+
+def tell(chance: Chance, fathers: tuple[str, ...] = (), multiple: str = "single") -> Story:
+    """A new family, with dates that follow each other. `fathers` fixes who the fathers and partners are."""
+    edd = _FIRST_EDD + timedelta(days=chance.between(0, _SPAN))
+    weeks = (240, 258) if chance.yes(0.14 if multiple == "single" else 0.6) else (259, 289)
+    birth = edd - timedelta(days=_TERM - chance.between(*weeks))
+    hidden = chance.of(_HIDDEN)
+    at = _At(edd)
+    referred = at.day(chance.between(170, 236) if hidden else chance.between(*chance.of(_REFERRED)))
+    referred = min(referred, birth - timedelta(days=10))
+    booked = at.day(chance.between(150, 232) if hidden else chance.between(*chance.of(_BOOKED)))
+    contact = referred - timedelta(days=chance.of(_BEFORE_REFERRAL))
+    concern = max(at.day(30), contact - timedelta(days=chance.between(0, 45)))
+    allocated = referred + timedelta(days=chance.between(0, 16))
+    started = allocated + timedelta(days=chance.between(0, 12))
+    finished = started + timedelta(days=chance.between(21, 88))
+    return Story(
+        pathway=chance.of(_PATHWAYS),
+        fathers=fathers or chance.of(_FATHERS),
+        edd=edd,
+        first_edd=edd + timedelta(days=chance.between(-11, 11)) if chance.yes(0.3) else edd,
+        born=None if chance.yes(0.02) else birth,
+        last_day=birth,
+        concern=min(concern, contact),
+        booked=min(booked, birth - timedelta(days=7)),
+        contact=contact,
+        referred=referred,
+        allocated=allocated,
+        assessed=None if chance.yes(0.07) else (started, finished),
+        hidden=hidden,
+        multiple=multiple,
+    )
+
+
+_HIDDEN = Odds(("", 90), ("late_disclosed", 6), ("concealed", 3), ("denied", 1))
+_BEFORE_REFERRAL = Odds((0, 45), (1, 20), (3, 15), (8, 12), (15, 8))
+
+
+@dataclass(frozen=True)
+class _At:
+    edd: date
+
+    def day(self, gestation: int) -> date:
+        """The day on which that many days of pregnancy were reached."""
+        return self.edd - timedelta(days=_TERM - gestation)
