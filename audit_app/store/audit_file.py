@@ -11,7 +11,7 @@ from typing import Any
 
 from audit_app.errors import AuditError
 from audit_app.store import keys, migrations
-from audit_app.store.connection import PAGE_SIZE, Database, SqlError, connect, make_durable
+from audit_app.store.connection import PAGE_SIZE, Database, SqlError, connect, is_wrong_key, make_durable
 from audit_app.store.failures import damaged, plainly
 from audit_app.words import _
 
@@ -60,7 +60,8 @@ def create(path: Path, passphrase: str) -> tuple[AuditFile, str]:
     salt = os.urandom(keys.SALT_BYTES)
     key = keys.derive(passphrase, salt)
     try:
-        db = connect(path, key, salt)
+        with plainly(path):
+            db = connect(path, key, salt)
         with plainly(path), _closing_on_error(db):
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             make_durable(db)
@@ -183,19 +184,15 @@ def _read_salt(path: Path) -> bytes:
 
 
 def _unlock(path: Path, secret: str, salt: bytes) -> AuditFile:
-    mistyped: AuditError | None = None
-    candidates: list[bytes] = []
+    mistyped = None
     if keys.looks_like_code(secret):
         try:
-            candidates.append(keys.read_code(secret))
-        except AuditError as error:
-            mistyped = error  # unless it is a passphrase that looks like a code
-    for key in (*candidates, keys.derive(secret, salt)):
-        file = AuditFile(path, connect(path, key, salt), key, salt)
-        with plainly(path), _closing_on_error(file.db):
-            if _fits(file):
+            if file := _opened(path, keys.read_code(secret), salt):
                 return file
-        close(file)
+        except keys.MistypedError as error:
+            mistyped = error  # unless it is a passphrase that looks like a code
+    if file := _opened(path, keys.derive(secret, salt), salt):
+        return file
     raise mistyped or AuditError(
         _(
             "That passphrase or recovery code doesn't open “{name}”. Check capital letters and the "
@@ -205,14 +202,15 @@ def _unlock(path: Path, secret: str, salt: bytes) -> AuditFile:
     )
 
 
-def _fits(file: AuditFile) -> bool:
-    try:
-        file.db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except SqlError as error:
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
-            return False
-        raise
-    return True
+def _opened(path: Path, key: bytes, salt: bytes) -> AuditFile | None:
+    """The file, open; None when the key doesn't fit."""
+    with plainly(path):
+        try:
+            return AuditFile(path, connect(path, key, salt), key, salt)
+        except SqlError as error:
+            if is_wrong_key(error):
+                return None
+            raise
 
 
 def _must_be_ours(file: AuditFile) -> None:

@@ -92,6 +92,13 @@ def add_case_audit(file: AuditFile, case: str, person: str, role: Role = Role.FI
     return id_
 
 
+def assign(file: AuditFile, case_audit: str, person: str) -> str:
+    """Give a case audit that holds no change yet to an officer; its new id, since the officer is part of it."""
+    ((case, role),) = file.rows("SELECT case_file, role FROM case_audit WHERE id = ?", (case_audit,))
+    file.run("DELETE FROM case_audit WHERE id = ?", (case_audit,))
+    return add_case_audit(file, case, person, Role(role))
+
+
 def refs(file: AuditFile) -> tuple[CaseRef, ...]:
     """Every officer's audit of every case, by reference; `person` is the name here. `n_left` counts the
     stored rows asked and not looked at, so it is 0 for a case audit whose answers were never written."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import sqlcipher3
 import sqlcipher3.dbapi2
@@ -40,15 +40,33 @@ from sqlite_utils import Database, Migrations  # noqa: E402
 SqlError: type[Exception] = sqlcipher3.dbapi2.Error
 PAGE_SIZE = 4096  # SQLCipher's own
 
-__all__ = ["PAGE_SIZE", "Database", "Migrations", "SqlError", "connect", "make_durable"]
+__all__ = [
+    "PAGE_SIZE",
+    "Database",
+    "Migrations",
+    "SqlError",
+    "connect",
+    "is_wrong_key",
+    "make_durable",
+]
 
 
 def connect(path: Path, key: bytes, salt: bytes) -> Database:
-    """A connection to the file at `path` under a raw key, locked for this program alone; nothing is read yet.
+    """A connection to the file at `path` under a raw key, locked for this program alone. SqlError where the
+    file can't be read with this key (`is_wrong_key`), or at all.
 
     The order matters: with WAL before the exclusive lock a second program gets in."""
     # isolation_level None: no statement opens a transaction that nobody closes.
     connection = sqlcipher3.dbapi2.connect(str(path), timeout=0.2, isolation_level=None)
+    try:
+        _set_up(connection, key, salt)
+    except SqlError:
+        connection.close()
+        raise
+    return Database(connection, execute_plugins=False)
+
+
+def _set_up(connection: Any, key: bytes, salt: bytes) -> None:
     for pragma in (
         "cipher_log_level = NONE",  # else a wrong passphrase prints noise
         f"key = \"x'{key.hex()}{salt.hex()}'\"",
@@ -58,7 +76,12 @@ def connect(path: Path, key: bytes, salt: bytes) -> Database:
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}").fetchall()
-    return Database(connection, execute_plugins=False)
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def is_wrong_key(error: Exception) -> bool:
+    """Whether SQLite couldn't make sense of the file's first page."""
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB"
 
 
 def make_durable(db: Database) -> None:

@@ -25,6 +25,10 @@ _WEIGHTS = (1, 3, 5, 7)
 _MISREAD = str.maketrans("OIL", "011")
 
 
+class MistypedError(AuditError):
+    """A recovery code that can't be right as it was typed."""
+
+
 def derive(passphrase: str, salt: bytes) -> bytes:
     """The key of a file with this salt under this passphrase (32 bytes; takes a tenth of a second or
     more)."""
@@ -51,10 +55,10 @@ def looks_like_code(secret: str) -> bool:
 
 
 def read_code(secret: str) -> bytes:
-    """The key that a recovery code stands for. AuditError that names the group with a typing error."""
+    """The key that a recovery code stands for. MistypedError that names the group with a typing error."""
     letters = _letters(secret)
     if len(letters) != _GROUPS * _GROUP:
-        raise AuditError(
+        raise MistypedError(
             _("The recovery code has {n} letters; it should have {of}. Compare it with the print.").format(
                 n=len(letters), of=_GROUPS * _GROUP
             )
@@ -63,7 +67,7 @@ def read_code(secret: str) -> bytes:
     for place in range(_GROUPS):
         digits = [_ALPHABET.find(letter) for letter in letters[place * _GROUP : (place + 1) * _GROUP]]
         if -1 in digits or digits[-1] != _check(place, digits[:-1]):
-            raise AuditError(
+            raise MistypedError(
                 _(
                     "There is a typing error in group {group} of the recovery code. "
                     "Compare it with the print."
@@ -72,7 +76,7 @@ def read_code(secret: str) -> bytes:
         for digit in digits[:-1]:
             number = number << 5 | digit
     if number.bit_length() > 8 * KEY_BYTES:
-        raise AuditError(
+        raise MistypedError(
             _("There is a typing error in group 1 of the recovery code. Compare it with the print.")
         )
     return number.to_bytes(KEY_BYTES, "big")
