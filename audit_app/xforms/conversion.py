@@ -54,7 +54,7 @@ def to_number(value: Value, scope: Scope) -> float:
     if isinstance(value, str):
         return text_number(value, scope)
     if isinstance(value, list):
-        return text_number(scope.text(value[0]), scope) if value else NAN
+        return text_number(scope.numeral(value[0]), scope) if value else NAN
     return value.days
 
 
@@ -120,7 +120,7 @@ def _equal(same: Comparison, left: Value, right: Value, scope: Scope) -> bool:
         if isinstance(right, str):
             return any(same(scope.text(node), right) for node in left)
         number = to_number(right, scope)
-        return any(same(text_number(scope.text(node), scope), number) for node in left)
+        return any(same(text_number(scope.numeral(node), scope), number) for node in left)
     if isinstance(left, str) and isinstance(right, str):
         return same(left, right)
     return same(to_number(left, scope), to_number(right, scope))
@@ -133,7 +133,7 @@ def _related(holds: Callable[[float, float], bool], left: Value, right: Value, s
 
 def _numbers(value: Value, beside: Value, scope: Scope) -> list[float]:
     if isinstance(value, list) and not isinstance(beside, bool):
-        return [text_number(scope.text(node), scope) for node in value]
+        return [text_number(scope.numeral(node), scope) for node in value]
     return [to_number(to_boolean(value) if isinstance(value, list) else value, scope)]
 
 
@@ -147,7 +147,7 @@ def texts(value: Value, scope: Scope) -> list[str]:
 def numbers(value: Value, scope: Scope) -> list[float]:
     """Every node's number of a node-set, or the one number that another value is."""
     if isinstance(value, list):
-        return [text_number(scope.text(node), scope) for node in value]
+        return [text_number(scope.numeral(node), scope) for node in value]
     return [to_number(value, scope)]
 
 

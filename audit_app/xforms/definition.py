@@ -197,7 +197,7 @@ class Repeat(Group):
 Item = Question | Group | Repeat
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """A whole form. `languages` begins with the default one; `lists` holds the choice lists and other secondary
     instances by id, `itext` the texts by id for `jr:itext()`; `ignored` names metadata questions the program leaves

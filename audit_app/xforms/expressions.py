@@ -70,7 +70,8 @@ def _reads(syntax: Syntax) -> tuple[frozenset[str], bool]:
 def _compile(syntax: Syntax) -> Closure:
     match syntax:
         case Number(value) | Literal(value):
-            return lambda at: value
+            constant: Value = value
+            return lambda at: constant  # noqa: ARG005
         case Chain(operands, operators):
             return _chain(tuple(map(_compile, operands)), operators)
         case Negate(operand):
@@ -80,8 +81,8 @@ def _compile(syntax: Syntax) -> Closure:
             return _union(tuple(map(_compile, operands)))
         case Path():
             return compile_path(syntax, _compile)
-        case Filter(value, predicates):
-            return compile_filter(_compile(value), tuple(map(_compile, predicates)))
+        case Filter(inner, predicates):
+            return compile_filter(_compile(inner), tuple(map(_compile, predicates)))
         case Call():
             return _call(syntax)
     raise AuditError(_("Variables such as ${name} can't be used in a form.").format(name=syntax.name))

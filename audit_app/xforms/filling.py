@@ -1,30 +1,41 @@
-"""One case in memory: answers and rows in; what is asked, states, calculated values and troubles out."""
+"""One case in memory: answers and rows in; what is asked, states, calculated values and troubles out.
+
+Each answer re-evaluates what depends on it, in the order of `graph`; a change of rows builds the case's tree anew. How
+the state of a calculated value follows from what it reads is in `states`.
+"""
 
 from __future__ import annotations
 
+import heapq
+import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from audit_app.errors import Severity
 from audit_app.model import Answer, AnswerState, Key
-from audit_app.xforms.definition import Choice, Form
+from audit_app.xforms.case_tree import CaseTree
+from audit_app.xforms.conversion import to_boolean, to_number, to_string
+from audit_app.xforms.definition import Choice, Form, Question, QuestionType, Text
+from audit_app.xforms.expressions import Expression, compile_expression
+from audit_app.xforms.graph import graph_of
+from audit_app.xforms.rows import MOST_COUNTED, Row, RowBook
+from audit_app.xforms.states import NOT_ASKED, ORDER, Branch, CaseScope, Leaf, lexical
+from audit_app.xforms.syntax import Call, walk
+from audit_app.xforms.tree import Kind, Node
+from audit_app.xforms.troubles import Trouble, troubles_of
 
+__all__ = ["Filled", "Filling", "Row", "Trouble"]
 
-@dataclass(frozen=True)
-class Row:
-    """A row of a repeat; `parent` is the uuid of the row it is nested in, `""` at the top."""
-
-    uuid: str
-    repeat: str
-    parent: str = ""
-    order: int = 0
+_STATES = {place: state for state, place in ORDER.items()}
+_MOST_ROUNDS = 10
 
 
 @dataclass(frozen=True)
 class Filled:
-    """How a question stands. `calculated` where the form works it out; `inexact` where an inexact date kept it from
-    doing so (then the value is empty). What is not asked keeps its answer's state and value, but counts nowhere."""
+    """How a question stands. `calculated` where the form works it out; `inexact` where the date is, or where an inexact
+    date kept a value from being worked out (then it is empty, and the state answered). A value that comes out as
+    nothing is empty, and the state answered. What is not asked keeps its answer's state and value, but counts nowhere;
+    a calculation is not asked when an input of it isn't."""
 
     asked: bool
     state: AnswerState
@@ -33,17 +44,11 @@ class Filled:
     inexact: bool = False
 
 
-@dataclass(frozen=True)
-class Trouble:
-    """What is wrong (error) or unlikely (warning) about one answer, in the form's words."""
-
-    key: Key
-    severity: Severity
-    message: str
-
-
 class Filling:
-    """One case of a form, kept up to date answer by answer. Knows nothing of the store."""
+    """One case of a form, kept up to date answer by answer. Knows nothing of the store.
+
+    `preset` gives values to hidden questions by name. AuditError when an expression of the form can't be evaluated.
+    """
 
     def __init__(
         self,
@@ -54,60 +59,247 @@ class Filling:
         today: date,
         preset: Mapping[str, str] | None = None,
     ) -> None:
-        raise NotImplementedError
+        self.form = form
+        self._graph = graph_of(form)
+        self._today = today
+        self._preset = preset or {}
+        self._answers = dict(answers)
+        self._kept: dict[Key, str] = {}
+        self._book = RowBook(form, rows)
+        self._build()
 
     def state(self, key: Key) -> Filled:
-        """How a question stands, calculations included."""
-        raise NotImplementedError
+        """How a question stands, calculations included. KeyError for a key that the case doesn't have."""
+        return _filled(self._tree.leaves[key])
 
     def keys(self) -> tuple[Key, ...]:
         """All keys of the case that can hold a value (all but notes), asked or not, in form order."""
-        raise NotImplementedError
+        return tuple(
+            key for key, leaf in self._tree.leaves.items() if leaf.question.type is not QuestionType.NOTE
+        )
 
     def rows(self, repeat: str, parent: str = "") -> tuple[Row, ...]:
         """The rows of a repeat in order, companions and counted ones included."""
-        raise NotImplementedError
+        return self._book.of(repeat, parent)
 
     def set(self, key: Key, answer: Answer) -> tuple[Key, ...]:
-        """Give an answer; the keys whose asking, state or value changed, the key itself included."""
-        raise NotImplementedError
+        """Give an answer; the keys whose asking, state or value changed, the key itself included. An answer whose row
+        isn't there now is kept for when it is."""
+        self._answers[key] = answer
+        leaf = self._tree.leaves.get(key)
+        if leaf is None or leaf.question.is_calculated:
+            return ()
+        before = _filled(leaf)
+        leaf.take(answer)
+        changed = {key: None}
+        if _filled(leaf) != before:
+            self._spread([key.question], changed)
+        if self._recount():
+            return tuple({**changed, **dict.fromkeys(self._rebuild())})
+        return tuple(changed)
 
     def add_row(self, row: Row) -> tuple[Key, ...]:
         """Add a row (and its companions); the keys that came or changed."""
-        raise NotImplementedError
+        self._book.add(row)
+        return self._rebuild()
 
     def remove_row(self, uuid: str) -> tuple[Key, ...]:
         """Take a row out, with the rows nested in it and its companions; the keys that went or changed."""
-        raise NotImplementedError
+        self._book.remove(uuid)
+        return self._rebuild()
 
     def move_row(self, uuid: str, order: int) -> tuple[Key, ...]:
         """Give a row another place; the keys that changed."""
-        raise NotImplementedError
+        self._book.move(uuid, order)
+        return self._rebuild()
 
     def problems(self, section: str | None = None) -> tuple[Trouble, ...]:
         """Required, constraint and warning troubles of what is asked, of one section or all."""
-        raise NotImplementedError
+        found: list[Trouble] = []
+        for leaf in self._tree.leaves.values():
+            if leaf.asked and section in (None, leaf.question.section):
+                found += troubles_of(leaf, self._scope_at(leaf), self.choices)
+        return tuple(found)
 
     def choices(self, key: Key) -> tuple[Choice, ...]:
         """The choices of a question as its filter leaves them."""
-        raise NotImplementedError
+        leaf = self._tree.leaves[key]
+        itemset = leaf.question.itemset
+        if itemset is None or not itemset.nodeset:
+            return leaf.question.choices
+        scope = self._scope_at(leaf)
+        scope.random = random.Random(f"{key}")  # a shuffled list must not move while it is looked at
+        nodes = compile_expression(itemset.nodeset).evaluate(leaf, scope)
+        by_name = {choice.name: choice for choice in itemset.choices}
+        names = [item.children[0].value or "" for item in nodes] if isinstance(nodes, list) else []
+        return tuple(by_name[name] for name in names if name in by_name)
 
     def label(self, key: Key, language: str = "") -> str:
         """The question's label with its outputs filled in."""
-        raise NotImplementedError
+        return self._words(key, self.form.questions[key.question].label, language)
 
     def hint(self, key: Key, language: str = "") -> str:
         """The question's hint with its outputs filled in."""
-        raise NotImplementedError
+        return self._words(key, self.form.questions[key.question].hint, language)
 
     def guidance(self, key: Key, language: str = "") -> str:
         """The question's guidance with its outputs filled in."""
-        raise NotImplementedError
+        return self._words(key, self.form.questions[key.question].guidance, language)
 
     def summary(self, row: str, language: str = "") -> str:
-        """The line that stands for a row; its number where the form declares none."""
-        raise NotImplementedError
+        """The line that stands for a row; its number where the form declares none. KeyError for an unknown row."""
+        found = self._tree.rows[row]
+        expression = self.form.repeats[found.repeat].summary
+        branch = self._tree.branches[found.repeat, row]
+        if not expression:
+            places = [each.uuid for each in self.rows(found.repeat, found.parent)]
+            return str(places.index(row) + 1)
+        scope = self._scope_at(branch)
+        scope.language = language
+        try:
+            return " ".join(to_string(compile_expression(expression).evaluate(branch, scope), scope).split())
+        finally:
+            scope.language = ""
 
     def relevant(self, name: str, row: str = "") -> bool:
-        """Whether a section, group or repeat is asked, in `row` where it stands in (or is) a repeat's row."""
-        raise NotImplementedError
+        """Whether a section, group or repeat is asked, in `row` where it stands in (or is) a repeat's row. KeyError for
+        one that the case doesn't have."""
+        return self._tree.branches[name, row].asked
+
+    def _words(self, key: Key, text: Text, language: str) -> str:
+        leaf = self._tree.leaves[key]
+        scope = self._scope_at(leaf)
+        scope.language = language
+        try:
+            return scope.rendered(text, leaf)
+        finally:
+            scope.language = ""
+
+    def _scope_at(self, node: Leaf | Branch) -> CaseScope:
+        scope = self._scope
+        scope.current = node
+        scope.ignore = None
+        scope.reads.clear()
+        return scope
+
+    def _rebuild(self) -> tuple[Key, ...]:
+        before = {key: _filled(leaf) for key, leaf in self._tree.leaves.items()}
+        self._build()
+        after = {key: _filled(leaf) for key, leaf in self._tree.leaves.items()}
+        gone = [key for key in before if key not in after]
+        return tuple([key for key, filled in after.items() if before.get(key) != filled] + gone)
+
+    def _build(self) -> None:
+        for _round in range(_MOST_ROUNDS):
+            self._tree = CaseTree(self.form, self._book, self._fill)
+            self._scope = CaseScope(self.form, self._tree.root, self._today)
+            for name in sorted(self._tree.units, key=self._graph.rank.__getitem__):
+                for unit in self._tree.units[name]:
+                    self._settle(unit)
+            if not self._recount():
+                return
+
+    def _fill(self, leaf: Leaf) -> None:
+        """Give a new leaf its answer, or what stands for one."""
+        key, question = leaf.key, leaf.question
+        if question.is_calculated:
+            stored = self._answers.get(key)
+            leaf.filled_value = leaf.value = self._kept.get(key) or (stored.value if stored else "")
+            return
+        answer = self._answers.get(key) or self._starting(question)
+        leaf.take(answer)
+
+    def _starting(self, question: Question) -> Answer:
+        value = self._preset.get(question.name, "") or question.default
+        if not value and question.default_expression:
+            value = self._worked_out_default(question.default_expression)
+        given = value or question.type in (QuestionType.HIDDEN, QuestionType.NOTE)
+        return Answer(AnswerState.ANSWERED, value) if given else Answer()
+
+    def _worked_out_default(self, expression: str) -> str:
+        """A default is worked out before anything is answered, so it can read nothing of the case."""
+        nothing = Node(Kind.ROOT)
+        scope = CaseScope(self.form, nothing, self._today)
+        return lexical(compile_expression(expression).evaluate(nothing, scope), scope)
+
+    def _recount(self) -> bool:
+        """Whether a count asks for another number of rows than there are."""
+        changed = False
+        for repeat, place in self._tree.places:
+            if not repeat.count or repeat.companion_of:
+                continue
+            number = to_number(
+                compile_expression(repeat.count).evaluate(place, self._scope_at(place)), self._scope
+            )
+            wanted = int(max(0, min(MOST_COUNTED, number))) if number == number else 0
+            if self._book.counts.get((repeat.name, place.row), 0) != wanted:
+                self._book.counts[repeat.name, place.row] = wanted
+                changed = True
+        return changed
+
+    def _spread(self, names: Iterable[str], changed: dict[Key, None]) -> None:
+        """Settle what depends on `names`, in order; what changed is added to `changed`."""
+        rank, dependents, units = self._graph.rank, self._graph.dependents, self._tree.units
+        waiting = [
+            (rank[name], name) for name in (*self._graph.wild, *(d for n in names for d in dependents[n]))
+        ]
+        heapq.heapify(waiting)
+        last = -1
+        while waiting:
+            place, name = heapq.heappop(waiting)
+            if place <= last:
+                continue
+            last = place
+            moved = [unit for unit in units.get(name, ()) if self._settle(unit)]
+            changed.update((unit.key, None) for unit in moved if isinstance(unit, Leaf))
+            if moved:
+                for dependent in dependents[name]:
+                    heapq.heappush(waiting, (rank[dependent], dependent))
+
+    def _settle(self, unit: Leaf | Branch) -> bool:
+        """Work out whether a unit is asked, and its value if it is calculated; whether that changed anything."""
+        return self._settle_leaf(unit) if isinstance(unit, Leaf) else self._settle_branch(unit)
+
+    def _settle_branch(self, branch: Branch) -> bool:
+        asked = (branch.within is None or branch.within.asked) and self._holds(branch, branch.relevance)
+        changed = asked is not branch.asked
+        branch.asked = asked
+        branch.hidden = branch.is_row and not asked
+        return changed
+
+    def _settle_leaf(self, leaf: Leaf) -> bool:
+        before = (leaf.asked, leaf.state, leaf.filled_value, leaf.inexact)
+        leaf.asked = leaf.within.asked and self._holds(leaf, leaf.question.relevant)
+        if leaf.question.is_calculated and leaf.asked:
+            self._calculate(leaf)
+        leaf.show()
+        return before != (leaf.asked, leaf.state, leaf.filled_value, leaf.inexact)
+
+    def _holds(self, unit: Leaf | Branch, relevant: str) -> bool:
+        if not relevant:
+            return True
+        return to_boolean(compile_expression(relevant).evaluate(unit, self._scope_at(unit)))
+
+    def _calculate(self, leaf: Leaf) -> None:
+        expression = compile_expression(leaf.question.calculation)
+        if leaf.filled_value and _stays(expression):
+            leaf.state = AnswerState.ANSWERED
+            return  # a new random value each time would never come to rest
+        scope = self._scope_at(leaf)
+        scope.ignore = leaf
+        value = lexical(expression.evaluate(leaf, scope), scope, leaf.question.data_type)
+        worst, inexact = scope.worst_read()
+        leaf.asked = worst != NOT_ASKED
+        leaf.state = _STATES.get(worst, AnswerState.NOT_LOOKED_AT)
+        leaf.inexact = inexact and leaf.state is AnswerState.ANSWERED
+        leaf.filled_value = value if leaf.state is AnswerState.ANSWERED and not leaf.inexact else ""
+        self._kept[leaf.key] = leaf.filled_value
+
+
+def _stays(expression: Expression) -> bool:
+    calls = {part.name for part in walk(expression.syntax) if isinstance(part, Call)}
+    return bool(calls & {"uuid", "random"}) and "once" not in calls
+
+
+def _filled(leaf: Leaf) -> Filled:
+    return Filled(leaf.asked, leaf.state, leaf.filled_value, leaf.question.is_calculated, leaf.inexact)

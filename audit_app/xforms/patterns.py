@@ -11,13 +11,13 @@ import re
 import warnings
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from re import _constants as sre  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
+from re import _constants, _parser
 from typing import Any
 
 from audit_app.errors import AuditError
 from audit_app.words import _
 
+sre: Any = _constants
 _MOST_STATES = 3_000
 _MANY = 16
 
@@ -109,7 +109,8 @@ class _Machine:
         if operator is sre.BRANCH:
             return self._state([self._sequence(branch, after) for branch in argument[1]])
         if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT):
-            return self._repeat(*argument, after)
+            least, most, inside = argument
+            return self._repeat(least, most, inside, after)
         if operator is sre.AT:
             return self._state([after], assertion=argument)
         return self._state([after], test=_test(operator, argument))

@@ -49,6 +49,10 @@ class Scope:
         """A node's text; the one place through which values are read."""
         return node.text()
 
+    def numeral(self, node: Node) -> str:
+        """A node's text where a number is wanted."""
+        return self.text(node)
+
     def answered(self, nodes: Nodes, *, also_single: bool = False) -> Nodes:  # noqa: ARG002
         """The nodes over which an aggregate counts; here, all. See `states.CaseScope`."""
         return nodes
@@ -70,7 +74,7 @@ class Scope:
         """A text of the form in the language in use; None when there is none."""
         return None
 
-    def choice_name(self, node: Node | None, path: str, value: str) -> str | None:
+    def choice_name(self, node: Node, path: str, value: str) -> str | None:
         """The label of the choice `value` of the question at `path`; None when there is none."""
         return None
 

@@ -82,7 +82,8 @@ class Node:
         """XPath's string-value: the text of all text beneath."""
         if self.value is not None:
             return self.value
-        return "".join(node.value or "" for node in self.descendants() if node.kind is Kind.TEXT)
+        held = (Kind.TEXT, Kind.ELEMENT)
+        return "".join(node.value or "" for node in self.descendants() if node.kind in held)
 
     def descendants(self) -> Iterator[Node]:
         """Everything beneath, in document order."""

@@ -1,0 +1,117 @@
+"""What depends on what in a form: in which order values are worked out, and what an answer touches.
+
+The units are names: questions, groups and repeats. A unit depends on the group around it and on every name that its
+relevance, calculation or count reads.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from audit_app.xforms.definition import Form, Group, Item, Question, Repeat
+from audit_app.xforms.expressions import compile_expression
+
+
+@dataclass(frozen=True)
+class Graph:
+    """`rank` is a unit's place in the order of evaluation, `dependents` what has to be looked at when a unit changes.
+    `wild` units read what they don't name and follow every change. `circles` are units that depend on themselves."""
+
+    rank: Mapping[str, int]
+    dependents: Mapping[str, tuple[str, ...]]
+    wild: tuple[str, ...]
+    circles: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=16)
+def graph_of(form: Form) -> Graph:
+    """The graph of a form, worked out once. AuditError for an expression that can't be read."""
+    return build_graph(dict(_reads(form)))
+
+
+def build_graph(reads: Mapping[str, tuple[frozenset[str], bool]]) -> Graph:
+    """The graph of units, given what each reads and whether it is wild."""
+    wild = tuple(name for name, (_names, is_wild) in reads.items() if is_wild)
+    needs = {name: {other for other in names if other in reads} for name, (names, _wild) in reads.items()}
+    dependents: dict[str, list[str]] = {name: [] for name in reads}
+    for name, others in needs.items():
+        for other in others:
+            dependents[other].append(name)
+    order = _order(needs, dependents)
+    circles = _circles(needs, [name for name in reads if name not in order])
+    rank = {
+        name: place for place, name in enumerate([*order, *(name for name in reads if name not in order)])
+    }
+    sorted_dependents = {
+        name: tuple(sorted(found, key=rank.__getitem__)) for name, found in dependents.items()
+    }
+    return Graph(rank, sorted_dependents, wild, circles)
+
+
+def _reads(form: Form) -> Iterator[tuple[str, tuple[frozenset[str], bool]]]:
+    for section in form.sections:
+        yield from _reads_of(section, "")
+
+
+def _reads_of(item: Item, inside: str) -> Iterator[tuple[str, tuple[frozenset[str], bool]]]:
+    texts = [item.relevant]
+    if isinstance(item, Question):
+        texts += [item.calculation]
+    elif isinstance(item, Repeat):
+        texts += [item.count]
+    expressions = [compile_expression(text) for text in texts if text]
+    names = frozenset({inside} if inside else ()).union(*(expression.names for expression in expressions))
+    yield item.name, (names, any(expression.wild for expression in expressions))
+    if isinstance(item, Group):
+        for inner in item.items:
+            yield from _reads_of(inner, item.name)
+
+
+def _order(needs: Mapping[str, set[str]], dependents: Mapping[str, list[str]]) -> dict[str, int]:
+    """Kahn's order; of what is ready, the first in the form goes first. What is in or behind a circle is left out."""
+    places = {name: place for place, name in enumerate(needs)}
+    names = list(needs)
+    waiting = {name: len(others) for name, others in needs.items()}
+    ready = [places[name] for name, count in waiting.items() if not count]
+    order: dict[str, int] = {}
+    while ready:
+        name = names[heapq.heappop(ready)]
+        order[name] = len(order)
+        for dependent in dependents[name]:
+            waiting[dependent] -= 1
+            if not waiting[dependent]:
+                heapq.heappush(ready, places[dependent])
+    return order
+
+
+def _circles(needs: Mapping[str, set[str]], left: list[str]) -> tuple[tuple[str, ...], ...]:
+    found: list[tuple[str, ...]] = []
+    seen: set[str] = set()
+    for name in left:
+        if name in seen:
+            continue
+        circle = _way_back(needs, name, set(left))
+        if circle:
+            found.append(circle)
+            seen.update(circle)
+    return tuple(found)
+
+
+def _way_back(needs: Mapping[str, set[str]], start: str, among: set[str]) -> tuple[str, ...]:
+    """The shortest way from a unit back to itself, by what it needs; empty when there is none."""
+    ways: dict[str, tuple[str, ...]] = {start: (start,)}
+    layer = [start]
+    while layer:
+        following = []
+        for name in layer:
+            for other in sorted(needs[name] & among):
+                if other == start:
+                    return ways[name]
+                if other not in ways:
+                    ways[other] = (*ways[name], other)
+                    following.append(other)
+        layer = following
+    return ()

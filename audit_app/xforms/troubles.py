@@ -1,0 +1,76 @@
+"""What is wrong or unlikely about an answer, in the form's own words.
+
+A constraint or warning is about answers only: it is skipped while a question that it reads is not answered, and when a
+date that it reads is inexact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from audit_app.errors import Severity
+from audit_app.model import AnswerState, Key
+from audit_app.words import _
+from audit_app.xforms.conversion import to_boolean
+from audit_app.xforms.definition import CHOICE_TYPES, Choice, Text
+from audit_app.xforms.expressions import compile_expression
+from audit_app.xforms.scope import Value
+from audit_app.xforms.states import ORDER, CaseScope, Leaf
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What is wrong (error) or unlikely (warning) about one answer, in the form's words."""
+
+    key: Key
+    severity: Severity
+    message: str
+
+
+def troubles_of(
+    leaf: Leaf, scope: CaseScope, choices: Callable[[Key], tuple[Choice, ...]]
+) -> Iterator[Trouble]:
+    """The troubles of a question that is asked."""
+    question = leaf.question
+    if leaf.state is AnswerState.NOT_LOOKED_AT and question.is_input and _required(leaf, scope):
+        message = _words(
+            question.required_message, _("Answer this question, or say why it can't be."), leaf, scope
+        )
+        yield Trouble(leaf.key, Severity.ERROR, message)
+    if leaf.state is not AnswerState.ANSWERED or not leaf.filled_value:
+        return
+    if question.constraint and not _holds(question.constraint, leaf, scope):
+        message = _words(
+            question.constraint_message, _("This answer is not possible. Check it."), leaf, scope
+        )
+        yield Trouble(leaf.key, Severity.ERROR, message)
+    if question.itemset and question.itemset.nodeset and question.type in CHOICE_TYPES:
+        left = {choice.name for choice in choices(leaf.key)}
+        if not left.issuperset(leaf.filled_value.split()):
+            message = _("This answer is no longer among the choices. Choose again.")
+            yield Trouble(leaf.key, Severity.ERROR, message)
+    if question.warning and not _holds(question.warning, leaf, scope):
+        message = _words(question.warning_message, _("This answer is unlikely. Check it."), leaf, scope)
+        yield Trouble(leaf.key, Severity.WARNING, message)
+
+
+def _required(leaf: Leaf, scope: CaseScope) -> bool:
+    required = leaf.question.required
+    return bool(required) and to_boolean(_evaluate(required, leaf, scope))
+
+
+def _holds(expression: str, leaf: Leaf, scope: CaseScope) -> bool:
+    held = to_boolean(_evaluate(expression, leaf, scope))
+    worst, inexact = scope.worst_read()
+    return held or inexact or worst != ORDER[AnswerState.ANSWERED]
+
+
+def _evaluate(expression: str, leaf: Leaf, scope: CaseScope) -> Value:
+    scope.current, scope.ignore = leaf, None
+    scope.reads.clear()
+    return compile_expression(expression).evaluate(leaf, scope)
+
+
+def _words(text: Text, otherwise: str, leaf: Leaf, scope: CaseScope) -> str:
+    return scope.rendered(text, leaf) if text else otherwise
