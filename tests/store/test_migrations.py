@@ -1,0 +1,67 @@
+"""Files of every released schema open, brought up to date after one copy. `schemas/` holds a dump of each.
+
+When a step is added to `migrations.STEPS`, write the dump of the new schema with `python -m
+tests.store.dump_schema`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit_app.store import answers, audit_file, cases, migrations
+from audit_app.store.audit_file import AuditFile
+from audit_app.store.connection import connect
+from tests.store.conftest import PASSPHRASE
+
+SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.sql"))
+
+
+def schema(file: AuditFile) -> list[tuple[str, str]]:
+    return file.rows(
+        "SELECT name, sql FROM sqlite_master WHERE sql NOT NULL AND type <> 'view' ORDER BY name"
+    )
+
+
+def old_file(dump: Path, path: Path) -> None:
+    """An encrypted file as the program of that schema left it."""
+    empty, _code = audit_file.create(path.with_name("empty.audit"), PASSPHRASE)
+    audit_file.close(empty)
+    db = connect(path, empty.key, empty.salt)
+    db.execute("PRAGMA foreign_keys = OFF")
+    for statement in dump.read_text(encoding="utf-8").split(";\n--\n"):
+        db.execute(statement)
+    db.close()
+    empty.path.unlink()
+
+
+@pytest.mark.parametrize("dump", SCHEMAS, ids=lambda dump: dump.stem)
+def test_a_file_of_an_old_schema_opens(dump: Path, path: Path) -> None:
+    old_file(dump, path)
+    file = audit_file.open_file(path, PASSPHRASE)
+    fresh, _code = audit_file.create(path.with_name("fresh.audit"), PASSPHRASE)
+    assert schema(file) == schema(fresh)
+    (ref,) = cases.refs(file)
+    assert (ref.reference, ref.person) == ("K-001", "RM")
+    assert [answer.value for answer in answers.read_answers(file, ref.id).values()] == ["temporary"]
+    audit_file.close(file)
+    audit_file.close(fresh)
+
+
+def test_every_schema_has_its_dump() -> None:
+    assert [dump.stem for dump in SCHEMAS] == [f"{n:04}" for n in range(1, migrations.LATEST + 1)]
+
+
+def test_an_older_file_is_copied_before_it_is_brought_up_to_date(path: Path) -> None:
+    file, _code = audit_file.create(path, PASSPHRASE)
+    file.db.execute("PRAGMA user_version = 0")
+    audit_file.close(file)
+    audit_file.close(audit_file.open_file(path, PASSPHRASE))
+    audit_file.close(audit_file.open_file(path, PASSPHRASE))
+    assert sorted(entry.name for entry in path.parent.iterdir()) == [
+        "north before update.audit",
+        "north.audit",
+    ]
+    copy = audit_file.open_file(path.with_name("north before update.audit"), PASSPHRASE)
+    audit_file.close(copy)
