@@ -18,6 +18,7 @@ from audit_app.readers.grid import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, MEGABYTE
 from audit_app.words import _
 
 ZIP_MARK = b"PK\x03\x04"
+_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A cell whose formula was never worked out: it has no value, and isn't a text that came out empty.
 _NEVER_WORKED_OUT = re.compile(
@@ -120,19 +121,19 @@ def _grid(path: Path, sheet: Any) -> Grid:
     sheet.reset_dimensions()
     problems = _never_worked_out(path, sheet)
     grid: Grid = []
-    for number, cells in enumerate(sheet.iter_rows(), 1):
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
         if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
             raise too_large(path, _("sheet {sheet} has too many rows or columns").format(sheet=sheet.title))
         problems += [
             Problem(
-                _("The cell holds the error {error}.").format(error=cell.value),
+                _("The cell holds the error {error}.").format(error=cell),
                 _("Mend the formula, or empty the cell."),
                 **_place(path, sheet.title, number, column),
             )
             for column, cell in enumerate(cells)
-            if cell.data_type == "e"
+            if cell in _ERRORS
         ]
-        texts = [as_text(cell.value) for cell in cells]
+        texts = [as_text(cell) for cell in cells]
         if any(texts):
             grid.append((number, texts))
     if problems:
@@ -163,6 +164,8 @@ def _place(path: Path, sheet: str, row: int, column: int) -> dict[str, Any]:
 def as_text(value: object) -> str:
     """A cell's value as text, as it would stand in a CSV."""
     match value:
+        case str():
+            return value
         case None:
             return ""
         case bool():
