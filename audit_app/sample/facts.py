@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from audit_app.model import AnswerState, CaseStatus, Evidence
 
-
 NO_EVIDENCE = Evidence()
 
 
