@@ -1,253 +1,156 @@
 """Auditing one case: reading a section, saving an answer with all that depends on it, taking it back.
 
-An `OpenCase` holds the case's `Filling` in memory, which is only ever what the file says: each function here writes
-first, in one transaction (change, parents, answer rows, relevance and calculations touched), and only then lets the
-Filling stand.
+An `OpenCase` holds the case's `Filling` in memory, which is only ever what the file says: each function here
+writes changes, parents, answer rows, relevance and calculations touched in one transaction, and when that
+fails reads the case again. What a screen needs of the neighbouring modules is importable from here.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import replace
 
-from audit_app.errors import Severity
-from audit_app.model import Answer, CaseRef, Change, Key
-from audit_app.operations.audit import Audit
-from audit_app.xforms.definition import Choice, Question
-from audit_app.xforms.filling import Filling
+from audit_app.errors import AuditError
+from audit_app.model import Answer, AnswerState, Key, Origin
+from audit_app.operations.case_summary import CaseSummary, case_summary
+from audit_app.operations.case_views import (
+    ChoiceView,
+    GroupView,
+    ItemView,
+    QuestionView,
+    RepeatRowView,
+    RepeatView,
+    SectionLine,
+    SectionState,
+    every_page,
+    is_left,
+    is_read_only,
+    next_unanswered,
+    question_view,
+    record_is_opened,
+    rest,
+    rest_keys,
+    section,
+    sections,
+)
+from audit_app.operations.finishing import Trouble, accept_warning, finish, reopen, troubles
+from audit_app.operations.open_case import Edit, OpenCase, Saved, open_case, require_open, write
+from audit_app.operations.records import records_edits, records_words
+from audit_app.operations.rows import add_row, move_row, remove_row
+from audit_app.operations.taking_back import case_log, history, undo
+from audit_app.words import _
+from audit_app.xforms.definition import Question
+from audit_app.xforms.values import check_value
 
-
-@dataclass
-class OpenCase:
-    """A case being audited. Mutable: `filling` follows the file."""
-
-    audit: Audit
-    ref: CaseRef
-    filling: Filling
-
-
-class SectionState(StrEnum):
-    """How far a page of a case has come."""
-
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    COMPLETED = "completed"
-    NOT_NEEDED = "not_needed"
-
-
-@dataclass(frozen=True)
-class SectionLine:
-    """A line of the section list. `n_left` counts questions asked and not looked at."""
-
-    name: str
-    label: str
-    state: SectionState
-    n_left: int
-    n_asked: int
-
-
-@dataclass(frozen=True)
-class ChoiceView:
-    """A choice as shown; `key` is the digit that picks it, 1 to 9, else empty."""
-
-    name: str
-    label: str
-    key: str = ""
-
-
-@dataclass(frozen=True)
-class QuestionView:
-    """One question as the screen shows it. `beside` is the check shown next to a date (weekday, gestation)."""
-
-    key: Key
-    question: Question
-    label: str
-    hint: str
-    guidance: str
-    record: str
-    choices: tuple[ChoiceView, ...]
-    answer: Answer
-    asked: bool
-    read_only: bool
-    required: bool
-    record_opened: bool
-    beside: str = ""
-    by: str = ""
-    at: str = ""
-    bulk: bool = False
-    from_extract: str = ""
-
-
-@dataclass(frozen=True)
-class RepeatRowView:
-    """A row of a repeat: its summary line, and what stands in it."""
-
-    uuid: str
-    number: int
-    summary: str
-    n_left: int
-    items: tuple[ItemView, ...]
-
-
-@dataclass(frozen=True)
-class RepeatView:
-    """A repeat on a page. `fixed` rows follow another repeat (or a count) and can't be added or removed here."""
-
-    name: str
-    label: str
-    hint: str
-    parent: str
-    fixed: bool
-    rows: tuple[RepeatRowView, ...]
-
-
-@dataclass(frozen=True)
-class GroupView:
-    """A group inside a page, or the page itself."""
-
-    name: str
-    label: str
-    items: tuple[ItemView, ...]
-
-
-ItemView = QuestionView | RepeatView | GroupView
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """An error or warning of one answer, in the words of the form; `accepted` holds the reason given for a warning."""
-
-    key: Key
-    section: str
-    label: str
-    severity: Severity
-    message: str
-    accepted: str = ""
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What a change did: the keys whose asking, state or value changed, when, and a sentence if it did more than asked."""
-
-    changed: tuple[Key, ...]
-    at: str
-    batch: str
-    said: str = ""
-    structure: bool = False  # rows came, went or moved
-
-
-@dataclass(frozen=True)
-class CaseSummary:
-    """The one page for the conversation with practitioner and family: headings with their lines."""
-
-    reference: str
-    headings: tuple[tuple[str, tuple[str, ...]], ...] = field(default_factory=tuple)
-
-
-def open_case(audit: Audit, case_audit: str) -> OpenCase:
-    """Read one case from the file."""
-    raise NotImplementedError
-
-
-def sections(case: OpenCase) -> tuple[SectionLine, ...]:
-    """The pages of the case in order, with their status; the every-page group is not among them."""
-    raise NotImplementedError
-
-
-def section(case: OpenCase, name: str) -> GroupView:
-    """One page with its questions, asked ones and those waiting to be asked (`asked` False)."""
-    raise NotImplementedError
-
-
-def every_page(case: OpenCase) -> GroupView | None:
-    """The group that stands on every page (immediate concern), if the form has one."""
-    raise NotImplementedError
-
-
-def question_view(case: OpenCase, key: Key) -> QuestionView:
-    """One question as it now stands."""
-    raise NotImplementedError
+__all__ = [
+    "CaseSummary",
+    "ChoiceView",
+    "GroupView",
+    "ItemView",
+    "OpenCase",
+    "QuestionView",
+    "RepeatRowView",
+    "RepeatView",
+    "Saved",
+    "SectionLine",
+    "SectionState",
+    "Trouble",
+    "accept_warning",
+    "add_row",
+    "case_log",
+    "case_summary",
+    "every_page",
+    "finish",
+    "history",
+    "mark_rest",
+    "move_row",
+    "next_unanswered",
+    "not_in_the_file",
+    "open_case",
+    "question_view",
+    "remove_row",
+    "reopen",
+    "rest",
+    "save_answer",
+    "section",
+    "sections",
+    "troubles",
+    "undo",
+]
 
 
 def save_answer(case: OpenCase, key: Key, answer: Answer) -> Saved:
-    """Save one answer with all that depends on it. Opening a record (`records_seen`) sets answers that were *record not
-    opened* because of it back to not looked at, and says so. AuditError for a value of the wrong kind, or a finished
-    case."""
-    raise NotImplementedError
+    """Save one answer with all that depends on it. Opening a record (`records_seen`) sets answers that were
+    *record not opened* because of it back to not looked at, and says so; an answered value is kept in its
+    XForms form. AuditError for a value of the wrong kind, or a finished case."""
+    require_open(case)
+    answer = _checked(case, _question(case, key), key, answer)
+    return _save(case, Edit(key, answer))
 
 
 def not_in_the_file(case: OpenCase, key: Key, note: str = "") -> Saved:
-    """*Not in the file*: not recorded, or source not seen when none of the records it would stand in was opened."""
-    raise NotImplementedError
+    """*Not in the file*: not recorded, or source not seen when none of the records it would stand in was
+    opened. Evidence given before is kept. AuditError for a finished case."""
+    require_open(case)
+    return _save(case, _missing(case, key, _question(case, key), Origin.SCREEN, note))
 
 
 def mark_rest(case: OpenCase, section_name: str) -> Saved:
-    """*Not in the file* for all that is asked and not looked at on a page, as one batch marked as done in bulk."""
-    raise NotImplementedError
+    """*Not in the file* for all that is asked and not looked at on a page, as one batch marked as done in
+    bulk. Only what `rest` lists is marked: a question that comes to be asked by it stays not looked at."""
+    require_open(case)
+    questions = case.audit.form.questions
+    edits: list[Edit] = []
+    changed: list[Key] = []
+    for key in rest_keys(case, section_name):
+        # An answer given a moment ago can mean that this question isn't asked any more.
+        if is_left(case, key):
+            edit = _missing(case, key, questions[key.question], Origin.BULK)
+            edits.append(edit)
+            changed += case.filling.set(key, edit.answer)
+    return write(case, edits, changed)
 
 
-def rest(case: OpenCase, section_name: str) -> tuple[QuestionView, ...]:
-    """The questions that `mark_rest` would mark."""
-    raise NotImplementedError
+def _save(case: OpenCase, edit: Edit) -> Saved:
+    following = records_edits(case, edit.answer) if edit.key.question == case.records_question else []
+    edits = [edit, *following]
+    changed = [key for each in edits for key in case.filling.set(each.key, each.answer)]
+    return write(case, edits, changed, said=records_words(following))
 
 
-def next_unanswered(case: OpenCase, after: Key | None = None) -> tuple[str, Key] | None:
-    """The next question asked and not looked at: its section and key."""
-    raise NotImplementedError
+def _question(case: OpenCase, key: Key) -> Question:
+    question = case.audit.form.questions[key.question]
+    if not question.is_input or is_read_only(question):
+        raise AuditError(
+            _("“{label}” is worked out by the form, so it can't be answered.").format(
+                label=question.label.plain() or question.name
+            )
+        )
+    try:
+        case.filling.state(key)
+    except KeyError:
+        raise AuditError(
+            _("This row isn't part of the case any more. Go back to the page and look again.")
+        ) from None
+    return question
 
 
-def add_row(case: OpenCase, repeat: str, parent: str = "") -> tuple[Saved, str]:
-    """Add a row at the end; what changed and the row's uuid."""
-    raise NotImplementedError
+def _checked(case: OpenCase, question: Question, key: Key, answer: Answer) -> Answer:
+    if answer.state is AnswerState.UNCLEAR:
+        return answer
+    if answer.state is not AnswerState.ANSWERED:
+        return replace(answer, value="")
+    if not answer.value.strip():
+        return replace(answer, state=AnswerState.NOT_LOOKED_AT, value="")
+    choices = case.filling.choices(key) if question.itemset else ()
+    return replace(answer, value=check_value(question, answer.value, choices))
 
 
-def remove_row(case: OpenCase, row: str) -> Saved:
-    """Take a row out (undo brings it back with its answers)."""
-    raise NotImplementedError
-
-
-def move_row(case: OpenCase, row: str, by: int) -> Saved:
-    """Move a row up (-1) or down (+1)."""
-    raise NotImplementedError
-
-
-def undo(case: OpenCase) -> Saved | None:
-    """Take back the last batch of this case by this officer not yet taken back, also after moving on or reopening the
-    file; None when there is nothing left."""
-    raise NotImplementedError
-
-
-def troubles(case: OpenCase, section_name: str | None = None) -> tuple[Trouble, ...]:
-    """Errors and warnings of a page or the whole case."""
-    raise NotImplementedError
-
-
-def accept_warning(case: OpenCase, key: Key, reason: str) -> Saved:
-    """Keep an unlikely value, with the reason."""
-    raise NotImplementedError
-
-
-def history(case: OpenCase, key: Key) -> tuple[Change, ...]:
-    """Every change of one answer, newest first; `person` is the name."""
-    raise NotImplementedError
-
-
-def finish(case: OpenCase) -> Saved:
-    """Lock the case. AuditError that lists what is left: questions not looked at, errors, warnings not accepted, or
-    immediate concern unanswered."""
-    raise NotImplementedError
-
-
-def reopen(case: OpenCase, why: str) -> Saved:
-    """Unlock a finished case; the reason is kept. AuditError without one."""
-    raise NotImplementedError
-
-
-def case_summary(case: OpenCase) -> CaseSummary:
-    """The one-page summary: strengths, worries, needs and what was offered, what was missed, actions with owners."""
-    raise NotImplementedError
-
-
-def case_log(audit: Audit, case_audit: str | None = None) -> tuple[Change, ...]:
-    """Every change of a case, or of the audit, oldest first; `person` is the name."""
-    raise NotImplementedError
+def _missing(case: OpenCase, key: Key, question: Question, origin: Origin, note: str = "") -> Edit:
+    head = case.heads.get(key)
+    kept = head.answer if head else Answer()
+    answer = replace(kept, state=AnswerState.NOT_RECORDED, value="", note=note or kept.note)
+    if record_is_opened(case, question):
+        return Edit(key, answer, origin)
+    # A state that follows from an unopened record is told by its origin from one a person gave under "More".
+    followed = Origin.RECORDS if origin is Origin.SCREEN else origin
+    return Edit(key, replace(answer, state=AnswerState.SOURCE_NOT_SEEN), followed)

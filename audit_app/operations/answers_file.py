@@ -1,11 +1,31 @@
-"""Answers as a CSV file, in and out: `case,auditor,question,state,value,note,evidence` (the export adds `status`)."""
+"""Answers as a CSV file, in and out: `case,auditor,question,state,value,note,evidence` (the export adds
+`status`).
+
+One answer a row. A file is read and checked whole before anything is written, and written in one transaction.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from audit_app.errors import AuditError
+from audit_app.model import Answer, CaseRef, CaseStatus, Change, Key, Role
+from audit_app.operations.answer_paths import PlacedRows, walk
+from audit_app.operations.answer_rows import COLUMNS, ROUND_COLUMN, CaseInFile, read_cases
 from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.bulk import GivenCase, take_in
+from audit_app.operations.open_case import is_finished, now_text, rows_of
+from audit_app.readers.table_file import read_table
+from audit_app.store import cases, changes, info, people
+from audit_app.store.cases import CaseFile
+from audit_app.store.writing import transaction
+from audit_app.words import _
+from audit_app.xforms.definition import Form
 
 
 @dataclass(frozen=True)
@@ -18,10 +38,143 @@ class ImportedAnswers:
 
 
 def import_answers(audit: Audit, path: Path, progress: Progress = no_progress) -> ImportedAnswers:
-    """Take in a file of answers, all of it or none. AuditError lists what is wrong by row and column."""
-    raise NotImplementedError
+    """Take in a file of answers, all of it or none. Cases and auditors that are missing are added, rows of
+    repeats made as the file speaks of them; finished audits may be corrected, with the file's name as the
+    reason. What the file doesn't mention stays. AuditError lists what is wrong by row and column."""
+    files = cases.case_files(audit.file)
+    usual_round = info.read_info(audit.file).round
+    found = read_cases(audit.form, read_table(path), path.name, _rounds(files), usual_round)
+    with transaction(audit.file):
+        book = _CaseBook(audit, files, cases.refs(audit.file))
+        answers = unchanged = 0
+        time = now_text(audit)
+        for number, case in enumerate(found):
+            progress(number, len(found))
+            taken = take_in(audit, book.given(case, path.name), time=time)
+            answers += taken.answers
+            unchanged += taken.unchanged
+        progress(len(found), len(found))
+    return ImportedAnswers(book.added, answers, unchanged)
 
 
 def export_answers(audit: Audit, path: Path, progress: Progress = no_progress) -> int:
-    """Write every answer given, in case and form order; how many."""
-    raise NotImplementedError
+    """Write every answer given, in case and form order; how many. A row of a repeat without an answer of its
+    own stands there as one question not looked at, so that it isn't lost. AuditError when the file can't be
+    written."""
+    refs = cases.refs(audit.file)
+    seen = [(ref.reference, ref.round) for ref in refs]
+    several_rounds = len({reference for reference, _round in seen}) < len(set(seen))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*COLUMNS, *([ROUND_COLUMN] if several_rounds else [])])
+    n = 0
+    for number, ref in enumerate(refs):
+        progress(number, len(refs))
+        heads = changes.heads(audit.file, ref.id)
+        status = "finished" if is_finished(heads) else "in_progress"
+        for place, answer in _answers(audit.form, heads):
+            texts = [answer.state.value, answer.value, answer.note, answer.evidence.to_text()]
+            writer.writerow(
+                [ref.reference, ref.person, place, *texts, status, *([ref.round] if several_rounds else [])]
+            )
+            n += 1
+    _write(path, out.getvalue())
+    progress(len(refs), len(refs))
+    return n
+
+
+def _answers(form: Form, heads: Mapping[Key, Change]) -> Iterator[tuple[str, Answer]]:
+    if not heads:
+        return
+    said = {key: head.answer for key, head in heads.items() if head.answer != Answer()}
+    answered = {key.row for key in said if key.question in form.questions}
+    rows = PlacedRows(form, rows_of(heads), answered=answered)
+    silent = {row.uuid for row in rows.all()} - answered
+    for place, key in walk(rows):
+        question = form.questions[key.question]
+        if key in said and question.is_input:
+            yield place, said[key]
+        elif key.row in silent and question.is_input:
+            silent.discard(key.row)
+            yield place, Answer()
+
+
+def _write(path: Path, text: str) -> None:
+    """Beside the target first, so that a full disk leaves the file that was there."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="")
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise AuditError(
+            _("{file} can't be written ({reason}). Choose another place, or make room.").format(
+                file=path.name, reason=error.strerror
+            )
+        ) from None
+
+
+def _rounds(files: tuple[CaseFile, ...]) -> dict[str, frozenset[str]]:
+    rounds: dict[str, frozenset[str]] = {}
+    for case in files:
+        rounds[case.reference] = rounds.get(case.reference, frozenset()) | {case.round}
+    return rounds
+
+
+@dataclass(frozen=True)
+class _Own:
+    """An officer's audit of a case: its id, whose, and what else decides where further answers belong."""
+
+    id: str
+    person: str
+    role: Role
+    is_started: bool = True
+
+
+class _CaseBook:
+    """The cases and officers' audits known so far, growing as a file speaks of further ones."""
+
+    def __init__(self, audit: Audit, files: tuple[CaseFile, ...], refs: tuple[CaseRef, ...]) -> None:
+        self.added = 0
+        self._audit = audit
+        self._cases = {(case.reference, case.round): case.id for case in files}
+        self._audits: dict[str, list[_Own]] = {}
+        self._people: dict[str, str] = {}
+        for ref in refs:
+            is_started = ref.status is not CaseStatus.NOT_STARTED
+            self._audits.setdefault(ref.case, []).append(_Own(ref.id, ref.person, ref.role, is_started))
+
+    def given(self, case: CaseInFile, why: str) -> GivenCase:
+        """The case of the file as one to be taken in; it and its officer are made when missing."""
+        own = self._audits.setdefault(self._case(case), [])
+        name = case.auditor or (own[0].person if len(own) == 1 else "") or self._audit.person
+        person = self._person(name)
+        known = next((each for each in own if each.person.casefold() == name.casefold()), None)
+        found = known or self._add_audit(self._case(case), own, name, person)
+        return GivenCase(found.id, person, case.answers, case.status, why, is_new=known is None)
+
+    def _case(self, case: CaseInFile) -> str:
+        place = (case.reference, case.round)
+        if place not in self._cases:
+            new = CaseFile(self._audit.new_id(), case.reference, round=case.round)
+            cases.add_case(self._audit.file, new)
+            self._cases[place] = new.id
+            self.added += 1
+        return self._cases[place]
+
+    def _person(self, name: str) -> str:
+        if name and name not in self._people:
+            self._people[name] = people.add(self._audit.file, self._audit.new_id(), name)
+        return self._people.get(name, "")
+
+    def _add_audit(self, case_id: str, own: list[_Own], name: str, person: str) -> _Own:
+        unassigned = next((each for each in own if not each.person and not each.is_started), None)
+        if unassigned:
+            own.remove(unassigned)
+            new = _Own(cases.assign(self._audit.file, unassigned.id, person), name, unassigned.role)
+        else:
+            role = Role.SECOND if any(each.role is Role.FIRST for each in own) else Role.FIRST
+            new = _Own(cases.add_case_audit(self._audit.file, case_id, person, role), name, role)
+        own.append(new)
+        return new

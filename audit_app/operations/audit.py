@@ -28,7 +28,8 @@ def _new_id() -> str:
 
 @dataclass
 class Audit:
-    """One open audit. `clock` and `new_id` are collaborators so that the sample audit is the same for the same seed."""
+    """One open audit. `clock` and `new_id` are collaborators so that the sample audit is the same for the
+    same seed."""
 
     file: AuditFile
     form: Form

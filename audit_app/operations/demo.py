@@ -1,14 +1,107 @@
-"""The sample audit: made-up cases, marked as made up everywhere."""
+"""The sample audit: made-up cases, marked as made up everywhere.
+
+The same seed gives the same audit: ids and times come from the seed too, so that the log is the same.
+"""
 
 from __future__ import annotations
 
+import random
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from audit_app.errors import Cancelled
+from audit_app.model import Answer, AuditInfo, CaseStatus, Origin
+from audit_app.operations.answer_paths import AnswerPath, read_path
 from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.audits import close_audit, create_audit
+from audit_app.operations.bulk import Given, GivenCase, take_in
+from audit_app.operations.open_case import now_text
+from audit_app.store import cases, people
+from audit_app.store.cases import CaseFile
+from audit_app.store.writing import transaction
+from audit_app.words import _
+
+if TYPE_CHECKING:
+    from audit_app.sample import SampleCase
+
+FORM = "prebirth_case_audit"
+ROUND = "baseline"
+# A Monday morning after the last made-up date, and no clock: the same seed gives the same log on any day.
+_FIRST_AUDITED = datetime(2025, 9, 1, 9, 0, tzinfo=UTC)
+_BETWEEN_CASES = timedelta(minutes=7)
 
 
 def make_demo(
     path: Path, passphrase: str, *, n_cases: int = 60, seed: int = 1, progress: Progress = no_progress
 ) -> tuple[Audit, str]:
-    """Write a filled audit of made-up cases; the same seed gives the same audit. The open audit, its recovery code."""
-    raise NotImplementedError
+    """Write a filled audit of made-up cases; the same seed gives the same audit. The open audit, its recovery
+    code. AuditError when the file exists or can't be written; when cancelled, no file is left."""
+    info = AuditInfo(
+        name=_("Sample audit (made up)"),
+        area=_("An area that does not exist"),
+        round=ROUND,
+        made_up=True,
+        sample_statement=_("Made-up cases, to try the program with. They describe nobody."),
+    )
+    audit, code = create_audit(path, passphrase, form=FORM, info=info)
+    clock, new_id = audit.clock, audit.new_id
+    try:
+        fill_demo(audit, n_cases, seed, progress)
+    except Cancelled:
+        close_audit(audit)
+        path.unlink(missing_ok=True)
+        raise
+    audit.clock, audit.new_id = clock, new_id
+    return audit, code
+
+
+def fill_demo(audit: Audit, n_cases: int, seed: int, progress: Progress = no_progress) -> None:
+    """Fill an empty audit with made-up cases, in one transaction. It is left with a clock and ids of the
+    sample's."""
+    from audit_app.sample import make_cases
+
+    made = make_cases(n_cases, seed)
+    audit.new_id = _seeded_ids(seed)
+    paths: dict[str, AnswerPath] = {}
+    with transaction(audit.file):
+        for number, case in enumerate(made):
+            progress(number, len(made))
+            time = _FIRST_AUDITED + number * _BETWEEN_CASES
+            audit.clock = lambda now=time: now  # type: ignore[misc]
+            _take_in(audit, case, paths)
+    progress(len(made), len(made))
+
+
+def _take_in(audit: Audit, case: SampleCase, paths: dict[str, AnswerPath]) -> None:
+    person = people.add(audit.file, _person_id(case.officer), case.officer)
+    listed = CaseFile(
+        audit.new_id(),
+        case.reference,
+        case.attributes.get("pregnancy", ""),
+        case.round or ROUND,
+        {name: text for name, text in case.attributes.items() if name != "pregnancy"},
+    )
+    cases.add_case(audit.file, listed)
+    case_audit = cases.add_case_audit(audit.file, listed.id, person)
+    answers = []
+    for each in case.answers:
+        path = paths.get(each.question) or paths.setdefault(
+            each.question, read_path(audit.form, each.question)
+        )
+        answer = Answer(each.state, each.value, each.note, each.evidence)
+        answers.append(Given(path, answer, Origin.BULK if each.bulk else Origin.DEMO))
+    status = CaseStatus.FINISHED if case.status is CaseStatus.FINISHED else None
+    given = GivenCase(case_audit, person, answers, status, is_new=True)
+    take_in(audit, given, time=now_text(audit), origin=Origin.DEMO)
+
+
+def _seeded_ids(seed: int) -> Callable[[], str]:
+    chance = random.Random(f"ids of sample {seed}")
+    return lambda: uuid.UUID(int=chance.getrandbits(128), version=4).hex
+
+
+def _person_id(name: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"sample officer {name}").hex
