@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from audit_app.errors import Problem
-from audit_app.model import AuditInfo
+from audit_app.model import AuditInfo, CaseStatus
+from audit_app.operations import credentials, locations, passphrases
 from audit_app.operations.audit import Audit
+from audit_app.operations.forms import compile_source
+from audit_app.store import audit_file, backup, cases
+from audit_app.store import info as stored_info
+from audit_app.store import people as stored_people
+from audit_app.store.forms import FormVersion, add_form, current_form
+from audit_app.store.views import make_views
+from audit_app.store.writing import transaction
+from audit_app.words import _
+from audit_app.xforms.definition import Form
 
 
 @dataclass(frozen=True)
@@ -25,77 +37,134 @@ class AuditSummary:
 def create_audit(
     path: Path, passphrase: str, *, form: str | Path, info: AuditInfo, person: str = ""
 ) -> tuple[Audit, str]:
-    """Make an empty audit file with a shipped form's name, a form folder or an `.xlsx`; the audit and its recovery
-    code, which is shown once. AuditError when the file exists, can't be written, or the form has errors."""
-    raise NotImplementedError
+    """Make an empty audit file with a shipped form's name, a form folder or an `.xlsx`; the audit and its
+    recovery code, which is shown once. AuditError when the file exists, can't be written, or the form has
+    errors."""
+    source = compile_source(form)
+    version = FormVersion(
+        source.name, source.version, source.title, source.xml, source.workbook, source.sheets
+    )
+    read = _read_form(version)
+    file, code = audit_file.create(path, passphrase)
+    try:
+        with transaction(file):
+            add_form(file, version, datetime.now(UTC).isoformat())
+            stored_info.write_info(file, info)
+            make_views(file, read)
+        audit = Audit(file, read, sheets=version.sheets)
+        set_person(audit, person)
+    except BaseException:
+        audit_file.close(file)
+        audit_file.remove(path)
+        raise
+    return audit, code
 
 
 def open_audit(path: Path, secret: str, *, person: str = "") -> Audit:
-    """Open with the passphrase or the recovery code. AuditError for a wrong one, a damaged file, a newer program's
-    file, a file open elsewhere, a read-only folder."""
-    raise NotImplementedError
+    """Open with the passphrase or the recovery code. AuditError for a wrong one, a damaged file, a newer
+    program's file, a file open elsewhere, a read-only folder."""
+    file = audit_file.open_file(path, secret)
+    try:
+        version = current_form(file)
+        audit = Audit(file, _read_form(version), sheets=version.sheets)
+        set_person(audit, person)
+    except BaseException:
+        audit_file.close(file)
+        raise
+    return audit
+
+
+def _read_form(version: FormVersion) -> Form:
+    from audit_app.xforms.parse import read_form  # brings the grammar, which the start page doesn't need
+
+    return read_form(version.xml)
 
 
 def close_audit(audit: Audit) -> None:
     """Close the file; the handle can't be used again."""
-    raise NotImplementedError
+    audit_file.close(audit.file)
 
 
 def summary(audit: Audit) -> AuditSummary:
     """The audit and how far it has come."""
-    raise NotImplementedError
+    n = Counter(ref.status for ref in cases.refs(audit.file))
+    return AuditSummary(
+        info=stored_info.read_info(audit.file),
+        form_title=audit.form.title,
+        form_version=audit.form.version,
+        n_not_started=n[CaseStatus.NOT_STARTED],
+        n_in_progress=n[CaseStatus.IN_PROGRESS],
+        n_finished=n[CaseStatus.FINISHED],
+    )
 
 
 def edit_info(audit: Audit, info: AuditInfo) -> None:
     """Change what is said about the audit."""
-    raise NotImplementedError
+    with transaction(audit.file):
+        stored_info.write_info(audit.file, info)
 
 
 def set_person(audit: Audit, name: str) -> None:
     """Who works from now on, by name or initials; made known to the file when new."""
-    raise NotImplementedError
+    name = " ".join(name.split())
+    if name and not stored_people.id_of(audit.file, name):
+        with transaction(audit.file):
+            stored_people.add(audit.file, audit.new_id(), name)
+    audit.person = name
 
 
 def people(audit: Audit) -> tuple[str, ...]:
     """The names of the officers known to this audit."""
-    raise NotImplementedError
+    return tuple(stored_people.names(audit.file).values())
 
 
 def change_passphrase(audit: Audit, passphrase: str) -> str:
     """Encrypt the file under a new passphrase; the new recovery code. The old ones open it no more."""
-    raise NotImplementedError
+    return audit_file.rekey(audit.file, passphrase)
 
 
 def check_audit(audit: Audit) -> tuple[Problem, ...]:
     """Integrity: pages, foreign keys, answers against the change graph. Empty when all is well."""
-    raise NotImplementedError
+    return backup.check(audit.file)
 
 
 def save_copy(audit: Audit, path: Path) -> None:
-    """A safe encrypted copy (VACUUM INTO) with the same passphrase. AuditError when `path` exists or can't be written."""
-    raise NotImplementedError
+    """A safe encrypted copy (VACUUM INTO) with the same passphrase. AuditError when `path` exists or can't be
+    written."""
+    backup.save_copy(audit.file, path)
 
 
 def location_warning(path: Path) -> str:
     """A sentence when `path` is on a network share or in a synchronised folder, else empty."""
-    raise NotImplementedError
+    place, service = locations.place_of(path)
+    return {
+        locations.Place.OWN_DISK: "",
+        locations.Place.NETWORK: _(
+            "This folder is on the network. Keep the audit on this computer while you work, and save a "
+            "copy there afterwards: a lost connection or a second person could damage it."
+        ),
+        locations.Place.SYNCHRONISED: _(
+            "This folder is kept in step by {service}. Keep the audit in a folder of this computer alone "
+            "while you work, and save a copy there afterwards: {service} could copy it half-written."
+        ).format(service=service),
+    }[place]
 
 
 def passphrase_strength(passphrase: str) -> tuple[int, str]:
     """0 to 4 and a sentence that helps to choose a better one."""
-    raise NotImplementedError
+    return passphrases.strength(passphrase)
 
 
 def remember_passphrase(path: Path, passphrase: str) -> None:
     """Keep the passphrase in the computer's own credential store. AuditError when it has none."""
-    raise NotImplementedError
+    credentials.remember(path, passphrase)
 
 
 def remembered_passphrase(path: Path) -> str:
     """The passphrase kept for this file, empty when none is."""
-    raise NotImplementedError
+    return credentials.remembered(path)
 
 
 def forget_passphrase(path: Path) -> None:
     """Take the passphrase out of the computer's credential store."""
-    raise NotImplementedError
+    credentials.forget(path)

@@ -125,6 +125,16 @@ def copy_to(file: AuditFile, path: Path) -> None:
         raise
 
 
+def identity(path: Path) -> str:
+    """What tells this file from others wherever it is moved: its salt, in hex; `""` when there is none to
+    read."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(keys.SALT_BYTES).hex()
+    except OSError:
+        return ""
+
+
 def remove(path: Path) -> None:
     """Delete an audit file with what stands beside it while it is open."""
     for name in (path, Path(f"{path}-wal"), Path(f"{path}-journal"), Path(f"{path}-shm")):

@@ -93,10 +93,16 @@ def add_case_audit(file: AuditFile, case: str, person: str, role: Role = Role.FI
 
 
 def assign(file: AuditFile, case_audit: str, person: str) -> str:
-    """Give a case audit that holds no change yet to an officer; its new id, since the officer is part of it."""
-    ((case, role),) = file.rows("SELECT case_file, role FROM case_audit WHERE id = ?", (case_audit,))
-    file.run("DELETE FROM case_audit WHERE id = ?", (case_audit,))
-    return add_case_audit(file, case, person, Role(role))
+    """Give a case audit that holds no change yet to an officer; its new id, since the officer is part of
+    it."""
+    ((n, case, role),) = file.rows("SELECT n, case_file, role FROM case_audit WHERE id = ?", (case_audit,))
+    id_ = case_audit_id(case, person, Role(role))
+    if file.rows("SELECT 1 FROM case_audit WHERE id = ?", (id_,)):
+        file.run("DELETE FROM answer WHERE case_audit = ?", (n,))
+        file.run("DELETE FROM case_audit WHERE n = ?", (n,))
+    else:
+        file.run("UPDATE case_audit SET id = ?, person = nullif(?, '') WHERE n = ?", (id_, person, n))
+    return id_
 
 
 def refs(file: AuditFile) -> tuple[CaseRef, ...]:
