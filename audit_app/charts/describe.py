@@ -21,6 +21,24 @@ def state_words() -> dict[str, str]:
     }
 
 
+def stage_words() -> dict[str, str]:
+    """The stages of a need in order, by field of `GapRow`, as column headings."""
+    return {
+        "cases_with_need": _("Need now"),
+        "offered": _("Offered or in place"),
+        "accepted": _("Accepted"),
+        "started": _("Started"),
+        "completed": _("Completed"),
+        "declined": _("Declined"),
+        "considered_not_offered": _("Considered, not offered"),
+        "no_offer_found": _("No offer found"),
+        "unclear": _("Records conflict"),
+        "not_recorded": _("Not in the file"),
+        "source_not_seen": _("Record not opened"),
+        "not_looked_at": _("Not looked at"),
+    }
+
+
 def percent(share: float | None) -> str:
     """A share of 1 as a whole per cent; a dash where there is none."""
     return "–" if share is None else f"{share * 100:.0f}%"

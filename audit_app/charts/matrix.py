@@ -8,27 +8,9 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
+from audit_app.charts.describe import stage_words
 from audit_app.charts.theme import Theme, broken, lines_down, sheet
 from audit_app.results import GapRow, Gaps
-from audit_app.words import _
-
-
-def stage_words() -> dict[str, str]:
-    """The stages of a need in order, by field of `GapRow`, as column headings."""
-    return {
-        "cases_with_need": _("Need now"),
-        "offered": _("Offered or in place"),
-        "accepted": _("Accepted"),
-        "started": _("Started"),
-        "completed": _("Completed"),
-        "declined": _("Declined"),
-        "considered_not_offered": _("Considered, not offered"),
-        "no_offer_found": _("No offer found"),
-        "unclear": _("Records conflict"),
-        "not_recorded": _("Not in the file"),
-        "source_not_seen": _("Record not opened"),
-        "not_looked_at": _("Not looked at"),
-    }
 
 
 def draw_matrix(gaps: Gaps, theme: Theme) -> Canvas:

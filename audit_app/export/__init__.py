@@ -1,0 +1,1 @@
+"""Results in, documents out. `sheets` and `internal` say what goes where; `workbook` alone knows openpyxl."""

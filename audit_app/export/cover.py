@@ -1,0 +1,121 @@
+"""The first sheet of a workbook: what it is about, what it holds, and what its words mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from audit_app.charts.describe import percent, state_words
+from audit_app.dates import PartialDate, parse_iso
+from audit_app.export.sheets import Cell, Sheet, Style, Table, text
+from audit_app.model import AuditInfo, Country
+from audit_app.results import Profile
+from audit_app.words import _, plural
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a workbook was made with, and on which day."""
+
+    form: str
+    form_version: str
+    program_version: str
+    made: date
+
+
+def cover(profile: Profile, info: AuditInfo, made: Provenance) -> Sheet:
+    """The cover of a workbook."""
+    cohort = profile.cohort
+    country = {Country.ENGLAND: _("England"), Country.WALES: _("Wales")}[info.country]
+    facts = [
+        (_("Area"), ", ".join(part for part in (info.area, country) if part)),
+        (_("Period"), _period(info.period)),
+        (_("Round"), info.round),
+        (_("Cases read"), plural("{n} case file", "{n} case files", len(cohort.cases))),
+        (_("Chosen by"), "; ".join(cohort.filters) or _("every finished audit")),
+        (_("Left out, not finished"), str(cohort.n_unfinished)),
+        (
+            _("Sample"),
+            cohort.statement or info.sample_statement or _("How the cases were chosen is not stated."),
+        ),
+        (_("Answers marked in bulk"), _bulk(cohort.n_bulk_answers, cohort.n_answers)),
+        (_("Made on"), day_words(made.made)),
+        (_("Form"), f"{made.form}, {_('version')} {made.form_version}"),
+        (_("Program"), f"{_('version')} {made.program_version}"),
+    ]
+    rows = tuple((Cell(name, Style.LABEL), text(value or "–")) for name, value in facts)
+    return Sheet(
+        _("Cover"),
+        info.name or _("Case file audit"),
+        widest=90,
+        tables=(
+            Table((_("About this workbook"), ""), rows),
+            Table((_("Sheet"), _("What it holds")), _contents()),
+            Table((_("Words used"), _("What they mean")), _glossary()),
+        ),
+    )
+
+
+def _contents() -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        (Cell(name, Style.LABEL), text(words))
+        for name, words in (
+            (
+                _("Profile"),
+                _("Each measure: count, denominator, and every other state of the answer."),
+            ),
+            (_("Timing"), _("Waits and gestations: median, the middle half, and what was left out.")),
+            (_("Gaps"), _("For each need: what was offered, and how far it got.")),
+            (_("Reasons and coordination"), _("Why help was declined or not offered; how services fitted.")),
+            (_("Cases behind the gaps"), _("Which cases stand behind each count of the gaps.")),
+            (_("Charts"), _("The same numbers as pictures, each beside its table.")),
+            (_("Definitions"), _("How each measure is defined, and how to read it.")),
+        )
+    )
+
+
+def _glossary() -> tuple[tuple[Cell, ...], ...]:
+    words = state_words()
+    meanings = {
+        "known": _("A value was found in the file."),
+        "not_recorded": _("The officer looked, and the file does not say. This is a finding, never a no."),
+        "unclear": _("The records say different things."),
+        "source_not_seen": _("The record that would say was not among those opened for the case."),
+        "not_applicable": _("The question or the measure does not apply to the case."),
+        "not_asked": _("An earlier answer, or its absence, means that it was not asked."),
+        "not_looked_at": _("Nobody has got there yet."),
+    }
+    rows = [(words[state], meaning) for state, meaning in meanings.items()]
+    rows += [
+        (denominator_words("fact"), _("The denominator of a fact about families: where it is known.")),
+        (
+            denominator_words("practice"),
+            _("The denominator of practice: what is not in a file that was read is not evidenced."),
+        ),
+        (
+            _("From, to"),
+            _("The 95% interval: Wilson's; for all needs together, a bootstrap over cases."),
+        ),
+    ]
+    return tuple((Cell(name, Style.LABEL), text(meaning)) for name, meaning in rows)
+
+
+def denominator_words(name: str) -> str:
+    """What a figure is counted over."""
+    return _("files whose record was opened") if name == "practice" else _("cases where it is known")
+
+
+def _bulk(bulk: int, answers: int) -> str:
+    if not answers:
+        return "–"
+    return _("{n} of {all} answers ({share})").format(n=bulk, all=answers, share=percent(bulk / answers))
+
+
+def _period(period: str) -> str:
+    days = [parse_iso(day) for day in period.split("..")]
+    return " – ".join(day.words for day in days if day) or period
+
+
+def day_words(day: date) -> str:
+    """A day as people write it."""
+    return PartialDate(day.year, day.month, day.day).words

@@ -1,0 +1,314 @@
+"""The internal workbook: everything, with the cases behind it. For the people who may see the files, no
+others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from audit_app.charts.describe import (
+    amount,
+    is_gestation,
+    stage_words,
+    state_words,
+)
+from audit_app.export.chart_tables import chart_tables, gap_chart_table
+from audit_app.export.cover import Provenance as Provenance
+from audit_app.export.cover import cover, day_words, denominator_words
+from audit_app.export.sheets import Cell, Document, Sheet, Style, Table, count, number, share, text
+from audit_app.model import AuditInfo
+from audit_app.results import Cases, Figure, GapRow, Gaps, National, Profile
+from audit_app.words import _
+
+
+def internal_workbook(profile: Profile, gaps: Gaps, info: AuditInfo, made: Provenance) -> Document:
+    """The internal edition, described. The profile's heading gives the case references."""
+    references = profile.cohort.cases
+    shares = [figure for figure in profile.figures if figure.kind in ("proportion", "distribution")]
+    numbers = [figure for figure in profile.figures if figure.kind in ("number", "duration")]
+    sheets = (
+        cover(profile, info, made),
+        _profile(shares),
+        _timing(numbers, references),
+        _gaps(gaps),
+        _coordinated(gaps),
+        _behind(gaps, references),
+        _charts(profile, gaps),
+        _definitions([*profile.figures, *gaps.coordination, gaps.overall]),
+    )
+    warning = _small_numbers() + (f" · {_made_up()}" if info.made_up else "")
+    return Document(
+        title=_("{audit}: internal workbook").format(audit=info.name or _("Case file audit")),
+        sheets=tuple(_warned(sheet, info) for sheet in sheets),
+        header=warning,
+        footer=f"{info.name} · {day_words(made.made)}",
+        language="en-GB",
+    )
+
+
+def _small_numbers() -> str:
+    return _("Contains small numbers: not for sharing")
+
+
+def _made_up() -> str:
+    return _("Made-up cases, for trying the program: no real family is described")
+
+
+def _warned(sheet: Sheet, info: AuditInfo) -> Sheet:
+    """Every sheet says by itself what it must not be used for, because sheets are copied one by one."""
+    warnings = [Cell(_small_numbers(), Style.WARNING)]
+    if info.made_up:
+        warnings.append(Cell(_made_up(), Style.WARNING))
+    return replace(sheet, lines=(*warnings, *sheet.lines))
+
+
+def _profile(figures: Sequence[Figure]) -> Sheet:
+    states = state_words()
+    header = (
+        *(_("Section"), _("Measure"), _("Answer"), _("Count"), _("Out of"), _("Share"), _("From"), _("To")),
+        *(_("Counted over"), *states.values(), _("Inexact date")),
+    )
+    rows = tuple(
+        (
+            *(text(figure.section), Cell(figure.label, Style.LABEL), text(answer)),
+            *(
+                count(line.numerator),
+                count(line.base),
+                share(line.proportion),
+                share(line.low),
+                share(line.high),
+            ),
+            text(denominator_words(figure.denominator)),
+            *(count(getattr(line.states, state)) for state in states),
+            count(line.inexact),
+        )
+        for figure in figures
+        for answer, line in _lines(figure)
+    )
+    return Sheet(_("Profile"), _("Cohort profile"), tables=(Table(header, rows),), frozen=3, filtered=True)
+
+
+def _lines(figure: Figure) -> Iterator[tuple[str, Figure]]:
+    """The lines that a figure fills: itself or its answers, and the part that a published figure is about."""
+    if figure.kind == "distribution":
+        yield from ((row.label, row) for row in figure.rows)
+    else:
+        yield "", figure
+    if figure.subset:
+        part = _("of them: {population}").format(population=figure.subset.population)
+        for answer, line in _lines(figure.subset):
+            yield " · ".join(words for words in (part, answer) if words), line
+
+
+def _timing(figures: Sequence[Figure], references: Mapping[str, str]) -> Sheet:
+    states = state_words()
+    header = (
+        *(_("Section"), _("Measure"), _("Unit"), _("Counted"), _("Median"), _("Lower quartile")),
+        *(_("Upper quartile"), _("Lowest"), _("Highest"), _("Median in weeks"), *states.values()),
+        *(_("Inexact date"), _("Dates run backwards"), _("Cases with dates that run backwards")),
+    )
+    rows = tuple(
+        (
+            *(text(figure.section), Cell(figure.label, Style.LABEL), text(figure.unit), count(figure.values)),  # type: ignore[arg-type]
+            *(number(value) for value in (figure.median, figure.q1, figure.q3, figure.min, figure.max)),
+            Cell(amount(figure.median, figure.unit) if is_gestation(figure.unit) else "", Style.NUMBER),
+            *(count(getattr(figure.states, state)) for state in states),
+            *(
+                count(figure.inexact),
+                count(figure.errors),
+                text(", ".join(_references(figure.errors, references))),
+            ),
+        )
+        for figure in figures
+    )
+    return Sheet(
+        _("Timing"), _("Waits and gestations"), tables=(Table(header, rows),), frozen=2, filtered=True
+    )
+
+
+def _gaps(gaps: Gaps) -> Sheet:
+    stages = stage_words()
+    header = (
+        *(_("Need"), *stages.values(), _("Suspected")),
+        *(_("Gap rate"), _("Gaps"), _("Out of"), _("From"), _("To")),
+    )
+    rows = [
+        (
+            Cell(row.label, Style.LABEL),
+            *(count(getattr(row, stage)) for stage in stages),
+            count(row.suspected),
+            *_rate(row.rate),
+        )
+        for row in gaps.rows
+    ]
+    rows.append((Cell(gaps.overall.label, Style.LABEL), *[Cell()] * (len(stages) + 1), *_rate(gaps.overall)))
+    return Sheet(
+        _("Gaps"),
+        _("Need by service: current needs"),
+        lines=(
+            Cell(
+                _(
+                    "A gap is a need for which no offer was found, over the cases with the need whose "
+                    "records were seen. An unanswered row is never a gap."
+                ),
+                Style.NOTE,
+            ),
+        ),
+        tables=(Table(header, tuple(rows)),),
+        frozen=1,
+        widest=30,
+    )
+
+
+def _coordinated(gaps: Gaps) -> Sheet:
+    return Sheet(
+        _("Reasons and coordination"),
+        _("Reasons on file, and how services fitted together"),
+        tables=(_reasons(gaps), _coordination(gaps)),
+        frozen=1,
+    )
+
+
+def _rate(rate: Figure) -> tuple[Cell, ...]:
+    return (
+        share(rate.proportion),
+        count(rate.numerator),
+        count(rate.base),
+        share(rate.low),
+        share(rate.high),
+    )
+
+
+def _reasons(gaps: Gaps) -> Table:
+    rows = [
+        (Cell(row.label, Style.LABEL), text(kind), text(reason), count(cases))
+        for row in gaps.rows
+        for kind, reasons in (
+            (_("Declined"), row.decline_reasons),
+            (_("Considered, not offered"), row.not_offered_reasons),
+        )
+        for reason, cases in reasons.items()
+    ]
+    return Table(
+        (_("Need"), _("What happened"), _("Reason"), _("Cases")), tuple(rows), title=_("Reasons on file")
+    )
+
+
+def _coordination(gaps: Gaps) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (Cell(_("Service without a recorded need"), Style.LABEL), text(""), count(gaps.service_without_need)),
+        (
+            Cell(_("Same type of service twice at once for one adult"), Style.LABEL),
+            text(""),
+            count(gaps.overlap),
+        ),
+    ]
+    for figure in gaps.coordination:
+        if figure.kind in ("number", "duration"):
+            words = _("median of {n}").format(n=len(figure.values))
+            rows.append((Cell(figure.label, Style.LABEL), text(words), number(figure.median)))
+            continue
+        rows += [
+            (
+                Cell(figure.label, Style.LABEL),
+                text(answer),
+                *(count(line.numerator), count(line.base), share(line.proportion)),
+            )
+            for answer, line in _lines(figure)
+        ]
+    width = 5
+    return Table(
+        (_("Coordination"), _("Answer"), _("Count"), _("Out of"), _("Share")),
+        tuple((*row, *[Cell()] * (width - len(row))) for row in rows),
+        title=_("Services and coordination"),
+    )
+
+
+def _behind(gaps: Gaps, references: Mapping[str, str]) -> Sheet:
+    """One row for each need of each case: a tick wherever the case is counted."""
+    stages = {name: words for name, words in stage_words().items() if name != "cases_with_need"}
+    rows = tuple(
+        (Cell(row.label, Style.LABEL), text(references.get(case, case)), *_ticks(row, case, stages))
+        for row in gaps.rows
+        for case in sorted(row.cases_with_need, key=lambda case: references.get(case, case))
+    )
+    others = tuple(
+        (Cell(words, Style.LABEL), text(case))
+        for words, cases in (
+            (_("Service without a recorded need"), gaps.service_without_need),
+            (_("Same type of service twice at once for one adult"), gaps.overlap),
+        )
+        for case in _references(cases, references)
+    )
+    return Sheet(
+        _("Cases behind the gaps"),
+        _("Cases behind the gaps"),
+        tables=(
+            Table((_("Need"), _("Case"), *stages.values()), rows),
+            Table((_("Found"), _("Case")), others, title=_("Other findings")),
+        ),
+        frozen=2,
+        filtered=True,
+    )
+
+
+def _ticks(row: GapRow, case: str, stages: Mapping[str, str]) -> Iterator[Cell]:
+    for stage in stages:
+        yield text(_("yes")) if case in getattr(row, stage) else Cell()
+
+
+def _charts(profile: Profile, gaps: Gaps) -> Sheet:
+    return Sheet(
+        _("Charts"),
+        _("Charts"),
+        lines=(Cell(_("Each chart shows the table beside it."), Style.NOTE),),
+        widest=28,
+        tables=(gap_chart_table(gaps), *chart_tables(profile.figures)),
+    )
+
+
+def _definitions(figures: Sequence[Figure]) -> Sheet:
+    header = (
+        *(_("Id"), _("Measure"), _("Definition"), _("Counted over"), _("Only where"), _("To bear in mind")),
+        _("Published figure"),
+    )
+    rows = tuple(
+        (
+            text(figure.id),
+            Cell(figure.label, Style.LABEL),
+            text(figure.definition),
+            text(denominator_words(figure.denominator)),
+            text(figure.population or _("all cases")),
+            text(figure.caution),
+            text(_published(figure)),
+        )
+        for figure in figures
+    )
+    return Sheet(_("Definitions"), _("Definitions"), tables=(Table(header, rows),), frozen=2, widest=36)
+
+
+def _published(figure: Figure) -> str:
+    if figure.national:
+        return _("Set beside this one: {figure}").format(figure=_national(figure.national))
+    if figure.subset and figure.subset.national:
+        return _("Set beside the part it is about ({population}): {figure}").format(
+            population=figure.subset.population, figure=_national(figure.subset.national)
+        )
+    if figure.quoted:
+        return _("Only quoted, because its population or definition differs: {figure}").format(
+            figure=_national(figure.quoted)
+        )
+    return ""
+
+
+def _national(national: National) -> str:
+    unit = national.unit if national.unit.startswith("%") else f" {national.unit}"
+    return (
+        f"{national.label}: {national.value}{unit} ({national.population}; {national.country}, "
+        f"{national.period}; {national.source})"
+    )
+
+
+def _references(cases: Cases, references: Mapping[str, str]) -> list[str]:
+    return sorted(references.get(case, case) for case in cases)

@@ -1,0 +1,102 @@
+"""Native charts of a workbook, read from the cells of their table."""
+
+from __future__ import annotations
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.data_source import NumDataSource, NumRef
+from openpyxl.chart.error_bar import ErrorBars
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.series import Series
+from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit_app.export.sheets import Chart, Table
+
+WIDTH_CM = 17
+_ROW_CM = 0.53
+# From dark to light, so that a stack can be told apart in grey; the order follows the stages.
+_SHADES = ("1F5F8B", "7FA8C4", "C4572B", "E3A587", "8A949E", "B8C0C8", "DDE2E7")
+
+
+def height_cm(table: Table) -> int:
+    """Room for the title, the axis and one bar a row."""
+    return max(6, round(3.5 + 0.75 * len(table.rows)))
+
+
+def rows_of_chart(table: Table) -> int:
+    """How many rows of the sheet the chart covers, with a little air; none without a chart."""
+    if not table.chart or not table.rows:
+        return 0
+    return int(height_cm(table) / _ROW_CM) + 1
+
+
+def add_chart(page: Worksheet, table: Table, top: int, column: int) -> None:
+    """Put the table's chart at this column, level with the header in row `top`."""
+    described = table.chart
+    if described is None or not table.rows:
+        return
+    chart = BarChart()
+    chart.type = "bar"
+    chart.title = described.title
+    chart.style = 10
+    chart.width, chart.height = WIDTH_CM, height_cm(table)
+    chart.gapWidth = 45
+    if described.stacked:
+        chart.grouping, chart.overlap = "stacked", 100
+        chart.legend.position = "b"
+    else:
+        chart.legend = None
+    first, last = top + 1, top + len(table.rows)
+    labels = Reference(page, min_col=described.labels + 1, min_row=first, max_row=last)
+    for place, values in enumerate(described.values):
+        chart.series.append(_series(page, described, values, place, top, last))
+    chart.set_categories(labels)
+    _set_axes(chart, described)
+    page.add_chart(chart, f"{get_column_letter(column)}{top}")
+
+
+def _series(page: Worksheet, described: Chart, values: int, place: int, top: int, last: int) -> Series:
+    reference = Reference(page, min_col=values + 1, min_row=top, max_row=last)
+    series: Series = SeriesFactory(reference, title_from_data=True)
+    series.graphicalProperties = GraphicalProperties(solidFill=_SHADES[place % len(_SHADES)])
+    series.graphicalProperties.line.solidFill = "FFFFFF"
+    if described.below is not None and described.above is not None:
+        series.errBars = ErrorBars(
+            errBarType="both",
+            errValType="cust",
+            noEndCap=False,
+            plus=_numbers(page, described.above, top, last),
+            minus=_numbers(page, described.below, top, last),
+        )
+    elif not described.stacked:
+        series.dLbls = DataLabelList(showVal=True)
+        for other in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
+            setattr(series.dLbls, other, False)
+    return series
+
+
+def _set_axes(chart: BarChart, described: Chart) -> None:
+    chart.x_axis.delete = False
+    chart.x_axis.tickLblSkip = 1
+    chart.y_axis.delete = False
+    chart.x_axis.scaling.orientation = "maxMin"  # the first row on top, as in the table
+    chart.y_axis.scaling.min = 0
+    chart.y_axis.crosses = "max"
+    chart.y_axis.number_format = "0%" if described.shares else "0"
+    chart.y_axis.majorGridlines = ChartLines()
+    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="DDE2E7"))
+    if described.shares:
+        chart.y_axis.scaling.max = 1
+    if described.axis:
+        chart.y_axis.title = described.axis
+
+
+def _numbers(page: Worksheet, column: int, top: int, last: int) -> NumDataSource:
+    letter = get_column_letter(column + 1)
+    return NumDataSource(
+        numRef=NumRef(f=f"{quote_sheetname(page.title)}!${letter}${top + 1}:${letter}${last}")
+    )

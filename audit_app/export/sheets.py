@@ -1,0 +1,102 @@
+"""A workbook described before it is written: sheets of texts, tables and charts, as frozen facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    """How a cell looks; the writer decides fonts and number formats."""
+
+    TEXT = "text"
+    LABEL = "label"
+    COUNT = "count"
+    SHARE = "share"
+    NUMBER = "number"
+    NOTE = "note"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: a text, a number, or nothing."""
+
+    value: str | int | float | None = None
+    style: Style = Style.TEXT
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart of its table: bars along one column, or stacked along several. Columns count from 0.
+
+    `below` and `above` are the columns that hold how far the interval reaches to either side of the value.
+    """
+
+    title: str
+    values: tuple[int, ...]
+    labels: int = 0
+    stacked: bool = False
+    shares: bool = False
+    axis: str = ""
+    below: int | None = None
+    above: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one header line; its chart stands to the right of it."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: title, lines of text, then tables under each other. `frozen` columns stay in view beside the
+    header.
+
+    With `filtered` the first table can be filtered by its header.
+    """
+
+    name: str
+    title: str
+    lines: tuple[Cell, ...] = ()
+    tables: tuple[Table, ...] = ()
+    frozen: int = 0
+    filtered: bool = False
+    widest: int = 44
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole workbook with what its properties and its printed pages say."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    header: str = ""
+    footer: str = ""
+    language: str = "en-GB"
+
+
+def text(value: str) -> Cell:
+    """A cell of text."""
+    return Cell(value)
+
+
+def count(cases: Sequence[str]) -> Cell:
+    """A cell with how many cases there are."""
+    return Cell(len(cases), Style.COUNT)
+
+
+def share(value: float | None) -> Cell:
+    """A cell with a share of 1, shown as a per cent; empty where there is none."""
+    return Cell(value, Style.SHARE)
+
+
+def number(value: float | None) -> Cell:
+    """A cell with a number; empty where there is none."""
+    return Cell(value, Style.NUMBER)

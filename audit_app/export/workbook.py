@@ -1,0 +1,247 @@
+"""Writes a described workbook: the only place that writes with openpyxl.
+
+The file is written beside its place and then put there in one step, so that there is never half a workbook.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import re
+import tempfile
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import Cell as Written
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit_app.errors import AuditError
+from audit_app.export.native_charts import add_chart, rows_of_chart
+from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
+from audit_app.words import _
+
+FORMATS = {Style.COUNT: "0", Style.SHARE: "0%", Style.NUMBER: "0.0"}
+FONT = "Calibri"
+_NARROW = 8
+_LINE_POINTS = 15.0
+# With a fixed scale, so that pages can break between charts: about what an A4 sheet on its side holds.
+_CHART_SCALE, _CHART_ROWS = 58, 52
+_HEADER_FILL = PatternFill("solid", fgColor="E3EAF0")
+_LINE = Side("thin", color="8A949E")
+_HAIR = Side("hair", color="B8C0C8")
+
+
+def write_workbook(document: Document, path: Path) -> None:
+    """Write the workbook to `path`, replacing what was there. AuditError when that can't be done."""
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    book.properties.title = document.title
+    book.properties.language = document.language
+    book.properties.creator = ""
+    for sheet in document.sheets:
+        _write_sheet(book.create_sheet(sheet.name), sheet, document)
+    with _said_plainly(path):
+        _put_in_place(book, path)
+
+
+def plain_workbook(sheets: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
+    """A workbook that people can edit and give back: each sheet's rows as text under their headings."""
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        columns = list(dict.fromkeys(column for row in rows for column in row))
+        for column, heading in enumerate(columns, start=1):
+            _put(page, 1, column, Cell(heading)).font = Font(name=FONT, bold=True)
+            longest = max((len(row.get(heading, "")) for row in rows), default=0)
+            width = min(50, max(len(heading), longest) + 2)
+            page.column_dimensions[get_column_letter(column)].width = width
+        for number, row in enumerate(rows, start=2):
+            for column, heading in enumerate(columns, start=1):
+                if row.get(heading):
+                    _put(page, number, column, Cell(row[heading]))
+        page.freeze_panes = "A2"
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def _put_in_place(book: Workbook, path: Path) -> None:
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as part:
+            book.save(part)
+            part.flush()
+            os.fsync(part.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _said_plainly(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        sentences = {
+            errno.ENOSPC: _(
+                "There is no room left on the disk for {file}. Make room, or choose another place."
+            ),
+            errno.ENOENT: _("The folder for {file} does not exist. Choose another place."),
+            errno.ENOTDIR: _("The folder for {file} does not exist. Choose another place."),
+            errno.EISDIR: _("{file} is a folder. Choose another name."),
+        }
+        refused = _(
+            "{file} can't be written. If it is open in another program, close it there; otherwise choose a "
+            "place where you may write."
+        )
+        raise AuditError(sentences.get(error.errno or 0, refused).format(file=path.name)) from error
+
+
+def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> None:
+    row = _write_lines(page, sheet)
+    widths = _widths(sheet)
+    broken_at = 0
+    for place, table in enumerate(sheet.tables):
+        row += 1
+        end = row + 1 + max(len(table.rows), rows_of_chart(table))
+        if table.chart and end - broken_at > _CHART_ROWS:
+            broken_at = row - 1
+            page.row_breaks.append(Break(id=broken_at))
+        if table.title:
+            _put(page, row, 1, Cell(table.title)).font = Font(name=FONT, bold=True, size=12)
+            row += 1
+        if place == 0:
+            _keep_header(page, sheet, table, row)
+        last = _write_table(page, table, row, widths)
+        add_chart(page, table, row, len(widths) + 2)
+        row = max(last, row + rows_of_chart(table)) + 1
+    _set_widths(page, widths)
+    _set_print(page, document, fixed=any(table.chart for table in sheet.tables))
+
+
+def _write_lines(page: Worksheet, sheet: Sheet) -> int:
+    """Title and lines at the top; the number of the last row used."""
+    _put(page, 1, 1, Cell(sheet.title)).font = Font(name=FONT, bold=True, size=16)
+    for row, line in enumerate(sheet.lines, start=2):
+        cell = _put(page, row, 1, line)
+        cell.font = Font(name=FONT, bold=line.style is Style.WARNING, italic=line.style is Style.NOTE)
+    return 1 + len(sheet.lines)
+
+
+def _write_table(page: Worksheet, table: Table, top: int, widths: Mapping[int, int]) -> int:
+    """Header and rows; the number of the last row used."""
+    for column, words in enumerate(table.header, start=1):
+        cell = _put(page, top, column, Cell(words))
+        cell.font = Font(name=FONT, bold=True)
+        cell.fill = _HEADER_FILL
+        cell.border = Border(bottom=_LINE)
+        cell.alignment = _alignment(words=not table.rows or _is_text(table.rows[0][column - 1]), low=True)
+    page.row_dimensions[top].height = _height([Cell(words) for words in table.header], widths)
+    for row, cells in enumerate(table.rows, start=top + 1):
+        page.row_dimensions[row].height = _height(cells, widths)
+        for column, described in enumerate(cells, start=1):
+            cell = _put(page, row, column, described)
+            cell.border = Border(bottom=_HAIR)
+            cell.alignment = _alignment(words=_is_text(described))
+    return top + len(table.rows)
+
+
+def _alignment(*, words: bool, low: bool = False) -> Alignment:
+    """Words to the left with a little room, because a number may end just before them; numbers right."""
+    side = "left" if words else "right"
+    return Alignment(
+        horizontal=side, indent=int(words), wrap_text=words or low, vertical="bottom" if low else "top"
+    )
+
+
+def _height(cells: Sequence[Cell], widths: Mapping[int, int]) -> float:
+    """The height of a row in points. Programs disagree on when to work it out themselves, so it is given."""
+    lines = [
+        len(textwrap.wrap(described.value, widths[column] - 1))
+        for column, described in enumerate(cells, start=1)
+        if isinstance(described.value, str)
+    ]
+    return _LINE_POINTS * max([1, *lines])
+
+
+def _put(page: Worksheet, row: int, column: int, described: Cell) -> Written:
+    cell = page.cell(row, column)
+    assert isinstance(cell, Written)  # only merged ranges hold other cells, and there are none
+    cell.font = Font(name=FONT)
+    if described.value is None:
+        return cell
+    if isinstance(described.value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", described.value)
+        cell.data_type = "s"  # else openpyxl makes a live formula of any text that begins with "="
+    else:
+        cell.value = described.value
+        cell.number_format = FORMATS.get(described.style, "General")
+    return cell
+
+
+def _is_text(described: Cell) -> bool:
+    return described.style in (Style.TEXT, Style.LABEL, Style.NOTE, Style.WARNING)
+
+
+def _keep_header(page: Worksheet, sheet: Sheet, table: Table, row: int) -> None:
+    """The first table's header stays in view, and is printed again on every page."""
+    if not sheet.frozen:
+        return
+    page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{row + 1}"
+    page.print_title_rows = f"{row}:{row}"
+    if sheet.filtered and table.rows:
+        corner = f"{get_column_letter(len(table.header))}{row + len(table.rows)}"
+        page.auto_filter.ref = f"A{row}:{corner}"
+
+
+def _set_widths(page: Worksheet, widths: Mapping[int, int]) -> None:
+    for column, width in widths.items():
+        page.column_dimensions[get_column_letter(column)].width = width
+
+
+def _widths(sheet: Sheet) -> dict[int, int]:
+    """The width of each column in characters: headers and long texts wrap, but no word is broken."""
+    widths: dict[int, int] = {}
+    for table in sheet.tables:
+        for column, words in enumerate(table.header, start=1):
+            longest = max((len(word) for word in words.split()), default=0)
+            widths[column] = max(widths.get(column, _NARROW), longest + 4)
+        for cells in table.rows:
+            for column, described in enumerate(cells, start=1):
+                if isinstance(described.value, str):
+                    widths[column] = max(widths[column], min(sheet.widest, len(described.value) + 4))
+    return widths
+
+
+def _set_print(page: Worksheet, document: Document, *, fixed: bool) -> None:
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.orientation = "landscape"
+    if fixed:
+        page.page_setup.scale = _CHART_SCALE
+    else:
+        page.page_setup.fitToWidth = 1
+        page.page_setup.fitToHeight = 0
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_margins.left = page.page_margins.right = 0.4
+    numbers = _("Page {page} of {pages}").format(page="&P", pages="&N")
+    page.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(_escaped(document.header)))
+    page.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(_escaped(document.footer)), right=_HeaderFooterPart(numbers)
+    )
+
+
+def _escaped(words: str) -> str:
+    """Text for a header or footer, where an ampersand begins a code and a digit after one is a font size."""
+    return re.sub("&", "&&", words)
