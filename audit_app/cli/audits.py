@@ -28,11 +28,8 @@ def demo(audit: Path, n_cases: int, seed: int) -> None:
     with progress(_("Making up cases")) as show:
         made, recovery = make_demo(audit, passphrase(new=True), n_cases=n_cases, seed=seed, progress=show)
     audits.close_audit(made)
-    click.echo(
-        plural("{file} holds one made-up case.", "{file} holds {n} made-up cases.", n_cases).format(
-            file=audit.name
-        )
-    )
+    what = plural("one made-up case", "{n} made-up cases", n_cases)
+    click.echo(_("{file} holds {what}.").format(file=audit.name, what=what))
     _say_recovery(recovery)
 
 

@@ -125,7 +125,7 @@ def export_answers(audit: Path, out: Path) -> None:
 
     with opened(audit) as open_audit, progress(_("Exporting answers")) as show:
         n = answers_file.export_answers(open_audit, out, progress=show)
-    click.echo(plural("{file} holds one answer.", "{file} holds {n} answers.", n).format(file=out.name))
+    click.echo(_("{file} holds {what}.").format(file=out.name, what=plural("one answer", "{n} answers", n)))
 
 
 @click.command()

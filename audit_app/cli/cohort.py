@@ -128,8 +128,8 @@ def _heading(cohort: Cohort | None) -> Iterator[str]:
             cohort.n_unfinished,
         )
     if cohort.n_bulk_answers:
-        yield _("{share:.0%} of the answers were marked in bulk.").format(
-            share=cohort.n_bulk_answers / max(cohort.n_answers, 1)
+        yield _("{n} of {all} answers were marked in bulk.").format(
+            n=cohort.n_bulk_answers, all=cohort.n_answers
         )
 
 
