@@ -75,15 +75,13 @@ def attribute(node: Node) -> list[Node]:
 
 
 def namespace(node: Node) -> list[Node]:
-    """New nodes each time; two evaluations never share them."""
     if node.kind is not Kind.ELEMENT:
         return []
-    found = []
-    for prefix, uri in node.scope_of_prefixes().items():
-        item = Node(Kind.NAMESPACE, prefix, uri)
-        item.parent = node
-        found.append(item)
-    return found
+    if node.spaces is None:
+        node.spaces = [Node(Kind.NAMESPACE, prefix, uri) for prefix, uri in node.scope_of_prefixes().items()]
+        for item in node.spaces:
+            item.parent = node
+    return node.spaces
 
 
 AXES: dict[str, Callable[[Node], list[Node] | Iterator[Node]]] = {

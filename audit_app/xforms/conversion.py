@@ -13,7 +13,8 @@ from operator import eq, ge, gt, le, lt, ne
 from audit_app.xforms.moments import Moment, moment_of
 from audit_app.xforms.scope import Nodes, Scope, Value
 
-_NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)\Z")
+# Other engines write tiny numbers with an exponent.
+_NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)(e-\d+)?\Z", re.ASCII)
 _SPACE = " \t\r\n"
 NAN = math.nan
 
@@ -127,14 +128,9 @@ def _equal(same: Comparison, left: Value, right: Value, scope: Scope) -> bool:
 
 
 def _related(holds: Callable[[float, float], bool], left: Value, right: Value, scope: Scope) -> bool:
-    others = _numbers(right, left, scope)
-    return any(holds(number, other) for number in _numbers(left, right, scope) for other in others)
-
-
-def _numbers(value: Value, beside: Value, scope: Scope) -> list[float]:
-    if isinstance(value, list) and not isinstance(beside, bool):
-        return [text_number(scope.numeral(node), scope) for node in value]
-    return [to_number(to_boolean(value) if isinstance(value, list) else value, scope)]
+    # Beside a boolean, XPath 1.0 would ask only whether the node-set is empty; ODK's engines compare its numbers.
+    others = numbers(right, scope)
+    return any(holds(number, other) for number in numbers(left, scope) for other in others)
 
 
 def texts(value: Value, scope: Scope) -> list[str]:

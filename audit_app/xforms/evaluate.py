@@ -88,7 +88,8 @@ def _document_scope(document: Node) -> _DocumentScope:
     for node in (element, *element.descendants()):
         for prefix, uri in node.declared.items():
             prefixes.setdefault(prefix, uri)
-    return _DocumentScope(document, prefixes=prefixes, default_namespace=prefixes.pop("", ""))
+    prefixes.pop("", None)
+    return _DocumentScope(document, prefixes=prefixes, default_namespace=XFORMS)
 
 
 def scope_of(document: Node) -> Scope:

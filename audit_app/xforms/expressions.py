@@ -47,7 +47,7 @@ class Expression:
 
 @lru_cache(maxsize=20_000)
 def compile_expression(text: str) -> Expression:
-    """Compile `text`. AuditError when it can't be read, or calls what doesn't exist."""
+    """Compile `text`. AuditError when it can't be read."""
     syntax = parse_expression(text)
     names, wild = _reads(syntax)
     return Expression(text, syntax, _compile(syntax), names, wild)
@@ -85,19 +85,36 @@ def _compile(syntax: Syntax) -> Closure:
             return compile_filter(_compile(inner), tuple(map(_compile, predicates)))
         case Call():
             return _call(syntax)
-    raise AuditError(_("Variables such as ${name} can't be used in a form.").format(name=syntax.name))
+    return _refuse(_("Variables such as ${name} can't be used in a form.").format(name=syntax.name))
 
 
 def _call(call: Call) -> Closure:
-    function = FUNCTIONS.get(call.name)
-    if function is None:
-        raise AuditError(_("There is no function {name}(). Check its spelling.").format(name=call.name))
-    function.check(call.name, len(call.arguments))
+    trouble = call_trouble(call)
+    if trouble:
+        return _refuse(trouble)
+    function = FUNCTIONS[call.name]
     arguments = tuple(map(_compile, call.arguments))
     run = function.run
     if function.lazy:
         return lambda at: run(at, *arguments)
     return lambda at: run(at, *[argument(at) for argument in arguments])
+
+
+def call_trouble(call: Call) -> str:
+    """What is wrong with a call, as a sentence: an unknown name or a wrong number of arguments; else empty."""
+    function = FUNCTIONS.get(call.name)
+    if function is None:
+        return _("There is no function {name}().").format(name=call.name)
+    return function.trouble(call.name, len(call.arguments))
+
+
+def _refuse(trouble: str) -> Closure:
+    """A call that can't be made fails only when it is met, as in ODK's other engines."""
+
+    def run(at: At) -> Value:
+        raise AuditError(trouble)
+
+    return run
 
 
 def _chain(operands: tuple[Closure, ...], operators: tuple[str, ...]) -> Closure:

@@ -42,6 +42,7 @@ class Node:
         "namespace",
         "parent",
         "prefix",
+        "spaces",
         "value",
     )
 
@@ -63,6 +64,7 @@ class Node:
         self.children: list[Node] = []
         self.attributes: list[Node] = []
         self.declared: dict[str, str] = {}
+        self.spaces: list[Node] | None = None
         self.hidden = False
 
     def append(self, child: Node) -> Node:
@@ -113,7 +115,7 @@ class Node:
         for node in (self, *self.ancestors()):
             for prefix, uri in node.declared.items():
                 found.setdefault(prefix, uri)
-        return {"xml": XML_NAMESPACE} | {prefix: uri for prefix, uri in found.items() if uri}
+        return {prefix: uri for prefix, uri in found.items() if uri} | {"xml": XML_NAMESPACE}
 
     def order(self) -> tuple[int, ...]:
         """A key that sorts nodes of one tree in document order."""
@@ -127,7 +129,7 @@ class Node:
 
 def _place(node: Node, parent: Node) -> int:
     if node.kind is Kind.NAMESPACE:
-        return -2_000_000 + sum(map(ord, node.local))
+        return -2_000_000 + (parent.spaces or []).index(node)
     if node.kind is Kind.ATTRIBUTE:
         return -1_000_000 + parent.attributes.index(node)
     return parent.children.index(node)
@@ -168,6 +170,8 @@ class _Builder:
         parser.ProcessingInstructionHandler = self._leaf(
             lambda target, text: Node(Kind.INSTRUCTION, target, text)
         )
+        # ODK's engines see a CDATA section as a text node of its own.
+        parser.StartCdataSectionHandler = parser.EndCdataSectionHandler = self._flush
         parser.EntityDeclHandler = _refuse
         try:
             parser.Parse(data.lstrip(), True)

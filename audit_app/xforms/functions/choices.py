@@ -8,7 +8,7 @@ from audit_app.xforms.scope import At, Value
 
 
 def selected(at: At, value: Value, choice: Value) -> bool:
-    return to_string(choice, at.scope).strip() in to_string(value, at.scope).split()
+    return to_string(choice, at.scope).strip() in (to_string(value, at.scope).split() or [""])
 
 
 def selected_at(at: At, value: Value, index: Value) -> str:

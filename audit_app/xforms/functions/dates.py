@@ -10,12 +10,48 @@ from audit_app.xforms.functions.signature import Function
 from audit_app.xforms.moments import Moment, day_fraction, moment_of_days
 from audit_app.xforms.scope import At, Value
 
-INVALID = "Invalid Date"
+
+class InvalidDate(str):
+    """What `date()` gives for a text that is no date: untrue, and with this text."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+INVALID = InvalidDate("Invalid Date")
 _UNPADDED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(T.*)?\Z")
 
 _MONTHS = {
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-    "cy": ["Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "cy": [
+        "Ionawr",
+        "Chwefror",
+        "Mawrth",
+        "Ebrill",
+        "Mai",
+        "Mehefin",
+        "Gorffennaf",
+        "Awst",
+        "Medi",
+        "Hydref",
+        "Tachwedd",
+        "Rhagfyr",
+    ],
 }
 _DAYS = {
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],

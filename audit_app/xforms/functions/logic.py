@@ -19,11 +19,11 @@ def coalesce(at: At, first: Closure, second: Closure) -> str:
     """The first text that isn't empty; what was read for an empty first one is forgotten when the second one isn't."""
     reads = at.scope.reads
     before = len(reads)
-    text = to_string(first(at), at.scope)
+    text = _text(first(at), at)
     if text:
         return text
     between = len(reads)
-    text = to_string(second(at), at.scope)
+    text = _text(second(at), at)
     if text:
         del reads[before:between]
     return text
@@ -31,7 +31,12 @@ def coalesce(at: At, first: Closure, second: Closure) -> str:
 
 def once(at: At, value: Closure) -> str:
     """The value the node already has; worked out only while it has none."""
-    return at.node.text() or to_string(value(at), at.scope)
+    return at.node.text() or _text(value(at), at)
+
+
+def _text(value: Value, at: At) -> str:
+    """What is no number is nothing here, not the word NaN."""
+    return "" if isinstance(value, float) and value != value else to_string(value, at.scope)
 
 
 def boolean_from_string(at: At, value: Value) -> bool:

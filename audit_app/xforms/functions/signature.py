@@ -29,12 +29,6 @@ class Function:
             name=name, wanted=self._wanted(), given=given
         )
 
-    def check(self, name: str, given: int) -> None:
-        """AuditError for a wrong number of arguments."""
-        trouble = self.trouble(name, given)
-        if trouble:
-            raise AuditError(trouble)
-
     def _unpaired(self, given: int) -> bool:
         return self.pairs and (given - self.least) % 2 == 1
 

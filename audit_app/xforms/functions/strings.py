@@ -69,10 +69,10 @@ def _partition(at: At, text: Value, part: Value) -> tuple[str, str, str]:
     return to_string(text, at.scope).partition(sign) if sign else ("", "", "")
 
 
-def substring(at: At, text: Value, start: Value, length: Value = math.inf) -> str:
+def substring(at: At, text: Value, start: Value, length: Value | None = None) -> str:
     """XPath's: the first character is 1, and both numbers are rounded."""
     first = _rounded(to_number(start, at.scope))
-    end = first + _rounded(to_number(length, at.scope))
+    end = math.inf if length is None else first + _rounded(to_number(length, at.scope))
     return "".join(sign for place, sign in enumerate(to_string(text, at.scope), 1) if first <= place < end)
 
 
