@@ -68,7 +68,7 @@ class Place(Enum):
 
 def place_of(path: Path) -> tuple[Place, str]:
     """The kind of place, and the name of the service that synchronises it."""
-    where = Path(os.path.abspath(path))
+    where = path.resolve()
     if service := synchronised_by(where, os.environ):
         return Place.SYNCHRONISED, service
     if is_share(str(path)) or on_network_mount(where, mounts()) or _on_network_drive(where):
