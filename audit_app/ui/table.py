@@ -42,7 +42,7 @@ class Table(QTableView):
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(column, min(header.sectionSize(column) + 2 * GRID, 45 * GRID))
+                header.resizeSection(column, min(header.sectionSize(column) + GRID, 45 * GRID))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -58,4 +58,5 @@ class Table(QTableView):
         return super().event(event)
 
     def _fit_rows(self) -> None:
+        self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + GRID)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * GRID)

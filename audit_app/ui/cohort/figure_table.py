@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -50,16 +50,22 @@ class GridTable(Table):
         self.fit_columns(stretch=self._stretch)
         self._fit_height()
 
-    def changeEvent(self, event) -> None:
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == event.Type.FontChange and self.model() is not None:
+        if event.type() == QEvent.Type.FontChange and self.model() is not None:
             self.fit_columns(stretch=self._stretch)
             self._fit_height()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
     def _fit_height(self) -> None:
-        rows = self._model.rowCount() * self.verticalHeader().defaultSectionSize()
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + bar + 4)
+        self.resizeRowsToContents()
+        rows = self.verticalHeader().length()
+        cut = self.horizontalHeader().length() > self.viewport().width()
+        bar = self.horizontalScrollBar().sizeHint().height() if cut else 0
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + bar + 2)
 
     def _open(self, index: QModelIndex) -> None:
         behind = index.data(BEHIND_ROLE)
@@ -83,8 +89,8 @@ class FigurePanel(QFrame):
         self.table.behind_asked.connect(self.behind_asked)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         spaced(self._sides, 0, 2)
-        self._sides.addWidget(self.chart, 5)
-        self._sides.addWidget(self.table, 5)
+        for side in (self.chart, self.table):
+            self._sides.addWidget(side, 1, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         spaced(layout, 2, 1)
         layout.addWidget(Heading(figure.label, 3, self))

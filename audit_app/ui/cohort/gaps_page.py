@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from audit_app.results import Cases, Figure, Gaps
 from audit_app.ui.cohort.chart_view import ChartView
 from audit_app.ui.cohort.figure_table import FigurePanel, GridTable
 from audit_app.ui.cohort.reading import CohortPage
-from audit_app.ui.look import Heading, hint, spaced, words
+from audit_app.ui.look import GRID, Heading, hint, spaced, words
 from audit_app.ui.models.counts import Behind, Grid, gaps_grid, reasons_grid
 from audit_app.words import _
 
@@ -50,7 +51,7 @@ class GapsPage(CohortPage):
     def show_result(self, result: Gaps | None) -> None:
         inside = QWidget(self._scroll)
         self._layout = QVBoxLayout(inside)
-        spaced(self._layout, 0, 2)
+        spaced(self._layout, 0, 2).setContentsMargins(0, 0, GRID, 0)
         self.matrix = None
         if result is not None and any(row.cases_with_need or row.suspected for row in result.rows):
             self._fill(result, inside)
@@ -91,7 +92,7 @@ class GapsPage(CohortPage):
         matrix.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _rates(self, gaps: Gaps, inside: QWidget) -> None:
-        rates = tuple(row.rate for row in gaps.rows if row.rate.base)
+        rates = tuple(replace(row.rate, label=row.label) for row in gaps.rows if row.rate.base)
         if not rates:
             return
         self._layout.addWidget(

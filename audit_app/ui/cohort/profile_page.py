@@ -96,7 +96,7 @@ class ProfilePage(CohortPage):
         self._pick.setCurrentIndex(row)
         inside = QWidget(self._scroll)
         layout = QVBoxLayout(inside)
-        spaced(layout, 0, 2)
+        spaced(layout, 0, 2).setContentsMargins(0, 0, GRID, 0)
         for figure in self._figures[name]:
             questions = self.questions("measures", figure.id, "question")
             panel = FigurePanel(figure, questions, self._drawing, inside)

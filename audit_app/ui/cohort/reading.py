@@ -36,7 +36,8 @@ class CohortPage(QWidget):
         self._stale = True
         self._heading = Heading(self.title(), 1, self)
         self._said = hint("", self)
-        self._made_up = words(_("Every case in this sample is made up."), "notice", self)
+        self._made_up = words(_("Made-up cases"), "notice", self)
+        self._made_up.setWordWrap(False)
         self._trouble = words("", "error", self)
         self.filter_bar = FilterBar(self)
         self.body = QVBoxLayout()

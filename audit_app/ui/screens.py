@@ -1,0 +1,176 @@
+"""Pictures of every page from the sample audit, for the documents and for looking: `./dev screens`.
+
+A few pages are taken again with large text, in the dark, with high contrast and in a narrow window.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from audit_app.app import make_window
+from audit_app.errors import AuditError
+from audit_app.model import CaseStatus
+from audit_app.operations import cases, demo
+from audit_app.ui.cohort.chart_view import ChartView
+from audit_app.ui.entrance import SAMPLE_PASSPHRASE
+from audit_app.ui.look import apply_style, set_text_size
+from audit_app.ui.main_window import MainWindow
+from audit_app.ui.settings import Settings
+from audit_app.words import _
+
+WIDE, NARROW = (1280, 720), (720, 720)
+_PATIENCE_MS = 30_000
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a picture is taken: the file's ending, the window's size, text size and colours."""
+
+    name: str = ""
+    size: tuple[int, int] = WIDE
+    text: int = 100
+    colours: tuple[str, str, str, str] | None = None  # window, base, text, highlight
+
+
+LOOKS = (
+    Look("-large", text=200),
+    Look("-dark", colours=("#2b2b2b", "#1e1e1e", "#e8e8e8", "#4aa3df")),
+    Look("-contrast", colours=("#000000", "#000000", "#ffffff", "#ffd500")),
+    Look("-narrow", size=NARROW),
+)
+
+
+def main(folder: Path | str) -> None:
+    """Take all pictures into the folder, made when missing."""
+    out = Path(folder)
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    hook = sys.excepthook
+    with TemporaryDirectory() as scratch:
+        settings = Settings(Path(scratch) / "settings.json")
+        window = make_window(app, settings)
+        sys.excepthook = hook
+        window.show()
+        try:
+            _take_all(app, window, Path(scratch), out)
+        finally:
+            window.close()
+
+
+def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -> None:
+    _use(app, window, Look())
+    _take(window, out / "start.png")
+    window.entrance.ask_new()
+    _take(window, out / "new-audit.png")
+    window.entrance.begin()
+    audit, code = window._desk.now(demo.make_demo, scratch / "sample.audit", SAMPLE_PASSPHRASE)
+    window.entrance._show_code((audit, code))
+    _take(window, out / "recovery-code.png")
+    window.entrance.opened.emit(audit, SAMPLE_PASSPHRASE)
+    for name, show in _pages(window):
+        show()
+        _take(window, out / f"{name}.png")
+    for look in LOOKS:
+        _use(app, window, look)
+        for name, show in _pages(window):
+            if name in ("case", "profile", "gaps"):
+                show()
+                _take(window, out / f"{name}{look.name}.png")
+    _use(app, window, Look())
+    window.workspace.go_cases()
+    window.lock()
+    _take(window, out / "locked.png")
+    window._unlock(SAMPLE_PASSPHRASE, "", False)
+
+
+def _pages(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
+    space = window.workspace
+    found = window._desk.now(cases.list_cases, space.audit)
+    begun = next((case for case in found if case.status is CaseStatus.IN_PROGRESS), found[0])
+    pages: list[tuple[str, Callable[[], object]]] = [
+        ("home", space.go_home),
+        ("cases", space.go_cases),
+        ("case", lambda: space.open_case(begun.id)),
+    ]
+    names = [line.name for line in _sections(window, begun.id)]
+    pages += [(f"case-{name.replace('_', '-')}", lambda name=name: space.case.go_to(name)) for name in names]
+    return [
+        *pages,
+        ("check-answers", lambda: space.case.go_to("@check")),
+        ("profile", space.go_profile),
+        ("gaps", space.go_gaps),
+        ("cases-behind", lambda: space.show_behind(_a_count(space.gaps))),
+    ]
+
+
+def _sections(window: MainWindow, case_audit: str) -> tuple:
+    from audit_app.operations import answering
+
+    case = window._desk.now(answering.open_case, window.workspace.audit, case_audit)
+    return window._desk.now(answering.sections, case)
+
+
+def _a_count(page: QWidget) -> object:
+    grid = page.matrix._model.grid
+    return next(cell.behind for row in grid.rows for cell in row[6:8] if cell.behind is not None)
+
+
+def _use(app: QApplication, window: MainWindow, look: Look) -> None:
+    palette = app.style().standardPalette()
+    if look.colours is not None:
+        window_, base, text, highlight = map(QColor, look.colours)
+        roles = QPalette.ColorRole
+        for role, colour in (
+            (roles.Window, window_), (roles.Base, base), (roles.AlternateBase, window_),
+            (roles.Button, window_),
+            (roles.WindowText, text), (roles.Text, text), (roles.ButtonText, text), (roles.BrightText, text),
+            (roles.Highlight, highlight), (roles.HighlightedText, window_), (roles.Link, highlight),
+            (roles.ToolTipBase, base), (roles.ToolTipText, text), (roles.PlaceholderText, text),
+        ):  # fmt: skip
+            palette.setColor(role, colour)
+    app.setPalette(palette)
+    set_text_size(app, look.text)
+    apply_style(app)
+    window.resize(*look.size)
+
+
+def _take(window: MainWindow, path: Path) -> None:
+    """A picture once nothing is being read or drawn any more."""
+    _let_pass(150)
+    waited = 0
+    while waited < _PATIENCE_MS and (_at_work(window) or _undrawn(window)):
+        _let_pass(50)
+        waited += 50
+    _let_pass(100)
+    if not window.grab().save(str(path)):
+        raise AuditError(_("{file} could not be written.").format(file=path.name))
+
+
+def _at_work(window: MainWindow) -> bool:
+    return window._desk.busy or window._drawing.busy
+
+
+def _undrawn(window: MainWindow) -> bool:
+    return any(chart.isVisible() and not chart.drawn for chart in window.findChildren(ChartView))
+
+
+def _let_pass(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "docs/screens")
