@@ -1,4 +1,4 @@
-"""Which passphrases count as strong and what is said about the others; keeping one in the computer's store."""
+"""Which passphrases count as strong, and what is said of the others; keeping one in the computer."""
 
 from __future__ import annotations
 
