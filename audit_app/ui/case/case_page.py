@@ -330,7 +330,7 @@ class CasePage(QWidget):
         concern = sitting.read(answering.every_page)
         self._concern = ConcernPanel(sitting, concern, self) if concern else None
         if self._concern:
-            self._main.insertWidget(1, self._concern)
+            self._strip.addWidget(self._concern)
         self._head.show_saved("")
         self._head.say("")
 
@@ -361,6 +361,8 @@ class CasePage(QWidget):
         while within is not self and not isinstance(within, QuestionWidget):
             within = within.parentWidget()
         question = within if isinstance(within, QuestionWidget) else None
+        if question is not None and isinstance(self.front, SectionPage):
+            self.front.see(question)
         if question is self._question:
             return
         if self._question is not None:
@@ -368,8 +370,6 @@ class CasePage(QWidget):
         self._question = question
         if question is not None:
             question.set_current(True)
-            if isinstance(self.front, SectionPage):
-                self.front.see(question)
 
     def _on_line(self, line: Line) -> None:
         self.go_to(line.section or self._name, line.key)
@@ -422,11 +422,14 @@ class CasePage(QWidget):
         self._list.chosen.connect(self._turn)
         self._head.sections.chosen.connect(self._turn)
         self._stack = QStackedWidget(self)
+        self._strip = QVBoxLayout()
+        self._strip.setContentsMargins(16, 0, 16, 0)
         body = QHBoxLayout()
         body.setContentsMargins(16, 8, 0, 0)
         body.addWidget(self._list)
         body.addWidget(self._stack, 1)
         self._main.addWidget(self._head)
+        self._main.addLayout(self._strip)
         self._main.addLayout(body, 1)
         self._main.addWidget(self._foot)
 

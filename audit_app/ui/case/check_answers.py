@@ -81,9 +81,10 @@ def read(sitting: Sitting) -> Iterator[tuple[str, str, list[Checked]]]:
             Checked(view, page.name, row, tuple(troubles.get(view.key, ()))) for view, row in _asked(page, "")
         ]
         line = lines.get(page.name)
-        status = f" — {section_words(line)}" if line else ""
+        left = sum(one.view.question.is_input and _left(one) for one in checked)
+        status = section_words(line) if line else _("{n} left").format(n=left) if left else ""
         if checked or (line and line.state is SectionState.NOT_NEEDED):
-            yield page.name, f"{page.label}{status}", checked
+            yield page.name, f"{page.label} — {status}" if status else page.label, checked
 
 
 class CheckAnswers(QScrollArea):

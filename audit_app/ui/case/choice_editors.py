@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QGroupBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -25,22 +24,11 @@ from PySide6.QtWidgets import (
 from audit_app.operations.answering import QuestionView
 from audit_app.ui.case.editors import Editor
 from audit_app.ui.case.flow import FlowLayout
+from audit_app.ui.case.named_group import NamedGroup
 from audit_app.words import _
 
 # Few and short choices stand in a line; others are easier to read below each other.
 _IN_A_LINE, _SHORT = 4, 16
-
-
-class ChoiceGroup(QGroupBox):
-    """A group named with the question, for screen readers; it draws nothing."""
-
-    def __init__(self, view: QuestionView, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(view.label)
-        self.setAccessibleDescription(view.hint)
-
-    def paintEvent(self, _event: object) -> None:
-        """No frame."""
 
 
 class ButtonsEditor(Editor):
@@ -53,7 +41,7 @@ class ButtonsEditor(Editor):
         super().__init__(view, parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        group = ChoiceGroup(view, self)
+        group = NamedGroup(view.label, view.hint, self)
         outer.addWidget(group)
         line = len(view.choices) <= _IN_A_LINE and all(len(c.label) <= _SHORT for c in view.choices)
         layout = FlowLayout(group, gap=24) if line else QVBoxLayout(group)
@@ -113,7 +101,7 @@ class AcknowledgeEditor(Editor):
         super().__init__(view, parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        group = ChoiceGroup(view, self)
+        group = NamedGroup(view.label, view.hint, self)
         inner = QHBoxLayout(group)
         inner.setContentsMargins(0, 0, 0, 0)
         self.box = QCheckBox(_("Yes, noted"), group)
@@ -185,7 +173,11 @@ class SearchEditor(Editor):
     def value(self) -> str:
         text = self.list.currentText().strip().casefold()
         exact = [choice.name for choice in self.view.choices if choice.label.casefold() == text]
-        part = [choice.name for choice in self.view.choices if text in choice.label.casefold()]
+        part = [
+            choice.name
+            for choice in self.view.choices
+            if all(word in choice.label.casefold() for word in text.split())
+        ]
         if not text:
             return ""
         if exact or len(part) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.model import Key
@@ -11,6 +11,7 @@ from audit_app.operations.answering import GroupView, QuestionView
 from audit_app.ui.case.items import ItemColumn
 from audit_app.ui.case.said import answer_words, is_given
 from audit_app.ui.case.sitting import Sitting, keys_of
+from audit_app.ui.case.tab_order import chain
 from audit_app.words import _
 
 _TALLEST = 320
@@ -26,7 +27,7 @@ class ConcernPanel(QFrame):
         self._sitting, self._view = sitting, view
         self.setProperty("role", "card")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setContentsMargins(4, 2, 4, 2)
         self.strip = QPushButton(self)
         self.strip.setFlat(True)
         self.strip.setStyleSheet("text-align: left; padding: 4px;")
@@ -74,7 +75,8 @@ class ConcernPanel(QFrame):
         self._view = self._sitting.read(answering.every_page)
         if self.column:
             self.column.take(self._view.items, typed_into)
-            self._fit()
+            chain(self.column)
+            QTimer.singleShot(0, self, self._fit)
         self._say()
 
     def set_locked(self, locked: bool) -> None:
@@ -89,7 +91,8 @@ class ConcernPanel(QFrame):
         self.column = ItemColumn(self._view.items, self._sitting, self)
         self._area.setWidget(self.column)
         self.layout().addWidget(self._area)
-        self._fit()
+        chain(self._area, after=self.strip)
+        QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         width = max(self.width() - 40, 300)

@@ -8,9 +8,10 @@ and else what was typed, so that it can be refused in words and is never lost.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QApplication, QGroupBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from audit_app.dates import parse_iso, parse_typed
+from audit_app.ui.case.named_group import NamedGroup
 from audit_app.words import _
 
 Parts = tuple[str, str, str]
@@ -48,15 +49,14 @@ def joined(parts: Parts) -> str:
     return date.iso if date else "/".join((day, month, year))
 
 
-class DateBoxes(QGroupBox):
+class DateBoxes(NamedGroup):
     """Day, month and year. `left` is sent when the focus leaves all three, or Enter is pressed, with a
     changed value."""
 
     left = Signal()
 
     def __init__(self, question: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(question)
+        super().__init__(question, parent=parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -66,9 +66,6 @@ class DateBoxes(QGroupBox):
         )
         self._sent = ""
         self._lengths = [0, 0, 0]
-
-    def paintEvent(self, _event: object) -> None:
-        """A group for screen readers only: no frame."""
 
     def value(self) -> str:
         """ISO text, empty, or what was typed if that is no date."""

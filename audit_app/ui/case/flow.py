@@ -3,7 +3,7 @@ nothing."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -44,33 +44,32 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(size.width() for size in shown) + self._gap * max(len(shown) - 1, 0)
-        return QSize(width, max((size.height() for size in shown), default=0))
+        return QSize(width, max((size.height() for size in shown), default=0)).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         size = QSize()
         for item in self._items:
             if not item.isEmpty():
                 size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Set the items into `rect` (or only reckon); the height they take."""
-        height, top = 0, rect.top()
+        rect = rect.marginsRemoved(self.contentsMargins())
+        top = rect.top()
         for line in self._lines(rect.width()):
-            if height:
+            if top > rect.top():
                 top += self._gap // 2
-                height += self._gap // 2
             tallest = max(item_height for _item, _width, item_height in line)
             left = rect.left()
             for item, width, item_height in line:
                 if move:
-                    item.setGeometry(
-                        QRect(QPoint(left, top + (tallest - item_height) // 2), QSize(width, item_height))
-                    )
+                    # Boxes under small labels stand on one line with the buttons beside them.
+                    item.setGeometry(QRect(left, top + tallest - item_height, width, item_height))
                 left += width + self._gap
             top += tallest
-            height += tallest
-        return height
+        margins = self.contentsMargins()
+        return top - rect.top() + margins.top() + margins.bottom()
 
     def _lines(self, available: int) -> list[list[tuple[QLayoutItem, int, int]]]:
         lines: list[list[tuple[QLayoutItem, int, int]]] = []

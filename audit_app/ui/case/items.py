@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from audit_app.model import Key
 from audit_app.operations.answering import GroupView, ItemView, QuestionView, RepeatView
@@ -30,6 +29,7 @@ class ItemColumn(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
+        self._layout.addStretch(1)
         self.take(items)
 
     def take(self, items: Sequence[ItemView], typed_into: Key | None = None) -> None:
@@ -89,6 +89,7 @@ class ItemColumn(QWidget):
         before = sum(other is not None for other in self._made[:place])
         self._made[place] = widget
         self._layout.insertWidget(before, widget)
+        widget.show()  # a layout shows it only with the next event, too late to be given the focus
         if isinstance(widget, QuestionWidget):
             widget.set_locked(self._sitting.locked)
 
@@ -137,21 +138,3 @@ def _with(group: GroupView, view: QuestionView) -> GroupView:
         for item in group.items
     )
     return GroupView(group.name, group.label, items)
-
-
-def in_tab_order(widget: QWidget) -> Iterator[QWidget]:
-    """What Tab can reach in a widget, in the order in which it is laid out."""
-    if widget.layout() is None:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield widget
-        return
-    yield from _in_layout(widget.layout())
-
-
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item.widget() is not None:
-            yield from in_tab_order(item.widget())
-        elif item.layout() is not None:
-            yield from _in_layout(item.layout())

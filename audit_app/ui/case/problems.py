@@ -30,7 +30,7 @@ def line_of(trouble: Trouble) -> Line:
     """A trouble of the form as a line."""
     return Line(
         trouble.key,
-        f"{trouble.label}: {trouble.message}",
+        f"{trouble.label} — {trouble.message}",
         trouble.section,
         trouble.severity is Severity.WARNING,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.case.history import HistoryDrawer
 from audit_app.ui.case.said import by_words, evidence_words, is_given, state_words
 from audit_app.ui.case.sitting import Sitting
+from audit_app.ui.case.tab_order import chain, focusable
 from audit_app.ui.look import Heading, hint, words
 from audit_app.words import _
 
@@ -38,10 +39,7 @@ DRAWERS: dict[str, type[Drawer]] = {
 
 
 class QuestionWidget(QWidget):
-    """A question. `resized` is sent when something beneath it opened, so that the page can keep it in
-    sight."""
-
-    resized = Signal(object)
+    """A question as it stands on a page."""
 
     def __init__(self, view: QuestionView, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,8 +160,9 @@ class QuestionWidget(QWidget):
         self._drawer = DRAWERS[name](self.view, self._sitting, self)
         self._drawer.shut.connect(self._on_shut)
         self._layout.insertWidget(self._layout.indexOf(self._foot), self._drawer)
+        self._drawer.show()
+        chain(self._drawer, after=list(focusable(self._answer))[-1])
         self._drawer.first_input().setFocus(Qt.FocusReason.OtherFocusReason)
-        self.resized.emit(self)
 
     def shut(self) -> None:
         """Close the drawer, if one is open."""
@@ -182,7 +181,6 @@ class QuestionWidget(QWidget):
             self._layout.insertWidget(self._layout.indexOf(self._answer), self._guidance)
         else:
             self._guidance.setVisible(not self._guidance.isVisible())
-        self.resized.emit(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text()
@@ -238,6 +236,7 @@ class QuestionWidget(QWidget):
             self._row.addWidget(self._beside)
         self._beside.setWordWrap(False)
         self._beside.setVisible(False)
+        self._beside.setMinimumHeight(self._beside.fontMetrics().lineSpacing() + 10)
 
     def _make_editor_anew(self) -> None:
         old = self.editor
@@ -260,6 +259,7 @@ class QuestionWidget(QWidget):
     def _button(self, text: str, act: str, slot: object) -> QPushButton:
         button = QPushButton(text, self._answer)
         button.setAutoDefault(False)
+        button.setFlat(act != "not_in_file")
         # Tab goes from answer to answer; the keys of the cheat sheet reach these.
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.setToolTip(keys_text(act))

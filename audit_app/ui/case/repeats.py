@@ -18,6 +18,7 @@ from audit_app.operations import answering
 from audit_app.operations.answering import RepeatRowView, RepeatView
 from audit_app.ui.case.question import QuestionWidget
 from audit_app.ui.case.sitting import Sitting, keys_of
+from audit_app.ui.case.tab_order import chain
 from audit_app.ui.look import Heading, hint
 from audit_app.words import _
 
@@ -160,6 +161,7 @@ class RowWidget(QFrame):
         if opened and self.column is None:
             self.column = self._make_column(self.view.items, self._sitting, self)
             self.layout().addWidget(self.column)
+            chain(self.column, after=self.line)
         if self.column:
             if not opened:
                 for question in self.questions():
@@ -173,8 +175,8 @@ class RowWidget(QFrame):
             yield from self.column.questions()
 
     def _name(self) -> str:
-        number = f"{self.view.number}"
-        return f"{number}. {self.view.summary}" if self.view.summary not in ("", number) else number
+        said = self.view.summary if self.view.summary != str(self.view.number) else ""
+        return f"{self.view.number}. {said or _('nothing said yet')}"
 
     def _say(self) -> None:
         left = _("{n} left").format(n=self.view.n_left) if self.view.n_left else _("complete")

@@ -5,16 +5,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from audit_app.operations.answering import SectionLine
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.case.said import section_words
+from audit_app.ui.look import mixed
 from audit_app.words import _
 
 CHECK = "@check"  # no section's name: names of a form hold no @
 
+_MARGIN = 7
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -24,6 +35,40 @@ def entries(lines: Sequence[SectionLine]) -> list[tuple[str, str, str]]:
         *((line.name, line.label, section_words(line)) for line in lines),
         (CHECK, _("Check answers"), ""),
     ]
+
+
+class TwoLines(QStyledItemDelegate):
+    """Draws the name of a section and, quieter beneath it, how far it has come."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        width = max(option.widget.viewport().width() - 2 * _MARGIN, 40)
+        room = QRect(0, 0, width, 10_000)
+        flags = int(_WRAPPED)
+        height = sum(option.fontMetrics.boundingRect(room, flags, text).height() for text in _texts(index))
+        return QSize(width, height + 2 * _MARGIN)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        self.initStyleOption(option, index)
+        option.text = ""
+        option.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget
+        )
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        roles = QPalette.ColorRole
+        ink = option.palette.color(roles.HighlightedText if chosen else roles.Text)
+        quiet = ink if chosen else mixed(ink, option.palette.color(roles.Base), 0.32)
+        area = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        painter.save()
+        painter.setFont(option.font)
+        for text, colour in zip(_texts(index), (ink, quiet), strict=False):
+            painter.setPen(colour)
+            painter.drawText(area, int(_WRAPPED), text)
+            area.setTop(area.top() + option.fontMetrics.boundingRect(area, int(_WRAPPED), text).height())
+        painter.restore()
+
+
+def _texts(index: QModelIndex) -> list[str]:
+    return index.data(Qt.ItemDataRole.DisplayRole).split("\n")
 
 
 class SectionList(QListWidget):
@@ -37,7 +82,8 @@ class SectionList(QListWidget):
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSpacing(1)
+        self.setItemDelegate(TwoLines(self))
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.itemClicked.connect(self._on_item)
         self.itemActivated.connect(self._on_item)
 

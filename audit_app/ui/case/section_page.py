@@ -3,19 +3,18 @@ questions."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from audit_app.model import Key
 from audit_app.operations import answering
 from audit_app.operations.answering import GroupView, QuestionView, RepeatView, Saved
-from audit_app.ui.case.items import ItemColumn, in_tab_order
+from audit_app.ui.case.items import ItemColumn
 from audit_app.ui.case.problems import Line, ProblemList, line_of
-from audit_app.ui.case.question import QuestionWidget
 from audit_app.ui.case.said import is_given
 from audit_app.ui.case.sitting import Sitting
+from audit_app.ui.case.tab_order import chain
 from audit_app.ui.look import Heading
 from audit_app.words import _
 
@@ -97,7 +96,7 @@ class SectionPage(QScrollArea):
         lines = [line_of(t) for t in troubles if t.key in given and not t.accepted]
         views = self._views()
         lines = [
-            Line(key, f"{views[key].label}: {draft.sentence}", self.name)
+            Line(key, f"{views[key].label} — {draft.sentence}", self.name)
             for key, draft in self._sitting.drafts.items()
             if key in views
         ] + lines
@@ -106,7 +105,7 @@ class SectionPage(QScrollArea):
         )
         by_key: dict[Key, list[str]] = {}
         for line in lines:
-            said = line.text.removeprefix(f"{views[line.key].label}: ") if line.key in views else line.text
+            said = line.text.removeprefix(f"{views[line.key].label} — ") if line.key in views else line.text
             by_key.setdefault(line.key, []).append(said)
         for question in self.column.questions():
             question.show_troubles(tuple(by_key.get(question.view.key, ())))
@@ -126,7 +125,6 @@ class SectionPage(QScrollArea):
             return False
         self._rechain()
         question.start()
-        QTimer.singleShot(0, self, self._see_focus)
         return True
 
     def add_row(self) -> None:
@@ -136,18 +134,19 @@ class SectionPage(QScrollArea):
                 repeat.add()
                 return
 
-    def see(self, widget: QWidget) -> None:
-        """Scroll so that a widget is in sight."""
-        if self.isAncestorOf(widget):
-            self.ensureWidgetVisible(widget, 0, 24)
+    def see(self, question: QWidget) -> None:
+        """Scroll so that a question is in sight, and what has the focus in it above all."""
+        # What has just opened has no place yet.
+        self._in_sight = question
+        QTimer.singleShot(0, self, self._see)
 
-    def _see_focus(self) -> None:
-        focused = self.window().focusWidget()
-        while focused is not None and not isinstance(focused, QuestionWidget):
-            focused = focused.parentWidget()
-        if focused is not None:
-            self.see(focused)
+    def _see(self) -> None:
+        question, focused = self._in_sight, QApplication.focusWidget()
+        for widget in (question, focused):
+            if widget is not None and isValid(widget) and self._sheet.isAncestorOf(widget):
+                self.ensureWidgetVisible(widget, 0, 24)
 
+    _in_sight: QWidget | None = None
     _seen: dict[Key, QuestionView] | None = None
 
     def _views(self) -> dict[Key, QuestionView]:
@@ -157,9 +156,7 @@ class SectionPage(QScrollArea):
         return self._seen
 
     def _rechain(self) -> None:
-        # Qt's order of Tab is that of making; what appeared late would come last.
-        for one, other in pairwise(in_tab_order(self._sheet)):
-            QWidget.setTabOrder(one, other)
+        chain(self._sheet)
 
 
 def _questions(item: GroupView | RepeatView | QuestionView) -> list[QuestionView]:

@@ -19,6 +19,7 @@ from audit_app.operations.answering import GroupView, OpenCase, QuestionView, Sa
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
+from audit_app.xforms.definition import QuestionType
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,6 @@ class Sitting(QObject):
     deed)."""
 
     saved = Signal(object, object)
-    drafted = Signal(object)  # a key whose typed text could not be saved
     failed = Signal(object)  # an AuditError that belongs to no single answer
 
     def __init__(self, desk: Desk, changes: Changes, case: OpenCase, parent: QObject | None = None) -> None:
@@ -75,9 +75,18 @@ class Sitting(QObject):
     def give(self, view: QuestionView, value: str) -> None:
         """Save a value as the answer, keeping its evidence and note; blank takes an answer back."""
         key, before = view.key, view.answer
+        if view.question.type is QuestionType.SELECT_ONE and value not in {
+            "",
+            *(c.name for c in view.choices),
+        }:
+            # The engine's own sentence lists the names of choices, which nobody sees on the screen.
+            self._draft(
+                key, value, _("“{text}” is not in the list. Choose one of its lines.").format(text=value)
+            )
+            return
         if value == "":
+            self.drafts.pop(key, None)
             if before.state is not AnswerState.ANSWERED:
-                self.drafts.pop(key, None)
                 return
             answer = replace(before, state=AnswerState.NOT_LOOKED_AT, value="")
         elif before.state is AnswerState.ANSWERED:
@@ -98,8 +107,7 @@ class Sitting(QObject):
             if typed is None:
                 self.failed.emit(error)
             else:
-                self.drafts[key] = Draft(typed, error.sentence)
-                self.drafted.emit(key)
+                self._draft(key, typed, error.sentence)
             return False
         self.drafts.pop(key, None)
         if answer.evidence.document:
@@ -114,6 +122,9 @@ class Sitting(QObject):
             line = _("Typed, but not understood: {text}").format(text=draft.text)
             note = before.note if line in before.note else f"{before.note}\n{line}".strip()
             self.save(key, replace(before, note=note))
+
+    def _draft(self, key: Key, text: str, sentence: str) -> None:
+        self.drafts[key] = Draft(text, sentence)
 
     def _remember(self, document: str) -> None:
         self.documents = [document, *(name for name in self.documents if name != document)][:20]

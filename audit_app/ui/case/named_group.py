@@ -1,0 +1,25 @@
+"""A group of inputs that a screen reader reads with the question it answers, and an eye does not see."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QGroupBox, QWidget
+
+
+class NamedGroup(QGroupBox):
+    """A group box without frame or margin, named with the question."""
+
+    def __init__(self, question: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(question)
+        self.setAccessibleDescription(hint)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # A group box takes the margins of its style again whenever font or style change.
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """No frame."""

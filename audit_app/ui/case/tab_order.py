@@ -1,0 +1,35 @@
+"""The order in which Tab goes: that of the eye. Qt's own is that of making, wrong for what appears late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QWidget
+
+
+def chain(widget: QWidget, after: QWidget | None = None) -> None:
+    """Let Tab go through a widget as it is laid out, coming from `after` if given."""
+    inside = list(focusable(widget))
+    for one, other in pairwise([after, *inside] if after else inside):
+        QWidget.setTabOrder(one, other)
+
+
+def focusable(widget: QWidget) -> Iterator[QWidget]:
+    """What can have the focus in a widget, in the order of its layouts. Radios that Tab passes over
+    count: they would else be left behind in the order, and Tab from them would lead astray."""
+    if widget.layout() is None:
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            yield widget
+    else:
+        yield from _in_layout(widget.layout())
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item.widget() is not None:
+            yield from focusable(item.widget())
+        elif item.layout() is not None:
+            yield from _in_layout(item.layout())
