@@ -60,8 +60,7 @@ _END = Odds(
     ("stopped_attending", 16),
     ("baby_born", 9),
     ("discharged_no_contact", 8),
-    ("moved", 4),
-    ("service_ended", 4),
+    ("other", 8),
 )
 _COORDINATION = Odds(("coordinated", 38), ("some_overlap", 30), ("several_not_coordinated", 32))
 

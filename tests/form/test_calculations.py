@@ -1,0 +1,169 @@
+"""What the shipped form works out, as examples: dates in, days out."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit_app.model import Answer, AnswerState
+from tests.form.filled import filling, key
+
+DUE = {"edd_original": "2025-01-10", "edd_latest": "2025-01-10"}
+NOT_RECORDED, NOT_APPLICABLE = AnswerState.NOT_RECORDED, AnswerState.NOT_APPLICABLE
+UNCLEAR = Answer(AnswerState.UNCLEAR, "2024-07-01 | 2024-07-09")
+
+Answers = dict[str, str | AnswerState | Answer]
+
+
+@pytest.mark.parametrize(
+    ("answers", "question", "value"),
+    [
+        pytest.param(DUE | {"referral_date": "2024-07-12"}, "referral_gestation", "98", id="280 - 182 days"),
+        pytest.param(DUE | {"booking_date": "2025-01-10"}, "booking_gestation", "280", id="on the due date"),
+        pytest.param(DUE | {"referral_date": "2024-07-12"}, "referral_weeks", "14", id="whole weeks"),
+        pytest.param(DUE | {"referral_date": "2024-08-23"}, "referral_early", "late", id="20+0 is late"),
+        pytest.param(DUE | {"referral_date": "2024-08-22"}, "referral_early", "early", id="19+6 is early"),
+        pytest.param(DUE | {"birth_date": "2024-12-20"}, "birth_gestation", "259", id="birth at 37+0"),
+        pytest.param(DUE | {"birth_date": "2024-12-20"}, "preterm", "no", id="37+0 is not preterm"),
+        pytest.param(DUE | {"birth_date": "2024-12-19"}, "preterm", "yes", id="36+6 is preterm"),
+        pytest.param(
+            {"edd_original": "2025-01-10", "edd_latest": "2025-01-15"}, "edd", "2025-01-15", id="latest date"
+        ),
+        pytest.param(
+            {"edd_original": "2025-01-10", "edd_latest": NOT_RECORDED},
+            "edd",
+            "2025-01-10",
+            id="else original",
+        ),
+        pytest.param(
+            {
+                "edd_basis": "derived_from_gestation",
+                "edd_document_date": "2024-09-06",
+                "edd_stated_weeks": "22",
+                "edd_stated_days": "0",
+            },
+            "edd",
+            "2025-01-10",
+            id="else from a stated gestation",
+        ),
+        pytest.param(DUE | {"edd_basis": NOT_RECORDED}, "edd", "2025-01-10", id="basis not in the file"),
+        pytest.param(
+            {"referral_date": "2024-03-20", "allocation_date": "2024-04-03"},
+            "wait_referral_allocation",
+            "14",
+            id="whole days over the change of clocks",
+        ),
+        pytest.param(
+            {"referral_date": "2024-03-20", "allocation_date": "2024-03-18"},
+            "wait_referral_allocation",
+            "-2",
+            id="a negative wait stays to be listed",
+        ),
+        pytest.param({"mother_age_at_edd": "17"}, "mother_age_band", "Under 18", id="17"),
+        pytest.param({"mother_age_at_edd": "18"}, "mother_age_band", "18 to 20", id="18"),
+        pytest.param({"mother_age_at_edd": "35"}, "mother_age_band", "35 and over", id="35"),
+        pytest.param({"mother_older_children": "0"}, "sibling_previous_proceedings", "no", id="first child"),
+        pytest.param(
+            {"mother_older_children": "2", "mother_previous_proceedings": "yes"},
+            "sibling_previous_proceedings",
+            "yes",
+            id="older child in proceedings",
+        ),
+        pytest.param(
+            {"mother_childhood_involvement": "child_protection looked_after"},
+            "mother_care_experienced",
+            "yes",
+            id="looked after",
+        ),
+        pytest.param(
+            {"mother_childhood_involvement": "family_arrangement"},
+            "mother_care_experienced",
+            "no",
+            id="a family arrangement is not care",
+        ),
+    ],
+)
+def test_a_value_is_worked_out(answers: Answers, question: str, value: str) -> None:
+    filled = filling(answers).state(key(question))
+    assert (filled.asked, filled.state, filled.value) == (True, AnswerState.ANSWERED, value)
+
+
+@pytest.mark.parametrize(
+    ("answers", "question", "state"),
+    [
+        pytest.param(
+            DUE | {"referral_date": NOT_RECORDED}, "referral_gestation", NOT_RECORDED, id="no referral date"
+        ),
+        pytest.param(
+            {"edd_original": NOT_RECORDED, "edd_latest": NOT_RECORDED, "referral_date": "2024-07-12"},
+            "referral_gestation",
+            NOT_RECORDED,
+            id="no expected date, never 40 weeks assumed",
+        ),
+        pytest.param(
+            DUE | {"birth_date": NOT_APPLICABLE}, "birth_gestation", NOT_APPLICABLE, id="no live birth"
+        ),
+        pytest.param(
+            DUE | {"referral_date": UNCLEAR}, "referral_gestation", AnswerState.UNCLEAR, id="records conflict"
+        ),
+        pytest.param({}, "mother_age_band", AnswerState.NOT_LOOKED_AT, id="nobody looked"),
+    ],
+)
+def test_what_is_not_known_keeps_its_state(answers: Answers, question: str, state: AnswerState) -> None:
+    filled = filling(answers).state(key(question))
+    assert (filled.asked, filled.state, filled.value) == (True, state, "")
+
+
+def test_an_inexact_date_gives_no_days() -> None:
+    filled = filling(DUE | {"referral_date": "2024-07"}).state(key("referral_gestation"))
+    assert (filled.inexact, filled.value) == (True, "")
+
+
+def test_there_is_no_gestation_after_the_birth() -> None:
+    after = {
+        "birth_date": "2025-01-05",
+        "assessment_start_date": "2024-12-20",
+        "assessment_end_date": "2025-01-20",
+    }
+    case = filling(DUE | after)
+    assert not case.state(key("assessment_end_gestation")).asked
+    assert not case.state(key("assessment_end_to_birth")).asked
+    assert case.state(key("assessment_start_gestation")).value == "259"
+
+
+def _service(row: int, **answers: str | AnswerState) -> Answers:
+    return {f"services[{row}]/service_{name}": answer for name, answer in answers.items()}
+
+
+def test_the_first_service_is_the_earliest_start_that_is_known() -> None:
+    services = {
+        **_service(1, response="accepted", started_date="2024-09-02"),
+        **_service(2, response="declined"),
+        **_service(3, response="accepted", started_date=NOT_RECORDED),
+        **_service(4, response="accepted", started_date="2024-08-20"),
+    }
+    case = filling(DUE | {"referral_date": "2024-07-12"} | services)
+    assert case.state(key("first_service_date")).value == "2024-08-20"
+    assert case.state(key("wait_referral_first_service")).value == "39"
+
+
+@pytest.mark.parametrize(
+    ("needs", "recipient", "whom"),
+    [
+        ("mother_mental_health", "", "mother"),
+        ("father_mental_health father_past_trauma", "", "father"),
+        ("mother_past_trauma father_past_trauma", "", "mother father"),
+        ("none", "father", "father"),
+    ],
+)
+def test_whom_a_service_was_for_follows_from_its_needs(needs: str, recipient: str, whom: str) -> None:
+    answers = _service(1, needs=needs) | (_service(1, recipient=recipient) if recipient else {})
+    case = filling(answers)
+    assert case.state(key("services[1]/service_for_whom")).value == whom
+    assert case.state(key("services[1]/service_recipient")).asked == bool(recipient)
+
+
+def test_a_father_who_was_not_identified_stands_on_no_rung() -> None:
+    case = filling({"fathers[1]/father_role": "not_identified"})
+    rung = case.state(key("father_inclusion_rows[1]/father_rung_contacted"))
+    assert (rung.state, rung.value) == (AnswerState.ANSWERED, "no")
+    assert not case.state(key("father_inclusion_rows[1]/father_contacted")).asked

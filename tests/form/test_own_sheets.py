@@ -1,0 +1,77 @@
+"""The sheets `needs`, `measures` and `steps`, and the published figures, speak of questions that exist."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from audit_app.analysis.declared import Measure, read_measures, read_needs
+from audit_app.operations.forms import variables
+from audit_app.paths import RESOURCES
+from tests.form.filled import form, sheets
+
+MEASURES = read_measures(sheets()["measures"], variables(form()))
+NEEDS = read_needs(sheets()["needs"], variables(form()))
+
+
+def _published() -> dict[str, dict[str, str]]:
+    with (RESOURCES / "national_figures.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
+
+def _choices(name: str) -> set[str]:
+    return {choice.name for choice in form().lists[name]}
+
+
+def test_a_need_row_has_its_question_its_offer_and_its_reason() -> None:
+    assert {need.id for need in NEEDS} == _choices("need_rows") - {"none"}
+    for need in NEEDS:
+        assert need.id == f"{need.person}_{need.need}"
+        assert {need.question, need.offer, need.reason} <= set(form().questions)
+        assert set(need.service_types) <= _choices("service_type")
+
+
+def test_every_need_and_offer_asks_with_the_same_choices() -> None:
+    for need in NEEDS:
+        assert [each.name for each in form().questions[need.question].choices] == [
+            *("current", "suspected", "historic", "no")
+        ]
+        assert [each.name for each in form().questions[need.offer].choices] == [
+            *("offered", "already_in_place", "considered_not_offered", "no_offer_found")
+        ]
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+def test_a_measure_is_defined_in_words(measure: Measure) -> None:
+    assert measure.definition.endswith(".")
+    assert measure.section
+    assert measure.label
+    assert measure.denominator in ("fact", "practice")
+
+
+def test_a_published_figure_is_drawn_only_beside_its_own_population() -> None:
+    drawn = {measure.id: measure.national_population for measure in MEASURES if measure.national}
+    assert list(drawn) == ["M2.1_mother_previous_proceedings"]
+    assert all(drawn.values())
+
+
+def test_published_figures_are_known_and_complete() -> None:
+    published = _published()
+    named = {measure.national or measure.quoted for measure in MEASURES} - {""}
+    assert named <= set(published)
+    for row in published.values():
+        assert all(
+            row[name] for name in ("label", "value", "unit", "population", "country", "period", "source")
+        )
+
+
+def test_a_measure_that_only_quotes_says_why() -> None:
+    assert all(measure.caution for measure in MEASURES if measure.quoted)
+
+
+def test_a_step_of_the_journey_is_a_date_with_its_gestation() -> None:
+    for step in sheets()["steps"]:
+        question = form().questions[step["question"]]
+        assert question.type == "date" or question.is_calculated
+        assert form().questions[step["gestation"]].is_calculated

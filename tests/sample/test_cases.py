@@ -1,0 +1,182 @@
+"""The made-up audit: the same on every machine, plausible, and with every kind of answer and family in it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit_app.model import Answer, AnswerState, CaseStatus
+from audit_app.sample import SampleAnswer, SampleCase, make_cases
+from tests.form.filled import asked_inputs, filling, form, key, left
+
+CASES = make_cases(60, 1)
+FINISHED = [case for case in CASES if case.status is CaseStatus.FINISHED]
+
+
+def _filled(case: SampleCase) -> dict[str, str | AnswerState | Answer]:
+    return {each.question: Answer(each.state, each.value, each.note, each.evidence) for each in case.answers}
+
+
+def _values(cases: Iterable[SampleCase], ending: str) -> Counter[str]:
+    return Counter(
+        value
+        for case in cases
+        for answer in case.answers
+        if answer.question.endswith(ending) and answer.state is AnswerState.ANSWERED
+        for value in answer.value.split()
+    )
+
+
+def _answers() -> list[SampleAnswer]:
+    return [answer for case in CASES for answer in case.answers]
+
+
+def test_the_same_seed_gives_the_same_cases() -> None:
+    assert make_cases(60, 1) == CASES
+    assert make_cases(60, 2) != CASES
+
+
+@pytest.mark.parametrize("hash_seed", ["0", "12345"])
+def test_nothing_rests_on_the_order_in_which_this_machine_hashes(hash_seed: str) -> None:
+    program = "from audit_app.sample import make_cases; print(make_cases(60, 1))"
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert run.stdout.strip() == repr(CASES)
+
+
+def test_the_first_cases_of_many_are_those_of_few() -> None:
+    assert make_cases(5, 1) == CASES[:5]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.reference)
+def test_only_what_is_asked_is_answered_and_a_finished_case_is_whole(case: SampleCase) -> None:
+    filled = filling(_filled(case))
+    asked = set(asked_inputs(filled))
+    assert [answer.question for answer in case.answers if key(answer.question) not in asked] == []
+    if case.status is CaseStatus.FINISHED:
+        assert left(filled) == []
+        assert filled.problems() == ()
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(min_value=0, max_value=10**9), n=st.integers(min_value=1, max_value=4))
+def test_any_seed_gives_whole_cases(seed: int, n: int) -> None:
+    for case in make_cases(n, seed):
+        filled = filling(_filled(case))
+        assert left(filled) == []
+        assert filled.problems() == ()
+
+
+def test_every_answer_is_a_choice_of_its_question() -> None:
+    for answer in _answers():
+        question = form().questions[answer.question.rpartition("/")[2]]
+        offered = {choice.name for choice in question.choices}
+        values = {part for value in answer.value.split("|") for part in value.split()}
+        assert not offered or values <= offered, answer
+
+
+def test_every_state_is_there() -> None:
+    found = Counter(answer.state for answer in _answers())
+    assert set(found) == set(AnswerState) - {AnswerState.NOT_LOOKED_AT}
+    assert 0.8 < found[AnswerState.ANSWERED] / len(_answers()) < 0.95
+
+
+def test_conflicting_records_keep_both_values() -> None:
+    for answer in _answers():
+        if answer.state is AnswerState.UNCLEAR:
+            first, second = answer.value.split(" | ")
+            assert first != second
+            assert answer.note
+
+
+def test_what_does_not_apply_says_why() -> None:
+    assert all(answer.note for answer in _answers() if answer.state is AnswerState.NOT_APPLICABLE)
+
+
+def test_a_good_share_of_answers_carries_evidence() -> None:
+    known = [answer for answer in _answers() if answer.state is AnswerState.ANSWERED]
+    assert 0.3 < sum(bool(answer.evidence) for answer in known) / len(known) < 0.5
+
+
+def test_some_dates_are_a_month_and_some_a_year() -> None:
+    dates = Counter(
+        len(answer.value)
+        for case in make_cases(300, 1)
+        for answer in case.answers
+        if answer.question.endswith("_date") and answer.state is AnswerState.ANSWERED
+    )
+    assert dates[10] > dates[7] > dates[4] > 0
+
+
+def test_some_answers_were_marked_in_bulk() -> None:
+    bulk = [answer for answer in _answers() if answer.bulk]
+    assert bulk
+    assert {answer.state for answer in bulk} == {AnswerState.NOT_RECORDED}
+
+
+def test_cases_stand_at_every_point() -> None:
+    status = Counter(case.status for case in CASES)
+    assert status == {CaseStatus.FINISHED: 55, CaseStatus.IN_PROGRESS: 4, CaseStatus.NOT_STARTED: 1}
+    assert len({case.officer for case in CASES}) == 3
+    assert len({case.round for case in CASES}) == 2
+
+
+def test_there_are_fathers_of_every_kind() -> None:
+    roles = _values(CASES, "/father_role")
+    assert set(roles) == {choice.name for choice in form().lists["father_role"]}
+    assert any(sum(answer.value == "father_putative" for answer in case.answers) == 2 for case in CASES), (
+        "two possible fathers"
+    )
+    assert _values(FINISHED, "/father_exclusion_reason")["domestic_abuse"] > 0
+
+
+def test_services_match_and_miss_needs() -> None:
+    assert _values(FINISHED, "service_needs")["none"] > 2
+    offers = sum(
+        (_values(FINISHED, f"mother_offer_{need}") for need in ("mental_health", "past_trauma")), Counter()
+    )
+    assert set(offers) == {choice.name for choice in form().lists["offer"]}
+
+
+def test_one_or_two_cases_hold_an_immediate_concern() -> None:
+    assert _values(CASES, "immediate_concern")["yes"] == 2
+
+
+def test_twins_are_two_files_of_one_pregnancy() -> None:
+    twins = [case for case in CASES if "pregnancy" in case.attributes]
+    assert len(twins) == 2
+    assert twins[0].answers == twins[1].answers
+    assert twins[0].attributes == twins[1].attributes
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "share"),
+    [
+        ("mother_need_mental_health", "current", 0.53),
+        ("sibling_previous_proceedings", "yes", 0.43),
+        ("mother_care_experienced", "yes", 0.38),
+        ("preterm", "yes", 0.14),
+        ("referral_early", "early", 0.5),
+    ],
+)
+def test_shares_lie_near_what_is_published(question: str, value: str, share: float) -> None:
+    known = [
+        found.value
+        for case in make_cases(300, 5)
+        if case.status is CaseStatus.FINISHED
+        and (found := filling(_filled(case)).state(key(question))).state is AnswerState.ANSWERED
+        and found.value
+    ]
+    assert abs(known.count(value) / len(known) - share) < 0.08
