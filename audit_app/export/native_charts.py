@@ -10,7 +10,10 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.series import Series
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,7 +27,8 @@ _SHADES = ("1F5F8B", "7FA8C4", "C4572B", "E3A587", "8A949E", "B8C0C8", "DDE2E7")
 
 def height_cm(table: Table) -> int:
     """Room for the title, the axis and one bar a row."""
-    return max(6, round(3.5 + 0.75 * len(table.rows)))
+    stacked = bool(table.chart and table.chart.stacked)
+    return max(6, round(3.5 + (1.0 if stacked else 0.75) * len(table.rows)))
 
 
 def rows_of_chart(table: Table) -> int:
@@ -41,7 +45,7 @@ def add_chart(page: Worksheet, table: Table, top: int, column: int) -> None:
         return
     chart = BarChart()
     chart.type = "bar"
-    chart.title = described.title
+    chart.title = _title(described.title, 1200)
     chart.style = 10
     chart.width, chart.height = WIDTH_CM, height_cm(table)
     chart.gapWidth = 45
@@ -92,7 +96,14 @@ def _set_axes(chart: BarChart, described: Chart) -> None:
     if described.shares:
         chart.y_axis.scaling.max = 1
     if described.axis:
-        chart.y_axis.title = described.axis
+        chart.y_axis.title = _title(described.axis, 900)
+
+
+def _title(words: str, hundredths: int) -> Title:
+    """A title in the given size, beside the bars and not over them."""
+    letters = CharacterProperties(sz=hundredths, b=True)
+    line = Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[RegularTextRun(rPr=letters, t=words)])
+    return Title(tx=Text(rich=RichText(p=[line])), overlay=False)
 
 
 def _numbers(page: Worksheet, column: int, top: int, last: int) -> NumDataSource:

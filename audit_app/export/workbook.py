@@ -8,22 +8,26 @@ from __future__ import annotations
 import errno
 import io
 import os
-import re
 import tempfile
 import textwrap
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.cell import Cell as Written
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from audit_app.errors import AuditError
 from audit_app.export.native_charts import add_chart, rows_of_chart
@@ -35,7 +39,7 @@ FONT = "Calibri"
 _NARROW = 8
 _LINE_POINTS = 15.0
 # With a fixed scale, so that pages can break between charts: about what an A4 sheet on its side holds.
-_CHART_SCALE, _CHART_ROWS = 58, 52
+_CHART_SCALE, _CHART_ROWS = 58, 45
 _HEADER_FILL = PatternFill("solid", fgColor="E3EAF0")
 _LINE = Side("thin", color="8A949E")
 _HAIR = Side("hair", color="B8C0C8")
@@ -50,8 +54,9 @@ def write_workbook(document: Document, path: Path) -> None:
     book.properties.creator = ""
     for sheet in document.sheets:
         _write_sheet(book.create_sheet(sheet.name), sheet, document)
+    data = _as_bytes(book)
     with _said_plainly(path):
-        _put_in_place(book, path)
+        _put_in_place(data, path)
 
 
 def plain_workbook(sheets: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
@@ -71,16 +76,43 @@ def plain_workbook(sheets: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
                 if row.get(heading):
                     _put(page, number, column, Cell(row[heading]))
         page.freeze_panes = "A2"
+    return _as_bytes(book)
+
+
+class _InMemory(ExcelWriter):
+    """Makes the parts of the file in memory.
+
+    openpyxl itself writes each sheet to a temporary file first, and case references would lie there in plain
+    text.
+    """
+
+    _archive: zipfile.ZipFile
+
+    def write_worksheet(self, ws: Any) -> None:
+        """As openpyxl does it, but for where the text goes."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts = ws._charts
+        ws._drawing.images = ws._images
+        text_of_sheet = io.BytesIO()
+        writer: Any = WorksheetWriter(ws, out=text_of_sheet)
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], text_of_sheet.getvalue())
+        self.manifest.append(ws)
+
+
+def _as_bytes(book: Workbook) -> bytes:
     data = io.BytesIO()
-    book.save(data)
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        _InMemory(book, archive).write_data()
     return data.getvalue()
 
 
-def _put_in_place(book: Workbook, path: Path) -> None:
+def _put_in_place(data: bytes, path: Path) -> None:
     handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as part:
-            book.save(part)
+            part.write(data)
             part.flush()
             os.fsync(part.fileno())
         Path(name).replace(path)
@@ -132,12 +164,12 @@ def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> None:
 
 
 def _write_lines(page: Worksheet, sheet: Sheet) -> int:
-    """Title and lines at the top; the number of the last row used."""
+    """Title and lines at the top; the number of the empty row under them."""
     _put(page, 1, 1, Cell(sheet.title)).font = Font(name=FONT, bold=True, size=16)
     for row, line in enumerate(sheet.lines, start=2):
         cell = _put(page, row, 1, line)
         cell.font = Font(name=FONT, bold=line.style is Style.WARNING, italic=line.style is Style.NOTE)
-    return 1 + len(sheet.lines)
+    return 2 + len(sheet.lines)
 
 
 def _write_table(page: Worksheet, table: Table, top: int, widths: Mapping[int, int]) -> int:
@@ -167,9 +199,12 @@ def _alignment(*, words: bool, low: bool = False) -> Alignment:
 
 
 def _height(cells: Sequence[Cell], widths: Mapping[int, int]) -> float:
-    """The height of a row in points. Programs disagree on when to work it out themselves, so it is given."""
+    """The height of a row in points. Programs disagree on when to work it out themselves, so it is given.
+
+    Widths are in digits; a tenth more letters fit.
+    """
     lines = [
-        len(textwrap.wrap(described.value, widths[column] - 1))
+        len(textwrap.wrap(described.value, int(widths[column] * 1.1)))
         for column, described in enumerate(cells, start=1)
         if isinstance(described.value, str)
     ]
@@ -242,6 +277,6 @@ def _set_print(page: Worksheet, document: Document, *, fixed: bool) -> None:
     )
 
 
-def _escaped(words: str) -> str:
-    """Text for a header or footer, where an ampersand begins a code and a digit after one is a font size."""
-    return re.sub("&", "&&", words)
+def _escaped(words: str) -> str | None:
+    """Text for a header or footer, in which a single ampersand would begin a code."""
+    return words.replace("&", "&&") or None
