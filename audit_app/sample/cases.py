@@ -88,4 +88,4 @@ def _concern(draft: Draft, kind: int) -> None:
     if what:
         draft.say("immediate_concern_what", what)
         draft.say("immediate_concern_told", "Duty service manager")
-        draft.say("immediate_concern_date", "2025-09-30")
+        draft.say("immediate_concern_date", "2025-08-29")

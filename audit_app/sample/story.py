@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from audit_app.sample.chance import Chance, Odds
 
-_FIRST_EDD = date(2023, 4, 1)
-_SPAN = 720
+_FIRST_EDD = date(2023, 1, 1)
+_SPAN = 700
 _TERM = 280
 
 _PATHWAYS = Odds(
@@ -29,8 +29,8 @@ _FATHERS: Odds[tuple[str, ...]] = Odds(
     (("not_identified", "partner_not_parent"), 4),
     (("other_legal_parent",), 3),
 )
-_REFERRED = Odds(((56, 97), 22), ((98, 139), 32), ((140, 195), 29), ((196, 250), 17))
-_BOOKED = Odds(((45, 90), 63), ((91, 139), 22), ((140, 230), 15))
+_REFERRED = Odds(((56, 97), 24), ((98, 139), 34), ((140, 195), 27), ((196, 250), 15))
+_BOOKED = Odds(((45, 90), 68), ((91, 139), 21), ((140, 230), 11))
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def tell(chance: Chance, fathers: tuple[str, ...] = (), multiple: str = "single"
     )
 
 
-_HIDDEN = Odds(("", 90), ("late_disclosed", 6), ("concealed", 3), ("denied", 1))
+_HIDDEN = Odds(("", 92), ("late_disclosed", 5), ("concealed", 2), ("denied", 1))
 _BEFORE_REFERRAL = Odds((0, 45), (1, 20), (3, 15), (8, 12), (15, 8))
 
 

@@ -17,7 +17,7 @@ from audit_app.xforms.filling import Filling, Row
 from audit_app.xforms.parse import read_form
 
 FOLDER = FORMS / "prebirth_case_audit"
-TODAY = date(2025, 11, 1)
+TODAY = date(2025, 9, 1)
 _PATH = re.compile(r"(?:(?P<repeat>\w+)\[(?P<row>\d+)\]/)?(?P<question>\w+)")
 
 

@@ -105,6 +105,12 @@ def test_a_value_is_worked_out(answers: Answers, question: str, value: str) -> N
         pytest.param(
             DUE | {"referral_date": UNCLEAR}, "referral_gestation", AnswerState.UNCLEAR, id="records conflict"
         ),
+        pytest.param(
+            {"mother_older_children": NOT_RECORDED},
+            "sibling_previous_proceedings",
+            NOT_RECORDED,
+            id="number of children not in the file",
+        ),
         pytest.param({}, "mother_age_band", AnswerState.NOT_LOOKED_AT, id="nobody looked"),
     ],
 )
@@ -134,12 +140,13 @@ def _service(row: int, **answers: str | AnswerState) -> Answers:
     return {f"services[{row}]/service_{name}": answer for name, answer in answers.items()}
 
 
-def test_the_first_service_is_the_earliest_start_that_is_known() -> None:
+def test_the_first_service_is_the_earliest_known_start_since_the_referral() -> None:
     services = {
         **_service(1, response="accepted", started_date="2024-09-02"),
         **_service(2, response="declined"),
         **_service(3, response="accepted", started_date=NOT_RECORDED),
         **_service(4, response="accepted", started_date="2024-08-20"),
+        **_service(5, response="accepted", started_date="2024-02-01"),
     }
     case = filling(DUE | {"referral_date": "2024-07-12"} | services)
     assert case.state(key("first_service_date")).value == "2024-08-20"
@@ -160,6 +167,12 @@ def test_whom_a_service_was_for_follows_from_its_needs(needs: str, recipient: st
     case = filling(answers)
     assert case.state(key("services[1]/service_for_whom")).value == whom
     assert case.state(key("services[1]/service_recipient")).asked == bool(recipient)
+
+
+def test_where_there_were_no_meetings_there_was_nothing_to_be_invited_to() -> None:
+    row = "father_inclusion_rows[1]/father_"
+    case = filling({"fathers[1]/father_role": "father_confirmed", row + "meetings": "no_meetings"})
+    assert not case.state(key(row + "rung_meetings")).asked
 
 
 def test_a_father_who_was_not_identified_stands_on_no_rung() -> None:
