@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -47,11 +47,11 @@ class Evidence:
     found_in: str = ""
 
     def __bool__(self) -> bool:
-        return any(asdict(self).values())
+        return any(vars(self).values())
 
     def to_text(self) -> str:
         """The evidence as one text, empty when there is none."""
-        known = {name: value for name, value in asdict(self).items() if value}
+        known = {name: value for name, value in vars(self).items() if value}
         if not known or (set(known) == {"document"} and not self.document.lstrip().startswith("{")):
             return self.document
         return json.dumps(known, ensure_ascii=False)

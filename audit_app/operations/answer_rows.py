@@ -59,7 +59,7 @@ class _Reading:
         self.usual_round = usual_round
         self.problems: list[Problem] = []
         self.cases: dict[tuple[str, str, str], CaseInFile] = {}
-        self._first_rows: dict[tuple[str, str, str, AnswerPath], int] = {}
+        self._first_rows: dict[tuple[object, ...], int] = {}
         # Ten thousand cases ask the same few hundred questions, and give the same few answers.
         self._paths: dict[str, AnswerPath | AuditError] = {}
         self._answers: dict[tuple[str, str, str], Answer | _Refused] = {}
@@ -83,7 +83,7 @@ class _Reading:
         answer = self._answer(row, cells, path) if path else None
         if case is None or path is None or answer is None:
             return
-        place = (case.reference, case.round, case.auditor, path)
+        place = (case.reference, case.round, case.auditor, path.question.name, path.rows)
         first = self._first_rows.setdefault(place, row.number)
         if first != row.number:
             message = _("The answer stands in row {row} already.").format(row=first)

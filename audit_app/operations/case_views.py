@@ -158,7 +158,7 @@ def question_view(case: OpenCase, key: Key) -> QuestionView:
         required=question.required not in _NEVER,
         record_opened=record_is_opened(case, question),
         beside=_beside(case, key, question),
-        by=head.person if head else "",
+        by=case.names.get(head.person, "") if head else "",
         at=head.time if head else "",
         bulk=head is not None and head.origin is Origin.BULK,
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_app.errors import Cancelled
-from audit_app.model import Answer, AuditInfo, CaseStatus, Origin
+from audit_app.model import Answer, AnswerState, AuditInfo, CaseStatus, Origin
 from audit_app.operations.answer_paths import AnswerPath, read_path
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.audits import close_audit, create_audit
@@ -23,9 +23,10 @@ from audit_app.store import cases, people
 from audit_app.store.cases import CaseFile
 from audit_app.store.writing import transaction
 from audit_app.words import _
+from audit_app.xforms.values import check_value
 
 if TYPE_CHECKING:
-    from audit_app.sample import SampleCase
+    from audit_app.sample import SampleAnswer, SampleCase
 
 FORM = "prebirth_case_audit"
 ROUND = "baseline"
@@ -86,16 +87,18 @@ def _take_in(audit: Audit, case: SampleCase, paths: dict[str, AnswerPath]) -> No
     )
     cases.add_case(audit.file, listed)
     case_audit = cases.add_case_audit(audit.file, listed.id, person)
-    answers = []
-    for each in case.answers:
-        path = paths.get(each.question) or paths.setdefault(
-            each.question, read_path(audit.form, each.question)
-        )
-        answer = Answer(each.state, each.value, each.note, each.evidence)
-        answers.append(Given(path, answer, Origin.BULK if each.bulk else Origin.DEMO))
+    answers = [_given(audit, each, paths) for each in case.answers]
     status = CaseStatus.FINISHED if case.status is CaseStatus.FINISHED else None
     given = GivenCase(case_audit, person, answers, status, is_new=True)
     take_in(audit, given, time=now_text(audit), origin=Origin.DEMO)
+
+
+def _given(audit: Audit, said: SampleAnswer, paths: dict[str, AnswerPath]) -> Given:
+    path = paths.get(said.question) or paths.setdefault(said.question, read_path(audit.form, said.question))
+    answered = said.state is AnswerState.ANSWERED
+    value = check_value(path.question, said.value, path.question.choices) if answered else said.value
+    answer = Answer(said.state, value, said.note, said.evidence)
+    return Given(path, answer, Origin.BULK if said.bulk else Origin.DEMO)
 
 
 def _seeded_ids(seed: int) -> Callable[[], str]:

@@ -36,6 +36,7 @@ class OpenCase:
     ref: CaseRef
     filling: Filling
     heads: dict[Key, Change] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)  # of the officers, by id
     unwritten: bool = (
         True  # nothing written since the case was opened, so the file may hold older calculations
     )
@@ -80,7 +81,7 @@ def open_case(audit: Audit, case_audit: str) -> OpenCase:
     heads = changes.heads(audit.file, ref.id)
     stored = stored_answers.read_filled(audit.file, ref.id)
     worked_out = {key: filled.value for key, filled in stored.items() if filled.calculated and filled.value}
-    return OpenCase(audit, ref, filling_of(audit, heads, worked_out), heads)
+    return OpenCase(audit, ref, filling_of(audit, heads, worked_out), heads, people.names(audit.file))
 
 
 def filling_of(audit: Audit, heads: Mapping[Key, Change], worked_out: Mapping[Key, str]) -> Filling:
@@ -200,6 +201,7 @@ def write(
         read_again(case)
         raise
     case.unwritten = False
+    case.names[person] = case.audit.person
     case.heads.update({Key(change.question, change.row): change for change in new})
     if case_audit != case.ref.id:
         case.ref = cases.ref(file, case_audit)

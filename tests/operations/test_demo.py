@@ -1,0 +1,79 @@
+"""The sample audit: the same for the same seed, whole, and marked as made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit_app.errors import Cancelled
+from audit_app.model import AuditInfo, CaseStatus, Change
+from audit_app.operations import answering
+from audit_app.operations.answers_file import export_answers, import_answers
+from audit_app.operations.audit import Audit
+from audit_app.operations.audits import close_audit, create_audit, summary
+from audit_app.operations.cases import list_cases
+from audit_app.operations.demo import FORM, make_demo
+
+PASSPHRASE = "plum harbour lantern"
+
+
+def made(path: Path, *, n_cases: int = 12, seed: int = 1) -> tuple[tuple[Change, ...], bytes]:
+    """The log and the export of a sample audit."""
+    audit, _code = make_demo(path, PASSPHRASE, n_cases=n_cases, seed=seed)
+    out = path.with_suffix(".csv")
+    export_answers(audit, out)
+    log = answering.case_log(audit)
+    close_audit(audit)
+    return log, out.read_bytes()
+
+
+def test_the_same_seed_gives_the_same_audit(tmp_path: Path) -> None:
+    first, again, other = (made(tmp_path / f"{n}.audit", seed=seed) for n, seed in enumerate((1, 1, 2)))
+    assert first == again
+    assert first[1] != other[1]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Audit:
+    """The sample audit as a person gets it."""
+    return make_demo(tmp_path_factory.mktemp("demo") / "sample.audit", PASSPHRASE)[0]
+
+
+def test_says_that_it_is_made_up(sample: Audit) -> None:
+    told = summary(sample)
+    assert told.info.made_up
+    assert told.n_finished > told.n_in_progress > 0
+
+
+def test_its_finished_cases_have_nothing_left(sample: Audit) -> None:
+    for ref in list_cases(sample):
+        if ref.status is CaseStatus.FINISHED:
+            case = answering.open_case(sample, ref.id)
+            assert [line for line in answering.sections(case) if line.n_left] == [], ref.reference
+            assert [trouble.message for trouble in answering.troubles(case)] == [], ref.reference
+
+
+def test_every_case_has_a_summary(sample: Audit) -> None:
+    for ref in list_cases(sample):
+        page = answering.case_summary(answering.open_case(sample, ref.id))
+        assert all(lines for _heading, lines in page.headings)
+
+
+def test_goes_out_and_comes_in_again(sample: Audit, tmp_path: Path) -> None:
+    other, _code = create_audit(tmp_path / "b.audit", PASSPHRASE, form=FORM, info=AuditInfo(round="baseline"))
+    export_answers(sample, tmp_path / "one.csv")
+    import_answers(other, tmp_path / "one.csv")
+    export_answers(other, tmp_path / "other.csv")
+    close_audit(other)
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "other.csv").read_bytes()
+
+
+def test_cancelling_leaves_no_file(tmp_path: Path) -> None:
+    def stop(done: int, of: int) -> None:
+        if done == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        make_demo(tmp_path / "one.audit", PASSPHRASE, progress=stop)
+    assert list(tmp_path.iterdir()) == []
