@@ -48,6 +48,7 @@ def new(
     """Make an empty audit."""
     from audit_app.model import AuditInfo, Country
     from audit_app.operations import audits
+    from audit_app.operations.forms import check_modules, load_form
 
     info = AuditInfo(
         name=name or audit.stem,
@@ -57,6 +58,8 @@ def new(
         round=round_,
         modules=modules,
     )
+    if modules:
+        check_modules(load_form(form), modules)
     made, recovery = audits.create_audit(audit, passphrase(new=True), form=form, info=info, person=officer())
     audits.close_audit(made)
     click.echo(_("{file} is made, and has no cases yet.").format(file=audit.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,6 +89,18 @@ def export_form(source: str | Path, out: Path) -> None:
                 file=out.name, reason=error.strerror
             )
         ) from None
+
+
+def check_modules(form: Form, modules: Iterable[str]) -> None:
+    """AuditError when the form has no module of a name."""
+    known = {each.module for each in (*form.groups.values(), *form.questions.values()) if each.module}
+    unknown = sorted(set(modules) - known)
+    if unknown:
+        raise AuditError(
+            _("The form has no module {names}. Its modules: {known}.").format(
+                names=", ".join(unknown), known=", ".join(sorted(known)) or "–"
+            )
+        )
 
 
 def find_form(source: str | Path) -> Path:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from audit_app.model import Answer, Change, Key
-from audit_app.operations.answer_paths import RowBook, walk
+from audit_app.operations.answer_paths import PlacedRows, walk
 from audit_app.operations.answering import case_log
 from audit_app.operations.audit import Audit
 from audit_app.operations.cases import list_cases
@@ -31,7 +31,10 @@ def read_log(audit: Audit, case_audits: Sequence[str] | None = None) -> tuple[Lo
     else:
         changes = tuple(change for case_audit in case_audits for change in case_log(audit, case_audit))
     replaced = {change.id: change.answer for change in changes}
-    places = {each: _places(audit, each) for each in {change.case_audit for change in changes}}
+    rows: dict[str, set[str]] = {}
+    for change in changes:
+        rows.setdefault(change.case_audit, set()).add(change.row)
+    places = {case_audit: _places(audit, case_audit, used) for case_audit, used in rows.items()}
     return tuple(
         LogLine(
             change,
@@ -43,9 +46,9 @@ def read_log(audit: Audit, case_audits: Sequence[str] | None = None) -> tuple[Lo
     )
 
 
-def _places(audit: Audit, case_audit: str) -> dict[Key, str]:
-    book = RowBook.of(audit.form, answers.read_rows(audit.file, case_audit), audit.new_id)
-    return {key: place for place, key in walk(book)}
+def _places(audit: Audit, case_audit: str, used: Set[str]) -> dict[Key, str]:
+    rows = PlacedRows(audit.form, answers.read_rows(audit.file, case_audit), answered=used)
+    return {key: place for place, key in walk(rows)}
 
 
 def _without_place(change: Change) -> str:

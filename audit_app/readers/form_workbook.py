@@ -17,6 +17,7 @@ Sheets = dict[str, list[dict[str, str]]]
 
 # Sheets of the program's own beside XLSForm's; pyxform is not shown them.
 OWN_SHEETS = ("needs", "measures", "steps")
+USUAL_ORDER = ("survey", "choices", "settings", *OWN_SHEETS)
 
 
 def read_form_sheets(path: Path) -> Sheets:
@@ -26,7 +27,8 @@ def read_form_sheets(path: Path) -> Sheets:
         raise AuditError(
             _("{file} is no form: it has no sheet named survey.").format(file=path.name or str(path))
         )
-    return {name: _rows(table) for name, table in tables.items()}
+    order = [name for name in USUAL_ORDER if name in tables]
+    return {name: _rows(tables[name]) for name in [*order, *(name for name in tables if name not in order)]}
 
 
 def _folder(path: Path) -> dict[str, Table]:

@@ -134,7 +134,7 @@ def test_a_wrong_answer_is_told_with_its_place_and_nothing_is_taken_in(
 def test_finishing_and_reopening_are_kept_in_the_log(run: Run, audit: str) -> None:
     Path("answers.csv").write_text(GOOD, encoding="utf-8")
     run("answers", "import", audit, "answers.csv")
-    assert "C2" in run("finish", audit, "--case", "C2", code=1).err
+    assert "2 questions not looked at" in run("finish", audit, "--case", "C2", code=1).err
     run("finish", audit, "--case", "C1")
     statuses = {case["case"]: case["status"] for case in run("cases", "list", audit, "--json").json}
     assert statuses == {"C1": "finished", "C2": "in_progress"}
