@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from audit_app.model import Answer, AnswerState
 from tests.form.filled import filling, key
@@ -117,6 +121,15 @@ def test_a_value_is_worked_out(answers: Answers, question: str, value: str) -> N
 def test_what_is_not_known_keeps_its_state(answers: Answers, question: str, state: AnswerState) -> None:
     filled = filling(answers).state(key(question))
     assert (filled.asked, filled.state, filled.value) == (True, state, "")
+
+
+@settings(max_examples=40, deadline=None)
+@given(due=st.dates(date(2019, 1, 1), date(2025, 6, 1)), before=st.integers(min_value=0, max_value=280))
+def test_gestation_is_280_days_less_the_days_to_the_due_date(due: date, before: int) -> None:
+    referred = (due - timedelta(days=before)).isoformat()
+    case = filling({"edd_latest": due.isoformat(), "referral_date": referred})
+    assert case.state(key("referral_gestation")).value == str(280 - before)
+    assert case.state(key("referral_weeks")).value == str((280 - before) // 7)
 
 
 def test_an_inexact_date_gives_no_days() -> None:
