@@ -12,10 +12,11 @@ from audit_app.xforms.tree import Kind, Node
 
 
 class CaseTree:
-    """`leaves` by key and `branches` by name and row, in form order; `units` holds both by name, for evaluation.
+    """`leaves` by key and `branches` by name and row, in form order; `units` holds both by name, for
+    evaluation.
 
-    The branch of a repeat under the row (or `""`) that it stands in is its *place*: it is out of the tree, but has its
-    parent, so that the repeat's relevance and count can be evaluated where no row exists yet.
+    The branch of a repeat under the row (or `""`) that it stands in is its *place*: it is out of the tree,
+    but has its parent, so that the repeat's relevance and count can be evaluated where no row exists yet.
     """
 
     def __init__(self, form: Form, rows: RowBook, fill: Callable[[Leaf], None]) -> None:

@@ -1,7 +1,7 @@
 """What a form is, once read: frozen facts in the order of the form, with nothing of a case in them.
 
-Expressions stay the ODK XPath of the compiled form, as text; `expressions.compile_expression` makes them callable.
-An empty expression means that the form says nothing.
+Expressions stay the ODK XPath of the compiled form, as text; `expressions.compile_expression` makes them
+callable. An empty expression means that the form says nothing.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ Parts = tuple[str | Output, ...]
 
 @dataclass(frozen=True)
 class Text:
-    """Words in the form's languages, each as literal parts and outputs. A missing language falls back to the form's
-    default one, which comes first."""
+    """Words in the form's languages, each as literal parts and outputs. A missing language falls back to the
+    form's default one, which comes first."""
 
     by_language: Mapping[str, Parts] = field(default_factory=dict)
 
@@ -76,8 +76,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class ItemSet:
-    """Where a question's choices come from: `list` is the choices list, `nodeset` the expression that filters it
-    (empty when all choices are always shown)."""
+    """Where a question's choices come from: `list` is the choices list, `nodeset` the expression that
+    filters it (empty when all choices are always shown)."""
 
     list: str
     choices: tuple[Choice, ...]
@@ -86,10 +86,11 @@ class ItemSet:
 
 @dataclass(frozen=True)
 class Question:
-    """One question (or calculation, note, hidden value). `repeat` is the nearest repeat around it, `""` for none;
-    `section` the page it stands on; `parent` the group or repeat right around it. `required`, `read_only`, `relevant`,
-    `constraint` and `warning` are expressions that give a boolean. `edd` names the EDD question for a date's gestation;
-    `precision` is `any` or `day`. `data_type` is the XForms type, which also calculations have (`int`, `date` ...)."""
+    """One question (or calculation, note, hidden value). `repeat` is the nearest repeat around it, `""` for
+    none; `section` the page it stands on; `parent` the group or repeat right around it. `required`,
+    `read_only`, `relevant`, `constraint` and `warning` are expressions that give a boolean. `edd` names the
+    EDD question for a date's gestation; `precision` is `any` or `day`. `data_type` is the XForms type, which
+    also calculations have (`int`, `date` ...)."""
 
     name: str
     path: str
@@ -169,8 +170,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Section(Group):
-    """A page of a case: a top-level group. Questions outside any group stand together in one section whose name is the
-    root's; it may hold calculations only, and then is no page."""
+    """A page of a case: a top-level group. Questions outside any group stand together in one section whose
+    name is the root's; it may hold calculations only, and then is no page."""
 
     @property
     def is_page(self) -> bool:
@@ -180,9 +181,9 @@ class Section(Group):
 
 @dataclass(frozen=True)
 class Repeat(Group):
-    """A group whose rows repeat. Inherited `repeat` names the repeat around it. `count` is the expression that fixes the
-    number of rows; `companion_of` the repeat whose rows it follows one to one; `summary` the expression of a row's
-    line, evaluated in the row."""
+    """A group whose rows repeat. Inherited `repeat` names the repeat around it. `count` is the expression
+    that fixes the number of rows; `companion_of` the repeat whose rows it follows one to one; `summary` the
+    expression of a row's line, evaluated in the row."""
 
     count: str = ""
     companion_of: str = ""
@@ -199,9 +200,9 @@ Item = Question | Group | Repeat
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """A whole form. `languages` begins with the default one; `lists` holds the choice lists and other secondary
-    instances by id, `itext` the texts by id for `jr:itext()`; `ignored` names metadata questions the program leaves
-    empty."""
+    """A whole form. `languages` begins with the default one; `lists` holds the choice lists and other
+    secondary instances by id, `itext` the texts by id for `jr:itext()`; `ignored` names metadata questions
+    the program leaves empty."""
 
     name: str
     title: str

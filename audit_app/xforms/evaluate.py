@@ -18,8 +18,8 @@ XFORMS = "http://www.w3.org/2002/xforms"
 
 @dataclass(frozen=True)
 class Evaluated:
-    """What an expression gave. `text` is its string; `values` one text for each node of a node-set, else the one text;
-    `type` is `string`, `number`, `boolean`, `date` or `nodeset`."""
+    """What an expression gave. `text` is its string; `values` one text for each node of a node-set, else the
+    one text; `type` is `string`, `number`, `boolean`, `date` or `nodeset`."""
 
     values: tuple[str, ...]
     text: str
@@ -27,11 +27,11 @@ class Evaluated:
 
 
 def evaluate_in(expression: str, xml: str | None = None, at: str | None = None) -> Evaluated:
-    """Evaluate `expression` in the XML document `xml` (an empty one without), at the node that the XPath `at` picks
-    (the document without).
+    """Evaluate `expression` in the XML document `xml` (an empty one without), at the node that the XPath
+    `at` picks (the document without).
 
-    In a whole XForm, absolute paths begin in its primary instance and `instance()` finds its secondary ones. AuditError
-    for XML or an expression that can't be read, and for an `at` that picks no node.
+    In a whole XForm, absolute paths begin in its primary instance and `instance()` finds its secondary ones.
+    AuditError for XML or an expression that can't be read, and for an `at` that picks no node.
     """
     document = parse_xml(xml) if xml is not None and xml.strip() else _empty()
     try:
@@ -93,7 +93,8 @@ def _document_scope(document: Node) -> _DocumentScope:
 
 
 def scope_of(document: Node) -> Scope:
-    """The scope of a document: its prefixes and, if it is or holds an XForms model, its instances and texts."""
+    """The scope of a document: its prefixes and, if it is or holds an XForms model, its instances and
+    texts."""
     scope = _document_scope(document)
     model = next((node for node in _elements(document, "model")), None)
     if model is None:

@@ -31,8 +31,8 @@ from audit_app.xforms.tree import Node, in_document_order
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled expression. `names` are the element names that its paths end on or pass through; `wild` says that it
-    reads nodes that it doesn't name (`//*`, `../*`)."""
+    """A compiled expression. `names` are the element names that its paths end on or pass through; `wild`
+    says that it reads nodes that it doesn't name (`//*`, `../*`)."""
 
     text: str
     syntax: Syntax
@@ -71,7 +71,7 @@ def _compile(syntax: Syntax) -> Closure:
     match syntax:
         case Number(value) | Literal(value):
             constant: Value = value
-            return lambda at: constant  # noqa: ARG005
+            return lambda _at: constant
         case Chain(operands, operators):
             return _chain(tuple(map(_compile, operands)), operators)
         case Negate(operand):
@@ -101,7 +101,8 @@ def _call(call: Call) -> Closure:
 
 
 def call_trouble(call: Call) -> str:
-    """What is wrong with a call, as a sentence: an unknown name or a wrong number of arguments; else empty."""
+    """What is wrong with a call, as a sentence: an unknown name or a wrong number of arguments; else
+    empty."""
     function = FUNCTIONS.get(call.name)
     if function is None:
         return _("There is no function {name}().").format(name=call.name)
@@ -111,7 +112,7 @@ def call_trouble(call: Call) -> str:
 def _refuse(trouble: str) -> Closure:
     """A call that can't be made fails only when it is met, as in ODK's other engines."""
 
-    def run(at: At) -> Value:
+    def run(_at: At) -> Value:
         raise AuditError(trouble)
 
     return run

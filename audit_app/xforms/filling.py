@@ -1,7 +1,7 @@
 """One case in memory: answers and rows in; what is asked, states, calculated values and troubles out.
 
-Each answer re-evaluates what depends on it, in the order of `graph`; a change of rows builds the case's tree anew. How
-the state of a calculated value follows from what it reads is in `states`.
+Each answer re-evaluates what depends on it, in the order of `graph`; a change of rows builds the case's tree
+anew. How the state of a calculated value follows from what it reads is in `states`.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _MOST_ROUNDS = 10
 
 @dataclass(frozen=True)
 class Filled:
-    """How a question stands. `calculated` where the form works it out; `inexact` where the date is, or where an inexact
-    date kept a value from being worked out (then it is empty, and the state answered). A value that comes out as
-    nothing is empty, and the state answered. What is not asked keeps its answer's state and value, but counts nowhere;
-    a calculation is not asked when an input of it isn't."""
+    """How a question stands. `calculated` where the form works it out; `inexact` where the date is, or where
+    an inexact date kept a value from being worked out (then it is empty, and the state answered). A value
+    that comes out as nothing is empty, and the state answered. What is not asked keeps its answer's state
+    and value, but counts nowhere; a calculation is not asked when an input of it isn't."""
 
     asked: bool
     state: AnswerState
@@ -47,7 +47,8 @@ class Filled:
 class Filling:
     """One case of a form, kept up to date answer by answer. Knows nothing of the store.
 
-    `preset` gives values to hidden questions by name. AuditError when an expression of the form can't be evaluated.
+    `preset` gives values to hidden questions by name. AuditError when an expression of the form can't be
+    evaluated.
     """
 
     def __init__(
@@ -83,8 +84,8 @@ class Filling:
         return self._book.of(repeat, parent)
 
     def set(self, key: Key, answer: Answer) -> tuple[Key, ...]:
-        """Give an answer; the keys whose asking, state or value changed, the key itself included. An answer whose row
-        isn't there now is kept for when it is."""
+        """Give an answer; the keys whose asking, state or value changed, the key itself included. An answer
+        whose row isn't there now is kept for when it is."""
         self._answers[key] = answer
         leaf = self._tree.leaves.get(key)
         if leaf is None or leaf.question.is_calculated:
@@ -147,7 +148,8 @@ class Filling:
         return self._words(key, self.form.questions[key.question].guidance, language)
 
     def summary(self, row: str, language: str = "") -> str:
-        """The line that stands for a row; its number where the form declares none. KeyError for an unknown row."""
+        """The line that stands for a row; its number where the form declares none. KeyError for an unknown
+        row."""
         found = self._tree.rows[row]
         expression = self.form.repeats[found.repeat].summary
         branch = self._tree.branches[found.repeat, row]
@@ -162,8 +164,8 @@ class Filling:
             scope.language = ""
 
     def relevant(self, name: str, row: str = "") -> bool:
-        """Whether a section, group or repeat is asked, in `row` where it stands in (or is) a repeat's row. KeyError for
-        one that the case doesn't have."""
+        """Whether a section, group or repeat is asked, in `row` where it stands in (or is) a repeat's row.
+        KeyError for one that the case doesn't have."""
         return self._tree.branches[name, row].asked
 
     def _words(self, key: Key, text: Text, language: str) -> str:
@@ -257,7 +259,8 @@ class Filling:
                     heapq.heappush(waiting, (rank[dependent], dependent))
 
     def _settle(self, unit: Leaf | Branch) -> bool:
-        """Work out whether a unit is asked, and its value if it is calculated; whether that changed anything."""
+        """Work out whether a unit is asked, and its value if it is calculated; whether that changed
+        anything."""
         return self._settle_leaf(unit) if isinstance(unit, Leaf) else self._settle_branch(unit)
 
     def _settle_branch(self, branch: Branch) -> bool:

@@ -1,7 +1,7 @@
 """What depends on what in a form: in which order values are worked out, and what an answer touches.
 
-The units are names: questions, groups and repeats. A unit depends on the group around it and on every name that its
-relevance, calculation or count reads.
+The units are names: questions, groups and repeats. A unit depends on the group around it and on every name
+that its relevance, calculation or count reads.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from audit_app.xforms.expressions import compile_expression
 
 @dataclass(frozen=True)
 class Graph:
-    """`rank` is a unit's place in the order of evaluation, `dependents` what has to be looked at when a unit changes.
-    `wild` units read what they don't name and follow every change. `circles` are units that depend on themselves."""
+    """`rank` is a unit's place in the order of evaluation, `dependents` what has to be looked at when a unit
+    changes. `wild` units read what they don't name and follow every change. `circles` are units that depend
+    on themselves."""
 
     rank: Mapping[str, int]
     dependents: Mapping[str, tuple[str, ...]]
@@ -71,7 +72,8 @@ def _reads_of(item: Item, inside: str) -> Iterator[tuple[str, tuple[frozenset[st
 
 
 def _order(needs: Mapping[str, set[str]], dependents: Mapping[str, list[str]]) -> dict[str, int]:
-    """Kahn's order; of what is ready, the first in the form goes first. What is in or behind a circle is left out."""
+    """Kahn's order; of what is ready, the first in the form goes first. What is in or behind a circle is
+    left out."""
     places = {name: place for place, name in enumerate(needs)}
     names = list(needs)
     waiting = {name: len(others) for name, others in needs.items()}

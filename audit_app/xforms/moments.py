@@ -1,7 +1,7 @@
 """Dates and times as ODK counts them: a moment's number is its days since 1970-01-01 UTC, its text is ISO.
 
-A filled case counts in UTC, so that a date is a calendar day and the days between two dates are whole. Elsewhere the
-machine's own zone says when a day begins (zone `None`).
+A filled case counts in UTC, so that a date is a calendar day and the days between two dates are whole.
+Elsewhere the machine's own zone says when a day begins (zone `None`).
 """
 
 from __future__ import annotations

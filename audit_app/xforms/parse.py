@@ -1,4 +1,5 @@
-"""From a compiled XForm to a frozen `Form`. Needs neither pyxform nor the expression parser, so opening is quick."""
+"""From a compiled XForm to a frozen `Form`. Needs neither pyxform nor the expression parser, so opening is
+quick."""
 
 from __future__ import annotations
 

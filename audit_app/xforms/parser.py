@@ -131,7 +131,7 @@ class _Builder:
     def relative(self, items: list[Any]) -> Syntax:
         return Path(items[0])
 
-    def root(self, items: list[Any]) -> Syntax:
+    def root(self, _items: list[Any]) -> Syntax:
         return Path((), absolute=True)
 
     def absolute(self, items: list[Any]) -> Syntax:

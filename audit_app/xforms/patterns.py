@@ -1,8 +1,9 @@
 """Regular expressions that cannot hang, whatever pattern a form carries and whatever text it meets.
 
-Python's own matcher tries every way to match, which for `(a+)+$` takes longer than anyone lives. Patterns with at most
-one open-ended part go to it; all others to a matcher that follows every way at once (Thompson's construction) and so
-needs time in proportion to the text. It stands on the standard library's reading of the pattern.
+Python's own matcher tries every way to match, which for `(a+)+$` takes longer than anyone lives. Patterns
+with at most one open-ended part go to it; all others to a matcher that follows every way at once (Thompson's
+construction) and so needs time in proportion to the text. It stands on the standard library's reading of the
+pattern.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The rows of repeats: those that people add, those that follow another repeat, and those that a count asks for."""
+"""The rows of repeats: those that people add, those that follow another repeat, and those that a count asks
+for."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def counted_uuid(parent: str, repeat: str, place: int) -> str:
 
 
 class RowBook:
-    """All rows of a case. Mutable; `counts` holds the number of rows that counts ask for, by repeat and parent."""
+    """All rows of a case. Mutable; `counts` holds the number of rows that counts ask for, by repeat and
+    parent."""
 
     def __init__(self, form: Form, rows: Iterable[Row]) -> None:
         self.form = form

@@ -17,8 +17,9 @@ Value = str | float | bool | Moment | Nodes
 
 
 class Scope:
-    """The surroundings of an evaluation. `root` is where absolute paths begin, `current` what `current()` gives;
-    `zone` says when a day begins (see `moments`), `default_namespace` what an unprefixed name may also be in."""
+    """The surroundings of an evaluation. `root` is where absolute paths begin, `current` what `current()`
+    gives; `zone` says when a day begins (see `moments`), `default_namespace` what an unprefixed name may
+    also be in."""
 
     def __init__(
         self,
@@ -70,11 +71,11 @@ class Scope:
         """The moment that a text says."""
         return moment_of(text, self.zone)
 
-    def itext(self, identifier: str) -> str | None:
+    def itext(self, _identifier: str) -> str | None:
         """A text of the form in the language in use; None when there is none."""
         return None
 
-    def choice_name(self, node: Node, path: str, value: str) -> str | None:
+    def choice_name(self, _node: Node, _path: str, _value: str) -> str | None:
         """The label of the choice `value` of the question at `path`; None when there is none."""
         return None
 

@@ -1,13 +1,14 @@
 """Answers as leaves of the case's tree, and the scope that notices which of them an expression reads.
 
-An expression sees the values of asked and answered questions only; anything else is the empty string. What was read
-decides what a calculation may say: the first of the states in `ORDER` among the leaves it read becomes its own, and an
-inexact date among them keeps it from being worked out. Because reads are noticed as they happen, `if()` depends on its
-condition and the branch taken, `and` and `or` on as much as they need, and `coalesce()` on the argument it takes.
+An expression sees the values of asked and answered questions only; anything else is the empty string. What
+was read decides what a calculation may say: the first of the states in `ORDER` among the leaves it read
+becomes its own, and an inexact date among them keeps it from being worked out. Because reads are noticed as
+they happen, `if()` depends on its condition and the branch taken, `and` and `or` on as much as they need,
+and `coalesce()` on the argument it takes.
 
-Over the rows of a repeat, `sum`, `min`, `max`, `join`, `concat` and the checklists take the answered rows and leave the
-others out; only when none is answered do the others' states count. `count()` counts rows and reads nothing;
-`count-non-empty()` leaves out what isn't answered, in a repeat or not.
+Over the rows of a repeat, `sum`, `min`, `max`, `join`, `concat` and the checklists take the answered rows
+and leave the others out; only when none is answered do the others' states count. `count()` counts rows and
+reads nothing; `count-non-empty()` leaves out what isn't answered, in a repeat or not.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ ORDER = {
 
 
 class Branch(Node):
-    """A group, a repeat's row, or (`is_row` False and out of its parent's children) the place of a repeat itself."""
+    """A group, a repeat's row, or (`is_row` False and out of its parent's children) the place of a repeat
+    itself."""
 
     __slots__ = ("asked", "is_row", "relevance", "row", "within")
 
@@ -138,7 +140,8 @@ class CaseScope(Scope):
         )
 
     def worst_read(self) -> tuple[int, bool]:
-        """Of the leaves read: the first state in `ORDER` (`NOT_ASKED` before all), and whether one is inexact."""
+        """Of the leaves read: the first state in `ORDER` (`NOT_ASKED` before all), and whether one is
+        inexact."""
         worst, inexact = ORDER[AnswerState.ANSWERED], False
         for node in self.reads:
             if isinstance(node, Leaf):
@@ -162,7 +165,8 @@ def _is_answered(node: Node) -> bool:
 
 
 def lexical(value: Value, scope: Scope, data_type: str = "") -> str:
-    """A value as it is kept: text, with a number as a date where the form wants one; what came to nothing is empty."""
+    """A value as it is kept: text, with a number as a date where the form wants one; what came to nothing is
+    empty."""
     if data_type == "date" and isinstance(value, float):
         value = moment_of_days(value, scope.zone) or ""
     if data_type == "date" and isinstance(value, Moment):

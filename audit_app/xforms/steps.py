@@ -137,9 +137,9 @@ def _fits(axis: str, test: Test) -> Fits | None:
     if test.prefix:
         return _prefixed_fits(principal, test.prefix, name)
     if name == "*":
-        return lambda node, at: node.kind is principal
+        return lambda node, _at: node.kind is principal
     if principal is not Kind.ELEMENT:
-        return lambda node, at: node.kind is principal and node.local == name and not node.namespace
+        return lambda node, _at: node.kind is principal and node.local == name and not node.namespace
 
     def fits(node: Node, at: At) -> bool:
         return (
@@ -152,7 +152,7 @@ def _fits(axis: str, test: Test) -> Fits | None:
 
 
 def _kind_fits(kind: Kind, target: str) -> Fits:
-    return lambda node, at: node.kind is kind and (not target or node.local == target)
+    return lambda node, _at: node.kind is kind and (not target or node.local == target)
 
 
 def _prefixed_fits(principal: Kind, prefix: str, name: str) -> Fits:

@@ -1,4 +1,5 @@
-"""What an expression is, once read: a tree of frozen parts, on which evaluation, dependencies and checks stand."""
+"""What an expression is, once read: a tree of frozen parts, on which evaluation, dependencies and checks
+stand."""
 
 from __future__ import annotations
 

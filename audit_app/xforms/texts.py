@@ -13,7 +13,8 @@ _SPOKEN = ("", "guidance")
 
 
 class Words:
-    """The form's translations. `languages` begins with the default one (one unnamed language when there are none)."""
+    """The form's translations. `languages` begins with the default one (one unnamed language when there are
+    none)."""
 
     def __init__(self, model: Node) -> None:
         translations = [node for node in model.descendants() if node.local == "translation"]

@@ -29,8 +29,9 @@ class Kind(IntEnum):
 
 
 class Node:
-    """A node with its place. `value` is the text of anything but an element; an element may hold its text there too,
-    as the leaves of a filled case do, instead of in text nodes. `hidden` takes it out of its parent's child axis."""
+    """A node with its place. `value` is the text of anything but an element; an element may hold its text
+    there too, as the leaves of a filled case do, instead of in text nodes. `hidden` takes it out of its
+    parent's child axis."""
 
     __slots__ = (
         "attributes",
@@ -142,8 +143,8 @@ def in_document_order(nodes: list[Node]) -> list[Node]:
 
 
 def parse_xml(text: str | bytes) -> Node:
-    """The root node of an XML document. AuditError when it is not well formed, declares entities, or is nested beyond
-    reason."""
+    """The root node of an XML document. AuditError when it is not well formed, declares entities, or is
+    nested beyond reason."""
     return _Builder().parse(text.encode() if isinstance(text, str) else text)
 
 

@@ -1,7 +1,7 @@
 """What is wrong or unlikely about an answer, in the form's own words.
 
-A constraint or warning is about answers only: it is skipped while a question that it reads is not answered, and when a
-date that it reads is inexact.
+A constraint or warning is about answers only: it is skipped while a question that it reads is not answered,
+and when a date that it reads is inexact.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Values as people and files give them, made into what the form keeps: canonical text, or a sentence why not."""
+"""Values as people and files give them, made into what the form keeps: canonical text, or a sentence why
+not."""
 
 from __future__ import annotations
 
@@ -20,10 +21,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def check_value(question: Question, text: str, choices: Sequence[Choice] | None = None) -> str:
-    """The canonical text of a value for `question` (empty for an empty one): numbers without signs and zeros that say
-    nothing, dates in ISO form (`yyyy`, `yyyy-mm` where the form lets them be inexact), a choice's name, several names
-    in the list's order (a ranking keeps its own). `choices` are those left by a filter; all of the list without.
-    AuditError that says what is wrong and what is expected.
+    """The canonical text of a value for `question` (empty for an empty one): numbers without signs and zeros
+    that say nothing, dates in ISO form (`yyyy`, `yyyy-mm` where the form lets them be inexact), a choice's
+    name, several names in the list's order (a ranking keeps its own). `choices` are those left by a filter;
+    all of the list without. AuditError that says what is wrong and what is expected.
     """
     stripped = text.strip()
     if not stripped:

@@ -109,7 +109,8 @@ def format_moment(at: At, value: Value, form: Value) -> str:
 
 
 def format_datetime(when: datetime, form: str, language: str = "") -> str:
-    """`when` written as `form` says, with the names of months and days in `language` (English where unknown)."""
+    """`when` written as `form` says, with the names of months and days in `language` (English where
+    unknown)."""
     names = "cy" if re.search(r"\bcy\b|Welsh|Cymraeg", language) else "en"
     month, day = _MONTHS[names][when.month - 1], _DAYS[names][when.weekday()]
     signs = {

@@ -1,5 +1,5 @@
-"""Functions that choose and count truths. The lazy ones evaluate only what they need: what isn't evaluated isn't read,
-so that its answer's state doesn't count."""
+"""Functions that choose and count truths. The lazy ones evaluate only what they need: what isn't evaluated
+isn't read, so that its answer's state doesn't count."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def choose(at: At, condition: Closure, then: Closure, otherwise: Closure) -> Val
 
 
 def coalesce(at: At, first: Closure, second: Closure) -> str:
-    """The first text that isn't empty; what was read for an empty first one is forgotten when the second one isn't."""
+    """The first text that isn't empty; what was read for an empty first one is forgotten when the second one
+    isn't."""
     reads = at.scope.reads
     before = len(reads)
     text = _text(first(at), at)
@@ -82,10 +83,10 @@ LOGIC = {
     "if": Function(choose, 3, 3, lazy=True),
     "coalesce": Function(coalesce, 2, 2, lazy=True),
     "once": Function(once, 1, 1, lazy=True),
-    "true": Function(lambda at: True, 0, 0),
-    "false": Function(lambda at: False, 0, 0),
-    "not": Function(lambda at, value: not to_boolean(value), 1, 1),
-    "boolean": Function(lambda at, value: to_boolean(value), 1, 1),
+    "true": Function(lambda _at: True, 0, 0),
+    "false": Function(lambda _at: False, 0, 0),
+    "not": Function(lambda _at, value: not to_boolean(value), 1, 1),
+    "boolean": Function(lambda _at, value: to_boolean(value), 1, 1),
     "boolean-from-string": Function(boolean_from_string, 1, 1),
     "checklist": Function(checklist, 2, None),
     "weighted-checklist": Function(weighted_checklist, 2, None, pairs=True),

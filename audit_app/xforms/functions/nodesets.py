@@ -17,7 +17,7 @@ _MODULUS = 2_147_483_647
 _NAMED = (Kind.ELEMENT, Kind.ATTRIBUTE, Kind.INSTRUCTION, Kind.NAMESPACE)
 
 
-def count(at: At, value: Value) -> float:
+def count(_at: At, value: Value) -> float:
     return float(len(nodes_only("count", value)))
 
 
@@ -49,7 +49,8 @@ def position(at: At, value: Value | None = None) -> float:
 
 
 def indexed_repeat(at: At, target: Value, *pairs: Value) -> Nodes:
-    """The nodes of `target` inside the repeat rows that the pairs of repeat and index pick, outermost first."""
+    """The nodes of `target` inside the repeat rows that the pairs of repeat and index pick, outermost
+    first."""
     picks: list[tuple[Nodes, float]] = []
     for repeat, index in zip(pairs[0::2], pairs[1::2], strict=True):
         rows = nodes_only("indexed-repeat", repeat)

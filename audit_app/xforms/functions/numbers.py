@@ -1,4 +1,5 @@
-"""Functions on numbers. What has no result (the root of -1, a text that is no number) is NaN, never an error."""
+"""Functions on numbers. What has no result (the root of -1, a text that is no number) is NaN, never an
+error."""
 
 from __future__ import annotations
 
@@ -104,7 +105,7 @@ NUMBERS = {
     "min": Function(least, 1, None),
     "max": Function(greatest, 1, None),
     "random": Function(chance, 0, 0),
-    "pi": Function(lambda at: math.pi, 0, 0),
+    "pi": Function(lambda _at: math.pi, 0, 0),
     "abs": _mathematical(abs),
     "floor": _mathematical(_floor),
     "ceiling": _mathematical(_ceiling),

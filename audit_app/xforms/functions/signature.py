@@ -12,8 +12,8 @@ from audit_app.xforms.scope import Nodes, Value
 
 @dataclass(frozen=True)
 class Function:
-    """A function of the language. `most` is None for any number; a `lazy` one is given closures instead of values, and
-    decides itself which to evaluate."""
+    """A function of the language. `most` is None for any number; a `lazy` one is given closures instead of
+    values, and decides itself which to evaluate."""
 
     run: Callable[..., Value]
     least: int

@@ -1,0 +1,133 @@
+"""Column names that pyxform would take in silence: misspelt ones, and our own `audit:` attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from audit_app.errors import Problem
+from audit_app.words import _
+from audit_app.xforms.checks.survey import nearest, problem
+
+_SURVEY = {
+    "type", "name", "label", "hint", "guidance_hint", "appearance", "required", "required_message",
+    "relevant", "calculation", "constraint", "constraint_message", "repeat_count", "choice_filter", "default",
+    "read_only", "readonly", "parameters", "disabled", "relevance", "calculate", "caption",
+}  # fmt: skip
+_UNSUPPORTED = {"trigger", "save_to", "image", "big-image", "audio", "video", "media", "autoplay", "query"}
+_CHOICES = {"list_name", "list name", "name", "value", "label"}
+_SETTINGS = {
+    "form_title", "form_id", "version", "default_language", "namespaces", "style", "instance_name",
+    "allow_choice_duplicates", "public_key", "submission_url", "auto_send", "auto_delete",
+    "clean_text_values", "title", "id_string", "name",
+}  # fmt: skip
+AUDIT_ATTRIBUTES = {
+    "record", "was", "found", "module", "warning", "warning_msg", "every_page", "edd", "summary", "precision",
+}  # fmt: skip
+TRANSLATED = {"label", "hint", "guidance_hint", "constraint_message", "required_message", "caption"}
+_LANGUAGE = re.compile(r"\s*::?\s*")
+_PREFIXES = ("bind", "body", "instance", "control", "media")
+
+
+def check_columns(sheets: Mapping[str, Sequence[dict[str, str]]]) -> Iterator[Problem]:
+    """Columns of the survey, choices and settings sheets that mean nothing, or nothing here."""
+    for column in _columns(sheets.get("survey", ())):
+        yield from _survey_column(column)
+    for column in _columns(sheets.get("choices", ())):
+        yield from _misspelt_choices_column(column)
+    for column in _columns(sheets.get("settings", ())):
+        if column not in _SETTINGS and not column.startswith("attribute::"):
+            yield _unknown("settings", column, _SETTINGS)
+    yield from _namespaces(sheets)
+
+
+def _columns(rows: Sequence[dict[str, str]]) -> list[str]:
+    return list(dict.fromkeys(column.strip() for row in rows for column in row if column and column.strip()))
+
+
+def _survey_column(column: str) -> Iterator[Problem]:
+    base = _LANGUAGE.split(column)[0]
+    if base in _UNSUPPORTED or column in _UNSUPPORTED:
+        yield problem(
+            _("The column “{column}” is not supported, so what it says would not happen.").format(
+                column=column
+            ),
+            _("Leave the column out, or empty it."),
+            "survey",
+            1,
+            column,
+        )
+    elif base in _PREFIXES:
+        yield from _attribute(column)
+    elif base not in _SURVEY or (base != column and base not in TRANSLATED):
+        yield _unknown("survey", column, _SURVEY, base)
+
+
+def _attribute(column: str) -> Iterator[Problem]:
+    prefix, _sign, rest = column.partition("::")
+    if prefix != "bind" or not rest.startswith("audit:"):
+        return
+    attribute = rest.removeprefix("audit:")
+    if attribute not in AUDIT_ATTRIBUTES:
+        close = nearest(attribute, AUDIT_ATTRIBUTES)
+        yield problem(
+            _("There is no attribute audit:{name}.").format(name=attribute),
+            _("Did you mean bind::audit:{name}?").format(name=close)
+            if close
+            else _("Known are: {names}.").format(names=", ".join(sorted(AUDIT_ATTRIBUTES))),
+            "survey",
+            1,
+            column,
+        )
+
+
+def _misspelt_choices_column(column: str) -> Iterator[Problem]:
+    """A choices sheet may have columns of its own, for filters; only near misses are reported."""
+    base = _LANGUAGE.split(column)[0]
+    close = nearest(base, _CHOICES)
+    if base not in _CHOICES and close and len(base) > 3:
+        yield problem(
+            _("The column “{column}” looks like “{close}” misspelt.").format(column=column, close=close),
+            _("Rename it, unless a choice filter uses it."),
+            "choices",
+            1,
+            column,
+            warning=True,
+        )
+
+
+def _unknown(sheet: str, column: str, known: set[str], base: str = "") -> Problem:
+    close = nearest((base or column).lower().replace(" ", "_"), known)
+    if close:
+        return problem(
+            _("There is no column “{column}”.").format(column=column),
+            _("Did you mean “{close}”?").format(close=close),
+            sheet,
+            1,
+            column,
+        )
+    return problem(
+        _("The column “{column}” is not known, so nothing comes of it.").format(column=column),
+        _("Leave it out, or check its name."),
+        sheet,
+        1,
+        column,
+        warning=True,
+    )
+
+
+def _namespaces(sheets: Mapping[str, Sequence[dict[str, str]]]) -> Iterator[Problem]:
+    uses = next((column for column in _columns(sheets.get("survey", ())) if "audit:" in column), "")
+    declared = any(
+        "audit=" in row.get("namespaces", "").replace(" ", "") for row in sheets.get("settings", ())
+    )
+    if uses and not declared:
+        yield problem(
+            _("The survey uses “{column}”, but the settings don't declare the namespace.").format(
+                column=uses
+            ),
+            _('Write audit="https://audit-app.invalid/xforms" in the column namespaces.'),
+            "settings",
+            2,
+            "namespaces",
+        )

@@ -1,0 +1,233 @@
+"""Expressions as people write them: what can't be read, names and functions that don't exist, what goes in
+circles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit_app.errors import AuditError, Problem
+from audit_app.words import _
+from audit_app.xforms.checks.choices import Lists
+from audit_app.xforms.checks.survey import Entry, Survey, nearest, problem
+from audit_app.xforms.expressions import call_trouble
+from audit_app.xforms.functions import FUNCTIONS
+from audit_app.xforms.graph import build_graph
+from audit_app.xforms.parser import parse_expression
+from audit_app.xforms.patterns import found
+from audit_app.xforms.syntax import Call, Literal, Path, Syntax, Variable, walk
+
+REFERENCE = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
+_BROKEN = re.compile(r"\$\{[^{}]*(?:\Z|\{)|\$\(|(?<!\$)\{[A-Za-z_]\w*\}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_SMART = re.compile("[‘’‚‛“”„‟«»]")
+_SWITCHES = {"yes", "no", "true", "false", "true()", "false()"}
+_NOT_HERE = {"area", "distance", "geofence", "intersects", "enclosed-area", "thousands-sep"}
+_OVER_ROWS = {"sum", "min", "max", "join", "count", "count-non-empty"}
+
+RELEVANT = ("relevant", "relevance", "bind::relevant")
+CALCULATION = ("calculation", "calculate", "bind::calculate")
+COUNT = ("repeat_count",)
+_ALWAYS = (
+    RELEVANT,
+    CALCULATION,
+    COUNT,
+    ("constraint", "bind::constraint"),
+    ("choice_filter",),
+    ("bind::audit:warning",),
+    ("bind::audit:summary",),
+)
+_SWITCHED = (("required", "bind::required"), ("read_only", "readonly", "bind::readonly"))
+_TEXTS = (
+    "label",
+    "hint",
+    "guidance_hint",
+    "constraint_message",
+    "required_message",
+    "bind::audit:warning_msg",
+)
+
+
+def check_expressions(survey: Survey, lists: Lists) -> Iterator[Problem]:
+    """Every expression of the survey."""
+    for entry in survey.entries:
+        for column, text in _written(entry):
+            yield from _Check(survey, lists, entry, column).expression(text)
+        for column, text in entry.cells.items():
+            if column.split(":")[0].strip() in _TEXTS or column in _TEXTS:
+                yield from _Check(survey, lists, entry, column).references(text)
+    yield from _circles(survey)
+
+
+def _written(entry: Entry) -> Iterator[tuple[str, str]]:
+    for columns in _ALWAYS:
+        column, text = entry.cell(*columns)
+        if text:
+            yield column, text
+    for columns in _SWITCHED:
+        column, text = entry.cell(*columns)
+        if text and text.lower() not in _SWITCHES:
+            yield column, text
+    default = entry.cells.get("default", "")
+    if "${" in default or re.match(r"[a-z][\w:-]*\(", default):
+        yield "default", default
+
+
+class _Check:
+    """The checks of one cell."""
+
+    def __init__(self, survey: Survey, lists: Lists, entry: Entry, column: str) -> None:
+        self.survey = survey
+        self.lists = lists
+        self.entry = entry
+        self.column = column
+
+    def problem(self, message: str, action: str, *, warning: bool = False) -> Problem:
+        return problem(message, action, "survey", self.entry.row, self.column, warning=warning)
+
+    def expression(self, text: str) -> Iterator[Problem]:
+        smart = _SMART.search(_QUOTED.sub("", text))
+        if smart:
+            yield self.problem(
+                _("The expression has a typographic quote ({quote}), which a word processor makes.").format(
+                    quote=smart[0]
+                ),
+                _("Type straight quotes instead: ' or \"."),
+            )
+            return
+        unknown = list(self.references(text))
+        yield from unknown
+        try:
+            syntax = parse_expression(REFERENCE.sub(lambda match: f" {_path(match[1])} ", text))
+        except AuditError as error:
+            if not unknown:
+                yield self.problem(error.sentence, _("Mend the expression."))
+            return
+        yield from self.calls(syntax)
+        yield from self.paths(syntax)
+
+    def references(self, text: str) -> Iterator[Problem]:
+        if _BROKEN.search(text):
+            yield self.problem(
+                _("A reference is not written as ${name}."), _("Write ${, the question's name, and }.")
+            )
+        for match in REFERENCE.finditer(text):
+            name = match[1].removeprefix("last-saved#")
+            if name not in self.survey.by_name:
+                close = self.survey.nearest(name)
+                yield self.problem(
+                    _("No question or group is called “{name}”.").format(name=name),
+                    _("Did you mean “{close}”?").format(close=close) if close else _("Check the name."),
+                )
+
+    def calls(self, syntax: Syntax) -> Iterator[Problem]:
+        for part in walk(syntax):
+            if isinstance(part, Variable):
+                yield self.problem(
+                    _("Variables such as ${name} can't be used in a form.").replace("{name}", part.name),
+                    _("Write the question's name in curly brackets."),
+                )
+            if not isinstance(part, Call):
+                continue
+            trouble = call_trouble(part)
+            if trouble:
+                yield self.problem(trouble, self._function_action(part.name))
+            elif part.name == "regex" and isinstance(part.arguments[1], Literal):
+                yield from self._pattern(part.arguments[1].value)
+            elif part.name in _OVER_ROWS:
+                yield from self._own_row(part)
+
+    def _function_action(self, name: str) -> str:
+        if name in _NOT_HERE:
+            return _("Functions on places are not supported; leave it out.")
+        if name in FUNCTIONS:
+            return _("Give it as many as it takes.")
+        close = nearest(name, FUNCTIONS)
+        return _("Did you mean {name}()?").format(name=close) if close else _("Check its spelling.")
+
+    def _pattern(self, pattern: str) -> Iterator[Problem]:
+        try:
+            found(pattern, "")
+        except AuditError as error:
+            yield self.problem(error.sentence, "")
+
+    def _own_row(self, call: Call) -> Iterator[Problem]:
+        """`${x}` next to its own row means that row's value only."""
+        if len(call.arguments) != (2 if call.name == "join" else 1):
+            return
+        argument = call.arguments[-1]
+        name = argument.steps[0].test.name if isinstance(argument, Path) and len(argument.steps) == 1 else ""
+        other, repeat = self.survey.by_name.get(name), self.entry.repeat
+        if repeat is not None and other is not None and not other.is_group and other.repeat is repeat:
+            yield self.problem(
+                _("{function}() of “{name}” here sees only its own row of “{repeat}”.").format(
+                    function=call.name, name=name, repeat=repeat.name
+                ),
+                _("Calculate it outside the repeat to take all rows."),
+                warning=True,
+            )
+
+    def paths(self, syntax: Syntax) -> Iterator[Problem]:
+        """Names that stand without ${}: columns in a choice filter, otherwise a slip."""
+        if self.column == "choice_filter":
+            known = {"name", "label", *self.lists.columns, *self.survey.by_name}
+            action = _("Use a column of the choices sheet, or ${name} for a question.")
+        else:
+            known = {*self.survey.by_name, "data"}
+            action = _("Write ${name} for a question, and quotes around a text.")
+        for name in _bare_names(syntax):
+            if name not in known:
+                yield self.problem(_("“{name}” means nothing here.").format(name=name), action)
+
+
+def _path(name: str) -> str:
+    # A name that can't be one is reported where it stands; here it must only not break the reading.
+    return re.sub(r"[^\w.-]", "_", name.removeprefix("last-saved#")) or "_"
+
+
+def _bare_names(syntax: Syntax) -> Iterator[str]:
+    """The names in paths, apart from those of other instances, whose columns are their own."""
+    for part in walk(syntax):
+        if isinstance(part, Path) and part.start is None:
+            absolute = [step.test.name for step in part.steps if step.test.name not in ("", "*")]
+            yield from absolute if not _in_instance(part, syntax) else ()
+
+
+def _in_instance(path: Path, syntax: Syntax) -> bool:
+    """Whether the path is a condition on another instance's items."""
+    return any(
+        path is inner
+        for part in walk(syntax)
+        if isinstance(part, Path) and isinstance(part.start, Call) and part.start.name == "instance"
+        for step in part.steps
+        for predicate in step.predicates
+        for inner in walk(predicate)
+    )
+
+
+def _circles(survey: Survey) -> Iterator[Problem]:
+    reads = {}
+    for entry in survey.by_name.values():
+        texts = (entry.cell(*columns)[1] for columns in (RELEVANT, CALCULATION, COUNT))
+        names = {match[1] for text in texts for match in REFERENCE.finditer(text)}
+        around = {entry.inside[-1].name} if entry.inside else set()
+        reads[entry.name] = (frozenset(names | around), False)
+    for circle in build_graph(reads).circles:
+        first = survey.by_name[circle[0]]
+        column = next(
+            (
+                column
+                for columns in (CALCULATION, RELEVANT, COUNT)
+                for column, text in [first.cell(*columns)]
+                if any(match[1] in circle for match in REFERENCE.finditer(text))
+            ),
+            "relevant",
+        )
+        way = " → ".join([*circle, circle[0]])
+        yield problem(
+            _("“{name}” depends on itself: {way}.").format(name=first.name, way=way),
+            _("Take one of these references out."),
+            "survey",
+            first.row,
+            column,
+        )

@@ -1,0 +1,142 @@
+"""Our own additions: the `audit:` attributes, and names on the sheets needs, measures and steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from audit_app.errors import Problem
+from audit_app.words import _
+from audit_app.xforms.checks.choices import Lists
+from audit_app.xforms.checks.survey import Entry, Survey, problem
+
+_YES = ("yes", "no", "true", "false")
+_NAME_COLUMNS = {
+    "needs": ("question", "offer", "reason"),
+    "measures": ("question",),
+    "steps": ("question", "gestation"),
+}
+_NEEDED = {
+    "needs": ("id", "question", "offer"),
+    "measures": ("id", "kind", "question"),
+    "steps": ("id", "question"),
+}
+_KINDS = {"kind": ("proportion", "distribution", "number", "duration"), "denominator": ("fact", "practice")}
+
+
+def check_attributes(survey: Survey) -> Iterator[Problem]:
+    """The values of `audit:` attributes, each on the rows that it can stand on."""
+    for entry in survey.entries:
+        for name, fits, action in _ATTRIBUTES:
+            column = f"bind::audit:{name}"
+            text = entry.cells.get(column, "")
+            if text and not fits(text, entry, survey):
+                message = _("“{text}” can't stand here.").format(text=text)
+                yield problem(message, _(action), "survey", entry.row, column)
+
+
+def _is_yes(text: str, _entry: Entry, _survey: Survey) -> bool:
+    return text.lower() in _YES
+
+
+def _is_precision(text: str, _entry: Entry, _survey: Survey) -> bool:
+    return text in ("any", "day")
+
+
+def _is_question(text: str, _entry: Entry, survey: Survey) -> bool:
+    return text.removeprefix("${").removesuffix("}").strip() in survey.by_name
+
+
+def _is_on_repeat(_text: str, entry: Entry, _survey: Survey) -> bool:
+    return entry.type == "repeat"
+
+
+def _is_on_page(text: str, entry: Entry, _survey: Survey) -> bool:
+    return entry.type == "group" and not entry.inside and text.lower() in _YES
+
+
+_ATTRIBUTES: tuple[tuple[str, Callable[[str, Entry, Survey], bool], str], ...] = (
+    ("found", _is_yes, "Write yes, or leave it empty."),
+    ("precision", _is_precision, "Write any or day."),
+    ("edd", _is_question, "Write the name of the EDD question."),
+    ("summary", _is_on_repeat, "Only a repeat has one."),
+    ("every_page", _is_on_page, "Write yes, on a group outside all others."),
+)
+
+
+def check_own_sheets(
+    sheets: Mapping[str, Sequence[Mapping[str, str]]], survey: Survey, lists: Lists
+) -> Iterator[Problem]:
+    """Names on the sheets needs, measures and steps; each sheet is optional."""
+    for sheet, columns in _NAME_COLUMNS.items():
+        seen: dict[str, int] = {}
+        for row, cells in enumerate(sheets.get(sheet, ()), 2):
+            filled = {column.strip(): text.strip() for column, text in cells.items() if text.strip()}
+            if not filled:
+                continue
+            yield from _missing(sheet, row, filled)
+            yield from _names(sheet, row, filled, columns, survey)
+            yield from _repeated(sheet, row, filled.get("id", ""), seen)
+            if sheet == "measures":
+                yield from _kinds(row, filled)
+            if sheet == "needs":
+                yield from _service_types(row, filled, lists)
+
+
+def _missing(sheet: str, row: int, cells: Mapping[str, str]) -> Iterator[Problem]:
+    for column in _NEEDED[sheet]:
+        if not cells.get(column):
+            yield problem(_("The cell is empty."), _("Fill it, or remove the row."), sheet, row, column)
+
+
+def _names(
+    sheet: str, row: int, cells: Mapping[str, str], columns: Sequence[str], survey: Survey
+) -> Iterator[Problem]:
+    for column in columns:
+        for name in cells.get(column, "").split():
+            if name not in survey.by_name:
+                close = survey.nearest(name)
+                yield problem(
+                    _("No question is called “{name}”.").format(name=name),
+                    _("Did you mean “{close}”?").format(close=close) if close else _("Check the name."),
+                    sheet,
+                    row,
+                    column,
+                )
+
+
+def _repeated(sheet: str, row: int, name: str, seen: dict[str, int]) -> Iterator[Problem]:
+    if name and name in seen:
+        yield problem(
+            _("The id “{name}” is already used in row {row}.").format(name=name, row=seen[name]),
+            _("Give each row an id of its own."),
+            sheet,
+            row,
+            "id",
+        )
+    seen.setdefault(name, row)
+
+
+def _kinds(row: int, cells: Mapping[str, str]) -> Iterator[Problem]:
+    for column, known in _KINDS.items():
+        text = cells.get(column, "")
+        if text and text not in known:
+            yield problem(
+                _("“{text}” is not known here.").format(text=text),
+                _("Use one of: {names}.").format(names=", ".join(known)),
+                "measures",
+                row,
+                column,
+            )
+
+
+def _service_types(row: int, cells: Mapping[str, str], lists: Lists) -> Iterator[Problem]:
+    everything = {name for names in lists.names.values() for name in names}
+    for name in cells.get("service_types", "").split():
+        if name not in everything:
+            yield problem(
+                _("No list of the choices sheet has “{name}”.").format(name=name),
+                _("Add it to the service types, or correct it."),
+                "needs",
+                row,
+                "service_types",
+            )

@@ -1,0 +1,287 @@
+"""The survey sheet as a person wrote it: rows with their place, and what the other checks need to know of
+them.
+
+Reading it reports what is wrong with types, names and the nesting of groups.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from audit_app.errors import Problem, Severity
+from audit_app.words import _
+
+_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
+_RESERVED = ("data", "meta")
+
+PLAIN_TYPES = {
+    "text", "string", "integer", "int", "decimal", "date", "time", "datetime", "note", "calculate",
+    "acknowledge", "trigger", "range", "hidden",
+}  # fmt: skip
+SELECT_TYPES = {
+    "select_one": "select_one",
+    "select one": "select_one",
+    "select_multiple": "select_multiple",
+    "select multiple": "select_multiple",
+    "rank": "rank",
+}
+METADATA_TYPES = {
+    "start", "end", "today", "deviceid", "username", "phonenumber", "email", "subscriberid", "simserial",
+    "audit", "start-geopoint", "background-geopoint",
+}  # fmt: skip
+UNSUPPORTED_TYPES = {
+    "geopoint", "geotrace", "geoshape", "image", "photo", "audio", "background-audio", "video", "file",
+    "barcode", "osm", "csv-external", "xml-external", "select_one_from_file", "select_multiple_from_file",
+    "select_one_external", "percentage",
+}  # fmt: skip
+_GROUPS = re.compile(r"(begin|end)[ _](group|repeat)\Z")
+
+
+@dataclass
+class Entry:
+    """A row of the survey: a question, group or repeat. `inside` are the groups around it, outermost
+    first."""
+
+    row: int
+    cells: dict[str, str]
+    type: str
+    name: str
+    list: str = ""
+    inside: tuple[Entry, ...] = ()
+
+    @property
+    def repeat(self) -> Entry | None:
+        """The nearest repeat around it."""
+        return next((entry for entry in reversed(self.inside) if entry.type == "repeat"), None)
+
+    @property
+    def is_group(self) -> bool:
+        return self.type in ("group", "repeat")
+
+    def cell(self, *columns: str) -> tuple[str, str]:
+        """The first of the columns that is filled, and its text; two empty texts when none is."""
+        return next(((column, text) for column in columns if (text := self.cells.get(column, ""))), ("", ""))
+
+
+@dataclass
+class Survey:
+    """The rows that could be read, by name too, and the problems met."""
+
+    entries: list[Entry] = field(default_factory=list)
+    by_name: dict[str, Entry] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def nearest(self, name: str) -> str:
+        """The name that a misspelt one probably meant, else empty."""
+        return nearest(name, self.by_name)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word nearest to a misspelt one, else empty."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.75)
+    return found[0] if found else ""
+
+
+def problem(
+    message: str, action: str, sheet: str, row: int = 0, column: str = "", *, warning: bool = False
+) -> Problem:
+    """A problem with its place; an error unless it is a `warning`."""
+    return Problem(
+        message,
+        action,
+        sheet=sheet,
+        row=row,
+        column=column,
+        severity=Severity.WARNING if warning else Severity.ERROR,
+    )
+
+
+def read_survey(rows: Sequence[dict[str, str]]) -> Survey:
+    """Read the survey sheet's rows; the first of them is row 2."""
+    survey = Survey()
+    inside: list[Entry] = []
+    for row, cells in enumerate(rows, 2):
+        filled = {column.strip(): text.strip() for column, text in cells.items() if text.strip()}
+        if not filled:
+            continue
+        entry = Entry(row, filled, "", filled.get("name", ""), inside=tuple(inside))
+        survey.problems += _take(entry, survey, inside)
+    for open_group in inside:
+        survey.problems.append(
+            problem(
+                _("The {type} “{name}” is never ended.").format(type=open_group.type, name=open_group.name),
+                _("Add an end_{type} row after its last question.").format(type=open_group.type),
+                "survey",
+                open_group.row,
+                "type",
+            )
+        )
+    return survey
+
+
+def _take(entry: Entry, survey: Survey, inside: list[Entry]) -> Iterator[Problem]:
+    written = entry.cells.get("type", "")
+    edge = _GROUPS.match(written.lower())
+    if edge and edge[1] == "end":
+        yield from _end(entry, edge[2], inside)
+        return
+    if edge:
+        entry.type = edge[2]
+        inside.append(entry)
+        yield from _nested(entry)
+    else:
+        yield from _question_type(entry, written)
+    yield from _name(entry, survey)
+    survey.entries.append(entry)
+
+
+def _end(entry: Entry, kind: str, inside: list[Entry]) -> Iterator[Problem]:
+    if inside and inside[-1].type == kind:
+        inside.pop()
+        return
+    expected = (
+        _("The row ends a {kind}, but the {type} “{name}” of row {row} is open.").format(
+            kind=kind, type=inside[-1].type, name=inside[-1].name, row=inside[-1].row
+        )
+        if inside
+        else _("The row ends a {kind}, but none is open.").format(kind=kind)
+    )
+    yield problem(expected, _("Check that each begin has its own end."), "survey", entry.row, "type")
+    if inside:
+        inside.pop()
+
+
+def _nested(entry: Entry) -> Iterator[Problem]:
+    around = sum(other.type == "repeat" for other in entry.inside)
+    if entry.type == "repeat" and around > 1:
+        yield problem(
+            _("The repeat “{name}” is nested more than one deep.").format(name=entry.name),
+            _("Move it out by one level."),
+            "survey",
+            entry.row,
+            "type",
+        )
+
+
+def _question_type(entry: Entry, written: str) -> Iterator[Problem]:
+    if not written:
+        yield problem(
+            _("The row has no type, so it would be left out."),
+            _("Write its type, or empty the row."),
+            "survey",
+            entry.row,
+            "type",
+        )
+        return
+    words = written.split()
+    kind, given = words[0], words[1:]
+    if " ".join(words[:2]).lower() in SELECT_TYPES:
+        kind, given = " ".join(words[:2]), words[2:]
+    entry.type = SELECT_TYPES.get(kind.lower(), kind if kind == "dateTime" else kind.lower())
+    if entry.type in SELECT_TYPES.values():
+        entry.list = given[0] if given else ""
+        yield from _select(entry, written, given)
+    elif kind.lower() in PLAIN_TYPES and not given:
+        return
+    elif written.lower() in METADATA_TYPES:
+        yield problem(
+            _(
+                "“{type}” notes something about the device or the hour, which this program leaves empty."
+            ).format(type=written),
+            _("Leave the row out if nothing else needs it."),
+            "survey",
+            entry.row,
+            "type",
+            warning=True,
+        )
+    else:
+        yield _unknown_type(entry, written, kind)
+
+
+def _select(entry: Entry, written: str, given: list[str]) -> Iterator[Problem]:
+    if not given:
+        yield problem(
+            _("“{type}” names no list of choices.").format(type=written),
+            _("Write the list after it, as in {example}.").format(example=f"{entry.type} yes_no"),
+            "survey",
+            entry.row,
+            "type",
+        )
+    elif given[0].startswith("${"):
+        yield problem(
+            _("Choices taken from a repeat are not supported: {type}.").format(type=written),
+            _("Use a list of the choices sheet."),
+            "survey",
+            entry.row,
+            "type",
+        )
+    elif given[1:] not in ([], ["or_other"]):
+        yield problem(
+            _("“{rest}” after the list “{list}” means nothing.").format(
+                rest=" ".join(given[1:]), list=given[0]
+            ),
+            _("Leave it out; a list's name has no spaces."),
+            "survey",
+            entry.row,
+            "type",
+        )
+
+
+def _unknown_type(entry: Entry, written: str, kind: str) -> Problem:
+    if kind.lower() in UNSUPPORTED_TYPES:
+        message = _("The question type “{type}” is not supported.").format(type=kind)
+        return problem(message, _("Ask in another way, or leave the row out."), "survey", entry.row, "type")
+    known = {
+        *PLAIN_TYPES,
+        *SELECT_TYPES.values(),
+        "dateTime",
+        "begin_group",
+        "end_group",
+        "begin_repeat",
+        "end_repeat",
+    }
+    close = nearest(kind.lower(), known) or nearest(written.lower().replace(" ", "_"), known)
+    action = _("Did you mean “{type}”?").format(type=close) if close else _("See the XLSForm question types.")
+    return problem(
+        _("There is no question type “{type}”.").format(type=written), action, "survey", entry.row, "type"
+    )
+
+
+def _name(entry: Entry, survey: Survey) -> Iterator[Problem]:
+    name = entry.name
+    if not name:
+        yield problem(
+            _("The row has no name."), _("Give it one that no other row has."), "survey", entry.row, "name"
+        )
+        return
+    if not _NAME.match(name):
+        yield problem(
+            _("“{name}” can't be a name.").format(name=name),
+            _("Use letters, digits and _, beginning with a letter."),
+            "survey",
+            entry.row,
+            "name",
+        )
+    elif name in _RESERVED:
+        yield problem(
+            _("The name “{name}” is kept for the form itself.").format(name=name),
+            _("Choose another name."),
+            "survey",
+            entry.row,
+            "name",
+        )
+    elif name in survey.by_name:
+        yield problem(
+            _("The name “{name}” is already used in row {row}.").format(
+                name=name, row=survey.by_name[name].row
+            ),
+            _("Give each row a name of its own, in different groups too."),
+            "survey",
+            entry.row,
+            "name",
+        )
+    else:
+        survey.by_name[name] = entry

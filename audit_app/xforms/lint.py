@@ -1,0 +1,70 @@
+"""The form check: everything wrong with a form's sheets, with sheet, row, column and what to do.
+
+pyxform lets much pass that would fail only in front of a case file. Our own checks come first, because they
+say more plainly what is wrong; what they let through is then compiled and read, so that nothing is found out
+later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from audit_app.errors import AuditError, Problem, Severity
+from audit_app.words import _
+from audit_app.xforms.checks.choices import check_lists, read_lists
+from audit_app.xforms.checks.columns import check_columns
+from audit_app.xforms.checks.expressions import check_expressions
+from audit_app.xforms.checks.own import check_attributes, check_own_sheets
+from audit_app.xforms.checks.survey import nearest, problem, read_survey
+from audit_app.xforms.compile import Sheets, compile_form
+from audit_app.xforms.graph import graph_of
+from audit_app.xforms.parse import read_form
+
+KNOWN_SHEETS = ("survey", "choices", "settings", "needs", "measures", "steps")
+
+
+def check(sheets: Sheets, file: str = "") -> list[Problem]:
+    """All problems of a form, in the order of its sheets and rows. No error among them means that it can be
+    used."""
+    problems = list(dict.fromkeys(_own_checks(sheets)))
+    if not any(found.severity is Severity.ERROR for found in problems):
+        problems += _compiled(sheets)
+    places = {sheet: place for place, sheet in enumerate(KNOWN_SHEETS)}
+    problems.sort(key=lambda found: (places.get(found.sheet, 99), found.row))
+    return [replace(found, file=file) for found in problems]
+
+
+def _own_checks(sheets: Sheets) -> Iterator[Problem]:
+    yield from _sheets(sheets)
+    settings = next(iter(sheets.get("settings", [])), {})
+    survey = read_survey(sheets.get("survey", []))
+    lists = read_lists(sheets.get("choices", []), settings)
+    yield from check_columns(sheets)
+    yield from survey.problems
+    yield from check_lists(survey, lists)
+    yield from check_attributes(survey)
+    yield from check_expressions(survey, lists)
+    yield from check_own_sheets(sheets, survey, lists)
+
+
+def _sheets(sheets: Sheets) -> Iterator[Problem]:
+    for name in sheets:
+        close = nearest(name.lower(), KNOWN_SHEETS)
+        if name not in KNOWN_SHEETS and close and close not in sheets:
+            yield problem(
+                _("There is no sheet “{name}”.").format(name=name),
+                _("Did you mean “{close}”?").format(close=close),
+                name,
+            )
+    if not any(any(text.strip() for text in row.values()) for row in sheets.get("survey", [])):
+        yield problem(
+            _("The form asks nothing: its survey sheet is missing or empty."), _("Add it."), "survey"
+        )
+
+
+def _compiled(sheets: Sheets) -> Iterator[Problem]:
+    try:
+        graph_of(read_form(compile_form(sheets).xml))
+    except AuditError as error:
+        yield from error.problems or [problem(error.sentence, "", "survey")]
