@@ -137,6 +137,12 @@ class Frame:
             self._cells[name] = self._make(name)
         return self._cells[name]
 
+    def never_asked(self, repeat: str) -> Cells:
+        """The cells of a question that the form doesn't have, over the rows of a repeat."""
+        unit = self.unit(repeat)
+        none = np.zeros(len(unit.rows), np.int64)
+        return Cells(unit, none + NOT_ASKED, none, (), none > 0)
+
     def _all_cases(self) -> Unit:
         return Unit("", tuple(self.cohort.cases), np.arange(len(self.ids)))
 

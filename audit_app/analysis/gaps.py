@@ -62,7 +62,7 @@ def _row(frame: Frame, need: Need) -> GapRow:
     def reached(rows: Bools) -> Cases:
         return _pick(frame, services.cases_with(frame, linked & rows) & with_need)
 
-    declined = frame.cells(services.RESPONSE).having("declined")
+    declined = services.answers(frame, services.RESPONSE).having("declined")
     return GapRow(
         id=need.id,
         need=need.need,
@@ -77,10 +77,10 @@ def _row(frame: Frame, need: Need) -> GapRow:
         not_recorded=told.not_recorded,
         source_not_seen=told.source_not_seen,
         not_looked_at=told.not_looked_at,
-        accepted=reached(frame.cells(services.RESPONSE).having("accepted")),
+        accepted=reached(services.answers(frame, services.RESPONSE).having("accepted")),
         declined=reached(declined),
         started=reached(services.started(frame)),
-        completed=reached(frame.cells(services.END_REASON).having("completed")),
+        completed=reached(services.answers(frame, services.END_REASON).having("completed")),
         suspected=_having(present, "suspected"),
         rate=with_share(replace(offers, kind="proportion", rows=()), no_offer),
         started_before_birth=reached(services.started_before_birth(frame)),
@@ -114,7 +114,7 @@ def _having(answers: Figure, name: str) -> Cases:
 def _by_answer(frame: Frame, question: str) -> Iterator[tuple[str, Bools]]:
     """Each choice of a question, as its label, with the rows that hold it."""
     labels = {option.name: option.label for option in frame.variable(question).options}
-    cells = frame.cells(question)
+    cells = services.answers(frame, question)
     for name in (*labels, *sorted(set(cells.levels) - set(labels) - {""})):
         yield labels.get(name, name), cells.having(name)
 
@@ -174,7 +174,7 @@ def _load(frame: Frame) -> Figure:
 
 def _load_states(frame: Frame) -> States:
     """The cases by the state of their services' starts; known where any service has one."""
-    cells = frame.cells(services.STARTED)
+    cells = services.answers(frame, services.STARTED)
     code = np.full(len(frame.ids), NOT_ASKED)
     np.minimum.at(code, cells.unit.owner, cells.code)
     return states(frame.ids[frame.once], code[frame.once])

@@ -35,20 +35,26 @@ class Runs:
     end: Codes
 
 
+def answers(frame: Frame, question: str) -> Cells:
+    """A question over the service rows; never asked where the form has no such question of services."""
+    cells = frame.cells(question)
+    return cells if cells.unit.repeat == REPEAT else frame.never_asked(REPEAT)
+
+
 def linked(frame: Frame, need: str) -> Bools:
     """Which service rows are linked to a need row."""
-    return frame.cells(NEEDS).having(need)
+    return answers(frame, NEEDS).having(need)
 
 
 def started(frame: Frame) -> Bools:
     """Which services have a start, exact or not."""
-    return frame.cells(STARTED).known
+    return answers(frame, STARTED).known
 
 
 def started_before_birth(frame: Frame) -> Bools:
     """Which services are known to have started before the birth, both dates being exact."""
     owner = frame.unit(REPEAT).owner
-    start, birth = _days(frame.cells(STARTED)), _days(frame.cells(BORN))[owner]
+    start, birth = _days(answers(frame, STARTED)), _days(frame.cells(BORN))[owner]
     before: Bools = (start > 0) & (birth > 0) & (start < birth)
     return before
 
@@ -65,12 +71,12 @@ def without_need(frame: Frame, needs: Sequence[Need]) -> Bools:
 
     A need that is historic or suspected is recorded; so is one where the records conflict.
     """
-    cells = frame.cells(NEEDS)
+    cells = answers(frame, NEEDS)
     owner = cells.unit.owner
     met = np.zeros(len(owner), dtype=bool)
     for need in needs:
         met |= linked(frame, need.id) & _recorded(frame, need)[owner]
-    offered = frame.cells(TYPE).known
+    offered = answers(frame, TYPE).known
     stated = cells.exact | (cells.code == NOT_RECORDED)
     lone: Bools = offered & stated & ~met
     return lone
@@ -79,7 +85,7 @@ def without_need(frame: Frame, needs: Sequence[Need]) -> Bools:
 def overlapping(frame: Frame) -> Bools:
     """Which cases have the same type of service twice at the same time for the same adult."""
     runs = _runs(frame)
-    types, whom = frame.cells(TYPE), frame.cells(WHOM)
+    types, whom = answers(frame, TYPE), answers(frame, WHOM)
     owner = frame.unit(REPEAT).owner
     found = np.zeros(len(frame.ids), dtype=bool)
     for person in ("mother", "father"):
@@ -120,8 +126,8 @@ def _recorded(frame: Frame, need: Need) -> Bools:
 
 
 def _runs(frame: Frame) -> Runs:
-    start, end = _days(frame.cells(STARTED)), _days(frame.cells(ENDED))
-    ongoing = frame.cells(END_REASON).having("ongoing")
+    start, end = _days(answers(frame, STARTED)), _days(answers(frame, ENDED))
+    ongoing = answers(frame, END_REASON).having("ongoing")
     last = np.where(end > 0, np.maximum(end, start + 1), np.where(ongoing, _OPEN_END, start + 1))
     row = np.flatnonzero(start > 0)
     return Runs(row, start[row], last[row])

@@ -35,7 +35,7 @@ def internal_workbook(profile: Profile, gaps: Gaps, info: AuditInfo, made: Prove
         _coordinated(gaps),
         _behind(gaps, references),
         _charts(profile, gaps),
-        _definitions([*profile.figures, *gaps.coordination, gaps.overall]),
+        _definitions(_each_once([*profile.figures, *gaps.coordination, gaps.overall])),
     )
     warning = _small_numbers() + (f" · {_made_up()}" if info.made_up else "")
     return Document(
@@ -266,6 +266,11 @@ def _charts(profile: Profile, gaps: Gaps) -> Sheet:
         widest=28,
         tables=(gap_chart_table(gaps), *chart_tables(profile.figures)),
     )
+
+
+def _each_once(figures: Sequence[Figure]) -> list[Figure]:
+    """The coordination measures stand in the profile and with the gaps."""
+    return list({figure.id: figure for figure in figures}.values())
 
 
 def _definitions(figures: Sequence[Figure]) -> Sheet:

@@ -94,7 +94,7 @@ def _set_axes(chart: BarChart, described: Chart) -> None:
     chart.y_axis.majorGridlines = ChartLines()
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="DDE2E7"))
     if described.shares:
-        chart.y_axis.scaling.max = 1
+        chart.y_axis.scaling.max, chart.y_axis.majorUnit = 1, 0.25
     if described.axis:
         chart.y_axis.title = _title(described.axis, 900)
 

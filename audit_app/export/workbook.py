@@ -39,7 +39,7 @@ FONT = "Calibri"
 _NARROW = 8
 _LINE_POINTS = 15.0
 # With a fixed scale, so that pages can break between charts: about what an A4 sheet on its side holds.
-_CHART_SCALE, _CHART_ROWS = 58, 45
+_CHART_SCALE, _CHART_ROWS = 54, 49
 _HEADER_FILL = PatternFill("solid", fgColor="E3EAF0")
 _LINE = Side("thin", color="8A949E")
 _HAIR = Side("hair", color="B8C0C8")
