@@ -35,7 +35,7 @@ _NOT_STARTED = 59
 _BULK = (11, 30, 49)
 _CONCERNS = {
     19: "Bruising seen on an older child at the last visit, with no note of what was done.",
-    40: "The mother wrote of wanting to die; nobody appears to have answered.",
+    40: "The mother wrote that she could not go on; no reply is on the file.",
 }
 
 
