@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -66,6 +66,7 @@ def apply_style(app: QApplication) -> None:
             notice_text="#ffffff" if dark else "#1c1c1c",
         )
     )
+    _fit_widgets(app)
 
 
 def set_text_size(app: QApplication, percent: int) -> None:
@@ -77,6 +78,14 @@ def set_text_size(app: QApplication, percent: int) -> None:
     font = QFont(app.font())
     font.setPointSizeF(base * percent / 100)
     app.setFont(font)
+    _fit_widgets(app)
+
+
+def _fit_widgets(app: QApplication) -> None:
+    # What is sized by the text has a font of its own, which a new style sheet sets back, or sizes of its own.
+    for widget in app.allWidgets():
+        if hasattr(widget, "fit_text"):
+            widget.fit_text()
 
 
 class Heading(QLabel):
@@ -88,14 +97,10 @@ class Heading(QLabel):
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._resize()
+        self.fit_text()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._resize()
-        return super().event(event)
-
-    def _resize(self) -> None:
+    def fit_text(self) -> None:
+        """Take the text size in use."""
         font = QFont(QApplication.font())
         font.setPointSizeF(font.pointSizeF() * _SCALE[self._level])
         font.setWeight(QFont.Weight.DemiBold)

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from audit_app.dates import parse_typed
 from audit_app.model import AuditInfo, Country
 from audit_app.operations import audits, forms
-from audit_app.ui.look import Column, Heading, hint, spaced, words
+from audit_app.ui.look import GRID, Column, Heading, hint, spaced, words
 from audit_app.ui.messages import Messenger
 from audit_app.words import _
 
@@ -42,7 +51,7 @@ class NewAuditPage(Column):
         self._form = QFormLayout()
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        spaced(self._form, 0, 1)
+        spaced(self._form, 0, 1).setHorizontalSpacing(2 * GRID)
         self._make_fields()
         self.body.addWidget(Heading(_("New audit"), 1, self))
         self.body.addWidget(self._trouble)
@@ -79,32 +88,42 @@ class NewAuditPage(Column):
         self._again.clear()
 
     def _make_fields(self) -> None:
-        self._name = self._line(_("Name of the audit"), _("For example: Pre-birth audit 2026, first round"))
+        self._name = self._line(_("Name of the audit"))
+        self._add(
+            _("Name of the audit"), self._name, help_=_("For example: Pre-birth audit 2026, first round")
+        )
         self._kind = self._combo(_("Form"))
         self._kind.activated.connect(self._choose_form)
-        self._area = self._line(_("Area"), _("Your local authority or partnership"))
+        self._area = self._line(_("Area"))
+        self._add(_("Area"), self._area, help_=_("Your local authority or partnership"))
         self._country = self._combo(_("Country"))
         self._country.addItem(_("England"), Country.ENGLAND)
         self._country.addItem(_("Wales"), Country.WALES)
-        self._from = self._line(_("Cases from"), _("A date, such as 1 April 2025. May stay empty"))
-        self._until = self._line(_("Cases until"))
-        self._round = self._line(_("Round"), _("For example: 1. May stay empty"))
-        self._person = self._line(_("Your name or initials"), _("Kept with each answer that you give"))
+        self._from, self._until = self._line(_("Cases from")), self._line(_("Cases until"))
+        until = QLabel(_("until"), self)
+        help_ = _("Dates such as 1 April 2025. May stay empty, as may the round")
+        self._add(_("Cases from"), self._from, until, self._until, help_=help_)
+        self._round = self._line(_("Round"))
+        self._add(_("Round"), self._round)
+        self._person = self._line(_("Your name or initials"))
+        self._add(_("Your name or initials"), self._person, help_=_("Kept with each answer that you give"))
+        self._make_safe_fields()
+
+    def _make_safe_fields(self) -> None:
         self._path = self._line(_("File"))
         self._path.setReadOnly(True)
+        self._path.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._pick = QPushButton(_("Choose where…"), self)
         self._pick.clicked.connect(self._choose_path)
         self._warning = words("", "warning", self)
-        self._form.addRow("", self._pick)
+        self._add(_("File"), self._path, self._pick)
         self._form.addRow("", self._warning)
         self._first = self._line(_("Passphrase"), secret=True)
         self._strength = hint("", self)
-        self._form.addRow("", self._strength)
-        self._again = self._line(
-            _("Passphrase again"),
-            _("Without it, or the recovery code that you will be shown, nobody can open the file."),
-            secret=True,
-        )
+        self._add(_("Passphrase"), self._first, below=self._strength)
+        self._again = self._line(_("Passphrase again"), secret=True)
+        help_ = _("Without it, or the recovery code that you will be shown, nobody can open the file.")
+        self._add(_("Passphrase again"), self._again, help_=help_)
         self._first.textChanged.connect(self._rate_passphrase)
 
     def _buttons(self) -> QHBoxLayout:
@@ -119,23 +138,34 @@ class NewAuditPage(Column):
         row.addStretch(1)
         return row
 
-    def _line(self, label: str, help_: str = "", *, secret: bool = False) -> QLineEdit:
+    def _line(self, name: str, *, secret: bool = False) -> QLineEdit:
         editor = QLineEdit(self)
-        editor.setAccessibleName(label)
+        editor.setAccessibleName(name)
         editor.returnPressed.connect(self._give)
         if secret:
             editor.setEchoMode(QLineEdit.EchoMode.Password)
-        self._form.addRow(label, editor)
-        if help_:
-            editor.setAccessibleDescription(help_)
-            self._form.addRow("", hint(help_, self))
         return editor
 
-    def _combo(self, label: str) -> QComboBox:
+    def _combo(self, name: str) -> QComboBox:
         editor = QComboBox(self)
-        editor.setAccessibleName(label)
-        self._form.addRow(label, editor)
+        editor.setAccessibleName(name)
+        self._add(name, editor)
         return editor
+
+    def _add(self, label: str, *widgets: QWidget, help_: str = "", below: QLabel | None = None) -> None:
+        """A row of the form: its label, what is filled in, and a hint close below it."""
+        row, cell = QHBoxLayout(), QVBoxLayout()
+        spaced(row)
+        spaced(cell, 0, 0).setSpacing(4)
+        for widget in widgets:
+            row.addWidget(widget, 1 if isinstance(widget, QLineEdit | QComboBox) else 0)
+        cell.addLayout(row)
+        if help_:
+            widgets[0].setAccessibleDescription(help_)
+            below = hint(help_, self)
+        if below is not None:
+            cell.addWidget(below)
+        self._form.addRow(label, cell)
 
     def _choose_form(self) -> None:
         if self._kind.currentData() is not None:

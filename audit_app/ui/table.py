@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from audit_app.ui.look import GRID
+
+# In average characters.
+_WIDEST = 50
+_LABEL = 28
 
 
 class Table(QTableView):
@@ -31,18 +35,22 @@ class Table(QTableView):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.doubleClicked.connect(self.opened)
+        self._stretch = -1
         self._fit_rows()
 
     def fit_columns(self, stretch: int = -1) -> None:
-        """Give each column the width of its contents, within reason; `stretch` takes what is left."""
+        """Give columns the width of their contents, within reason; `stretch` (or the last) takes the rest."""
+        self._stretch = stretch
         header = self.horizontalHeader()
+        header.setStretchLastSection(stretch < 0)
         self.resizeColumnsToContents()
+        letter = self.fontMetrics().averageCharWidth()
         for column in range(header.count()):
-            if column == stretch:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(column, min(header.sectionSize(column) + GRID, 45 * GRID))
+            most = _LABEL if column == stretch else _WIDEST
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, min(header.sectionSize(column) + GRID, most * letter))
+        if stretch >= 0 and header.length() <= self.viewport().width():
+            header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -52,10 +60,11 @@ class Table(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit_rows()
-        return super().event(event)
+    def fit_text(self) -> None:
+        """Take the text size in use."""
+        self._fit_rows()
+        if self.model() is not None:
+            self.fit_columns(self._stretch)
 
     def _fit_rows(self) -> None:
         self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + GRID)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.ui.look import Column, Heading, hint, spaced, words
 from audit_app.words import _
@@ -47,8 +47,11 @@ class UnlockPage(Column):
         for widget in (self._heading, self._why, self._trouble):
             self.body.addWidget(widget)
         for label, editor in ((self._secret_label, self._secret), (self._person_label, self._person)):
-            self.body.addWidget(label)
-            self.body.addWidget(editor)
+            pair = QVBoxLayout()
+            spaced(pair).setSpacing(4)
+            pair.addWidget(label)
+            pair.addWidget(editor)
+            self.body.addLayout(pair)
         self.body.addWidget(self._remember)
         self.body.addLayout(buttons)
         self.body.addStretch(1)

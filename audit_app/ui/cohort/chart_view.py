@@ -18,6 +18,7 @@ from audit_app.ui.tasks import Desk, Task
 
 _INCH = 96  # pixels, as Qt's points count them
 _NARROWEST = 40 * GRID
+_LEAST = 0.65
 
 
 def render(draw: Callable[[Any], Any], colours: dict[str, Any], width: int, ratio: float) -> QImage:
@@ -27,8 +28,10 @@ def render(draw: Callable[[Any], Any], colours: dict[str, Any], width: int, rati
     from audit_app.charts.theme import Theme
 
     figure = draw(Theme(**colours))
-    figure.set_dpi(_INCH * ratio)
-    figure.set_size_inches(width / _INCH, figure.get_figheight())
+    # A chart squeezed below this loses its axes; it is drawn at it and made smaller as a whole.
+    across_inches = max(width / _INCH, figure.get_figwidth() * _LEAST)
+    figure.set_dpi(width * ratio / across_inches)
+    figure.set_size_inches(across_inches, figure.get_figheight())
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     across, down = canvas.get_width_height()

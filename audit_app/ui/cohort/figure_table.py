@@ -5,21 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from audit_app.charts.describe import describe, headline
 from audit_app.results import Figure, National
 from audit_app.ui.cohort.chart_view import ChartView
-from audit_app.ui.look import GRID, Heading, hint, spaced, words
+from audit_app.ui.look import Heading, hint, spaced, words
 from audit_app.ui.models.counts import BEHIND_ROLE, Grid, GridModel, figure_grid
 from audit_app.ui.table import Table
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
 # Below this width the table stands under the chart.
-_SIDE_BY_SIDE = 104 * GRID
+_SIDE_BY_SIDE = 118  # average characters
 
 
 def draw_figure(figure: Figure, theme: Any) -> Any:
@@ -36,7 +36,7 @@ class GridTable(Table):
 
     def __init__(self, name: str, grid: Grid, parent: QWidget | None = None, *, stretch: int = 0) -> None:
         super().__init__(name, parent, rows=False)
-        self._stretch = stretch
+        self._takes_rest = stretch
         self._model = GridModel(self)
         self.setModel(self._model)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -47,17 +47,17 @@ class GridTable(Table):
     def show_grid(self, grid: Grid) -> None:
         """Show this grid instead."""
         self._model.show(grid)
-        self.fit_columns(stretch=self._stretch)
+        self.fit_columns(self._takes_rest)
         self._fit_height()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.model() is not None:
-            self.fit_columns(stretch=self._stretch)
-            self._fit_height()
+    def fit_text(self) -> None:
+        super().fit_text()
+        self._fit_height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit_columns(self._takes_rest)
         self._fit_height()
 
     def _fit_height(self) -> None:
@@ -101,7 +101,7 @@ class FigurePanel(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= _SIDE_BY_SIDE
+        wide = event.size().width() >= _SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._sides.direction() != direction:
             self._sides.setDirection(direction)

@@ -24,7 +24,7 @@ from audit_app.ui.look import GRID, spaced, words
 from audit_app.words import _
 
 # Below this width the list of sections becomes a box to choose from.
-_ROOM_FOR_LIST = 120 * GRID
+_ROOM_FOR_LIST = 136  # average characters
 
 
 class ProfilePage(CohortPage):
@@ -119,7 +119,7 @@ class ProfilePage(CohortPage):
         self._arrange()
 
     def _arrange(self) -> None:
-        wide = self.width() >= _ROOM_FOR_LIST
+        wide = self.width() >= _ROOM_FOR_LIST * self.fontMetrics().averageCharWidth()
         some = bool(self._figures)
         self._sections.setVisible(wide and some)
         self._pick.setVisible(not wide and some)

@@ -151,7 +151,7 @@ def about_cohort(cohort: Cohort | None) -> str:
         return ""
     parts = [plural("{n} case", "{n} cases", len(cohort.cases)), *cohort.filters, cohort.statement]
     if cohort.n_unfinished:
-        parts.append(plural("{n} of them not finished", "{n} of them not finished", cohort.n_unfinished))
+        parts.append(plural("{n} case is not finished", "{n} cases are not finished", cohort.n_unfinished))
     if cohort.n_bulk_answers and cohort.n_answers:
         share = round(100 * cohort.n_bulk_answers / cohort.n_answers)
         parts.append(_("{n} % of answers marked in bulk").format(n=share))

@@ -25,7 +25,6 @@ class Column:
     title: str
     text: Callable[[CaseRef], str]
     order: Callable[[CaseRef], Any]
-    number: bool = False
 
 
 def status_words(status: CaseStatus) -> str:
@@ -61,7 +60,7 @@ def columns_for(cases: Sequence[CaseRef]) -> tuple[Column, ...]:
     columns = [
         Column(_("Case"), lambda case: case.reference, lambda case: natural(case.reference)),
         Column(_("Status"), lambda case: status_words(case.status), lambda case: order.index(case.status)),
-        Column(_("Left"), left_words, lambda case: case.n_left if left_words(case) else -1, number=True),
+        Column(_("Left"), left_words, lambda case: case.n_left if left_words(case) else -1),
         Column(_("Officer"), lambda case: case.person, lambda case: case.person.casefold()),
     ]
     if len({case.role for case in cases}) > 1:
@@ -94,7 +93,7 @@ def _pieces(text: str) -> list[tuple[bool, str]]:
 
 
 def _attributes(cases: Sequence[CaseRef]) -> list[str]:
-    return list(dict.fromkeys(name for case in cases for name in case.attributes))
+    return list(dict.fromkeys(name for case in cases for name, value in case.attributes.items() if value))
 
 
 def _attribute(name: str) -> Column:
@@ -135,21 +134,13 @@ class CasesModel(QAbstractTableModel):
             return column.order(case)
         if role == CASE_ROLE:
             return case
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.number:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if self.columns[section].number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        shown = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self.columns[section].title if shown else None
 
 
 class CasesFilter(QSortFilterProxyModel):
