@@ -34,7 +34,7 @@ from audit_app.analysis.intervals import quantile, wilson
 from audit_app.analysis.populations import FAILS, HOLDS, UNKNOWN, judge
 from audit_app.results import Cases, Cohort, CohortInput, Figure, National, Profile
 
-CONFIRMED = Clause("father_role", ("confirmed",))
+CONFIRMED = Clause("father_role", ("father_confirmed",))
 """Which rows `rows = confirmed` chooses, where a case has one."""
 
 

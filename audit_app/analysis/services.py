@@ -89,7 +89,7 @@ def overlapping(frame: Frame) -> Bools:
     owner = frame.unit(REPEAT).owner
     found = np.zeros(len(frame.ids), dtype=bool)
     for person in ("mother", "father"):
-        mine = ((whom.having(person) | whom.having("both")) & types.exact)[runs.row]
+        mine = (whom.having(person) & types.exact)[runs.row]
         row, start, end = runs.row[mine], runs.start[mine], runs.end[mine]
         group = owner[row] * (len(types.levels) + 1) + types.value[row]
         order = np.lexsort((start, group))

@@ -22,50 +22,67 @@ from audit_app.results import CohortInput, Column, Option, Variable
 CASES = "ABCDEFGH"
 
 ANSWERS = """
-question                      A         B           C         D       E         F          G         H
-highest_pathway_reached       issued    issued      cp_plan   ?       issued    closed     issued    issued
-mother_care_experienced       yes       no          ?         ~yes|no yes       x          no        yes
-mother_housing                unstable  secure      secure    .       sofa      unstable   secure    secure
-mother_age_at_edd             17        19          24        32      25        ?          20        20
-mother_strengths              family    family,home ?         home    none      .          family    home
-birth_date                    05-20     2024-05     06-01     -       07-01     07-02      08-01     08-01
-mother_need_mh                current   current     suspected current historic  current    no        current
-mother_offer_mh               offered   no_offer    no_offer  ~a|b    -         considered -         no_offer
-mother_offer_mh_reason        -         -           -         -       -         waiting    -         -
-mother_need_housing           no        no          current   no      current   no         current   current
-mother_offer_housing          -         -           in_place  -       ?         -          no_offer  no_offer
-fathers[1]/father_role        confirmed putative    -         ?       confirmed putative   confirmed confirmed
-fathers[2]/father_role        partner   putative    -         -       -         -          -         -
-inclusion[1]/father_contacted no        ?           -         ~yes|no yes       x          ?         yes
-inclusion[2]/father_contacted yes       yes         -         -       -         -          -         -
-fathers[1]/father_need_mh     current   current     -         no      no        ?          no        current
-fathers[2]/father_need_mh     no        current     -         -       -         -          -         -
-offers[1]/father_offer_mh     offered   no_offer    -         -       -         -          -         no_offer
-offers[2]/father_offer_mh     -         offered     -         -       -         -          -         -
-services[1]/type              therapy   housing     housing   -       parenting -          parenting parenting
-services[1]/for_whom          mother    mother      mother    -       mother    -          mother    mother
-services[1]/needs             m_mh      m_housing   m_housing -       ?         -          m_housing m_mh
-services[1]/response          accepted  accepted    accepted  -       ?         -          undecided accepted
-services[1]/started_date      03-01     2024-03     02-01     -       ?         -          01-01     01-01
-services[1]/ended_date        06-01     ?           -         -       ?         -          02-01     09-01
-services[1]/end_reason        completed ?           ongoing   -       ?         -          left      completed
-services[2]/type              therapy   -           housing   -       -         -          parenting parenting
-services[2]/for_whom          mother    -           mother    -       -         -          mother    mother
-services[2]/needs             m_mh,f_mh -           m_housing -       -         -          m_housing m_mh
-services[2]/response          declined  -           accepted  -       -         -          undecided accepted
-services[2]/decline_reason    too_far   -           -         -       -         -          -         -
-services[2]/started_date      -         -           03-10     -       -         -          02-01     02-01
-services[2]/ended_date        -         -           04-01     -       -         -          ?         ?
-services[2]/end_reason        -         -           completed -       -         -          ?         ?
+question                      A          B        C         D         E         F          G         H
+highest_pathway_reached       issued     issued   cp_plan   ?         issued    closed     issued    issued
+mother_housing                unstable   secure   secure    .         sofa      unstable   secure    secure
+mother_age_at_edd             17         19       24        32        25        ?          20        20
+mother_childhood_involvement  lac        none     ?         ~lac|none lac,cp    x          cin       lac
+birth_date                    05-20      2024-05  06-01     n/a       07-01     07-02      08-01     08-01
+edd_original                  05-27      05-20    06-01     07-01     07-01     07-02      08-01     08-01
+edd_latest                    05-27      05-20    06-01     07-01     07-01     07-02      08-01     08-01
+referral_date                 2023-11-27 02-26    03-08     2024-02   05-22     ?          01-04     01-04
+allocation_date               2023-11-30 03-07    03-06     02-20     05-29     06-01      01-04     02-23
+mother_need_mh                current    current  suspected current   historic  current    no        current
+mother_offer_mh               offered    no_offer no_offer  ~a|b      -         considered -         no_offer
+mother_offer_mh_reason        -          -        -         -         -         waiting    -         -
+mother_need_housing           no         no       current   no        current   no         current   current
+mother_offer_housing          -          -        in_place  -         ?         -          no_offer  no_offer
+fathers[1]/father_role        confirmed  putative -         ?         confirmed putative   confirmed confirmed
+fathers[2]/father_role        partner    putative -         -         -         -          -         -
+inclusion[1]/father_contacted no         ?        -         ~yes|no   yes       x          ?         yes
+inclusion[2]/father_contacted yes        yes      -         -         -         -          -         -
+fathers[1]/father_need_mh     current    current  -         no        no        ?          no        current
+fathers[2]/father_need_mh     no         current  -         -         -         -          -         -
+offers[1]/father_offer_mh     offered    no_offer -         -         -         -          -         no_offer
+offers[2]/father_offer_mh     -          offered  -         -         -         -          -         -
+services[1]/type              therapy    housing  housing   -         course    -          course    course
+services[1]/needs             m_mh       none     m_housing -         ?         -          m_housing m_mh
+services[1]/recipient         -          mother   -         -         -         -          -         -
+services[1]/response          accepted   accepted accepted  -         ?         -          accepted  accepted
+services[1]/started_date      03-01      2024-03  02-01     -         -         -          01-01     01-01
+services[1]/ended_date        06-01      ?        -         -         -         -          02-01     09-01
+services[1]/end_reason        completed  ?        ongoing   -         -         -          stopped   completed
+services[2]/type              therapy    -        housing   -         -         -          course    course
+services[2]/needs             m_mh,f_mh  -        m_housing -         -         -          m_housing m_mh
+services[2]/response          declined   -        accepted  -         -         -          accepted  accepted
+services[2]/decline_reason    too_far    -        -         -         -         -          -         -
+services[2]/started_date      -          -        03-10     -         -         -          02-01     02-01
+services[2]/ended_date        -          -        04-01     -         -         -          ?         ?
+services[2]/end_reason        -          -        completed -         -         -          ?         ?
 """
 
 CALCULATED = """
-question                 A  B   C   D     E   F G  H
-wait_referral_allocation 3  10  -2  ~date 7   ? 0  50
-referral_gestation       98 196 195 ~date 240 ? 70 70
+question                 A      B      C      D       E      F G      H
+wait_referral_allocation 3      10     -2     ~date   7      ? 0      50
+referral_gestation       98     196    195    ~date   240    ? 70     70
+mother_care_experienced  yes    no     ?      ~yes|no yes    x no     yes
+services[1]/for_whom     mother mother mother -       mother - mother mother
+services[2]/for_whom     both   -      mother -       -      - mother mother
 """
 
 _SHORT = {
+    "lac": "looked_after",
+    "cp": "child_protection",
+    "cin": "child_in_need",
+    "both": "mother father",
+    "sofa": "sofa_surfing",
+    "therapy": "talking_therapy",
+    "course": "parenting_programme",
+    "stopped": "stopped_attending",
+    "too_far": "travel",
+    "waiting": "waiting_list",
+    "confirmed": "father_confirmed",
+    "putative": "father_putative",
     "m_mh": "mother_mental_health",
     "m_housing": "mother_housing",
     "f_mh": "father_mental_health",
@@ -83,13 +100,13 @@ _COMPANIONS = {"father_inclusion_rows": "fathers", "father_offers": "fathers"}
 
 OPTIONS = {
     "mother_care_experienced": "yes no",
-    "mother_housing": "secure temporary sofa",
-    "mother_strengths": "family home none",
+    "mother_housing": "secure temporary sofa_surfing",
+    "mother_childhood_involvement": "none child_in_need child_protection looked_after",
     "highest_pathway_reached": "cp_plan proceedings_issued closed_nfa",
-    "service_decline_reason": "too_far no_crèche",
-    "mother_offer_mental_health_reason": "waiting threshold",
+    "service_decline_reason": "travel trust",
+    "mother_offer_mental_health_reason": "waiting_list threshold",
 }
-STABLE = {"secure": "Stable", "temporary": "Unstable", "sofa": "Unstable"}
+STABLE = {"secure": "Stable", "temporary": "Unstable", "sofa_surfing": "Unstable"}
 
 
 class Cell(NamedTuple):
@@ -193,5 +210,5 @@ def _variable(name: str, repeat: str) -> Variable:
         Option(option, option.replace("_", " ").capitalize(), {"stable": STABLE.get(option, "")})
         for option in OPTIONS.get(name, "").split()
     )
-    multiple = name in ("mother_strengths", "service_needs")
+    multiple = name in ("mother_childhood_involvement", "service_needs")
     return Variable(name, name.replace("_", " ").capitalize(), options, multiple, repeat)

@@ -46,7 +46,7 @@ EXPECTED = {
         "already_in_place": "C",
         "no_offer_found": "G",
         "not_recorded": "E",
-        "accepted": "C",
+        "accepted": "CG",
         "declined": "",
         "started": "CG",
         "started_before_birth": "CG",
@@ -100,10 +100,10 @@ def test_the_gap_rate_is_over_the_cases_with_the_need_whose_source_was_seen(
 def test_reasons_are_given_in_the_words_of_the_form(found: Gaps) -> None:
     mental_health = found.rows[0]
     assert {label: letters(cases) for label, cases in mental_health.decline_reasons.items()} == {
-        "Too far": "A"
+        "Travel": "A"
     }
     assert {label: letters(cases) for label, cases in mental_health.not_offered_reasons.items()} == {
-        "Waiting": "F"
+        "Waiting list": "F"
     }
 
 
@@ -121,7 +121,7 @@ def test_the_same_seed_gives_the_same_interval(found: Gaps) -> None:
 
 
 def test_a_service_without_a_recorded_need(found: Gaps) -> None:
-    # B's housing service names a need she does not have; of E's the file does not say what it was for.
+    # B's service was for none of her needs; of E's the file does not say what it was for.
     assert letters(found.service_without_need) == "BE"
 
 

@@ -36,7 +36,12 @@ MEASURES = [
     | {"section": "Timing", "unit": "days"},
     {"id": "M4.8", "label": "Referral", "kind": "number", "question": "referral_gestation"}
     | {"section": "Timing", "unit": "days of gestation"},
-    {"id": "M8.3", "label": "Help from family", "kind": "distribution", "question": "mother_strengths"},
+    {
+        "id": "M8.3",
+        "label": "Known as a child",
+        "kind": "distribution",
+        "question": "mother_childhood_involvement",
+    },
 ]
 NATIONAL = National("SIB01b", "Older sibling", "47", "%", "newborns", "England", "2016", "a report")
 INFO = AuditInfo("North & South", area="Northshire", period="2024-01-01..2024-12-31", made_up=True)
@@ -98,7 +103,7 @@ def test_the_profile_holds_the_hand_worked_numbers(book: Workbook) -> None:
     assert subset["Answer"] == "of them: Highest pathway reached: Proceedings issued"
     assert (subset["Count"], subset["Out of"]) == (2, 4)
     found = [(row["Answer"], row["Count"], row["Out of"]) for row in housing[:3]]
-    assert found == [("Secure", 3, 6), ("Temporary", 2, 6), ("Sofa", 1, 6)]
+    assert found == [("Secure", 3, 6), ("Temporary", 2, 6), ("Sofa surfing", 1, 6)]
 
 
 def test_waits_have_quartiles_and_name_what_runs_backwards(book: Workbook) -> None:
@@ -133,9 +138,9 @@ def test_gaps_and_the_cases_behind_them(book: Workbook) -> None:
 def test_reasons_and_coordination(book: Workbook) -> None:
     reasons = table(book, "Reasons and coordination", "Need")
     assert [tuple(row.values()) for row in reasons] == [
-        ("mother mental_health", "Declined", "Too far", 1),
-        ("mother mental_health", "Considered, not offered", "Waiting", 1),
-        ("father mental_health", "Declined", "Too far", 1),
+        ("mother mental_health", "Declined", "Travel", 1),
+        ("mother mental_health", "Considered, not offered", "Waiting list", 1),
+        ("father mental_health", "Declined", "Travel", 1),
     ]
     found = {
         row["Coordination"]: row["Count"] for row in table(book, "Reasons and coordination", "Coordination")
