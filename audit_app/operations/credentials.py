@@ -3,10 +3,10 @@ for."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.store.audit_file import identity
 from audit_app.words import _
 
 _SERVICE = "audit-app"
@@ -18,8 +18,8 @@ def remember(path: Path, passphrase: str) -> None:
     from keyring.errors import KeyringError
 
     try:
-        keyring.set_password(_SERVICE, identity(path), passphrase)
-        kept = keyring.get_password(_SERVICE, identity(path)) == passphrase
+        keyring.set_password(_SERVICE, _name(path), passphrase)
+        kept = keyring.get_password(_SERVICE, _name(path)) == passphrase
     except (KeyringError, RuntimeError, OSError):
         kept = False
     if not kept:
@@ -37,7 +37,7 @@ def remembered(path: Path) -> str:
     from keyring.errors import KeyringError
 
     try:
-        return keyring.get_password(_SERVICE, identity(path)) or ""
+        return keyring.get_password(_SERVICE, _name(path)) or ""
     except (KeyringError, RuntimeError, OSError):
         return ""
 
@@ -48,6 +48,11 @@ def forget(path: Path) -> None:
     from keyring.errors import KeyringError
 
     try:
-        keyring.delete_password(_SERVICE, identity(path))
+        keyring.delete_password(_SERVICE, _name(path))
     except (KeyringError, RuntimeError, OSError):
         return
+
+
+def _name(path: Path) -> str:
+    """Under what it is kept: not the path itself, which may say more than the store's readers should know."""
+    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from audit_app.errors import AuditError
-from audit_app.store import keys, migrations
-from audit_app.store.connection import PAGE_SIZE, Database, SqlError, connect, is_wrong_key, make_durable
-from audit_app.store.failures import damaged, plainly
+from audit_app.store import keys, migrations, pages
+from audit_app.store.connection import Database, connect, make_durable, quoted_key
+from audit_app.store.failures import damaged, in_use, plainly
 from audit_app.words import _
 
 APPLICATION_ID = 0x41754474  # "AuDt": how SQLite's own tools tell one program's files from another's
@@ -21,7 +23,7 @@ _QUICK_CHECK_BYTES = (
 )  # up to this size the whole file is checked on opening, in a fraction of a second
 
 
-@dataclass
+@dataclass(eq=False)
 class AuditFile:
     """One open audit file, used by the one thread that opened it. `key` is the raw key behind the
     passphrase."""
@@ -51,13 +53,17 @@ class AuditFile:
             raise RuntimeError("writing to the file needs a transaction around it")
 
 
+# On POSIX systems, to close any handle on a file is to lose this process's locks on it: a file that is open
+# here must not be opened here again, not even to read its first bytes, or a second program gets in.
+_open_here: WeakSet[AuditFile] = WeakSet()
+
+
 def create(path: Path, passphrase: str) -> tuple[AuditFile, str]:
     """Make an empty audit file; it, open, and its recovery code. AuditError when it exists, can't be written,
     or the passphrase is empty."""
-    if not passphrase:
-        raise AuditError(_("An audit needs a passphrase. Choose one that you can remember."))
+    _require(passphrase)
     _claim(path)
-    salt = os.urandom(keys.SALT_BYTES)
+    salt = os.urandom(pages.SALT_BYTES)
     key = keys.derive(passphrase, salt)
     try:
         with plainly(path):
@@ -71,7 +77,9 @@ def create(path: Path, passphrase: str) -> tuple[AuditFile, str]:
     except BaseException:
         remove(path)
         raise
-    return AuditFile(path, db, key, salt), keys.recovery_code(key)
+    file = AuditFile(path, db, key, salt)
+    _open_here.add(file)
+    return file, keys.recovery_code(key)
 
 
 def open_file(path: Path, secret: str) -> AuditFile:
@@ -80,6 +88,8 @@ def open_file(path: Path, secret: str) -> AuditFile:
 
     AuditError, with the file left as it was: missing, not an audit file, wrong secret, damaged, from a newer
     program, open elsewhere, read-only."""
+    if any(path.exists() and path.samefile(file.path) for file in _open_here):
+        raise in_use(path)
     salt = _read_salt(path)
     file = _unlock(path, secret, salt)
     with plainly(path), _closing_on_error(file.db):
@@ -90,27 +100,57 @@ def open_file(path: Path, secret: str) -> AuditFile:
         file.db.execute("ROLLBACK")
         _must_be_whole(file)
         if migrations.is_behind(file.db):
-            copy_to(file, _copy_name(path))
+            copy_to(file, _free_name(path, _("{name} before update")))
             migrations.apply(file.db)
+    _open_here.add(file)
     return file
 
 
 def close(file: AuditFile) -> None:
     """Close it; the handle can't be used again. All was saved before: this only tidies up."""
     file.db.close()
+    _open_here.discard(file)
 
 
 def rekey(file: AuditFile, passphrase: str) -> str:
-    """Encrypt the file under a new passphrase; its new recovery code."""
-    if not passphrase:
-        raise AuditError(_("An audit needs a passphrase. Choose one that you can remember."))
-    # The salt stays: should the program be killed now, the file's first bytes still fit the key of its log.
-    key = keys.derive(passphrase, file.salt)
-    with plainly(file.path):
-        file.db.execute(f"PRAGMA rekey = \"x'{key.hex()}{file.salt.hex()}'\"").fetchall()
-        file.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    file.key = key
+    """Encrypt the file under a new passphrase; its new recovery code. AuditError, with the file as it was and
+    still open, when there is no room for it.
+
+    A copy is encrypted anew and then takes the file's place: encrypting the file itself would leave the open
+    connection useless when the disk fills up in the middle."""
+    _require(passphrase)
+    salt = os.urandom(pages.SALT_BYTES)
+    key = keys.derive(passphrase, salt)
+    copy = _free_name(file.path, _("{name} under its new passphrase"))
+    copy_to(file, copy)
+    try:
+        with plainly(copy), closing(connect(copy, file.key, file.salt)) as db:
+            db.execute(f"PRAGMA rekey = {quoted_key(key, salt)}").fetchall()
+        _take_place(file, copy)
+    except BaseException:
+        remove(copy)
+        raise
+    file.db, file.key, file.salt = connect(file.path, key, salt), key, salt
+    make_durable(file.db)
     return keys.recovery_code(key)
+
+
+def _take_place(file: AuditFile, copy: Path) -> None:
+    """Let `copy` be the file from now on; the file is closed."""
+    # A log left behind would be read into the new file. Emptied, it goes when the file is closed.
+    file.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copymode(file.path, copy)
+    file.db.close()
+    try:
+        copy.replace(file.path)
+    except OSError as error:
+        file.db = connect(file.path, file.key, file.salt)
+        make_durable(file.db)
+        raise AuditError(
+            _("The passphrase of “{name}” couldn't be changed: {reason}. The old one still opens it.").format(
+                name=file.path.name, reason=error.strerror
+            )
+        ) from error
 
 
 def copy_to(file: AuditFile, path: Path) -> None:
@@ -125,19 +165,9 @@ def copy_to(file: AuditFile, path: Path) -> None:
         raise
 
 
-def identity(path: Path) -> str:
-    """What tells this file from others wherever it is moved: its salt, in hex; `""` when there is none to
-    read."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(keys.SALT_BYTES).hex()
-    except OSError:
-        return ""
-
-
 def remove(path: Path) -> None:
     """Delete an audit file with what stands beside it while it is open."""
-    for name in (path, Path(f"{path}-wal"), Path(f"{path}-journal"), Path(f"{path}-shm")):
+    for name in (path, pages.log_of(path), Path(f"{path}-journal"), Path(f"{path}-shm")):
         name.unlink(missing_ok=True)
 
 
@@ -175,7 +205,7 @@ def _read_salt(path: Path) -> bytes:
         )
     try:
         with path.open("rb") as stream:
-            page = stream.read(PAGE_SIZE)
+            page = stream.read(pages.PAGE_SIZE)
     except OSError as error:
         raise AuditError(
             _("“{name}” can't be read. Check that you may open it and that its drive is connected.").format(
@@ -188,9 +218,9 @@ def _read_salt(path: Path) -> bytes:
         raise AuditError(
             _("“{name}” is not an audit file, or its beginning is damaged.").format(name=path.name)
         )
-    if path.stat().st_size % PAGE_SIZE and not Path(f"{path}-wal").exists():
+    if path.stat().st_size % pages.PAGE_SIZE and not pages.log_of(path).exists():
         raise damaged(path)
-    return page[: keys.SALT_BYTES]
+    return page[: pages.SALT_BYTES]
 
 
 def _unlock(path: Path, secret: str, salt: bytes) -> AuditFile:
@@ -214,13 +244,10 @@ def _unlock(path: Path, secret: str, salt: bytes) -> AuditFile:
 
 def _opened(path: Path, key: bytes, salt: bytes) -> AuditFile | None:
     """The file, open; None when the key doesn't fit."""
+    if not pages.fits(path, key, salt):
+        return None
     with plainly(path):
-        try:
-            return AuditFile(path, connect(path, key, salt), key, salt)
-        except SqlError as error:
-            if is_wrong_key(error):
-                return None
-            raise
+        return AuditFile(path, connect(path, key, salt), key, salt)
 
 
 def _must_be_ours(file: AuditFile) -> None:
@@ -241,7 +268,13 @@ def _must_be_whole(file: AuditFile) -> None:
         raise damaged(file.path)
 
 
-def _copy_name(path: Path) -> Path:
-    stem = _("{name} before update").format(name=path.stem)
+def _free_name(path: Path, words: str) -> Path:
+    """A name beside `path` that no file has."""
+    stem = words.format(name=path.stem)
     names = (path.with_name(f"{stem}{number}{path.suffix}") for number in ("", *range(2, 1000)))
     return next(name for name in names if not name.exists())
+
+
+def _require(passphrase: str) -> None:
+    if not passphrase:
+        raise AuditError(_("An audit needs a passphrase. Choose one that you can remember."))

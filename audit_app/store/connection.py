@@ -38,16 +38,14 @@ _import_sqlite_utils()
 from sqlite_utils import Database, Migrations  # noqa: E402
 
 SqlError: type[Exception] = sqlcipher3.dbapi2.Error
-PAGE_SIZE = 4096  # SQLCipher's own
 
 __all__ = [
-    "PAGE_SIZE",
     "Database",
     "Migrations",
     "SqlError",
     "connect",
-    "is_wrong_key",
     "make_durable",
+    "quoted_key",
 ]
 
 
@@ -67,21 +65,23 @@ def connect(path: Path, key: bytes, salt: bytes) -> Database:
 
 
 def _set_up(connection: Any, key: bytes, salt: bytes) -> None:
+    # SQLCipher can also wipe memory as it is freed (`cipher_memory_security`): every answer took four times
+    # as long.
     for pragma in (
-        "cipher_log_level = NONE",  # else a wrong passphrase prints noise
-        f"key = \"x'{key.hex()}{salt.hex()}'\"",
+        "cipher_log_level = NONE",  # else a damaged file prints noise
+        f"key = {quoted_key(key, salt)}",
         "locking_mode = EXCLUSIVE",
         "temp_store = MEMORY",  # else sorting could leave plain text in the temporary folder
-        "cache_size = -65536",
+        "cache_size = -131072",  # the answers of ten thousand cases, so that they are decrypted once
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
-def is_wrong_key(error: Exception) -> bool:
-    """Whether SQLite couldn't make sense of the file's first page."""
-    return getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB"
+def quoted_key(key: bytes, salt: bytes) -> str:
+    """A raw key with its salt, as SQLCipher's pragmas take it."""
+    return f"\"x'{key.hex()}{salt.hex()}'\""
 
 
 def make_durable(db: Database) -> None:

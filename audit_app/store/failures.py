@@ -40,9 +40,7 @@ def _sentences() -> dict[int, str]:
         "“{name}” can't be read or written. Check that its drive or network is connected, then open it again."
     )
     return {
-        _BUSY: _(
-            "“{name}” is open in another window or program. Close it there first, then open it here again."
-        ),
+        _BUSY: _in_use_words(),
         _READONLY: _(
             "“{name}” can't be changed, because it or its folder “{folder}” is read-only. Copy it to a "
             "folder where you may save files, and open it there."
@@ -61,6 +59,15 @@ def _sentences() -> dict[int, str]:
 def damaged(path: Path) -> AuditError:
     """What to say of a file that is no longer whole."""
     return AuditError(_damaged_words().format(name=path.name))
+
+
+def in_use(path: Path) -> AuditError:
+    """What to say of a file that somebody has open."""
+    return AuditError(_in_use_words().format(name=path.name))
+
+
+def _in_use_words() -> str:
+    return _("“{name}” is open in another window or program. Close it there first, then open it here again.")
 
 
 def _damaged_words() -> str:

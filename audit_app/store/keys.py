@@ -15,7 +15,6 @@ from audit_app.errors import AuditError
 from audit_app.words import _
 
 KEY_BYTES = 32
-SALT_BYTES = 16
 _ROUNDS = 256_000
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS = 13  # of 4 letters of 5 bits: 260 bits for the key's 256

@@ -12,7 +12,7 @@ import pytest
 
 from audit_app.errors import AuditError
 from audit_app.store import audit_file, backup, changes, keys, migrations
-from audit_app.store.connection import PAGE_SIZE
+from audit_app.store.pages import PAGE_SIZE
 from audit_app.store.writing import transaction
 from tests.store.conftest import PASSPHRASE, Writer
 
@@ -93,6 +93,48 @@ def test_a_changed_passphrase_replaces_the_old_one_and_its_code(writer: Writer, 
     assert [change.question for change in changes.log(again)] == ["housing", "smoking"]
     assert backup.check(again) == ()
     audit_file.close(again)
+
+
+def test_a_passphrase_that_there_is_no_room_to_change_stays(closed: Path, small_disk: Path) -> None:
+    path = small_disk / closed.name
+    path.write_bytes(closed.read_bytes())
+    file = audit_file.open_file(path, PASSPHRASE)
+    (small_disk / "filler").write_bytes(bytes(2**20 - 2 * closed.stat().st_size))
+    with pytest.raises(AuditError, match="is full"):
+        audit_file.rekey(file, "another-passphrase")
+    with transaction(file):
+        file.run("INSERT INTO person (id, name) VALUES ('p', 'RM')")
+    audit_file.close(file)
+    assert sorted(entry.name for entry in small_disk.iterdir()) == ["filler", path.name]
+    assert opens(path, PASSPHRASE)
+
+
+def test_a_crashed_file_keeps_its_last_answers_through_a_wrong_passphrase(
+    writer: Writer, path: Path, tmp_path: Path
+) -> None:
+    saved = writer.save("housing", "a")
+    crashed = tmp_path / "crashed" / path.name
+    crashed.parent.mkdir()
+    for suffix in ("", "-wal"):
+        Path(f"{crashed}{suffix}").write_bytes(Path(f"{path}{suffix}").read_bytes())
+    assert "doesn't open" in refusal(crashed, "wrong")
+    file = audit_file.open_file(crashed, PASSPHRASE)
+    assert changes.log(file) == (saved,)
+    audit_file.close(file)
+
+
+def test_a_first_page_torn_by_a_power_cut_is_taken_from_the_log(writer: Writer, tmp_path: Path) -> None:
+    writer.save("housing", "long " * 10_000)  # so long that the file grows, which its first page says
+    saved = changes.log(writer.file)
+    torn = tmp_path / "torn" / "north.audit"
+    torn.parent.mkdir()
+    content = bytearray(writer.file.path.read_bytes())
+    content[2000:PAGE_SIZE] = os.urandom(PAGE_SIZE - 2000)
+    torn.write_bytes(content)
+    Path(f"{torn}-wal").write_bytes(Path(f"{writer.file.path}-wal").read_bytes())
+    file = audit_file.open_file(torn, PASSPHRASE)
+    assert changes.log(file) == saved
+    audit_file.close(file)
 
 
 def test_only_its_owner_may_read_the_file(closed: Path) -> None:
@@ -178,7 +220,29 @@ def test_a_file_from_a_newer_program_is_said(closed: Path) -> None:
 
 def test_a_file_open_in_another_window_is_said(writer: Writer, path: Path) -> None:
     writer.save("housing", "a")
-    assert "“north.audit” is open in another window or program" in refusal(path)
+    with pytest.raises(AuditError, match=r"“north\.audit” is open in another window or program"):
+        audit_file.open_file(path, PASSPHRASE)
+
+
+def opens_in_another_program(path: Path) -> bool:
+    script = (
+        "import sys; from pathlib import Path; from audit_app.store import audit_file;"
+        f"audit_file.open_file(Path(sys.argv[1]), {PASSPHRASE!r})"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def test_asking_for_an_open_file_again_does_not_let_others_in(writer: Writer, path: Path) -> None:
+    writer.save("housing", "a")
+    assert not opens(path, PASSPHRASE)
+    with pytest.raises(AuditError):
+        audit_file.create(path, PASSPHRASE)
+    with pytest.raises(AuditError):
+        backup.save_copy(writer.file, path)
+    assert not opens_in_another_program(path)
+    audit_file.close(writer.file)
+    assert opens_in_another_program(path)
 
 
 def test_a_file_open_in_another_program_is_said(closed: Path) -> None:
