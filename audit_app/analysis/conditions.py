@@ -95,7 +95,7 @@ def in_words(condition: Condition, variables: Mapping[str, Variable]) -> str:
 
 
 def _clause_in_words(clause: Clause, variable: Variable | None) -> str:
-    name = (variable and variable.label) or clause.name
+    name = ((variable and variable.label) or clause.name).rstrip("?: ")
     if clause.bound:
         words = {">=": _("{n} or more"), "<=": _("{n} or less"), ">": _("over {n}"), "<": _("under {n}")}
         return f"{name}: {words[clause.bound.op].format(n=format(clause.bound.number, 'g'))}"

@@ -29,15 +29,16 @@ _BAND = re.compile(
 
 @dataclass(frozen=True)
 class Band:
-    """One band of a number, from `low` (included) up to `high` (left out)."""
+    """One band of a number, from `low` (included) up to `high` (left out), named as in the sheet."""
 
-    label: str
+    name: str
     low: float
     high: float
 
-    def holds(self, value: float) -> bool:
-        """Whether a number belongs to the band."""
-        return self.low <= value < self.high
+    @property
+    def label(self) -> str:
+        """The band as people write ranges."""
+        return self.name.replace("-", "\N{EN DASH}")
 
 
 @dataclass(frozen=True)
@@ -139,15 +140,14 @@ def _band(text: str) -> Band:
             _("“{text}” can't be read as a band. Write bands as <18 18-20 25+.").format(text=text)
         )
     found = {name: float(number) for name, number in match.groupdict().items() if number}
-    label = text.replace("-", "–")
     if "below" in found:
-        return Band(label, float("-inf"), found["below"])
+        return Band(text, float("-inf"), found["below"])
     if "above" in found:
-        return Band(label, found["above"] + 1, float("inf"))
+        return Band(text, found["above"] + 1, float("inf"))
     if "least" in found:
-        return Band(label, found["least"], float("inf"))
+        return Band(text, found["least"], float("inf"))
     low = found.get("low", found.get("only", 0.0))
-    return Band(label, low, found.get("high", low) + 1)
+    return Band(text, low, found.get("high", low) + 1)
 
 
 def _measure(row: Mapping[str, str], waits: set[str]) -> Measure:

@@ -217,7 +217,7 @@ def _groups(frame: Frame, measure: Measure, reading: _Reading) -> Iterator[tuple
     if measure.bands:
         numbers = cells.numbers()
         for band in measure.bands:
-            yield band.label, band.label, (numbers >= band.low) & (numbers < band.high)
+            yield band.name, band.label, (numbers >= band.low) & (numbers < band.high)
         return
     lines: dict[str, set[str]] = {}
     labels: dict[str, str] = {}
