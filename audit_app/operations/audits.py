@@ -10,7 +10,8 @@ from pathlib import Path
 from audit_app.errors import Problem
 from audit_app.model import AuditInfo, CaseStatus
 from audit_app.operations import credentials, locations, passphrases
-from audit_app.operations.audit import Audit
+from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.checking import derived_that_differ
 from audit_app.operations.forms import compile_source
 from audit_app.store import audit_file, backup, cases
 from audit_app.store import info as stored_info
@@ -123,9 +124,10 @@ def change_passphrase(audit: Audit, passphrase: str) -> str:
     return audit_file.rekey(audit.file, passphrase)
 
 
-def check_audit(audit: Audit) -> tuple[Problem, ...]:
-    """Integrity: pages, foreign keys, answers against the change graph. Empty when all is well."""
-    return backup.check(audit.file)
+def check_audit(audit: Audit, progress: Progress = no_progress) -> tuple[Problem, ...]:
+    """Integrity: pages, foreign keys, answers against the change graph, then against the form. Empty when all
+    is well."""
+    return backup.check(audit.file) or tuple(derived_that_differ(audit, progress))
 
 
 def save_copy(audit: Audit, path: Path) -> None:

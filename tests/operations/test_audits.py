@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from audit_app.errors import AuditError
-from audit_app.model import AuditInfo, Country
+from audit_app.model import Answer, AnswerState, AuditInfo, Country, Key
 from audit_app.operations import audits
+from audit_app.operations.answering import open_case, save_answer
 from audit_app.operations.audit import Audit
 from audit_app.operations.cases import add_case
+from audit_app.store import answers
+from audit_app.store.writing import transaction
+from audit_app.xforms.filling import Filled
 
 PASSPHRASE = "kettle-sparrow-1987"
 INFO = AuditInfo("Round one", Country.WALES, "North", "2024-04-01..2025-03-31", "1", ("placements",))
@@ -104,6 +108,18 @@ def test_a_changed_passphrase_opens_the_audit_and_the_old_one_does_not(
         with pytest.raises(AuditError, match="doesn't open"):
             audits.open_audit(path, secret)
     audits.close_audit(audits.open_audit(path, code))
+
+
+def test_the_check_finds_what_the_form_would_work_out_otherwise(made: tuple[Audit, str]) -> None:
+    audit, _code = made
+    case = open_case(audit, add_case(audit, "K-001").id)
+    save_answer(case, Key("age"), Answer(AnswerState.ANSWERED, "34"))
+    assert audits.check_audit(audit) == ()
+    with transaction(audit.file):
+        hidden = Filled(False, AnswerState.NOT_LOOKED_AT, "")
+        answers.write_filled(audit.file, case.ref.id, {Key("moved"): hidden})
+    (problem,) = audits.check_audit(audit)
+    assert problem.message.startswith("Case K-001: what the form works out of “moved”")
 
 
 def test_a_copy_is_an_audit_of_its_own(made: tuple[Audit, str], tmp_path: Path) -> None:
