@@ -76,8 +76,8 @@ class Entrance(QStackedWidget):
         from audit_app.operations import audits
 
         self._path = path
-        self.unlock.ask_to_open(path, self._settings.now.person)
         self.setCurrentWidget(self.unlock)
+        self.unlock.ask_to_open(path, self._settings.now.person)
         self._desk.later(audits.remembered_passphrase, path, done=self._offer, failed=self._ignore)
 
     def ask_new(self) -> None:
@@ -176,8 +176,8 @@ class Entrance(QStackedWidget):
             self._recovery = RecoveryPage(self._messenger, self)
             self._recovery.kept.connect(self._code_kept)
             self.addWidget(self._recovery)
-        self._recovery.show_code(self._audit.path.name, code)
         self.setCurrentWidget(self._recovery)
+        self._recovery.show_code(self._audit.path.name, code)
 
     def _code_kept(self) -> None:
         self._enter(self._audit)

@@ -10,7 +10,7 @@ from audit_app.ui.look import GRID
 
 # In average characters.
 _WIDEST = 50
-_LABEL = 28
+_LABEL = 26
 
 
 class Table(QTableView):

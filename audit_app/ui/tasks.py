@@ -32,7 +32,7 @@ class Task(QObject):
     done = Signal(object)  # the result
     failed = Signal(object)  # the AuditError
     stopped = Signal()  # cancelled: nothing was changed
-    ended = Signal()  # after any of the three
+    ended = Signal()  # before any of the three, so that the window is itself again when they are heard
     _reported = Signal(
         int, int
     )  # from the desk's thread, passed on by a method of this object to change thread
@@ -77,6 +77,7 @@ class Task(QObject):
     def _settle(self, outcome: tuple[Any, BaseException | None]) -> None:
         result, error = outcome
         try:
+            self.ended.emit()
             if error is None:
                 self.done.emit(result)
             elif isinstance(error, AuditError) and self.handles_failure:
@@ -86,7 +87,6 @@ class Task(QObject):
             else:
                 raise error
         finally:
-            self.ended.emit()
             self.deleteLater()
 
 

@@ -1,0 +1,107 @@
+"""Who can reach what: keys that clash, inputs without a name, pages too wide, imports too early."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from audit_app.ui.actions import ACTIONS, AUDIT, CASE, CASES, COHORT, PROGRAM
+from audit_app.ui.changes import Changes
+from audit_app.ui.look import set_text_size
+from audit_app.ui.main_window import MainWindow
+
+# Groups whose actions can be reached at the same time.
+TOGETHER = [(PROGRAM, AUDIT, CASES), (PROGRAM, AUDIT, CASE), (PROGRAM, AUDIT, COHORT)]
+
+
+@pytest.mark.parametrize("groups", TOGETHER)
+def test_no_two_actions_that_can_be_reached_together_share_a_key(groups: tuple[str, ...]) -> None:
+    keys = Counter(key for act in ACTIONS if act.group in groups for key in act.keys)
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+def test_every_action_is_declared_once() -> None:
+    assert [name for name, times in Counter(act.name for act in ACTIONS).items() if times > 1] == []
+
+
+INPUTS = (QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractItemView, QAbstractSpinBox)
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Inputs that a screen reader could not tell apart."""
+    inner = (QComboBox, QAbstractSpinBox, QAbstractItemView)
+    return [
+        f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+        for widget in root.findChildren(QWidget)
+        if isinstance(widget, INPUTS) and not widget.accessibleName()
+        and not any(isinstance(above, inner) for above in _above(widget))
+    ]  # fmt: skip
+
+
+def _above(widget: QWidget) -> list[QWidget]:
+    found = []
+    while (widget := widget.parentWidget()) is not None:
+        found.append(widget)
+    return found
+
+
+def test_every_input_of_the_shell_has_a_name(qtbot: QtBot, at_work: MainWindow) -> None:
+    at_work.workspace.go_gaps()
+    qtbot.wait_until(lambda: at_work.workspace.gaps.matrix is not None, timeout=30_000)
+    at_work.entrance.ask_new()
+    for page in (at_work.entrance, at_work.workspace.home, at_work.workspace.cases, at_work.workspace.profile,
+                 at_work.workspace.gaps, at_work.workspace.behind):  # fmt: skip
+        assert nameless(page) == []
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_page_fits_a_window_720_pixels_wide(
+    qtbot: QtBot, at_work: MainWindow, qapp: QApplication, percent: int
+) -> None:
+    set_text_size(qapp, percent)
+    try:
+        for go in ("go_home", "go_cases", "go_profile", "go_gaps"):
+            getattr(at_work.workspace, go)()
+            qtbot.wait_until(lambda: not at_work._desk.busy, timeout=30_000)
+            at_work.resize(720, 720)
+            assert at_work.width() == 720, f"{go} needs {at_work.minimumSizeHint().width()} pixels"
+    finally:
+        set_text_size(qapp, 100)
+
+
+def test_nothing_heavy_is_imported_before_the_window_is_up() -> None:
+    program = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from audit_app.app import make_window\n"
+        "from audit_app.ui.settings import Settings\n"
+        "app = QApplication([])\n"
+        "make_window(app, Settings()).show()\n"
+        "heavy = set('pandas numpy matplotlib openpyxl pyxform lark sqlite_utils keyring'.split())\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+        "import os; sys.stdout.flush(); os._exit(0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_changes_tell_kinds_and_who(qtbot: QtBot, changes: Changes) -> None:
+    from audit_app.ui.changes import Kind
+
+    with qtbot.wait_signal(changes.happened) as heard:
+        changes.tell(Kind.CASES, by=changes)
+    assert heard.args == [frozenset({Kind.CASES}), changes]

@@ -1,0 +1,170 @@
+"""The window around the pages: the way in, the lock, what it shows and never shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from audit_app.ui.lock import IdleWatch, Lock
+from audit_app.ui.main_window import MainWindow
+from audit_app.ui.settings import Settings
+from tests.ui.conftest import PASSPHRASE
+from tests.ui.told import Told
+
+ENTER = Qt.Key.Key_Return
+
+
+def typed(qtbot: QtBot, *parts: str | Qt.Key) -> None:
+    """Type texts and keys wherever the focus is."""
+    for part in parts:
+        where = QApplication.focusWidget()
+        if isinstance(part, str):
+            qtbot.keyClicks(where, part)
+        else:
+            qtbot.keyClick(where, part)
+
+
+def front(window: MainWindow) -> str:
+    return type(window.workspace.front).__name__ if window.workspace else "Entrance"
+
+
+def test_a_new_audit_is_made_by_keyboard_from_the_start_page(
+    qtbot: QtBot, window: MainWindow, told: Told, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.audit"
+    told.will_answer(path)
+    window.entrance.start.findChildren(QPushButton)[0].setFocus()
+    typed(qtbot, Qt.Key.Key_Space)
+    tab = Qt.Key.Key_Tab
+    typed(
+        qtbot, "Round one", tab, tab, "Testshire", tab, tab, "1 apr 2025", tab, "31/3/26", tab, "1", tab, "AB"
+    )
+    typed(qtbot, tab, Qt.Key.Key_Space, tab, "four words nobody guesses", tab, "four words nobody guesses")
+    with qtbot.wait_signal(window.entrance.currentChanged, timeout=20_000):
+        typed(qtbot, ENTER)
+    typed(qtbot, Qt.Key.Key_Space, tab, Qt.Key.Key_Space)
+    qtbot.wait_until(lambda: window.workspace is not None and window.workspace.audit is not None)
+    info = window.workspace.home.findChildren(type(window.workspace.home._name))[0].text()
+    assert (path.exists(), info, told.said) == (True, "Round one", ["Where the audit file stands"])
+
+
+def test_what_is_missing_in_a_new_audit_is_said_at_the_top_and_gets_the_focus(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.entrance.ask_new()
+    typed(qtbot, "Round one", ENTER)
+    page = window.entrance.currentWidget()
+    assert page._trouble.text() == "Enter your name or initials."
+    typed(qtbot, "AB", ENTER)
+    assert page._trouble.text() == "Choose where the file stands."
+
+
+@pytest.mark.parametrize("file", ["marigold.audit", "nothing.audit"])
+def test_what_does_not_open_is_said_in_place(
+    qtbot: QtBot, window: MainWindow, audit_file: Path, file: str
+) -> None:
+    window.entrance.ask_secret(audit_file.with_name(file))
+    unlock = window.entrance.unlock
+    typed(qtbot, "wrong passphrase", Qt.Key.Key_Tab, "AB", ENTER)
+    qtbot.wait_until(unlock._trouble.isVisible, timeout=20_000)
+    assert file in unlock._trouble.text() or "passphrase" in unlock._trouble.text()
+    assert unlock.isEnabled()
+
+
+def test_opening_shows_the_home_page_and_remembers_the_file(at_work: MainWindow, settings: Settings) -> None:
+    assert front(at_work) == "AuditPage"
+    assert [path.name for path in settings.recent()] == ["marigold.audit"]
+
+
+def test_the_title_bar_holds_no_case(qtbot: QtBot, at_work: MainWindow) -> None:
+    at_work.workspace.go_cases()
+    typed(qtbot, ENTER)
+    assert front(at_work) == "CasePage"
+    assert at_work.windowTitle() == "marigold.audit – Case file audit"
+
+
+@pytest.mark.parametrize(
+    ("go", "page"),
+    [
+        ("go_home", "AuditPage"),
+        ("go_cases", "CaseList"),
+        ("go_profile", "ProfilePage"),
+        ("go_gaps", "GapsPage"),
+    ],
+)
+def test_every_page_has_its_menu_action(at_work: MainWindow, go: str, page: str) -> None:
+    at_work.findChild(object, go).trigger()
+    assert front(at_work) == page
+
+
+def test_a_locked_window_hides_everything_until_the_passphrase_is_given(
+    qtbot: QtBot, at_work: MainWindow
+) -> None:
+    at_work.workspace.go_cases()
+    at_work.lock()
+    assert not at_work.workspace.isVisible()
+    assert not at_work.menuBar().isEnabled()
+    typed(qtbot, "not it", ENTER)
+    assert not at_work.workspace.isVisible()
+    at_work.locked._secret.setText(PASSPHRASE)
+    typed(qtbot, ENTER)
+    assert at_work.workspace.isVisible()
+    assert front(at_work) == "CaseList"
+    assert at_work.locked._secret.text() == ""
+
+
+def test_the_window_locks_when_nobody_is_there(qtbot: QtBot, at_work: MainWindow) -> None:
+    at_work._watch.set_minutes(0.001)
+    qtbot.wait_until(lambda: not at_work.workspace.isVisible())
+
+
+def test_a_key_puts_off_the_lock(qtbot: QtBot, window: MainWindow) -> None:
+    watch = IdleWatch(10, window)
+    watch._watch(window.windowHandle())
+    begun = watch._timer.remainingTime()
+    qtbot.wait_until(lambda: watch._timer.remainingTime() < begun - 50)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+    assert watch._timer.remainingTime() > begun - 50
+
+
+def test_a_lock_knows_its_secret_without_keeping_it() -> None:
+    lock = Lock("marigold")
+    assert (lock.opens("marigold"), lock.opens("Marigold")) == (True, False)
+    assert "marigold" not in str(vars(lock))
+
+
+def test_closing_an_audit_leaves_nothing_of_it_in_the_window(qtbot: QtBot, at_work: MainWindow) -> None:
+    at_work.workspace.go_cases()
+    at_work.close_audit()
+    assert at_work.windowTitle() == "Case file audit"
+    assert at_work.workspace.cases.table.model().rowCount() == 0
+    assert at_work.entrance.isVisible()
+
+
+def test_text_size_is_kept(at_work: MainWindow, settings: Settings, qapp: QApplication) -> None:
+    before = qapp.font()
+    at_work.findChild(object, "bigger_text").trigger()
+    assert settings.now.text_size == 110
+    at_work.findChild(object, "smaller_text").trigger()
+    assert qapp.font().pointSizeF() == before.pointSizeF()
+
+
+def test_the_sheet_of_keys_names_them_all(at_work: MainWindow, told: Told) -> None:
+    at_work.findChild(object, "keys").trigger()
+    assert told.said == ["Keys"]
+    assert any("Not in the file" in line and "Ctrl+D" in line for line in told.lines)
+
+
+def test_the_workbook_is_exported_after_saying_what_it_is(
+    qtbot: QtBot, at_work: MainWindow, told: Told, tmp_path: Path
+) -> None:
+    told.will_answer(True, tmp_path / "out.xlsx")
+    at_work.findChild(object, "export").trigger()
+    qtbot.wait_until(lambda: len(told.said) == 3, timeout=30_000)
+    assert (tmp_path / "out.xlsx").exists()
+    assert told.said[-1].startswith("The workbook is written")
