@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from audit_app.model import Answer, AnswerState, AuditInfo, Key
 from audit_app.operations import answering
 from audit_app.operations.answering import OpenCase, open_case
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import close_audit, create_audit
+from audit_app.operations.audits import close_audit, create_audit, open_audit
 from audit_app.operations.cases import add_case
 from tests.operations.small_form import write_small_form
 
@@ -26,24 +26,30 @@ def small_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_small_form(tmp_path_factory.mktemp("forms") / "small")
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory, small_form: Path) -> tuple[Path, str]:
+    """An empty audit of the small form, closed, and its recovery code, which opens a copy of it at once."""
+    path = tmp_path_factory.mktemp("blank") / "blank.audit"
+    info = AuditInfo(name="Test", round="baseline")
+    audit, code = create_audit(path, PASSPHRASE, form=small_form, info=info)
+    close_audit(audit)
+    return path, code
+
+
 @pytest.fixture
-def make_audit(tmp_path: Path, small_form: Path) -> Iterator[MakeAudit]:
-    """Makes new audits, of the small form unless told."""
+def make_audit(tmp_path: Path, blank: tuple[Path, str]) -> Iterator[MakeAudit]:
+    """Makes new audits of the small form."""
     made: list[Audit] = []
 
-    def make(name: str = "one", *, form: str | Path = small_form, person: str = "AB") -> Audit:
-        info = AuditInfo(name="Test", round="baseline")
-        audit, _code = create_audit(
-            tmp_path / f"{name}.audit", PASSPHRASE, form=form, info=info, person=person
-        )
-        made.append(audit)
-        return audit
+    def make(name: str = "one", *, person: str = "AB") -> Audit:
+        path = tmp_path / f"{name}.audit"
+        shutil.copy(blank[0], path)
+        made.append(open_audit(path, blank[1], person=person))
+        return made[-1]
 
     yield make
     for audit in made:
-        # A test may have closed it, to open it again.
-        with suppress(Exception):
-            close_audit(audit)
+        close_audit(audit)
 
 
 @pytest.fixture
