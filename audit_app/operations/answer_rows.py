@@ -17,7 +17,8 @@ from audit_app.xforms.definition import Form, Question, QuestionType
 from audit_app.xforms.values import check_value
 
 COLUMNS = ("case", "auditor", "question", "state", "value", "note", "evidence", "status")
-ROUND_COLUMN = "round"
+# Only where they matter: a reference in several rounds, twins who share a pregnancy.
+ROUND_COLUMN, PREGNANCY_COLUMN = "round", "pregnancy"
 MOST_PROBLEMS = 50
 _NEEDED = ("case", "question")
 _STATUSES = {**{status.value: status for status in CaseStatus}, "open": CaseStatus.IN_PROGRESS}
@@ -30,6 +31,7 @@ class CaseInFile:
     reference: str
     round: str
     auditor: str
+    pregnancy: str = ""
     answers: list[Given] = field(default_factory=list)
     status: CaseStatus | None = None
 
@@ -67,7 +69,7 @@ class _Reading:
     def columns(self, headers: Iterable[str]) -> None:
         """Refuse a file without the columns that matter, or with one that would be lost."""
         given = set(headers)
-        known = {*COLUMNS, ROUND_COLUMN}
+        known = {*COLUMNS, ROUND_COLUMN, PREGNANCY_COLUMN}
         for name in _NEEDED:
             if name not in given:
                 self._problem(1, name, _("The column is missing."), _("Add it."))
@@ -101,6 +103,7 @@ class _Reading:
         case = self.cases.setdefault(
             (reference, round_, auditor.casefold()), CaseInFile(reference, round_, auditor)
         )
+        case.pregnancy = case.pregnancy or cells.get(PREGNANCY_COLUMN, "")
         self._status(number, case, cells.get("status", ""))
         return case
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from audit_app.errors import AuditError
 from audit_app.model import Answer, CaseRef, CaseStatus, Change, Key, Role
 from audit_app.operations.answer_paths import PlacedRows, walk
-from audit_app.operations.answer_rows import COLUMNS, ROUND_COLUMN, CaseInFile, read_cases
+from audit_app.operations.answer_rows import COLUMNS, PREGNANCY_COLUMN, ROUND_COLUMN, CaseInFile, read_cases
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.bulk import GivenCase, take_in
 from audit_app.operations.open_case import is_finished, now_text, rows_of
@@ -62,11 +62,10 @@ def export_answers(audit: Audit, path: Path, progress: Progress = no_progress) -
     own stands there as one question not looked at, so that it isn't lost. AuditError when the file can't be
     written."""
     refs = cases.refs(audit.file)
-    seen = [(ref.reference, ref.round) for ref in refs]
-    several_rounds = len({reference for reference, _round in seen}) < len(set(seen))
+    extra = _extra_columns(refs)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*COLUMNS, *([ROUND_COLUMN] if several_rounds else [])])
+    writer.writerow([*COLUMNS, *extra])
     n = 0
     for number, ref in enumerate(refs):
         progress(number, len(refs))
@@ -74,13 +73,23 @@ def export_answers(audit: Audit, path: Path, progress: Progress = no_progress) -
         status = "finished" if is_finished(heads) else "in_progress"
         for place, answer in _answers(audit.form, heads):
             texts = [answer.state.value, answer.value, answer.note, answer.evidence.to_text()]
-            writer.writerow(
-                [ref.reference, ref.person, place, *texts, status, *([ref.round] if several_rounds else [])]
-            )
+            further = [texts_by_case[ref.case] for texts_by_case in extra.values()]
+            writer.writerow([ref.reference, ref.person, place, *texts, status, *further])
             n += 1
     _write(path, out.getvalue())
     progress(len(refs), len(refs))
     return n
+
+
+def _extra_columns(refs: tuple[CaseRef, ...]) -> dict[str, dict[str, str]]:
+    """The columns beyond the usual ones that this audit needs, each with its text by case."""
+    rounds = {ref.case: ref.round for ref in refs}
+    pregnancies = {ref.case: ref.attributes.get(PREGNANCY_COLUMN, "") for ref in refs}
+    several_rounds = len({ref.reference for ref in refs}) < len(rounds)
+    given = [pregnancy for pregnancy in pregnancies.values() if pregnancy]
+    twins = len(set(given)) < len(given)
+    columns = ((ROUND_COLUMN, rounds, several_rounds), (PREGNANCY_COLUMN, pregnancies, twins))
+    return {name: texts for name, texts, needed in columns if needed}
 
 
 def _answers(form: Form, heads: Mapping[Key, Change]) -> Iterator[tuple[str, Answer]]:
@@ -157,7 +166,7 @@ class _CaseBook:
     def _case(self, case: CaseInFile) -> str:
         place = (case.reference, case.round)
         if place not in self._cases:
-            new = CaseFile(self._audit.new_id(), case.reference, round=case.round)
+            new = CaseFile(self._audit.new_id(), case.reference, case.pregnancy, case.round)
             cases.add_case(self._audit.file, new)
             self._cases[place] = new.id
             self.added += 1

@@ -117,7 +117,9 @@ def test_the_sample_answers_every_command(run: Run, sample: str) -> None:
     run("log", sample)
 
 
-def test_answers_taken_to_a_new_audit_give_the_same_profile_and_gaps(run: Run, sample: str) -> None:
+def test_answers_taken_to_a_new_audit_give_the_same_profile_and_gaps(run: Run) -> None:
+    sample = "whole.audit"
+    run("demo", sample)
     run("answers", "export", sample, "out.csv")
     run("new", "b.audit", "--form", "prebirth_case_audit")
     run("answers", "import", "b.audit", "out.csv")
