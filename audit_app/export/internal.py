@@ -165,8 +165,7 @@ def _coordinated(gaps: Gaps) -> Sheet:
     return Sheet(
         _("Reasons and coordination"),
         _("Reasons on file, and how services fitted together"),
-        tables=(_reasons(gaps), _coordination(gaps)),
-        frozen=1,
+        tables=(_coordination(gaps), _reasons(gaps)),
     )
 
 
@@ -226,30 +225,24 @@ def _coordination(gaps: Gaps) -> Table:
 
 
 def _behind(gaps: Gaps, references: Mapping[str, str]) -> Sheet:
-    """One row for each need of each case: a tick wherever the case is counted."""
+    """One row for each need of each case, a tick wherever the case is counted; then the other findings."""
     stages = {name: words for name, words in stage_words().items() if name != "cases_with_need"}
-    rows = tuple(
+    rows: list[tuple[Cell, ...]] = [
         (Cell(row.label, Style.LABEL), text(references.get(case, case)), *_ticks(row, case, stages))
         for row in gaps.rows
         for case in sorted(row.cases_with_need, key=lambda case: references.get(case, case))
-    )
-    others = tuple(
-        (Cell(words, Style.LABEL), text(case))
+    ]
+    rows += [
+        (Cell(words, Style.LABEL), text(case), *[Cell()] * len(stages))
         for words, cases in (
             (_("Service without a recorded need"), gaps.service_without_need),
             (_("Same type of service twice at once for one adult"), gaps.overlap),
         )
         for case in _references(cases, references)
-    )
+    ]
+    table = Table((_("Need or finding"), _("Case"), *stages.values()), tuple(rows))
     return Sheet(
-        _("Cases behind the gaps"),
-        _("Cases behind the gaps"),
-        tables=(
-            Table((_("Need"), _("Case"), *stages.values()), rows),
-            Table((_("Found"), _("Case")), others, title=_("Other findings")),
-        ),
-        frozen=2,
-        filtered=True,
+        _("Cases behind the gaps"), _("Cases behind the gaps"), tables=(table,), frozen=2, filtered=True
     )
 
 

@@ -252,7 +252,7 @@ def _widths(sheet: Sheet) -> dict[int, int]:
     for table in sheet.tables:
         for column, words in enumerate(table.header, start=1):
             longest = max((len(word) for word in words.split()), default=0)
-            widths[column] = max(widths.get(column, _NARROW), longest + 4)
+            widths[column] = max(widths.get(column, _NARROW), longest + 5)
         for cells in table.rows:
             for column, described in enumerate(cells, start=1):
                 if isinstance(described.value, str):

@@ -130,9 +130,14 @@ def test_gaps_and_the_cases_behind_them(book: Workbook) -> None:
     )
     assert [mental_health[stage] for stage in stages] == [4, 1, 1, 1, 1]
     assert (overall["Gaps"], overall["Out of"], overall["Gap rate"]) == (3, 9, pytest.approx(1 / 3))
-    behind = table(book, "Cases behind the gaps", "Need")
-    gap = [row["Case"] for row in behind if row["Need"] == "mother mental_health" and row["No offer found"]]
-    assert gap == ["B"]
+    behind = [(row["Need or finding"], row["Case"], row["No offer found"]) for row in _behind(book)]
+    assert ("mother mental_health", "B", "yes") in behind
+    assert ("mother mental_health", "A", None) in behind
+    assert ("Same type of service twice at once for one adult", "C", None) in behind
+
+
+def _behind(book: Workbook) -> list[dict[str, Any]]:
+    return table(book, "Cases behind the gaps", "Need or finding")
 
 
 def test_reasons_and_coordination(book: Workbook) -> None:
