@@ -18,9 +18,8 @@ from audit_app.store.failures import damaged, in_use, plainly
 from audit_app.words import _
 
 APPLICATION_ID = 0x41754474  # "AuDt": how SQLite's own tools tell one program's files from another's
-_QUICK_CHECK_BYTES = (
-    32 * 2**20
-)  # up to this size the whole file is checked on opening, in a fraction of a second
+# Up to this size the whole file is checked on opening: it takes a fraction of a second.
+_QUICK_CHECK_BYTES = 32 * 2**20
 
 
 @dataclass(eq=False)
@@ -88,7 +87,7 @@ def open_file(path: Path, secret: str) -> AuditFile:
 
     AuditError, with the file left as it was: missing, not an audit file, wrong secret, damaged, from a newer
     program, open elsewhere, read-only."""
-    if any(path.exists() and path.samefile(file.path) for file in _open_here):
+    if _is_open_here(path):
         raise in_use(path)
     salt = _read_salt(path)
     file = _unlock(path, secret, salt)
@@ -104,6 +103,10 @@ def open_file(path: Path, secret: str) -> AuditFile:
             migrations.apply(file.db)
     _open_here.add(file)
     return file
+
+
+def _is_open_here(path: Path) -> bool:
+    return path.exists() and any(file.path.exists() and path.samefile(file.path) for file in _open_here)
 
 
 def close(file: AuditFile) -> None:
@@ -130,8 +133,7 @@ def rekey(file: AuditFile, passphrase: str) -> str:
     except BaseException:
         remove(copy)
         raise
-    file.db, file.key, file.salt = connect(file.path, key, salt), key, salt
-    make_durable(file.db)
+    _reconnect(file, key, salt)
     return keys.recovery_code(key)
 
 
@@ -144,13 +146,18 @@ def _take_place(file: AuditFile, copy: Path) -> None:
     try:
         copy.replace(file.path)
     except OSError as error:
-        file.db = connect(file.path, file.key, file.salt)
-        make_durable(file.db)
+        _reconnect(file, file.key, file.salt)
         raise AuditError(
             _("The passphrase of “{name}” couldn't be changed: {reason}. The old one still opens it.").format(
                 name=file.path.name, reason=error.strerror
             )
         ) from error
+
+
+def _reconnect(file: AuditFile, key: bytes, salt: bytes) -> None:
+    with plainly(file.path):
+        file.db, file.key, file.salt = connect(file.path, key, salt), key, salt
+        make_durable(file.db)
 
 
 def copy_to(file: AuditFile, path: Path) -> None:

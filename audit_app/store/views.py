@@ -41,7 +41,9 @@ def make_views(file: AuditFile, form: Form) -> tuple[str, ...]:
 def _select(questions: list[Question], *, in_repeat: bool) -> str:
     columns = ",\n    ".join(column for question in questions for column in _columns(question))
     names = ", ".join(_literal(question.name) for question in questions)
-    rows = ", answer.row AS _row, repeat_row.position AS _position" if in_repeat else ""
+    rows = ""
+    if in_repeat:
+        rows = ", answer.row AS _row, repeat_row.parent AS _parent, repeat_row.position AS _position"
     return f"""SELECT {_CASE_COLUMNS}{rows}{"," if columns else ""}
     {columns}
     FROM {_CASE_TABLES}

@@ -298,6 +298,14 @@ def test_a_full_disk_is_said_and_the_file_stays_whole(closed: Path, small_disk: 
     audit_file.close(again)
 
 
+def test_a_full_disk_leaves_no_half_made_copy(writer: Writer, small_disk: Path) -> None:
+    (small_disk / "filler").write_bytes(bytes(2**20 - 8 * PAGE_SIZE))
+    with pytest.raises(AuditError, match=r"The disk that holds “copy\.audit” is full"):
+        backup.save_copy(writer.file, small_disk / "copy.audit")
+    assert [entry.name for entry in small_disk.iterdir()] == ["filler"]
+    writer.save("housing", "a")
+
+
 def test_a_full_disk_leaves_no_half_made_file(small_disk: Path) -> None:
     (small_disk / "filler").write_bytes(bytes(2**20 - 8 * PAGE_SIZE))
     with pytest.raises(AuditError, match="is full"):
