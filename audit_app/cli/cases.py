@@ -186,7 +186,7 @@ def log(audit: Path, reference: str, round_: str, as_json: bool) -> None:
         ),
         [
             (
-                line.change.time,
+                line.change.time[:19].replace("T", " "),
                 line.change.person,
                 line.case,
                 line.question,

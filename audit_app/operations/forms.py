@@ -93,7 +93,8 @@ def export_form(source: str | Path, out: Path) -> None:
 
 def check_modules(form: Form, modules: Iterable[str]) -> None:
     """AuditError when the form has no module of a name."""
-    known = {each.module for each in (*form.groups.values(), *form.questions.values()) if each.module}
+    known = {group.module for group in form.groups.values()}
+    known = (known | {question.module for question in form.questions.values()}) - {""}
     unknown = sorted(set(modules) - known)
     if unknown:
         raise AuditError(

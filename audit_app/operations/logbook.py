@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from audit_app.model import Answer, Change, Key
+from audit_app.model import Answer, Change, Key, Reserved
 from audit_app.operations.answer_paths import PlacedRows, walk
 from audit_app.operations.answering import case_log
 from audit_app.operations.audit import Audit
@@ -39,7 +39,7 @@ def read_log(audit: Audit, case_audits: Sequence[str] | None = None) -> tuple[Lo
         LogLine(
             change,
             references.get(change.case_audit, ""),
-            places[change.case_audit].get(Key(change.question, change.row)) or _without_place(change),
+            _place(change, places[change.case_audit]),
             next((replaced[parent] for parent in change.parents if parent in replaced), Answer()),
         )
         for change in changes
@@ -48,9 +48,16 @@ def read_log(audit: Audit, case_audits: Sequence[str] | None = None) -> tuple[Lo
 
 def _places(audit: Audit, case_audit: str, used: Set[str]) -> dict[Key, str]:
     rows = PlacedRows(audit.form, answers.read_rows(audit.file, case_audit), answered=used)
-    return {key: place for place, key in walk(rows)}
+    places = {key: place for place, key in walk(rows)}
+    # A row came, went or moved: said of the row itself, which is where its first question stands.
+    of_rows = {
+        Key(Reserved.ROW, key.row): f"{Reserved.ROW} {place.rpartition('/')[0]}"
+        for key, place in places.items()
+    }
+    return {**of_rows, **places}
 
 
-def _without_place(change: Change) -> str:
-    """A reserved name, or a question in a row that was removed since."""
-    return f"{change.question} ({change.row[:8]})" if change.row else change.question
+def _place(change: Change, places: Mapping[Key, str]) -> str:
+    """Where files put it; for a row removed since, the question with the beginning of the row's uuid."""
+    place = places.get(Key(change.question, change.row))
+    return place or (f"{change.question} ({change.row[:8]})" if change.row else change.question)
