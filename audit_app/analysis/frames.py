@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat as forever
 from operator import itemgetter
 
 import numpy as np
@@ -44,6 +45,11 @@ class Unit:
     repeat: str
     rows: tuple[str, ...]
     owner: Codes
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Where each row stands."""
+        return {row: place for place, row in enumerate(self.rows)}
 
 
 @dataclass(frozen=True)
@@ -180,9 +186,8 @@ class Frame:
         unit = self.unit(self.repeat(name))
         size = len(unit.rows)
         code, value, inexact = np.full(size, NOT_LOOKED_AT), np.zeros(size, np.int64), np.zeros(size, bool)
-        index = {row: place for place, row in enumerate(unit.rows)} if unit.repeat else self.place
         keys = self._row_names(name, column) if unit.repeat else column.cases
-        at = np.array([index.get(key, -1) for key in keys], dtype=np.int64)
+        at = np.fromiter(map(unit.index.get, keys, forever(-1)), np.int64, len(keys))
         mine, at = at >= 0, at[at >= 0]
         levels, values = _factor(column.values)
         asked = np.asarray(column.asked, dtype=bool)[mine]
