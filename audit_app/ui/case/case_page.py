@@ -7,8 +7,8 @@ read again when they come to the front.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
@@ -33,7 +33,7 @@ from audit_app.words import _, plural
 
 SUMMARY = "@summary"
 # Below this many average characters of width the list of sections folds into a box.
-_NARROW = 118
+_NARROW = 130
 
 
 class CasePage(QWidget):
@@ -108,6 +108,9 @@ class CasePage(QWidget):
                 shown.verticalScrollBar().setValue(0)
             shown.go_to(key)
             QTimer.singleShot(0, self, self._make_next)
+        elif name == CHECK:
+            shown.start(self._came_from_check)
+            self._came_from_check = None
         else:
             shown.start()
 
@@ -357,6 +360,7 @@ class CasePage(QWidget):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isAncestorOf(new):
             return
+        new.installEventFilter(self)
         within = new
         while within is not self and not isinstance(within, QuestionWidget):
             within = within.parentWidget()
@@ -370,6 +374,16 @@ class CasePage(QWidget):
         self._question = question
         if question is not None:
             question.set_current(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A text box would keep Ctrl+Z, Ctrl+K and others for itself; here they mean the same everywhere.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and QKeySequence(event.keyCombination()) in self._keys
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _on_line(self, line: Line) -> None:
         self.go_to(line.section or self._name, line.key)
@@ -402,7 +416,7 @@ class CasePage(QWidget):
             return _("rows")
         views = self._sitting.views(asked[:1]) if not saved.structure else []
         first = views[0].label if views else questions[asked[0].question].label.plain()
-        return plural("{first}", "{first}, and what follows from it", len(asked)).format(first=first)
+        return first if len(asked) == 1 else _("{first}, and what follows from it").format(first=first)
 
     def _settle(self) -> None:
         if isinstance(self.front, SectionPage):
@@ -434,8 +448,8 @@ class CasePage(QWidget):
         self._main.addWidget(self._foot)
 
     def _make_actions(self) -> None:
-        for name, slot in self._slots().items():
-            action(name, slot, self)
+        made = [action(name, slot, self) for name, slot in self._slots().items()]
+        self._keys = {keys for one in made for keys in one.shortcuts()}
         for button, slot in (
             (self._head.back, self._close),
             (self._head.undo, self._undo),

@@ -13,7 +13,7 @@ from audit_app.operations import answering
 from audit_app.operations.answering import GroupView, ItemView, QuestionView, SectionState, Trouble
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.case.links import Link
-from audit_app.ui.case.problems import Line, ProblemList, line_of
+from audit_app.ui.case.problems import Line, ProblemList, lines_of
 from audit_app.ui.case.said import answer_words, evidence_words, is_given, section_words
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import Heading, hint, words
@@ -225,9 +225,8 @@ def left_lines(sitting: Sitting) -> Iterator[Line]:
         if left:
             yield Line(left[0].view.key, heading, name)
         for checked in answers:
-            for trouble in checked.troubles:
-                if is_given(checked.view.answer) and not trouble.accepted:
-                    yield line_of(trouble)
+            if is_given(checked.view.answer):
+                yield from lines_of(checked.troubles)
 
 
 def _said(trouble: Trouble) -> str:

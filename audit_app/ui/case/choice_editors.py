@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -79,6 +79,21 @@ class ButtonsEditor(Editor):
     def first_input(self) -> QWidget:
         chosen = (button for button in self.buttons.values() if button.isChecked())
         return next(chosen, next(iter(self.buttons.values()), self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt moves among buttons by where they stand, so Down does nothing among choices in a line.
+        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}.get(
+            event.key()
+        )
+        buttons = list(self.buttons.values())
+        focused = next((place for place, button in enumerate(buttons) if button.hasFocus()), None)
+        if by is None or focused is None:
+            super().keyPressEvent(event)
+            return
+        button = buttons[(focused + by) % len(buttons)]
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.exclusive and self.value():
+            button.click()
 
     def _on_clicked(self, _button: QAbstractButton) -> None:
         self.given.emit()

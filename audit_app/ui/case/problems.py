@@ -36,6 +36,16 @@ def line_of(trouble: Trouble) -> Line:
     )
 
 
+def lines_of(troubles: Sequence[Trouble]) -> list[Line]:
+    """The troubles still open as lines; what is impossible need not be called unlikely as well."""
+    wrong = {trouble.key for trouble in troubles if trouble.severity is Severity.ERROR}
+    return [
+        line_of(trouble)
+        for trouble in troubles
+        if not trouble.accepted and (trouble.severity is Severity.ERROR or trouble.key not in wrong)
+    ]
+
+
 class ProblemList(QFrame):
     """The list. `chosen` carries the line to go to, `accepted` the warning that a person wants to keep."""
 

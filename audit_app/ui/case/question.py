@@ -250,7 +250,7 @@ class QuestionWidget(QWidget):
         self._not_in_file = self._button("", "not_in_file", self.not_in_file)
         self._not_in_file.setCheckable(True)
         self._more = self._button(_("More ▾"), "more_states", self.more)
-        self._more.setAccessibleName(_("More answers"))
+        self._more.setAccessibleName(_named(_("More answers"), self.view))
         if self.view.guidance:
             self._button(_("More guidance"), "guidance", self.show_guidance)
         self._evidence = self._button(_("Evidence"), "evidence", self._pull_evidence)
@@ -259,6 +259,7 @@ class QuestionWidget(QWidget):
     def _button(self, text: str, act: str, slot: object) -> QPushButton:
         button = QPushButton(text, self._answer)
         button.setAutoDefault(False)
+        button.setAccessibleName(_named(text, self.view))
         button.setFlat(act != "not_in_file")
         # Tab goes from answer to answer; the keys of the cheat sheet reach these.
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -291,6 +292,7 @@ class QuestionWidget(QWidget):
             opened = answer.state is AnswerState.NOT_RECORDED or (not settled and view.record_opened)
             text = AnswerState.NOT_RECORDED if opened else AnswerState.SOURCE_NOT_SEEN
             self._not_in_file.setText(state_words(text))
+            self._not_in_file.setAccessibleName(_named(state_words(text), view))
             self._not_in_file.setChecked(settled)
 
     def _shown_value(self) -> str:
@@ -349,3 +351,7 @@ class QuestionWidget(QWidget):
 
     def _mark(self, state: AnswerState) -> None:
         self._sitting.save(self.view.key, replace(self.view.answer, state=state, value=""))
+
+
+def _named(text: str, view: QuestionView) -> str:
+    return f"{text}, {view.label}"

@@ -11,7 +11,7 @@ from audit_app.model import Key
 from audit_app.operations import answering
 from audit_app.operations.answering import GroupView, QuestionView, RepeatView, Saved
 from audit_app.ui.case.items import ItemColumn
-from audit_app.ui.case.problems import Line, ProblemList, line_of
+from audit_app.ui.case.problems import Line, ProblemList, lines_of
 from audit_app.ui.case.said import is_given
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.tab_order import chain
@@ -93,7 +93,7 @@ class SectionPage(QScrollArea):
         that is no answer is among it. What has not been looked at yet is no problem of the page."""
         given = {key for key, view in self._views().items() if is_given(view.answer)}
         troubles = self._sitting.read(answering.troubles, self.name)
-        lines = [line_of(t) for t in troubles if t.key in given and not t.accepted]
+        lines = lines_of([trouble for trouble in troubles if trouble.key in given])
         views = self._views()
         lines = [
             Line(key, f"{views[key].label} — {draft.sentence}", self.name)

@@ -80,7 +80,9 @@ def boxes(qtbot: QtBot) -> Iterator[DateBoxes]:
     window.activateWindow()
     made.boxes[0].setFocus()
     qtbot.waitUntil(made.boxes[0].hasFocus)
+    # The window would be gone with the last name for it.
     yield made
+    window.close()
 
 
 def test_typing_a_whole_date_fills_all_three_when_the_box_is_left(qtbot: QtBot, boxes: DateBoxes) -> None:

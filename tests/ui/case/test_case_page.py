@@ -1,0 +1,278 @@
+"""Going about in a case: what is saved, shown, asked and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from audit_app.model import AnswerState, Key
+from audit_app.operations import answering
+from audit_app.ui.case.problems import ProblemList
+from audit_app.ui.case.section_list import CHECK
+from tests.ui.case.hands import Hands, settle
+from tests.ui.told import Told
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+K = Qt.Key
+AGE = "mother_age_at_edd"
+Sit = Callable[..., Hands]
+
+
+def statuses(hands: Hands) -> dict[str, str]:
+    lines = (hands.page._list.item(n).text().split("\n") for n in range(hands.page._list.count()))
+    return {line[0]: line[1] if len(line) > 1 else "" for line in lines}
+
+
+def test_a_case_opens_at_its_first_question(hands: Hands) -> None:
+    assert hands.at == "records_seen"
+    assert statuses(hands)["First page"] == "Not yet started"
+
+
+def test_an_answer_is_saved_and_says_when(hands: Hands) -> None:
+    hands.press(K.Key_1)
+    assert statuses(hands)["First page"] == "In progress, 1 left"
+    assert hands.page._head.saved.text().startswith("Saved ")
+
+
+def test_tab_goes_from_question_to_question(hands: Hands) -> None:
+    hands.go("parent_characteristics")
+    seen = []
+    for _question in range(5):
+        seen.append(hands.at)
+        hands.tab()
+    assert seen == [
+        AGE,
+        "mother_ethnicity",
+        "mother_housing",
+        "mother_relationship",
+        "mother_older_children",
+    ]
+
+
+def test_a_question_appears_when_it_is_asked_and_tab_reaches_it_next(hands: Hands) -> None:
+    hands.go("parent_characteristics", "mother_older_children")
+    hands.type("2")
+    hands.press(K.Key_Return)
+    assert hands.at == "mother_older_children"
+    hands.tab()
+    assert hands.at == "mother_previous_proceedings"
+
+
+def test_what_is_no_longer_asked_disappears_and_the_focus_stays(hands: Hands) -> None:
+    hands.go("parent_characteristics", "mother_older_children")
+    hands.type("2")
+    hands.press(K.Key_Return)
+    hands.press(K.Key_A, Qt.KeyboardModifier.ControlModifier)
+    hands.type("0")
+    hands.press(K.Key_Return)
+    assert hands.at == "mother_older_children"
+    hands.tab()
+    assert hands.at == "mother_deprivation_decile"
+
+
+def test_what_is_wrong_is_said_when_the_section_is_left_and_not_before(hands: Hands) -> None:
+    hands.go("parent_characteristics", AGE)
+    hands.type("5")
+    hands.tab()
+    assert hands.question.view.key.question == "mother_ethnicity"
+    assert hands.page.front.problems.isHidden()
+    hands.control(K.Key_PageDown)
+    assert isinstance(QApplication.focusWidget(), ProblemList)
+    assert "There is a problem" in hands.page.front.problems.accessibleName()
+    hands.tab()
+    hands.press(K.Key_Return)
+    assert hands.at == AGE
+    assert hands.question._trouble.text() in hands.page.front.problems.lines[0].text
+
+
+def test_the_section_can_be_left_all_the_same(hands: Hands) -> None:
+    hands.go("parent_characteristics", AGE)
+    hands.type("5")
+    hands.control(K.Key_PageDown)
+    hands.control(K.Key_PageDown)
+    assert hands.page._name == "own_care_history"
+
+
+def test_what_was_typed_and_is_no_answer_stays_on_the_screen(hands: Hands) -> None:
+    hands.go("timing_of_referral", "edd_original")
+    hands.type("32")
+    hands.tab()
+    hands.type("nov")
+    hands.tab(2)
+    hands.control(K.Key_PageUp)
+    hands.control(K.Key_PageUp)
+    assert hands.page._name == "father_inclusion"
+    hands.go("timing_of_referral", "edd_original")
+    assert [box.text() for box in hands.question.editor.boxes.boxes] == ["32", "nov", ""]
+
+
+def test_what_was_typed_and_is_no_answer_is_kept_as_a_note_when_the_case_is_put_away(hands: Hands) -> None:
+    hands.go("timing_of_referral", "edd_original")
+    hands.type("32 nov")
+    hands.page.leave()
+    assert "32 nov" in hands.kept("edd_original").note
+    assert hands.kept("edd_original").state is AnswerState.NOT_LOOKED_AT
+
+
+def test_what_is_being_typed_is_saved_when_the_case_is_put_away(hands: Hands) -> None:
+    hands.go("parent_characteristics", AGE)
+    hands.type("24")
+    hands.page.leave()
+    assert hands.kept(AGE).value == "24"
+
+
+def test_the_rest_of_a_section_is_marked_at_once_and_taken_back_at_once(hands: Hands, told: Told) -> None:
+    hands.go("parent_characteristics", AGE)
+    hands.type("24")
+    told.will_answer(True)
+    hands.press(K.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert "How is the mother's ethnicity recorded?" in told.lines
+    assert "How old was the mother" not in " ".join(told.lines)
+    assert statuses(hands)["Parent characteristics"] == "Completed"
+    assert hands.kept("mother_ethnicity").state is AnswerState.NOT_RECORDED
+    hands.control(K.Key_Z)
+    assert hands.kept("mother_ethnicity").state is AnswerState.NOT_LOOKED_AT
+    assert hands.kept(AGE).value == "24"
+
+
+def test_the_next_unanswered_question_is_found_across_sections(hands: Hands) -> None:
+    hands.press(K.Key_1)
+    hands.control(K.Key_J)
+    assert hands.at == "highest_pathway_reached"
+    hands.press(K.Key_1)
+    hands.control(K.Key_J)
+    assert hands.at == AGE
+
+
+def test_rows_are_added_and_removed_and_brought_back(hands: Hands) -> None:
+    hands.go("services_offered")
+    hands.press(K.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert hands.at == "service_type"
+    row = hands.question.view.key.row
+    repeat = next(hands.page.front.column.repeats())
+    hands.type("parenting")
+    hands.press(K.Key_Return)
+    assert hands.kept("service_type", row).state is AnswerState.ANSWERED
+    repeat.rows[row]._remove()
+    settle()
+    assert row not in repeat.rows
+    hands.control(K.Key_Z)
+    assert hands.kept("service_type", row).state is AnswerState.ANSWERED
+    assert row in repeat.rows
+
+
+def test_a_companion_is_filled_where_its_row_follows(hands: Hands) -> None:
+    hands.go("parent_characteristics")
+    hands.press(K.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert hands.at == "father_role"
+    hands.press(K.Key_1)
+    hands.go("father_inclusion")
+    repeat = next(hands.page.front.column.repeats())
+    assert len(repeat.rows) == 1
+    assert repeat.add_button.isHidden()
+    assert hands.at == "father_identified_when"
+
+
+def test_immediate_concern_is_on_every_page(hands: Hands) -> None:
+    for line in hands.page._lines:
+        hands.go(line.name)
+        assert hands.page._concern.strip.isVisible()
+    hands.press(K.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert hands.at == "immediate_concern"
+    hands.press(K.Key_2)
+    assert hands.kept("immediate_concern").value == "no"
+    assert hands.page._concern.strip.text().endswith("Immediate concern: No")
+
+
+def test_a_change_from_check_answers_comes_back_to_it(hands: Hands) -> None:
+    hands.press(K.Key_1)
+    hands.control(K.Key_K)
+    assert hands.page._name == CHECK
+    link = hands.page._check._lines[Key(AGE)]
+    link.setFocus()
+    hands.press(K.Key_Return)
+    assert hands.at == AGE
+    hands.type("24")
+    hands.control(K.Key_K)
+    assert hands.focus is hands.page._check._lines[Key(AGE)]
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [(1, "highest_pathway_reached"), (2, AGE), (4, "records_seen")],
+)
+def test_check_answers_can_be_narrowed(hands: Hands, place: int, shown: str) -> None:
+    hands.press(K.Key_1)
+    hands.go("parent_characteristics", AGE)
+    hands.control(K.Key_D)
+    hands.control(K.Key_K)
+    for _step in range(place):
+        hands.press(K.Key_Down)
+    keys = {key.question for key in hands.page._check._lines}
+    assert shown in keys
+    assert {"records_seen", "highest_pathway_reached", AGE} - {shown} == {
+        "records_seen",
+        "highest_pathway_reached",
+        AGE,
+    } - keys - {shown}
+
+
+def fill(hands: Hands) -> None:
+    """Look at every question."""
+    case = hands.page._sitting.case
+    for line in hands.page._lines:
+        hands.page._sitting.do(answering.mark_rest, line.name)
+    for key, value in ((Key("records_seen"), "case_system"), (Key("immediate_concern"), "no")):
+        view = hands.page._sitting.read(answering.question_view, key)
+        hands.page._sitting.give(view, value)
+    while left := hands.page._sitting.read(answering.next_unanswered):
+        hands.page._sitting.do(answering.not_in_the_file, left[1])
+    assert case.ref.reference == "C-001"
+
+
+def test_a_case_with_something_left_is_not_finished(hands: Hands) -> None:
+    hands.press(K.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert hands.page._name == CHECK
+    assert not hands.page._sitting.locked
+    said = [line.text for line in hands.page._check.problems.lines]
+    assert "Parent characteristics — Not yet started" in said
+    assert any(text.startswith("Immediate concern") for text in said)
+
+
+def test_finishing_locks_the_case_and_shows_the_summary(hands: Hands) -> None:
+    fill(hands)
+    hands.press(K.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert hands.page._sitting.locked
+    assert hands.page._summary.isVisible()
+    hands.go("parent_characteristics", AGE)
+    assert not hands.page.front.column.reveal(Key(AGE)).editor.isEnabled()
+
+
+def test_reopening_asks_why(hands: Hands, told: Told) -> None:
+    fill(hands)
+    hands.page._finish()
+    told.will_answer("A page was missed")
+    hands.page._reopen()
+    assert not hands.page._sitting.locked
+    log = hands.page._sitting._desk.now(
+        answering.case_log, hands.page._sitting.case.audit, hands.page._sitting.case.ref.id
+    )
+    assert log[-1].why == "A page was missed"
+    hands.go("parent_characteristics", AGE)
+    assert hands.question.editor.isEnabled()
+
+
+def test_a_narrow_window_folds_the_list_of_sections(hands: Hands) -> None:
+    assert hands.page._list.isVisible()
+    hands.page.resize(720, 720)
+    settle()
+    assert not hands.page._list.isVisible()
+    assert hands.page._head.sections.isVisible()
+    assert hands.page.width() == 720
+    for line in hands.page._lines:
+        hands.go(line.name)
+        assert hands.page.front.horizontalScrollBar().maximum() == 0

@@ -1,0 +1,164 @@
+"""The states of an answer, its evidence, its note and its history, by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from audit_app.model import AnswerState, Evidence
+from tests.ui.case.hands import Hands
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+K = Qt.Key
+AGE = "mother_age_at_edd"
+
+
+@pytest.fixture
+def at_age(hands: Hands) -> Hands:
+    hands.go("parent_characteristics", AGE)
+    return hands
+
+
+def test_not_in_the_file_is_a_state_and_again_takes_it_back(at_age: Hands) -> None:
+    at_age.control(K.Key_D)
+    assert at_age.kept(AGE).state is AnswerState.NOT_RECORDED
+    assert "Not in the file" in at_age.question._state.text()
+    at_age.control(K.Key_D)
+    assert at_age.kept(AGE).state is AnswerState.NOT_LOOKED_AT
+
+
+def test_the_button_says_record_not_opened_when_none_of_its_records_was(hands: Hands) -> None:
+    hands.go("first_page", "records_seen")
+    choices = [choice.name for choice in hands.question.view.choices]
+    hands.press(K(K.Key_0.value + 1 + choices.index("court_bundle")))
+    hands.go("parent_characteristics", AGE)
+    assert hands.question._not_in_file.text() == "Record not opened"
+    hands.control(K.Key_D)
+    assert hands.kept(AGE).state is AnswerState.SOURCE_NOT_SEEN
+
+
+def test_an_answer_replaces_another_state_and_keeps_the_evidence(at_age: Hands) -> None:
+    at_age.control(K.Key_E)
+    at_age.type("Booking form")
+    at_age.press(K.Key_Return)
+    at_age.control(K.Key_D)
+    at_age.type("24")
+    at_age.tab()
+    kept = at_age.kept(AGE)
+    assert (kept.state, kept.value, kept.evidence) == (
+        AnswerState.ANSWERED,
+        "24",
+        Evidence(document="Booking form"),
+    )
+
+
+def test_evidence_is_kept_box_by_box(at_age: Hands) -> None:
+    at_age.type("24")
+    at_age.control(K.Key_E)
+    for text in ("Booking form", "3 nov 24", "4", "aged 24"):
+        at_age.type(text)
+        at_age.tab()
+    assert at_age.kept(AGE).evidence == Evidence("Booking form", "2024-11-03", "4", "aged 24")
+    assert at_age.kept(AGE).value == "24"
+    at_age.press(K.Key_Escape)
+    assert "Booking form, 3 November 2024, page 4" in at_age.question._foot.text()
+
+
+def test_a_note_is_kept_when_its_box_is_left(at_age: Hands) -> None:
+    at_age.control(K.Key_T)
+    at_age.type("Two forms agree")
+    at_age.tab()
+    assert at_age.kept(AGE).note == "Two forms agree"
+
+
+def more(hands: Hands, place: int) -> None:
+    """Open the rarer answers and take the one at a place."""
+    hands.control(K.Key_M)
+    for _step in range(place):
+        hands.press(K.Key_Down)
+    hands.press(K.Key_Return)
+
+
+def test_records_conflict_keeps_both_values_and_where_they_stand(at_age: Hands) -> None:
+    more(at_age, 0)
+    for text in ("24", "booking form", "26"):
+        at_age.type(text)
+        at_age.tab()
+    at_age.type("assessment")
+    at_age.press(K.Key_Return)
+    kept = at_age.kept(AGE)
+    assert (kept.state, kept.value) == (AnswerState.UNCLEAR, "24 (booking form) | 26 (assessment)")
+    assert at_age.at == AGE
+
+
+def test_records_conflict_asks_for_both_values(at_age: Hands) -> None:
+    more(at_age, 0)
+    at_age.type("24")
+    at_age.press(K.Key_Return)
+    assert at_age.kept(AGE).state is AnswerState.NOT_LOOKED_AT
+    assert at_age.question._drawer._missing.isVisible()
+
+
+def test_doesnt_apply_asks_why(at_age: Hands) -> None:
+    more(at_age, 1)
+    at_age.press(K.Key_Return)
+    assert at_age.kept(AGE).state is AnswerState.NOT_LOOKED_AT
+    at_age.type("She died")
+    at_age.press(K.Key_Return)
+    assert (at_age.kept(AGE).state, at_age.kept(AGE).note) == (AnswerState.NOT_APPLICABLE, "She died")
+
+
+@pytest.mark.parametrize(
+    ("place", "state"), [(2, AnswerState.SOURCE_NOT_SEEN), (3, AnswerState.NOT_LOOKED_AT)]
+)
+def test_record_not_opened_and_clearing_are_among_the_rarer(
+    at_age: Hands, place: int, state: AnswerState
+) -> None:
+    at_age.type("24")
+    at_age.tab()
+    at_age.go("parent_characteristics", AGE)
+    more(at_age, place)
+    assert at_age.kept(AGE).state is state
+
+
+def test_the_history_says_who_when_and_what(at_age: Hands) -> None:
+    at_age.type("24")
+    at_age.press(K.Key_Return)
+    at_age.control(K.Key_D)
+    at_age.control(K.Key_H)
+    lines = [label.text() for label in at_age.question._drawer.findChildren(type(at_age.question._foot))]
+    assert len(lines) == 2
+    assert "AB · Not in the file" in lines[0]
+    assert "AB · 24" in lines[1]
+
+
+def test_guidance_opens_where_the_question_is(hands: Hands) -> None:
+    hands.go("parent_characteristics", "mother_ethnicity")
+    assert hands.question.view.guidance
+    hands.press(K.Key_F1)
+    assert hands.question._guidance.isVisible()
+    hands.press(K.Key_F1)
+    assert not hands.question._guidance.isVisible()
+
+
+def test_undo_takes_back_the_last_answer_also_after_moving_on(at_age: Hands) -> None:
+    at_age.type("24")
+    at_age.control(K.Key_PageDown)
+    at_age.control(K.Key_PageDown)
+    at_age.control(K.Key_Z)
+    assert at_age.kept(AGE).state is AnswerState.NOT_LOOKED_AT
+    assert at_age.page._head.said.text().startswith("Taken back: How old was the mother")
+    at_age.go("parent_characteristics", AGE)
+    assert at_age.question.editor.value() == ""
+
+
+def test_undo_in_a_text_box_takes_back_the_answer(at_age: Hands) -> None:
+    at_age.type("24")
+    at_age.press(K.Key_Return)
+    at_age.type("5")
+    at_age.control(K.Key_Z)
+    assert at_age.kept(AGE).value == "24"
+    assert at_age.question.editor.value() == "24"
+    assert QApplication.focusWidget() is at_age.question.editor.box

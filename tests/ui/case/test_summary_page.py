@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit_app.errors import AuditError
+from audit_app.operations.answering import CaseSummary
+from audit_app.ui.case.summary_page import page_html, write_page
+from tests.ui.case.hands import Hands
+from tests.ui.told import Told
+
+
+def test_what_people_wrote_is_text_and_not_markup() -> None:
+    html = page_html(CaseSummary("C<1>", (("Worries", ("<b>bold</b> & more",)), ("Strengths", ()))))
+    assert "C&lt;1&gt;" in html
+    assert "<li>&lt;b&gt;bold&lt;/b&gt; &amp; more</li>" in html
+    assert "Nothing recorded." in html
+
+
+def test_the_page_is_saved_only_after_a_warning(hands: Hands, told: Told, tmp_path: Path) -> None:
+    page = tmp_path / "summary.html"
+    hands.page._show_summary()
+    told.will_answer(False)
+    hands.page._summary._save()
+    assert not page.exists()
+    told.will_answer(True, page)
+    hands.page._summary._save()
+    assert "C-001" in page.read_text(encoding="utf-8")
+
+
+def test_a_place_that_cant_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match="could not be saved"):
+        write_page(tmp_path / "missing" / "page.html", "x")
