@@ -129,7 +129,7 @@ def _equal(same: Comparison, left: Value, right: Value, scope: Scope) -> bool:
 
 
 def _related(holds: Callable[[float, float], bool], left: Value, right: Value, scope: Scope) -> bool:
-    # Beside a boolean, XPath 1.0 would only ask whether the node-set is empty; ODK's engines take its numbers.
+    # Beside a boolean, XPath 1.0 only asks whether the node-set is empty; ODK's engines take its numbers.
     others = numbers(right, scope)
     return any(holds(number, other) for number in numbers(left, scope) for other in others)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from audit_app.errors import AuditError
 from audit_app.words import _
@@ -26,22 +27,26 @@ class Evaluated:
     type: str
 
 
-def evaluate_in(expression: str, xml: str | None = None, at: str | None = None) -> Evaluated:
+def evaluate_in(
+    expression: str, xml: str | None = None, at: str | None = None, *, zone: tzinfo | None = None
+) -> Evaluated:
     """Evaluate `expression` in the XML document `xml` (an empty one without), at the node that the XPath
     `at` picks (the document without).
 
     In a whole XForm, absolute paths begin in its primary instance and `instance()` finds its secondary ones.
+    `zone` says when a day begins; the machine's own does without it.
     AuditError for XML or an expression that can't be read, and for an `at` that picks no node.
     """
     document = parse_xml(xml) if xml is not None and xml.strip() else _empty()
     try:
-        return _evaluate(expression, document, at)
+        return _evaluate(expression, document, at, zone)
     except RecursionError:
         raise AuditError(_("The expression is nested too deeply. Split it up.")) from None
 
 
-def _evaluate(expression: str, document: Node, at: str | None) -> Evaluated:
+def _evaluate(expression: str, document: Node, at: str | None, zone: tzinfo | None) -> Evaluated:
     scope = scope_of(document)
+    scope.zone = zone
     node = scope.root
     if at:
         picked = compile_expression(at).run(At(document, _document_scope(document))) or (

@@ -7,6 +7,7 @@ later.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -67,4 +68,12 @@ def _compiled(sheets: Sheets) -> Iterator[Problem]:
     try:
         graph_of(read_form(compile_form(sheets).xml))
     except AuditError as error:
-        yield from error.problems or [problem(error.sentence, "", "survey")]
+        for found in error.problems or [problem(error.sentence, "", "survey")]:
+            yield found if found.row else replace(found, row=_row_of(found.message, sheets))
+
+
+def _row_of(message: str, sheets: Sheets) -> int:
+    """The row of the question that pyxform names without saying where it stands."""
+    named = {match[1] for match in re.finditer(r"'([\w.-]+)'", message)}
+    rows = enumerate(sheets.get("survey", []), 2)
+    return next((row for row, cells in rows if cells.get("name", "").strip() in named), 0)

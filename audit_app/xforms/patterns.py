@@ -1,9 +1,9 @@
 """Regular expressions that cannot hang, whatever pattern a form carries and whatever text it meets.
 
-Python's own matcher tries every way to match, which for `(a+)+$` takes longer than anyone lives. Patterns
-with at most one open-ended part go to it; all others to a matcher that follows every way at once (Thompson's
-construction) and so needs time in proportion to the text. It stands on the standard library's reading of the
-pattern.
+Python's own matcher tries every way to match, which for `(a+)+$` takes longer than anyone lives. Patterns with
+at most one part of varying length go to it, for texts that aren't long; all others to a matcher that follows
+every way at once (Thompson's construction) and so needs time in proportion to the text. It stands on the
+standard library's reading of the pattern.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from audit_app.words import _
 
 sre: Any = _constants
 _MOST_STATES = 3_000
-_MANY = 16
+_SHORT = 2_000
 
 Matches = Callable[[str], bool]
 _Search = Callable[[str], bool]
@@ -44,38 +44,49 @@ def _search(pattern: str) -> _Search:
                     pattern=pattern, what=error
                 )
             ) from None
-    if _open_ended(parsed) <= 1:
-        return lambda text: compiled.search(text) is not None
-    try:
-        return _Machine(parsed).search
-    except _UnsupportedError:
+    machine = _machine(parsed)
+    plain = _varying_parts(parsed) <= 1
+    if machine is None and not plain:
         raise AuditError(
             _(
                 "The pattern “{pattern}” is too complicated to be safe. Write it without looking around."
             ).format(pattern=pattern)
-        ) from None
+        )
+
+    def search(text: str) -> bool:
+        if machine is None or (plain and len(text) <= _SHORT):
+            return compiled.search(text) is not None
+        return machine.search(text)
+
+    return search
+
+
+def _machine(parsed: Any) -> _Machine | None:
+    try:
+        return _Machine(parsed)
+    except _UnsupportedError:
+        return None
 
 
 class _UnsupportedError(Exception):
     pass
 
 
-def _open_ended(parsed: Any) -> int:
+def _varying_parts(parsed: Any) -> int:
     count = 0
     for operator, argument in parsed:
         if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
             least, most, inside = argument
-            inner = _open_ended(inside)
-            varies = most > least and (most > _MANY or most is sre.MAXREPEAT)
-            count += inner * (2 if most > 1 else 1) + varies
+            inner = _varying_parts(inside)
+            count += inner * (2 if most > 1 else 1) + (most > least)
         elif operator is sre.SUBPATTERN:
-            count += _open_ended(argument[3])
+            count += _varying_parts(argument[3])
         elif operator is sre.BRANCH:
-            count += sum(_open_ended(branch) for branch in argument[1]) + 1
+            count += sum(_varying_parts(branch) for branch in argument[1]) + 1
         elif operator in (sre.ASSERT, sre.ASSERT_NOT):
-            count += _open_ended(argument[1])
+            count += _varying_parts(argument[1])
         elif operator is sre.ATOMIC_GROUP:
-            count += _open_ended(argument)
+            count += _varying_parts(argument)
     return count
 
 

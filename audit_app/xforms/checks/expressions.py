@@ -104,7 +104,7 @@ class _Check:
                 yield self.problem(error.sentence, _("Mend the expression."))
             return
         yield from self.calls(syntax)
-        yield from self.paths(syntax)
+        yield from self.paths(syntax, {match[1] for match in REFERENCE.finditer(text)})
 
     def references(self, text: str) -> Iterator[Problem]:
         if _BROKEN.search(text):
@@ -167,7 +167,7 @@ class _Check:
                 warning=True,
             )
 
-    def paths(self, syntax: Syntax) -> Iterator[Problem]:
+    def paths(self, syntax: Syntax, referred: set[str]) -> Iterator[Problem]:
         """Names that stand without ${}: columns in a choice filter, otherwise a slip."""
         if self.column == "choice_filter":
             known = {"name", "label", *self.lists.columns, *self.survey.by_name}
@@ -176,7 +176,7 @@ class _Check:
             known = {*self.survey.by_name, "data"}
             action = _("Write ${name} for a question, and quotes around a text.")
         for name in _bare_names(syntax):
-            if name not in known:
+            if name not in known and name not in referred:
                 yield self.problem(_("“{name}” means nothing here.").format(name=name), action)
 
 

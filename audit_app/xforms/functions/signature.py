@@ -25,7 +25,7 @@ class Function:
         """What is wrong with that many arguments, as a sentence; empty when nothing is."""
         if given >= self.least and (self.most is None or given <= self.most) and not self._unpaired(given):
             return ""
-        return _("{name}() takes {wanted}, but {given} are given.").format(
+        return _("{name}() takes {wanted}, not {given}.").format(
             name=name, wanted=self._wanted(), given=given
         )
 
