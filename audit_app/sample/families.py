@@ -136,7 +136,7 @@ def parents(draft: Draft, story: Story) -> None:
     draft.put("mother_housing", chance.of(_HOUSING), "temporary")
     draft.put("mother_relationship", chance.of(_RELATIONSHIP), "separated", HARD)
     older = str(chance.of(_OLDER) if age > 20 else chance.between(0, 1))
-    if draft.put("mother_older_children", older, odds=(0.015, 0.0)) not in ("", "0"):
+    if draft.put("mother_older_children", older, odds=(0.015, 0.0)) != "0":
         draft.put("mother_previous_proceedings", "yes" if chance.yes(0.8) else "no", "no", (0.02, 0.02))
     draft.put("mother_deprivation_decile", str(chance.of(_DECILE)), odds=(0.06, 0.0))
     _needs(draft, "mother", _MOTHER_NEED, USUAL)

@@ -67,6 +67,12 @@ Answers = dict[str, str | AnswerState | Answer]
         pytest.param({"mother_age_at_edd": "35"}, "mother_age_band", "35 and over", id="35"),
         pytest.param({"mother_older_children": "0"}, "sibling_previous_proceedings", "no", id="first child"),
         pytest.param(
+            {"mother_older_children": NOT_RECORDED, "mother_previous_proceedings": "yes"},
+            "sibling_previous_proceedings",
+            "yes",
+            id="earlier proceedings known though the number of children is not",
+        ),
+        pytest.param(
             {"mother_older_children": "2", "mother_previous_proceedings": "yes"},
             "sibling_previous_proceedings",
             "yes",
@@ -110,10 +116,10 @@ def test_a_value_is_worked_out(answers: Answers, question: str, value: str) -> N
             DUE | {"referral_date": UNCLEAR}, "referral_gestation", AnswerState.UNCLEAR, id="records conflict"
         ),
         pytest.param(
-            {"mother_older_children": NOT_RECORDED},
+            {"mother_older_children": NOT_RECORDED, "mother_previous_proceedings": NOT_RECORDED},
             "sibling_previous_proceedings",
             NOT_RECORDED,
-            id="number of children not in the file",
+            id="neither the number of children nor earlier proceedings in the file",
         ),
         pytest.param({}, "mother_age_band", AnswerState.NOT_LOOKED_AT, id="nobody looked"),
     ],

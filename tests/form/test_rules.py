@@ -56,6 +56,7 @@ INCLUDED: Answers = ROLE | {
         ),
         ({"mother_older_children": "0"}, "mother_previous_proceedings", False),
         ({"mother_older_children": "1"}, "mother_previous_proceedings", True),
+        ({"mother_older_children": AnswerState.NOT_RECORDED}, "mother_previous_proceedings", True),
         ({"mother_childhood_involvement": "none"}, "mother_history_treated_as_risk", False),
         ({"mother_childhood_involvement": "child_in_need"}, "mother_history_treated_as_risk", True),
         ({"mother_childhood_involvement": "child_in_need"}, "mother_care_type", False),
