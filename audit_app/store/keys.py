@@ -33,7 +33,7 @@ def derive(passphrase: str, salt: bytes) -> bytes:
     more)."""
     # One composed form, so that an accent typed on another machine is the same accent.
     text = unicodedata.normalize("NFC", passphrase)
-    return hashlib.pbkdf2_hmac("sha512", text.encode(), salt, _ROUNDS, KEY_BYTES)
+    return hashlib.pbkdf2_hmac("sha512", text.encode("utf-8", "surrogatepass"), salt, _ROUNDS, KEY_BYTES)
 
 
 def recovery_code(key: bytes) -> str:

@@ -153,6 +153,13 @@ def test_a_mistyped_recovery_code_is_said(closed: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("passphrase", ["A" * 65, keys.recovery_code(bytes(32)), "caf\u00e9", "\udcff", " "])
+def test_any_passphrase_opens_what_it_closed(path: Path, passphrase: str) -> None:
+    file, _code = audit_file.create(path, passphrase)
+    audit_file.close(file)
+    assert opens(path, passphrase)
+
+
 def test_nothing_is_printed_for_a_wrong_passphrase(closed: Path, capfd: pytest.CaptureFixture[str]) -> None:
     refusal(closed, "wrong")
     assert capfd.readouterr() == ("", "")

@@ -80,7 +80,10 @@ def test_a_column_can_be_of_some_cases_only(writer: Writer, three: Sequence[str]
     assert read_columns(writer.file, ["housing"], case_audits=[]) == {}
 
 
-@pytest.mark.parametrize("value", ["a b  c", 'quote " and \\', "line\nbreak", "é — 漢字", "0", "\x1f"])
+@pytest.mark.parametrize(
+    "value",
+    ["a b  c", 'quote " and \\', "line\nbreak", "é — 漢字", "0", "\x1f", "a\x00b", "😀", "x" * 100_000],
+)
 def test_any_value_comes_back_as_it_was(writer: Writer, value: str) -> None:
     writer.save("housing", value)
     assert read_columns(writer.file, ["housing"])["housing"].values == [value]
