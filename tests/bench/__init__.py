@@ -1,0 +1,1 @@
+"""Measurements, each a ratio against a named alternative in the same run (`./dev bench`)."""

@@ -1,0 +1,41 @@
+"""`./dev bench [NAME ...]`: prints the measurements as a table for docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tests.bench import answering, reading, window
+from tests.bench.timing import Measured
+
+BENCHES = {
+    "start_up": window.start_up,
+    "saving": answering.saving,
+    "page_turn": window.page_turn,
+    "form_load": answering.form_load,
+    "profiles": reading.profiles,
+    "gaps": reading.gap_analysis,
+    "workbook": reading.workbook,
+}
+
+
+def _line(m: Measured) -> str:
+    return f"| {m.what} | {m.ours:,.1f} | {m.p95:,.1f} | {m.alternative} | {m.theirs:,.2f} | {m.ratio:,.2f} | {m.limit} |"
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - set(BENCHES)
+    if unknown:
+        print(f"No such measurement: {', '.join(unknown)}. There are: {', '.join(BENCHES)}.", file=sys.stderr)
+        return 2
+    print("| what | ours, ms (median) | ours, p95 | against | theirs, ms | ratio | promised |")
+    print("|---|---|---|---|---|---|---|")
+    for name in names or BENCHES:
+        for measured in BENCHES[name]():
+            print(_line(measured), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.exit(main(sys.argv[1:]))

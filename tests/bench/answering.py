@@ -1,0 +1,82 @@
+"""One case: loading the form, saving an answer, and what an answer sets going."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from itertools import cycle
+from pathlib import Path
+
+from audit_app.model import Answer, AnswerState, Key
+from audit_app.operations import answering, cases, demo, forms
+from audit_app.operations.audit import Audit
+from tests.bench.timing import Measured, compare
+
+
+def form_load() -> Iterator[Measured]:
+    """Opening needs the compiled form alone; the alternative compiles the XLSForm again."""
+    from audit_app.xforms.parse import read_form
+
+    source = forms.compile_source("prebirth_case_audit")
+    yield compare(
+        "form load",
+        lambda: read_form(source.xml),
+        "compiling it with pyxform",
+        lambda: forms.compile_source("prebirth_case_audit"),
+        times=5,
+    )
+
+
+def saving() -> Iterator[Measured]:
+    """An answer with all that depends on it, against one bare row committed to SQLCipher in the same folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        audit, _code = demo.make_demo(Path(folder) / "bench.audit", "bench", n_cases=4)
+        case = _open(audit)
+        dates = cycle(["2024-03-03", "2024-03-04", "2024-03-05"])
+        key = Key("referral_date")
+        bare = _bare_file(Path(folder) / "bare.db")
+        yield compare(
+            "answer saved, with all that depends on it",
+            lambda: answering.save_answer(case, key, Answer(AnswerState.ANSWERED, next(dates))),
+            "bare SQLCipher commit",
+            lambda: bare.execute("INSERT INTO t (v) VALUES ('2024-03-03')"),
+            times=300,
+            warm=20,
+            limit="p95 under 5 ms",
+        )
+        bare.close()
+        yield _relevance(case)
+        audit.file.close()
+
+
+def _relevance(case: answering.OpenCase) -> Measured:
+    """What an answer sets going, against filling the whole case again."""
+    from audit_app.xforms.filling import Filling
+
+    filling, form = case.filling, case.audit.form
+    answers = {key: filling.answer(key) for key in filling.keys()}
+    rows = [row for name in form.repeats for row in filling.rows(name)]
+    needs = cycle(["current", "no"])
+    return compare(
+        "relevance and calculations after an answer",
+        lambda: filling.set(Key("mother_need_mental_health"), Answer(AnswerState.ANSWERED, next(needs))),
+        "filling the whole case again",
+        lambda: Filling(form, answers, rows, today=date(2025, 1, 1)),
+        times=100,
+    )
+
+
+def _open(audit: Audit) -> answering.OpenCase:
+    ref = next(ref for ref in cases.list_cases(audit) if ref.status != "finished")
+    return answering.open_case(audit, ref.id)
+
+
+def _bare_file(path: Path):
+    from audit_app.store.connection import connect
+
+    database = connect(path, b"k" * 32, b"s" * 16)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        database.execute(f"PRAGMA {pragma}")
+    database.execute("CREATE TABLE t (v TEXT)")
+    return database.conn

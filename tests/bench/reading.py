@@ -1,0 +1,119 @@
+"""The cohort: profile, gaps and workbook."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from audit_app.operations import cohort, demo, exporting
+from audit_app.operations.audit import Audit
+from tests.bench.timing import Measured, compare
+
+PROFILED = (200, 10_000)
+
+
+def profiles() -> Iterator[Measured]:
+    """The whole profile from the encrypted file, against tableone over one flat table already in memory."""
+    for n in PROFILED:
+        with tempfile.TemporaryDirectory() as folder:
+            audit = _made_up(Path(folder), n)
+            table = _flat_table(audit)
+            yield compare(
+                f"profile of {n:,} cases, read from the file",
+                lambda audit=audit: _afresh(audit, cohort.read_profile),
+                f"tableone, {len(table.columns)} columns in memory",
+                lambda table=table: _tableone(table),
+                times=5 if n < 1000 else 3,
+                limit="under 1 s" if n == PROFILED[-1] else "",
+            )
+            audit.file.close()
+
+
+def gap_analysis() -> Iterator[Measured]:
+    """Gaps at 2,000 cases, against a pandas self-join of needs with services."""
+    with tempfile.TemporaryDirectory() as folder:
+        audit = _made_up(Path(folder), 2000)
+        needs, services = _need_and_service_tables(audit)
+        yield compare(
+            "gaps at 2,000 cases, read from the file",
+            lambda: _afresh(audit, cohort.read_gaps),
+            "pandas merge of needs with services, in memory",
+            lambda: needs.merge(services, on="case").groupby(["need", "service"])["case"].nunique(),
+            times=5,
+        )
+        audit.file.close()
+
+
+def workbook() -> Iterator[Measured]:
+    """The workbook of the sample audit, against the same cells written raw with openpyxl."""
+    from openpyxl import Workbook, load_workbook
+
+    with tempfile.TemporaryDirectory() as folder:
+        audit = _made_up(Path(folder), 60)
+        out = Path(folder) / "bench.xlsx"
+        exporting.export_workbook(audit, out)
+        sheets = [list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(out).worksheets]
+
+        def raw() -> None:
+            book = Workbook()
+            for rows in sheets:
+                page = book.create_sheet()
+                for row in rows:
+                    page.append(row)
+            book.save(Path(folder) / "raw.xlsx")
+
+        def ours() -> None:
+            exporting.export_workbook(audit, out)
+
+        yield compare("workbook of 60 cases", ours, "the same cells written raw with openpyxl", raw, times=5)
+        audit.file.close()
+
+
+def _made_up(folder: Path, n: int) -> Audit:
+    return demo.make_demo(folder / "bench.audit", "bench", n_cases=n)[0]
+
+
+def _afresh(audit: Audit, read) -> None:
+    """Read as after a change: nothing kept from the last reading."""
+    cohort.forget(audit)
+    read(audit)
+
+
+def _flat_table(audit: Audit):
+    import pandas as pd
+
+    from audit_app.store import columns
+
+    form = audit.form
+    names = [name for name, each in form.questions.items() if not each.repeats]
+    read = columns.read_columns(audit.file, names)
+    table = pd.DataFrame(
+        {name: pd.Series(dict(zip(c.cases, c.values, strict=True))) for name, c in read.items()}
+    )
+    # tableone fails on columns without a value and takes minutes over dates, so it is given what it can do.
+    return table[[name for name in table if 1 < table[name].nunique() < 40]]
+
+
+def _tableone(table) -> None:
+    import warnings
+
+    from tableone import TableOne
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        TableOne(table, categorical=list(table.columns), missing=True)
+
+
+def _need_and_service_tables(audit: Audit):
+    import pandas as pd
+
+    from audit_app.store import columns
+
+    offers = [row["question"] for row in audit.sheets["needs"] if row["person"] == "mother"]
+    read = columns.read_columns(audit.file, [*offers, "service_needs"])
+    needs = pd.concat(
+        pd.DataFrame({"case": read[name].cases, "need": name, "value": read[name].values}) for name in offers
+    )
+    services = pd.DataFrame({"case": read["service_needs"].cases, "service": read["service_needs"].values})
+    return needs[needs["value"] == "current"], services
