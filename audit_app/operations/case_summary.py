@@ -1,13 +1,13 @@
 """The one page for the conversation with the practitioner and the family, built from what the form declares.
 
 Needs and offers come from the `needs` sheet, the journey from `steps`; what went well and what was missed
-from the practice measures, each read for this one case. A form without these sheets gets the headings it can
-fill.
+from the measures chosen for this page (column `case_page`), each read for this one case. A form without these
+sheets gets the headings it can fill.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from audit_app import dates
@@ -17,7 +17,6 @@ from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations.case_views import inputs
 from audit_app.operations.forms import variables
 from audit_app.operations.open_case import OpenCase
-from audit_app.results import Variable
 from audit_app.words import _
 from audit_app.xforms.definition import CHOICE_TYPES, Question, QuestionType
 from audit_app.xforms.filling import Filled
@@ -87,21 +86,21 @@ class _Page:
         self.case = case
         self.form = case.audit.form
         known = variables(self.form)
-        measures = read_measures(case.audit.sheets.get("measures", []), known)
-        self.measures = tuple(measure for measure in measures if _is_good_practice(measure, known))
+        sheet = case.audit.sheets.get("measures", [])
+        chosen = {row.get("id") for row in sheet if row.get("case_page")}
+        self.measures = tuple(each for each in read_measures(sheet, known) if each.id in chosen)
         self.needs = tuple(self._needs_here(read_needs(case.audit.sheets.get("needs", []), known)))
 
     def journey(self) -> Iterator[str]:
         """The steps that have a date, each with its gestation."""
+        found = []
         for step in self.case.audit.sheets.get("steps", []):
-            value = self._value(Key(step.get("question", "")))
-            day = dates.parse_iso(value) if value else None
+            day = dates.parse_iso(self._value(Key(step.get("question", ""))))
             if day:
-                gestation = self._value(Key(step.get("gestation", "")))
-                weeks = (
-                    _(" ({n} weeks)").format(n=dates.weeks_days(int(float(gestation)))) if gestation else ""
-                )
-                yield f"{step.get('label', '')}: {day.words}{weeks}"
+                days = self._value(Key(step.get("gestation", "")))
+                weeks = _(" ({n} weeks)").format(n=dates.weeks_days(int(float(days)))) if days else ""
+                found.append((day.first, f"{step.get('label', '')}: {day.words}{weeks}"))
+        yield from (line for _day, line in sorted(found, key=lambda each: each[0]))
 
     def strengths(self) -> Iterator[str]:
         """Practice that the file evidences, and needs that met with help."""
@@ -110,7 +109,7 @@ class _Page:
                 yield measure.label
         for need in self.needs:
             if need.offer in _HELP:
-                yield f"{need.label}: {need.offer_words.lower()}"
+                yield f"{need.label} ({need.offer_words})"
 
     def worries(self) -> Iterator[str]:
         """Any immediate concern, and the needs."""
@@ -120,21 +119,19 @@ class _Page:
             if question.is_input and filled and filled.state is AnswerState.ANSWERED and filled.value != "no":
                 yield f"{self.case.filling.label(Key(question.name))} {self._words(question, filled.value)}"
         for need in self.needs:
-            yield f"{need.label}: {need.value.lower()}"
+            yield f"{need.label} ({need.value})"
 
     def needs_and_offers(self) -> Iterator[str]:
         """Each need with what was offered and the services meant for it."""
         for need in self.needs:
             parts = [need.offer_words or _("not looked at"), need.reason, *need.services]
-            yield f"{need.label}: " + "; ".join(part for part in parts if part)
+            yield f"{need.label} ({'; '.join(part for part in parts if part)})"
 
     def missed(self) -> Iterator[str]:
         """Needs without an offer, and practice that the file doesn't evidence."""
         for need in self.needs:
             if need.offer in _MISSED:
-                yield f"{need.label}: {need.offer_words.lower()}" + (
-                    f" ({need.reason})" if need.reason else ""
-                )
+                yield f"{need.label} ({'; '.join(part for part in (need.offer_words, need.reason) if part)})"
         for measure in self.measures:
             if self._evidenced(measure) is False:
                 yield measure.label
@@ -162,19 +159,22 @@ class _Page:
                     yield self._need_here(need, key, filled.value)
 
     def _need_here(self, need: Need, key: Key, value: str) -> _NeedHere:
-        offers = self._keys(need.offer)
-        # An offer of a father stands in the companion's row, which comes in the same order as his own.
-        place = self._keys(need.question).index(key)
-        offer = offers[place] if place < len(offers) else Key(need.offer)
-        reason = Key(need.reason, offer.row)
+        offer, reason = self._beside(key, need.offer), self._beside(key, need.reason)
         return _NeedHere(
-            need.label,
+            self._whose(need.label, key),
             self._words(self.form.questions[key.question], value),
             self._value(offer),
             self._said(offer),
             self._said(reason) if self._value(reason) else "",
             tuple(self._services(need.id)),
         )
+
+    def _whose(self, label: str, key: Key) -> str:
+        """The label, with the line of the row where there are several whose need it can be."""
+        repeat = self.form.questions[key.question].repeat
+        if not repeat or len(self.case.filling.rows(repeat)) < 2:
+            return label
+        return f"{label}, {self.case.filling.summary(key.row)}"
 
     def _services(self, need: str) -> Iterator[str]:
         if _SERVICES not in self.form.repeats or _SERVICE_NEEDS not in self.form.questions:
@@ -198,11 +198,17 @@ class _Page:
 
     def _holds(self, condition: Condition, key: Key) -> bool:
         for clause in condition:
-            question = self.form.questions.get(clause.name)
-            value = self._value(Key(clause.name, key.row if question and question.repeat else ""))
+            value = self._value(self._beside(key, clause.name))
             if not value or not clause.holds(value):
                 return False
         return True
+
+    def _beside(self, key: Key, name: str) -> Key:
+        """The key of another question about the same person: what is said of a father stands in several
+        repeats, whose rows come in the same order."""
+        others = self._keys(name)
+        place = self._keys(key.question).index(key)
+        return others[place] if place < len(others) else Key(name)
 
     def _keys(self, name: str) -> list[Key]:
         question = self.form.questions.get(name)
@@ -248,13 +254,3 @@ def state_words(answer: Answer) -> str:
         AnswerState.NOT_APPLICABLE: _("Doesn't apply"),
         AnswerState.SOURCE_NOT_SEEN: _("Record not opened"),
     }.get(answer.state, "")
-
-
-def _is_good_practice(measure: Measure, known: Mapping[str, Variable]) -> bool:
-    """Whether a measure's numerator is practice to be glad of: a share of practice, read from one answer.
-    Where several answers may hold they are reasons, neither good nor bad by themselves."""
-    return (
-        measure.kind == "proportion"
-        and measure.denominator == "practice"
-        and not known[measure.question].multiple
-    )

@@ -245,13 +245,21 @@ def _group_view(case: OpenCase, group: Group, row: str) -> GroupView:
 
 
 def _items(case: OpenCase, group: Group, row: str) -> tuple[ItemView, ...]:
-    return tuple(_item_view(case, item, row) for item in group.items if _is_shown(item))
+    return tuple(_item_view(case, item, row) for item in group.items if _is_shown(case, item, row))
 
 
-def _is_shown(item: Item) -> bool:
+def _is_shown(case: OpenCase, item: Item, row: str) -> bool:
+    """Whether a person has anything to see of it. Questions wait unseen to be asked; a repeat that isn't
+    asked would offer to add rows."""
+    if isinstance(item, Repeat):
+        return case.filling.relevant(item.name, row) and _is_for_people(item)
+    return _is_for_people(item)
+
+
+def _is_for_people(item: Item) -> bool:
     if isinstance(item, Question):
         return item.is_input or item.type is QuestionType.NOTE
-    return any(_is_shown(inner) for inner in item.items)
+    return any(_is_for_people(inner) for inner in item.items)
 
 
 def _item_view(case: OpenCase, item: Item, row: str) -> ItemView:

@@ -1,0 +1,83 @@
+"""The one page of a case: each line comes from what the shipped form declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from audit_app.model import Answer, AnswerState, AuditInfo, Key
+from audit_app.operations import answering
+from audit_app.operations.answering import OpenCase
+from audit_app.operations.audits import close_audit, create_audit
+from audit_app.operations.cases import add_case
+from audit_app.operations.demo import FORM
+
+S = AnswerState
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenCase]:
+    """A case of the shipped form with two needs, one father, a service and some practice."""
+    path = tmp_path_factory.mktemp("summary") / "one.audit"
+    audit, _code = create_audit(path, "plum harbour lantern", form=FORM, info=AuditInfo(), person="AB")
+    case = answering.open_case(audit, add_case(audit, "C1").id)
+
+    def say(question: str, value: str, row: str = "") -> None:
+        answering.save_answer(case, Key(question, row), Answer(S.ANSWERED, value))
+
+    say("immediate_concern", "yes")
+    say("immediate_concern_what", "No plan for the weekend")
+    say("edd_basis", "dating_scan")
+    say("edd_original", "2024-06-30")
+    say("edd_latest", "2024-06-30")
+    say("referral_date", "2024-02-04")
+    say("mother_need_mental_health", "current")
+    say("mother_offer_mental_health", "offered")
+    say("mother_need_housing", "suspected")
+    say("mother_offer_housing", "considered_not_offered")
+    say("mother_offer_housing_reason", "threshold")
+    say("mother_need_money", "no")
+    _saved, service = answering.add_row(case, "services")
+    say("service_type", "perinatal_mh", service)
+    say("service_needs", "mother_mental_health", service)
+    say("service_response", "accepted", service)
+    say("lead_coordinator", "yes")
+    say("one_shared_plan", "no")
+    answering.not_in_the_file(case, Key("mother_relationship"))
+    yield case
+    close_audit(audit)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("The journey", "Referral: 4 February 2024 (19+0 weeks)"),
+        ("Strengths", "One person coordinated the help"),
+        ("Strengths", "Mother: mental health (Yes, offered)"),
+        ("Worries", "What is the concern? No plan for the weekend"),
+        ("Worries", "Mother: housing (Suspected)"),
+        (
+            "Needs and what was offered",
+            "Mother: mental health (Yes, offered; Perinatal mental health, Accepted)",
+        ),
+        (
+            "What was missed, or is not evidenced",
+            "Mother: housing (Considered, and not offered; Did not meet the service's threshold)",
+        ),
+        ("What was missed, or is not evidenced", "Services shared one plan"),
+    ],
+)
+def test_says(told: OpenCase, heading: str, line: str) -> None:
+    assert line in dict(answering.case_summary(told).headings)[heading]
+
+
+def test_what_nobody_looked_at_is_neither_strength_nor_missed(told: OpenCase) -> None:
+    lines = [line for _heading, lines in answering.case_summary(told).headings for line in lines]
+    assert not [line for line in lines if "Family-led meeting" in line or "money" in line]
+
+
+def test_what_is_not_in_the_file_is_said_apart(told: OpenCase) -> None:
+    (line,) = dict(answering.case_summary(told).headings)["What the records could not tell"]
+    assert line.startswith("Not in the file: ")
+    assert "relationship" in line
