@@ -13,6 +13,7 @@ class FocusRing(QFocusFrame):
     def __init__(self, app: QApplication, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
         app.focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -21,6 +22,7 @@ class FocusRing(QFocusFrame):
             inside and not isinstance(new, QAbstractItemView) and new.focusPolicy() != Qt.FocusPolicy.NoFocus
         )
         self.setWidget(new if wanted else None)
+        self.setVisible(wanted)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -17,9 +17,9 @@ _GENERAL = (
 
 def key_lines() -> list[str]:
     """One line a key, under the heading of its group."""
-    lines = [f"{keys}   {_(words)}" for keys, words in _GENERAL]
+    lines = [f"{keys}\t{_(words)}" for keys, words in _GENERAL]
     for group in dict.fromkeys(act.group for act in ACTIONS):
         keyed = [act for act in ACTIONS if act.group == group and act.keys]
-        lines += ["", _(group).upper()]
-        lines += [f"{keys_text(act.name)}   {plain_text(act.name)}" for act in keyed]
+        lines += ["", f"\t{_(group).upper()}"]
+        lines += [f"{keys_text(act.name)}\t{plain_text(act.name)}" for act in keyed]
     return lines

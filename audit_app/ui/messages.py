@@ -11,19 +11,20 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
-    QLabel,
     QLineEdit,
-    QListWidget,
     QPlainTextEdit,
     QRadioButton,
     QScrollArea,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -35,7 +36,10 @@ from audit_app.words import _
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to fill in. `secret` is shown as dots, `lines` above 1 is a text of several lines."""
+    """One thing to fill in. `secret` is shown as dots, `lines` above 1 is a text of several lines.
+
+    `options` are texts to pick one of.
+    """
 
     name: str
     label: str
@@ -44,13 +48,14 @@ class Field:
     secret: bool = False
     lines: int = 1
     required: bool = False
+    options: tuple[str, ...] = ()
 
 
 class Messenger(Protocol):
     """What can be asked and told. None means that the person drew back."""
 
     def tell(self, title: str, text: str = "", lines: Sequence[str] = ()) -> None:
-        """Say something; `lines` are listed below it."""
+        """Say something; `lines` are listed below it, in columns where they hold tabs."""
 
     def refuse(self, error: AuditError) -> None:
         """Say what could not be done, with the single places of the error."""
@@ -168,7 +173,7 @@ class _Dialog(QDialog):
     def __init__(self, title: str, text: str, lines: Sequence[str], parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(52 * GRID)
+        self.setMinimumWidth(56 * GRID)
         self.body = QVBoxLayout(self)
         spaced(self.body, 3, 2)
         self.body.addWidget(Heading(title, 2, self))
@@ -177,14 +182,27 @@ class _Dialog(QDialog):
         if lines:
             self.body.addWidget(self._list(lines), 1)
 
-    def _list(self, lines: Sequence[str]) -> QListWidget:
-        made = QListWidget(self)
+    def _list(self, lines: Sequence[str]) -> QTreeWidget:
+        made = QTreeWidget(self)
         made.setAccessibleName(self.windowTitle())
-        made.addItems(list(lines))
+        made.setHeaderHidden(True)
+        made.setRootIsDecorated(False)
         made.setWordWrap(True)
+        rows = [line.split("\t") for line in lines]
+        made.setColumnCount(max(map(len, rows)))
+        made.addTopLevelItems([QTreeWidgetItem(row) for row in rows])
         made.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        for column in range(made.columnCount() - 1):
+            made.resizeColumnToContents(column)
+            made.setColumnWidth(column, made.columnWidth(column) + 2 * GRID)
         made.setMinimumSize(QSize(60 * GRID, min(len(lines), 10) * 4 * GRID + GRID))
         return made
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Wrapped words make Qt guess too high a dialog; its layout knows better once the width is known.
+        if self.body.hasHeightForWidth() and not self.findChildren(QTreeWidget):
+            self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
 
     def buttons(self, yes: str, no: str) -> None:
         """The way forward and the way back; the way back is the one that Escape and a closed window take."""
@@ -215,22 +233,27 @@ class _ChoiceDialog(_Dialog):
         return self._group.checkedId()
 
 
+_Editor = QLineEdit | QPlainTextEdit | QComboBox
+
+
 class _FormDialog(_Dialog):
     def __init__(
         self, title: str, fields: Sequence[Field], text: str, yes: str, note: str, parent: QWidget | None
     ) -> None:
         super().__init__(title, text, (), parent)
         self._fields = fields
-        self._editors: dict[str, QLineEdit | QPlainTextEdit] = {}
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        spaced(form)
-        for field in fields:
-            form.addRow(self._label(field), self._editor(field))
-            if field.hint:
-                form.addRow(hint(field.hint, self))
+        self._editors: dict[str, _Editor] = {}
         inside = QWidget(self)
-        inside.setLayout(form)
+        form = QVBoxLayout(inside)
+        spaced(form, 0, 1)
+        for field in fields:
+            cell = QVBoxLayout()
+            spaced(cell).setSpacing(4)
+            for widget in (words(field.label, parent=self), self._editor(field)):
+                cell.addWidget(widget)
+            if field.hint:
+                cell.addWidget(hint(field.hint, self))
+            form.addLayout(cell)
         self.body.addWidget(_scrolled(inside, self) if len(fields) > 4 else inside, 1)
         if note:
             self.body.addWidget(hint(note, self))
@@ -239,12 +262,13 @@ class _FormDialog(_Dialog):
         self.body.addWidget(self._missing)
         self.buttons(yes, _("Cancel"))
 
-    def _label(self, field: Field) -> QLabel:
-        return words(field.label, parent=self)
-
-    def _editor(self, field: Field) -> QLineEdit | QPlainTextEdit:
-        if field.lines > 1:
-            editor: QLineEdit | QPlainTextEdit = QPlainTextEdit(field.text, self)
+    def _editor(self, field: Field) -> _Editor:
+        if field.options:
+            editor: _Editor = QComboBox(self)
+            editor.addItems(field.options)
+            editor.setCurrentText(field.text)
+        elif field.lines > 1:
+            editor = QPlainTextEdit(field.text, self)
             editor.setTabChangesFocus(True)
             editor.setFixedHeight(editor.fontMetrics().lineSpacing() * field.lines + 2 * GRID)
         else:
@@ -260,6 +284,8 @@ class _FormDialog(_Dialog):
 
     def _text(self, field: Field) -> str:
         editor = self._editors[field.name]
+        if isinstance(editor, QComboBox):
+            return editor.currentText()
         text = editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()
         return text if field.secret else text.strip()
 
