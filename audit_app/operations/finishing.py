@@ -108,8 +108,13 @@ def _accepted(case: OpenCase, key: Key, message: str) -> str:
 
 
 def _left(case: OpenCase) -> Iterator[Problem]:
-    yield from _concern_left(case)
-    yield from _sections_left(case)
+    concern = _concern(case)
+    if concern and case.filling.state(concern).state is not AnswerState.ANSWERED:
+        yield Problem(
+            _("“{label}” isn't answered yet.").format(label=case.filling.label(concern)),
+            _("Every case says so before it is finished."),
+        )
+    yield from _sections_left(case, concern)
     for trouble in troubles(case):
         if is_left(case, trouble.key) or trouble.accepted:
             continue
@@ -121,24 +126,18 @@ def _left(case: OpenCase) -> Iterator[Problem]:
         )
 
 
-def _concern_left(case: OpenCase) -> Iterator[Problem]:
+def _concern(case: OpenCase) -> Key | None:
+    """The question whether there is an immediate concern: the first of those on every page."""
     group = case.audit.form.every_page
     first = next((question for question in group.questions() if question.is_input), None) if group else None
-    if first is None:
-        return
-    filled = case.filling.state(Key(first.name))
-    if filled.asked and filled.state is not AnswerState.ANSWERED:
-        yield Problem(
-            _("{label}: not answered yet.").format(label=case.filling.label(Key(first.name))),
-            _("Every case says whether there is one before it is finished."),
-        )
+    return Key(first.name) if first and case.filling.state(Key(first.name)).asked else None
 
 
-def _sections_left(case: OpenCase) -> Iterator[Problem]:
+def _sections_left(case: OpenCase, concern: Key | None) -> Iterator[Problem]:
     form = case.audit.form
     left: dict[str, int] = {}
     for key, question in inputs(case):
-        if is_left(case, key):
+        if is_left(case, key) and key != concern:
             left[question.section] = left.get(question.section, 0) + 1
     for name, n in left.items():
         yield Problem(

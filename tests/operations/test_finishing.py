@@ -23,7 +23,8 @@ def test_lists_what_is_left_by_section(case: OpenCase) -> None:
     said = left(case)
     assert "First page: 2 questions not looked at." in said
     assert "Timing: 3 questions not looked at." in said
-    assert "Is there a concern?: not answered yet." in said
+    assert "“Is there a concern?” isn't answered yet." in said
+    assert "Concern: 1 question" not in said
 
 
 def test_immediate_concern_wants_an_answer(complete: OpenCase) -> None:
