@@ -71,6 +71,8 @@ class AuditPage(Column):
         self._name = Heading("", 1, self)
         self._about = hint("", self)
         self._made_up = words(_("A sample: every case in it is made up."), "notice", self)
+        self._place = words("", "warning", self)
+        self.made_up = False
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_("Finished cases"))
@@ -82,7 +84,7 @@ class AuditPage(Column):
         changes.happened.connect(self._refresh)
 
     def _lay_out(self) -> None:
-        for widget in (self._name, self._about, self._made_up):
+        for widget in (self._name, self._about, self._made_up, self._place):
             self.body.addWidget(widget)
         self.body.addWidget(self._progress_card())
         self.body.addWidget(Heading(_("What to do next"), 2, self))
@@ -127,6 +129,9 @@ class AuditPage(Column):
         """Show this audit."""
         self._audit = audit
         if audit is not None:
+            warning = audits.location_warning(audit.path)
+            self._place.setText(warning)
+            self._place.setVisible(bool(warning))
             self.read()
 
     def read(self) -> None:
@@ -136,6 +141,7 @@ class AuditPage(Column):
         info = summary.info
         self._name.setText(info.name or self._audit.path.stem)
         self._about.setText(about(info))
+        self.made_up = info.made_up
         self._made_up.setVisible(info.made_up)
         self._form.setText(
             _("Form: {title}, version {version}").format(

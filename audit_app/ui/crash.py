@@ -15,6 +15,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+from audit_app.errors import AuditError
 from audit_app.ui.messages import Messenger
 from audit_app.words import _
 
@@ -51,9 +52,12 @@ class Crash:
         self._telling = False
 
     def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Log it and tell it, once at a time."""
+        """Log it and tell it, once at a time. An AuditError is the world's doing: only told."""
         if issubclass(kind, KeyboardInterrupt):
             sys.exit(130)
+        if isinstance(error, AuditError):
+            self._messenger.refuse(error)
+            return
         where = places(error, trace)
         log.error("bug: %s", " < ".join(reversed(where)))
         if self._telling:

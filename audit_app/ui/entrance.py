@@ -121,8 +121,8 @@ class Entrance(QStackedWidget):
             )
 
     def _offer(self, secret: str) -> None:
-        if secret and self._path is not None and self.currentWidget() is self.unlock:
-            self.unlock.ask_to_open(self._path, self._settings.now.person, secret)
+        if secret and self.currentWidget() is self.unlock:
+            self.unlock.offer(secret)
 
     def _ignore(self, _error: AuditError) -> None:
         """A computer without a credential store remembers nothing: that is no trouble."""

@@ -14,7 +14,7 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.entrance import Entrance
 from audit_app.ui.key_sheet import key_lines
 from audit_app.ui.lock import IdleWatch, Lock
-from audit_app.ui.look import apply_style, set_text_size
+from audit_app.ui.look import apply_style, set_text_size, words
 from audit_app.ui.messages import Messenger
 from audit_app.ui.progress import ProgressLine
 from audit_app.ui.settings import Settings
@@ -49,6 +49,10 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._progress, 1)
         self.statusBar().setSizeGripEnabled(False)
         self._make_menus()
+        self._made_up = words(_("Made-up cases"), "notice", self)
+        self._made_up.setWordWrap(False)
+        self._made_up.hide()
+        self.menuBar().setCornerWidget(self._made_up)
         self.entrance.opened.connect(self._enter)
         self.locked.given.connect(self._unlock)
         self.locked.drawn_back.connect(self.close_audit)
@@ -132,6 +136,7 @@ class MainWindow(QMainWindow):
             self._make_workspace()
         self._pages.setCurrentWidget(self.workspace)
         self.workspace.show_audit(audit)
+        self._made_up.setVisible(self.workspace.made_up)
         self._allow_audit(True)
         self._name(audit.path.name)
 
@@ -159,8 +164,11 @@ class MainWindow(QMainWindow):
         from audit_app.operations import audits
 
         audit = self.workspace.audit
+        self._desk.cancel_all()
         self.workspace.leave()
         self.workspace.show_audit(None)
+        _clear_clipboard()
+        self._made_up.hide()
         self._desk.now(audits.close_audit, audit)
         self._lock = None
         self.locked.forget()
@@ -198,8 +206,10 @@ class MainWindow(QMainWindow):
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()
         self.workspace.leave()
+        _clear_clipboard()
         self.menuBar().setEnabled(False)
         self._allow_audit(False)
+        self._made_up.hide()
         self._pages.setCurrentWidget(self.locked)
         self.locked.ask_to_come_back()
 
@@ -208,9 +218,11 @@ class MainWindow(QMainWindow):
             self.locked.refuse(_("That is not the passphrase that you opened the audit with. Try again."))
             return
         self.locked.forget()
+        self._made_up.setVisible(self.workspace.made_up)
         self.menuBar().setEnabled(True)
         self._allow_audit(True)
         self._pages.setCurrentWidget(self.workspace)
+        self.workspace.come_back()
 
     def _relock(self, secret: str) -> None:
         self._lock = Lock(secret)
@@ -274,6 +286,12 @@ class MainWindow(QMainWindow):
     def _restyle(self) -> None:
         apply_style(QApplication.instance())
         self._changes.tell(Kind.SETTINGS, by=self)
+
+
+def _clear_clipboard() -> None:
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
 
 
 def _import_operations() -> None:

@@ -145,10 +145,14 @@ class Desk(QObject):
         self._worker.submit(task.run, lambda: operation(*args, **kwargs))
         return task
 
-    def close(self) -> None:
-        """Cancel what can be cancelled, wait for the rest, and let the thread go."""
+    def cancel_all(self) -> None:
+        """Ask everything under way to stop at its next step."""
         for task in self._tasks:
             task.cancel()
+
+    def close(self) -> None:
+        """Cancel what can be cancelled, wait for the rest, and let the thread go."""
+        self.cancel_all()
         self._worker.shutdown(wait=True, cancel_futures=True)
 
     def _forget(self) -> None:

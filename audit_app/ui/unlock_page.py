@@ -56,8 +56,8 @@ class UnlockPage(Column):
         self.body.addLayout(buttons)
         self.body.addStretch(1)
 
-    def ask_to_open(self, path: Path, person: str, secret: str = "") -> None:
-        """Ask for what opens this file; `secret` is what the credential store had."""
+    def ask_to_open(self, path: Path, person: str) -> None:
+        """Ask for what opens this file."""
         self._show(
             _("Open {file}").format(file=path.name),
             _("Your name or initials are kept with each answer that you give."),
@@ -66,8 +66,14 @@ class UnlockPage(Column):
             opening=True,
         )
         self._person.setText(person)
-        self._secret.setText(secret)
-        self._remember.setChecked(bool(secret))
+        self._secret.clear()
+        self._remember.setChecked(False)
+
+    def offer(self, secret: str) -> None:
+        """Fill in what the credential store had, unless something has been typed meanwhile."""
+        if not self._secret.text():
+            self._secret.setText(secret)
+            self._remember.setChecked(True)
 
     def ask_to_come_back(self) -> None:
         """Ask for the passphrase of the file that is open behind the lock."""

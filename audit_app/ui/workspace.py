@@ -97,6 +97,17 @@ class Workspace(QWidget):
         if audit is not None:
             self._show(self.home)
 
+    @property
+    def made_up(self) -> bool:
+        """Whether the audit shown is a sample."""
+        return self.home.made_up
+
+    def come_back(self) -> None:
+        """Go on where a locked window was left."""
+        if self.front in self._tabbed:
+            self.front.read()
+        (self.front.focusWidget() or self.front).setFocus()
+
     def leave(self) -> None:
         """Save what has been typed; called before the page is left, locked or closed."""
         if self.case is not None and self.audit is not None:

@@ -39,6 +39,8 @@ class CasesBehind(QWidget):
         self.evidence = QTextBrowser(self)
         self.evidence.setAccessibleName(_("What the case says, and where"))
         self.evidence.setOpenLinks(False)
+        # Read and scrolled by keyboard, but not copied: what it shows stays in the window.
+        self.evidence.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
-from audit_app.model import AuditInfo
-from audit_app.operations import audits, cohort
+from audit_app.operations import cohort
 from audit_app.operations.audit import Audit
 from audit_app.results import Cohort
 from audit_app.ui.actions import action
@@ -36,8 +36,12 @@ class CohortPage(QWidget):
         self._stale = True
         self._heading = Heading(self.title(), 1, self)
         self._said = hint("", self)
-        self._made_up = words(_("Made-up cases"), "notice", self)
-        self._made_up.setWordWrap(False)
+        self._cancel = QPushButton(_("Cancel"), self)
+        self._cancel.clicked.connect(self.stop)
+        self._cancel.hide()
+        # Reading shorter than this is not worth a flicker.
+        self._long = QTimer(self, singleShot=True, interval=400)
+        self._long.timeout.connect(self._cancel.show)
         self._trouble = words("", "error", self)
         self.filter_bar = FilterBar(self)
         self.body = QVBoxLayout()
@@ -47,15 +51,15 @@ class CohortPage(QWidget):
         changes.happened.connect(self._refresh)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        spaced(top, 0, 2)
-        top.addWidget(self._heading, 1)
-        top.addWidget(self._made_up)
+        line = QHBoxLayout()
+        spaced(line)
+        line.addWidget(self._said, 1)
+        line.addWidget(self._cancel)
         layout = QVBoxLayout(self)
         spaced(layout, 3, 1)
-        layout.addLayout(top)
+        layout.addWidget(self._heading)
         layout.addWidget(self.filter_bar)
-        layout.addWidget(self._said)
+        layout.addLayout(line)
         layout.addWidget(self._trouble)
         layout.addLayout(self.body, 1)
         self._trouble.hide()
@@ -82,9 +86,6 @@ class CohortPage(QWidget):
         self._audit = audit
         self._stale = True
         self.show_result(None)
-        if audit is not None:
-            info: AuditInfo = self._desk.now(audits.summary, audit).info
-            self._made_up.setVisible(info.made_up)
 
     def read(self) -> None:
         """Read the cohort if it may have changed since."""
@@ -101,14 +102,25 @@ class CohortPage(QWidget):
             self.filter_bar.filters(),
             done=self._show,
             failed=self._fail,
-            stopped=self._stopped,
+            progress=self._tell,
         )
+        self._long.start()
 
     def stop(self) -> None:
         """Let go of a reading that nobody waits for any more."""
         if self._task is not None:
             self._task.cancel()
-            self._task = None
+            # It may be past its last step already, and would show what is no longer wanted.
+            self._task.done.disconnect()
+            self._task.failed.disconnect()
+            self._settled()
+            self._stale = True
+            self._said.setText(_("Not read. Press F5 to read the cases."))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Another page may need the desk at once.
+        self.stop()
 
     def take_focus(self) -> None:
         """Put the focus on the filters, from where Tab goes on to the figures."""
@@ -120,20 +132,26 @@ class CohortPage(QWidget):
         found = next((row for row in rows if row.get("id") == row_id), {})
         return tuple(found[column] for column in columns if found.get(column))
 
-    def _show(self, result: Any) -> None:
+    def _settled(self) -> None:
         self._task = None
+        self._long.stop()
+        self._cancel.hide()
+
+    def _tell(self, done: int, of: int) -> None:
+        if self._task is not None:
+            self._said.setText(_("Reading the cases: {done} of {of}").format(done=done, of=of))
+
+    def _show(self, result: Any) -> None:
+        self._settled()
         self._said.setText(about_cohort(result.cohort))
         self.show_result(result)
 
     def _fail(self, error: AuditError) -> None:
-        self._task = None
+        self._settled()
         self._said.setText("")
         self._trouble.setText(str(error))
         self._trouble.show()
         self.show_result(None)
-
-    def _stopped(self) -> None:
-        self._stale = True
 
     def _again(self) -> None:
         self._stale = True
