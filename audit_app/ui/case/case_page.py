@@ -7,9 +7,9 @@ read again when they come to the front.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
 from audit_app.model import Key
@@ -17,6 +17,8 @@ from audit_app.operations import answering
 from audit_app.operations.answering import Saved, SectionState
 from audit_app.operations.audit import Audit
 from audit_app.ui.actions import action
+from audit_app.ui.case import deeds
+from audit_app.ui.case.at_question import AtQuestion
 from audit_app.ui.case.case_bars import CaseFoot, CaseHead
 from audit_app.ui.case.check_answers import CheckAnswers
 from audit_app.ui.case.concern import ConcernPanel
@@ -27,9 +29,9 @@ from audit_app.ui.case.section_page import SectionPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.summary_page import SummaryPage
 from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.messages import Messenger, ask_text
+from audit_app.ui.messages import Messenger
 from audit_app.ui.tasks import Desk
-from audit_app.words import _, plural
+from audit_app.words import _
 
 SUMMARY = "@summary"
 # Below this many average characters of width the list of sections folds into a box.
@@ -53,10 +55,10 @@ class CasePage(QWidget):
         self._name = ""  # the section, CHECK or SUMMARY in front
         self._warned: tuple[Line, ...] = ()  # problems that this page has already been held for
         self._came_from_check: Key | None = None
-        self._question: QuestionWidget | None = None
+        self._at = AtQuestion(self)
+        self._at.moved.connect(self._on_question)
         self._lay_out()
         self._make_actions()
-        QApplication.instance().focusChanged.connect(self._on_focus)
 
     # Opening and leaving
 
@@ -82,9 +84,6 @@ class CasePage(QWidget):
         if self._sitting and not self._sitting.locked:
             self._settle()
             self._sitting.keep_drafts()
-
-    def take_focus(self) -> None:
-        """The focus goes to a question when a case is opened."""
 
     # Going about in the case
 
@@ -144,8 +143,6 @@ class CasePage(QWidget):
         """The section before or after this one that is needed; Check answers after the last, empty before
         the first."""
         names = [line.name for line in self._lines if line.state is not SectionState.NOT_NEEDED] + [CHECK]
-        if self._name == SUMMARY:
-            return CHECK
         place = names.index(self._name) + by if self._name in names else 0
         return names[place] if 0 <= place < len(names) else ""
 
@@ -184,7 +181,7 @@ class CasePage(QWidget):
         if not self._sitting:
             return
         self._settle()
-        after = self._question.view.key if self._question else None
+        after = self._at.question.view.key if self._at.question else None
         found = self._sitting.read(answering.next_unanswered, after)
         if found is None:
             self._head.say(_("Every question has been looked at. Check the answers, then finish."))
@@ -197,28 +194,15 @@ class CasePage(QWidget):
         if not self._sitting or self._sitting.locked:
             return
         self._settle()
-        saved = self._sitting.do(answering.undo)
-        if saved is None:
-            self._head.say(_("There is nothing left to take back."))
-        elif not saved.said:
-            self._head.say(_("Taken back: {what}").format(what=self._named(saved)))
+        self._head.say(deeds.undo(self._sitting))
 
     def _mark_rest(self) -> None:
         if not isinstance(self.front, SectionPage) or self._sitting.locked:
             return
         self._settle()
-        rest = self._sitting.read(answering.rest, self._name)
-        if not rest:
-            self._head.say(_("Nothing is left on this section."))
-            return
-        sure = self._messenger.ask(
-            _("Mark the rest of this section as not in the file?"),
-            _("You looked, and the file does not say. One undo takes all of it back."),
-            yes=plural("Mark {n} question", "Mark {n} questions", len(rest)),
-            lines=[view.label for view in rest],
-        )
-        if sure:
-            self._sitting.do(answering.mark_rest, self._name)
+        said = deeds.mark_rest(self._sitting, self._messenger, self._name)
+        if said:
+            self._head.say(said)
 
     def _check_answers(self) -> None:
         self._turn(CHECK)
@@ -251,14 +235,7 @@ class CasePage(QWidget):
     def _reopen(self) -> None:
         if not self._sitting or not self._sitting.locked:
             return
-        why = ask_text(
-            self._messenger,
-            _("Reopen this audit"),
-            _("Why is it reopened?"),
-            hint=_("The reason is kept with the audit."),
-            yes=_("Reopen"),
-        )
-        if why and self._sitting.do(answering.reopen, why) is not None:
+        if deeds.reopen(self._sitting, self._messenger):
             self._status_changed()
             self.go_to(self._first_open())
 
@@ -267,44 +244,11 @@ class CasePage(QWidget):
         self.closed.emit()
 
     def _accept(self, line: Line) -> None:
-        reason = ask_text(
-            self._messenger,
-            _("Keep this answer"),
-            _("Why is it right?"),
-            hint=line.text,
-            yes=_("Keep it"),
-        )
-        if reason and self._sitting.do(answering.accept_warning, line.key, reason) is not None:
+        if deeds.accept(self._sitting, self._messenger, line):
             if isinstance(self.front, SectionPage):
                 self.front.check()
             else:
                 self._check.problems.show_lines(())
-
-    # What the focused question's actions do
-
-    def _for_question(self, name: str, *args: str) -> None:
-        question = self._question
-        may = name in ("show_guidance", "pull") or not self._sitting.locked
-        if question is not None and question.isVisible() and may:
-            getattr(question, name)(*args)
-
-    def _not_in_file(self) -> None:
-        self._for_question("not_in_file")
-
-    def _more(self) -> None:
-        self._for_question("more")
-
-    def _evidence(self) -> None:
-        self._for_question("pull", "evidence")
-
-    def _note(self) -> None:
-        self._for_question("pull", "note")
-
-    def _history(self) -> None:
-        self._for_question("pull", "history")
-
-    def _guidance(self) -> None:
-        self._for_question("show_guidance")
 
     # Following what happens
 
@@ -317,7 +261,8 @@ class CasePage(QWidget):
                 old.deleteLater()
         self._pages.clear()
         self._stale.clear()
-        self._name, self._question, self._came_from_check = "", None, None
+        self._name, self._came_from_check = "", None
+        self._at.forget()
         self._sitting = sitting
         sitting.saved.connect(self._on_saved)
         sitting.failed.connect(self._messenger.refuse)
@@ -357,33 +302,9 @@ class CasePage(QWidget):
             self._concern.set_locked(self._sitting.locked)
         self._changes.tell(Kind.CASES, Kind.ANSWERS, by=self)
 
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or not self.isAncestorOf(new):
-            return
-        new.installEventFilter(self)
-        within = new
-        while within is not self and not isinstance(within, QuestionWidget):
-            within = within.parentWidget()
-        question = within if isinstance(within, QuestionWidget) else None
-        if question is not None and isinstance(self.front, SectionPage):
+    def _on_question(self, question: QuestionWidget) -> None:
+        if isinstance(self.front, SectionPage):
             self.front.see(question)
-        if question is self._question:
-            return
-        if self._question is not None:
-            self._question.set_current(False)
-        self._question = question
-        if question is not None:
-            question.set_current(True)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A text box would keep Ctrl+Z, Ctrl+K and others for itself; here they mean the same everywhere.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and QKeySequence(event.keyCombination()) in self._keys
-        ):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     def _on_line(self, line: Line) -> None:
         self.go_to(line.section or self._name, line.key)
@@ -396,6 +317,7 @@ class CasePage(QWidget):
         self._lines = self._sitting.read(answering.sections)
         for sections in (self._list, self._head.sections):
             sections.show_lines(self._lines, self._name)
+        self._at.locked = self._sitting.locked
         self._head.show_case(self._sitting.case.ref.reference, self._sitting.locked)
         if self._name:
             self._foot.show_place(
@@ -405,18 +327,6 @@ class CasePage(QWidget):
                 locked=self._sitting.locked,
                 came_back=self._came_from_check is not None,
             )
-
-    def _named(self, saved: Saved) -> str:
-        """What a change was about, in words."""
-        questions = self._sitting.case.audit.form.questions
-        asked = [
-            key for key in saved.changed if key.question in questions and questions[key.question].is_input
-        ]
-        if not asked:
-            return _("rows")
-        views = self._sitting.views(asked[:1]) if not saved.structure else []
-        first = views[0].label if views else questions[asked[0].question].label.plain()
-        return first if len(asked) == 1 else _("{first}, and what follows from it").format(first=first)
 
     def _settle(self) -> None:
         if isinstance(self.front, SectionPage):
@@ -448,8 +358,10 @@ class CasePage(QWidget):
         self._main.addWidget(self._foot)
 
     def _make_actions(self) -> None:
-        made = [action(name, slot, self) for name, slot in self._slots().items()]
-        self._keys = {keys for one in made for keys in one.shortcuts()}
+        for name, slot in self._slots().items():
+            action(name, slot, self)
+        self._at.make_actions()
+        self._at.keep_keys(self.actions())
         for button, slot in (
             (self._head.back, self._close),
             (self._head.undo, self._undo),
@@ -466,12 +378,6 @@ class CasePage(QWidget):
     def _slots(self) -> dict[str, object]:
         return {
             "next_unanswered": self._next_unanswered,
-            "not_in_file": self._not_in_file,
-            "more_states": self._more,
-            "evidence": self._evidence,
-            "note": self._note,
-            "guidance": self._guidance,
-            "history": self._history,
             "undo": self._undo,
             "next_section": self._next,
             "previous_section": self._previous,
@@ -487,7 +393,16 @@ class CasePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fold()
+
+    def _fold(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        narrow = self.width() < letter * _NARROW
         self._list.setVisible(not narrow)
         self._head.sections.setVisible(narrow)
-        self._list.setFixedWidth(min(self.fontMetrics().averageCharWidth() * 30, self.width() // 3))
+        self._list.setFixedWidth(min(letter * 30, self.width() // 3))

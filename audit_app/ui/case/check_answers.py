@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.model import AnswerState, Key
 from audit_app.operations import answering
@@ -15,11 +15,12 @@ from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.case.links import Link
 from audit_app.ui.case.problems import Line, ProblemList, lines_of
 from audit_app.ui.case.said import answer_words, evidence_words, is_given, section_words
+from audit_app.ui.case.sheet import SheetPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import Heading, hint, words
 from audit_app.words import _, plural
 
-_WIDEST = 1000
+_WIDEST = 165
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def read(sitting: Sitting) -> Iterator[tuple[str, str, list[Checked]]]:
             yield page.name, f"{page.label} — {status}" if status else page.label, checked
 
 
-class CheckAnswers(QScrollArea):
+class CheckAnswers(SheetPage):
     """The page. `chosen` carries a `Line` to go to; `finish_asked` and `accepted` (a `Line`) say what to
     do."""
 
@@ -96,30 +97,17 @@ class CheckAnswers(QScrollArea):
     finish_asked = Signal()
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDEST, parent)
         self._sitting = sitting
-        self._lines: dict[Key, Link] = {}
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget(self)
-        across = QHBoxLayout(inside)
-        across.setContentsMargins(16, 12, 16, 24)
-        sheet = QWidget(inside)
-        sheet.setMaximumWidth(_WIDEST)
-        across.addWidget(sheet, 10)
-        across.addStretch(1)
-        self._layout = QVBoxLayout(sheet)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
-        self._layout.addWidget(Heading(_("Check answers"), 1, sheet))
-        self.problems = ProblemList(sheet)
+        self.links: dict[Key, Link] = {}
+        self.lines.addWidget(Heading(_("Check answers"), 1, self.sheet))
+        self.problems = ProblemList(self.sheet)
         self.problems.chosen.connect(self.chosen)
         self.problems.accepted.connect(self.accepted)
-        self._layout.addWidget(self.problems)
-        self._make_tools(sheet)
+        self.lines.addWidget(self.problems)
+        self._make_tools(self.sheet)
         self._body: QWidget | None = None
-        self._layout.addStretch(1)
-        self.setWidget(inside)
+        self.lines.addStretch(1)
 
     def refresh(self) -> None:
         """Read the whole case again."""
@@ -127,8 +115,8 @@ class CheckAnswers(QScrollArea):
         if self._body:
             self._body.hide()
             self._body.deleteLater()
-        self._lines.clear()
-        self._body = QWidget(self.widget())
+        self.links.clear()
+        self._body = QWidget(self.sheet)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         shows, n = filters()[self.filter.currentIndex()][1], 0
@@ -139,13 +127,13 @@ class CheckAnswers(QScrollArea):
                 column.addWidget(Heading(heading, 2, self._body))
                 column.addWidget(self._grid(shown))
         self._count.setText(plural("{n} answer shown", "{n} answers shown", n))
-        self._layout.insertWidget(self._layout.count() - 1, self._body)
+        self.lines.insertWidget(self.lines.count() - 1, self._body)
         self.finish_button.setEnabled(not self._sitting.locked)
         self.verticalScrollBar().setValue(place)
 
     def start(self, key: Key | None = None) -> None:
         """Put the focus on the way to an answer just changed, else on the filter."""
-        target = self._lines.get(key) if key else None
+        target = self.links.get(key) if key else None
         (target or self.filter).setFocus(Qt.FocusReason.OtherFocusReason)
         if target:
             self.ensureWidgetVisible(target, 0, 80)
@@ -170,7 +158,7 @@ class CheckAnswers(QScrollArea):
         self.finish_button.clicked.connect(self.finish_asked)
         for widget, stretch in ((label, 0), (self.filter, 0), (self._count, 1), (self.finish_button, 0)):
             tools.addWidget(widget, stretch)
-        self._layout.addLayout(tools)
+        self.lines.addLayout(tools)
 
     def _grid(self, answers: list[Checked]) -> QWidget:
         grid_widget = QWidget(self._body)
@@ -207,7 +195,7 @@ class CheckAnswers(QScrollArea):
         link.setProperty("key", tuple(checked.view.key))
         link.setProperty("section", checked.section)
         link.clicked.connect(self._on_link)
-        self._lines[checked.view.key] = link
+        self.links[checked.view.key] = link
         return link
 
     def _on_link(self) -> None:

@@ -60,7 +60,7 @@ class DateBoxes(NamedGroup):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        self.boxes = tuple(
+        self.boxes: tuple[QLineEdit, ...] = tuple(
             self._box(layout, name, question, width)
             for name, width in zip((_("Day"), _("Month"), _("Year")), _WIDTHS, strict=True)
         )
@@ -90,6 +90,12 @@ class DateBoxes(NamedGroup):
                 self.settle()
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for box, width in zip(self.boxes, _WIDTHS, strict=True):
+                _fit(box, width)
+
     def _texts(self) -> Parts:
         day, month, year = (box.text() for box in self.boxes)
         return day, month, year
@@ -107,7 +113,7 @@ class DateBoxes(NamedGroup):
         label = QLabel(name, self)
         label.setBuddy(box)
         box.setAccessibleName(f"{name}, {question}")
-        box.setFixedWidth(box.fontMetrics().horizontalAdvance("0") * width + 16)
+        _fit(box, width)
         box.installEventFilter(self)
         box.returnPressed.connect(self.settle)
         box.textEdited.connect(self._on_typed)
@@ -122,3 +128,7 @@ class DateBoxes(NamedGroup):
         self._lengths[place] = len(text)
         if pasted:
             self._fill(spread(self._texts()))
+
+
+def _fit(box: QLineEdit, width: int) -> None:
+    box.setFixedWidth(box.fontMetrics().horizontalAdvance("0") * width + 16)

@@ -96,6 +96,11 @@ class TypedEditor(Editor):
             self.settle()
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def _on_typed(self) -> None:
         self.typed.emit()
 
@@ -106,8 +111,8 @@ class TypedEditor(Editor):
             self.box.setFixedHeight(metrics.lineSpacing() * 4 + 16)
             return
         width = _WIDTHS.get(self.view.question.type.value, 12)
+        self.box.setMinimumWidth(metrics.averageCharWidth() * min(width, 24))
         self.box.setMaximumWidth(metrics.averageCharWidth() * width + 16)
-        self.box.setMinimumWidth(min(self.box.maximumWidth(), metrics.averageCharWidth() * 24))
         if self.view.question.type == "time":
             self.box.setPlaceholderText(_("hh:mm"))
 

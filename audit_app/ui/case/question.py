@@ -164,6 +164,18 @@ class QuestionWidget(QWidget):
         chain(self._drawer, after=list(focusable(self._answer))[-1])
         self._drawer.first_input().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def pull_evidence(self) -> None:
+        """Open or shut the evidence."""
+        self.pull("evidence")
+
+    def pull_note(self) -> None:
+        """Open or shut the note."""
+        self.pull("note")
+
+    def pull_history(self) -> None:
+        """Open or shut the history of the answer."""
+        self.pull("history")
+
     def shut(self) -> None:
         """Close the drawer, if one is open."""
         if self._drawer:
@@ -253,8 +265,8 @@ class QuestionWidget(QWidget):
         self._more.setAccessibleName(_named(_("More answers"), self.view))
         if self.view.guidance:
             self._button(_("More guidance"), "guidance", self.show_guidance)
-        self._evidence = self._button(_("Evidence"), "evidence", self._pull_evidence)
-        self._note = self._button(_("Note"), "note", self._pull_note)
+        self._evidence = self._button(_("Evidence"), "evidence", self.pull_evidence)
+        self._note = self._button(_("Note"), "note", self.pull_note)
 
     def _button(self, text: str, act: str, slot: object) -> QPushButton:
         button = QPushButton(text, self._answer)
@@ -312,7 +324,7 @@ class QuestionWidget(QWidget):
             (_("Doesn’t apply…"), self._pull_reason),
             (state_words(other), mark),
             (_("Clear answer"), self.clear),
-            (_("History of this answer"), self._pull_history),
+            (_("History of this answer"), self.pull_history),
         )
 
     # Slots
@@ -328,20 +340,11 @@ class QuestionWidget(QWidget):
         self.shut()
         self.start()
 
-    def _pull_evidence(self) -> None:
-        self.pull("evidence")
-
-    def _pull_note(self) -> None:
-        self.pull("note")
-
     def _pull_conflict(self) -> None:
         self.pull("conflict")
 
     def _pull_reason(self) -> None:
         self.pull("reason")
-
-    def _pull_history(self) -> None:
-        self.pull("history")
 
     def _record_not_opened(self) -> None:
         self._mark(AnswerState.SOURCE_NOT_SEEN)

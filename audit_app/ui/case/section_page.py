@@ -4,7 +4,7 @@ questions."""
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from audit_app.model import Key
@@ -13,46 +13,32 @@ from audit_app.operations.answering import GroupView, QuestionView, RepeatView, 
 from audit_app.ui.case.items import ItemColumn
 from audit_app.ui.case.problems import Line, ProblemList, lines_of
 from audit_app.ui.case.said import is_given
+from audit_app.ui.case.sheet import SheetPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.tab_order import chain
 from audit_app.ui.look import Heading
 from audit_app.words import _
 
-# Lines of text longer than this are hard to read, however wide the window.
-_WIDEST = 860
+_WIDEST = 140
 
 
-class SectionPage(QScrollArea):
+class SectionPage(SheetPage):
     """A section. It follows the case while it is shown, and is read anew when it is shown again."""
 
     problem_chosen = Signal(object)  # the line of a problem to go to
     accepted = Signal(object)  # the line of a warning that a person wants to keep
 
     def __init__(self, sitting: Sitting, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDEST, parent)
         self.name, self._sitting = name, sitting
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view: GroupView = sitting.read(answering.section, name)
-        inside = QWidget(self)
-        across = QHBoxLayout(inside)
-        across.setContentsMargins(16, 12, 16, 24)
-        self._sheet = QWidget(inside)
-        self._sheet.setMaximumWidth(_WIDEST)
-        across.addWidget(self._sheet, 10)
-        across.addStretch(1)
-        layout = QVBoxLayout(self._sheet)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(Heading(self._view.label, 1, self._sheet))
-        self.problems = ProblemList(self._sheet)
+        self.problems = ProblemList(self.sheet)
         self.problems.chosen.connect(self.problem_chosen)
         self.problems.accepted.connect(self.accepted)
-        layout.addWidget(self.problems)
-        self.column = ItemColumn(self._view.items, sitting, self._sheet)
-        layout.addWidget(self.column)
-        layout.addStretch(1)
-        self.setWidget(inside)
+        self.column = ItemColumn(self._view.items, sitting, self.sheet)
+        for widget in (Heading(self._view.label, 1, self.sheet), self.problems, self.column):
+            self.lines.addWidget(widget)
+        self.lines.addStretch(1)
         self._rechain()
 
     # Following the case
@@ -113,8 +99,9 @@ class SectionPage(QScrollArea):
 
     def to_problems(self) -> None:
         """Put the focus on the list of problems."""
-        self.verticalScrollBar().setValue(0)
+        self._in_sight = None
         self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._to_top)
 
     # Going about in it
 
@@ -143,8 +130,11 @@ class SectionPage(QScrollArea):
     def _see(self) -> None:
         question, focused = self._in_sight, QApplication.focusWidget()
         for widget in (question, focused):
-            if widget is not None and isValid(widget) and self._sheet.isAncestorOf(widget):
+            if widget is not None and isValid(widget) and self.sheet.isAncestorOf(widget):
                 self.ensureWidgetVisible(widget, 0, 24)
+
+    def _to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
 
     _in_sight: QWidget | None = None
     _seen: dict[Key, QuestionView] | None = None
@@ -156,7 +146,7 @@ class SectionPage(QScrollArea):
         return self._seen
 
     def _rechain(self) -> None:
-        chain(self._sheet)
+        chain(self.sheet)
 
 
 def _questions(item: GroupView | RepeatView | QuestionView) -> list[QuestionView]:

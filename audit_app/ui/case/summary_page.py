@@ -51,7 +51,7 @@ class SummaryPage(QScrollArea):
         """Read the case and draw its summary."""
         self._summary = self._sitting.read(answering.case_summary)
         inside = QWidget(self)
-        inside.setMaximumWidth(860)
+        inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * 140)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 12, 16, 24)
         layout.addWidget(Heading(_("Summary of {case}").format(case=self._summary.reference), 1, inside))

@@ -192,13 +192,13 @@ def test_a_change_from_check_answers_comes_back_to_it(hands: Hands) -> None:
     hands.press(K.Key_1)
     hands.control(K.Key_K)
     assert hands.page._name == CHECK
-    link = hands.page._check._lines[Key(AGE)]
+    link = hands.page._check.links[Key(AGE)]
     link.setFocus()
     hands.press(K.Key_Return)
     assert hands.at == AGE
     hands.type("24")
     hands.control(K.Key_K)
-    assert hands.focus is hands.page._check._lines[Key(AGE)]
+    assert hands.focus is hands.page._check.links[Key(AGE)]
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_check_answers_can_be_narrowed(hands: Hands, place: int, shown: str) -> 
     hands.control(K.Key_K)
     for _step in range(place):
         hands.press(K.Key_Down)
-    keys = {key.question for key in hands.page._check._lines}
+    keys = {key.question for key in hands.page._check.links}
     assert shown in keys
     assert {"records_seen", "highest_pathway_reached", AGE} - {shown} == {
         "records_seen",

@@ -1,0 +1,94 @@
+"""The question that the focus is in, and what the keys of a question do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+from audit_app.ui.actions import action
+from audit_app.ui.case.question import QuestionWidget
+
+
+class AtQuestion(QObject):
+    """Follows the focus within a page. `moved` carries the question that it is in, each time it moves."""
+
+    moved = Signal(object)
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        self.question: QuestionWidget | None = None
+        self.locked = False
+        self._keys: set[QKeySequence] = set()
+        QApplication.instance().focusChanged.connect(self._on_focus)
+
+    def make_actions(self) -> None:
+        """Make the actions of a question, on the page."""
+        for name, slot in (
+            ("not_in_file", self._not_in_file),
+            ("more_states", self._more),
+            ("evidence", self._evidence),
+            ("note", self._note),
+            ("history", self._history),
+            ("guidance", self._guidance),
+        ):
+            action(name, slot, self._page)
+
+    def keep_keys(self, actions: list[QAction]) -> None:
+        """Let these actions work while text is typed, too."""
+        self._keys = {keys for one in actions for keys in one.shortcuts()}
+
+    def forget(self) -> None:
+        """The questions are about to go."""
+        self.question = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A text box would keep Ctrl+Z, Ctrl+K and others for itself; here they mean the same everywhere.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and QKeySequence(event.keyCombination()) in self._keys
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self._page.isAncestorOf(new):
+            return
+        new.installEventFilter(self)
+        within = new
+        while within is not self._page and not isinstance(within, QuestionWidget):
+            within = within.parentWidget()
+        question = within if isinstance(within, QuestionWidget) else None
+        if question is not self.question:
+            if self.question is not None:
+                self.question.set_current(False)
+            self.question = question
+        if question is not None:
+            question.set_current(True)
+            self.moved.emit(question)
+
+    def _do(self, deed: Callable[[QuestionWidget], None], *, changes: bool = False) -> None:
+        if self.question is not None and self.question.isVisible() and not (changes and self.locked):
+            deed(self.question)
+
+    def _not_in_file(self) -> None:
+        self._do(QuestionWidget.not_in_file, changes=True)
+
+    def _more(self) -> None:
+        self._do(QuestionWidget.more, changes=True)
+
+    def _evidence(self) -> None:
+        self._do(QuestionWidget.pull_evidence, changes=True)
+
+    def _note(self) -> None:
+        self._do(QuestionWidget.pull_note, changes=True)
+
+    def _history(self) -> None:
+        self._do(QuestionWidget.pull_history)
+
+    def _guidance(self) -> None:
+        self._do(QuestionWidget.show_guidance)
