@@ -111,10 +111,20 @@ def mark_rest(case: OpenCase, section_name: str) -> Saved:
 
 
 def _save(case: OpenCase, edit: Edit) -> Saved:
+    if _stands(case, edit):
+        return write(case, [], [])
     following = records_edits(case, edit.answer) if edit.key.question == case.records_question else []
     edits = [edit, *following]
     changed = [key for each in edits for key in case.filling.set(each.key, each.answer)]
     return write(case, edits, changed, said=records_words(following))
+
+
+def _stands(case: OpenCase, edit: Edit) -> bool:
+    """Whether the file says so already. Saying again what was marked in bulk is news: somebody has looked."""
+    head = case.heads.get(edit.key)
+    if head is None:
+        return edit.answer == Answer() and case.filling.state(edit.key).state is AnswerState.NOT_LOOKED_AT
+    return edit.answer == head.answer and head.origin is not Origin.BULK
 
 
 def _question(case: OpenCase, key: Key) -> Question:

@@ -48,9 +48,12 @@ def import_answers(audit: Audit, path: Path, progress: Progress = no_progress) -
         book = _CaseBook(audit, files, cases.refs(audit.file))
         answers = unchanged = 0
         time = now_text(audit)
+        seen: set[str] = set()
         for number, case in enumerate(found):
             progress(number, len(found))
-            taken = take_in(audit, book.given(case, path.name), time=time)
+            given = book.given(case, path.name)
+            _require_once(given.case_audit, seen, case, path.name)
+            taken = take_in(audit, given, time=time)
             answers += taken.answers
             unchanged += taken.unchanged
         progress(len(found), len(found))
@@ -106,6 +109,16 @@ def _answers(form: Form, heads: Mapping[Key, Change]) -> Iterator[tuple[str, Ans
         elif key.row in silent and question.is_input:
             silent.discard(key.row)
             yield place, Answer()
+
+
+def _require_once(case_audit: str, seen: set[str], case: CaseInFile, file: str) -> None:
+    if case_audit in seen:
+        raise AuditError(
+            _(
+                "{file} names an auditor in some rows of {case} and none in others. Name one in all of them."
+            ).format(file=file, case=case.reference)
+        )
+    seen.add(case_audit)
 
 
 def _write(path: Path, text: str) -> None:

@@ -181,7 +181,10 @@ def write(
     said: str = "",
     structure: bool = False,
 ) -> Saved:
-    """Keep changes that the Filling has taken in already, with the keys that they changed, as one batch."""
+    """Keep changes that the Filling has taken in already, with the keys that they changed, as one batch;
+    nothing is written when there are none."""
+    if not edits:
+        return Saved((), now_text(case.audit), "", said)
     changed = tuple(dict.fromkeys(changed))
     file = case.audit.file
     try:

@@ -63,6 +63,7 @@ def test_the_first_answer_starts_the_case(case: OpenCase) -> None:
 def test_an_answer_is_kept_in_its_plain_form(
     case: OpenCase, question: str, given: Answer, kept: Answer
 ) -> None:
+    answering.save_answer(case, Key(question), Answer(S.UNCLEAR))
     answering.save_answer(case, Key(question), given)
     assert reread(case).heads[Key(question)].answer == kept
 
@@ -82,6 +83,20 @@ def test_a_value_of_the_wrong_kind_is_refused_and_nothing_kept(
     with pytest.raises(AuditError):
         answering.save_answer(case, Key(question), said(value))
     assert reread(case).heads == {}
+
+
+def test_saying_the_same_again_is_no_change(case: OpenCase) -> None:
+    for _time in range(2):
+        answering.save_answer(case, Key("mother_age"), said("24"))
+    assert len(answering.history(case, Key("mother_age"))) == 1
+    answering.save_answer(case, Key("pathway"), Answer())
+    assert answering.history(case, Key("pathway")) == ()
+
+
+def test_saying_again_what_was_marked_in_bulk_is(case: OpenCase) -> None:
+    answering.mark_rest(case, "start")
+    answering.not_in_the_file(case, Key("pathway"))
+    assert not answering.question_view(case, Key("pathway")).bulk
 
 
 def test_what_the_form_works_out_is_not_answered(case: OpenCase) -> None:

@@ -137,6 +137,12 @@ def test_the_same_answer_twice(audit: Audit, tmp_path: Path) -> None:
     assert "row 3, column question: The answer stands in row 2 already." in said
 
 
+def test_a_case_with_and_without_its_auditor(audit: Audit, tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match="names an auditor in some rows of C1"):
+        import_answers(audit, write(tmp_path, "C1,AB,pathway,,cp_plan,,", "C1,,pathway,,early_help,,"))
+    assert list_cases(audit) == ()
+
+
 @pytest.mark.parametrize(
     ("header", "problem"),
     [
