@@ -7,7 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,12 +82,16 @@ def passphrase(*, new: bool = False) -> str:
     given = os.environ.get(PASSPHRASE)
     if given:
         return given
-    try:
-        answer: str = click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=new, err=True)
-    except click.Abort:
+    answer: str = ""
+    if sys.stdin.isatty():
+        with suppress(click.Abort):
+            answer = click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=new, err=True)
+    else:
+        answer = sys.stdin.readline().rstrip("\r\n")
+    if not answer:
         raise AuditError(
             _("No passphrase was given. Type it when asked, or set {name}.").format(name=PASSPHRASE)
-        ) from None
+        )
     return answer
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from audit_app.errors import AuditError
 from audit_app.readers.grid import read_bytes
 from audit_app.words import _
 from audit_app.xforms.evaluate import Evaluated, evaluate_in
+
+_DECLARATION = re.compile(r"<\?xml.*?\?>", re.DOTALL)
+_DECLARED = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
 
 
 def evaluate_expression(expression: str, xml: Path | None = None, at: str = "") -> Evaluated:
@@ -20,8 +24,12 @@ def evaluate_expression(expression: str, xml: Path | None = None, at: str = "") 
 
 def _text(path: Path) -> str:
     data = read_bytes(path)
+    declared = _DECLARED.match(data)
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encoding = "utf-16" if wide else declared[1].decode() if declared else "utf-8-sig"
     try:
-        return data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise AuditError(_("{file} isn't UTF-8. Save it again as UTF-8.").format(file=path.name)) from None
+        # Once it is text, the encoding that it names is no longer its own.
+        return _DECLARATION.sub("", data.decode(encoding), count=1)
+    except (UnicodeDecodeError, LookupError):
+        sentence = _("{file} isn't in the encoding that it names. Save it again as UTF-8.")
+        raise AuditError(sentence.format(file=path.name)) from None

@@ -17,21 +17,23 @@ Sheets = dict[str, list[dict[str, str]]]
 
 # Sheets of the program's own beside XLSForm's; pyxform is not shown them.
 OWN_SHEETS = ("needs", "measures", "steps")
-USUAL_ORDER = ("survey", "choices", "settings", *OWN_SHEETS)
+SURVEY = "survey"
+USUAL_ORDER = (SURVEY, "choices", "settings", *OWN_SHEETS)
 
 
 def read_form_sheets(path: Path) -> Sheets:
     """The sheets of a form folder or workbook. AuditError when there is no form, or a sheet can't be read."""
     tables = _folder(path) if path.is_dir() else _workbook(path)
-    if "survey" not in tables:
-        raise AuditError(
-            _("{file} is no form: it has no sheet named survey.").format(file=path.name or str(path))
-        )
+    if SURVEY not in tables:
+        raise AuditError(_("{file} is no form: it has no sheet named survey.").format(file=path.name))
     order = [name for name in USUAL_ORDER if name in tables]
     return {name: _rows(tables[name]) for name in [*order, *(name for name in tables if name not in order)]}
 
 
 def _folder(path: Path) -> dict[str, Table]:
+    """The folder's sheets; none where it isn't a form's, whatever else lies in it."""
+    if not (path / f"{SURVEY}.csv").is_file():
+        return {}
     return {file.stem: read_table(file) for file in sorted(path.glob("*.csv"))}
 
 

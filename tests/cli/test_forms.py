@@ -119,7 +119,8 @@ def test_a_workbook_that_is_none_is_told(run: Run, data: bytes, said: str) -> No
 def test_an_expression_gives_its_result_and_type(
     run: Run, expression: str, arguments: tuple[str, ...], lines: list[str], document: object
 ) -> None:
-    Path("x.xml").write_text("<a><b>1</b><b>two</b></a>", encoding="utf-8")
+    declared = '<?xml version="1.0" encoding="utf-16"?>'
+    Path("x.xml").write_text(declared + "<a><b>1</b><b>two</b></a>", encoding="utf-16")
     assert run("form", "eval", expression, *arguments).out.splitlines() == lines
     assert run("form", "eval", expression, *arguments, "--json").json == document
 
