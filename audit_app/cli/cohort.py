@@ -32,8 +32,7 @@ _PATH: Any = click.Path(path_type=Path)
 @json_option
 def profile(audit: Path, round_: str, where: tuple[str, ...], as_json: bool) -> None:
     """The cohort profile of the finished cases."""
-    from audit_app.analysis.as_json import profile_as_json
-    from audit_app.operations.cohort import Filters, read_profile
+    from audit_app.operations.cohort import Filters, profile_as_json, read_profile
 
     filters = Filters(round=round_, where=dict(map(_condition, where)))
     with opened(audit) as open_audit, progress(_("Reading the cohort")) as show:
@@ -57,8 +56,7 @@ def _condition(text: str) -> tuple[str, str]:
 @json_option
 def measures(audit: Path, only: tuple[str, ...], as_json: bool) -> None:
     """Every measure over the finished cases."""
-    from audit_app.analysis.as_json import profile_as_json
-    from audit_app.operations.cohort import Filters, read_profile
+    from audit_app.operations.cohort import Filters, profile_as_json, read_profile
 
     with opened(audit) as open_audit, progress(_("Reading the cohort")) as show:
         result = read_profile(open_audit, Filters(), show)
@@ -91,8 +89,7 @@ def _is(measure: str, wanted: str) -> bool:
 @json_option
 def gaps(audit: Path, as_json: bool) -> None:
     """Need by service, over the finished cases."""
-    from audit_app.analysis.as_json import gaps_as_json
-    from audit_app.operations.cohort import Filters, read_gaps
+    from audit_app.operations.cohort import Filters, gaps_as_json, read_gaps
 
     with opened(audit) as open_audit, progress(_("Reading the cohort")) as show:
         result = read_gaps(open_audit, Filters(), show)

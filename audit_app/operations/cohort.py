@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from audit_app.analysis.as_json import gaps_as_json, profile_as_json
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.errors import AuditError
 from audit_app.model import CaseRef, CaseStatus, Role
@@ -17,6 +18,19 @@ from audit_app.operations.national import national_figures
 from audit_app.results import Cohort, CohortInput, Gaps, Profile, Variable
 from audit_app.words import _
 from audit_app.xforms.definition import QuestionType
+
+__all__ = [
+    "FilterChoice",
+    "Filters",
+    "filter_choices",
+    "gaps_as_json",
+    "gaps_of",
+    "profile_as_json",
+    "profile_of",
+    "read_cohort",
+    "read_gaps",
+    "read_profile",
+]
 
 ALL = "all"
 ROUND = "round"
@@ -74,10 +88,25 @@ def filter_choices(audit: Audit) -> tuple[FilterChoice, ...]:
 
 def read_profile(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Profile:
     """The cohort profile: the measures of the form, by section."""
+    return profile_of(audit, *read_cohort(audit, filters), progress)
+
+
+def read_gaps(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Gaps:
+    """The need-by-service gap analysis."""
+    read = read_cohort(audit, filters)
+    progress(1, 2)
+    result = gaps_of(audit, *read)
+    progress(2, 2)
+    return result
+
+
+def profile_of(
+    audit: Audit, cohort: CohortInput, heading: Cohort, progress: Progress = no_progress
+) -> Profile:
+    """The profile of a cohort already read."""
     from audit_app.analysis.frames import Frame
     from audit_app.analysis.measures import figures
 
-    cohort, heading = read_cohort(audit, filters)
     measures = read_measures(audit.sheets.get("measures", []), cohort.variables)
     found = []
     for figure in figures(Frame(cohort), measures, national_figures()):
@@ -86,17 +115,13 @@ def read_profile(audit: Audit, filters: Filters = Filters(), progress: Progress 
     return Profile(tuple(found), heading)
 
 
-def read_gaps(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Gaps:
-    """The need-by-service gap analysis."""
+def gaps_of(audit: Audit, cohort: CohortInput, heading: Cohort) -> Gaps:
+    """The gap analysis of a cohort already read."""
     from audit_app.analysis.gaps import gaps
 
-    cohort, heading = read_cohort(audit, filters)
-    progress(1, 2)
     needs = read_needs(audit.sheets.get("needs", []), cohort.variables)
     measures = read_measures(audit.sheets.get("measures", []), cohort.variables)
-    result = gaps(cohort, needs, heading, measures)
-    progress(2, 2)
-    return result
+    return gaps(cohort, needs, heading, measures)
 
 
 def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:

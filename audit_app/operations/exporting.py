@@ -7,7 +7,7 @@ from pathlib import Path
 from audit_app import __version__
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.cohort import Filters, read_gaps, read_profile
+from audit_app.operations.cohort import Filters, gaps_of, profile_of, read_cohort
 from audit_app.words import _
 
 INTERNAL = "internal"
@@ -34,8 +34,8 @@ def export_workbook(
                 "written. Only the internal edition can be written now, and it is not for sharing."
             ).format(edition=edition)
         )
-    profile = read_profile(audit, filters, progress)
-    gaps = read_gaps(audit, filters)
+    read = read_cohort(audit, filters)
+    profile, gaps = profile_of(audit, *read, progress), gaps_of(audit, *read)
     form = forms.current_form(audit.file)
     made = Provenance(form.title, form.version, __version__, audit.today)
     write_workbook(internal_workbook(profile, gaps, info.read_info(audit.file), made), path)
