@@ -19,6 +19,7 @@ from audit_app.xforms.definition import Choice, Form, Question, QuestionType, Te
 from audit_app.xforms.expressions import Expression, compile_expression
 from audit_app.xforms.graph import graph_of
 from audit_app.xforms.rows import MOST_COUNTED, Row, RowBook
+from audit_app.xforms.scope import MOST_VISITS
 from audit_app.xforms.states import NOT_ASKED, ORDER, Branch, CaseScope, Leaf, lexical
 from audit_app.xforms.syntax import Call, walk
 from audit_app.xforms.tree import Kind, Node
@@ -182,6 +183,7 @@ class Filling:
         scope.current = node
         scope.ignore = None
         scope.reads.clear()
+        scope.left = MOST_VISITS
         return scope
 
     def _rebuild(self) -> tuple[Key, ...]:

@@ -9,8 +9,12 @@ import random
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 
+from audit_app.errors import AuditError
+from audit_app.words import _
 from audit_app.xforms.moments import Moment, in_zone, moment_of
 from audit_app.xforms.tree import Node
+
+MOST_VISITS = 3_000_000
 
 Nodes = list[Node]
 Value = str | float | bool | Moment | Nodes
@@ -45,6 +49,13 @@ class Scope:
         self.version = version
         self.random = random.Random()
         self.reads: Nodes = []
+        self.left = MOST_VISITS
+
+    def visit(self, nodes: int) -> None:
+        """Count nodes looked at. AuditError for an expression that would go on for ever."""
+        self.left -= nodes
+        if self.left < 0:
+            raise AuditError(_("The expression looks at too many nodes. Make its conditions simpler."))
 
     def text(self, node: Node) -> str:
         """A node's text; the one place through which values are read."""

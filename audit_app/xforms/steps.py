@@ -91,6 +91,7 @@ def _step(step: Step, compile_: Compile, *, sort: bool) -> Walk:
             for predicate in predicates:
                 kept = _keep(kept, predicate, at.scope)
             found += kept
+        at.scope.visit(len(found))
         return in_document_order(found) if sort else found
 
     return walk
@@ -119,6 +120,7 @@ def _plain_child(step: Step) -> Walk | None:
 
 def _keep(nodes: Nodes, predicate: Closure, scope: Scope) -> Nodes:
     size = len(nodes)
+    scope.visit(size)
     kept = []
     for position, node in enumerate(nodes, 1):
         value = predicate(At(node, scope, position, size))

@@ -8,7 +8,8 @@ from audit_app.errors import AuditError
 from audit_app.xforms.evaluate import evaluate_in
 
 TREE = """<!-- first --><r xmlns:o="urn:o" id="top">
-<a n="1"><b>1</b><b>2</b></a><a n="2"><b>3</b><o:b>4</o:b></a><?do it?><!--note--><c xml:lang="en-GB">t<d/>u</c></r>"""
+<a n="1"><b>1</b><b>2</b></a><a n="2"><b>3</b><o:b>4</o:b></a>
+<?do it?><!--note--><c xml:lang="en-GB">t<d/>u</c></r>"""
 
 
 @pytest.mark.parametrize(
@@ -107,6 +108,12 @@ def test_a_whole_form_has_its_instances_and_texts(expression: str, text: str) ->
 def test_bad_xml_is_a_sentence(xml: str, said: str) -> None:
     with pytest.raises(AuditError, match=said):
         evaluate_in("1", xml)
+
+
+def test_an_expression_that_would_not_end_is_refused() -> None:
+    xml = "<r>" + "<a/>" * 300 + "</r>"
+    with pytest.raises(AuditError, match="too many nodes"):
+        evaluate_in("//*[//*[//*[//a[. = 'x']]]]", xml)
 
 
 def test_a_place_that_is_not_there_is_a_sentence() -> None:

@@ -150,8 +150,10 @@ def _end(entry: Entry, kind: str, inside: list[Entry]) -> Iterator[Problem]:
         else _("The row ends a {kind}, but none is open.").format(kind=kind)
     )
     yield problem(expected, _("Check that each begin has its own end."), "survey", entry.row, "type")
-    if inside:
-        inside.pop()
+    # Closing the nearest of its kind keeps one slip from being told again by every row after it.
+    if any(other.type == kind for other in inside):
+        while inside.pop().type != kind:
+            pass
 
 
 def _nested(entry: Entry) -> Iterator[Problem]:

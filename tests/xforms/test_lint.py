@@ -1,0 +1,183 @@
+"""The form check: each mistake with its sheet, row, column and what to do. pyxform lets most of these pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit_app.errors import Severity
+from audit_app.xforms.lint import check
+from tests.xforms.forms import NAMESPACES, sheets
+
+SOUND = """
+begin_group page
+select_one yes_no a hint='Look in the file'
+integer b relevant="${a} = 'yes'" constraint=". > 0 and . < 20" constraint_message='Check ${b}'
+begin_repeat people repeat_count=${b} bind::audit:summary='concat(${name}, position(.))'
+text name required=yes
+end_repeat
+calculate n calculation='count(${people}) + sum(${b})'
+select_multiple yes_no c choice_filter="name = ${a} or ${a} = ''"
+date d default=today() bind::audit:found=yes bind::audit:precision=day
+end_group
+"""
+
+
+def test_a_sound_form_has_no_problems() -> None:
+    assert check(sheets(SOUND)) == []
+
+
+ERRORS = [
+    # survey rows, row, column, a piece of what is said, a piece of what to do
+    ("txt a", 2, "type", "no question type “txt”", "“text”"),
+    ("geopoint a", 2, "type", "“geopoint” is not supported", "another way"),
+    ("image a", 2, "type", "“image” is not supported", "another way"),
+    ("barcode a", 2, "type", "“barcode” is not supported", "another way"),
+    ("select_one yesno a", 2, "type", "no list “yesno”", "“yes_no”"),
+    ("select_one ${b} a\ntext b", 2, "type", "from a repeat", "choices sheet"),
+    ("text a\ntext a", 3, "name", "already used in row 2", "name of its own"),
+    ("begin_group g\ntext a\nend_group\ntext a", 5, "name", "already used in row 3", "different groups"),
+    ("text 1a", 2, "name", "can't be a name", "letters"),
+    ("text data", 2, "name", "kept for the form", "another"),
+    ("begin_group g\ntext a", 2, "type", "never ended", "end_group"),
+    ("text a\nend_group", 3, "type", "none is open", "begin"),
+    ("begin_group g\nbegin_repeat r\ntext a\nend_group", 5, "type", "the repeat “r” of row 3", "own end"),
+    (
+        "begin_repeat r\nbegin_repeat s\nbegin_repeat t\ntext a\nend_repeat\nend_repeat\nend_repeat",
+        4, "type", "nested more than one deep", "level",
+    ),
+    ("text a relevant='${b} = 1'", 2, "relevant", "called “b”", "Check"),
+    ("text child\ntext a relevant='${chidl} = 1'", 3, "relevant", "called “chidl”", "“child”"),
+    ("text a label='Hello ${who}'", 2, "label", "called “who”", "Check"),
+    ("text a\ntext b relevant=\"${a} = ‘x’\"", 3, "relevant", "typographic quote", "straight"),
+    ("text a\ntext b relevant='${a} == 1'", 3, "relevant", "can't be read", "Mend"),
+    ("text a\ntext b relevant='if(${a}, 1, 2'", 3, "relevant", "ends too early", "Complete"),
+    ("text a\ntext b relevant='{a} = 1'", 3, "relevant", "not written as ${name}", "${"),
+    ("text a\ntext b relevant='yes = ${a}'", 3, "relevant", "“yes” means nothing", "quotes"),
+    ("text a constraint='slected(., 1)'", 2, "constraint", "no function slected()", "selected()"),
+    ("text a constraint='substr(.)'", 2, "constraint", "2 to 3 arguments, not 1", "as many"),
+    ("text a required='true(1)'", 2, "required", "no argument, not 1", "as many"),
+    ("text a constraint='area(.)'", 2, "constraint", "no function area()", "places"),
+    ("text a constraint=\"regex(., '[a-')\"", 2, "constraint", "pattern", ""),
+    ("text a constraint='$b > 1'", 2, "constraint", "Variables", "curly"),
+    ("calculate a calculation='${b}'\ncalculate b calculation='${a}'", 2, "calculation", "a → b → a", "out"),
+    ("calculate a calculation='${a} + 1'", 2, "calculation", "a → a", "out"),
+    ("begin_group g relevant='${a} = 1'\ntext a\nend_group", 2, "relevant", "itself", "out"),
+    ("begin_repeat r repeat_count='${a}'\ntext a\nend_repeat", 2, "repeat_count", "itself", "out"),
+    ("text a relevent=1", 1, "relevent", "no column “relevent”", "“relevant”"),
+    ("text a trigger='${b}'\ntext b", 1, "trigger", "not supported", "Leave"),
+    ("text a bind::audit:recrod=x", 1, "bind::audit:recrod", "no attribute", "audit:record"),
+    ("text a bind::audit:record=legal", 2, "bind::audit:record", "not in the list “records”", "Add"),
+    ("date a bind::audit:precision=month", 2, "bind::audit:precision", "can't stand", "any or day"),
+    ("date a bind::audit:edd=due", 2, "bind::audit:edd", "can't stand", "EDD question"),
+    ("text a bind::audit:summary=1", 2, "bind::audit:summary", "can't stand", "repeat"),
+    ("text a bind::audit:every_page=yes", 2, "bind::audit:every_page", "can't stand", "group"),
+    ("select_one yes_no a choice_filter='part = 1'", 2, "choice_filter", "“part” means nothing", "column"),
+    ("text a label=", 2, "", "no label", "Mend"),
+    ("range a parameters='start=1 end=x'", 2, "parameters", "must be a number", "Mend"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "row", "column", "message", "action"), ERRORS)
+def test_each_mistake_is_an_error_in_its_place(
+    rows: str, row: int, column: str, message: str, action: str
+) -> None:
+    found = next(problem for problem in check(sheets(rows)) if problem.severity is Severity.ERROR)
+    assert (found.sheet, found.row, found.column) == ("survey", row, column)
+    assert message in found.message
+    assert action in str(found)
+
+
+def test_a_question_without_a_type_is_not_dropped_in_silence() -> None:
+    found = check({"survey": [{"type": "text", "name": "a", "label": "A"}, {"label": "B"}]})
+    assert [(problem.row, problem.column) for problem in found][:1] == [(3, "type")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "column", "message"),
+    [
+        ("text a\ntoday t", 3, "type", "leaves empty"),
+        ("text a shade=blue", 1, "shade", "nothing comes of it"),
+        (
+            "begin_repeat r\ninteger a\ncalculate s calculation=sum(${a})\nend_repeat",
+            4,
+            "calculation",
+            "own row",
+        ),
+    ],
+)
+def test_what_only_deserves_a_look_is_a_warning(rows: str, row: int, column: str, message: str) -> None:
+    form = sheets(rows, [{"list_name": "yes_no", "name": "maybe", "label": "Maybe"}])
+    found = [problem for problem in check(form) if problem.sheet == "survey"]
+    assert [problem.severity for problem in found] == [Severity.WARNING]
+    assert (found[0].row, found[0].column) == (row, column)
+    assert message in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("choices", "row", "column", "message", "severity"),
+    [
+        (
+            [{"list_name": "x", "name": "a", "label": "A"}],
+            4,
+            "list_name",
+            "No question uses",
+            Severity.WARNING,
+        ),
+        ([{"list_name": "yes_no", "name": "no", "label": "Nay"}], 4, "name", "stands twice", Severity.ERROR),
+        ([{"list_name": "yes_no", "name": "not known", "label": "?"}], 4, "name", "a space", Severity.ERROR),
+        ([{"list_name": "yes_no", "label": "?"}], 4, "name", "has no name", Severity.ERROR),
+        ([{"name": "a", "label": "?"}], 4, "list_name", "has no list_name", Severity.ERROR),
+        ([{"list_name": "yes_no", "name": "b"}], 4, "label", "has no label", Severity.WARNING),
+    ],
+)
+def test_choices(
+    choices: list[dict[str, str]], row: int, column: str, message: str, severity: Severity
+) -> None:
+    found = check(sheets("select_one yes_no a", choices))[0]
+    assert (found.sheet, found.row, found.column, found.severity) == ("choices", row, column, severity)
+    assert message in found.message
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "column", "message"),
+    [
+        ("needs", {"id": "n", "question": "a", "offer": "b"}, "offer", "called “b”"),
+        ("needs", {"id": "n", "question": "a", "offer": "a", "service_types": "x"}, "service_types", "“x”"),
+        ("measures", {"id": "m", "kind": "ratio", "question": "a"}, "kind", "“ratio” is not known"),
+        ("measures", {"id": "m", "kind": "number", "question": "z"}, "question", "called “z”"),
+        ("measures", {"kind": "number", "question": "a"}, "id", "empty"),
+        ("steps", {"id": "s", "question": "a", "gestation": "z"}, "gestation", "called “z”"),
+    ],
+)
+def test_our_own_sheets_name_what_exists(sheet: str, row: dict[str, str], column: str, message: str) -> None:
+    found = check({**sheets("select_one yes_no a"), sheet: [row]})
+    assert [(problem.sheet, problem.row, problem.column) for problem in found] == [(sheet, 2, column)]
+    assert message in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("form", "sheet", "message"),
+    [
+        ({}, "survey", "asks nothing"),
+        ({"survey": [{"type": "", "name": ""}]}, "survey", "asks nothing"),
+        ({"servey": [{"type": "text"}]}, "servey", "no sheet “servey”"),
+        (
+            {"survey": [{"type": "text", "name": "a", "label": "A", "bind::audit:was": "b"}]},
+            "settings",
+            "namespace",
+        ),
+    ],
+)
+def test_whole_sheets(form: dict[str, list[dict[str, str]]], sheet: str, message: str) -> None:
+    found = {problem.sheet: problem.message for problem in check(form)}
+    assert message in found[sheet]
+
+
+def test_problems_carry_the_file() -> None:
+    found = check({"survey": []}, "audit.xlsx")
+    assert str(found[0]).startswith("audit.xlsx, sheet survey: ")
+
+
+def test_a_form_without_settings_is_fine() -> None:
+    assert check({"survey": [{"type": "text", "name": "a", "label": "A"}]}) == []
+    assert NAMESPACES
