@@ -16,7 +16,7 @@ from audit_app.ui.main_window import MainWindow
 from audit_app.ui.messages import QtMessenger
 from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
-from audit_app.words import _, use_language
+from audit_app.words import use_language
 
 
 def make_window(app: QApplication, settings: Settings) -> MainWindow:
@@ -47,6 +47,3 @@ def main() -> int:
     window.show()
     QTimer.singleShot(0, window.warm_up)
     return app.exec()
-
-
-__all__ = ["_", "main", "make_window"]

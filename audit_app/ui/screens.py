@@ -18,15 +18,18 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from audit_app.app import make_window
 from audit_app.errors import AuditError
 from audit_app.model import CaseStatus
 from audit_app.operations import cases, demo
+from audit_app.ui.changes import Changes
 from audit_app.ui.cohort.chart_view import ChartView
 from audit_app.ui.entrance import SAMPLE_PASSPHRASE
+from audit_app.ui.focus_ring import FocusRing
 from audit_app.ui.look import apply_style, set_text_size
 from audit_app.ui.main_window import MainWindow
+from audit_app.ui.messages import QtMessenger
 from audit_app.ui.settings import Settings
+from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
 WIDE, NARROW = (1280, 720), (720, 720)
@@ -57,11 +60,10 @@ def main(folder: Path | str) -> None:
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setStyle("Fusion")
-    hook = sys.excepthook
     with TemporaryDirectory() as scratch:
         settings = Settings(Path(scratch) / "settings.json")
-        window = make_window(app, settings)
-        sys.excepthook = hook
+        window = MainWindow(Desk(), Desk(name="drawing"), QtMessenger(), Changes(app), settings)
+        FocusRing(app, window)
         window.show()
         try:
             _take_all(app, window, Path(scratch), out)

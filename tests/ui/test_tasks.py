@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from audit_app.errors import AuditError, Cancelled
@@ -110,3 +112,16 @@ def test_a_closing_desk_cancels_what_it_can(qtbot: QtBot, desk: Desk) -> None:
     begun.wait(5)
     desk.close()
     assert seen in ([Cancelled], [])
+
+
+class Bell(QObject):
+    rung = Signal()
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="True cannot be used up any more")
+def test_signals_do_not_use_up_true() -> None:
+    # PySide6 6.12.0 takes a reference to True away with each signal; after some hundreds Python itself stops.
+    bell, before = Bell(), sys.getrefcount(True)
+    for _time in range(50):
+        bell.rung.emit()
+    assert sys.getrefcount(True) > before - 50
