@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from datetime import date, datetime, time
@@ -233,3 +234,23 @@ def test_entities_in_a_workbook_are_refused(tmp_path: Path) -> None:
     parts[part] = bomb + parts[part].replace(b"<sheetData>", b"<sheetData>&b;")
     with pytest.raises(AuditError, match="damaged"):
         read_table(write(tmp_path, zipped(**parts), "bomb.xlsx"))
+
+
+cells = st.text(
+    st.characters(
+        exclude_categories=["Cs"], exclude_characters=[chr(n) for n in range(32)] + ["\ufffe", "\uffff"]
+    )
+    | st.sampled_from(["\n", "\r", '"', ",", ";", "\t"]),
+    max_size=12,
+)
+
+
+@given(
+    st.lists(st.tuples(cells, cells).filter(lambda row: any(cell.strip() for cell in row))),
+    st.sampled_from(",;\t|"),
+)
+def test_whatever_a_csv_holds_reads_back(rows: list[tuple[str, str]], delimiter: str) -> None:
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows([("case", "note"), *rows])
+    lines, _encoding = read_csv(Path("list.csv"), text.getvalue().encode())
+    assert lines == [(n, list(row)) for n, row in enumerate([("case", "note"), *rows], 1)]
