@@ -63,7 +63,7 @@ class Evidence:
             try:
                 parts = json.loads(text)
                 return cls(**{str(name): str(value) for name, value in parts.items()})
-            except (ValueError, TypeError, AttributeError):
+            except (ValueError, TypeError, AttributeError, RecursionError):
                 pass
         return cls(document=text)
 

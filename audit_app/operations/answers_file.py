@@ -152,6 +152,7 @@ class _Own:
     person: str
     role: Role
     is_started: bool = True
+    was_here: bool = False
 
 
 class _CaseBook:
@@ -165,12 +166,14 @@ class _CaseBook:
         self._people: dict[str, str] = {}
         for ref in refs:
             is_started = ref.status is not CaseStatus.NOT_STARTED
-            self._audits.setdefault(ref.case, []).append(_Own(ref.id, ref.person, ref.role, is_started))
+            self._audits.setdefault(ref.case, []).append(_Own(ref.id, ref.person, ref.role, is_started, True))
 
     def given(self, case: CaseInFile, why: str) -> GivenCase:
         """The case of the file as one to be taken in; it and its officer are made when missing."""
         own = self._audits.setdefault(self._case(case), [])
-        name = case.auditor or (own[0].person if len(own) == 1 else "") or self._audit.person
+        # Only what was here before counts, so that the order of a file's rows decides nothing.
+        before = [each.person for each in own if each.was_here]
+        name = case.auditor or (before[0] if len(before) == 1 else "") or self._audit.person
         person = self._person(name)
         known = next((each for each in own if each.person.casefold() == name.casefold()), None)
         found = known or self._add_audit(self._case(case), own, name, person)
