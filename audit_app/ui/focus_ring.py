@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFocusFrame, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFocusFrame, QProxyStyle, QStyle, QWidget
+
+
+class _Above(QProxyStyle):
+    """Has the ring drawn over the page, where no narrow parent of the control cuts it."""
+
+    def styleHint(self, hint, option=None, widget=None, returned=None) -> int:
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
+        return super().styleHint(hint, option, widget, returned)
 
 
 class FocusRing(QFocusFrame):
@@ -13,6 +22,9 @@ class FocusRing(QFocusFrame):
     def __init__(self, app: QApplication, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._above = _Above()
+        self._above.setParent(self)
+        self.setStyle(self._above)
         self.hide()
         app.focusChanged.connect(self._follow)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 import audit_app
 from audit_app.ui.actions import action
@@ -14,7 +14,7 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.entrance import Entrance
 from audit_app.ui.key_sheet import key_lines
 from audit_app.ui.lock import IdleWatch, Lock
-from audit_app.ui.look import apply_style, set_text_size, words
+from audit_app.ui.look import GRID, apply_style, set_text_size, words
 from audit_app.ui.messages import Messenger
 from audit_app.ui.progress import ProgressLine
 from audit_app.ui.settings import Settings
@@ -48,9 +48,15 @@ class MainWindow(QMainWindow):
         self._progress = ProgressLine(desk, self)
         self.statusBar().addPermanentWidget(self._progress, 1)
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().hide()
+        self._progress.wanted.connect(self.statusBar().setVisible)
         self._make_menus()
-        self._made_up = words(_("Made-up cases"), "notice", self)
-        self._made_up.setWordWrap(False)
+        self._made_up = QWidget(self)
+        corner = QHBoxLayout(self._made_up)
+        corner.setContentsMargins(0, 2, GRID, 2)
+        note = words(_("Made-up cases"), "notice", self._made_up)
+        note.setWordWrap(False)
+        corner.addWidget(note)
         self._made_up.hide()
         self.menuBar().setCornerWidget(self._made_up)
         self.entrance.opened.connect(self._enter)

@@ -17,6 +17,7 @@ class ProgressLine(QWidget):
     """Shows the titled tasks of a desk; `busy(bool)` says when the rest of the window should wait for one."""
 
     busy = Signal(bool)
+    wanted = Signal(bool)  # whether there is something to show
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,8 +32,7 @@ class ProgressLine(QWidget):
         for widget in (self._title, self._bar, self._cancel):
             layout.addWidget(widget)
         self._soon = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._soon.timeout.connect(self.show)
-        self.hide()
+        self._soon.timeout.connect(self._appear)
         desk.started.connect(self._add)
 
     def _add(self, task: Task) -> None:
@@ -65,8 +65,11 @@ class ProgressLine(QWidget):
             self._present(self._tasks[0])
         else:
             self._soon.stop()
-            self.hide()
+            self.wanted.emit(False)
             self.busy.emit(False)
+
+    def _appear(self) -> None:
+        self.wanted.emit(True)
 
     def _stop(self) -> None:
         self._cancel.setEnabled(False)

@@ -10,7 +10,7 @@ from audit_app.ui.look import GRID
 
 # In average characters.
 _WIDEST = 50
-_LABEL = 26
+_LABEL = 24
 
 
 class Table(QTableView):
