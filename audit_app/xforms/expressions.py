@@ -31,14 +31,15 @@ from audit_app.xforms.tree import Node, in_document_order
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled expression. `names` are the element names that its paths end on or pass through; `wild`
-    says that it reads nodes that it doesn't name (`//*`, `../*`)."""
+    """A compiled expression. `names` are the element names that its paths end on or pass through; `wild` says
+    that it reads nodes that it doesn't name (`//*`, `../*`); `calls` are the functions that it calls."""
 
     text: str
     syntax: Syntax
     run: Closure
     names: frozenset[str]
     wild: bool
+    calls: frozenset[str]
 
     def evaluate(self, node: Node, scope: Scope) -> Value:
         """The value at `node`. AuditError for a function that can't take its arguments."""
@@ -50,7 +51,8 @@ def compile_expression(text: str) -> Expression:
     """Compile `text`. AuditError when it can't be read."""
     syntax = parse_expression(text)
     names, wild = _reads(syntax)
-    return Expression(text, syntax, _compile(syntax), names, wild)
+    calls = frozenset(part.name for part in walk(syntax) if isinstance(part, Call))
+    return Expression(text, syntax, _compile(syntax), names, wild, calls)
 
 
 def _reads(syntax: Syntax) -> tuple[frozenset[str], bool]:

@@ -21,7 +21,6 @@ from audit_app.xforms.graph import graph_of
 from audit_app.xforms.rows import MOST_COUNTED, Row, RowBook
 from audit_app.xforms.scope import MOST_VISITS
 from audit_app.xforms.states import NOT_ASKED, ORDER, Branch, CaseScope, Leaf, lexical
-from audit_app.xforms.syntax import Call, walk
 from audit_app.xforms.tree import Kind, Node
 from audit_app.xforms.troubles import Trouble, troubles_of
 
@@ -29,6 +28,7 @@ __all__ = ["Filled", "Filling", "Row", "Trouble"]
 
 _STATES = {place: state for state, place in ORDER.items()}
 _MOST_ROUNDS = 10
+_Rows = set[str] | None
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Filling:
         leaf.take(answer)
         changed = {key: None}
         if _filled(leaf) != before:
-            self._spread([key.question], changed)
+            self._spread(leaf, changed)
         if self._recount():
             return tuple({**changed, **dict.fromkeys(self._rebuild())})
         return tuple(changed)
@@ -241,24 +241,46 @@ class Filling:
                 changed = True
         return changed
 
-    def _spread(self, names: Iterable[str], changed: dict[Key, None]) -> None:
-        """Settle what depends on `names`, in order; what changed is added to `changed`."""
-        rank, dependents, units = self._graph.rank, self._graph.dependents, self._tree.units
-        waiting = [
-            (rank[name], name) for name in (*self._graph.wild, *(d for n in names for d in dependents[n]))
-        ]
-        heapq.heapify(waiting)
+    def _spread(self, leaf: Leaf, changed: dict[Key, None]) -> None:
+        """Settle what depends on an answer, in order; what changed is added to `changed`."""
+        graph, units = self._graph, self._tree.units
+        # The rows in which a unit has to be settled; None for all.
+        rows: dict[str, _Rows] = dict.fromkeys(graph.wild)
+        waiting = [(graph.rank[name], name) for name in graph.wild]
         last = -1
-        while waiting:
-            place, name = heapq.heappop(waiting)
-            if place <= last:
-                continue
-            last = place
-            moved = [unit for unit in units.get(name, ()) if self._settle(unit)]
+        moved: list[Leaf | Branch] = [leaf]
+        name = leaf.question.name
+        while True:
+            self._expect(name, moved, rows, waiting)
+            while waiting and waiting[0][0] <= last:
+                heapq.heappop(waiting)
+            if not waiting:
+                return
+            last, name = heapq.heappop(waiting)
+            within = rows[name]
+            moved = [
+                unit
+                for unit in units.get(name, ())
+                if (within is None or unit.row in within) and self._settle(unit)
+            ]
             changed.update((unit.key, None) for unit in moved if isinstance(unit, Leaf))
-            if moved:
-                for dependent in dependents[name]:
-                    heapq.heappush(waiting, (rank[dependent], dependent))
+
+    def _expect(
+        self,
+        name: str,
+        moved: list[Leaf | Branch],
+        rows: dict[str, _Rows],
+        waiting: list[tuple[int, str]],
+    ) -> None:
+        """Note what has to be settled because units of `name` moved."""
+        if not moved:
+            return
+        theirs = {unit.row for unit in moved}
+        for dependent in self._graph.dependents[name]:
+            known = rows.get(dependent, set())
+            local = (name, dependent) in self._graph.local
+            rows[dependent] = known | theirs if local and known is not None else None
+            heapq.heappush(waiting, (self._graph.rank[dependent], dependent))
 
     def _settle(self, unit: Leaf | Branch) -> bool:
         """Work out whether a unit is asked, and its value if it is calculated; whether that changed
@@ -302,8 +324,7 @@ class Filling:
 
 
 def _stays(expression: Expression) -> bool:
-    calls = {part.name for part in walk(expression.syntax) if isinstance(part, Call)}
-    return bool(calls & {"uuid", "random"}) and "once" not in calls
+    return not expression.calls.isdisjoint(("uuid", "random")) and "once" not in expression.calls
 
 
 def _filled(leaf: Leaf) -> Filled:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from audit_app.xforms.definition import Form, Group, Item, Question, Repeat
@@ -19,18 +19,34 @@ from audit_app.xforms.expressions import compile_expression
 class Graph:
     """`rank` is a unit's place in the order of evaluation, `dependents` what has to be looked at when a unit
     changes. `wild` units read what they don't name and follow every change. `circles` are units that depend
-    on themselves."""
+    on themselves. `local` pairs are a unit and a dependent in the same repeat that reads its own row only."""
 
     rank: Mapping[str, int]
     dependents: Mapping[str, tuple[str, ...]]
     wild: tuple[str, ...]
     circles: tuple[tuple[str, ...], ...]
+    local: frozenset[tuple[str, str]] = frozenset()
 
 
 @lru_cache(maxsize=16)
 def graph_of(form: Form) -> Graph:
     """The graph of a form, worked out once. AuditError for an expression that can't be read."""
-    return build_graph(dict(_reads(form)))
+    graph = build_graph(dict(_reads(form)))
+    return replace(graph, local=frozenset(_local(form, graph)))
+
+
+def _local(form: Form, graph: Graph) -> Iterator[tuple[str, str]]:
+    items: dict[str, Question | Group] = {**form.groups, **form.questions}
+    rows = {name: "" if isinstance(item, Repeat) else item.repeat for name, item in items.items()}
+    crossing = {
+        name
+        for name, item in items.items()
+        if any(compile_expression(text).names & form.repeats.keys() for text in _texts(item))
+    }
+    for name, dependents in graph.dependents.items():
+        for dependent in dependents:
+            if rows[name] and rows[name] == rows[dependent] and dependent not in crossing:
+                yield name, dependent
 
 
 def build_graph(reads: Mapping[str, tuple[frozenset[str], bool]]) -> Graph:
@@ -58,17 +74,21 @@ def _reads(form: Form) -> Iterator[tuple[str, tuple[frozenset[str], bool]]]:
 
 
 def _reads_of(item: Item, inside: str) -> Iterator[tuple[str, tuple[frozenset[str], bool]]]:
-    texts = [item.relevant]
-    if isinstance(item, Question):
-        texts += [item.calculation]
-    elif isinstance(item, Repeat):
-        texts += [item.count]
-    expressions = [compile_expression(text) for text in texts if text]
+    expressions = [compile_expression(text) for text in _texts(item)]
     names = frozenset({inside} if inside else ()).union(*(expression.names for expression in expressions))
     yield item.name, (names, any(expression.wild for expression in expressions))
     if isinstance(item, Group):
         for inner in item.items:
             yield from _reads_of(inner, item.name)
+
+
+def _texts(item: Item) -> list[str]:
+    texts = [item.relevant]
+    if isinstance(item, Question):
+        texts.append(item.calculation)
+    elif isinstance(item, Repeat):
+        texts.append(item.count)
+    return [text for text in texts if text]
 
 
 def _order(needs: Mapping[str, set[str]], dependents: Mapping[str, list[str]]) -> dict[str, int]:

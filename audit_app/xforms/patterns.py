@@ -1,9 +1,9 @@
 """Regular expressions that cannot hang, whatever pattern a form carries and whatever text it meets.
 
 Python's own matcher tries every way to match, which for `(a+)+$` takes longer than anyone lives. Patterns
-with at most one part of varying length go to it, for texts that aren't long; all others to a matcher that follows
-every way at once (Thompson's construction) and so needs time in proportion to the text. It stands on the
-standard library's reading of the pattern.
+with at most one part of varying length go to it, for texts that aren't long; all others to a matcher that
+follows every way at once (Thompson's construction) and so needs time in proportion to the text. It stands on
+the standard library's reading of the pattern.
 """
 
 from __future__ import annotations

@@ -83,6 +83,11 @@ class Leaf(Node):
         self.value = self.filled_value if self.asked and self.state is AnswerState.ANSWERED else ""
 
     @property
+    def row(self) -> str:
+        """The row it stands in, `""` for none."""
+        return self.key.row
+
+    @property
     def is_answered(self) -> bool:
         """Whether there is a value to count."""
         return bool(self.value) and self.asked and self.state is AnswerState.ANSWERED

@@ -1,4 +1,4 @@
-"""The form check: each mistake with its sheet, row, column and what to do. pyxform lets most of these pass."""
+"""The form check: each mistake with its sheet, row, column and what to do. pyxform lets most of these by."""
 
 from __future__ import annotations
 

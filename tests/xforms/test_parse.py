@@ -39,8 +39,8 @@ def test_details_of_questions() -> None:
     read = form(
         """
         begin_group page relevant=1=1 bind::audit:module=court
-        integer a required="${b} = 'yes'" required_message=Please constraint='. > 0' constraint_message=Positive \
- appearance=numbers read_only=no hint=Look guidance_hint=Think default=3
+        integer a required="${b} = 'yes'" required_message=Please constraint='. > 0' \
+ constraint_message=Positive appearance=numbers read_only=no hint=Look guidance_hint=Think default=3
         select_one yes_no b bind::audit:record='case legal' bind::audit:was=old bind::audit:warning='. != 1' \
  bind::audit:warning_msg=Unlikely
         date c bind::audit:found=yes bind::audit:edd=c bind::audit:precision=day default=today()

@@ -87,7 +87,7 @@ def test_a_range_has_its_steps(given: str, fits: bool) -> None:
     if fits:
         assert check_value(scale, given) == given
     else:
-        with pytest.raises(AuditError, match="from 1 to 4 in steps of 1.5"):
+        with pytest.raises(AuditError, match=r"from 1 to 4 in steps of 1\.5"):
             check_value(scale, given)
 
 

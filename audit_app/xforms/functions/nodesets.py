@@ -58,8 +58,10 @@ def indexed_repeat(at: At, target: Value, *pairs: Value) -> Nodes:
             return []
         picks.append((rows, to_number(index, at.scope)))
     inside: Node | None = None
-    for rows, index in sorted(picks, key=lambda pick: len(pick[0][0].order())):
-        rows = [row for row in rows if inside is None or inside in row.ancestors()]
+    if len(picks) > 1:
+        picks.sort(key=lambda pick: len(pick[0][0].order()))
+    for rows, index in picks:
+        rows = rows if inside is None else [row for row in rows if inside in row.ancestors()]
         if index != index or not 1 <= index <= len(rows):
             return []
         inside = rows[int(index) - 1]
