@@ -142,11 +142,11 @@ class _Builder:
         leading = (DESCEND,) if items[1] == "//" else ()
         return Path(leading + items[2], start=items[0])
 
-    def self_step(self, items: list[Any]) -> Step:
-        return Step("self", Test(kind="node"), _predicates(items))
+    def self_step(self, _items: list[Any]) -> Step:
+        return Step("self", Test(kind="node"))
 
-    def parent_step(self, items: list[Any]) -> Step:
-        return Step("parent", Test(kind="node"), _predicates(items))
+    def parent_step(self, _items: list[Any]) -> Step:
+        return Step("parent", Test(kind="node"))
 
     def axis_step(self, items: list[Any]) -> Step:
         return Step(str(items[0]), items[1], _predicates(items[2:]))
