@@ -116,7 +116,8 @@ class Node:
         for node in (self, *self.ancestors()):
             for prefix, uri in node.declared.items():
                 found.setdefault(prefix, uri)
-        return {prefix: uri for prefix, uri in found.items() if uri} | {"xml": XML_NAMESPACE}
+        default = {"": found.pop("", "")}
+        return {prefix: uri for prefix, uri in (default | found).items() if uri} | {"xml": XML_NAMESPACE}
 
     def order(self) -> tuple[int, ...]:
         """A key that sorts nodes of one tree in document order."""
