@@ -16,7 +16,7 @@ from audit_app.model import Answer, AnswerState, Key
 from audit_app.xforms.case_tree import CaseTree
 from audit_app.xforms.conversion import to_boolean, to_number, to_string
 from audit_app.xforms.definition import Choice, Form, Question, QuestionType, Text
-from audit_app.xforms.expressions import Expression, compile_expression
+from audit_app.xforms.expressions import compile_expression
 from audit_app.xforms.graph import graph_of
 from audit_app.xforms.rows import MOST_COUNTED, Row, RowBook
 from audit_app.xforms.scope import MOST_VISITS
@@ -207,8 +207,6 @@ class Filling:
         """Give a new leaf its answer, or what stands for one."""
         key, question = leaf.key, leaf.question
         if question.is_calculated:
-            stored = self._answers.get(key)
-            leaf.filled_value = leaf.value = self._kept.get(key) or (stored.value if stored else "")
             return
         answer = self._answers.get(key) or self._starting(question)
         leaf.take(answer)
@@ -297,7 +295,7 @@ class Filling:
     def _settle_leaf(self, leaf: Leaf) -> bool:
         before = (leaf.asked, leaf.state, leaf.filled_value, leaf.inexact)
         leaf.asked = leaf.within.asked and self._holds(leaf, leaf.question.relevant)
-        if leaf.question.is_calculated and leaf.asked:
+        if leaf.question.is_calculated:
             self._calculate(leaf)
         leaf.show()
         return before != (leaf.asked, leaf.state, leaf.filled_value, leaf.inexact)
@@ -308,10 +306,16 @@ class Filling:
         return to_boolean(compile_expression(relevant).evaluate(unit, self._scope_at(unit)))
 
     def _calculate(self, leaf: Leaf) -> None:
+        leaf.state, leaf.filled_value, leaf.inexact = AnswerState.NOT_LOOKED_AT, "", False
+        if not leaf.asked:
+            return
         expression = compile_expression(leaf.question.calculation)
-        if leaf.filled_value and _stays(expression):
-            leaf.state = AnswerState.ANSWERED
-            return  # a new random value each time would never come to rest
+        keeps = not expression.calls.isdisjoint(("once", "uuid", "random"))
+        leaf.value = self._made_before(leaf.key) if keeps else ""
+        if leaf.value and "once" not in expression.calls:
+            # A new random value each time would never come to rest.
+            leaf.state, leaf.filled_value = AnswerState.ANSWERED, leaf.value
+            return
         scope = self._scope_at(leaf)
         scope.ignore = leaf
         value = lexical(expression.evaluate(leaf, scope), scope, leaf.question.data_type)
@@ -320,11 +324,12 @@ class Filling:
         leaf.state = _STATES.get(worst, AnswerState.NOT_LOOKED_AT)
         leaf.inexact = inexact and leaf.state is AnswerState.ANSWERED
         leaf.filled_value = value if leaf.state is AnswerState.ANSWERED and not leaf.inexact else ""
-        self._kept[leaf.key] = leaf.filled_value
+        if keeps and leaf.filled_value:
+            self._kept[leaf.key] = leaf.filled_value
 
-
-def _stays(expression: Expression) -> bool:
-    return not expression.calls.isdisjoint(("uuid", "random")) and "once" not in expression.calls
+    def _made_before(self, key: Key) -> str:
+        stored = self._answers.get(key)
+        return self._kept.get(key) or (stored.value if stored else "")
 
 
 def _filled(leaf: Leaf) -> Filled:

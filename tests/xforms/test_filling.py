@@ -101,6 +101,12 @@ def test_an_inexact_date_keeps_a_calculation_from_being_made(inexact: str) -> No
     assert filling.state(Key("weeks")).inexact
 
 
+def test_a_calculation_no_longer_asked_forgets_its_value() -> None:
+    filling = case(DATES, {"known": "yes", "edd": "2025-06-01", "event": "2025-01-10"})
+    filling.set(Key("known"), answered("no"))
+    assert filling.state(Key("gestation")) == Filled(False, S.NOT_LOOKED_AT, "", calculated=True)
+
+
 CHOOSING = form(
     """
     text a

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from audit_app.errors import Severity
 from audit_app.xforms.lint import check
@@ -171,6 +173,22 @@ def test_our_own_sheets_name_what_exists(sheet: str, row: dict[str, str], column
 def test_whole_sheets(form: dict[str, list[dict[str, str]]], sheet: str, message: str) -> None:
     found = {problem.sheet: problem.message for problem in check(form)}
     assert message in found[sheet]
+
+
+_JUNK = st.sampled_from(
+    "|x|${|${a|}|‘a’|begin_group|end_group|end_repeat|begin_repeat|select_one|(|'|${people}|${a} = |1 =|$x|//|..|\0"
+    "|rank yes_no|range|calculate|[1]|&|<b>|=1".split("|")
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 20), _JUNK), min_size=1, max_size=3))
+def test_no_mistake_ends_in_a_traceback(slips: list[tuple[int, int, str]]) -> None:
+    broken = sheets(SOUND)
+    for row, column, junk in slips:
+        cells = broken["survey"][row % len(broken["survey"])]
+        cells[list(cells)[column % len(cells)]] = junk
+    assert isinstance(check(broken), list)
 
 
 def test_problems_carry_the_file() -> None:
