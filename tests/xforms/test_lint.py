@@ -176,8 +176,35 @@ def test_whole_sheets(form: dict[str, list[dict[str, str]]], sheet: str, message
 
 
 _JUNK = st.sampled_from(
-    "|x|${|${a|}|‘a’|begin_group|end_group|end_repeat|begin_repeat|select_one|(|'|${people}|${a} = |1 =|$x|//|..|\0"
-    "|rank yes_no|range|calculate|[1]|&|<b>|=1".split("|")
+    [
+        "",
+        "x",
+        "${",
+        "${a",
+        "}",
+        "‘a’",
+        "begin_group",
+        "end_group",
+        "end_repeat",
+        "begin_repeat",
+        "select_one",
+        "(",
+        "'",
+        "${people}",
+        "${a} = ",
+        "1 =",
+        "$x",
+        "//",
+        "..",
+        "\x00",
+        "rank yes_no",
+        "range",
+        "calculate",
+        "[1]",
+        "&",
+        "<b>",
+        "=1",
+    ]
 )
 
 
