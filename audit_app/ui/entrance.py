@@ -64,6 +64,7 @@ class Entrance(QStackedWidget):
             self._new.forget()
         self.start.show_recent(self._settings.recent())
         self.setCurrentWidget(self.start)
+        self.start.take_focus()
 
     def ask_open(self) -> None:
         """Ask which file to open."""

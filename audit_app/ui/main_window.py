@@ -181,8 +181,8 @@ class MainWindow(QMainWindow):
         self._allow_audit(False)
         self.menuBar().setEnabled(True)
         self._name("")
-        self.entrance.begin()
         self._pages.setCurrentWidget(self.entrance)
+        self.entrance.begin()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_audit()

@@ -49,6 +49,10 @@ class StartPage(Column):
         self.body.addStretch(1)
         self.show_recent(())
 
+    def take_focus(self) -> None:
+        """Put the focus on the first choice."""
+        self.findChildren(QCommandLinkButton)[0].setFocus()
+
     def _choice(self, text: str, description: str, slot: Callable[[], None]) -> QCommandLinkButton:
         button = QCommandLinkButton(text, description, self)
         button.setAccessibleName(text)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from audit_app.ui.cohort.profile_page import ProfilePage
@@ -89,3 +89,19 @@ def test_every_count_of_the_gaps_opens_as_many_cases_as_it_says(qtbot: QtBot, at
         behind = index.data(BEHIND_ROLE)
         assert int(index.data()) == len(behind.cases)
         assert behind.questions
+
+
+def test_the_focus_goes_to_what_was_read(qtbot: QtBot, at_work: MainWindow, profile: ProfilePage) -> None:
+    assert QApplication.focusWidget() is profile._sections
+    at_work.workspace.go_gaps()
+    qtbot.wait_until(lambda: at_work.workspace.gaps.matrix is not None, timeout=30_000)
+    assert QApplication.focusWidget() is at_work.workspace.gaps.matrix
+
+
+def test_leaving_a_page_lets_go_of_its_reading_and_coming_back_reads(
+    qtbot: QtBot, at_work: MainWindow
+) -> None:
+    at_work.workspace.go_profile()
+    at_work.workspace.go_home()
+    at_work.workspace.go_profile()
+    qtbot.wait_until(lambda: bool(at_work.workspace.profile.panels), timeout=30_000)

@@ -29,6 +29,7 @@ class FilterBar(QWidget):
         self._value = self._combo(_("is"))
         self._what.setMaxVisibleItems(20)
         self._lay_out()
+        self.setFocusProxy(self._status)
         self._status.currentIndexChanged.connect(self.changed)
         self._what.currentIndexChanged.connect(self._choose_what)
         self._value.currentIndexChanged.connect(self._tell)
@@ -61,7 +62,8 @@ class FilterBar(QWidget):
         if choices == self._offered and self._what.count():
             return
         self._offered = choices
-        blocked = self._what.blockSignals(True)
+        # Offering is no choice of anybody's.
+        blocked = [(widget, widget.blockSignals(True)) for widget in (self, self._what)]
         self._what.clear()
         self._what.addItem(_("anything"), None)
         for choice in choices:
@@ -69,8 +71,9 @@ class FilterBar(QWidget):
             self._what.setItemData(self._what.count() - 1, choice.label, Qt.ItemDataRole.ToolTipRole)
         widest = max((self.fontMetrics().horizontalAdvance(choice.label) for choice in choices), default=0)
         self._what.view().setMinimumWidth(min(widest + 6 * GRID, 70 * GRID))
-        self._what.blockSignals(blocked)
         self._choose_what()
+        for widget, before in blocked:
+            widget.blockSignals(before)
 
     def filters(self) -> Filters:
         """What is chosen."""

@@ -45,8 +45,8 @@ class GapsPage(CohortPage):
     def operation(self) -> Any:
         return cohort.read_gaps
 
-    def take_focus(self) -> None:
-        (self.matrix or self.filter_bar).setFocus()
+    def best_focus(self) -> QWidget:
+        return self.matrix or self.filter_bar
 
     def show_result(self, result: Gaps | None) -> None:
         inside = QWidget(self._scroll)

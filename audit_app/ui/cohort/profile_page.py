@@ -77,8 +77,10 @@ class ProfilePage(CohortPage):
             self._show_empty(result)
         self._arrange()
 
-    def take_focus(self) -> None:
-        (self._sections if self._sections.isVisibleTo(self) else self._pick).setFocus()
+    def best_focus(self) -> QWidget:
+        if not self._figures:
+            return self.filter_bar
+        return self._sections if self._sections.isVisibleTo(self) else self._pick
 
     def show_section(self, place: int) -> None:
         """Show the section at this place."""

@@ -34,6 +34,7 @@ class CohortPage(QWidget):
         self._audit: Audit | None = None
         self._task: Task | None = None
         self._stale = True
+        self._wants_focus = False
         self._heading = Heading(self.title(), 1, self)
         self._said = hint("", self)
         self._cancel = QPushButton(_("Cancel"), self)
@@ -104,6 +105,7 @@ class CohortPage(QWidget):
             failed=self._fail,
             progress=self._tell,
         )
+        self._task.ended.connect(self._settled)
         self._long.start()
 
     def stop(self) -> None:
@@ -113,6 +115,7 @@ class CohortPage(QWidget):
             # It may be past its last step already, and would show what is no longer wanted.
             self._task.done.disconnect()
             self._task.failed.disconnect()
+            self._task.ended.disconnect(self._settled)
             self._settled()
             self._stale = True
             self._said.setText(_("Not read. Press F5 to read the cases."))
@@ -123,8 +126,13 @@ class CohortPage(QWidget):
         self.stop()
 
     def take_focus(self) -> None:
-        """Put the focus on the filters, from where Tab goes on to the figures."""
-        self.filter_bar.setFocus()
+        """Put the focus where reading goes on, at once or when the result is there."""
+        self._wants_focus = self._task is not None
+        self.best_focus().setFocus()
+
+    def best_focus(self) -> QWidget:
+        """Where reading goes on."""
+        return self.filter_bar
 
     def questions(self, sheet: str, row_id: str, *columns: str) -> tuple[str, ...]:
         """The questions that a row of the form's own sheets rests on."""
@@ -136,18 +144,19 @@ class CohortPage(QWidget):
         self._task = None
         self._long.stop()
         self._cancel.hide()
+        self._said.clear()
 
     def _tell(self, done: int, of: int) -> None:
         if self._task is not None:
             self._said.setText(_("Reading the cases: {done} of {of}").format(done=done, of=of))
 
     def _show(self, result: Any) -> None:
-        self._settled()
         self._said.setText(about_cohort(result.cohort))
         self.show_result(result)
+        if self._wants_focus:
+            self.take_focus()
 
     def _fail(self, error: AuditError) -> None:
-        self._settled()
         self._said.setText("")
         self._trouble.setText(str(error))
         self._trouble.show()
