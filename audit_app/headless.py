@@ -39,7 +39,9 @@ def main(folder: Path) -> int:
     for row in gaps.rows:
         print(
             "  "
-            + _("{need}: {cases} cases with a current need, {offered} offered, {none} with no offer found").format(
+            + _(
+                "{need}: {cases} cases with a current need, {offered} offered, {none} with no offer found"
+            ).format(
                 need=row.label,
                 cases=len(row.cases_with_need),
                 offered=len(row.offered),
@@ -48,9 +50,9 @@ def main(folder: Path) -> int:
         )
     print(_("Workbook: {path}").format(path=folder / "sample.xlsx"))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from audit_app.ui import screens
+    from audit_app.ui.screens import main as take_pictures
 
-    screens.main(folder / "screens")
+    take_pictures(folder / "screens")
     print(_("Pictures of the pages: {path}").format(path=folder / "screens"))
     return 0
 
