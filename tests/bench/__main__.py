@@ -20,7 +20,8 @@ BENCHES = {
 
 
 def _line(m: Measured) -> str:
-    return f"| {m.what} | {m.ours:,.1f} | {m.p95:,.1f} | {m.alternative} | {m.theirs:,.2f} | {m.ratio:,.2f} | {m.limit} |"
+    times = f"{m.ours:,.2f} | {m.p95:,.2f} | {m.alternative} | {m.theirs:,.2f} | {m.ratio:,.2f}"
+    return f"| {m.what} | {times} | {m.limit} |"
 
 
 def main(names: list[str]) -> int:

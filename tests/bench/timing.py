@@ -12,7 +12,7 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True)
 class Measured:
-    """One line of the report; times in milliseconds. `limit` is the promise in words, empty where there is none."""
+    """One line of the report; times in milliseconds. `limit` is the promise in words, if any."""
 
     what: str
     ours: float

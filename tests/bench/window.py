@@ -70,21 +70,23 @@ def page_turn() -> Iterator[Measured]:
     """Showing another page of a case, against showing as many bare labels and radio buttons."""
     from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
-    from audit_app.operations import cases, demo
+    from audit_app.operations import answering, audits, cases, demo
     from audit_app.ui.case.case_page import CasePage
     from audit_app.ui.changes import Changes
     from audit_app.ui.tasks import Desk
-    from tests.ui.quiet import QuietMessenger
+    from tests.ui.told import Told
 
     app = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(name="bench")
         audit, _code = desk.now(demo.make_demo, Path(folder) / "bench.audit", "bench", n_cases=2)
-        page = CasePage(desk, QuietMessenger(), Changes(app))
+        page = CasePage(desk, Told(), Changes(app))
         page.resize(1180, 720)
         page.show()
-        page.open_case(audit, desk.now(cases.list_cases, audit)[0].id)
-        turn = _turner(page, app)
+        ref = desk.now(cases.list_cases, audit)[0]
+        page.open_case(audit, ref.id)
+        case = desk.now(answering.open_case, audit, ref.id)
+        turn = _turner(page, app, [line.name for line in desk.now(answering.sections, case)])
 
         def bare() -> None:
             area, inner = QScrollArea(), QWidget()
@@ -100,18 +102,18 @@ def page_turn() -> Iterator[Measured]:
         yield compare(
             "page turn", turn, "60 bare labels and radio buttons", bare, times=20, limit="under 50 ms"
         )
+        page.leave()
         page.close()
-        desk.now(audit.file.close)
-        desk.stop()
+        desk.now(audits.close_audit, audit)
+        desk.close()
 
 
-def _turner(page, app):
-    names = [line.name for line in page.lines()]
+def _turner(page, app, names):
     state = {"at": 0}
 
     def turn() -> None:
         state["at"] = (state["at"] + 1) % len(names)
-        page.show_section(names[state["at"]])
+        page.go_to(names[state["at"]])
         app.processEvents()
 
     return turn
