@@ -112,7 +112,10 @@ def _pages(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
         *pages,
         ("check-answers", lambda: space.case.go_to("@check")),
         ("profile", space.go_profile),
+        ("profile-fathers", lambda: space.profile.show_section(5)),
+        ("profile-waits", lambda: space.profile.show_section(7)),
         ("gaps", space.go_gaps),
+        ("gaps-rates", lambda: _scroll(space.gaps)),
         ("cases-behind", lambda: space.show_behind(_a_count(space.gaps))),
     ]
 
@@ -122,6 +125,10 @@ def _sections(window: MainWindow, case_audit: str) -> tuple:
 
     case = window._desk.now(answering.open_case, window.workspace.audit, case_audit)
     return window._desk.now(answering.sections, case)
+
+
+def _scroll(page: QWidget) -> None:
+    page._scroll.verticalScrollBar().setValue(page.matrix.height())
 
 
 def _a_count(page: QWidget) -> object:

@@ -99,16 +99,20 @@ class GridModel(QAbstractTableModel):
 def figure_grid(figure: Figure, questions: tuple[str, ...] = ()) -> Grid:
     """A figure as a table: what was found, out of how many, and each state that the records left."""
     lines = [*_found(figure), *_base(figure), *_left_out(figure)]
-    rows = tuple(
-        (_count(f"{figure.label}: {label}", cases, questions), Cell(share), Cell(interval))
-        if cases is not None
-        else (Cell(share), Cell(), Cell(interval))
-        for label, cases, share, interval in lines
-    )
-    third = _("95% interval") if figure.kind in ("proportion", "distribution") else ""
-    return Grid(("", _("Cases"), _("Share"), third), tuple(line[0] for line in lines), rows)
+    labels = tuple(line[0] for line in lines)
+    counts = [
+        Cell() if cases is None else _count(f"{figure.label}: {label}", cases, questions)
+        for label, cases, _share, _interval in lines
+    ]
+    if figure.kind in _AMOUNTS:
+        rows = tuple((Cell(line[2]), count) for line, count in zip(lines, counts, strict=True))
+        return Grid(("", unit_words(figure.unit).capitalize(), _("Cases")), labels, rows)
+    shares = ((Cell(line[2]), Cell(line[3])) for line in lines)
+    rows = tuple((count, *share) for count, share in zip(counts, shares, strict=True))
+    return Grid(("", _("Cases"), _("Share"), _("95% interval")), labels, rows)
 
 
+_AMOUNTS = ("number", "duration")
 _Line = tuple[
     str, Cases | None, str, str
 ]  # label, cases counted (None: an amount), share or amount, interval
@@ -120,11 +124,10 @@ def _found(figure: Figure) -> list[_Line]:
     if figure.kind == "proportion":
         label = _("Evidenced") if figure.denominator == "practice" else _("Yes")
         return [(label, figure.numerator, percent(figure.proportion), _interval(figure))]
-    unit = unit_words(figure.unit)
     spread = f"{amount(figure.q1, figure.unit)} – {amount(figure.q3, figure.unit)}"
     reach = f"{amount(figure.min, figure.unit)} – {amount(figure.max, figure.unit)}"
     return [
-        (_("Median ({unit})").format(unit=unit), None, amount(figure.median, figure.unit), ""),
+        (_("Median"), None, amount(figure.median, figure.unit), ""),
         (_("Middle half"), None, spread, ""),
         (_("Least to most"), None, reach, ""),
     ]
@@ -132,7 +135,7 @@ def _found(figure: Figure) -> list[_Line]:
 
 def _base(figure: Figure) -> list[_Line]:
     words = _("Out of files whose record was seen") if figure.denominator == "practice" else _("Out of known")
-    if figure.kind in ("number", "duration"):
+    if figure.kind in _AMOUNTS:
         words = _("Counted")
     return [(words, figure.base, "", "")]
 
