@@ -15,9 +15,14 @@ DRAWS = 4000
 
 
 def cluster_interval(
-    numerators: NDArray[np.int64], denominators: NDArray[np.int64], *, seed: int, draws: int = DRAWS
+    numerators: NDArray[np.int64] | NDArray[np.float64],
+    denominators: NDArray[np.int64] | NDArray[np.float64],
+    *,
+    seed: int,
+    draws: int = DRAWS,
 ) -> tuple[float, float] | None:
-    """The 95% percentile interval of sum(numerators) / sum(denominators); one entry a case.
+    """The 95% percentile interval of sum(numerators) / sum(denominators); one entry a case, both
+    times its weight where cases don't count alike.
 
     Cases with no row say nothing about the rate and are left out; none when no case is left. The same counts
     and seed give the same interval, whatever the order of the cases. Source: Davison and Hinkley (1997),

@@ -17,14 +17,16 @@ def wilson(numerator: int, denominator: int, z: float = Z) -> tuple[float, float
 
     Source: E. B. Wilson (1927), "Probable inference, the law of succession, and statistical inference".
     """
-    if denominator <= 0:
-        return None
-    n, p = denominator, numerator / denominator
+    return score_limits(numerator / denominator, denominator, z) if denominator > 0 else None
+
+
+def score_limits(share: float, n: float, z: float = Z) -> tuple[float, float]:
+    """The Wilson score limits of a share seen in `n` cases, where `n` may be an effective number of them."""
     spread = 1 + z * z / n
-    centre = (p + z * z / (2 * n)) / spread
-    half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / spread
-    low = 0.0 if numerator == 0 else max(0.0, centre - half)
-    high = 1.0 if numerator == n else min(1.0, centre + half)
+    centre = (share + z * z / (2 * n)) / spread
+    half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / spread
+    low = 0.0 if share == 0 else max(0.0, centre - half)
+    high = 1.0 if share == 1 else min(1.0, centre + half)
     return low, high
 
 
