@@ -61,7 +61,7 @@ def create(path: Path, passphrase: str) -> tuple[AuditFile, str]:
     """Make an empty audit file; it, open, and its recovery code. AuditError when it exists, can't be written,
     or the passphrase is empty."""
     _require(passphrase)
-    _claim(path)
+    claim(path)
     salt = os.urandom(pages.SALT_BYTES)
     key = keys.derive(passphrase, salt)
     try:
@@ -87,7 +87,7 @@ def open_file(path: Path, secret: str) -> AuditFile:
 
     AuditError, with the file left as it was: missing, not an audit file, wrong secret, damaged, from a newer
     program, open elsewhere, read-only."""
-    if _is_open_here(path):
+    if is_open_here(path):
         raise in_use(path)
     salt = _read_salt(path)
     file = _unlock(path, secret, salt)
@@ -105,7 +105,8 @@ def open_file(path: Path, secret: str) -> AuditFile:
     return file
 
 
-def _is_open_here(path: Path) -> bool:
+def is_open_here(path: Path) -> bool:
+    """Whether an audit file is open in this process: then it must not be touched."""
     return path.exists() and any(file.path.exists() and path.samefile(file.path) for file in _open_here)
 
 
@@ -162,7 +163,7 @@ def _reconnect(file: AuditFile, key: bytes, salt: bytes) -> None:
 
 def copy_to(file: AuditFile, path: Path) -> None:
     """An encrypted copy under the same key. AuditError when `path` exists or can't be written."""
-    _claim(path)
+    claim(path)
     try:
         with plainly(path):
             # Copying the file itself could miss what still stands in its log; this can't.
@@ -187,7 +188,7 @@ def _closing_on_error(db: Database) -> Iterator[None]:
         raise
 
 
-def _claim(path: Path) -> None:
+def claim(path: Path) -> None:
     """Make the empty file, readable by this person alone; refuse where one is."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

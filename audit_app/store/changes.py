@@ -24,8 +24,9 @@ _UNDO = "undo:"
 HEAD = "NOT EXISTS (SELECT 1 FROM change_parent WHERE change_parent.parent = change.id)"
 
 _INSERT = """INSERT INTO change
-    (id, case_audit, question, row, state, value, note, evidence, why, person, time, batch, origin)
-    VALUES (?, (SELECT n FROM case_audit WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?)
+    (id, case_audit, question, row, state, value, note, evidence, why, person, time, batch, origin, pack)
+    VALUES (?, (SELECT n FROM case_audit WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?,
+            (SELECT pack FROM identity))
     ON CONFLICT (id) DO NOTHING"""
 
 _STAND = f"""INSERT INTO answer (question, case_audit, row, state, value, asked, change, heads)

@@ -38,8 +38,10 @@ _import_sqlite_utils()
 from sqlite_utils import Database, Migrations  # noqa: E402
 
 SqlError: type[Exception] = sqlcipher3.dbapi2.Error
+ConstraintError: type[Exception] = sqlcipher3.dbapi2.IntegrityError
 
 __all__ = [
+    "ConstraintError",
     "Database",
     "Migrations",
     "SqlError",

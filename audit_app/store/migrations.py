@@ -124,7 +124,48 @@ _FIRST_TABLES = (
 )
 
 
-STEPS = (first_tables,)
+def packs_and_keys(db: Database) -> None:
+    """What handing out and taking back in needs: which audit and pack a file is, where each change was made,
+    what is known of a pack, case-system numbers in a pack, and which cases were removed."""
+    for statement in _PACKS_AND_KEYS:
+        db.execute(statement)
+
+
+_PACKS_AND_KEYS = (
+    # One row. An audit and all packs given out of it share `audit`; `pack` is empty in the audit itself.
+    """CREATE TABLE identity (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        audit TEXT NOT NULL,
+        pack TEXT NOT NULL DEFAULT '',
+        person TEXT NOT NULL DEFAULT '',  -- of a pack: whose it is, by name
+        given TEXT NOT NULL DEFAULT '',  -- of a pack: when it was made
+        link_key BLOB NOT NULL,  -- opens the key file beside the audit
+        linked TEXT NOT NULL DEFAULT ''  -- when that file was made; empty while there is none
+    ) STRICT""",
+    "INSERT INTO identity (id, audit, link_key) VALUES (1, lower(hex(randomblob(16))), randomblob(32))",
+    # The pack in which a change was made, empty for the audit itself: merging never alters it.
+    "ALTER TABLE change ADD COLUMN pack TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE pack ADD COLUMN key BLOB NOT NULL DEFAULT x''",  # so that the audit opens what it gave out
+    "ALTER TABLE pack ADD COLUMN returns INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE pack_case (
+        pack TEXT NOT NULL REFERENCES pack (id),
+        case_audit TEXT NOT NULL,  -- as it was given: it may be somebody else's by now
+        PRIMARY KEY (pack, case_audit)
+    ) STRICT, WITHOUT ROWID""",
+    # In a pack only, to find the case in the case system; never exported, absent from what is returned.
+    """CREATE TABLE case_number (
+        case_file TEXT PRIMARY KEY REFERENCES case_file (id),
+        number TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE removed_case (
+        id TEXT PRIMARY KEY,
+        removed TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX answer_conflict ON answer (case_audit) WHERE heads > 1",
+)
+
+
+STEPS = (first_tables, packs_and_keys)
 LATEST = len(STEPS)  # the newest schema that this program knows; a file keeps its own as `user_version`
 
 _migrations = Migrations("audit")

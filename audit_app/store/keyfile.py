@@ -1,0 +1,116 @@
+"""The key file beside an audit: which pseudonym stands for which number of the case system.
+
+A small encrypted file of its own, so that the audit can be given away without it. It opens with a random key
+that the audit keeps: whoever can open the audit and holds the key file can follow the link, and nobody else;
+changing the audit's passphrase leaves it as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from audit_app.errors import AuditError
+from audit_app.store import pages
+from audit_app.store.audit_file import claim, remove
+from audit_app.store.connection import Database, connect, make_durable
+from audit_app.store.failures import damaged, plainly
+from audit_app.words import _
+
+APPLICATION_ID = 0x41754B79  # "AuKy"
+
+_TABLE = """CREATE TABLE IF NOT EXISTS link (
+    kind TEXT NOT NULL,  -- case or mother
+    number TEXT NOT NULL,
+    reference TEXT NOT NULL,  -- the pseudonym
+    added TEXT NOT NULL,
+    PRIMARY KEY (kind, number),
+    UNIQUE (kind, reference)
+) STRICT, WITHOUT ROWID"""
+
+
+def make(path: Path, key: bytes) -> None:
+    """Make an empty key file. AuditError when there is one already, or it can't be written."""
+    claim(path)
+    try:
+        with plainly(path):
+            db = connect(path, key, os.urandom(pages.SALT_BYTES))
+            try:
+                make_durable(db)
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                db.execute(_TABLE)
+                # The salt must stand in the file itself: opening reads it there.
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                db.close()
+    except BaseException:
+        remove(path)
+        raise
+
+
+def references(path: Path, key: bytes, kind: str, numbers: Iterable[str]) -> dict[str, str]:
+    """The reference of each number that is linked. AuditError when the file can't be opened."""
+    sql = "SELECT number, reference FROM link WHERE kind = ? AND number IN (SELECT value FROM json_each(?))"
+    with _opened(path, key) as db:
+        return dict(db.execute(sql, (kind, json.dumps(list(numbers)))).fetchall())
+
+
+def numbers(path: Path, key: bytes, kind: str, references: Iterable[str]) -> dict[str, str]:
+    """The number behind each reference that is linked. AuditError when the file can't be opened."""
+    sql = "SELECT reference, number FROM link WHERE kind = ? AND reference IN (SELECT value FROM json_each(?))"
+    with _opened(path, key) as db:
+        return dict(db.execute(sql, (kind, json.dumps(list(references)))).fetchall())
+
+
+def all_references(path: Path, key: bytes) -> frozenset[str]:
+    """Every reference in use, of whatever kind."""
+    with _opened(path, key) as db:
+        return frozenset(reference for (reference,) in db.execute("SELECT reference FROM link").fetchall())
+
+
+def link(path: Path, key: bytes, kind: str, links: Mapping[str, str], time: str) -> None:
+    """Link numbers to references, all or none. AuditError when they can't be written."""
+    with _opened(path, key) as db:
+        # Closing without COMMIT takes it back.
+        db.execute("BEGIN IMMEDIATE")
+        db.conn.executemany(
+            "INSERT INTO link (kind, number, reference, added) VALUES (?, ?, ?, ?)",
+            ((kind, number, reference, time) for number, reference in links.items()),
+        )
+        db.execute("COMMIT")
+
+
+@contextmanager
+def _opened(path: Path, key: bytes) -> Iterator[Database]:
+    with plainly(path):
+        db = connect(path, key, _salt(path, key))
+        try:
+            make_durable(db)
+            if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+                raise damaged(path)
+            yield db
+        finally:
+            db.close()
+
+
+def _salt(path: Path, key: bytes) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            salt = stream.read(pages.SALT_BYTES)
+    except OSError as error:
+        raise AuditError(
+            _("“{name}” can't be read. Check that you may open it and that its drive is connected.").format(
+                name=path.name
+            )
+        ) from error
+    if len(salt) < pages.SALT_BYTES or not pages.fits(path, key, salt):
+        raise AuditError(
+            _(
+                "“{name}” is not the key file of this audit, or it is damaged. Put back the one that was made "
+                "with this audit."
+            ).format(name=path.name)
+        )
+    return salt

@@ -1,0 +1,304 @@
+"""Bringing case audits from one file into another: the union of their changes, and the answers that follow.
+
+Handing out and taking back in are both this. A change is never altered on its way, so that neither the order nor
+the number of times matters. What a file holds besides changes comes along where it is missing: officers, who are
+the same when their id or name is; cases, which are the same when their id, or reference and round, are; and
+officers' audits of them, which have the same id wherever they were made.
+
+All of it is done inside the caller's transaction on `target`. `source` is only read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from audit_app.errors import AuditError
+from audit_app.model import AnswerState, Change, Key, Origin, Reserved
+from audit_app.store import cases, changes, people
+from audit_app.store.audit_file import AuditFile
+from audit_app.store.cases import CaseFile
+from audit_app.store.changes import HEAD
+from audit_app.store.connection import ConstraintError
+from audit_app.words import _
+
+_STATES, _ORIGINS = frozenset(AnswerState), frozenset(Origin)
+
+
+class Entry(NamedTuple):
+    """A change as a row of its table, but for its case audit. `person` is an id; `pack` is where it was made."""
+
+    id: str
+    question: str
+    row: str
+    state: str
+    value: str
+    note: str
+    evidence: str
+    why: str
+    person: str
+    time: str
+    batch: str
+    origin: str
+    pack: str
+
+    @property
+    def key(self) -> Key:
+        """Where it belongs in its case audit."""
+        return Key(self.question, self.row)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One officer's audit of a case in the file it comes from."""
+
+    n: int
+    id: str
+    case: CaseFile
+    person: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What came of one case audit: the changes that were not in the target, and the ids of the heads that each
+    key has in the source."""
+
+    id: str
+    is_new: bool
+    new: tuple[Entry, ...]
+    heads: dict[Key, tuple[str, ...]]
+
+
+@dataclass
+class Gathering:
+    """One file being brought into another; grows case audit by case audit."""
+
+    source: AuditFile
+    target: AuditFile
+    people: dict[str, str] = field(default_factory=lambda: {"": ""})  # the source's ids -> the target's
+    cases: dict[str, str] = field(default_factory=dict)
+    cases_added: list[str] = field(default_factory=list)  # references
+    cases_removed: dict[str, None] = field(default_factory=dict)  # references of cases deleted in the target
+    cases_matched: list[str] = field(default_factory=list)  # same reference, made apart
+
+
+_SHARED = """SELECT case_audit.n, case_audit.id, coalesce(person, ''), role,
+    case_file.id, reference, pregnancy, round, attributes
+    FROM case_audit JOIN case_file ON case_file.id = case_audit.case_file"""
+
+_ENTRIES = """SELECT id, question, row, state, value, note, evidence, why, coalesce(person, ''), time, batch,
+    origin, pack FROM change WHERE case_audit = ? ORDER BY n"""
+
+_PARENTS = """SELECT change_parent.change, parent FROM change JOIN change_parent ON change_parent.change = change.id
+    WHERE case_audit = ?"""
+
+_INSERT = """INSERT INTO change (id, question, row, state, value, note, evidence, why, person, time, batch,
+    origin, pack, case_audit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?)"""
+
+_STAND = f"""INSERT INTO answer (question, case_audit, row, state, value, asked, change, heads)
+    SELECT question, case_audit, row, state, value, question NOT LIKE '@%', n, heads FROM (
+        SELECT *, row_number() OVER (PARTITION BY question, row ORDER BY time DESC, id DESC) AS place,
+               count(*) OVER (PARTITION BY question, row) AS heads
+        FROM change WHERE case_audit = ? AND {HEAD}
+    ) WHERE place = 1
+    ON CONFLICT DO UPDATE
+    SET state = excluded.state, value = excluded.value, change = excluded.change, heads = excluded.heads"""
+
+_ROWS = f"""INSERT INTO repeat_row (id, case_audit, repeat, parent, position, removed)
+    SELECT row, case_audit, coalesce(value ->> 'repeat', ''), coalesce(value ->> 'parent', ''),
+           coalesce(value ->> 'order', 0), coalesce(value ->> 'removed', 0)
+    FROM answer WHERE case_audit = ? AND question = '{Reserved.ROW}'
+    ON CONFLICT DO UPDATE SET repeat = excluded.repeat, parent = excluded.parent,
+                              position = excluded.position, removed = excluded.removed"""
+
+# What the form derived: values that it works out once (a random number, the first time) must come along.
+_WORKED_OUT = """SELECT question, row, state, value, asked, inexact, calculated, gone FROM answer
+    WHERE case_audit = ? AND change IS NULL"""
+_PUT_WORKED_OUT = """INSERT INTO answer (question, row, state, value, asked, inexact, calculated, gone, case_audit)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+_FLAGS = """SELECT asked, inexact, calculated, gone, question, row FROM answer
+    WHERE case_audit = ? AND change NOT NULL AND question NOT LIKE '@%'"""
+_PUT_FLAGS = """UPDATE answer SET asked = ?, inexact = ?, calculated = ?, gone = ?
+    WHERE question = ? AND row = ? AND case_audit = ?"""
+
+
+def shared(source: AuditFile, case_audits: Iterable[str] | None = None) -> tuple[Shared, ...]:
+    """The case audits of a file, or those of these ids, by id."""
+    where, parameters = "", ()
+    if case_audits is not None:
+        where, parameters = " WHERE case_audit.id IN (SELECT value FROM json_each(?))", (
+            json.dumps(list(case_audits)),
+        )
+    found = source.rows(f"{_SHARED}{where} ORDER BY case_audit.id", parameters)
+    return tuple(
+        Shared(n, id_, CaseFile(case, reference, pregnancy, round_, json.loads(attributes)), person, role)
+        for n, id_, person, role, case, reference, pregnancy, round_, attributes in found
+    )
+
+
+def bring(gathering: Gathering, audit: Shared) -> Brought | None:
+    """Bring one case audit; None when its case was deleted in the target. AuditError when what is here under an
+    id of a change is not the same there, or what comes is no change at all: the source was altered."""
+    try:
+        return _bring(gathering, audit)
+    except ConstraintError as error:
+        raise altered(gathering.source.path) from error
+
+
+def _bring(gathering: Gathering, audit: Shared) -> Brought | None:
+    source, target = gathering.source, gathering.target
+    case = _case(gathering, audit.case)
+    if not case:
+        return None
+    here, is_new = _case_audit(gathering, audit, case)
+    entries = [_translated(gathering, Entry(*row)) for row in source.rows(_ENTRIES, (audit.n,))]
+    parents = source.rows(_PARENTS, (audit.n,))
+    known = {} if is_new else {row[0]: Entry(*row) for row in target.rows(_ENTRIES, (here,))}
+    new = tuple(entry for entry in entries if entry.id not in known)
+    if any(known.get(entry.id, entry) != entry for entry in entries) or not all(map(_is_sound, new)):
+        raise altered(source.path)
+    target.run_many(_INSERT, ((*entry, here) for entry in new))
+    target.run_many("INSERT INTO change_parent (change, parent) VALUES (?, ?) ON CONFLICT DO NOTHING", parents)
+    target.run_many(
+        _PUT_WORKED_OUT, ((*row, here) for row in source.rows(_WORKED_OUT, (audit.n,)) if is_new or row[3])
+    )
+    return Brought(audit.id, is_new, new, _heads(entries, parents))
+
+
+def stand(target: AuditFile, case_audit: str) -> None:
+    """Make the answers and repeats' rows of a case audit what its changes say. What the form derives comes
+    after."""
+    ((n, latest),) = target.rows(
+        """SELECT case_audit.n, coalesce(max(time), '') FROM case_audit
+           LEFT JOIN change ON change.case_audit = case_audit.n WHERE case_audit.id = ?""",
+        (case_audit,),
+    )
+    target.run(_STAND, (n,))
+    target.run(_ROWS, (n,))
+    target.run("UPDATE case_audit SET changed = ? WHERE n = ?", (latest, n))
+
+
+def copy_flags(gathering: Gathering, audit: Shared) -> None:
+    """Take over which answers are asked, inexact or gone, after `stand`, where the form is the same."""
+    ((here,),) = gathering.target.rows("SELECT n FROM case_audit WHERE id = ?", (audit.id,))
+    flags = gathering.source.rows(_FLAGS, (audit.n,))
+    gathering.target.run_many(_PUT_FLAGS, ((*row, here) for row in flags))
+
+
+@dataclass(frozen=True)
+class Head:
+    """A change that nothing replaced; `n` counts upwards as changes came into this file, `pack` is where it was
+    made (empty for the audit itself)."""
+
+    n: int
+    pack: str
+    change: Change
+
+
+def rival_heads(file: AuditFile, case_audits: Sequence[str] | None = None) -> dict[tuple[str, Key], tuple[Head, ...]]:
+    """The keys, of some case audits or all, that have several heads, with these in the order in which they came
+    here."""
+    where, parameters = "", ()
+    if case_audits is not None:
+        where = "AND case_audit.id IN (SELECT value FROM json_each(?))"
+        parameters = (json.dumps(list(case_audits)),)
+    found = file.rows(
+        f"""SELECT change.n, change.pack, change.id FROM answer
+            JOIN case_audit ON case_audit.n = answer.case_audit
+            JOIN change ON change.case_audit = answer.case_audit AND change.question = answer.question
+                AND change.row = answer.row AND {HEAD}
+            WHERE heads > 1 {where} ORDER BY change.n""",
+        parameters,
+    )
+    by_id = changes.by_id(file, (id_ for _n, _pack, id_ in found))
+    rivals: dict[tuple[str, Key], list[Head]] = {}
+    for n, pack, id_ in found:
+        change = by_id[id_]
+        rivals.setdefault((change.case_audit, Key(change.question, change.row)), []).append(Head(n, pack, change))
+    return {place: tuple(heads) for place, heads in rivals.items()}
+
+
+def altered(path: Path) -> AuditError:
+    """What to say of a file whose history isn't what this program wrote."""
+    return AuditError(
+        _(
+            "“{name}” was damaged, or changed outside this program: its history is not whole. Ask for the pack "
+            "again; nothing of it was taken."
+        ).format(name=path.name)
+    )
+
+
+def _case(gathering: Gathering, case: CaseFile) -> str:
+    """The id of the case in the target, made there when missing; empty when it was deleted there."""
+    if case.id not in gathering.cases:
+        gathering.cases[case.id] = _find_or_add(gathering, case)
+    return gathering.cases[case.id]
+
+
+def _find_or_add(gathering: Gathering, case: CaseFile) -> str:
+    target = gathering.target
+    if cases.was_removed(target, case.id):
+        gathering.cases_removed[case.reference] = None
+        return ""
+    if target.rows("SELECT 1 FROM case_file WHERE id = ?", (case.id,)):
+        return case.id
+    if same := cases.find_case(target, case.reference, case.round):
+        gathering.cases_matched.append(case.reference)
+        return same.id
+    cases.add_case(target, case)
+    gathering.cases_added.append(case.reference)
+    return case.id
+
+
+def _case_audit(gathering: Gathering, audit: Shared, case: str) -> tuple[int, bool]:
+    """Its number in the target, and whether it was made just now."""
+    target = gathering.target
+    is_new = not target.rows("SELECT 1 FROM case_audit WHERE id = ?", (audit.id,))
+    if is_new:
+        target.run(
+            "INSERT INTO case_audit (id, case_file, person, role) VALUES (?, ?, nullif(?, ''), ?)",
+            (audit.id, case, _person(gathering, audit.person), audit.role),
+        )
+    ((n,),) = target.rows("SELECT n FROM case_audit WHERE id = ?", (audit.id,))
+    return n, is_new
+
+
+def _person(gathering: Gathering, id_: str) -> str:
+    """The id in the target of an officer of the source, who is made known when first spoken of."""
+    if id_ not in gathering.people:
+        ((name,),) = gathering.source.rows("SELECT name FROM person WHERE id = ?", (id_,))
+        known = gathering.target.rows("SELECT 1 FROM person WHERE id = ?", (id_,))
+        gathering.people[id_] = id_ if known else people.add(gathering.target, id_, name)
+    return gathering.people[id_]
+
+
+def _translated(gathering: Gathering, entry: Entry) -> Entry:
+    person = _person(gathering, entry.person)
+    return entry if person == entry.person else entry._replace(person=person)
+
+
+def _is_sound(entry: Entry) -> bool:
+    """Whether it can be read as a change at all."""
+    if entry.state not in _STATES or entry.origin not in _ORIGINS:
+        return False
+    if entry.question != Reserved.ROW:
+        return True
+    try:
+        said = json.loads(entry.value)
+        return isinstance(said["repeat"], str) and isinstance(int(said["order"]), int)
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _heads(entries: Iterable[Entry], parents: Iterable[tuple[str, str]]) -> dict[Key, tuple[str, ...]]:
+    replaced = {parent for _change, parent in parents}
+    heads: dict[Key, tuple[str, ...]] = {}
+    for entry in entries:
+        if entry.id not in replaced:
+            heads[entry.key] = (*heads.get(entry.key, ()), entry.id)
+    return heads
+
