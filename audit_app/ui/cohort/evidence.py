@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from audit_app.operations import answering
 from audit_app.operations.answering import QuestionView
 from audit_app.operations.audit import Audit
 from audit_app.words import _
+from audit_app.xforms.definition import Form
+
+_NAME = re.compile(r"[A-Za-z_][\w-]*")
 
 
 @dataclass(frozen=True)
@@ -23,11 +27,31 @@ class Said:
 
 
 def read_evidence(audit: Audit, case_audit: str, questions: Sequence[str]) -> tuple[Said, ...]:
-    """The answers of a case to these questions, each row of a repeat by itself; those asked only."""
+    """The answers of a case to these questions, each row of a repeat by itself; those asked only.
+
+    A calculation stands on no page of a record: the answers it was worked out from are given instead.
+    """
     case = answering.open_case(audit, case_audit)
-    keys = [key for key in case.filling.keys() if key.question in questions]  # noqa: SIM118
+    wanted = answered_by_people(audit.form, questions)
+    keys = [key for key in case.filling.keys() if key.question in wanted]  # noqa: SIM118
     views = (answering.question_view(case, key) for key in keys)
     return tuple(_said(view) for view in views if view.asked)
+
+
+def answered_by_people(form: Form, questions: Sequence[str]) -> frozenset[str]:
+    """These questions, with those that a calculation reads in the place of the calculation."""
+    found: set[str] = set()
+    waiting = [name for name in questions if name in form.questions]
+    seen = set(waiting)
+    while waiting:
+        name = waiting.pop()
+        calculation = form.questions[name].calculation
+        if not calculation:
+            found.add(name)
+        read = {word for word in _NAME.findall(calculation) if word in form.questions} - seen
+        seen |= read
+        waiting += read
+    return frozenset(found)
 
 
 def _said(view: QuestionView) -> Said:
