@@ -1,24 +1,23 @@
-"""Columns of answers as arrays: the one place that decides types.
+"""Columns of answers as pandas' own types: the one place that decides types.
 
-A question's answers become *cells*: for each unit (a case, or a row of a repeat) the code of its state and
-the code of its value among the distinct values, so that everything after works once per distinct value
-instead of once per case. Rows of a companion repeat are read as the rows they belong to, so that what is said
-of one father on different pages stands side by side.
+A question's answers become *cells*: for each unit (a case, or a row of a repeat) the code of its state, and
+its value as a pandas Categorical, so that everything after asks once for each distinct value and not once for
+each case. Rows of a companion repeat are read as the rows they belong to, so that what is said of one father
+on different pages stands side by side.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import repeat as forever
-from operator import itemgetter
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from audit_app.model import AnswerState
 from audit_app.results import CohortInput, Column, States, Variable
 
 Bools = NDArray[np.bool_]
@@ -35,7 +34,7 @@ ORDER = (
     "not_asked",
 )
 KNOWN, UNCLEAR, NOT_RECORDED, SOURCE_NOT_SEEN, NOT_LOOKED_AT, NOT_APPLICABLE, NOT_ASKED = range(7)
-_CODE = {AnswerState(state): code for code, state in enumerate(ORDER[:-1])}
+_STATES = pd.Index(ORDER, dtype=object)
 
 
 @dataclass(frozen=True)
@@ -43,26 +42,21 @@ class Unit:
     """What cells are about: the cases, or the rows of a repeat. `owner` is each one's place in the cohort."""
 
     repeat: str
-    rows: tuple[str, ...]
+    rows: pd.Index[str]
     owner: Codes
-
-    @cached_property
-    def index(self) -> dict[str, int]:
-        """Where each row stands."""
-        return {row: place for place, row in enumerate(self.rows)}
 
 
 @dataclass(frozen=True)
 class Cells:
-    """One question's answers over its unit. `value` points into `levels`; it means nothing unless the code is
-    known.
+    """One question's answers over its unit: the code of each state, and the answers that can be counted.
+
+    `value` is missing wherever there is none: in every other state, and where a calculation was skipped for
+    an inexact date.
     """
 
     unit: Unit
     code: Codes
-    value: Codes
-    levels: tuple[str, ...]
-    inexact: Bools
+    value: pd.Categorical[Any]
 
     @property
     def known(self) -> Bools:
@@ -73,14 +67,11 @@ class Cells:
     @property
     def exact(self) -> Bools:
         """Which units have an answer that can be counted."""
-        exact: Bools = self.known & ~self.inexact
-        return exact
+        return np.asarray(self.value.notna())
 
     def where(self, holds: Callable[[str], bool]) -> Bools:
         """Which units have a countable answer for which `holds`; asked once for each distinct value."""
-        by_level = np.array([holds(level) for level in self.levels] or [False], dtype=bool)
-        found: Bools = self.exact & by_level[self.value]
-        return found
+        return np.asarray(self.value.isin([level for level in self.value.categories if holds(level)]))
 
     def having(self, answer: str) -> Bools:
         """Which units have this answer, among others where several may hold."""
@@ -88,8 +79,12 @@ class Cells:
 
     def numbers(self) -> NDArray[np.float64]:
         """The answers as numbers; not-a-number where there is none."""
-        by_level = np.array([_number(level) for level in self.levels] or [np.nan])
-        return np.where(self.exact, by_level[self.value], np.nan)
+        levels = pd.to_numeric(pd.Series(self.value.categories), errors="coerce").astype(float)
+        return np.asarray(levels.where(np.isfinite).reindex(self.value.codes), dtype=np.float64)
+
+    def days(self) -> pd.Series[pd.Timestamp]:
+        """The answers as days; missing where there is no exact date."""
+        return pd.to_datetime(pd.Series(self.value), format="%Y-%m-%d", errors="coerce")
 
 
 @dataclass
@@ -102,25 +97,15 @@ class Frame:
     _companions: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @cached_property
-    def ids(self) -> NDArray[np.object_]:
+    def ids(self) -> pd.Index[str]:
         """The case-audit ids, in the cohort's order."""
-        return np.array(list(self.cohort.cases), dtype=object)
-
-    @cached_property
-    def place(self) -> dict[str, int]:
-        """Where in the cohort each case stands."""
-        return {case: place for place, case in enumerate(self.cohort.cases)}
+        return pd.Index(list(self.cohort.cases), dtype=object)
 
     @cached_property
     def once(self) -> Bools:
         """The cases that stand for their pregnancy: of twins the first in the cohort's order."""
-        seen: set[str] = set()
-        kept = np.ones(len(self.ids), dtype=bool)
-        for place, case in enumerate(self.cohort.cases.values()):
-            pregnancy = case.attributes.get("pregnancy", "")
-            kept[place] = not pregnancy or pregnancy not in seen
-            seen.add(pregnancy)
-        return kept
+        pregnancy = self._listed("pregnancy")
+        return np.asarray((pregnancy == "") | ~pregnancy.duplicated())
 
     def variable(self, name: str) -> Variable:
         """What the form says of a question; a bare variable when it says nothing."""
@@ -134,7 +119,8 @@ class Frame:
     def unit(self, repeat: str) -> Unit:
         """The cases (`""`), or every row of a repeat that any of its questions mentions."""
         if repeat not in self._units:
-            self._units[repeat] = self._rows_of(repeat) if repeat else self._all_cases()
+            everyone = Unit("", self.ids, np.arange(len(self.ids)))
+            self._units[repeat] = self._rows_of(repeat) if repeat else everyone
         return self._units[repeat]
 
     def cells(self, name: str) -> Cells:
@@ -146,20 +132,23 @@ class Frame:
     def never_asked(self, repeat: str) -> Cells:
         """The cells of a question that the form doesn't have, over the rows of a repeat."""
         unit = self.unit(repeat)
-        none = np.zeros(len(unit.rows), np.int64)
-        return Cells(unit, none + NOT_ASKED, none, (), none > 0)
+        return _cells(unit, np.full(len(unit.rows), NOT_ASKED), np.full(len(unit.rows), None, dtype=object))
 
-    def _all_cases(self) -> Unit:
-        return Unit("", tuple(self.cohort.cases), np.arange(len(self.ids)))
+    def _listed(self, name: str) -> pd.Series[str]:
+        """What the list of cases says in a column; empty where it says nothing."""
+        cases = self.cohort.cases.values()
+        return pd.Series([ref.round if name == "round" else ref.attributes.get(name, "") for ref in cases])
 
     def _rows_of(self, repeat: str) -> Unit:
+        """The rows of a repeat, in the order of their cases."""
         owner: dict[str, str] = {}
         for name, column in self.cohort.columns.items():
             if self.repeat(name) == repeat:
                 owner |= zip(self._row_names(name, column), column.cases, strict=True)
-        mine = [(row, self.place[case]) for row, case in owner.items() if case in self.place]
-        rows = dict(sorted(mine, key=itemgetter(1)))
-        return Unit(repeat, tuple(rows), np.fromiter(rows.values(), np.int64, len(rows)))
+        place = self.ids.get_indexer(pd.Index(list(owner.values()), dtype=object))
+        rows = pd.Series(place, index=pd.Index(list(owner), dtype=object))
+        rows = rows[rows >= 0].sort_values(kind="stable")
+        return Unit(repeat, rows.index, rows.to_numpy())
 
     def _row_names(self, name: str, column: Column) -> Sequence[str]:
         """The uuids of a column's rows; those of a companion as the uuids of the rows they belong to."""
@@ -181,27 +170,25 @@ class Frame:
 
     def _make(self, name: str) -> Cells:
         if name not in self.cohort.columns and name not in self.cohort.variables:
-            return self._attribute(name)
+            texts = self._listed(name).to_numpy(dtype=object)
+            return _cells(self.unit(""), np.where(texts == "", NOT_ASKED, KNOWN), texts)
         column = self.cohort.columns.get(name, Column())
         unit = self.unit(self.repeat(name))
-        size = len(unit.rows)
-        code, value, inexact = np.full(size, NOT_LOOKED_AT), np.zeros(size, np.int64), np.zeros(size, bool)
         keys = self._row_names(name, column) if unit.repeat else column.cases
-        at = np.fromiter(map(unit.index.get, keys, forever(-1)), np.int64, len(keys))
-        mine, at = at >= 0, at[at >= 0]
-        levels, values = _factor(column.values)
-        asked = np.asarray(column.asked, dtype=bool)[mine]
-        code[at] = np.where(asked, _states(column.states)[mine], NOT_ASKED)
-        value[at] = values[mine]
-        inexact[at] = np.asarray(column.inexact, dtype=bool)[mine]
-        return _without_blanks(Cells(unit, code, value, levels, inexact))
-
-    def _attribute(self, name: str) -> Cells:
-        cases = self.cohort.cases.values()
-        texts = [case.round if name == "round" else case.attributes.get(name, "") for case in cases]
-        levels, values = _factor(texts)
-        code = np.array([KNOWN if text else NOT_ASKED for text in texts], dtype=np.int64)
-        return Cells(self.unit(""), code, values, levels, np.zeros(len(texts), bool))
+        place = unit.rows.get_indexer(pd.Index(keys, dtype=object))
+        here, place = place >= 0, place[place >= 0]
+        state = _STATES.get_indexer(pd.Index(column.states, dtype=object))
+        said = np.where(np.asarray(column.asked, dtype=bool), state, NOT_ASKED)
+        code = np.full(len(unit.rows), NOT_LOOKED_AT)
+        value = np.full(len(unit.rows), "", dtype=object)
+        inexact = np.zeros(len(unit.rows), dtype=bool)
+        code[place] = said[here]
+        value[place] = np.asarray(column.values, dtype=object)[here]
+        inexact[place] = np.asarray(column.inexact, dtype=bool)[here]
+        # A calculation that came out empty although its inputs are known says that it doesn't apply.
+        code[(code == KNOWN) & (value == "") & ~inexact] = NOT_APPLICABLE
+        value[inexact] = None
+        return _cells(unit, code, value)
 
 
 def companion_row(row: str, companion: str) -> str:
@@ -209,12 +196,12 @@ def companion_row(row: str, companion: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_OID, f"{row}:{companion}").hex
 
 
-def pick(ids: NDArray[np.object_], mask: Bools) -> tuple[str, ...]:
+def pick(ids: pd.Index[str], mask: Bools) -> tuple[str, ...]:
     """The ids that a mask holds, as results carry them."""
     return tuple(ids[mask].tolist())
 
 
-def states(ids: NDArray[np.object_], code: Codes) -> States:
+def states(ids: pd.Index[str], code: Codes) -> States:
     """The ids by the state of their answer."""
     return States(**{name: pick(ids, code == number) for name, number in _FIELDS})
 
@@ -222,27 +209,7 @@ def states(ids: NDArray[np.object_], code: Codes) -> States:
 _FIELDS = [("known" if state == "answered" else state, code) for code, state in enumerate(ORDER)]
 
 
-def _without_blanks(cells: Cells) -> Cells:
-    """A calculation that came out empty although its inputs are known says that it doesn't apply."""
-    blank = np.array([not level for level in cells.levels] or [True], dtype=bool)[cells.value]
-    code = np.where((cells.code == KNOWN) & ~cells.inexact & blank, NOT_APPLICABLE, cells.code)
-    return Cells(cells.unit, code, cells.value, cells.levels, cells.inexact)
-
-
-def _factor(texts: Iterable[str]) -> tuple[tuple[str, ...], Codes]:
-    """The distinct texts in order of appearance, and each text's place among them."""
-    texts = list(texts)
-    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-    return tuple(places), np.fromiter(map(places.__getitem__, texts), np.int64, len(texts))
-
-
-def _states(texts: Sequence[str]) -> Codes:
-    levels, codes = _factor(texts)
-    return np.array([_CODE[AnswerState(level)] for level in levels] or [0])[codes]
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return float("nan")
+def _cells(unit: Unit, code: Codes, texts: NDArray[np.object_]) -> Cells:
+    """Cells whose values count where they are known."""
+    texts[code != KNOWN] = None
+    return Cells(unit, code, pd.Categorical(texts))

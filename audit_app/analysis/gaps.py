@@ -7,18 +7,18 @@ ones stand apart.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from audit_app.analysis import services
 from audit_app.analysis.bootstrap import cluster_interval
 from audit_app.analysis.conditions import Clause
 from audit_app.analysis.declared import Measure, Need
-from audit_app.analysis.frames import NOT_ASKED, Bools, Frame, pick, states
+from audit_app.analysis.frames import NOT_ASKED, Bools, Codes, Frame, pick, states
 from audit_app.analysis.measures import figure, figures, with_share, with_summary
 from audit_app.results import Cases, Cohort, CohortInput, Figure, GapRow, Gaps, States
 from audit_app.words import _
@@ -115,7 +115,7 @@ def _by_answer(frame: Frame, question: str) -> Iterator[tuple[str, Bools]]:
     """Each choice of a question, as its label, with the rows that hold it."""
     labels = {option.name: option.label for option in frame.variable(question).options}
     cells = services.answers(frame, question)
-    for name in (*labels, *sorted(set(cells.levels) - set(labels) - {""})):
+    for name in (*labels, *sorted(set(cells.value.categories) - set(labels))):
         yield labels.get(name, name), cells.having(name)
 
 
@@ -150,9 +150,9 @@ def _overall(frame: Frame, rows: Sequence[GapRow], seed: int) -> Figure:
 
 def _load(frame: Frame) -> Figure:
     """The most services that ran at once, over the cases with a service whose start is exact."""
-    places, most = services.most_at_once(frame)
-    kept = frame.once[places]
-    base = tuple(frame.ids[places[kept]].tolist())
+    most = services.most_at_once(frame)
+    most = most[frame.once[most.index]]
+    base = tuple(frame.ids[most.index])
     inexact = _pick(frame, services.cases_with(frame, services.started(frame)) & ~_mask(frame, base))
     figure = Figure(
         id=f"{COORDINATION}_services_at_once",
@@ -169,7 +169,7 @@ def _load(frame: Frame) -> Figure:
             "counts on the day it started only."
         ),
     )
-    return with_summary(figure, [float(number) for number in most[kept]])
+    return with_summary(figure, most.astype(float))
 
 
 def _load_states(frame: Frame) -> States:
@@ -182,7 +182,7 @@ def _load_states(frame: Frame) -> States:
 
 def _mask(frame: Frame, cases: Cases) -> Bools:
     mask = np.zeros(len(frame.ids), dtype=bool)
-    mask[[frame.place[case] for case in cases]] = True
+    mask[_places(frame, cases)] = True
     return mask
 
 
@@ -200,5 +200,8 @@ def _within(frame: Frame, told: States, mask: Bools) -> States:
 
 def _per_case(frame: Frame, cases: Cases) -> NDArray[np.int64]:
     """How often each case of the cohort stands in a list."""
-    counts = Counter(cases)
-    return np.array([counts[case] for case in frame.ids.tolist()], dtype=np.int64)
+    return np.bincount(_places(frame, cases), minlength=len(frame.ids))
+
+
+def _places(frame: Frame, cases: Cases) -> Codes:
+    return frame.ids.get_indexer(pd.Index(cases, dtype=object))

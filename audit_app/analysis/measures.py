@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
 
 from audit_app.analysis.conditions import Clause, in_words
 from audit_app.analysis.declared import Measure
@@ -105,7 +105,7 @@ class _Reading:
     unit: Codes
     usable: Bools
     wrong: Bools
-    ids: NDArray[np.object_]
+    ids: pd.Index[str]
     counted: Bools
 
     def any(self, rows: Bools) -> Bools:
@@ -121,10 +121,8 @@ class _Reading:
 
     def smallest(self) -> list[float]:
         """The number of each counted unit that has one; of several rows the smallest."""
-        numbers = np.full(len(self.ids), np.inf)
-        np.minimum.at(numbers, self.unit[self.usable], self.cells.numbers()[self.usable])
-        found: list[float] = numbers[np.isfinite(numbers) & self.counted].tolist()
-        return found
+        numbers = pd.Series(self.cells.numbers()[self.usable]).groupby(self.unit[self.usable]).min()
+        return numbers[self.counted[numbers.index]].tolist()
 
     def unit_codes(self) -> Codes:
         """Each unit's state: the first in the order of states among its rows; without rows, not asked."""
@@ -148,7 +146,7 @@ def _figure(frame: Frame, measure: Measure) -> Figure:
         states=states(reading.ids[reading.counted], codes[reading.counted]),
         base=base,
         unit=measure.unit,
-        inexact=pick(reading.ids, silent & reading.any(reading.cells.inexact & (reading.code == KNOWN))),
+        inexact=pick(reading.ids, silent & reading.any((reading.code == KNOWN) & ~reading.cells.exact)),
         errors=pick(reading.ids, silent & reading.any(reading.wrong)),
         section=measure.section,
         definition=measure.definition,
@@ -234,11 +232,9 @@ def _groups(frame: Frame, measure: Measure, reading: _Reading) -> Iterator[tuple
 
 def _found_beyond(frame: Frame, measure: Measure, reading: _Reading, offered: set[str]) -> list[str]:
     """Answers that are no longer (or were never) among the choices, so that no count is lost."""
-    cells = reading.cells
-    levels = [cells.levels[place] for place in np.unique(cells.value[reading.usable]).tolist()]
-    found: dict[str, None] = {}
-    for level in levels:
-        found |= dict.fromkeys(level.split() if frame.variable(measure.question).multiple else [level])
+    found: Iterable[str] = reading.cells.value[reading.usable].unique()
+    if frame.variable(measure.question).multiple:
+        found = (answer for answers in found for answer in answers.split())
     return sorted(set(found) - offered, key=_natural)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from audit_app.analysis.conditions import Clause, Condition
-from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, NOT_ASKED, Cells, Codes, Frame, Unit
+from audit_app.analysis.frames import NOT_APPLICABLE, NOT_ASKED, Cells, Codes, Frame, Unit
 from audit_app.results import CohortInput
 
 FAILS, UNKNOWN, HOLDS = 0, 1, 2
@@ -41,8 +41,8 @@ def narrow(cohort: CohortInput, condition: Condition) -> CohortInput:
 def _judge_clause(cells: Cells, clause: Clause) -> tuple[Unit, Codes]:
     settled = (cells.code == NOT_ASKED) | (cells.code == NOT_APPLICABLE)
     outcome = np.where(settled, HOLDS if clause.negated else FAILS, UNKNOWN)
-    known = (cells.code == KNOWN) & ~cells.inexact
-    return cells.unit, np.where(known, np.where(cells.where(clause.holds), HOLDS, FAILS), outcome)
+    answer = np.where(cells.where(clause.holds), HOLDS, FAILS)
+    return cells.unit, np.where(cells.exact, answer, outcome)
 
 
 def _carry(frame: Frame, judged: tuple[Unit, Codes], target: Unit) -> Codes:

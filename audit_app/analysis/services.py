@@ -1,21 +1,19 @@
 """What services there were: linked to which needs, without a need, twice at the same time, how many at once.
 
-Service rows are sorted once and every answer is read off the sorted rows: joining the services of a case with
-each other takes minutes where this takes hundredths of a second. Only exact dates are compared. A service
-whose end is not known counts as running on the day it started only, so that overlap is never assumed.
+Service rows are sorted once and read off in groups: joining the services of a case with each other takes
+minutes where this takes hundredths of a second. Only exact dates are compared. A service whose end is not
+known counts as running on the day it started only, so that overlap is never assumed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
 
 from audit_app.analysis.declared import Need
-from audit_app.analysis.frames import NOT_RECORDED, UNCLEAR, Bools, Cells, Codes, Frame
+from audit_app.analysis.frames import NOT_RECORDED, UNCLEAR, Bools, Cells, Frame
 
 REPEAT = "services"
 TYPE, WHOM, NEEDS = "service_type", "service_for_whom", "service_needs"
@@ -23,16 +21,8 @@ RESPONSE, REASON = "service_response", "service_decline_reason"
 STARTED, ENDED, END_REASON = "service_started_date", "service_ended_date", "service_end_reason"
 BORN = "birth_date"
 
-_OPEN_END = date.max.toordinal()
-
-
-@dataclass(frozen=True)
-class Runs:
-    """When services ran, for those whose start is known exactly: days as ordinals, `end` not included."""
-
-    row: Codes
-    start: Codes
-    end: Codes
+_DAY = pd.Timedelta(days=1)
+_OPEN_END = pd.Timestamp("9999-12-31")
 
 
 def answers(frame: Frame, question: str) -> Cells:
@@ -53,10 +43,8 @@ def started(frame: Frame) -> Bools:
 
 def started_before_birth(frame: Frame) -> Bools:
     """Which services are known to have started before the birth, both dates being exact."""
-    owner = frame.unit(REPEAT).owner
-    start, birth = _days(answers(frame, STARTED)), _days(frame.cells(BORN))[owner]
-    before: Bools = (start > 0) & (birth > 0) & (start < birth)
-    return before
+    birth = frame.cells(BORN).days().to_numpy()[frame.unit(REPEAT).owner]
+    return np.asarray(answers(frame, STARTED).days() < birth)
 
 
 def cases_with(frame: Frame, rows: Bools) -> Bools:
@@ -84,36 +72,28 @@ def without_need(frame: Frame, needs: Sequence[Need]) -> Bools:
 
 def overlapping(frame: Frame) -> Bools:
     """Which cases have the same type of service twice at the same time for the same adult."""
-    runs = _runs(frame)
-    types, whom = answers(frame, TYPE), answers(frame, WHOM)
-    owner = frame.unit(REPEAT).owner
-    found = np.zeros(len(frame.ids), dtype=bool)
-    for person in ("mother", "father"):
-        mine = (whom.having(person) & types.exact)[runs.row]
-        row, start, end = runs.row[mine], runs.start[mine], runs.end[mine]
-        group = owner[row] * (len(types.levels) + 1) + types.value[row]
-        order = np.lexsort((start, group))
-        clash = start[order] < _latest_end_before(group[order], end[order])
-        found[owner[row[order][clash]]] = True
+    runs = _runs(frame).sort_values("start")
+    clash = [_starts_within_an_earlier(runs[runs[person]]) for person in ("mother", "father")]
+    found: Bools = np.zeros(len(frame.ids), dtype=bool)
+    found[pd.concat(clash)] = True
     return found
 
 
-def most_at_once(frame: Frame) -> tuple[Codes, Codes]:
-    """The cases (by place) with a service whose start is exact, and the most services that ran at once in
-    each.
-    """
+def _starts_within_an_earlier(runs: pd.DataFrame) -> pd.Series[int]:
+    """The cases of runs, sorted by start, that begin before the end of an earlier one of their type."""
+    kind = [runs["case"], runs["type"]]
+    latest_end = runs["end"].groupby(kind, observed=True).cummax()
+    before = latest_end.groupby(kind, observed=True).shift()
+    return runs["case"][runs["start"] < before]
+
+
+def most_at_once(frame: Frame) -> pd.Series[int]:
+    """The most services that ran at once, by the place of each case with a service whose start is exact."""
     runs = _runs(frame)
-    owner = frame.unit(REPEAT).owner[runs.row]
-    day = np.concatenate([runs.start, runs.end])
-    step = np.repeat([1, -1], len(owner))
-    case = np.concatenate([owner, owner])
-    order = np.lexsort((step, day, case))
-    # A case's steps sum to zero, so the running total starts each case at zero.
-    running = np.cumsum(step[order])
-    most = np.zeros(len(frame.ids), np.int64)
-    np.maximum.at(most, case[order], running)
-    places = np.flatnonzero(most)
-    return places, most[places]
+    begun = pd.DataFrame({"case": runs["case"], "day": runs["start"], "step": 1})
+    ended = pd.DataFrame({"case": runs["case"], "day": runs["end"], "step": -1})
+    steps = pd.concat([begun, ended]).sort_values(["day", "step"])
+    return steps.groupby("case")["step"].cumsum().groupby(steps["case"]).max()
 
 
 def _recorded(frame: Frame, need: Need) -> Bools:
@@ -125,37 +105,21 @@ def _recorded(frame: Frame, need: Need) -> Bools:
     return found
 
 
-def _runs(frame: Frame) -> Runs:
-    start, end = _days(answers(frame, STARTED)), _days(answers(frame, ENDED))
-    ongoing = answers(frame, END_REASON).having("ongoing")
-    last = np.where(end > 0, np.maximum(end, start + 1), np.where(ongoing, _OPEN_END, start + 1))
-    row = np.flatnonzero(start > 0)
-    return Runs(row, start[row], last[row])
-
-
-def _latest_end_before(group: Codes, end: Codes) -> Codes:
-    """For rows sorted by group: the latest end among the earlier rows of the same group; 0 for the first.
-
-    A running maximum over all rows serves every group at once when each group is lifted above the one before
-    it.
+def _runs(frame: Frame) -> pd.DataFrame:
+    """The services whose start is known exactly: case (its place), type, whom for, and the days from `start`
+    up to `end`, which is not included.
     """
-    if not len(group):
-        return end
-    rank = np.cumsum(np.concatenate([[0], np.diff(group) != 0]))
-    lift = rank * (_OPEN_END + 1)
-    running = np.maximum.accumulate(end + lift)
-    before: Codes = np.concatenate([[0], running[:-1]]) - lift
-    return np.maximum(before, 0)
-
-
-def _days(cells: Cells) -> NDArray[np.int64]:
-    """Exact dates as day numbers; 0 where there is none."""
-    by_level = np.array([_ordinal(level) for level in cells.levels] or [0], dtype=np.int64)
-    return np.where(cells.exact, by_level[cells.value], 0)
-
-
-def _ordinal(text: str) -> int:
-    try:
-        return date.fromisoformat(text).toordinal() if len(text) == len("2024-11-03") else 0
-    except ValueError:
-        return 0
+    start, end = answers(frame, STARTED).days(), answers(frame, ENDED).days()
+    ongoing, whom = answers(frame, END_REASON).having("ongoing"), answers(frame, WHOM)
+    end = end.mask(end.isna() & ongoing, _OPEN_END)
+    runs = pd.DataFrame(
+        {
+            "case": frame.unit(REPEAT).owner,
+            "type": answers(frame, TYPE).value,
+            "mother": whom.having("mother"),
+            "father": whom.having("father"),
+            "start": start,
+            "end": end.where(end > start, start + _DAY),
+        }
+    )
+    return runs.dropna(subset="start")
