@@ -200,8 +200,7 @@ class CasePage(QWidget):
         if not isinstance(self.front, SectionPage) or self._sitting.locked:
             return
         self._settle()
-        said = deeds.mark_rest(self._sitting, self._messenger, self._name)
-        if said:
+        if said := deeds.mark_rest(self._sitting, self._messenger, self._name):
             self._head.say(said)
 
     def _check_answers(self) -> None:
@@ -221,8 +220,7 @@ class CasePage(QWidget):
     def _finish(self) -> None:
         if not self._sitting or self._sitting.locked:
             return
-        self._settle()
-        self._sitting.keep_drafts()
+        self.leave()
         try:
             self._desk.now(answering.finish, self._sitting.case)
         except AuditError as error:
@@ -258,6 +256,8 @@ class CasePage(QWidget):
             page.deleteLater()
         for old in (self._check, self._summary, self._concern, self._sitting):
             if old is not None:
+                if old is not self._sitting:
+                    old.hide()  # it is gone only with a later turn of the event loop
                 old.deleteLater()
         self._pages.clear()
         self._stale.clear()
@@ -267,7 +267,7 @@ class CasePage(QWidget):
         sitting.saved.connect(self._on_saved)
         sitting.failed.connect(self._messenger.refuse)
         self._check = CheckAnswers(sitting, self)
-        self._check.chosen.connect(self._on_change)
+        self._check.chosen.connect(self._on_line)
         self._check.accepted.connect(self._accept)
         self._check.finish_asked.connect(self._finish)
         self._summary = SummaryPage(sitting, self._messenger, self)
@@ -307,11 +307,9 @@ class CasePage(QWidget):
             self.front.see(question)
 
     def _on_line(self, line: Line) -> None:
+        if self._name == CHECK:
+            self._came_from_check = line.key
         self.go_to(line.section or self._name, line.key)
-
-    def _on_change(self, line: Line) -> None:
-        self._came_from_check = line.key
-        self.go_to(line.section, line.key)
 
     def _show_status(self) -> None:
         self._lines = self._sitting.read(answering.sections)

@@ -20,7 +20,7 @@ from audit_app.ui.case.drawers import ConflictDrawer, Drawer, EvidenceDrawer, No
 from audit_app.ui.case.editor_table import editor_for
 from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.case.history import HistoryDrawer
-from audit_app.ui.case.said import by_words, evidence_words, is_given, state_words
+from audit_app.ui.case.said import answer_words, by_words, evidence_words, is_given, state_words
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.tab_order import chain, focusable
 from audit_app.ui.look import Heading, hint, words
@@ -45,7 +45,7 @@ class QuestionWidget(QWidget):
         super().__init__(parent)
         self.view, self._sitting = view, sitting
         self._drawer: Drawer | None = None
-        self._current = False
+        self._current = self._locked = False
         self.setObjectName(view.key.question)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._layout = QVBoxLayout(self)
@@ -97,6 +97,8 @@ class QuestionWidget(QWidget):
             widget.setEnabled(not locked)
         if locked:
             self.shut()
+        self._locked = locked
+        self._show_answer()
 
     def set_current(self, current: bool) -> None:
         """Whether this is the question being worked on: a bar at its side says so."""
@@ -285,7 +287,12 @@ class QuestionWidget(QWidget):
         view, answer = self.view, self.view.answer
         state = state_words(answer.state)
         said = f"{state}: {answer.value}" if state and answer.value else state
-        self._state.setText(_("Recorded as: {state}").format(state=said) if said else "")
+        if self._locked and answer.state is AnswerState.ANSWERED:
+            # What can't be changed is drawn too faintly to be read well.
+            self._state.setText(_("Answer: {words}").format(words=answer_words(view)))
+            said = self._state.text()
+        else:
+            self._state.setText(_("Recorded as: {state}").format(state=said) if said else "")
         self._state.setVisible(bool(said))
         self._beside.setText(view.beside)
         self._beside.setVisible(bool(view.beside))

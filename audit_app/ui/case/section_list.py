@@ -101,8 +101,8 @@ class SectionList(QListWidget):
                 item.setText(text)
                 item.setData(_NAME, name)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, text.replace("\n", ", "))
-            if name == current and self.currentRow() != place:
-                self.setCurrentRow(place)
+        names = [name for name, _label, _status in wanted]
+        self.setCurrentRow(names.index(current) if current in names else -1)
 
     def _on_item(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(_NAME))

@@ -249,7 +249,19 @@ def test_finishing_locks_the_case_and_shows_the_summary(hands: Hands) -> None:
     assert hands.page._sitting.locked
     assert hands.page._summary.isVisible()
     hands.go("parent_characteristics", AGE)
-    assert not hands.page.front.column.reveal(Key(AGE)).editor.isEnabled()
+    age = hands.page.front.column.reveal(Key(AGE))
+    assert not age.editor.isEnabled()
+    assert age._state.text() == "Recorded as: Not in the file"
+
+
+def test_another_case_takes_the_place_of_the_first(hands: Hands) -> None:
+    first = hands.page._concern
+    case = hands.page._sitting.case
+    hands.page.open_case(case.audit, case.ref.id, Key(AGE))
+    settle()
+    assert first is not hands.page._concern
+    assert not first.isVisible()
+    assert hands.at == AGE
 
 
 def test_reopening_asks_why(hands: Hands, told: Told) -> None:
