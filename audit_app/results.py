@@ -58,6 +58,18 @@ class Variable:
 
 
 @dataclass(frozen=True)
+class Sampled:
+    """How the cases of a cohort came to be chosen. `fraction` is the share of a known frame that a simple
+    random sample covers, else 0; `weights` are by case-audit id, empty where cases count alike; a sample
+    chosen by hand has no `chance` in it, and so no intervals.
+    """
+
+    fraction: float = 0.0
+    weights: Mapping[str, float] = field(default_factory=dict)
+    chance: bool = True
+
+
+@dataclass(frozen=True)
 class CohortInput:
     """All that an analysis reads. `cases` are the cohort by case-audit id, in the order results list them.
 
@@ -71,6 +83,7 @@ class CohortInput:
     columns: Mapping[str, Column]
     variables: Mapping[str, Variable] = field(default_factory=dict)
     companions: Mapping[str, str] = field(default_factory=dict)
+    sampled: Sampled = Sampled()
 
 
 @dataclass(frozen=True)

@@ -8,22 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from audit_app.analysis.intervals import score_limits
-from audit_app.results import Cases, Figure, Gaps
+from audit_app.results import Cases, Figure, Gaps, Sampled
 from audit_app.words import _
-
-
-@dataclass(frozen=True)
-class Sampled:
-    """How the cases of a cohort came to be chosen. `fraction` is the share of a known frame that a simple
-    random sample covers, else 0; `weights` are by case-audit id, empty where cases count alike; a sample
-    chosen by hand has no `chance`, and so no intervals."""
-
-    fraction: float = 0.0
-    weights: Mapping[str, float] = field(default_factory=dict)
-    chance: bool = True
 
 
 def fpc_wilson(numerator: int, denominator: int, fraction: float) -> tuple[float, float] | None:

@@ -10,9 +10,10 @@ from audit_app.errors import AuditError, Problem
 from audit_app.model import CaseRef
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.open_case import person_id
+from audit_app.operations.places import next_list, place_text
 from audit_app.readers.table_file import read_table
 from audit_app.store import cases, info
-from audit_app.store.cases import CaseFile
+from audit_app.store.cases import OWN_ATTRIBUTES, PLACE, CaseFile
 from audit_app.store.writing import transaction
 from audit_app.words import _
 
@@ -69,6 +70,7 @@ def import_cases(
     problems: list[Problem] = []
     first_row: dict[tuple[str, str], int] = {}
     _require_reference_column(rows, file)
+    list_number = next_list(listed.values())
     with transaction(audit.file):
         for number, row in enumerate(rows, 2):
             progress(number - 2, len(rows))
@@ -84,7 +86,7 @@ def import_cases(
                 cases.update_case(audit.file, _updated(known, case))
                 updated += 1
             else:
-                _add(audit, case)
+                _add(audit, case, place_text(list_number, number))
                 added += 1
         progress(len(rows), len(rows))
     return ImportedCases(added, updated, len(problems), tuple(problems))
@@ -122,7 +124,7 @@ def _case_of(row: Mapping[str, str], usual_round: str) -> CaseFile:
     attributes = {
         name: text.strip()
         for name, text in row.items()
-        if name != own and name.strip().lower() not in (ROUND_COLUMN, PREGNANCY_COLUMN)
+        if name != own and name.strip().lower() not in (ROUND_COLUMN, PREGNANCY_COLUMN, *OWN_ATTRIBUTES)
     }
     return CaseFile(
         "",
@@ -153,7 +155,8 @@ def _updated(known: CaseFile, case: CaseFile) -> CaseFile:
     )
 
 
-def _add(audit: Audit, case: CaseFile) -> None:
-    new = CaseFile(audit.new_id(), case.reference, case.pregnancy, case.round, case.attributes)
+def _add(audit: Audit, case: CaseFile, place: str) -> None:
+    attributes = {**case.attributes, PLACE: place}
+    new = CaseFile(audit.new_id(), case.reference, case.pregnancy, case.round, attributes)
     cases.add_case(audit.file, new)
     cases.add_case_audit(audit.file, new.id, "")

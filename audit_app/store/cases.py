@@ -15,6 +15,11 @@ from audit_app.words import _
 
 FINISHED = "finished"  # the value of a `Reserved.STATUS` change
 
+# The program's own attributes of a case, which are no columns of anybody's list: where it stands in the lists
+# imported, and which stratum of a sample's frame it belongs to.
+PLACE, FRAME = "@place", "@frame"
+OWN_ATTRIBUTES = frozenset({PLACE, FRAME})
+
 
 @dataclass(frozen=True)
 class CaseFile:
@@ -158,13 +163,14 @@ def _refs(file: AuditFile, where: str, parameters: tuple[str, ...]) -> tuple[Cas
 
 def _ref(row: tuple[Any, ...]) -> CaseRef:
     id_, case, reference, person, role, changed, status, round_, attributes, pregnancy, n_left = row
+    listed = {name: text for name, text in json.loads(attributes).items() if name not in OWN_ATTRIBUTES}
     return CaseRef(
         *(id_, case, reference, person, Role(role)),
         status=_status(status, changed),
         round=round_,
         n_left=n_left,
         changed=changed,
-        attributes={**json.loads(attributes), **({"pregnancy": pregnancy} if pregnancy else {})},
+        attributes={**listed, **({"pregnancy": pregnancy} if pregnancy else {})},
     )
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from audit_app.analysis.weights import (
-    Sampled,
     effective_size,
     for_sample,
     fpc_wilson,
@@ -18,7 +17,7 @@ from audit_app.analysis.weights import (
     weighted_share,
     weighted_wilson,
 )
-from audit_app.results import Figure, Gaps, States
+from audit_app.results import Figure, Gaps, Sampled, States
 
 Z = 1.959963984540054
 # Stratum A is 9 in 10 of the list but 5 of the 10 files drawn.
