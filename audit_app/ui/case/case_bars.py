@@ -32,6 +32,7 @@ class CaseHead(QWidget):
         self.undo = button(_("Undo"), "undo", self)
         self.reopen = button(_("Reopen…"), "reopen", self)
         self.summary = button(_("Summary"), "case_summary", self)
+        self.buttons = (self.back, self.undo, self.reopen, self.summary)
         line.addWidget(self.back)
         line.addWidget(self.reference)
         line.addStretch(1)
@@ -72,7 +73,8 @@ class CaseFoot(QWidget):
         self.unanswered = button(_("Next unanswered"), "next_unanswered", self)
         self.rest = button(_("Rest of section not in the file…"), "mark_rest", self)
         self.check = button(_("Check answers"), "check_answers", self)
-        for widget in (self.previous, self.next, self.unanswered, self.rest, self.check):
+        self.buttons = (self.previous, self.next, self.unanswered, self.rest, self.check)
+        for widget in self.buttons:
             line.addWidget(widget)
 
     def show_place(self, *, first: bool, last: bool, on_section: bool, locked: bool, came_back: bool) -> None:
@@ -87,8 +89,9 @@ class CaseFoot(QWidget):
 
 
 def button(text: str, act: str, parent: QWidget) -> QPushButton:
-    """A button for an action, which tells its keys."""
+    """A button for an action, named after it, which tells its keys."""
     made = QPushButton(text, parent)
+    made.setObjectName(act)
     made.setAutoDefault(False)
     made.setToolTip(keys_text(act))
     return made

@@ -356,22 +356,11 @@ class CasePage(QWidget):
         self._main.addWidget(self._foot)
 
     def _make_actions(self) -> None:
-        for name, slot in self._slots().items():
-            action(name, slot, self)
+        made = {name: action(name, slot, self) for name, slot in self._slots().items()}
         self._at.make_actions()
         self._at.keep_keys(self.actions())
-        for button, slot in (
-            (self._head.back, self._close),
-            (self._head.undo, self._undo),
-            (self._head.reopen, self._reopen),
-            (self._head.summary, self._show_summary),
-            (self._foot.previous, self._previous),
-            (self._foot.next, self._next),
-            (self._foot.unanswered, self._next_unanswered),
-            (self._foot.rest, self._mark_rest),
-            (self._foot.check, self._check_answers),
-        ):
-            button.clicked.connect(slot)
+        for button in (*self._head.buttons, *self._foot.buttons):
+            button.clicked.connect(made[button.objectName()].trigger)
 
     def _slots(self) -> dict[str, object]:
         return {
