@@ -103,7 +103,7 @@ def _older(path: Path, data: bytes, start: int) -> str:
 
 def _wrong_encoding(path: Path, data: bytes, start: int) -> AuditError:
     before = data[:start].decode("latin-1")
-    cells = next(reversed(list(csv.reader(io.StringIO(before), delimiter=_delimiter(before)))), [""])
+    cells = _last_cells(before)
     return AuditError(
         _("{file} can't be read as a table.").format(file=path.name),
         [
@@ -116,6 +116,15 @@ def _wrong_encoding(path: Path, data: bytes, start: int) -> AuditError:
             )
         ],
     )
+
+
+def _last_cells(before: str) -> list[str]:
+    """The cells that the last line has so far."""
+    try:
+        lines = list(csv.reader(io.StringIO(before, newline=""), delimiter=_delimiter(before)))
+    except csv.Error:  # a cell beyond the longest, as a picture's bytes may look
+        return [""]
+    return lines[-1] if lines else [""]
 
 
 def _row(before: str) -> int:

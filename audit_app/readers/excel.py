@@ -9,6 +9,7 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,8 @@ def read_workbook(path: Path, data: bytes, sheet: str | None = None) -> dict[str
 
     AuditError for what isn't a workbook, is protected, damaged or too large, or has no such sheet.
     """
-    _refuse_old_or_locked(path, data)
+    if data.startswith(OLE_MARK):
+        return _old_or_locked(path, data, sheet)
     _refuse_bombs(path, data)
     try:
         with warnings.catch_warnings():
@@ -44,17 +46,18 @@ def read_workbook(path: Path, data: bytes, sheet: str | None = None) -> dict[str
         raise _damaged(path) from None
 
 
-def _refuse_old_or_locked(path: Path, data: bytes) -> None:
-    if not data.startswith(OLE_MARK):
-        return
+def _old_or_locked(path: Path, data: bytes, sheet: str | None) -> dict[str, Grid]:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise AuditError(
-            _("{file} is protected with a password. Save a copy without one, and use that.").format(
-                file=path.name
-            )
-        )
-    raise AuditError(
-        _("{file} is in the format of old Excel (.xls). Save it as .xlsx, and use that.").format(
+        raise protected(path)
+    from audit_app.readers.old_excel import read_old_workbook
+
+    return read_old_workbook(path, data, sheet)
+
+
+def protected(path: Path) -> AuditError:
+    """The error for a workbook that a password opens."""
+    return AuditError(
+        _("{file} is protected with a password. Save a copy without one, and use that.").format(
             file=path.name
         )
     )
@@ -106,14 +109,19 @@ def _read(path: Path, data: bytes, sheet: str | None) -> dict[str, Grid]:
         else:
             chosen = shown[:1]
         if not chosen:
-            raise AuditError(
-                _("{file} has no sheet {sheet}. It has: {sheets}.").format(
-                    file=path.name, sheet=sheet, sheets=", ".join(each.title for each in book.worksheets)
-                )
-            )
+            raise no_such_sheet(path, sheet or "", [each.title for each in book.worksheets])
         return {each.title: _grid(path, each) for each in chosen}
     finally:
         book.close()
+
+
+def no_such_sheet(path: Path, sheet: str, sheets: Sequence[str]) -> AuditError:
+    """The error for a sheet that a workbook doesn't have."""
+    return AuditError(
+        _("{file} has no sheet {sheet}. It has: {sheets}.").format(
+            file=path.name, sheet=sheet, sheets=", ".join(sheets)
+        )
+    )
 
 
 def _grid(path: Path, sheet: Any) -> Grid:

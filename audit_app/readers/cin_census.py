@@ -1,0 +1,184 @@
+"""The children in need census, one XML file for an authority and year, as one row for each child.
+
+Of a child's several referrals the latest counts, with what belongs to it; of the assessments, enquiries and
+plans within it the first of each, as the way of a pregnancy is told from its beginning. Entities and
+document types are refused unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.sax import ContentHandler, SAXParseException
+
+from audit_app.errors import AuditError, Problem
+from audit_app.readers.cells import at_most, read_cell, warning
+from audit_app.readers.known_columns import known_columns
+from audit_app.readers.lists import CaseList, Kind, Layout, ListRow
+from audit_app.words import _
+
+CHILD, REFERRED = "LAchildID", "CINreferralDate"
+_SEVERAL = ("Disability", "AssessmentFactors")  # codes of which there can be several
+_PARTS = ("Assessments", "CINPlanDates", "Section47", "ChildProtectionPlans")  # each begins with its start
+_REFERRAL = "CINdetails"
+_DEEPEST = 50
+
+
+def read_cin_census(file: str, data: bytes) -> CaseList:
+    """The children of a census file. AuditError for XML that is damaged, tries to expand entities, or is
+    something else."""
+    handler = _Children()
+    _parse(file, data, handler)
+    if not handler.is_census:
+        raise AuditError(
+            _("{file} is XML, but no children in need census: it has no Children in it.").format(file=file)
+        )
+    kinds = {column.name: column.kind for column in known_columns(Layout.CIN_CENSUS)}
+    problems: list[Problem] = []
+    rows = [row for child in handler.children for row in _row(file, child, kinds, problems)]
+    columns = tuple(name for name in kinds if any(row.values[name] for row in rows))
+    kept = tuple(ListRow(row.number, "", {name: row.values[name] for name in columns}) for row in rows)
+    return CaseList(
+        Layout.CIN_CENSUS, columns, kept, at_most(problems), {name: kinds[name] for name in columns}, file
+    )
+
+
+def _parse(file: str, data: bytes, handler: ContentHandler) -> None:
+    from defusedxml import DefusedXmlException
+    from defusedxml.sax import parseString
+
+    try:
+        parseString(data, handler, forbid_dtd=True)
+    except DefusedXmlException:
+        raise AuditError(
+            _(
+                "{file} holds a document type or entities, which no census file has. It was not read: ask "
+                "for the file anew."
+            ).format(file=file)
+        ) from None
+    except SAXParseException as error:
+        raise AuditError(
+            _("{file} can't be read as XML.").format(file=file),
+            [
+                Problem(
+                    _("The file is damaged or was cut short here."),
+                    _("Save it again from the case system."),
+                    file,
+                    row=error.getLineNumber() or 0,
+                )
+            ],
+        ) from None
+    except (LookupError, ValueError, RecursionError):
+        raise AuditError(
+            _("{file} is XML in an encoding that can't be read. Save it as UTF-8.").format(file=file)
+        ) from None
+
+
+Texts = dict[str, list[str]]  # by the name of their element
+
+
+@dataclass
+class _Referral:
+    """What one `CINdetails` holds: its own texts, and those of each part of a kind."""
+
+    own: Texts = field(default_factory=dict)
+    parts: dict[str, list[Texts]] = field(default_factory=dict)
+
+    @property
+    def date(self) -> str:
+        return "".join(self.own.get(REFERRED, [])[:1])
+
+    def texts(self) -> Texts:
+        """Its own and, of each kind of part, those of the first by its start."""
+        found = dict(self.own)
+        for parts in self.parts.values():
+            first: Texts = min(parts, key=_start)
+            found |= first
+        return found
+
+
+def _start(part: Texts) -> str:
+    return next(iter(part.values()), [""])[0]
+
+
+@dataclass
+class _Child:
+    """What one `Child` holds."""
+
+    line: int
+    own: Texts = field(default_factory=dict)
+    referrals: list[_Referral] = field(default_factory=list)
+
+
+class _Children(ContentHandler):
+    """Gathers the texts of each child: its own, those of a referral, and those of a part of one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.children: list[_Child] = []
+        self.is_census = False
+        self._locator: Any = None
+        self._depth = 0
+        self._child: _Child | None = None
+        self._into: Texts = {}
+        self._text: list[str] = []
+
+    def setDocumentLocator(self, locator: Any) -> None:  # noqa: N802 - SAX's own name
+        self._locator = locator
+
+    def startElement(self, name: str, _attributes: Any) -> None:  # noqa: N802 - SAX's own name
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise SAXParseException("too deep", None, self._locator)
+        self._text = []
+        match _local(name):
+            case "Children":
+                self.is_census = True
+            case "Child":
+                self._child = _Child(self._locator.getLineNumber())
+                self._into = self._child.own
+                self.children.append(self._child)
+            case "CINdetails" if self._child:
+                self._child.referrals.append(_Referral())
+                self._into = self._child.referrals[-1].own
+            case part if part in _PARTS and self._child and self._child.referrals:
+                self._into = {}
+                self._child.referrals[-1].parts.setdefault(part, []).append(self._into)
+
+    def characters(self, content: str) -> None:
+        self._text.append(content)
+
+    def endElement(self, name: str) -> None:  # noqa: N802 - SAX's own name
+        self._depth -= 1
+        text = "".join(self._text).strip()
+        self._text = []
+        if not self._child:
+            return
+        if _local(name) == _REFERRAL:
+            self._into = self._child.own
+        elif _local(name) in _PARTS and self._child.referrals:
+            self._into = self._child.referrals[-1].own
+        elif text:
+            self._into.setdefault(_local(name), []).append(text)
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _row(file: str, child: _Child, kinds: dict[str, Kind], problems: list[Problem]) -> Iterator[ListRow]:
+    latest = max(child.referrals, key=lambda referral: referral.date, default=_Referral())
+    texts = {**child.own, **latest.texts()}
+    values = {}
+    for name, kind in kinds.items():
+        said = texts.get(name, [])
+        text = " ".join(said if name in _SEVERAL else said[:1])
+        values[name], wrong = read_cell(kind, text, file, "", child.line, name)
+        problems += wrong
+    if values[CHILD]:
+        yield ListRow(child.line, "", values)
+    else:
+        problems.append(
+            warning(_("The child has no LAchildID, so it is left out."), file=file, row=child.line)
+        )

@@ -1,0 +1,112 @@
+"""Recognising what a list of cases is, by what stands in it and not by its name, and reading it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from audit_app.errors import AuditError, Problem
+from audit_app.readers.annex_a import read_annex_a
+from audit_app.readers.cells import at_most, guess_kind, read_rows, warning
+from audit_app.readers.cin_census import read_cin_census
+from audit_app.readers.cleaning import folded
+from audit_app.readers.csv_text import read_csv
+from audit_app.readers.excel import OLE_MARK, ZIP_MARK, read_workbook
+from audit_app.readers.grid import Grid, read_bytes
+from audit_app.readers.headings import Headed, find_headings
+from audit_app.readers.known_columns import find_column, known_columns
+from audit_app.readers.lists import CaseList, Kind, Layout
+from audit_app.readers.ssda903 import read_ssda903, ssda903_layout
+from audit_app.words import _
+
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml|(?:\xef\xbb\xbf)?\s*<(?:\w+:)?Message\b")
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|meta|head)\b", re.IGNORECASE)
+
+
+def read_case_list(path: Path, sheet: str = "") -> CaseList:
+    """The list in a CSV, a workbook (`.xlsx`, `.xls`; one sheet of it where named), an Annex A workbook, a
+    children in need census (XML) or an SSDA903 file.
+
+    AuditError with file, sheet, row and column for what can't be read, has no headings or no rows.
+    """
+    listed = _read(path, sheet)
+    if not listed.rows:
+        raise AuditError(
+            _("{file} has headings but no rows below them. Fill it, or choose another file.").format(
+                file=path.name
+            ),
+            listed.problems,
+        )
+    return listed
+
+
+def _read(path: Path, sheet: str) -> CaseList:
+    data = read_bytes(path)
+    if data.startswith((ZIP_MARK, OLE_MARK)):
+        grids = read_workbook(path, data, sheet or None)
+        return read_annex_a(path.name, grids) or _first_list(path, grids)
+    if _XML.match(_beginning(data)):
+        return read_cin_census(path.name, data)
+    if _PAGE.match(_beginning(data)):
+        raise AuditError(
+            _(
+                "{file} is a web page that calls itself a workbook, as some case systems export. Open it in "
+                "Excel and save it as .xlsx, then use that."
+            ).format(file=path.name)
+        )
+    if sheet:
+        raise AuditError(
+            _("{file} is not a workbook, so it has no sheet {sheet}.").format(file=path.name, sheet=sheet)
+        )
+    grids = {"": read_csv(path, data)[0]}
+    return read_annex_a(path.name, grids) or _first_list(path, grids)
+
+
+def _beginning(data: bytes) -> bytes:
+    """The first letters of a file in a form that patterns of bytes fit."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data[:400].decode("utf-16", "ignore").encode()
+    return data[:400]
+
+
+def _first_list(path: Path, grids: dict[str, Grid]) -> CaseList:
+    """The first sheet with a list in it; a workbook often begins with a page of words."""
+    for title, grid in grids.items():
+        headed = find_headings(grid)
+        if headed and headed.body:
+            return _one_list(path.name, title, headed)
+    raise AuditError(
+        _(
+            "{file} has no list in it: no row of headings with rows below. Give each column a heading, and "
+            "use it again."
+        ).format(file=path.name)
+    )
+
+
+def _one_list(file: str, title: str, headed: Headed) -> CaseList:
+    layout = ssda903_layout(headed)
+    return read_ssda903(file, title, headed, layout) if layout else _plain(file, title, headed)
+
+
+def _plain(file: str, title: str, headed: Headed) -> CaseList:
+    kinds = {heading: _kind(headed, place) for place, heading in enumerate(headed.headings) if heading}
+    rows, problems = read_rows(file, title, headed, {name: (name, kind) for name, kind in kinds.items()})
+    found = [*(_placed(problem, file, title) for problem in headed.problems), *problems]
+    return CaseList(Layout.PLAIN, tuple(kinds), tuple(rows), at_most(found), kinds, file)
+
+
+def _kind(headed: Headed, place: int) -> Kind:
+    heading = headed.headings[place]
+    known = find_column(known_columns(Layout.PLAIN), heading)
+    if known:
+        return known.kind
+    return guess_kind(
+        folded(heading), [cells[place] if place < len(cells) else "" for _number, cells in headed.body[:300]]
+    )
+
+
+def _placed(problem: Problem, file: str, sheet: str) -> Problem:
+    return warning(
+        problem.message, problem.action, file=file, sheet=sheet, row=problem.row, column=problem.column
+    )

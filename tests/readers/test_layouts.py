@@ -1,0 +1,306 @@
+"""Lists of cases as they come: what each file is, what of it is understood, and what is said of the rest."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit_app.errors import AuditError
+from audit_app.readers.headings import find_headings
+from audit_app.readers.layouts import read_case_list
+from audit_app.readers.lists import CaseList, Kind, Layout
+from tests.readers.files import Rows, csv_file, xls_file, xlsx_file
+
+
+def values(listed: CaseList, column: str) -> list[str]:
+    return [row.values[column] for row in listed.rows]
+
+
+def said(listed: CaseList) -> list[str]:
+    return [str(problem) for problem in listed.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("case,team\n1,N", "case,team"),
+        ("Open cases\n,\nCase number,Team,EDD\n1,N,3/4/24", "Case number,Team,EDD"),
+        ("Number,Referral,,Dates,\n,Date,Source,EDD,Birth\n1,3/4/24,x,,", "Number,Date,Source,EDD,Birth"),
+        ("Case,Team,Dates,\n,,EDD,Birth\n1,N,3/4/24,", "Case,Team,EDD,Birth"),
+        (
+            "Child,,Mother,\nNumber,Born,Number,Born\n1,3/4/24,2,",
+            "Child: Number,Child: Born,Mother: Number,Mother: Born",
+        ),
+        ("case,team,team\n1,N,S", "case,team,team (2)"),
+        ("case,\n1,N", "case,Column B"),
+        ("Case\nC1", "Case"),
+    ],
+)
+def test_headings_are_found_under_titles_and_over_two_rows(text: str, headings: str) -> None:
+    rows = [line.split(",") for line in text.split("\n")]
+    found = find_headings(list(enumerate(rows, 1)))
+    assert found is not None
+    assert ",".join(found.headings) == headings
+    assert found.body == [(len(rows), rows[-1])]
+
+
+@given(st.lists(st.lists(st.text(max_size=6), max_size=5), max_size=8))
+def test_finding_headings_never_fails(rows: list[list[str]]) -> None:
+    found = find_headings(list(enumerate(rows, 1)))
+    assert found is None or len(set(filter(None, found.headings))) <= len(found.headings)
+
+
+PLAIN = "Case number,EDD,Team,Ref date\n001,03/11/2024,North,45599\n002,May be 8 Jan 2000,“South”,\n"
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.txt", "list.xlsx"])
+def test_a_csv_is_known_by_what_stands_in_it(tmp_path: Path, name: str) -> None:
+    listed = read_case_list(csv_file(tmp_path, PLAIN, name))
+    assert listed.layout is Layout.PLAIN
+    assert values(listed, "Case number") == ["001", "002"]
+    assert values(listed, "EDD") == ["2024-11-03", ""]
+    assert values(listed, "Ref date") == ["2024-11-03", ""]
+    assert listed.kinds["Team"] is Kind.TEXT
+    (problem,) = said(listed)
+    assert problem.startswith(f"{name}, row 3, column EDD: “May be 8 Jan 2000” is not a date")
+
+
+def test_a_workbook_with_titles_and_merged_cells_is_understood(tmp_path: Path) -> None:
+    rows = [["Cases of the area", None, None], ["Case", "Dates", None], [None, "Due date", "Date of birth"],
+            ["C1", date(2024, 11, 3), "03.12.2024"], ["C2", 45599, None]]  # fmt: skip
+    path = xlsx_file(
+        tmp_path, {"Notes": [["Read me first"]], "List": rows}, merge=["A1:C1", "B2:C2", "A2:A3"]
+    )
+    listed = read_case_list(path, "List")
+    assert listed.columns == ("Case", "Due date", "Date of birth")
+    assert [(row.number, row.sheet) for row in listed.rows] == [(4, "List"), (5, "List")]
+    assert values(listed, "Due date") == ["2024-11-03", "2024-11-03"]
+    assert values(listed, "Date of birth") == ["2024-12-03", ""]
+    assert read_case_list(path).columns == listed.columns  # the sheet of words has no list
+
+
+def test_old_excel_is_read(tmp_path: Path) -> None:
+    listed = read_case_list(
+        xls_file(tmp_path, [["Case", "EDD", "n"], ["C1", 45599, 2], ["C2", "3/11/2024", 0.5]])
+    )
+    assert values(listed, "Case") == ["C1", "C2"]
+    assert values(listed, "EDD") == ["2024-11-03", "2024-11-03"]
+    assert values(listed, "n") == ["2", "0.5"]
+
+
+def annex(**sheets: Rows) -> dict[str, Rows]:
+    return {"Front_Sheet": [["Annex A", "x"]]} | {title: [[title], *rows] for title, rows in sheets.items()}
+
+
+CONTACT = [
+    "Child Unique ID ",
+    "Gender",
+    "Ethnicity",
+    "Date of Birth",
+    "Age",
+    "Date of Contact",
+    "Contact Source",
+]
+REFERRAL = [
+    *CONTACT[:4],
+    "Age of Child (Years)",
+    "Date of Referral",
+    "Referral Source",
+    "Allocated Team",
+    "Allocated Worker",
+]
+CARE = [
+    "Child Unique ID",
+    "Date of Birth",
+    "Age",
+    "Date Started to be Looked After",
+    "Child’s Legal Status",
+    "Date Ceased to be Looked After ",
+    "Allocated Team",
+]
+ADOPTION = ["Child Unique ID", "Family identifier", "Date Placed for Adoption", "Date of Adoption Order "]
+ADOPTER = [
+    "Individual adopter identifier",
+    "Family identifier",
+    "Date adopter matched with child(ren)",
+    "Date Stage 1 started",
+]
+
+
+def test_annex_a_is_joined_by_child(tmp_path: Path) -> None:
+    sheets = annex(
+        **{
+            "List 1": [CONTACT, [7, "u", "a) WBRI", "03/11/2024", -1, "01/06/2024", "Midwife"]],
+            "List_3": [
+                REFERRAL,
+                [
+                    7,
+                    "u",
+                    "a) WBRI",
+                    date(2024, 11, 3),
+                    "-1",
+                    date(2024, 6, 3),
+                    "3E) Health",
+                    "East",
+                    "A Person",
+                ],
+                [7, "u", "a) WBRI", date(2024, 11, 3), "-1", date(2024, 7, 9), "6", "West", "A Person"],
+                [8, "b) Female", "s) REFU", date(2023, 1, 5), 1, "May be 8 Jan 2000", "1A", "East", ""],
+            ],
+            "List_8": [CARE, [7, date(2024, 11, 12), 0, date(2024, 11, 13), "j) E1", "", "Care"]],
+            "List_10": [ADOPTION, [7, "F1", "", "1/6/2025"]],
+            "List_11": [ADOPTER, ["A1", "F1", "2/5/2025", ""], ["A2", "F1", "3/5/2025", ""]],
+        }
+    )
+    listed = read_case_list(xlsx_file(tmp_path, sheets))
+    assert listed.layout is Layout.ANNEX_A
+    baby, toddler = (row.values for row in listed.rows)
+    assert (baby["Expected date of delivery"], baby["Date of Birth"]) == ("2024-11-03", "2024-11-12")
+    assert (baby["Date of Contact"], baby["Date of referral"], baby["Referral Source"]) == (
+        "2024-06-01",
+        "2024-07-09",
+        "6",
+    )
+    assert (baby["Ethnicity"], baby["Child's Legal Status"], baby["Allocated Team"]) == ("WBRI", "E1", "Care")
+    assert (baby["Date of Adoption Order"], baby["Date adopter matched with child(ren) (list 11)"]) == (
+        "2025-06-01",
+        "2025-05-02",
+    )
+    assert (toddler["Date of Birth"], toddler["Expected date of delivery"], toddler["Date of referral"]) == (
+        "2023-01-05",
+        "",
+        "",
+    )
+    assert (toddler["Ethnicity"], toddler["Gender"]) == ("REFU", "Female")
+    assert [(row.sheet, row.number) for row in listed.rows] == [("List 1", 3), ("List_3", 5)]
+    unread, twice = said(listed)
+    assert unread.startswith("list.xlsx, sheet List_3, row 5, column Date of Referral: “May be 8 Jan 2000”")
+    assert twice == (
+        "list.xlsx, sheet List_3, row 4, column Child Unique ID: "
+        "1 child stands here more than once: the latest row counts."
+    )
+
+
+def test_one_list_of_annex_a_is_known_by_its_headings(tmp_path: Path) -> None:
+    text = (
+        "Child ID,DOB,Age,Date of referral,Referral Source,Referral NFA?\n5,1/2/2025,-1,3/9/2024,1A,b) No\n"
+    )
+    listed = read_case_list(csv_file(tmp_path, text))
+    assert listed.layout is Layout.ANNEX_A
+    assert listed.rows[0].values["Expected date of delivery"] == "2025-02-01"
+
+
+CENSUS = """<?xml version="1.0"?>
+<Message><Header/><Children>
+<Child><ChildIdentifiers><LAchildID>77</LAchildID><ExpectedPersonBirthDate>2024-11-03</ExpectedPersonBirthDate>
+<PersonBirthDate>2024-11-12</PersonBirthDate></ChildIdentifiers>
+<ChildCharacteristics><Ethnicity>WBRI</Ethnicity><Disabilities><Disability>HAND</Disability><Disability>HEAR</Disability>
+</Disabilities></ChildCharacteristics>
+<CINdetails><CINreferralDate>2024-07-09</CINreferralDate><ReferralSource>3F</ReferralSource>
+<Assessments><AssessmentActualStartDate>2024-09-01</AssessmentActualStartDate></Assessments>
+<Assessments><AssessmentActualStartDate>2024-07-10</AssessmentActualStartDate>
+<AssessmentAuthorisationDate>2024-08-20</AssessmentAuthorisationDate></Assessments></CINdetails>
+<CINdetails><CINreferralDate>2023-01-01</CINreferralDate><ReferralSource>1A</ReferralSource></CINdetails></Child>
+<Child><ChildIdentifiers><LAchildID>78</LAchildID><PersonBirthDate>soon</PersonBirthDate></ChildIdentifiers></Child>
+<Child><ChildIdentifiers/></Child>
+</Children></Message>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_census_gives_both_dates_and_the_latest_referral(tmp_path: Path, encoding: str) -> None:
+    listed = read_case_list(csv_file(tmp_path, CENSUS, "cin.xml", encoding))
+    assert listed.layout is Layout.CIN_CENSUS
+    assert listed.rows[0].values == {
+        "LAchildID": "77",
+        "PersonBirthDate": "2024-11-12",
+        "ExpectedPersonBirthDate": "2024-11-03",
+        "Ethnicity": "WBRI",
+        "Disability": "HAND HEAR",
+        "CINreferralDate": "2024-07-09",
+        "ReferralSource": "3F",
+        "AssessmentActualStartDate": "2024-07-10",
+        "AssessmentAuthorisationDate": "2024-08-20",
+    }
+    assert [(problem.row, problem.column) for problem in listed.problems] == [
+        (12, "PersonBirthDate"),
+        (13, ""),
+    ]
+
+
+BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Message>&b;</Message>'
+OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><Message>&a;</Message>'
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (BOMB, "document type or entities"),
+        (OUTSIDE, "document type or entities"),
+        ("<?xml version='1.0'?><Message><Children>\n<Child>", "row 2"),
+        ("<?xml version='1.0'?><Other/>", "no children in need census"),
+        ("<?xml version='1.0' encoding='made-up'?><Message/>", "encoding that can't be read"),
+        ("<?xml version='1.0'?>" + "<a>" * 100_000, "can't be read as XML"),
+        ("<Message><Children/></Message>", "no rows below"),
+        ("<html><table><tr><td>case</td></tr></table></html>", "web page that calls itself a workbook"),
+    ],
+)
+def test_xml_that_is_no_census_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(AuditError, match=words):
+        read_case_list(csv_file(tmp_path, text, "cin.xml"))
+
+
+def test_the_looked_after_return_is_read(tmp_path: Path) -> None:
+    header = csv_file(tmp_path, "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n9,2,12/11/2024,WBRI,,1,01/02/2025\n")
+    listed = read_case_list(header)
+    assert listed.layout is Layout.SSDA903_HEADER
+    assert (values(listed, "DOB"), values(listed, "MC_DOB")) == (["2024-11-12"], ["2025-02-01"])
+    text = "CHILD,DECOM,RNE,LS,PLACE\n9,01/12/2024,P,E1,U1\n9,13/11/2024,S,L2,R2\n,1/1/2024,S,,\n"
+    listed = read_case_list(csv_file(tmp_path, text, "episodes.csv"))
+    (row,) = listed.rows
+    assert listed.layout is Layout.SSDA903_EPISODES
+    assert [row.values[name] for name in ("DECOM", "LS", "PLACE")] == ["2024-12-01", "E1", "U1"]
+    assert [row.values[f"First {name}"] for name in ("DECOM", "LS", "PLACE")] == ["2024-11-13", "L2", "R2"]
+    assert [problem.row for problem in listed.problems] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("case,team\n", "no list in it"),
+        ("1,2/3/2024\n2,3/3/2024\n", "no list in it"),
+        ("\n", "is empty"),
+    ],
+)
+def test_a_file_without_a_list_is_told(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(AuditError, match=words):
+        read_case_list(csv_file(tmp_path, text))
+
+
+def test_a_locked_old_workbook_and_a_broken_one_are_told(tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match="protected with a password"):
+        read_case_list(xls_file(tmp_path, [["Case"], ["C1"]], locked=True))
+    whole = xls_file(tmp_path, [["Case"], ["C1"]]).read_bytes()
+    broken = tmp_path / "broken.xls"
+    broken.write_bytes(whole[:600])
+    with pytest.raises(AuditError, match="old Excel"):
+        read_case_list(broken)
+
+
+def test_many_problems_are_counted_not_listed(tmp_path: Path) -> None:
+    rows = "".join(f"{n},someday\n" for n in range(1000))
+    listed = read_case_list(csv_file(tmp_path, "case,EDD\n" + rows))
+    assert len(listed.problems) == 501
+    assert "500 more problems" in said(listed)[-1]
+
+
+def test_a_hundred_thousand_rows_are_read_in_seconds(tmp_path: Path) -> None:
+    rows = "".join(f"{n},0{n % 9 + 1}/11/2024,Team {n % 7},a) WBRI\n" for n in range(100_000))
+    path = csv_file(tmp_path, "case,EDD,Team,Ethnicity\n" + rows)
+    start = time.perf_counter()
+    assert len(read_case_list(path).rows) == 100_000
+    assert time.perf_counter() - start < 20
