@@ -76,6 +76,9 @@ class Messenger(Protocol):
     def open_file(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         """A file that exists. `kinds` as Qt writes them: `Audits (*.audit);;All files (*)`."""
 
+    def open_files(self, title: str, kinds: str, folder: Path | None = None) -> tuple[Path, ...]:
+        """Any number of files that exist; none when the person drew back."""
+
     def save_file(self, title: str, kinds: str, suggested: str) -> Path | None:
         """A place for a file; it has been asked whether one there may be replaced."""
 
@@ -140,6 +143,10 @@ class QtMessenger:
     def open_file(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         name, _kind = QFileDialog.getOpenFileName(self.parent, title, str(folder or Path.home()), kinds)
         return Path(name) if name else None
+
+    def open_files(self, title: str, kinds: str, folder: Path | None = None) -> tuple[Path, ...]:
+        names, _kind = QFileDialog.getOpenFileNames(self.parent, title, str(folder or Path.home()), kinds)
+        return tuple(map(Path, names))
 
     def save_file(self, title: str, kinds: str, suggested: str) -> Path | None:
         start = Path(suggested)

@@ -55,6 +55,9 @@ class Told:
     def open_file(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         return self._answer(title)  # type: ignore[return-value]
 
+    def open_files(self, title: str, kinds: str, folder: Path | None = None) -> tuple[Path, ...]:
+        return tuple(self._answer(title) or ())  # type: ignore[call-overload]
+
     def save_file(self, title: str, kinds: str, suggested: str) -> Path | None:
         return self._answer(title)  # type: ignore[return-value]
 
