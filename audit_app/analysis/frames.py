@@ -157,7 +157,7 @@ class Frame:
         if not base:
             return column.rows
         own = self._companion_rows(companion, base)
-        return [own.get(row, row) for row in column.rows]
+        return list(map(own.get, column.rows, column.rows))
 
     def _companion_rows(self, companion: str, base: str) -> dict[str, str]:
         if companion not in self._companions:
