@@ -199,7 +199,9 @@ class GapRow:
 
 @dataclass(frozen=True)
 class Gaps:
-    """The need-by-service gap analysis. `overall` is the all-needs rate with a seeded bootstrap over cases."""
+    """The need-by-service gap analysis. `overall` is the all-needs rate with a seeded bootstrap over
+    cases.
+    """
 
     rows: tuple[GapRow, ...]
     overall: Figure

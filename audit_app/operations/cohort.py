@@ -1,11 +1,12 @@
 """Reading the cohort: profile, gaps, the cases behind a number.
 
-A case counts once: second audits are left out, and an agreed audit counts before a first one.
+A case counts once: second audits are left out, and an agreed audit counts before a first one. Where a sample
+was drawn, its cases alone count, and figures are read as the sample allows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from audit_app.analysis.as_json import gaps_as_json, profile_as_json
@@ -15,8 +16,9 @@ from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
+from audit_app.operations.samples import counting, read_samples, sampled
 from audit_app.results import Cohort, CohortInput, Gaps, Profile, Variable
-from audit_app.words import _
+from audit_app.words import _, plural
 from audit_app.xforms.definition import QuestionType
 
 __all__ = [
@@ -106,11 +108,12 @@ def profile_of(
     """The profile of a cohort already read."""
     from audit_app.analysis.frames import Frame
     from audit_app.analysis.measures import figures
+    from audit_app.analysis.weights import for_sample
 
     measures = read_measures(audit.sheets.get("measures", []), cohort.variables)
     found = []
     for figure in figures(Frame(cohort), measures, national_figures()):
-        found.append(figure)
+        found.append(for_sample(figure, cohort.sampled))
         progress(len(found), len(measures))
     return Profile(tuple(found), heading)
 
@@ -118,10 +121,11 @@ def profile_of(
 def gaps_of(audit: Audit, cohort: CohortInput, heading: Cohort) -> Gaps:
     """The gap analysis of a cohort already read."""
     from audit_app.analysis.gaps import gaps
+    from audit_app.analysis.weights import gaps_for_sample
 
     needs = read_needs(audit.sheets.get("needs", []), cohort.variables)
     measures = read_measures(audit.sheets.get("measures", []), cohort.variables)
-    return gaps(cohort, needs, heading, measures)
+    return gaps_for_sample(gaps(cohort, needs, heading, measures), cohort.sampled)
 
 
 def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
@@ -131,27 +135,30 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     """
     from audit_app.store import answers, info
 
-    matching = _matching(audit, filters)
+    samples = read_samples(info.read_info(audit.file))
+    everything, outside = _everything(audit, counting(samples))
+    matching = _matching(everything, filters)
     kept = _each_case_once(ref for ref in matching.cases.values() if filters.status in (ALL, ref.status))
     counts = answers.count_answers(audit.file, kept)
     finished = {ref.case for ref in matching.cases.values() if ref.status is CaseStatus.FINISHED}
     heading = Cohort(
         cases={ref.id: ref.reference for ref in kept.values()},
-        filters=tuple(_in_words(filters, matching.variables)),
+        filters=(*_in_words(filters, matching.variables), *_outside_words(filters, outside)),
         statement=info.read_info(audit.file).sample_statement,
         n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),
         n_bulk_answers=counts.n_bulk,
         n_answers=counts.n_answers,
     )
-    return replace(matching, cases=kept), heading
+    found = (ref for ref in everything.cases.values() if filters.status in (ALL, ref.status))
+    of_rounds = [ref for ref in found if filters.round in ("", ref.round)]
+    return replace(matching, cases=kept, sampled=sampled(samples, of_rounds)), heading
 
 
-def _matching(audit: Audit, filters: Filters) -> CohortInput:
+def _matching(everything: CohortInput, filters: Filters) -> CohortInput:
     """Every audit that counts towards a cohort, whatever its status, as round and `where` leave them."""
     from audit_app.analysis.conditions import Clause
     from audit_app.analysis.populations import narrow
 
-    everything = _everything(audit)
     conditions = tuple(
         Clause(name, (_known_value(name, value, everything),))
         for name, value in ((ROUND, filters.round), *(filters.where or {}).items())
@@ -160,19 +167,22 @@ def _matching(audit: Audit, filters: Filters) -> CohortInput:
     return narrow(everything, conditions) if conditions else everything
 
 
-def _everything(audit: Audit) -> CohortInput:
+def _everything(audit: Audit, counts: Callable[[CaseRef], bool]) -> tuple[CohortInput, list[CaseRef]]:
+    """Every audit that can count towards a cohort; and the audits of cases outside the sample, which
+    can't."""
     from audit_app.store import cases, columns
 
     asked = [name for name, each in audit.form.questions.items() if each.type not in _NEVER_COUNTED]
     refs = [ref for ref in cases.refs(audit.file) if ref.role is not Role.SECOND]
-    return CohortInput(
-        cases={ref.id: ref for ref in refs},
+    cohort = CohortInput(
+        cases={ref.id: ref for ref in refs if counts(ref)},
         columns=columns.read_columns(audit.file, asked),
         variables=variables(audit.form),
         companions={
             name: repeat.companion_of for name, repeat in audit.form.repeats.items() if repeat.companion_of
         },
     )
+    return cohort, [ref for ref in refs if not counts(ref)]
 
 
 def _each_case_once(refs: Iterable[CaseRef]) -> dict[str, CaseRef]:
@@ -210,6 +220,18 @@ def _known_value(name: str, value: str, everything: CohortInput) -> str:
             value=value, name=name, choices=", ".join(option.name for option in variable.options)
         )
     )
+
+
+def _outside_words(filters: Filters, outside: Iterable[CaseRef]) -> Iterable[str]:
+    """A file that somebody audited is never left out in silence."""
+    wanted = {CaseStatus.FINISHED} if filters.status == ALL else {filters.status}
+    audited = {ref.case for ref in outside if ref.status in wanted and ref.status != CaseStatus.NOT_STARTED}
+    if audited:
+        yield plural(
+            "{n} audited case outside the sample left out",
+            "{n} audited cases outside the sample left out",
+            len(audited),
+        )
 
 
 def _in_words(filters: Filters, known: Mapping[str, Variable]) -> Iterable[str]:

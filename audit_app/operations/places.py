@@ -20,7 +20,7 @@ def next_list(known: Iterable[CaseFile]) -> int:
 
 
 def place_text(list_number: int, row: int) -> str:
-    """A place as the case's attribute `PLACE` holds it: the row, after the number of any list but the first."""
+    """A place as the attribute `PLACE` holds it: the row, after the number of any list but the first."""
     return str(row) if list_number == 1 else f"{list_number}:{row}"
 
 

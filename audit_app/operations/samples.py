@@ -30,18 +30,21 @@ class DrawnCase:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A case that is not to be audited, and why. `was_drawn` when that was found after the draw."""
+    """A case that is not to be audited, and why. `was_drawn` when that was found after the draw; who said so,
+    by name, and when (UTC, ISO)."""
 
     id: str
     reason: str
     was_drawn: bool = False
+    person: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True)
 class Sample:
     """One round's sample. `drawn` are in the order drawn, replacements last; `second` are the ids of those to
     be audited twice; `n_listed` counts the list with the cases excluded from the frame; `frame` is the size
-    of each stratum; `earlier` says which draws this one replaced."""
+    of each stratum; `earlier` says which draws this one replaced; `person` drew it at `time` (UTC, ISO)."""
 
     method: Method
     seed: int
@@ -54,6 +57,8 @@ class Sample:
     second: tuple[str, ...] = ()
     basis: str = ""
     earlier: tuple[str, ...] = ()
+    person: str = ""
+    time: str = ""
 
     @property
     def n_frame(self) -> int:
