@@ -96,6 +96,8 @@ class Origin(StrEnum):
     UNDO = "undo"
     DEMO = "demo"
     RECORDS = "records"  # follows from opening or un-opening a record
+    SETTLED = "settled"  # chosen between two versions of an answer
+    AGREED = "agreed"  # settled between a first and a second audit
 
 
 @dataclass(frozen=True)

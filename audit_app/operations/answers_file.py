@@ -190,7 +190,7 @@ class _CaseBook:
 
     def _person(self, name: str) -> str:
         if name and name not in self._people:
-            self._people[name] = people.add(self._audit.file, self._audit.new_id(), name)
+            self._people[name] = people.add(self._audit.file, people.new_id(name), name)
         return self._people.get(name, "")
 
     def _add_audit(self, case_id: str, own: list[_Own], name: str, person: str) -> _Own:

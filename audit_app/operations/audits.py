@@ -110,7 +110,7 @@ def set_person(audit: Audit, name: str) -> None:
     name = " ".join(name.split())
     if name and not stored_people.id_of(audit.file, name):
         with transaction(audit.file):
-            stored_people.add(audit.file, audit.new_id(), name)
+            stored_people.add(audit.file, stored_people.new_id(name), name)
     audit.person = name
 
 

@@ -33,8 +33,8 @@ class Kind(StrEnum):
 
 
 def pseudonymise(audit: Audit, numbers: Iterable[str], kind: Kind = Kind.CASE) -> dict[str, str]:
-    """The reference of each number; new ones are drawn and linked at once, before any case is added. AuditError
-    for an empty number, in a pack, or when the key file is missing or can't be written."""
+    """The reference of each number; new ones are drawn and linked at once, before any case is added.
+    AuditError for an empty number, in a pack, or when the key file is missing or can't be written."""
     wanted = dict.fromkeys(number.strip() for number in numbers)
     if "" in wanted:
         raise AuditError(_("A case without a number can't be linked. Give each row its number."))
@@ -68,8 +68,8 @@ def numbers_for(audit: Audit, references: Iterable[str], kind: Kind = Kind.CASE)
 
 
 def number_of(audit: Audit, case: CaseRef) -> str:
-    """The number of one case, to find it in the case system; empty when it isn't known. Shown on request only,
-    and never written anywhere."""
+    """The number of one case, to find it in the case system; empty when it isn't known. Shown on request
+    only, and never written anywhere."""
     return numbers_for(audit, [case.reference]).get(case.reference, "")
 
 

@@ -266,4 +266,5 @@ def person_id(audit: Audit) -> str:
     """The id of whoever works now, made known to the file when new. Call it inside a transaction."""
     if not audit.person:
         return ""
-    return people.id_of(audit.file, audit.person) or people.add(audit.file, audit.new_id(), audit.person)
+    known = people.id_of(audit.file, audit.person)
+    return known or people.add(audit.file, people.new_id(audit.person), audit.person)

@@ -89,7 +89,7 @@ def open_file(path: Path, secret: str) -> AuditFile:
     program, open elsewhere, read-only."""
     if is_open_here(path):
         raise in_use(path)
-    salt = _read_salt(path)
+    salt = read_salt(path)
     file = _unlock(path, secret, salt)
     with plainly(path), _closing_on_error(file.db):
         _must_be_ours(file)
@@ -205,7 +205,7 @@ def claim(path: Path) -> None:
         ) from error
 
 
-def _read_salt(path: Path) -> bytes:
+def read_salt(path: Path) -> bytes:
     """The file's first bytes, once it may be an audit file at all."""
     if not path.is_file():
         raise AuditError(

@@ -53,3 +53,9 @@ def current_form(file: AuditFile) -> FormVersion:
         raise AuditError(_("“{name}” holds no form.").format(name=file.path.name))
     name, version, title, xml, workbook, sheets = found[0]
     return FormVersion(name, version, title, xml, workbook, json.loads(sheets))
+
+
+def current_id(file: AuditFile) -> tuple[str, str]:
+    """The id and the version of the form that is asked now; empty when there is none."""
+    found = file.rows("SELECT id, version FROM form_version WHERE current")
+    return found[0] if found else ("", "")

@@ -9,9 +9,9 @@ from audit_app.store.audit_file import AuditFile
 
 @dataclass(frozen=True)
 class Identity:
-    """`audit` is the same in an audit and in every pack given out of it; `pack` is empty in the audit itself.
-    Of a pack, `person` is the name of its officer and `given` when it was made. `link_key` opens the key file,
-    and `linked` says when that was made (empty while there is none)."""
+    """`audit` is the same in an audit and in every pack given out of it; `pack` is empty in the audit
+    itself. Of a pack, `person` is the name of its officer and `given` when it was made. `link_key` opens
+    the key file, and `linked` says when that was made (empty while there is none)."""
 
     audit: str
     pack: str = ""

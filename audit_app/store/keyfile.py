@@ -60,7 +60,9 @@ def references(path: Path, key: bytes, kind: str, numbers: Iterable[str]) -> dic
 
 def numbers(path: Path, key: bytes, kind: str, references: Iterable[str]) -> dict[str, str]:
     """The number behind each reference that is linked. AuditError when the file can't be opened."""
-    sql = "SELECT reference, number FROM link WHERE kind = ? AND reference IN (SELECT value FROM json_each(?))"
+    sql = (
+        "SELECT reference, number FROM link WHERE kind = ? AND reference IN (SELECT value FROM json_each(?))"
+    )
     with _opened(path, key) as db:
         return dict(db.execute(sql, (kind, json.dumps(list(references)))).fetchall())
 
@@ -109,8 +111,8 @@ def _salt(path: Path, key: bytes) -> bytes:
     if len(salt) < pages.SALT_BYTES or not pages.fits(path, key, salt):
         raise AuditError(
             _(
-                "“{name}” is not the key file of this audit, or it is damaged. Put back the one that was made "
-                "with this audit."
+                "“{name}” is not the key file of this audit, or it is damaged. Put back the one that was "
+                "made with this audit."
             ).format(name=path.name)
         )
     return salt

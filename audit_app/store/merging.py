@@ -1,9 +1,9 @@
 """Bringing case audits from one file into another: the union of their changes, and the answers that follow.
 
-Handing out and taking back in are both this. A change is never altered on its way, so that neither the order nor
-the number of times matters. What a file holds besides changes comes along where it is missing: officers, who are
-the same when their id or name is; cases, which are the same when their id, or reference and round, are; and
-officers' audits of them, which have the same id wherever they were made.
+Handing out and taking back in are both this. A change is never altered on its way, so that neither the
+order nor the number of times matters. What a file holds besides changes comes along where it is missing:
+officers, who are the same when their id or name is; cases, which are the same when their id, or reference
+and round, are; and officers' audits of them, which have the same id wherever they were made.
 
 All of it is done inside the caller's transaction on `target`. `source` is only read.
 """
@@ -11,7 +11,8 @@ All of it is done inside the caller's transaction on `target`. `source` is only 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -25,11 +26,13 @@ from audit_app.store.changes import HEAD
 from audit_app.store.connection import ConstraintError
 from audit_app.words import _
 
+_IMAGE_OF = "renamed:"
 _STATES, _ORIGINS = frozenset(AnswerState), frozenset(Origin)
 
 
 class Entry(NamedTuple):
-    """A change as a row of its table, but for its case audit. `person` is an id; `pack` is where it was made."""
+    """A change as a row of its table, but for its case audit. `person` is an id; `pack` is where it was
+    made."""
 
     id: str
     question: str
@@ -64,13 +67,18 @@ class Shared:
 
 @dataclass(frozen=True)
 class Brought:
-    """What came of one case audit: the changes that were not in the target, and the ids of the heads that each
-    key has in the source."""
+    """What came of one case audit: the ids of the heads that each key has in the source, which of these
+    were not in the target, how many changes were not, how many repeats' rows it had not heard of, and what
+    a new head says of its status (`finished`, `open`, or nothing)."""
 
     id: str
+    case: str
     is_new: bool
-    new: tuple[Entry, ...]
     heads: dict[Key, tuple[str, ...]]
+    new_heads: frozenset[str]
+    n_new: int = 0
+    rows_added: int = 0
+    status: str = ""
 
 
 @dataclass
@@ -93,8 +101,8 @@ _SHARED = """SELECT case_audit.n, case_audit.id, coalesce(person, ''), role,
 _ENTRIES = """SELECT id, question, row, state, value, note, evidence, why, coalesce(person, ''), time, batch,
     origin, pack FROM change WHERE case_audit = ? ORDER BY n"""
 
-_PARENTS = """SELECT change_parent.change, parent FROM change JOIN change_parent ON change_parent.change = change.id
-    WHERE case_audit = ?"""
+_PARENTS = """SELECT change_parent.change, parent
+    FROM change JOIN change_parent ON change_parent.change = change.id WHERE case_audit = ?"""
 
 _INSERT = """INSERT INTO change (id, question, row, state, value, note, evidence, why, person, time, batch,
     origin, pack, case_audit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?)"""
@@ -118,7 +126,8 @@ _ROWS = f"""INSERT INTO repeat_row (id, case_audit, repeat, parent, position, re
 # What the form derived: values that it works out once (a random number, the first time) must come along.
 _WORKED_OUT = """SELECT question, row, state, value, asked, inexact, calculated, gone FROM answer
     WHERE case_audit = ? AND change IS NULL"""
-_PUT_WORKED_OUT = """INSERT INTO answer (question, row, state, value, asked, inexact, calculated, gone, case_audit)
+_PUT_WORKED_OUT = """INSERT INTO answer
+    (question, row, state, value, asked, inexact, calculated, gone, case_audit)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
 _FLAGS = """SELECT asked, inexact, calculated, gone, question, row FROM answer
     WHERE case_audit = ? AND change NOT NULL AND question NOT LIKE '@%'"""
@@ -126,23 +135,25 @@ _PUT_FLAGS = """UPDATE answer SET asked = ?, inexact = ?, calculated = ?, gone =
     WHERE question = ? AND row = ? AND case_audit = ?"""
 
 
-def shared(source: AuditFile, case_audits: Iterable[str] | None = None) -> tuple[Shared, ...]:
-    """The case audits of a file, or those of these ids, by id."""
-    where, parameters = "", ()
-    if case_audits is not None:
-        where, parameters = " WHERE case_audit.id IN (SELECT value FROM json_each(?))", (
-            json.dumps(list(case_audits)),
-        )
-    found = source.rows(f"{_SHARED}{where} ORDER BY case_audit.id", parameters)
+def shared(source: AuditFile) -> tuple[Shared, ...]:
+    """The case audits of a file, by id."""
+    found = source.rows(f"{_SHARED} ORDER BY case_audit.id")
     return tuple(
         Shared(n, id_, CaseFile(case, reference, pregnancy, round_, json.loads(attributes)), person, role)
         for n, id_, person, role, case, reference, pregnancy, round_, attributes in found
     )
 
 
+def latest(source: AuditFile) -> str:
+    """The time of the latest change in a file."""
+    ((time,),) = source.rows("SELECT coalesce(max(changed), '') FROM case_audit")
+    return str(time)
+
+
 def bring(gathering: Gathering, audit: Shared) -> Brought | None:
-    """Bring one case audit; None when its case was deleted in the target. AuditError when what is here under an
-    id of a change is not the same there, or what comes is no change at all: the source was altered."""
+    """Bring one case audit; None when its case was deleted in the target. AuditError when what is here
+    under an id of a change is not the same there, or what comes is no change at all: the source was
+    altered."""
     try:
         return _bring(gathering, audit)
     except ConstraintError as error:
@@ -162,11 +173,37 @@ def _bring(gathering: Gathering, audit: Shared) -> Brought | None:
     if any(known.get(entry.id, entry) != entry for entry in entries) or not all(map(_is_sound, new)):
         raise altered(source.path)
     target.run_many(_INSERT, ((*entry, here) for entry in new))
-    target.run_many("INSERT INTO change_parent (change, parent) VALUES (?, ?) ON CONFLICT DO NOTHING", parents)
+    target.run_many(
+        "INSERT INTO change_parent (change, parent) VALUES (?, ?) ON CONFLICT DO NOTHING", parents
+    )
     target.run_many(
         _PUT_WORKED_OUT, ((*row, here) for row in source.rows(_WORKED_OUT, (audit.n,)) if is_new or row[3])
     )
-    return Brought(audit.id, is_new, new, _heads(entries, parents))
+    return _brought(audit, is_new, entries, new, _heads(entries, parents))
+
+
+def _brought(
+    audit: Shared,
+    is_new: bool,
+    entries: Sequence[Entry],
+    new: Sequence[Entry],
+    heads: dict[Key, tuple[str, ...]],
+) -> Brought:
+    new_ids = {entry.id for entry in new}
+    new_heads = frozenset(id_ for ids in heads.values() for id_ in ids if id_ in new_ids)
+    rows = {entry.row for entry in new if entry.question == Reserved.ROW}
+    heard_of = {entry.row for entry in entries if entry.question == Reserved.ROW and entry.id not in new_ids}
+    said = [entry.value for entry in new if entry.id in new_heads and entry.question == Reserved.STATUS]
+    return Brought(
+        id=audit.id,
+        case=audit.case.reference,
+        is_new=is_new,
+        heads=heads,
+        new_heads=new_heads,
+        n_new=len(new),
+        rows_added=len(rows - heard_of),
+        status=said[-1] if said else "",
+    )
 
 
 def stand(target: AuditFile, case_audit: str) -> None:
@@ -182,6 +219,35 @@ def stand(target: AuditFile, case_audit: str) -> None:
     target.run("UPDATE case_audit SET changed = ? WHERE n = ?", (latest, n))
 
 
+def follow_renames(target: AuditFile, case_audit: str, names: Mapping[str, str]) -> None:
+    """Let what was said under earlier names of questions (earlier -> present) also stand under the present
+    one, before `stand`. A change's image has an id that follows from its own, so that the history of the
+    earlier name, wherever and whenever it was brought over, becomes one history of the present name."""
+    ((here,),) = target.rows("SELECT n FROM case_audit WHERE id = ?", (case_audit,))
+    entries = [Entry(*row) for row in target.rows(_ENTRIES, (here,))]
+    images = {entry.id: _image(entry, names[entry.question]) for entry in entries if entry.question in names}
+    known = {entry.id for entry in entries}
+    target.run_many(
+        _INSERT, {image.id: (*image, here) for image in images.values() if image.id not in known}.values()
+    )
+    target.run_many(
+        "INSERT INTO change_parent (change, parent) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (
+            (images[change].id, images[parent].id)
+            for change, parent in target.rows(_PARENTS, (here,))
+            if change in images and parent in images and images[change].id != images[parent].id
+        ),
+    )
+
+
+def _image(entry: Entry, name: str) -> Entry:
+    """A change as it stands under another name. `batch` keeps which change it is of, so that a question
+    renamed twice has one image however it came there."""
+    root = entry.batch.removeprefix(_IMAGE_OF) if entry.batch.startswith(_IMAGE_OF) else entry.id
+    id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"{root}:{name}").hex
+    return entry._replace(id=id_, question=name, batch=f"{_IMAGE_OF}{root}", origin=Origin.IMPORT.value)
+
+
 def copy_flags(gathering: Gathering, audit: Shared) -> None:
     """Take over which answers are asked, inexact or gone, after `stand`, where the form is the same."""
     ((here,),) = gathering.target.rows("SELECT n FROM case_audit WHERE id = ?", (audit.id,))
@@ -191,34 +257,35 @@ def copy_flags(gathering: Gathering, audit: Shared) -> None:
 
 @dataclass(frozen=True)
 class Head:
-    """A change that nothing replaced; `n` counts upwards as changes came into this file, `pack` is where it was
-    made (empty for the audit itself)."""
+    """A change that nothing replaced; `n` counts upwards as changes came into this file, `pack` is where it
+    was made (empty for the audit itself)."""
 
     n: int
     pack: str
     change: Change
 
 
-def rival_heads(file: AuditFile, case_audits: Sequence[str] | None = None) -> dict[tuple[str, Key], tuple[Head, ...]]:
-    """The keys, of some case audits or all, that have several heads, with these in the order in which they came
-    here."""
-    where, parameters = "", ()
-    if case_audits is not None:
-        where = "AND case_audit.id IN (SELECT value FROM json_each(?))"
-        parameters = (json.dumps(list(case_audits)),)
-    found = file.rows(
-        f"""SELECT change.n, change.pack, change.id FROM answer
+def rival_heads(
+    file: AuditFile, case_audits: Collection[str] | None = None
+) -> dict[tuple[str, Key], tuple[Head, ...]]:
+    """The keys, of some case audits or all, that have several heads, with these in the order in which they
+    came here."""
+    wanted = None if case_audits is None else frozenset(case_audits)
+    every = file.rows(
+        f"""SELECT case_audit.id, change.n, change.pack, change.id FROM answer
             JOIN case_audit ON case_audit.n = answer.case_audit
             JOIN change ON change.case_audit = answer.case_audit AND change.question = answer.question
                 AND change.row = answer.row AND {HEAD}
-            WHERE heads > 1 {where} ORDER BY change.n""",
-        parameters,
+            WHERE heads > 1 ORDER BY change.n"""
     )
+    found = [rest for case_audit, *rest in every if wanted is None or case_audit in wanted]
     by_id = changes.by_id(file, (id_ for _n, _pack, id_ in found))
     rivals: dict[tuple[str, Key], list[Head]] = {}
     for n, pack, id_ in found:
         change = by_id[id_]
-        rivals.setdefault((change.case_audit, Key(change.question, change.row)), []).append(Head(n, pack, change))
+        rivals.setdefault((change.case_audit, Key(change.question, change.row)), []).append(
+            Head(n, pack, change)
+        )
     return {place: tuple(heads) for place, heads in rivals.items()}
 
 
@@ -226,8 +293,8 @@ def altered(path: Path) -> AuditError:
     """What to say of a file whose history isn't what this program wrote."""
     return AuditError(
         _(
-            "“{name}” was damaged, or changed outside this program: its history is not whole. Ask for the pack "
-            "again; nothing of it was taken."
+            "“{name}” was damaged, or changed outside this program: its history is not whole. "
+            "Ask for the pack again; nothing of it was taken."
         ).format(name=path.name)
     )
 
@@ -301,4 +368,3 @@ def _heads(entries: Iterable[Entry], parents: Iterable[tuple[str, str]]) -> dict
         if entry.id not in replaced:
             heads[entry.key] = (*heads.get(entry.key, ()), entry.id)
     return heads
-

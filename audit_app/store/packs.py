@@ -1,6 +1,7 @@
 """Packs: files given out of an audit, as the audit remembers them, and as files that come back.
 
-The audit keeps the raw key of each pack that it gave out, so that it opens all of them whatever their passphrase.
+The audit keeps the raw key of each pack that it gave out, so that it opens all of them whatever their
+passphrase.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from audit_app.words import _
 
 @dataclass(frozen=True)
 class Pack:
-    """A pack that was given out. `person` is an id; `returned` is when it last came back, `returns` how often;
-    `case_audits` are the ids as they were given."""
+    """A pack that was given out. `person` is an id; `returned` is when it last came back, `returns` how
+    often; `case_audits` are the ids as they were given."""
 
     id: str
     person: str
@@ -55,7 +56,10 @@ def read_packs(file: AuditFile) -> tuple[Pack, ...]:
                   (SELECT json_group_array(case_audit) FROM pack_case WHERE pack = pack.id)
            FROM pack ORDER BY given, id"""
     )
-    return tuple(Pack(*parts, case_audits=tuple(json.loads(cases))) for *parts, cases in found)
+    return tuple(
+        Pack(id_, person, form, given, returned, returns, tuple(json.loads(cases)))
+        for id_, person, form, given, returned, returns, cases in found
+    )
 
 
 def mark_returned(file: AuditFile, pack: str, time: str) -> None:
@@ -87,12 +91,14 @@ def copy_prefill(source: AuditFile, target: AuditFile, cases: Iterable[str]) -> 
            WHERE case_file IN (SELECT value FROM json_each(?))""",
         (json.dumps(list(cases)),),
     )
-    target.run_many("INSERT INTO prefill (case_file, question, row, extract, value) VALUES (?, ?, ?, ?, ?)", found)
+    target.run_many(
+        "INSERT INTO prefill (case_file, question, row, extract, value) VALUES (?, ?, ?, ?, ?)", found
+    )
 
 
 def save_without_numbers(file: AuditFile, path: Path) -> None:
-    """An encrypted copy under the same key, without the case system's numbers. AuditError when `path` exists or
-    can't be written."""
+    """An encrypted copy under the same key, without the case system's numbers. AuditError when `path`
+    exists or can't be written."""
     audit_file.copy_to(file, path)
     try:
         with plainly(path), closing(connect(path, file.key, file.salt)) as db:
@@ -105,14 +111,15 @@ def save_without_numbers(file: AuditFile, path: Path) -> None:
 
 @contextmanager
 def opened_copy(path: Path, known_keys: Iterable[bytes], secret: str = "") -> Iterator[AuditFile]:
-    """A pack that came back, open as a copy in a temporary folder (encrypted as it is), so that the file itself
-    stays untouched: it may lie on a stick that can't be written. `secret` is for one that no known key opens.
-    AuditError: missing, not a pack, damaged, no key fits, open here, from a newer program."""
+    """A pack that came back, open as a copy in a temporary folder (encrypted as it is), so that the file
+    itself stays untouched: it may lie on a stick that can't be written. `secret` is for one that no known
+    key opens. AuditError: missing, not a pack, damaged, no key fits, open here, from a newer program."""
     if audit_file.is_open_here(path):
         raise in_use(path)
     with tempfile.TemporaryDirectory() as folder:
         copy = _copied(path, Path(folder))
         file = audit_file.open_file(copy, _secret(copy, known_keys, secret))
+        file.db.execute("PRAGMA cache_size = -4096")  # several packs are open at once
         try:
             if backup.check(file):
                 raise damaged(path)
@@ -141,9 +148,14 @@ def _copied(path: Path, folder: Path) -> Path:
 
 
 def _secret(copy: Path, known_keys: Iterable[bytes], secret: str) -> str:
-    with copy.open("rb") as stream:
-        salt = stream.read(pages.SALT_BYTES)
-    for key in known_keys if len(salt) == pages.SALT_BYTES else ():
+    salt = audit_file.read_salt(copy)
+    for key in known_keys:
         if pages.fits(copy, key, salt):
             return keys.recovery_code(key)
-    return secret
+    if secret:
+        return secret
+    raise AuditError(
+        _(
+            "“{name}” is not a pack that this audit gave out, or it is damaged. Ask for the pack again."
+        ).format(name=copy.name)
+    )

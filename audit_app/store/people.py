@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from audit_app.store.audit_file import AuditFile
 
 
@@ -10,6 +12,13 @@ def add(file: AuditFile, id_: str, name: str) -> str:
     aside)."""
     file.run("INSERT INTO person (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING", (id_, name))
     return id_of(file, name)
+
+
+def new_id(name: str) -> str:
+    """The id that an officer of this name gets wherever the name is first heard, so that two packs that add
+    the same officer speak of one."""
+    alike = "".join(letter.lower() if letter.isascii() else letter for letter in name)  # as NOCASE compares
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"person:{alike}").hex
 
 
 def id_of(file: AuditFile, name: str) -> str:
