@@ -35,6 +35,7 @@ class Act:
 PROGRAM = _mark("Program")
 AUDIT = _mark("Audit")
 CASES = _mark("List of cases")
+GATHER = _mark("Gathering")
 CASE = _mark("In a case")
 COHORT = _mark("Cohort")
 
@@ -54,6 +55,7 @@ ACTIONS: tuple[Act, ...] = (
     Act("go_cases", _mark("&Cases"), ("Alt+2",), AUDIT),
     Act("go_profile", _mark("Cohort &profile"), ("Alt+3",), AUDIT),
     Act("go_gaps", _mark("Need and service &gaps"), ("Alt+4",), AUDIT),
+    Act("go_gather", _mark("Ga&ther"), ("Alt+6",), AUDIT),
     Act("back", _mark("&Back"), ("Alt+Left",), AUDIT),
     Act("export", _mark("&Export workbook…"), ("Ctrl+Shift+S",), AUDIT),
     Act("save_copy", _mark("Save a cop&y…"), (), AUDIT),
@@ -64,6 +66,7 @@ ACTIONS: tuple[Act, ...] = (
     Act("import_cases", _mark("&Import a list of cases…"), ("Ctrl+I",), CASES),
     Act("find_case", _mark("&Find a case"), ("Ctrl+F",), CASES),
     Act("open_case", _mark("&Open the case"), ("Return", "Enter"), CASES),
+    Act("take_in", _mark("Take &packs in…"), ("Ctrl+Shift+I",), GATHER),
     Act("next_unanswered", _mark("Next &unanswered question"), ("Ctrl+J",), CASE),
     Act("not_in_file", _mark("&Not in the file"), ("Ctrl+D",), CASE),
     Act("more_states", _mark("&More answers…"), ("Ctrl+M",), CASE),

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
             _("&Audit"),
             ("go_home", self._go),
             ("go_cases", self._go),
+            ("go_gather", self._go),
             ("go_profile", self._go),
             ("go_gaps", self._go),
             ("back", self._go),

@@ -1,7 +1,7 @@
 """A page of several parts: a list of them at the left, or a box to choose from where the window is narrow.
 
-A part is a widget with `title`, `show_audit(audit)`, `read()` and `take_focus()`; it may say how it stands with a
-signal `said(str)`, which is shown beside its title.
+A part is a widget with `title`, `show_audit(audit)`, `read()` and `take_focus()`; it may say how it
+stands with a signal `said(str)`, which is shown beside its title.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.operations.audit import Audit
-from audit_app.ui.look import GRID, Column, spaced
+from audit_app.ui.look import GRID, spaced
 
 # Below this width the list becomes a box to choose from.
 _ROOM_FOR_LIST = 136  # average characters
@@ -113,22 +113,3 @@ class PartsPage(QWidget):
         wide = self.width() >= _ROOM_FOR_LIST * self.fontMetrics().averageCharWidth()
         self._list.setVisible(wide)
         self._pick.setVisible(not wide)
-
-
-class PartColumn(Column):
-    """A part as one scrolling column."""
-
-    title = ""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(120, parent)
-        spaced(self.body, 1, 2)
-
-    def show_audit(self, audit: Audit | None) -> None:
-        """This audit from now on."""
-
-    def read(self) -> None:
-        """Read what is shown."""
-
-    def take_focus(self) -> None:
-        """Put the focus where work goes on."""

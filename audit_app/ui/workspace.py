@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from audit_app.model import Key
+from audit_app.operations import handing_out
 from audit_app.operations.audit import Audit
 from audit_app.operations.cohort import Filters
 from audit_app.ui.audit_page import AuditPage
@@ -15,6 +16,7 @@ from audit_app.ui.cohort.cases_behind import CasesBehind
 from audit_app.ui.cohort.gaps_page import GapsPage
 from audit_app.ui.cohort.profile_page import ProfilePage
 from audit_app.ui.cohort.reading import CohortPage
+from audit_app.ui.gathering.gather_page import GatherPage
 from audit_app.ui.look import spaced
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.counts import Behind
@@ -23,7 +25,7 @@ from audit_app.words import _
 
 
 class Workspace(QWidget):
-    """Home, list of cases, profile and gaps as tabs; a case and the cases behind a number over them."""
+    """Home, list of cases, gathering, profile and gaps as tabs; a case and the cases behind a number over them."""
 
     export_asked = Signal()
 
@@ -40,10 +42,12 @@ class Workspace(QWidget):
         self.audit: Audit | None = None
         self.home = AuditPage(desk, changes, self)
         self.cases = CaseList(desk, messenger, changes, self)
+        self.gather = GatherPage(desk, messenger, changes, self)
         self.profile = ProfilePage(desk, drawing, messenger, changes, self)
         self.gaps = GapsPage(desk, drawing, messenger, changes, self)
         self.behind = CasesBehind(desk, self)
         self.case: QWidget | None = None
+        self._is_pack = False
         self._came_from: list[QWidget] = []
         self._lay_out()
         self._connect()
@@ -54,8 +58,8 @@ class Workspace(QWidget):
         self._tabs.setExpanding(False)
         self._tabs.setAccessibleName(_("Pages of the audit"))
         self._pages = QStackedWidget(self)
-        self._tabbed = (self.home, self.cases, self.profile, self.gaps)
-        titles = (_("Home"), _("Cases"), _("Profile"), _("Gaps"))
+        self._tabbed = (self.home, self.cases, self.gather, self.profile, self.gaps)
+        titles = (_("Home"), _("Cases"), _("Gather"), _("Profile"), _("Gaps"))
         for page, title in zip(self._tabbed, titles, strict=True):
             self._tabs.addTab(title)
             self._pages.addWidget(page)
@@ -73,6 +77,7 @@ class Workspace(QWidget):
         self.home.gaps_asked.connect(self.go_gaps)
         self.home.export_asked.connect(self.export_asked)
         self.cases.case_opened.connect(self.open_case)
+        self.gather.case_opened.connect(self.open_case)
         self.profile.behind_asked.connect(self.show_behind)
         self.gaps.behind_asked.connect(self.show_behind)
         self.behind.case_opened.connect(self.open_case)
@@ -90,6 +95,9 @@ class Workspace(QWidget):
         for page in self._tabbed:
             page.show_audit(audit)
         self.behind.show_audit(audit)
+        if audit is not None:
+            self._is_pack = bool(self._desk.now(handing_out.whose_pack, audit))
+            self._tabs.setTabVisible(self._tabbed.index(self.gather), not self._is_pack)
         if audit is None and self.case is not None:
             self._pages.removeWidget(self.case)
             self.case.deleteLater()
@@ -120,6 +128,11 @@ class Workspace(QWidget):
     def go_cases(self) -> None:
         """To the list of cases."""
         self._go(self.cases)
+
+    def go_gather(self) -> None:
+        """To what comes back from the officers; a pack has none of it."""
+        if not self._is_pack:
+            self._go(self.gather)
 
     def go_profile(self) -> None:
         """To the cohort profile."""

@@ -1,0 +1,1 @@
+"""Gathering what the officers found: packs, conflicts, second audits, and how far the work has come."""
