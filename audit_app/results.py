@@ -231,3 +231,50 @@ class Profile:
 
     figures: tuple[Figure, ...]
     cohort: Cohort
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its 95% interval; all None where it can't be worked out. `interval` says how: `wilson`,
+    `large-sample`, `bootstrap` or `none`.
+    """
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    interval: str = "none"
+
+
+@dataclass(frozen=True)
+class AgreementLine:
+    """How far two officers agree on one question, or on a section, over the files audited twice.
+
+    `scale` is `nominal`, `ordinal` or `interval`; kappa and AC are weighted (quadratic) on the last two, so
+    that AC1 is AC2 there. `cases` and `differ` are ids of case files, one entry a pair of answers; `share` is
+    the share of pairs with exactly the same answer. A section's `scale` is `pooled`.
+    """
+
+    id: str
+    label: str
+    section: str
+    scale: str
+    cases: Cases
+    differ: Cases
+    share: Estimate
+    kappa: Estimate
+    ac: Estimate
+    alpha: Estimate
+    caution: str = ""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Second audits against first: the questions with least agreement first, the sections in form order, all
+    answers together. `cases` are the files audited twice, with their references by id.
+    """
+
+    questions: tuple[AgreementLine, ...]
+    sections: tuple[AgreementLine, ...]
+    overall: AgreementLine | None
+    cases: Mapping[str, str]
+    caution: str = ""

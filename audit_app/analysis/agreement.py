@@ -1,0 +1,247 @@
+"""Second audits beside first ones: how far two officers agree, question by question and section by section.
+
+A question has closed-form intervals for kappa and AC1, and a bootstrap for alpha. A section pools its questions
+as observed and expected agreement, each weighted by its pairs (De Vries and others 2008, "Using pooled kappa to
+summarize interrater agreement across many items"); all its intervals come from drawing whole cases again,
+because the answers about one family belong together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit_app.analysis.coefficients import (
+    Floats,
+    Kinds,
+    Parts,
+    ac,
+    ac_variance,
+    alpha,
+    beyond_chance,
+    kappa,
+    kappa_variance,
+    kinds_of,
+)
+from audit_app.analysis.intervals import Z, wilson
+from audit_app.results import Agreement, AgreementLine, Estimate
+from audit_app.words import _
+
+SEED = 20240229
+DRAWS = 2000
+# Fewer cases give resamples that say nothing.
+FEWEST_CASES = 5
+LOW_KAPPA, HIGH_SHARE = 0.4, 0.8
+
+Coefficient = Callable[[Kinds, Floats], Parts]
+_COEFFICIENTS: tuple[Coefficient, ...] = (kappa, ac, alpha)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The answers of two officers to one question, side by side: a value, or a state under a name that is no
+    value. `cases` are case-file ids, one entry a pair. `scale` is `nominal`, `ordinal` (with the choices in
+    `order`) or `interval` (the values are numbers)."""
+
+    id: str
+    label: str
+    section: str
+    cases: tuple[str, ...]
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    scale: str = "nominal"
+    order: tuple[str, ...] = ()
+
+
+def agreement(
+    pairs: Sequence[Pairs],
+    references: Mapping[str, str],
+    sections: Mapping[str, str],
+    *,
+    seed: int = SEED,
+    draws: int = DRAWS,
+) -> Agreement:
+    """Agreement on each question with at least one pair, on each of `sections` (name -> label, in order), and
+    on all together. `references` are those of the cases audited twice, by id."""
+    resamples = _Resamples(tuple(references), seed, draws)
+    counted = [_Counted(each, resamples) for each in pairs if each.cases]
+    lines = [_line(each) for each in counted]
+    pooled = {
+        name: _pooled(name, label, [each for each in counted if each.pairs.section == name])
+        for name, label in sections.items()
+    }
+    return Agreement(
+        questions=tuple(sorted(lines, key=_least_first)),
+        sections=tuple(line for line in pooled.values() if line),
+        overall=_pooled("", _("All questions"), counted),
+        cases=references,
+        caution=_(
+            "Kappa falls when nearly all files have the same answer, however well officers agree. Read it "
+            "beside the share that agree and beside AC1, which does not."
+        ),
+    )
+
+
+class _Resamples:
+    """How often each case is drawn in each resample; the first row is the cases as they are."""
+
+    def __init__(self, cases: Sequence[str], seed: int, draws: int) -> None:
+        self.place = {case: number for number, case in enumerate(cases)}
+        n = len(cases)
+        generator = np.random.Generator(np.random.PCG64(seed))
+        drawn = generator.multinomial(n, np.full(n, 1 / n), size=draws) if n else np.zeros((draws, 0), int)
+        self.times: Floats = np.vstack([np.ones((1, n)), drawn]).astype(float)
+
+
+class _Counted:
+    """A question's pairs counted by kind, as they are and in each resample."""
+
+    def __init__(self, pairs: Pairs, resamples: _Resamples) -> None:
+        self.pairs = pairs
+        self.kinds, each = kinds_of(
+            zip(pairs.first, pairs.second, strict=True), _scale(pairs), by_rank=pairs.scale == "ordinal"
+        )
+        by_case = np.zeros((resamples.times.shape[1], len(self.kinds.first)))
+        np.add.at(by_case, ([resamples.place[case] for case in pairs.cases], each), 1)
+        self.counts: Floats = resamples.times @ by_case
+        self.same: NDArray[np.bool_] = self.kinds.first == self.kinds.second
+
+    @property
+    def differ(self) -> tuple[str, ...]:
+        """The case of each pair that differs."""
+        both = zip(self.pairs.cases, self.pairs.first, self.pairs.second, strict=True)
+        return tuple(case for case, first, second in both if first != second)
+
+
+def _scale(pairs: Pairs) -> dict[str, float]:
+    """The value of each answer that stands on the question's scale."""
+    if pairs.scale == "ordinal":
+        return {choice: float(place) for place, choice in enumerate(pairs.order)}
+    if pairs.scale == "interval":
+        return {answer: float(answer) for answer in (*pairs.first, *pairs.second) if _is_number(answer)}
+    return {}
+
+
+def _is_number(answer: str) -> bool:
+    try:
+        return bool(np.isfinite(float(answer)))
+    except ValueError:
+        return False
+
+
+def _line(counted: _Counted) -> AgreementLine:
+    pairs, counts = counted.pairs, counted.counts[0]
+    n = len(pairs.cases)
+    share = _share(n - len(counted.differ), n)
+    found = _large_sample(counted, kappa, kappa_variance if n > 1 else None)
+    several = len(set(pairs.cases)) >= FEWEST_CASES
+    return AgreementLine(
+        id=pairs.id,
+        label=pairs.label,
+        section=pairs.section,
+        scale=pairs.scale,
+        cases=pairs.cases,
+        differ=counted.differ,
+        share=share,
+        kappa=found,
+        ac=_large_sample(counted, ac, ac_variance if n > 1 else None),
+        alpha=_bootstrap(beyond_chance(alpha(counted.kinds, _present(counted.counts, counts))), several),
+        caution=_caution(share, found),
+    )
+
+
+def _present(counts: Floats, as_they_are: Floats) -> Floats:
+    """Resamples that drew no case with this question are taken as they are, and so don't count as extremes."""
+    return np.where(counts.sum(axis=-1, keepdims=True) > 0, counts, as_they_are)
+
+
+def _share(agree: int, n: int) -> Estimate:
+    limits = wilson(agree, n)
+    return Estimate(agree / n, *limits, "wilson") if limits else Estimate()
+
+
+def _large_sample(
+    counted: _Counted, coefficient: Coefficient, variance: Callable[[Kinds, Floats], float] | None
+) -> Estimate:
+    counts = counted.counts[0]
+    value = float(beyond_chance(coefficient(counted.kinds, counts)))
+    if np.isnan(value):
+        return Estimate()
+    if variance is None:
+        return Estimate(value)
+    half = Z * sqrt(variance(counted.kinds, counts))
+    return Estimate(value, max(-1.0, value - half), min(1.0, value + half), "large-sample")
+
+
+def _bootstrap(values: Floats, several: bool = True) -> Estimate:
+    """The first value with the percentile interval of the rest, where most resamples have one."""
+    value, rest = float(values[0]), values[1:][~np.isnan(values[1:])]
+    if np.isnan(value):
+        return Estimate()
+    if not several or 2 * len(rest) < len(values):
+        return Estimate(value)
+    low, high = np.quantile(rest, [0.025, 0.975])
+    return Estimate(value, float(low), float(high), "bootstrap")
+
+
+def _pooled(name: str, label: str, counted: Sequence[_Counted]) -> AgreementLine | None:
+    if not counted:
+        return None
+    cases = tuple(case for each in counted for case in each.pairs.cases)
+    several = len(set(cases)) >= FEWEST_CASES
+    n: Floats = np.sum([each.counts.sum(axis=-1) for each in counted], axis=0)
+    agree: Floats = np.sum([each.counts @ each.same for each in counted], axis=0)
+    share = _bootstrap(agree / np.where(n > 0, n, np.nan), several)
+    found = [_bootstrap(_pool(counted, coefficient), several) for coefficient in _COEFFICIENTS]
+    return AgreementLine(
+        id=name,
+        label=label,
+        section=name,
+        scale="pooled",
+        cases=cases,
+        differ=tuple(case for each in counted for case in each.differ),
+        share=share,
+        kappa=found[0],
+        ac=found[1],
+        alpha=found[2],
+        caution=_caution(share, found[0]),
+    )
+
+
+def _pool(counted: Sequence[_Counted], coefficient: Coefficient) -> Floats:
+    """The coefficient of several questions: their observed and expected agreement, weighted by their pairs."""
+    total = np.zeros((2, len(counted[0].counts)))
+    everything = np.zeros(len(counted[0].counts))
+    for each in counted:
+        n = each.counts.sum(axis=-1)
+        parts = np.array(coefficient(each.kinds, _present(each.counts, each.counts[0])))
+        total += parts * n
+        everything += n
+    observed, expected = total / np.where(everything > 0, everything, np.nan)
+    return beyond_chance((observed, expected))
+
+
+def _caution(share: Estimate, found: Estimate) -> str:
+    if share.value is None or share.value < HIGH_SHARE:
+        return ""
+    if found.value is None:
+        return _("Everybody gave the same answer, so kappa can't be worked out.")
+    if found.value < LOW_KAPPA:
+        return _("Nearly all files have the same answer, which makes kappa low although officers agree.")
+    return ""
+
+
+def _least_first(line: AgreementLine) -> tuple[float, float]:
+    return (
+        line.share.value if line.share.value is not None else 2.0,
+        line.ac.value if line.ac.value is not None else 2.0,
+    )
+
+
+def below(lines: Iterable[AgreementLine], kappa_value: float = LOW_KAPPA) -> tuple[AgreementLine, ...]:
+    """The lines whose kappa is known and lower, for the list of questions whose guidance needs work."""
+    return tuple(line for line in lines if line.kappa.value is not None and line.kappa.value < kappa_value)
