@@ -1,0 +1,287 @@
+"""Working on a copy where a file must not be worked on in place: network shares and synchronised folders.
+
+The audit and its key file are copied, encrypted as they are, into a folder of this computer, and put back
+when the audit is closed, unless the original has changed meanwhile: then both are kept. A note beside the copy
+says where it came from and what the original was then, so that work left by a crash is found and gone on with.
+All of it goes by the files' bytes alone: no passphrase is needed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+
+from audit_app.errors import AuditError
+from audit_app.operations import locations
+from audit_app.operations.locations import Place
+from audit_app.paths import state_folder
+from audit_app.store import audit_file, pages
+from audit_app.words import _
+
+_NOTE = "origin.json"
+_AUDIT, _KEY, _LOG = "audit", "key", "log"
+_BLOCK = 2**20
+
+
+class Outcome(StrEnum):
+    """What became of a working copy."""
+
+    UNCHANGED = "unchanged"  # nothing was done in it
+    PUT_BACK = "put_back"
+    BOTH_KEPT = "both_kept"  # the original had changed: the copy stands beside it under a name of its own
+    WAITING = "waiting"  # the original's folder can't be reached: the copy stays on this computer
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """What became of a working copy, and a sentence wherever a person should know."""
+
+    outcome: Outcome
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class WorkingCopy:
+    """A copy being worked on. `taken` holds the digests of the original's files when it was made; `left` says
+    that it was found with work in it that has not been put back."""
+
+    path: Path
+    original: Path
+    taken: dict[str, str]
+    left: bool = False
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the original has changed since. False when it can't be reached."""
+        return _reachable(self.original) and _has_changed(self)
+
+
+def is_wanted(path: Path, folder: Path | None = None) -> bool:
+    """Whether this file should be worked on as a copy: it lies on a share or in a synchronised folder, and
+    this computer's own folder doesn't."""
+    own = folder or _own_folder()
+    return _is_elsewhere(path) and not _is_elsewhere(own / path.name)
+
+
+def take(path: Path, folder: Path | None = None) -> WorkingCopy:
+    """The working copy of a file: a new one, or the one that a crash or an absent share left behind.
+    AuditError when the file isn't there, isn't an audit, is being written, or there is no room."""
+    place = (folder or _own_folder()) / sha256(str(path.resolve()).encode()).hexdigest()[:16]
+    if left := of(place / path.name):
+        return replace(left, left=True)
+    audit_file.read_salt(path)
+    _empty(place)
+    try:
+        place.mkdir(parents=True, mode=0o700)
+        taken = _copied(path, place)
+        _write_note(place, path, taken)
+    except OSError as error:
+        _empty(place)
+        said = _("“{name}” couldn't be copied to this computer, where it is worked on: {reason}. Try again.")
+        raise AuditError(said.format(name=path.name, reason=error.strerror)) from error
+    except BaseException:
+        _empty(place)
+        raise
+    return WorkingCopy(place / path.name, path, taken)
+
+
+def of(path: Path) -> WorkingCopy | None:
+    """The working copy that this file is; None for a file worked on in place."""
+    try:
+        note = json.loads((path.parent / _NOTE).read_text(encoding="utf-8"))
+        found = WorkingCopy(path, Path(note["original"]), dict(note["taken"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found if path.is_file() and found.original.name == path.name else None
+
+
+def original_of(path: Path) -> Path:
+    """The file that a person knows: the original of a working copy, else the file itself."""
+    copy = of(path)
+    return copy.original if copy else path
+
+
+def put_back(copy: WorkingCopy, now: Callable[[], datetime] = datetime.now) -> PutBack:
+    """Put a closed working copy back where it came from. Nothing is lost when that can't be done: the copy
+    stays, and is gone on with when the audit is opened next."""
+    if not _reachable(copy.original):
+        return _waiting(copy, _("its folder can't be reached"))
+    try:
+        return _put(copy, now)
+    except OSError as error:
+        return _waiting(copy, error.strerror)
+
+
+def _waiting(copy: WorkingCopy, reason: str) -> PutBack:
+    said = _(
+        "“{name}” couldn't be put back: {reason}. Your work is kept on this computer; it is put back when "
+        "you open the audit there again and close it."
+    )
+    return PutBack(Outcome.WAITING, said.format(name=copy.original.name, reason=reason))
+
+
+def let_go(copy: WorkingCopy) -> None:
+    """Throw away a copy in which nothing was done: its passphrase wasn't known, say."""
+    if _digests(copy.path) == copy.taken:
+        _empty(copy.path.parent)
+
+
+def about() -> str:
+    """What a person should know while they work on the copy."""
+    return _(
+        "The audit lies in a shared or synchronised folder, so you are working on an encrypted copy on this "
+        "computer. It is put back when you close the audit."
+    )
+
+
+def about_left(copy: WorkingCopy) -> str:
+    """What a person should know when they go on with a copy that was left; empty for any other."""
+    if not copy.left:
+        return ""
+    said = _(
+        "Last time, “{name}” was not put back into its shared folder. You go on with the copy on this "
+        "computer, which holds all your work; it is put back when you close the audit."
+    ).format(name=copy.original.name)
+    if copy.is_behind:
+        said += " " + _("The file in the shared folder has changed meanwhile: both will be kept.")
+    return said
+
+
+# Copying and putting back
+
+
+def _copied(path: Path, place: Path) -> dict[str, str]:
+    """Copy the files into the folder; their digests. What is written meanwhile would come half."""
+    before = _digests(path)
+    for file in _files(path).values():
+        shutil.copyfile(file, place / file.name)
+    if not _digests(place / path.name) == before == _digests(path):
+        raise AuditError(
+            _(
+                "“{name}” is being changed at this moment. Wait until that is done, then open it again."
+            ).format(name=path.name)
+        )
+    return before
+
+
+def _has_changed(copy: WorkingCopy) -> bool:
+    """Whether putting the copy back would overwrite what somebody else wrote. A key file that was taken away
+    is no change."""
+    mine, theirs = _digests(copy.path), _digests(copy.original)
+    known = {name: (copy.taken.get(name), mine.get(name)) for name in theirs}
+    return any(theirs[name] not in known[name] for name in theirs if name in mine or name == _LOG)
+
+
+def _put(copy: WorkingCopy, now: Callable[[], datetime]) -> PutBack:
+    original, mine = copy.original, _digests(copy.path)
+    changed = {name: file for name, file in _files(copy.path).items() if mine[name] != copy.taken.get(name)}
+    extras = _extras(copy)
+    was_there = original.exists()
+    if not changed and not extras and was_there:
+        _empty(copy.path.parent)
+        return PutBack(Outcome.UNCHANGED)
+    both = was_there and _has_changed(copy)
+    target = _free(original, now()) if both else original
+    for name, file in (_files(copy.path) if both or not was_there else changed).items():
+        _place(file, _beside(target)[name], stale=_beside(target)[_LOG] if name == _AUDIT else None)
+    for file in extras:
+        _place(file, _free_name(original.parent / file.name))
+    _empty(copy.path.parent)
+    if both:
+        said = _(
+            "“{name}” was changed by somebody else while you worked, so both are kept: theirs as it is, and "
+            "yours beside it as “{yours}”."
+        )
+        return PutBack(Outcome.BOTH_KEPT, said.format(name=original.name, yours=target.name))
+    said = _("“{name}” was no longer in its folder; your work has been put there again.")
+    return PutBack(Outcome.PUT_BACK, "" if was_there else said.format(name=original.name))
+
+
+def _place(file: Path, target: Path, stale: Path | None = None) -> None:
+    """Copy to a share so that a lost connection leaves the old file whole: written beside it, read again,
+    then renamed. `stale` is a log of the old file, which would be read into the new one."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with file.open("rb") as source, part.open("wb") as sink:
+            shutil.copyfileobj(source, sink, _BLOCK)
+            sink.flush()
+            with suppress(OSError):  # some shares have no such thing
+                os.fsync(sink.fileno())
+        if _digest(part) != _digest(file):
+            raise OSError(0, _("what was written there reads differently"))
+        if stale is not None:
+            stale.unlink(missing_ok=True)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+# Which files there are
+
+
+def _beside(path: Path) -> dict[str, Path]:
+    """The files of an audit: itself, its key file, and the log that a program which stopped in the middle
+    left beside it."""
+    return {_AUDIT: path, _KEY: path.with_suffix(".key"), _LOG: pages.log_of(path)}
+
+
+def _files(path: Path) -> dict[str, Path]:
+    """Those of them that are there; an empty log says nothing."""
+    there = {name: file for name, file in _beside(path).items() if file.is_file()}
+    return {name: file for name, file in there.items() if name != _LOG or file.stat().st_size}
+
+
+def _extras(copy: WorkingCopy) -> list[Path]:
+    """Copies that were made beside the file while it was open, such as the one before an update."""
+    return sorted(file for file in copy.path.parent.glob("*.audit") if file != copy.path)
+
+
+def _free(original: Path, when: datetime) -> Path:
+    return _free_name(original.with_stem(f"{original.stem} {when:%Y-%m-%d %H.%M}"))
+
+
+def _free_name(path: Path) -> Path:
+    names = (path.with_stem(f"{path.stem}{number}") for number in ("", *(f" {n}" for n in range(2, 1000))))
+    return next(name for name in names if not name.exists() and not name.with_suffix(".key").exists())
+
+
+def _digests(path: Path) -> dict[str, str]:
+    return {name: _digest(file) for name, file in _files(path).items()}
+
+
+def _digest(path: Path) -> str:
+    found = sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            found.update(block)
+    return found.hexdigest()
+
+
+def _reachable(original: Path) -> bool:
+    # The folder in which a share was mounted stays when the share is gone, and is then an ordinary one.
+    return original.parent.is_dir() and _is_elsewhere(original)
+
+
+def _is_elsewhere(path: Path) -> bool:
+    return locations.place_of(path)[0] is not Place.OWN_DISK
+
+
+def _write_note(place: Path, original: Path, taken: dict[str, str]) -> None:
+    note = {"original": str(original.resolve()), "taken": taken}
+    (place / _NOTE).write_text(json.dumps(note), encoding="utf-8")
+
+
+def _own_folder() -> Path:
+    return state_folder() / "working"
+
+
+def _empty(place: Path) -> None:
+    shutil.rmtree(place, ignore_errors=True)
