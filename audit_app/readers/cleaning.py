@@ -45,6 +45,15 @@ def clean_code(text: str) -> str:
     return "" if plain.casefold() in _NOTHING else _LETTERED.sub("", plain, count=1)
 
 
+def is_nhs_number(text: str) -> bool:
+    """Whether ten digits have the check digit of an NHS number (modulus 11, NHS Data Dictionary)."""
+    digits = [int(each) for each in text if each.isascii() and each.isdigit()]
+    if len(digits) != 10 or len(text.replace(" ", "").replace("-", "")) != 10:
+        return False
+    check = 11 - sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11
+    return check % 11 == digits[9]
+
+
 def is_lettered(text: str) -> bool:
     """Whether a cell has the letter of a printed list before its code."""
     return bool(_LETTERED.match(text))
