@@ -1,9 +1,9 @@
 """Working on a copy where a file must not be worked on in place: network shares and synchronised folders.
 
 The audit and its key file are copied, encrypted as they are, into a folder of this computer, and put back
-when the audit is closed, unless the original has changed meanwhile: then both are kept. A note beside the copy
-says where it came from and what the original was then, so that work left by a crash is found and gone on with.
-All of it goes by the files' bytes alone: no passphrase is needed.
+when the audit is closed, unless the original has changed meanwhile: then both are kept. A note beside the
+copy says where it came from and what the original was then, so that work left by a crash is found and gone on
+with. All of it goes by the files' bytes alone: no passphrase is needed.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.operations import locations
+from audit_app.operations import audits, locations
+from audit_app.operations.audit import Audit
 from audit_app.operations.locations import Place
 from audit_app.paths import state_folder
 from audit_app.store import audit_file, pages
+from audit_app.store.failures import in_use
 from audit_app.words import _
 
 _NOTE = "origin.json"
@@ -76,6 +78,8 @@ def take(path: Path, folder: Path | None = None) -> WorkingCopy:
     AuditError when the file isn't there, isn't an audit, is being written, or there is no room."""
     place = (folder or _own_folder()) / sha256(str(path.resolve()).encode()).hexdigest()[:16]
     if left := of(place / path.name):
+        if audit_file.is_open_here(left.path):  # to read it now would be to lose the lock on it
+            raise in_use(path)
         return replace(left, left=True)
     audit_file.read_salt(path)
     _empty(place)
@@ -117,7 +121,7 @@ def put_back(copy: WorkingCopy, now: Callable[[], datetime] = datetime.now) -> P
     try:
         return _put(copy, now)
     except OSError as error:
-        return _waiting(copy, error.strerror)
+        return _waiting(copy, error.strerror or str(error))
 
 
 def _waiting(copy: WorkingCopy, reason: str) -> PutBack:
@@ -129,16 +133,35 @@ def _waiting(copy: WorkingCopy, reason: str) -> PutBack:
 
 
 def let_go(copy: WorkingCopy) -> None:
-    """Throw away a copy in which nothing was done: its passphrase wasn't known, say."""
-    if _digests(copy.path) == copy.taken:
+    """Throw away a new copy in which nothing was done: its passphrase wasn't known, say. One that was there
+    before may be open in another window."""
+    if not copy.left and _digests(copy.path) == copy.taken:
         _empty(copy.path.parent)
 
 
-def about() -> str:
-    """What a person should know while they work on the copy."""
+def open_audit(path: Path, secret: str, *, person: str = "") -> tuple[Audit, str]:
+    """Open an audit, as a working copy where that is wanted; and what a person should know of work left in
+    it. AuditError as for any audit, with nothing left on this computer."""
+    if not is_wanted(path):
+        return audits.open_audit(path, secret, person=person), ""
+    copy = take(path)
+    said = about_left(copy)
+    try:
+        return audits.open_audit(copy.path, secret, person=person), said
+    except BaseException:
+        let_go(copy)
+        raise
+
+
+def about(path: Path) -> str:
+    """What a person should know about where an audit lies, before and while they work on it; empty when that
+    makes no difference."""
+    original = original_of(path)
+    if not is_wanted(original):
+        return audits.location_warning(original)
     return _(
-        "The audit lies in a shared or synchronised folder, so you are working on an encrypted copy on this "
-        "computer. It is put back when you close the audit."
+        "The audit lies in a shared or synchronised folder, so you work on an encrypted copy on this "
+        "computer. It is put back there when you close the audit."
     )
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from audit_app.dates import parse_iso
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Country
-from audit_app.operations import audits, cases
+from audit_app.operations import audits, cases, working_copy
 from audit_app.operations.audit import Audit
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import Column, Heading, hint, spaced, words
@@ -129,7 +129,7 @@ class AuditPage(Column):
         """Show this audit."""
         self._audit = audit
         if audit is not None:
-            warning = audits.location_warning(audit.path)
+            warning = working_copy.about(audit.path)
             self._place.setText(warning)
             self._place.setVisible(bool(warning))
             self.read()

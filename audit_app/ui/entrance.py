@@ -149,17 +149,11 @@ class Entrance(QStackedWidget):
         self.unlock.refuse(str(error))
 
     def _create(self, new: NewAudit) -> None:
-        from audit_app.operations import audits
-
         self._path, self._secret = new.path, new.passphrase
         self._settings.change(person=new.person)
         self._desk.later(
-            audits.create_audit,
-            new.path,
-            new.passphrase,
-            form=new.form,
-            info=new.info,
-            person=new.person,
+            _create,
+            new,
             title=_("Making the audit"),
             done=self._show_code,
             failed=self._refuse_new,
@@ -183,15 +177,19 @@ class Entrance(QStackedWidget):
     def _code_kept(self) -> None:
         self._enter(self._audit)
 
-    def _enter_kept(self, opened: tuple[Audit, str]) -> None:
-        audit, trouble = opened
+    def _enter_kept(self, opened: tuple[Audit, str, str]) -> None:
+        audit, left, trouble = opened
+        if left:
+            self._messenger.tell(_("Going on with work from last time"), left)
         if trouble:
             self._messenger.tell(_("The passphrase was not kept"), trouble)
         self._enter(audit)
 
     def _enter(self, audit: Any) -> None:
+        from audit_app.operations import working_copy
+
         if audit.path.parent != state_folder():
-            self._settings.opened(audit.path)
+            self._settings.opened(working_copy.original_of(audit.path))
         secret = self._secret
         self.begin()
         self.opened.emit(audit, secret)
@@ -205,16 +203,30 @@ def _make_sample(make_demo: Any, path: Path, person: str, progress: Any) -> Audi
     return audit
 
 
-def _open_and_keep(path: Path, secret: str, person: str, keep: Any) -> tuple[Audit, str]:
-    """The open audit, and why the passphrase could not be kept (empty when it was, or was not to be)."""
-    from audit_app.operations import audits
+def _create(new: NewAudit) -> tuple[Audit, str]:
+    """The new audit, open (as a working copy where it lies on a share), and its recovery code."""
+    from audit_app.operations import audits, working_copy
 
-    audit = audits.open_audit(path, secret, person=person)
+    audit, code = audits.create_audit(
+        new.path, new.passphrase, form=new.form, info=new.info, person=new.person
+    )
+    if working_copy.is_wanted(new.path):
+        audits.close_audit(audit)
+        audit, _said = working_copy.open_audit(new.path, new.passphrase, person=new.person)
+    return audit, code
+
+
+def _open_and_keep(path: Path, secret: str, person: str, keep: Any) -> tuple[Audit, str, str]:
+    """The open audit, what to know of work left in it, and why the passphrase could not be kept (both mostly
+    empty)."""
+    from audit_app.operations import audits, working_copy
+
+    audit, left = working_copy.open_audit(path, secret, person=person)
     try:
         if keep is not None:
             keep(path, secret)
         elif audits.remembered_passphrase(path):
             audits.forget_passphrase(path)
     except AuditError as error:
-        return audit, (str(error) if keep is not None else "")
-    return audit, ""
+        return audit, left, (str(error) if keep is not None else "")
+    return audit, left, ""

@@ -25,6 +25,7 @@ from audit_app.words import _
 
 if TYPE_CHECKING:
     from audit_app.operations.audit import Audit
+    from audit_app.operations.working_copy import PutBack
     from audit_app.ui.workspace import Workspace
 
 
@@ -164,11 +165,11 @@ class MainWindow(QMainWindow):
         """Bring in what the next click will need, once the window is up."""
         self._desk.later(_import_operations)
 
-    def close_audit(self) -> None:
-        """Save what is typed, close the file, and show the way in."""
+    def close_audit(self, *, quitting: bool = False) -> None:
+        """Save what is typed, close the file, put it back if it is a working copy, and show the way in."""
         if self.workspace is None or self.workspace.audit is None:
             return
-        from audit_app.operations import audits
+        from audit_app.operations import audits, working_copy
 
         audit = self.workspace.audit
         self._desk.cancel_all()
@@ -176,6 +177,7 @@ class MainWindow(QMainWindow):
         self.workspace.show_audit(None)
         _clear_clipboard()
         self._made_up.hide()
+        copy = working_copy.of(audit.path)
         self._desk.now(audits.close_audit, audit)
         self._lock = None
         self.locked.forget()
@@ -184,9 +186,19 @@ class MainWindow(QMainWindow):
         self._name("")
         self._pages.setCurrentWidget(self.entrance)
         self.entrance.begin()
+        if copy is not None and quitting:
+            self.hide()  # a slow share would have it stand there frozen
+            self._tell_put_back(self._desk.now(working_copy.put_back, copy))
+        elif copy is not None:
+            title = _("Putting the audit back into its folder")
+            self._desk.later(working_copy.put_back, copy, title=title, done=self._tell_put_back)
+
+    def _tell_put_back(self, found: PutBack) -> None:
+        if found.said:
+            self._messenger.tell(_("About the audit in its shared folder"), found.said)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.close_audit()
+        self.close_audit(quitting=True)
         self._drawing.close()
         self._desk.close()
         event.accept()

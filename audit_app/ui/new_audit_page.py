@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from audit_app.dates import parse_typed
 from audit_app.model import AuditInfo, Country
-from audit_app.operations import audits, forms
+from audit_app.operations import audits, forms, working_copy
 from audit_app.ui.look import GRID, Column, Heading, hint, spaced, words
 from audit_app.ui.messages import Messenger
 from audit_app.words import _
@@ -183,7 +183,7 @@ class NewAuditPage(Column):
         if path is None:
             return
         self._path.setText(str(path))
-        warning = audits.location_warning(path)
+        warning = working_copy.about(path)
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
 

@@ -187,6 +187,20 @@ def test_a_copy_that_could_not_be_opened_is_let_go(shared: Path, own: Path) -> N
     assert list(own.iterdir()) == []
 
 
+def test_an_audit_in_a_synchronised_folder_opens_as_a_copy(
+    shared: Path, own_home: Path, blank: tuple[Path, str]
+) -> None:
+    with pytest.raises(AuditError, match="passphrase"):
+        working_copy.open_audit(shared, "not it")
+    assert not list(own_home.rglob("*.audit"))
+    audit, said = working_copy.open_audit(shared, blank[1])
+    assert (audit.path != shared, said) == (True, "")
+    assert working_copy.about(audit.path).startswith("The audit lies in a shared or synchronised folder")
+    with pytest.raises(AuditError, match="open"):
+        working_copy.open_audit(shared, blank[1])
+    close_audit(audit)
+
+
 def test_work_is_never_let_go(shared: Path, work: Callable[..., WorkingCopy]) -> None:
     copy = work(shared, "C1")
     working_copy.let_go(copy)
