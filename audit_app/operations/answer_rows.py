@@ -64,7 +64,7 @@ class _Reading:
         self._first_rows: dict[tuple[object, ...], int] = {}
         # Ten thousand cases ask the same few hundred questions, and give the same few answers.
         self._paths: dict[str, AnswerPath | AuditError] = {}
-        self._answers: dict[tuple[str, str, str], Answer | _Refused] = {}
+        self._answers: dict[tuple[str, str, str], Answer | Refused] = {}
 
     def columns(self, headers: Iterable[str]) -> None:
         """Refuse a file without the columns that matter, or with one that would be lost."""
@@ -144,9 +144,9 @@ class _Reading:
         text = row.values.get("value", "")
         given = (path.question.name, cells.get("state", ""), text)
         if given not in self._answers:
-            self._answers[given] = _answer_or_refusal(path.question, cells.get("state", ""), text)
+            self._answers[given] = answer_or_refusal(path.question, cells.get("state", ""), text)
         found = self._answers[given]
-        if isinstance(found, _Refused):
+        if isinstance(found, Refused):
             self._problem(row.number, found.column, found.message)
             return None
         note, evidence = row.values.get("note", ""), row.values.get("evidence", "")
@@ -159,7 +159,9 @@ class _Reading:
 
 
 @dataclass(frozen=True)
-class _Refused:
+class Refused:
+    """Why a row gives no answer, and in which column."""
+
     column: str
     message: str
 
@@ -179,7 +181,8 @@ def _path_or_refusal(form: Form, text: str) -> AnswerPath | AuditError:
     return path
 
 
-def _answer_or_refusal(question: Question, state_text: str, value: str) -> Answer | _Refused:
+def answer_or_refusal(question: Question, state_text: str, value: str) -> Answer | Refused:
+    """The answer that a state and a value give to a question."""
     has_value = bool(value.strip())
     if not state_text:
         state = AnswerState.ANSWERED if has_value else AnswerState.NOT_LOOKED_AT
@@ -187,18 +190,18 @@ def _answer_or_refusal(question: Question, state_text: str, value: str) -> Answe
         state = AnswerState(_plain(state_text))
     else:
         message = _("“{text}” is no state. Use {names}.")
-        return _Refused("state", message.format(text=state_text, names=", ".join(AnswerState)))
+        return Refused("state", message.format(text=state_text, names=", ".join(AnswerState)))
     if state is AnswerState.UNCLEAR:
         return Answer(state, value)
     if state is not AnswerState.ANSWERED:
         message = _("An answer that is {state} has no value. Empty the value, or change the state.")
-        return _Refused("value", message.format(state=state.value)) if has_value else Answer(state)
+        return Refused("value", message.format(state=state.value)) if has_value else Answer(state)
     if not has_value:
-        return _Refused("value", _("An answered question needs a value."))
+        return Refused("value", _("An answered question needs a value."))
     try:
         return Answer(state, check_value(question, _as_iso(question, value), question.choices))
     except AuditError as error:
-        return _Refused("value", error.sentence)
+        return Refused("value", error.sentence)
 
 
 def _as_iso(question: Question, value: str) -> str:

@@ -10,12 +10,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
-from audit_app.errors import AuditError
+from audit_app.errors import AuditError, Problem
 from audit_app.model import Answer, AnswerState, CaseRef, Key, Origin, Reserved, Role
 from audit_app.operations.answer_paths import PlacedRows, walk
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case_summary import state_words
+from audit_app.operations.decision_file import DecisionRow, read_decisions, refused
 from audit_app.operations.open_case import Edit, now_text, person_id, rows_of
 from audit_app.operations.refilling import keep
 from audit_app.store import cases, changes, merging, packs, people
@@ -109,6 +111,34 @@ def settle_by_rule(audit: Audit, rule: Rule, *, why: str = "", progress: Progres
     return settle(audit, decisions, progress)
 
 
+def settle_from_file(audit: Audit, path: Path, progress: Progress = no_progress) -> int:
+    """Settle what a file decides (`decision_file`; `choose` is a rule's name); how many. All of it or none.
+    AuditError that lists what is wrong by row, a row about what is no open conflict too."""
+    rows = read_decisions(audit.form, path, tuple(Rule))
+    is_open = conflicts(audit)
+    decisions, problems = [], []
+    for row in rows:
+        meant = [each for each in is_open if _is_meant(each, row)]
+        if len(meant) == 1:
+            change = choose(meant[0], Rule(row.choose)).change if row.choose else ""
+            decisions.append(Decision(meant[0].place, change, row.answer, row.note))
+        else:
+            problems.append(
+                Problem(
+                    _("There are several conflicts of this name.")
+                    if meant
+                    else _("There is no such conflict."),
+                    _("Say which auditor and round is meant.") if meant else _("Delete the row."),
+                    file=path.name,
+                    row=row.number,
+                    column="question",
+                )
+            )
+    if problems:
+        raise refused(path.name, problems)
+    return settle(audit, decisions, progress)
+
+
 def settle(audit: Audit, decisions: Iterable[Decision], progress: Progress = no_progress) -> int:
     """Settle conflicts one by one; how many. All or none. AuditError when one of them is no conflict any
     more, or has no such version."""
@@ -127,6 +157,14 @@ def settle(audit: Audit, decisions: Iterable[Decision], progress: Progress = no_
             keep(audit, case_audit, of_case, person=person, time=time, batch=batch)
         progress(len(edits), len(edits))
     return len(wanted)
+
+
+def _is_meant(conflict: Conflict, row: DecisionRow) -> bool:
+    return (
+        (conflict.case, conflict.question) == (row.case, row.question)
+        and row.auditor.casefold() in ("", conflict.person.casefold())
+        and row.round in ("", conflict.round)
+    )
 
 
 def _edit(conflict: Conflict | None, decision: Decision) -> Edit:

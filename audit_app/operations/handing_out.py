@@ -289,7 +289,7 @@ def _fill(audit: Audit, file: AuditFile, pack: Pack, held: Sequence[Shared], pro
             progress(number, len(held))
             merging.bring(gathering, shared)
             merging.stand(file, shared.id)
-            merging.copy_flags(gathering, shared)
+            merging.copy_derived(gathering, shared.id)
         own = identity.read_identity(audit.file)
         name = people.names(file)[pack.person]
         identity.become_pack(file, own.audit, pack.id, name, pack.given)

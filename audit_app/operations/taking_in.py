@@ -71,6 +71,7 @@ def merge(
     with ExitStack() as open_files:
         comers: list[Comer] = []
         for number, path in enumerate(files):
+            _part(progress, 0, 200)(number, len(files))
             try:
                 comers.append(_comer(audit, own, number, path, secret, open_files))
             except AuditError as error:
@@ -117,20 +118,25 @@ def _not_taken(refused: Sequence[PackReport]) -> AuditError:
 def _take_in(audit: Audit, comers: Sequence[Comer], progress: Progress) -> tuple[Conflict, ...]:
     """Inside the transaction; the conflicts that are open afterwards."""
     n = sum(len(comer.shared) for comer in comers)
-    done = 0
+    done, bringing = 0, _part(progress, 200, 600)
     # In an order of their own, so that which of two versions was here first doesn't hang on how files are
     # listed.
     for comer in sorted(comers, key=lambda comer: (comer.identity.pack, comer.latest, comer.file)):
         for shared in comer.shared:
-            progress(done, 2 * n)
+            bringing(done, n)
             done += 1
             if brought := merging.bring(comer.gathering, shared):
                 comer.brought[brought.id] = brought
-    _work_out(audit, comers, lambda part, of: progress(n + n * part // max(of, 1), 2 * n))
+    _work_out(audit, comers, _part(progress, 600, 1000))
     for comer in comers:
         _remember(audit, comer)
     held = dict.fromkeys(brought.id for comer in comers for brought in comer.brought.values())
     return conflicts(audit, tuple(held))
+
+
+def _part(progress: Progress, first: int, last: int) -> Progress:
+    """The progress of one part of the work, in thousandths of the whole."""
+    return lambda done, of: progress(first + (last - first) * done // max(of, 1), 1000)
 
 
 def _work_out(audit: Audit, comers: Sequence[Comer], progress: Progress) -> None:
@@ -140,16 +146,29 @@ def _work_out(audit: Audit, comers: Sequence[Comer], progress: Progress) -> None
         for brought in comer.brought.values()
         if brought.n_new or brought.is_new
     )
-    names = renamed(audit.form)
+    names, form = renamed(audit.form), forms.current_id(audit.file)
     for number, case_audit in enumerate(touched):
         progress(number, len(touched))
         if names:
             merging.follow_renames(audit.file, case_audit, names)
         merging.stand(audit.file, case_audit)
+        if whole := _who_has_all(comers, case_audit, form, merging.count_changes(audit.file, case_audit)):
+            merging.copy_derived(whole.gathering, case_audit)
+            continue
         heads = refill(audit, case_audit)
         for comer in comers:
             comer.in_rows_out += answers_in_rows_out(audit.form, heads, comer.brought.get(case_audit))
     progress(len(touched), len(touched))
+
+
+def _who_has_all(comers: Sequence[Comer], case_audit: str, form: tuple[str, str], n: int) -> Comer | None:
+    """A pack that has every change of a case audit that is here now, and worked it out with the same form:
+    most cases come back so, and taking that over is three times as fast as doing it again."""
+    for comer in comers:
+        brought = comer.brought.get(case_audit)
+        if brought and brought.n == n and comer.form[0] == form[0]:
+            return comer
+    return None
 
 
 def _remember(audit: Audit, comer: Comer) -> None:

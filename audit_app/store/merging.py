@@ -68,14 +68,15 @@ class Shared:
 @dataclass(frozen=True)
 class Brought:
     """What came of one case audit: the ids of the heads that each key has in the source, which of these
-    were not in the target, how many changes were not, how many repeats' rows it had not heard of, and what
-    a new head says of its status (`finished`, `open`, or nothing)."""
+    were not in the target, how many changes it has and how many were not, how many repeats' rows it had not
+    heard of, and what a new head says of its status (`finished`, `open`, or nothing)."""
 
     id: str
     case: str
     is_new: bool
     heads: dict[Key, tuple[str, ...]]
     new_heads: frozenset[str]
+    n: int = 0
     n_new: int = 0
     rows_added: int = 0
     status: str = ""
@@ -123,16 +124,17 @@ _ROWS = f"""INSERT INTO repeat_row (id, case_audit, repeat, parent, position, re
     ON CONFLICT DO UPDATE SET repeat = excluded.repeat, parent = excluded.parent,
                               position = excluded.position, removed = excluded.removed"""
 
-# What the form derived: values that it works out once (a random number, the first time) must come along.
+# Values that the form works out once (a random number, the time of the first answer) must come along.
 _WORKED_OUT = """SELECT question, row, state, value, asked, inexact, calculated, gone FROM answer
-    WHERE case_audit = ? AND change IS NULL"""
-_PUT_WORKED_OUT = """INSERT INTO answer
+    WHERE case_audit = ? AND change IS NULL AND calculated AND value <> ''"""
+_DERIVED = """SELECT question, row, state, value, asked, inexact, calculated, gone FROM answer
+    WHERE case_audit = ?"""
+_PUT = """INSERT INTO answer
     (question, row, state, value, asked, inexact, calculated, gone, case_audit)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
-_FLAGS = """SELECT asked, inexact, calculated, gone, question, row FROM answer
-    WHERE case_audit = ? AND change NOT NULL AND question NOT LIKE '@%'"""
-_PUT_FLAGS = """UPDATE answer SET asked = ?, inexact = ?, calculated = ?, gone = ?
-    WHERE question = ? AND row = ? AND case_audit = ?"""
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO"""
+_PUT_WORKED_OUT = f"{_PUT} NOTHING"
+_PUT_DERIVED = f"""{_PUT} UPDATE SET state = excluded.state, value = excluded.value, asked = excluded.asked,
+    inexact = excluded.inexact, calculated = excluded.calculated, gone = excluded.gone"""
 
 
 def shared(source: AuditFile) -> tuple[Shared, ...]:
@@ -176,9 +178,8 @@ def _bring(gathering: Gathering, audit: Shared) -> Brought | None:
     target.run_many(
         "INSERT INTO change_parent (change, parent) VALUES (?, ?) ON CONFLICT DO NOTHING", parents
     )
-    target.run_many(
-        _PUT_WORKED_OUT, ((*row, here) for row in source.rows(_WORKED_OUT, (audit.n,)) if is_new or row[3])
-    )
+    worked_out = source.rows(_WORKED_OUT, (audit.n,))
+    target.run_many(_PUT_WORKED_OUT, ((*row, here) for row in worked_out))
     return _brought(audit, is_new, entries, new, _heads(entries, parents))
 
 
@@ -200,6 +201,7 @@ def _brought(
         is_new=is_new,
         heads=heads,
         new_heads=new_heads,
+        n=len(entries),
         n_new=len(new),
         rows_added=len(rows - heard_of),
         status=said[-1] if said else "",
@@ -248,11 +250,23 @@ def _image(entry: Entry, name: str) -> Entry:
     return entry._replace(id=id_, question=name, batch=f"{_IMAGE_OF}{root}", origin=Origin.IMPORT.value)
 
 
-def copy_flags(gathering: Gathering, audit: Shared) -> None:
-    """Take over which answers are asked, inexact or gone, after `stand`, where the form is the same."""
-    ((here,),) = gathering.target.rows("SELECT n FROM case_audit WHERE id = ?", (audit.id,))
-    flags = gathering.source.rows(_FLAGS, (audit.n,))
-    gathering.target.run_many(_PUT_FLAGS, ((*row, here) for row in flags))
+def copy_derived(gathering: Gathering, case_audit: str) -> None:
+    """Take over, after `stand`, all that the form derives: for a case audit with the same changes in both
+    files, under the same form, so that it need not be worked out again."""
+    ((there,),) = gathering.source.rows("SELECT n FROM case_audit WHERE id = ?", (case_audit,))
+    ((here,),) = gathering.target.rows("SELECT n FROM case_audit WHERE id = ?", (case_audit,))
+    gathering.target.run("DELETE FROM answer WHERE case_audit = ? AND change IS NULL", (here,))
+    derived = gathering.source.rows(_DERIVED, (there,))
+    gathering.target.run_many(_PUT_DERIVED, ((*row, here) for row in derived))
+
+
+def count_changes(file: AuditFile, case_audit: str) -> int:
+    """How many changes a case audit has."""
+    ((n,),) = file.rows(
+        "SELECT count(*) FROM change WHERE case_audit = (SELECT n FROM case_audit WHERE id = ?)",
+        (case_audit,),
+    )
+    return int(n)
 
 
 @dataclass(frozen=True)
