@@ -17,6 +17,7 @@ from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.operations import key
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.open_case import now_text
+from audit_app.operations.samples import counting, read_samples
 from audit_app.store import audit_file, cases, forms, identity, info, merging, packs, people
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.merging import Gathering, Shared
@@ -98,8 +99,22 @@ def find_cases(audit: Audit, references: Iterable[str], round_: str = "") -> tup
 
 
 def unassigned(audit: Audit) -> tuple[CaseRef, ...]:
-    """The cases that are nobody's yet, by reference."""
-    return tuple(ref for ref in cases.refs(audit.file) if not ref.person and not ref.changed)
+    """The cases to be audited that are nobody's yet, by reference: those of the sample, in a round that has
+    one."""
+    is_drawn = counting(read_samples(info.read_info(audit.file)))
+    refs = cases.refs(audit.file)
+    return tuple(ref for ref in refs if not ref.person and not ref.changed and is_drawn(ref))
+
+
+def due_twice(audit: Audit) -> tuple[CaseRef, ...]:
+    """The first audits of the cases that the sample draws for a second audit, and that have none yet, by
+    reference."""
+    drawn = {case for sample in read_samples(info.read_info(audit.file)).values() for case in sample.second}
+    refs = cases.refs(audit.file)
+    has_second = {ref.case for ref in refs if ref.role is Role.SECOND}
+    return tuple(
+        ref for ref in refs if ref.role is Role.FIRST and ref.case in drawn and ref.case not in has_second
+    )
 
 
 def assign(audit: Audit, to: str, case_audits: Collection[str] | None = None) -> tuple[Assigned, ...]:
@@ -144,7 +159,8 @@ def draw_second(audit: Audit, share: float, *, seed: int) -> tuple[CaseRef, ...]
     cases."""
     refs = cases.refs(audit.file)
     twice = {ref.case for ref in refs if ref.role is Role.SECOND}
-    firsts = [ref for ref in refs if ref.role is Role.FIRST]
+    is_drawn = counting(read_samples(info.read_info(audit.file)))
+    firsts = [ref for ref in refs if ref.role is Role.FIRST and is_drawn(ref)]
     n = -int(-share * len({ref.case for ref in firsts}) // 1) - len(twice)
     free = [ref for ref in firsts if ref.case not in twice]
     return tuple(sorted(free, key=lambda ref: _lot(seed, ref))[: max(n, 0)])
