@@ -1,9 +1,9 @@
 """Second audits beside first ones: how far two officers agree, question by question and section by section.
 
-A question has closed-form intervals for kappa and AC1, and a bootstrap for alpha. A section pools its questions
-as observed and expected agreement, each weighted by its pairs (De Vries and others 2008, "Using pooled kappa to
-summarize interrater agreement across many items"); all its intervals come from drawing whole cases again,
-because the answers about one family belong together.
+A question has closed-form intervals for kappa and AC1, and a bootstrap for alpha. A section pools its
+questions as observed and expected agreement, each weighted by its pairs (De Vries and others 2008, "Using
+pooled kappa to summarize interrater agreement across many items"); all its intervals come from drawing whole
+cases again, because the answers about one family belong together.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def _line(counted: _Counted) -> AgreementLine:
 
 
 def _present(counts: Floats, as_they_are: Floats) -> Floats:
-    """Resamples that drew no case with this question are taken as they are, and so don't count as extremes."""
+    """Resamples without a case with this question are taken as the cases are, to be no extremes."""
     return np.where(counts.sum(axis=-1, keepdims=True) > 0, counts, as_they_are)
 
 
@@ -213,7 +213,7 @@ def _pooled(name: str, label: str, counted: Sequence[_Counted]) -> AgreementLine
 
 
 def _pool(counted: Sequence[_Counted], coefficient: Coefficient) -> Floats:
-    """The coefficient of several questions: their observed and expected agreement, weighted by their pairs."""
+    """The coefficient of several questions: observed and expected agreement, weighted by their pairs."""
     total = np.zeros((2, len(counted[0].counts)))
     everything = np.zeros(len(counted[0].counts))
     for each in counted:
