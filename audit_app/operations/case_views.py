@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from audit_app import dates
 from audit_app.model import Answer, AnswerState, Key, Origin
+from audit_app.operations.extracts import can_confirm, extract_words
 from audit_app.operations.open_case import OpenCase, opened_records
 from audit_app.words import _, plural
 from audit_app.xforms.definition import Choice, Group, Item, Question, QuestionType, Repeat, Section
@@ -48,7 +49,8 @@ class ChoiceView:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """One question as the screen shows it. `beside` is the check next to a date (weekday, gestation)."""
+    """One question as the screen shows it. `beside` is the check next to a date (weekday, gestation);
+    `from_extract` says what extracts say, and `to_confirm` that nobody has checked it yet."""
 
     key: Key
     question: Question
@@ -67,6 +69,7 @@ class QuestionView:
     at: str = ""
     bulk: bool = False
     from_extract: str = ""
+    to_confirm: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,8 @@ def question_view(case: OpenCase, key: Key) -> QuestionView:
         by=case.names.get(head.person, "") if head else "",
         at=head.time if head else "",
         bulk=head is not None and head.origin is Origin.BULK,
+        from_extract=extract_words(case, key),
+        to_confirm=can_confirm(case, key),
     )
 
 

@@ -16,7 +16,7 @@ from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Change, Key, Origin, Reserved
 from audit_app.operations.audit import Audit
 from audit_app.store import answers as stored_answers
-from audit_app.store import cases, changes, people
+from audit_app.store import cases, changes, people, prefill
 from audit_app.store.writing import transaction
 from audit_app.words import _
 from audit_app.xforms.definition import Form, Repeat
@@ -37,6 +37,8 @@ class OpenCase:
     filling: Filling
     heads: dict[Key, Change] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)  # of the officers, by id
+    # What extracts say: values by extract, never counted as anybody's answer.
+    extracts: Mapping[Key, Mapping[str, str]] = field(default_factory=dict)
     unwritten: bool = (
         True  # nothing written since the case was opened, so the file may hold older calculations
     )
@@ -81,7 +83,9 @@ def open_case(audit: Audit, case_audit: str) -> OpenCase:
     heads = changes.heads(audit.file, ref.id)
     stored = stored_answers.read_filled(audit.file, ref.id)
     worked_out = {key: filled.value for key, filled in stored.items() if filled.calculated and filled.value}
-    return OpenCase(audit, ref, filling_of(audit, heads, worked_out), heads, people.names(audit.file))
+    filling = filling_of(audit, heads, worked_out)
+    said = prefill.of_case(audit.file, ref.case)
+    return OpenCase(audit, ref, filling, heads, people.names(audit.file), said)
 
 
 def filling_of(audit: Audit, heads: Mapping[Key, Change], worked_out: Mapping[Key, str]) -> Filling:
