@@ -118,12 +118,16 @@ def due_twice(audit: Audit) -> tuple[CaseRef, ...]:
 
 
 def assign(audit: Audit, to: str, case_audits: Collection[str] | None = None) -> tuple[Assigned, ...]:
-    """Give cases to an officer: those named, or all that are nobody's. What is theirs already stays.
-    AuditError, with nothing changed, when an audit was begun by somebody else."""
-    wanted = (
-        [cases.ref(audit.file, id_) for id_ in case_audits] if case_audits is not None else unassigned(audit)
-    )
+    """Give cases to an officer: those named, or all that are nobody's and not theirs to audit second. What is
+    theirs already stays. AuditError, with nothing changed, when an audit was begun by somebody else, or the
+    officer is to audit a named case second."""
     name = add_officer(audit, to)
+    second = _seconds(audit)
+    if case_audits is None:
+        wanted = [ref for ref in unassigned(audit) if name not in second.get(ref.case, ())]
+    else:
+        wanted = [cases.ref(audit.file, id_) for id_ in case_audits]
+        _require_blind(name, [ref for ref in wanted if name in second.get(ref.case, ())])
     moving = [ref for ref in wanted if ref.person != name]
     begun = [ref.reference for ref in moving if ref.changed]
     if begun:
@@ -139,17 +143,21 @@ def assign_evenly(
     audit: Audit, to: Sequence[str], *, seed: int, case_audits: Collection[str] | None = None
 ) -> tuple[Assigned, ...]:
     """Deal cases (those named, or all that are nobody's) to officers, so that what is left to do is as even
-    as can be. The same seed deals the same cases in the same way. AuditError without officers."""
+    as can be; a case that all of them audit second stays nobody's. The same seed deals the same cases in the
+    same way. AuditError without officers."""
     if not to:
         raise AuditError(_("Choose at least one officer."))
     names = [add_officer(audit, name) for name in to]
     chosen = set(case_audits) if case_audits is not None else None
     dealt = [ref for ref in unassigned(audit) if chosen is None or ref.id in chosen]
     load = _load(audit)
+    second = _seconds(audit)
     owners = {}
     for ref in sorted(dealt, key=lambda ref: _lot(seed, ref)):
-        owners[ref.id] = min(names, key=lambda name: (load[name], names.index(name)))
-        load[owners[ref.id]] += 1
+        free = [name for name in names if name not in second.get(ref.case, ())]
+        if free:
+            owners[ref.id] = min(free, key=lambda name: (load[name], names.index(name)))
+            load[owners[ref.id]] += 1
     return _give(audit, owners)
 
 
@@ -199,6 +207,14 @@ def assign_second(
             )
             for case, (ref, owner) in owners.items()
         )
+
+
+def assign_due(audit: Audit, to: Sequence[str], *, seed: int) -> tuple[Assigned, ...]:
+    """Give out the second audits that the sample draws, as far as somebody else than the first auditor is
+    among `to`; what nobody audits first yet waits."""
+    names = {" ".join(name.split()) for name in to}
+    due = [ref.id for ref in due_twice(audit) if ref.person and names - {ref.person}]
+    return assign_second(audit, due, to, seed=seed)
 
 
 def write_pack(
@@ -260,6 +276,24 @@ def _officer(name: str, refs: Sequence[CaseRef]) -> Officer:
         in_progress=statuses[CaseStatus.IN_PROGRESS],
         finished=statuses[CaseStatus.FINISHED],
     )
+
+
+def _seconds(audit: Audit) -> dict[str, set[str]]:
+    """Who audits which case second."""
+    found: dict[str, set[str]] = {}
+    for ref in cases.refs(audit.file):
+        if ref.role is Role.SECOND:
+            found.setdefault(ref.case, set()).add(ref.person)
+    return found
+
+
+def _require_blind(name: str, theirs: Sequence[CaseRef]) -> None:
+    if theirs:
+        raise AuditError(
+            _("{name} audits these a second time, so somebody else must audit them first: {cases}.").format(
+                name=name, cases=", ".join(ref.reference for ref in theirs)
+            )
+        )
 
 
 def _load(audit: Audit) -> Counter[str]:
