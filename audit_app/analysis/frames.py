@@ -142,8 +142,9 @@ class Frame:
     def _rows_of(self, repeat: str) -> Unit:
         """The rows of a repeat, in the order of their cases."""
         owner: dict[str, str] = {}
-        for name, column in self.cohort.columns.items():
+        for name in self.cohort.columns:
             if self.repeat(name) == repeat:
+                column = self.cohort.columns[name]
                 owner |= zip(self._row_names(name, column), column.cases, strict=True)
         place = self.ids.get_indexer(pd.Index(list(owner.values()), dtype=object))
         rows = pd.Series(place, index=pd.Index(list(owner), dtype=object))
@@ -162,15 +163,15 @@ class Frame:
     def _companion_rows(self, companion: str, base: str) -> dict[str, str]:
         if companion not in self._companions:
             rows: dict[str, None] = {}
-            for name, column in self.cohort.columns.items():
+            for name in self.cohort.columns:
                 if self.variable(name).repeat == base:
-                    rows |= dict.fromkeys(column.rows)
+                    rows |= dict.fromkeys(self.cohort.columns[name].rows)
             self._companions[companion] = {companion_row(row, companion): row for row in rows}
         return self._companions[companion]
 
     def _make(self, name: str) -> Cells:
         if name not in self.cohort.columns and name not in self.cohort.variables:
-            texts = self._listed(name).to_numpy(dtype=object)
+            texts = self._listed(name).to_numpy(dtype=object, copy=True)
             return _cells(self.unit(""), np.where(texts == "", NOT_ASKED, KNOWN), texts)
         column = self.cohort.columns.get(name, Column())
         unit = self.unit(self.repeat(name))

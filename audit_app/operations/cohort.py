@@ -176,7 +176,7 @@ def _everything(audit: Audit, counts: Callable[[CaseRef], bool]) -> tuple[Cohort
     refs = [ref for ref in cases.refs(audit.file) if ref.role is not Role.SECOND]
     cohort = CohortInput(
         cases={ref.id: ref for ref in refs if counts(ref)},
-        columns=columns.read_columns(audit.file, asked),
+        columns=columns.Columns(audit.file, asked),
         variables=variables(audit.form),
         companions={
             name: repeat.companion_of for name, repeat in audit.form.repeats.items() if repeat.companion_of

@@ -8,9 +8,7 @@ times as long.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
-from itertools import compress
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from audit_app.results import Column
 from audit_app.store.audit_file import AuditFile
@@ -23,26 +21,38 @@ _ROWS = "SELECT group_concat(row, ' ') FROM answer WHERE question = ? AND NOT go
 _INEXACT = "SELECT group_concat(inexact, '') FROM answer WHERE question = ? AND NOT gone"
 
 
-def read_columns(
-    file: AuditFile, questions: Iterable[str], case_audits: Collection[str] | None = None
-) -> dict[str, Column]:
-    """The column of each question, over these case audits or all, in no special order; removed rows excluded.
-    A question without any answer row has no column."""
-    ids: dict[int, str] = dict(file.rows("SELECT n, id FROM case_audit"))
-    wanted = None
-    if case_audits is not None and (chosen := set(case_audits)) != set(ids.values()):
-        wanted = frozenset(n for n, id_ in ids.items() if id_ in chosen)
-    columns = ((question, _column(file, question, ids, wanted)) for question in questions)
-    return {question: column for question, column in columns if column.cases}
+class Columns(Mapping[str, Column]):
+    """The column of each question, over all case audits, in no special order and without removed rows; read
+    when it is first asked for, since no output needs every question. To be asked where the file is open."""
+
+    def __init__(self, file: AuditFile, questions: Iterable[str]) -> None:
+        self._file = file
+        self._read: dict[str, Column | None] = dict.fromkeys(questions)
+        self._ids: dict[int, str] = dict(file.rows("SELECT n, id FROM case_audit"))
+
+    def __getitem__(self, question: str) -> Column:
+        column = self._read[question]
+        if column is None:
+            column = self._read[question] = _column(self._file, question, self._ids)
+        return column
+
+    def __contains__(self, question: object) -> bool:
+        return question in self._read  # without reading it
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
 
 
-def _column(file: AuditFile, question: str, ids: dict[int, str], wanted: frozenset[int] | None) -> Column:
+def _column(file: AuditFile, question: str, ids: dict[int, str]) -> Column:
     ((cases, states, values, asked, outside_repeats, any_inexact),) = file.rows(_COLUMN, (question,))
     numbers = json.loads(cases)
     if not numbers:
         return Column()
     n = len(numbers)
-    parts: tuple[Any, ...] = (
+    return Column(
         list(map(ids.__getitem__, numbers)),
         [""] * n if outside_repeats else _text(file, _ROWS, question).split(" "),
         states.split(" "),
@@ -50,10 +60,6 @@ def _column(file: AuditFile, question: str, ids: dict[int, str], wanted: frozens
         list(map("1".__eq__, asked)),
         list(map("1".__eq__, _text(file, _INEXACT, question))) if any_inexact else [False] * n,
     )
-    if wanted is not None:
-        keep = list(map(wanted.__contains__, numbers))
-        parts = tuple(list(compress(part, keep)) for part in parts)
-    return Column(*parts)
 
 
 def _text(file: AuditFile, sql: str, question: str) -> str:

@@ -165,7 +165,18 @@ _PACKS_AND_KEYS = (
 )
 
 
-STEPS = (first_tables, packs_and_keys)
+def counting(db: Database) -> None:
+    """What lets the heading of an output say how many answers there are, and how many were marked in bulk,
+    without looking at every change: at ten thousand cases that took longer than the profile."""
+    # It holds what its own condition names, or SQLite would look every answer up to test it again.
+    db.execute(
+        """CREATE INDEX answer_given ON answer (case_audit, asked, gone, calculated, state)
+           WHERE asked AND NOT gone AND NOT calculated AND state <> 'not_looked_at' AND question >= 'A'"""
+    )
+    db.execute("CREATE INDEX change_bulk ON change (case_audit) WHERE origin = 'bulk'")
+
+
+STEPS = (first_tables, packs_and_keys, counting)
 LATEST = len(STEPS)  # the newest schema that this program knows; a file keeps its own as `user_version`
 
 _migrations = Migrations("audit")

@@ -80,8 +80,8 @@ def _flat_table(audit: Audit):
     from audit_app.store import columns
 
     form = audit.form
-    names = [name for name, each in form.questions.items() if not each.repeats]
-    read = columns.read_columns(audit.file, names)
+    names = [name for name, each in form.questions.items() if not each.repeat]
+    read = columns.Columns(audit.file, names)
     table = pd.DataFrame(
         {name: pd.Series(dict(zip(c.cases, c.values, strict=True))) for name, c in read.items()}
     )
@@ -105,7 +105,7 @@ def _need_and_service_tables(audit: Audit):
     from audit_app.store import columns
 
     offers = [row["question"] for row in audit.sheets["needs"] if row["person"] == "mother"]
-    read = columns.read_columns(audit.file, [*offers, "service_needs"])
+    read = columns.Columns(audit.file, [*offers, "service_needs"])
     needs = pd.concat(
         pd.DataFrame({"case": read[name].cases, "need": name, "value": read[name].values}) for name in offers
     )

@@ -9,7 +9,7 @@ import pytest
 from audit_app.model import AnswerState, Key, Reserved, Role
 from audit_app.results import Column
 from audit_app.store import answers, backup, cases
-from audit_app.store.columns import read_columns
+from audit_app.store.columns import Columns
 from audit_app.store.views import make_views
 from audit_app.store.writing import transaction
 from audit_app.xforms.definition import Form, Question, QuestionType, Repeat, Section
@@ -43,7 +43,7 @@ def three(writer: Writer) -> Sequence[str]:
 
 
 def test_a_column_holds_every_case(writer: Writer, three: Sequence[str]) -> None:
-    columns = read_columns(writer.file, ["housing", "age", "never_answered"])
+    columns = Columns(writer.file, ["housing", "age", "never_answered"])
     assert columns == {
         "housing": Column(
             cases=three,
@@ -61,23 +61,17 @@ def test_a_column_holds_every_case(writer: Writer, three: Sequence[str]) -> None
             asked=[True, True, True],
             inexact=[False, True, False],
         ),
+        "never_answered": Column(),
     }
 
 
 def test_a_column_in_a_repeat_holds_every_row_that_is_left(writer: Writer, three: Sequence[str]) -> None:
-    column = read_columns(writer.file, ["known"])["known"]
+    column = Columns(writer.file, ["known"])["known"]
     assert list(zip(column.cases, column.rows, column.values, strict=True)) == [
         (three[0], "r1", "yes"),
         (three[0], "r2", ""),
         (three[1], "r3", "yes"),
     ]
-
-
-def test_a_column_can_be_of_some_cases_only(writer: Writer, three: Sequence[str]) -> None:
-    columns = read_columns(writer.file, ["housing", "known"], case_audits=three[1:])
-    assert columns["housing"].cases == three[1:]
-    assert columns["known"].rows == ["r3"]
-    assert read_columns(writer.file, ["housing"], case_audits=[]) == {}
 
 
 @pytest.mark.parametrize(
@@ -86,7 +80,7 @@ def test_a_column_can_be_of_some_cases_only(writer: Writer, three: Sequence[str]
 )
 def test_any_value_comes_back_as_it_was(writer: Writer, value: str) -> None:
     writer.save("housing", value)
-    assert read_columns(writer.file, ["housing"])["housing"].values == [value]
+    assert Columns(writer.file, ["housing"])["housing"].values == [value]
 
 
 FORM = Form(
