@@ -9,7 +9,7 @@ import pytest
 from audit_app.analysis.as_json import gaps_as_json
 from audit_app.analysis.declared import read_needs
 from audit_app.analysis.gaps import gaps
-from audit_app.results import Cohort, Gaps
+from audit_app.results import Cohort, CohortInput, Gaps
 from tests.analysis.hand_cohort import cohort
 
 NEEDS = [
@@ -135,6 +135,12 @@ def test_most_services_at_once_counts_exact_dates(found: Gaps) -> None:
     load = found.coordination[-1]
     assert (load.values, letters(load.base), letters(load.inexact)) == ((1, 1, 2), "ACG", "B")
     assert letters(load.states.known) == "ABCG"
+
+
+def test_nobody_in_the_cohort_is_no_trouble() -> None:
+    nobody = gaps(CohortInput({}, {}), read_needs(NEEDS), Cohort({}))
+    assert [row.cases_with_need for row in nobody.rows] == [(), (), ()]
+    assert (nobody.overall.proportion, nobody.overlap) == (None, ())
 
 
 def test_json_gives_each_count_with_its_references(found: Gaps) -> None:
