@@ -95,6 +95,6 @@ def _number_axis(axes: Axes, figure: Figure) -> None:
     axes.set_xlim(low - room, high + room)
     if is_gestation(figure.unit):
         axes.xaxis.set_major_locator(MultipleLocator(28))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _place: amount(value, figure.unit)))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda days, _place: f"{days / 7:.0f}"))
     else:
         axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))

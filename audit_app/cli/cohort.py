@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audit_app.charts.describe import amount, unit_words
 from audit_app.cli.audits import audit_argument
 from audit_app.cli.shell import json_option, opened, print_json, progress, table_lines
 from audit_app.errors import AuditError
@@ -150,8 +151,9 @@ def _value(figure: Figure) -> str:
         interval = f" ({figure.low:.1%} – {figure.high:.1%})" if figure.low is not None else ""
         return f"{len(figure.numerator)} = {figure.proportion:.1%}{interval}"
     if figure.median is not None:
-        return _("median {median:g} (quartiles {q1:g} – {q3:g}) {unit}").format(
-            median=figure.median, q1=figure.q1, q3=figure.q3, unit=figure.unit
+        median, q1, q3 = (amount(value, figure.unit) for value in (figure.median, figure.q1, figure.q3))
+        return _("median {median} (quartiles {q1} – {q3}) {unit}").format(
+            median=median, q1=q1, q3=q3, unit=unit_words(figure.unit)
         )
     return "" if figure.kind == "distribution" else "–"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from audit_app.charts.describe import is_gestation, stage_words, unit_words
+from audit_app.charts.describe import amount, is_gestation, stage_words, unit_words
 from audit_app.export.sheets import Cell, Chart, Style, Table, count, number, share
 from audit_app.results import Figure, Gaps
 from audit_app.words import _
@@ -77,18 +77,25 @@ def _distribution(figure: Figure) -> Table:
 
 
 def _numbers(section: str, unit: str, figures: Sequence[Figure]) -> Table:
-    """Medians with the reach of the middle half; gestations in weeks, so that the axis can be read."""
-    scale = 7 if is_gestation(unit) else 1
+    """Medians with the reach of the middle half; gestations in weeks, so that the axis can be read, with the
+    median as weeks and days in the last column.
+    """
+    gestation = is_gestation(unit)
+    scale = 7 if gestation else 1
     rows = tuple(
         (
             Cell(figure.label, Style.LABEL),
             *(Cell(len(figure.values), Style.COUNT), number((figure.median or 0) / scale)),
             *(number(reach and reach / scale) for reach in _reach(figure.q1, figure.median, figure.q3)),
+            *([Cell(amount(figure.median, unit), Style.NUMBER)] if gestation else []),
         )
         for figure in figures
     )
     words = unit_words(unit)
-    header = (_("Measure"), _("Counted"), _("Median"), _("Middle half below"), _("Middle half above"))
+    header = (
+        *(_("Measure"), _("Counted"), _("Median"), _("Middle half below"), _("Middle half above")),
+        *([_("Median, weeks and days")] if gestation else []),
+    )
     title = f"{section}: {words}" if section else words
     return Table(header, rows, title, Chart(title, (2,), axis=words, below=3, above=4))
 

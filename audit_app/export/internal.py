@@ -105,14 +105,15 @@ def _timing(figures: Sequence[Figure], references: Mapping[str, str]) -> Sheet:
     states = state_words()
     header = (
         *(_("Section"), _("Measure"), _("Unit"), _("Counted"), _("Median"), _("Lower quartile")),
-        *(_("Upper quartile"), _("Lowest"), _("Highest"), _("Median in weeks"), *states.values()),
+        *(_("Upper quartile"), _("Lowest"), _("Highest"), _("Median in weeks"), _("Middle half in weeks")),
+        *(_("Lowest to highest in weeks"), *states.values()),
         *(_("Inexact date"), _("Dates run backwards"), _("Cases with dates that run backwards")),
     )
     rows = tuple(
         (
             *(text(figure.section), Cell(figure.label, Style.LABEL), text(figure.unit), count(figure.values)),  # type: ignore[arg-type]
             *(number(value) for value in (figure.median, figure.q1, figure.q3, figure.min, figure.max)),
-            Cell(amount(figure.median, figure.unit) if is_gestation(figure.unit) else "", Style.NUMBER),
+            *_in_weeks(figure),
             *(count(getattr(figure.states, state)) for state in states),
             *(
                 count(figure.inexact),
@@ -125,6 +126,16 @@ def _timing(figures: Sequence[Figure], references: Mapping[str, str]) -> Sheet:
     return Sheet(
         _("Timing"), _("Waits and gestations"), tables=(Table(header, rows),), frozen=2, filtered=True
     )
+
+
+def _in_weeks(figure: Figure) -> tuple[Cell, ...]:
+    """Median, quartiles and extremes of a gestation as people say them; nothing for other units."""
+    if figure.median is None or not is_gestation(figure.unit):
+        return (Cell(),) * 3
+    median, q1, q3, least, most = (
+        amount(days, figure.unit) for days in (figure.median, figure.q1, figure.q3, figure.min, figure.max)
+    )
+    return tuple(Cell(words, Style.NUMBER) for words in (median, f"{q1} – {q3}", f"{least} – {most}"))
 
 
 def _gaps(gaps: Gaps) -> Sheet:

@@ -135,6 +135,22 @@ def test_the_numbers_stand_on_the_chart(name: str, said: str) -> None:
     assert said in texts(DRAWINGS[name](Theme()))
 
 
+def test_gestation_stands_in_weeks_on_the_axis_and_in_weeks_and_days_elsewhere() -> None:
+    referral = replace(WAIT, unit="days of gestation", median=171, q1=84, q3=196, min=70, max=240)
+    canvas = draw(replace(referral, values=(70, 84, 171, 196, 240)), Theme())
+    words = texts(canvas)
+    assert "median 24+3" in words
+    assert [text.get_text() for text in canvas.axes[0].get_xticklabels()][1:-1] == [
+        "12",
+        "16",
+        "20",
+        "24",
+        "28",
+        "32",
+    ]
+    assert "median 24+3 weeks, half of them between 12+0 and 28+0" in describe(referral)
+
+
 def test_bars_are_as_long_as_their_counts() -> None:
     (axes,) = draw_distribution(DISTRIBUTION, Theme()).axes
     assert [patch.get_width() for patch in axes.patches] == [5, 3, 0]  # type: ignore[attr-defined]
