@@ -48,6 +48,7 @@ def cover(profile: Profile, info: AuditInfo, made: Provenance) -> Sheet:
         _("Cover"),
         info.name or _("Case file audit"),
         widest=90,
+        one_page=True,
         tables=(
             Table((_("About this workbook"), ""), rows),
             Table((_("Sheet"), _("What it holds")), _contents()),

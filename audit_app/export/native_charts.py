@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import NumDataSource, NumRef
@@ -19,23 +21,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit_app.export.sheets import Chart, Table
 
-WIDTH_CM = 17
-_ROW_CM = 0.53
+WIDTH_CM = 18
+_TALLEST_CM = 26  # about what a printed page holds
+_LABEL_POINTS, _LABEL_LETTERS = 8, 30
 # From dark to light, so that a stack can be told apart in grey; the order follows the stages.
 _SHADES = ("1F5F8B", "7FA8C4", "C4572B", "E3A587", "8A949E", "B8C0C8", "DDE2E7")
 
 
-def height_cm(table: Table) -> int:
-    """Room for the title, the axis and one bar a row."""
-    stacked = bool(table.chart and table.chart.stacked)
-    return max(6, round(3.5 + (1.0 if stacked else 0.75) * len(table.rows)))
-
-
-def rows_of_chart(table: Table) -> int:
-    """How many rows of the sheet the chart covers, with a little air; none without a chart."""
+def height_cm(table: Table) -> float:
+    """Room for the title, the axis, the legend of a stack, and every label in full: where two would touch,
+    programs leave out every other one. Nothing without a chart.
+    """
     if not table.chart or not table.rows:
         return 0
-    return int(height_cm(table) / _ROW_CM) + 1
+    labels = [str(row[table.chart.labels].value) for row in table.rows]
+    lines = max(len(textwrap.wrap(label, _LABEL_LETTERS)) for label in labels)
+    around = 6.0 if table.chart.stacked else 3.0
+    return min(_TALLEST_CM, max(5.5, around + (0.3 + 0.38 * lines) * len(labels)))
 
 
 def add_chart(page: Worksheet, table: Table, top: int, column: int) -> None:
@@ -86,6 +88,7 @@ def _series(page: Worksheet, described: Chart, values: int, place: int, top: int
 def _set_axes(chart: BarChart, described: Chart) -> None:
     chart.x_axis.delete = False
     chart.x_axis.tickLblSkip = 1
+    chart.x_axis.txPr = _letters(_LABEL_POINTS)
     chart.y_axis.delete = False
     chart.x_axis.scaling.orientation = "maxMin"  # the first row on top, as in the table
     chart.y_axis.scaling.min = 0
@@ -97,6 +100,12 @@ def _set_axes(chart: BarChart, described: Chart) -> None:
         chart.y_axis.scaling.max, chart.y_axis.majorUnit = 1, 0.25
     if described.axis:
         chart.y_axis.title = _title(described.axis, 900)
+
+
+def _letters(points: int) -> RichText:
+    """The size of an axis' labels."""
+    letters = ParagraphProperties(defRPr=CharacterProperties(sz=points * 100))
+    return RichText(p=[Paragraph(pPr=letters, endParaRPr=CharacterProperties())])
 
 
 def _title(words: str, hundredths: int) -> Title:

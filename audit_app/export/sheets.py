@@ -59,7 +59,7 @@ class Sheet:
     """One sheet: title, lines of text, then tables under each other. `frozen` columns stay in view beside the
     header.
 
-    With `filtered` the first table can be filtered by its header.
+    With `filtered` the first table can be filtered by its header; with `one_page` it is printed on one.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Sheet:
     tables: tuple[Table, ...] = ()
     frozen: int = 0
     filtered: bool = False
+    one_page: bool = False
     widest: int = 44
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import io
+import math
 import os
 import tempfile
 import textwrap
@@ -30,7 +31,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from audit_app.errors import AuditError
-from audit_app.export.native_charts import add_chart, rows_of_chart
+from audit_app.export.native_charts import add_chart, height_cm
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
 from audit_app.words import _
 
@@ -38,8 +39,11 @@ FORMATS = {Style.COUNT: "0", Style.SHARE: "0%", Style.NUMBER: "0.0"}
 FONT = "Calibri"
 _NARROW = 8
 _LINE_POINTS = 15.0
+# How many letters stand on the width of one digit: running text is narrower, bold headings are not.
+_LETTERS, _BOLD_LETTERS = 1.2, 0.9
 # With a fixed scale, so that pages can break between charts: about what an A4 sheet on its side holds.
-_CHART_SCALE, _CHART_ROWS = 54, 49
+_CHART_SCALE, _CHART_PAGE_POINTS = 54, 850
+_POINTS_IN_CM = 72 / 2.54
 _HEADER_FILL = PatternFill("solid", fgColor="E3EAF0")
 _LINE = Side("thin", color="8A949E")
 _HAIR = Side("hair", color="B8C0C8")
@@ -144,23 +148,25 @@ def _said_plainly(path: Path) -> Iterator[None]:
 def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> None:
     row = _write_lines(page, sheet)
     widths = _widths(sheet)
-    broken_at = 0
+    on_page = row * _LINE_POINTS
     for place, table in enumerate(sheet.tables):
         row += 1
-        end = row + 1 + max(len(table.rows), rows_of_chart(table))
-        if table.chart and end - broken_at > _CHART_ROWS:
-            broken_at = row - 1
-            page.row_breaks.append(Break(id=broken_at))
+        tall = _table_points(table, widths)
+        needed = max(tall, height_cm(table) * _POINTS_IN_CM) + 2 * _LINE_POINTS
+        if table.chart and on_page + needed > _CHART_PAGE_POINTS:
+            on_page = 0.0
+            page.row_breaks.append(Break(id=row - 1))
+        on_page += needed + _LINE_POINTS
         if table.title:
             _put(page, row, 1, Cell(table.title)).font = Font(name=FONT, bold=True, size=12)
             row += 1
         if place == 0:
             _keep_header(page, sheet, table, row)
         last = _write_table(page, table, row, widths)
-        add_chart(page, table, row, len(widths) + 2)
-        row = max(last, row + rows_of_chart(table)) + 1
+        add_chart(page, table, row, len(table.header) + 2)
+        row = last + math.ceil(max(0.0, needed - tall) / _LINE_POINTS)
     _set_widths(page, widths)
-    _set_print(page, document, fixed=any(table.chart for table in sheet.tables))
+    _set_print(page, document, sheet)
 
 
 def _write_lines(page: Worksheet, sheet: Sheet) -> int:
@@ -180,7 +186,7 @@ def _write_table(page: Worksheet, table: Table, top: int, widths: Mapping[int, i
         cell.fill = _HEADER_FILL
         cell.border = Border(bottom=_LINE)
         cell.alignment = _alignment(words=not table.rows or _is_text(table.rows[0][column - 1]), low=True)
-    page.row_dimensions[top].height = _height([Cell(words) for words in table.header], widths)
+    page.row_dimensions[top].height = _header_points(table, widths)
     for row, cells in enumerate(table.rows, start=top + 1):
         page.row_dimensions[row].height = _height(cells, widths)
         for column, described in enumerate(cells, start=1):
@@ -190,21 +196,24 @@ def _write_table(page: Worksheet, table: Table, top: int, widths: Mapping[int, i
     return top + len(table.rows)
 
 
+def _header_points(table: Table, widths: Mapping[int, int]) -> float:
+    return _height([Cell(words) for words in table.header], widths, letters=_BOLD_LETTERS)
+
+
+def _table_points(table: Table, widths: Mapping[int, int]) -> float:
+    return _header_points(table, widths) + sum(_height(cells, widths) for cells in table.rows)
+
+
 def _alignment(*, words: bool, low: bool = False) -> Alignment:
-    """Words to the left with a little room, because a number may end just before them; numbers right."""
+    """Words to the left, numbers to the right, with a little room, because both may stand side by side."""
     side = "left" if words else "right"
-    return Alignment(
-        horizontal=side, indent=int(words), wrap_text=words or low, vertical="bottom" if low else "top"
-    )
+    return Alignment(horizontal=side, indent=1, wrap_text=words or low, vertical="bottom" if low else "top")
 
 
-def _height(cells: Sequence[Cell], widths: Mapping[int, int]) -> float:
-    """The height of a row in points. Programs disagree on when to work it out themselves, so it is given.
-
-    Widths are in digits; a tenth more letters fit.
-    """
+def _height(cells: Sequence[Cell], widths: Mapping[int, int], letters: float = _LETTERS) -> float:
+    """The height of a row in points. Programs disagree on when to work it out themselves, so it is given."""
     lines = [
-        len(textwrap.wrap(described.value, int(widths[column] * 1.1)))
+        len(textwrap.wrap(described.value, int((widths[column] - 1) * letters)))
         for column, described in enumerate(cells, start=1)
         if isinstance(described.value, str)
     ]
@@ -252,7 +261,7 @@ def _widths(sheet: Sheet) -> dict[int, int]:
     for table in sheet.tables:
         for column, words in enumerate(table.header, start=1):
             longest = max((len(word) for word in words.split()), default=0)
-            widths[column] = max(widths.get(column, _NARROW), longest + 5)
+            widths[column] = max(widths.get(column, _NARROW), longest + 6)
         for cells in table.rows:
             for column, described in enumerate(cells, start=1):
                 if isinstance(described.value, str):
@@ -260,14 +269,14 @@ def _widths(sheet: Sheet) -> dict[int, int]:
     return widths
 
 
-def _set_print(page: Worksheet, document: Document, *, fixed: bool) -> None:
+def _set_print(page: Worksheet, document: Document, sheet: Sheet) -> None:
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.orientation = "landscape"
-    if fixed:
+    if any(table.chart for table in sheet.tables):
         page.page_setup.scale = _CHART_SCALE
     else:
         page.page_setup.fitToWidth = 1
-        page.page_setup.fitToHeight = 0
+        page.page_setup.fitToHeight = int(sheet.one_page)
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_margins.left = page.page_margins.right = 0.4
     numbers = _("Page {page} of {pages}").format(page="&P", pages="&N")

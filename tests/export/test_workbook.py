@@ -19,7 +19,8 @@ from audit_app.analysis.gaps import gaps
 from audit_app.analysis.measures import profile
 from audit_app.errors import AuditError
 from audit_app.export.internal import Provenance, internal_workbook
-from audit_app.export.sheets import Document, Sheet, Table, number, share, text
+from audit_app.export.native_charts import height_cm
+from audit_app.export.sheets import Chart, Document, Sheet, Table, number, share, text
 from audit_app.export.workbook import write_workbook
 from audit_app.model import AuditInfo
 from audit_app.results import Cohort, National
@@ -116,7 +117,9 @@ def test_waits_have_quartiles_and_name_what_runs_backwards(book: Workbook) -> No
     ]
     assert (wait["Inexact date"], wait["Dates run backwards"]) == (1, 1)
     assert wait["Cases with dates that run backwards"] == "C"
-    assert referral["Median in weeks"] == "27+6"
+    weeks = ("Median in weeks", "Middle half in weeks", "Lowest to highest in weeks")
+    assert [referral[name] for name in weeks] == ["27+6", "14+0 – 28+0", "10+0 – 34+2"]
+    assert [wait[name] for name in weeks] == [None] * 3
 
 
 def test_gaps_and_the_cases_behind_them(book: Workbook) -> None:
@@ -192,6 +195,15 @@ def test_charts_read_the_cells_of_their_tables(tmp_path: Path) -> None:
     assert len(charts) == 6  # gaps, one proportion, two distributions, days, weeks
     assert all("'Charts'!$" in chart and '<delete val="0"' in chart for chart in charts)
     assert any("errBars" in chart for chart in charts)
+    assert all('<tickLblSkip val="1"' in chart for chart in charts)
+
+
+def test_a_chart_has_room_for_every_line_of_every_label() -> None:
+    def chart(label: str) -> float:
+        return height_cm(Table(("A", "B"), ((text(label), number(1)),) * 8, chart=Chart("A", (1,))))
+
+    assert chart("a label that needs more than the one line it would have") > chart("short") > 0
+    assert height_cm(Table(("A",), ((text("x"),),))) == 0
 
 
 SMALL = Document("Small", (Sheet("One", "One", tables=(Table(("A", "B"), ((text("x"), share(0.5)),)),)),))

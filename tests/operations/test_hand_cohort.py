@@ -190,6 +190,19 @@ def test_stages_of_a_need(read: Read, need: str, stage: str, cases: str) -> None
         assert "".join(ticked) == cases
 
 
+@pytest.mark.parametrize("need", GAPS)
+def test_the_chart_of_the_gaps_shows_the_same_counts(read: Read, need: str) -> None:
+    row = next(row for row in read.gaps.rows if row.id == need)
+    written = _of(read.table("Charts", "Need"), row.label)
+    drawn = {
+        stage: words for stage, words in stage_words().items() if words in written and stage in GAPS[need]
+    }
+    assert drawn
+    assert {stage: written[words] for stage, words in drawn.items()} == {
+        stage: len(GAPS[need][stage]) for stage in drawn
+    }
+
+
 def test_nobody_stands_with_another_need(read: Read) -> None:
     assert {row.id for row in read.gaps.rows if row.cases_with_need} == set(GAPS)
 
