@@ -85,10 +85,11 @@ class AnswerCounts:
     n_bulk: int
 
 
-# As the index `answer_given` has it, word for word; no question's name comes before "A", all reserved ones do.
+# As the index `answer_given` has it, word for word. Reserved names come before "A", questions' after it.
 _GIVEN = f"""answer.asked AND NOT answer.gone AND NOT answer.calculated
     AND answer.state <> '{AnswerState.NOT_LOOKED_AT.value}' AND answer.question >= 'A'
-    AND answer.case_audit IN (SELECT n FROM case_audit JOIN json_each(?) AS wanted ON case_audit.id = wanted.value)"""
+    AND answer.case_audit IN
+        (SELECT n FROM case_audit JOIN json_each(?) AS wanted ON case_audit.id = wanted.value)"""
 
 
 def count_answers(file: AuditFile, case_audits: Iterable[str]) -> AnswerCounts:
