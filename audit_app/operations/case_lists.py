@@ -58,6 +58,7 @@ class Preview:
     n_updated: int
     n_unchanged: int
     n_refused: int
+    sheets: tuple[str, ...] = ()
     missing: str = ""
     remembered: bool = False
     keep_references: bool = False
@@ -198,6 +199,7 @@ def _preview(
         n_updated=n[_Outcome.UPDATED],
         n_unchanged=n[_Outcome.UNCHANGED],
         n_refused=_n_refused(problems),
+        sheets=listed.sheets,
         missing=missing,
         remembered=was_remembered,
         keep_references=keep,

@@ -64,6 +64,7 @@ def read_annex_a(file: str, sheets: Mapping[str, Grid]) -> CaseList | None:
         at_most([*problems, *children.problems]),
         kinds,
         file,
+        tuple(each.sheet for each in lists if each.sheet),
     )
 
 

@@ -24,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DELIMITERS = ",;\t|^~"
+_LOOKED_THROUGH = 100_000  # letters by which the delimiter is judged
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -134,9 +135,13 @@ def _row(before: str) -> int:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that the first line with words holds most often outside quotes."""
-    line = re.sub(r'"[^"]*"', "", text.lstrip("\r\n")).split("\n", 1)[0]
-    return max(_DELIMITERS, key=line.count)
+    """The delimiter that most of the first lines hold outside quotes (a title above may hold none), then the
+    one that they hold most often."""
+    lines = re.sub(r'"[^"]*"', "", text[:_LOOKED_THROUGH]).splitlines()[:30]
+    return max(
+        _DELIMITERS,
+        key=lambda each: (sum(each in line for line in lines), sum(line.count(each) for line in lines)),
+    )
 
 
 def _lines(path: Path, text: str, delimiter: str) -> Grid:

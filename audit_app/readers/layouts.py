@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from audit_app.errors import AuditError, Problem
@@ -16,7 +17,7 @@ from audit_app.readers.excel import OLE_MARK, ZIP_MARK, read_workbook
 from audit_app.readers.grid import Grid, read_bytes
 from audit_app.readers.headings import Headed, find_headings
 from audit_app.readers.known_columns import find_column, known_columns
-from audit_app.readers.lists import CaseList, Kind, Layout
+from audit_app.readers.lists import CaseList, Kind, Layout, Meaning
 from audit_app.readers.ssda903 import read_ssda903, ssda903_layout
 from audit_app.words import _
 
@@ -71,16 +72,25 @@ def _beginning(data: bytes) -> bytes:
 
 
 def _first_list(path: Path, grids: dict[str, Grid]) -> CaseList:
-    """The first sheet with a list in it; a workbook often begins with a page of words."""
-    for title, grid in grids.items():
-        headed = find_headings(grid)
-        if headed and headed.body:
-            return _one_list(path.name, title, headed)
-    raise AuditError(
-        _(
-            "{file} has no list in it: no row of headings with rows below. Give each column a heading, and "
-            "use it again."
-        ).format(file=path.name)
+    """The first sheet with a list of cases in it, else the first with any; a workbook often begins with a
+    page of words."""
+    headed = {title: find_headings(grid) for title, grid in grids.items()}
+    lists = {title: each for title, each in headed.items() if each and each.body}
+    if not lists:
+        raise AuditError(
+            _(
+                "{file} has no list in it: no row of headings with rows below. Give each column a heading, "
+                "and use it again."
+            ).format(file=path.name)
+        )
+    title = next((title for title, each in lists.items() if _is_of_cases(each)), next(iter(lists)))
+    return replace(_one_list(path.name, title, lists[title]), sheets=tuple(filter(None, lists)))
+
+
+def _is_of_cases(headed: Headed) -> bool:
+    known = (find_column(known_columns(Layout.PLAIN), heading) for heading in headed.headings)
+    return ssda903_layout(headed) is not None or any(
+        column and column.meaning is Meaning.CASE for column in known
     )
 
 

@@ -56,7 +56,7 @@ class ListRow:
 class CaseList:
     """A list as understood. `kinds` says how each column was read: the cells of a date are ISO dates (or
     empty). `problems` are warnings by row and column: a value that couldn't be read is kept out, its row is
-    not."""
+    not. `sheets` are those of a workbook that hold a list, of which one was read (of Annex A, all)."""
 
     layout: Layout
     columns: tuple[str, ...]
@@ -64,3 +64,4 @@ class CaseList:
     problems: tuple[Problem, ...] = ()
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     file: str = ""
+    sheets: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import time
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.errors import AuditError
+from audit_app.paths import FORMS
 from audit_app.readers.headings import find_headings
+from audit_app.readers.known_columns import known_columns
 from audit_app.readers.layouts import read_case_list
 from audit_app.readers.lists import CaseList, Kind, Layout
 from tests.readers.files import Rows, csv_file, xls_file, xlsx_file
@@ -82,6 +85,26 @@ def test_a_workbook_with_titles_and_merged_cells_is_understood(tmp_path: Path) -
     assert values(listed, "Due date") == ["2024-11-03", "2024-11-03"]
     assert values(listed, "Date of birth") == ["2024-12-03", ""]
     assert read_case_list(path).columns == listed.columns  # the sheet of words has no list
+
+
+def test_of_several_lists_in_a_workbook_the_one_of_cases_is_read(tmp_path: Path) -> None:
+    contacts, people = [["Office", "Floor"], ["North", "x"]], [["Case id", "Team"], ["1", "N"]]
+    path = xlsx_file(tmp_path, {"About": contacts, "Open": people})
+    listed = read_case_list(path)
+    assert (listed.rows[0].sheet, listed.sheets) == ("Open", ("About", "Open"))
+    assert read_case_list(path, "about").columns == ("Office", "Floor")
+
+
+def test_a_title_above_a_csv_hides_no_delimiter(tmp_path: Path) -> None:
+    listed = read_case_list(csv_file(tmp_path, "Open cases, March\n\ncase;team;EDD\n1;N;3/11/2024\n"))
+    assert listed.columns == ("case", "team", "EDD")
+
+
+def test_every_question_that_a_known_column_answers_is_in_the_shipped_form() -> None:
+    with (FORMS / "prebirth_case_audit" / "survey.csv").open(encoding="utf-8") as file:
+        names = {row["name"] for row in csv.DictReader(file)}
+    known = {column.question for layout in Layout for column in known_columns(layout)}
+    assert known - {""} <= names
 
 
 def test_old_excel_is_read(tmp_path: Path) -> None:
