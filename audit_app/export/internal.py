@@ -131,7 +131,7 @@ def _timing(figures: Sequence[Figure], references: Mapping[str, str]) -> Sheet:
 def _in_weeks(figure: Figure) -> tuple[Cell, ...]:
     """Median, quartiles and extremes of a gestation as people say them; nothing for other units."""
     if figure.median is None or not is_gestation(figure.unit):
-        return (Cell(),) * 3
+        return (Cell(None, Style.NUMBER),) * 3
     median, q1, q3, least, most = (
         amount(days, figure.unit) for days in (figure.median, figure.q1, figure.q3, figure.min, figure.max)
     )
