@@ -94,15 +94,16 @@ def strata(units: Iterable[Unit], drawn: Iterable[Unit]) -> tuple[Stratum, ...]:
     return tuple(Stratum(name, n, chosen[name]) for name, n in frame.items())
 
 
-def weights(found: Sequence[Stratum]) -> dict[str, float]:
+def weights(found: Sequence[Stratum], within: int = 0) -> dict[str, float]:
     """The weight of each stratum's cases, its share of the frame over its share of the sample, where strata
     are uneven; empty where they are even.
 
-    They are even when each holds within one case of its proportional number, which is as near as whole cases
-    come. Strata of which nothing was drawn have no weight.
+    Proportional numbers are even although whole cases round them: give how many cases (`within`) a stratum
+    must differ by to count as uneven. Strata of which nothing was drawn have no weight.
     """
     frame, drawn = sum(each.frame for each in found), sum(each.drawn for each in found)
-    if all(abs(Fraction(drawn * each.frame, frame or 1) - each.drawn) < 1 for each in found):
+    away = [abs(Fraction(drawn * each.frame, frame or 1) - each.drawn) for each in found]
+    if all(far < within or not far for far in away):
         return {}
     return {each.name: each.frame * drawn / (frame * each.drawn) for each in found if each.drawn}
 

@@ -73,8 +73,8 @@ class Sample:
 
     @property
     def weights(self) -> Mapping[str, float]:
-        """The weight of each stratum's cases, where strata are uneven."""
-        return weights(self.strata)
+        """The weight of each stratum's cases, where strata are uneven by more than whole cases explain."""
+        return weights(self.strata, within=1 if self.method is Method.PROPORTIONAL else 0)
 
     @property
     def has_chance(self) -> bool:

@@ -129,24 +129,33 @@ def test_more_than_there_are_can_not_be_drawn(method: Method, size: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("found", "expected"),
+    ("found", "within", "expected"),
     [
-        ([Stratum("A", 60, 6), Stratum("B", 40, 4)], {}),
-        ([Stratum("A", 61, 6), Stratum("B", 39, 4)], {}),
-        ([Stratum("A", 97, 10), Stratum("B", 3, 0)], {}),
-        ([Stratum("A", 90, 5), Stratum("B", 10, 5)], {"A": 1.8, "B": 0.2}),
-        ([Stratum("A", 50, 4), Stratum("B", 50, 0)], {"A": 0.5}),
+        ([Stratum("A", 60, 6), Stratum("B", 40, 4)], 0, {}),
+        ([Stratum("A", 61, 6), Stratum("B", 39, 4)], 0, {"A": 61 / 60, "B": 39 / 40}),
+        ([Stratum("A", 61, 6), Stratum("B", 39, 4)], 1, {}),
+        ([Stratum("A", 97, 10), Stratum("B", 3, 0)], 1, {}),
+        ([Stratum("A", 90, 5), Stratum("B", 10, 5)], 1, {"A": 1.8, "B": 0.2}),
+        ([Stratum("A", 50, 4), Stratum("B", 50, 0)], 1, {"A": 0.5}),
+        ([Stratum("A", 20, 3)], 0, {}),
+        ([], 0, {}),
     ],
 )
 def test_weights_stand_for_the_frame_where_strata_are_uneven(
-    found: list[Stratum], expected: dict[str, float]
+    found: list[Stratum], within: int, expected: dict[str, float]
 ) -> None:
-    assert weights(found) == pytest.approx(expected)
+    assert weights(found, within) == pytest.approx(expected)
 
 
 @given(st.lists(st.tuples(st.integers(1, 80), st.integers(1, 9)), min_size=2, max_size=6))
 def test_weighted_cases_make_up_the_sample(sizes: list[tuple[int, int]]) -> None:
-    found = [Stratum(str(place), frame + drawn, drawn) for place, (frame, drawn) in enumerate(sizes)]
-    held = weights(found)
-    if held:
-        assert sum(held[each.name] * each.drawn for each in found) == pytest.approx(sum(d for _f, d in sizes))
+    found = [Stratum(str(place), more + drawn, drawn) for place, (more, drawn) in enumerate(sizes)]
+    held = weights(found) or {each.name: 1.0 for each in found}
+    assert sum(held[each.name] * each.drawn for each in found) == pytest.approx(sum(d for _f, d in sizes))
+
+
+@given(SIZES.flatmap(lambda sizes: st.tuples(st.just(sizes), st.integers(0, sum(sizes.values())))))
+def test_a_proportional_sample_is_never_weighted(given_: tuple[dict[str, int], int]) -> None:
+    sizes, total = given_
+    shared = proportional(sizes, total)
+    assert weights([Stratum(name, n, shared[name]) for name, n in sizes.items()], within=1) == {}

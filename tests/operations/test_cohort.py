@@ -13,6 +13,7 @@ from audit_app.operations import answers_file, audits
 from audit_app.operations.audit import Audit
 from audit_app.operations.cases import import_cases
 from audit_app.operations.cohort import Filters, filter_choices, read_cohort, read_gaps, read_profile
+from audit_app.operations.sampling import Method, SamplePlan, draw
 from audit_app.store import cases
 from audit_app.store.writing import transaction
 from tests.cli.conftest import CHOICES, MEASURES, SETTINGS, SURVEY
@@ -114,3 +115,28 @@ def test_progress_is_told_and_can_stop_the_reading(audit: Audit) -> None:
 
 def test_a_form_without_needs_has_no_gaps(audit: Audit) -> None:
     assert read_gaps(audit).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("plan", "interval", "n"),
+    [
+        (SamplePlan(Method.ALL), "wilson", 2),
+        (SamplePlan(Method.RANDOM, 3, seed=2), "fpc-wilson", 2),
+        (SamplePlan(Method.PURPOSIVE, chosen=("C1", "C2")), "none", 2),
+        (SamplePlan(Method.PURPOSIVE, chosen=("C1", "C3")), "none", 1),
+        (SamplePlan(Method.FIXED, 1, ("area",), seed=2, excluded={"C4": "closed"}), "weighted-wilson", 2),
+    ],
+)
+def test_shares_and_intervals_are_those_of_the_sample(
+    audit: Audit, plan: SamplePlan, interval: str, n: int
+) -> None:
+    assert {"C1", "C2"} <= {case.reference for case in draw(audit, plan).cases} or n == 1
+    (figure,) = [each for each in read_profile(audit).figures if each.id == "M1.1_father_known"]
+    assert (figure.interval, len(figure.base)) == (interval, n)
+    if interval == "weighted-wilson":  # C1 (yes) stands for two of the three listed
+        assert figure.proportion == pytest.approx(2 / 3)
+    if interval == "fpc-wilson":
+        assert figure.low is not None
+        shift, z = 0.5 - figure.low, 1.959963984540054
+        variance = figure.low * (1 - figure.low) / 2 * (4 - 2) / (4 - 1)
+        assert shift == pytest.approx(z * variance**0.5)
