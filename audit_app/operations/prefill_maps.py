@@ -74,7 +74,7 @@ def default_map(form: Form, listed: CaseList) -> PrefillMap:
 
 def check_map(form: Form, listed: CaseList, chosen: PrefillMap) -> None:
     """AuditError for a map that doesn't fit the form or the extract: a question or column that isn't
-    there."""
+    there. What it lacks is no misfit (see `missing_in_map`)."""
     for question in (*chosen.questions, *chosen.values):
         if question not in form.questions:
             raise AuditError(_("The form has no question “{name}”.").format(name=question))
@@ -85,23 +85,28 @@ def check_map(form: Form, listed: CaseList, chosen: PrefillMap) -> None:
                     "it is worked out, or asked for each row of a list."
                 ).format(name=question)
             )
-    if not chosen.case:
-        raise AuditError(
-            _("No column of {file} is known to hold the case number. Choose the one that does.").format(
-                file=listed.file
-            )
-        )
     for column in (chosen.case, *chosen.questions.values()):
-        if column not in listed.columns:
+        if column and column not in listed.columns:
             raise AuditError(
                 _("{file} has no column “{column}”. It has: {columns}.").format(
                     file=listed.file, column=column, columns=", ".join(listed.columns)
                 )
             )
-    if not chosen.questions:
-        raise AuditError(
-            _("No column of {file} is known to answer a question. Map at least one.").format(file=listed.file)
-        )
+
+
+def missing_in_map(listed: CaseList, chosen: PrefillMap) -> str:
+    """What must be mapped before the extract can be taken in, in a sentence; empty when it can be."""
+    said = ""
+    if not chosen.case:
+        said = _("No column of {file} is known to hold the case number. Choose the one that does.")
+    elif not chosen.questions:
+        said = _("No column of {file} is known to answer a question. Map at least one.")
+    return said.format(file=listed.file)
+
+
+def questions_to_fill(form: Form) -> tuple[Question, ...]:
+    """The questions that an extract can answer, in the order of the form."""
+    return tuple(question for name, question in form.questions.items() if _can_prefill(form, name))
 
 
 def reader(question: Question, meant: Mapping[str, str]) -> Reader:

@@ -25,6 +25,7 @@ from audit_app.operations.prefill_maps import (
     check_map,
     default_map,
     map_from_json,
+    missing_in_map,
     reader,
 )
 from audit_app.readers.cells import at_most
@@ -52,7 +53,7 @@ class PrefilledQuestion:
 @dataclass(frozen=True)
 class ExtractPreview:
     """What taking in an extract would do. `n_unknown` of its cases aren't in the audit and are passed over.
-    `columns` are those of the extract, to map by hand."""
+    `columns` are those of the extract, to map by hand; `missing` says what must be mapped first."""
 
     file: str
     extract: str
@@ -62,6 +63,7 @@ class ExtractPreview:
     n_cases: int
     n_unknown: int
     problems: tuple[Problem, ...] = ()
+    missing: str = ""
     listed: CaseList = field(default_factory=lambda: CaseList(Layout.PLAIN, (), ()), repr=False)
 
 
@@ -77,26 +79,48 @@ class TakenExtract:
 
 
 def preview_extract(
-    audit: Audit, path: Path, mapping: PrefillMap | None = None, *, sheet: str = "", extract: str = ""
+    audit: Audit,
+    path: Path,
+    mapping: PrefillMap | None = None,
+    *,
+    sheet: str = "",
+    extract: str = "",
+    by_hand: bool = False,
 ) -> ExtractPreview:
     """Read an extract and say what it would fill in; nothing is written. Without a `mapping`, that of the
     last extract with these headings, else what is known of them. `extract` is the name under which it is
     kept: the usual one of its layout, or its file's. AuditError when the file or the map can't be
-    understood."""
+    understood, or too little is mapped; unless that is to be done `by_hand`, with `remap_extract`."""
     listed = read_case_list(path, sheet)
     chosen = mapping or _remembered(audit, listed) or default_map(audit.form, listed)
     chosen = chosen if chosen.case else replace(chosen, case=default_map(audit.form, listed).case)
+    name = extract.strip() or _usual_name(listed.layout) or path.stem
+    shown = _preview(audit, listed, chosen, name)
+    if shown.missing and not by_hand:
+        raise AuditError(shown.missing)
+    return shown
+
+
+def remap_extract(audit: Audit, shown: ExtractPreview, mapping: PrefillMap) -> ExtractPreview:
+    """The same extract by another map, without reading the file again. AuditError when the map doesn't
+    fit."""
+    return _preview(audit, shown.listed, mapping, shown.extract)
+
+
+def _preview(audit: Audit, listed: CaseList, chosen: PrefillMap, extract: str) -> ExtractPreview:
     check_map(audit.form, listed, chosen)
-    found = _read(audit, listed, chosen)
+    missing = missing_in_map(listed, chosen)
+    found = _Found() if missing else _read(audit, listed, chosen)
     return ExtractPreview(
         file=listed.file,
-        extract=extract.strip() or _usual_name(listed.layout) or path.stem,
+        extract=extract,
         columns=listed.columns,
         mapping=chosen,
         questions=tuple(_question(audit, found, name, column) for name, column in chosen.questions.items()),
         n_cases=len(found.said),
         n_unknown=found.n_unknown,
         problems=at_most([*found.problems, *listed.problems]),
+        missing=missing,
         listed=listed,
     )
 
@@ -104,6 +128,8 @@ def preview_extract(
 def take_in_extract(audit: Audit, shown: ExtractPreview, progress: Progress = no_progress) -> TakenExtract:
     """Keep what an extract says beside the cases, all of it or, when cancelled, nothing; what the same
     extract said of these cases before is replaced. Its map is remembered."""
+    if shown.missing:
+        raise AuditError(shown.missing)
     progress(0, len(shown.listed.rows))
     found = _read(audit, shown.listed, shown.mapping, progress)
     with transaction(audit.file):

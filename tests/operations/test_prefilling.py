@@ -20,6 +20,7 @@ from audit_app.operations.prefilling import (
     confirm_extract,
     extracts,
     preview_extract,
+    remap_extract,
     remove_extract,
     take_in_extract,
 )
@@ -160,6 +161,19 @@ def test_known_columns_need_no_map_and_a_map_is_remembered(audit: Audit, tmp_pat
     by_hand = PrefillMap("code", {"birth_date": "when"})
     take(audit, path, by_hand)
     assert preview_extract(audit, path).mapping == by_hand
+
+
+def test_an_unknown_extract_is_mapped_by_hand_step_by_step(audit: Audit, tmp_path: Path) -> None:
+    add_case(audit, "C1")
+    shown = preview_extract(audit, write(tmp_path, "code,when", "C1,12/11/2024"), by_hand=True)
+    assert (shown.columns, "case number" in shown.missing) == (("code", "when"), True)
+    with pytest.raises(AuditError, match="case number"):
+        take_in_extract(audit, shown)
+    shown = remap_extract(audit, shown, PrefillMap("code"))
+    assert "Map at least one" in shown.missing
+    shown = remap_extract(audit, shown, PrefillMap("code", {"birth_date": "when"}))
+    assert (shown.missing, shown.n_cases) == ("", 1)
+    assert take_in_extract(audit, shown).values == 1
 
 
 @pytest.mark.parametrize(
