@@ -33,21 +33,20 @@ def cases() -> None:
 @audit_argument
 @click.argument("file", type=_PATH)
 @click.option("--sheet", default="", help="The sheet of a workbook; the first unless named.")
+@click.option("--map", "mapping", type=_PATH, metavar="MAP.json", help="What the columns mean.")
 @click.option("--keep-references", is_flag=True, help="The list already holds pseudonyms.")
-def import_(audit: Path, file: Path, sheet: str, keep_references: bool) -> None:
-    """Bring in a list of cases (CSV or Excel, with a column “case”)."""
-    from audit_app.operations.cases import import_cases, read_case_list
+def import_(audit: Path, file: Path, sheet: str, mapping: Path | None, keep_references: bool) -> None:
+    """Bring in a list of cases: CSV, Excel, Annex A, the children in need census or SSDA903.
 
-    if not keep_references:
-        raise AuditError(
-            _(
-                "Replacing references by pseudonyms comes with the planning of an audit, which isn't there "
-                "yet; nothing was imported. If the list already holds pseudonyms, add --keep-references."
-            )
-        )
-    rows = read_case_list(file, sheet)
+    The case system's numbers are replaced by random references; a key file beside the audit links them.
+    """
+    from audit_app.operations import case_lists
+    from audit_app.operations.list_mapping import read_list_map
+
+    said = read_list_map(mapping) if mapping else None
     with opened(audit) as open_audit, progress(_("Importing cases")) as show:
-        done = import_cases(open_audit, rows, file=file.name, progress=show)
+        shown = case_lists.preview(open_audit, file, said, sheet=sheet, keep_references=keep_references)
+        done = case_lists.import_list(open_audit, shown, show)
     for problem in done.problems:
         click.echo(str(problem), err=True)
     click.echo(
@@ -55,6 +54,8 @@ def import_(audit: Path, file: Path, sheet: str, keep_references: bool) -> None:
             added=done.added, updated=done.updated, refused=done.refused
         )
     )
+    if done.unchanged:
+        click.echo(plural("One was here already.", "{n} were here already.", done.unchanged))
 
 
 @cases.command("list")

@@ -9,6 +9,8 @@ from audit_app.cli.audits import COMMANDS as AUDITS
 from audit_app.cli.cases import COMMANDS as CASES
 from audit_app.cli.cohort import COMMANDS as COHORT
 from audit_app.cli.forms import COMMANDS as FORMS
+from audit_app.cli.gathering import COMMANDS as GATHERING
+from audit_app.cli.planning import COMMANDS as PLANNING
 from audit_app.cli.shell import PlainGroup
 
 
@@ -22,7 +24,7 @@ def cli() -> None:
     """
 
 
-for command in (*AUDITS, *FORMS, *CASES, *COHORT):
+for command in (*AUDITS, *FORMS, *CASES, *PLANNING, *GATHERING, *COHORT):
     cli.add_command(command)
 
 

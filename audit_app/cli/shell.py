@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from audit_app.operations.audit import Audit, Progress
 
 PASSPHRASE = "AUDIT_APP_PASSPHRASE"
+PACK_PASSPHRASE = "AUDIT_APP_PACK_PASSPHRASE"
 OFFICER = "AUDIT_APP_OFFICER"
 LOG = "command-line.log"
 
@@ -79,19 +80,28 @@ def officer() -> str:
 
 def passphrase(*, new: bool = False) -> str:
     """The passphrase from the environment, else asked for without showing it (twice for a new one)."""
-    given = os.environ.get(PASSPHRASE)
-    if given:
-        return given
+    return os.environ.get(PASSPHRASE) or _asked(_("Passphrase"), PASSPHRASE, new)
+
+
+def pack_passphrase() -> str:
+    """The passphrase for a new pack: its own from the environment, else the audit's, else asked for."""
+    return given_pack_passphrase() or _asked(_("Passphrase of the pack"), PACK_PASSPHRASE, new=True)
+
+
+def given_pack_passphrase() -> str:
+    """The passphrase for packs that the environment gives, empty when it gives none."""
+    return os.environ.get(PACK_PASSPHRASE) or os.environ.get(PASSPHRASE, "")
+
+
+def _asked(label: str, name: str, new: bool) -> str:
     answer: str = ""
     if sys.stdin.isatty():
         with suppress(click.Abort):
-            answer = click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=new, err=True)
+            answer = click.prompt(label, hide_input=True, confirmation_prompt=new, err=True)
     else:
         answer = sys.stdin.readline().rstrip("\r\n")
     if not answer:
-        raise AuditError(
-            _("No passphrase was given. Type it when asked, or set {name}.").format(name=PASSPHRASE)
-        )
+        raise AuditError(_("No passphrase was given. Type it when asked, or set {name}.").format(name=name))
     return answer
 
 

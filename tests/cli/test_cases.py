@@ -63,19 +63,46 @@ def test_a_list_is_read_from_a_sheet_of_a_workbook(run: Run, audit: str) -> None
     assert references(run, audit) == ["1001", "1002"]
 
 
-def test_pseudonyms_are_not_made_yet(run: Run, audit: str) -> None:
+def test_numbers_become_references_linked_in_a_key_file_beside_the_audit(run: Run, audit: str) -> None:
+    Path("list.csv").write_text("Child ID,Team\nCS1001,North\nCS1002,South\n", encoding="utf-8")
+    assert run("cases", "import", audit, "list.csv").out.startswith("Added 2, updated 0, refused 0.")
+    drawn = references(run, audit)
+    assert len(set(drawn)) == 2
+    assert not any("CS100" in reference for reference in drawn)
+    assert "2 were here already" in run("cases", "import", audit, "list.csv").out
+    assert references(run, audit) == drawn
+    assert sorted(path.name for path in Path().glob("a.*")) == ["a.audit", "a.key"]
+    assert not any(b"CS1001" in path.read_bytes() for path in Path().glob("a.*"))
+
+
+def test_a_map_says_what_columns_mean(run: Run, audit: str) -> None:
+    Path("list.csv").write_text("Nummer,Wo,Notes\nC1,North,long\n", encoding="utf-8")
+    assert "case number" in run("cases", "import", audit, "list.csv", code=1).err
+    Path("map.json").write_text('{"case": "Nummer", "team": "Wo", "leave_out": ["Notes"]}', encoding="utf-8")
+    run("cases", "import", audit, "list.csv", "--map", "map.json", "--keep-references")
+    (case,) = run("cases", "list", audit, "--json").json
+    assert (case["case"], case["attributes"]) == ("C1", {"team": "North"})
+
+
+def test_a_wrong_map_is_told(run: Run, audit: str) -> None:
     Path("list.csv").write_text("case\nC1\n", encoding="utf-8")
-    assert "--keep-references" in run("cases", "import", audit, "list.csv", code=1).err
+    for text, said in (
+        ('{"case": "Nummer"}', "Nummer"),
+        ('{"number": "case"}', "number"),
+        ('["case"]', "map.json"),
+        ("{", "JSON"),
+    ):
+        Path("map.json").write_text(text, encoding="utf-8")
+        assert said in run("cases", "import", audit, "list.csv", "--map", "map.json", code=1).err
     assert references(run, audit) == []
 
 
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("list.csv", b"reference number\nC1\n", ["list.csv", "case"]),
-        ("list.csv", b"case,case\nC1,C2\n", ["list.csv, row 1, column case"]),
+        ("list.csv", b"colour\nred\n", ["list.csv", "case number"]),
         ("list.csv", "case\né\n".encode() + b"\xe9\n", ["list.csv, row 3, column A", "CSV UTF-8"]),
-        ("list.xlsx", b"case\nC1\n", ["list.xlsx isn't an Excel workbook"]),
+        ("list.xlsx", b"PK\x03\x04 and no more", ["list.xlsx"]),
         ("list.csv", b"", ["list.csv is empty"]),
     ],
 )
