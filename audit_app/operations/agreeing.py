@@ -8,20 +8,18 @@ at, makes no pair; else every state is an answer. Free text agrees when both wro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Key, Role
-from audit_app.operations.answer_paths import PlacedRows, walk
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.open_case import rows_of
+from audit_app.operations.pairing import Audited, Pair, PairedKey, pair_up, read_audited
 from audit_app.results import Agreement, AgreementLine, Estimate
-from audit_app.store import answers, cases, changes
+from audit_app.store import cases
 from audit_app.words import _
 from audit_app.xforms.definition import Form, Question, QuestionType, Repeat
-from audit_app.xforms.filling import Filled
 
 if TYPE_CHECKING:
     from audit_app.analysis.agreement import Pairs
@@ -30,7 +28,6 @@ ROWS = "@rows:"
 """What the id of a repeat's number of rows begins with."""
 _STATE, _NOT_ASKED, _GIVEN = "@", "@not_asked", "@given"
 _NUMBERS = frozenset({QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.RANGE})
-_SETS = frozenset({QuestionType.SELECT_MULTIPLE})
 _YES = frozenset({"yes", "true", "1"})
 
 
@@ -60,17 +57,6 @@ class Beside:
     second: Said
 
 
-@dataclass(frozen=True)
-class _Audited:
-    """One finished audit of a case: its answers by their place, and the places of each question."""
-
-    ref: CaseRef
-    keys: Mapping[str, Key]
-    places: Mapping[str, Sequence[str]]
-    filled: Mapping[Key, Filled]
-    n_rows: Mapping[str, int]
-
-
 def twice_audited(audit: Audit) -> tuple[tuple[CaseRef, CaseRef], ...]:
     """The first and second audits that can be compared, by reference: both are finished."""
     finished = [ref for ref in cases.refs(audit.file) if ref.status is CaseStatus.FINISHED]
@@ -90,12 +76,11 @@ def read_agreement(audit: Audit, progress: Progress = no_progress) -> Agreement:
     read = []
     for number, (first, second) in enumerate(both):
         progress(number, len(both))
-        read.append((_read(audit, first), _read(audit, second)))
+        read.append(_read(audit, first, second))
     progress(len(both), len(both))
     sections = {each.name: each.label.plain() or each.name for each in audit.form.sections}
-    return agreement(
-        _pairs(audit.form, read), {first.case: first.reference for first, _second in both}, sections
-    )
+    references = {first.case: first.reference for first, _second in both}
+    return agreement(_pairs(audit.form, read), references, sections)
 
 
 def answers_beside(audit: Audit, question: str, *, differing_only: bool = True) -> tuple[Beside, ...]:
@@ -105,10 +90,11 @@ def answers_beside(audit: Audit, question: str, *, differing_only: bool = True) 
     if asked is None:
         raise AuditError(_("The form has no question “{name}”.").format(name=question))
     found = (
-        _beside(audit, asked, place, first, second)
-        for one, other in twice_audited(audit)
-        for first, second in ((_read(audit, one), _read(audit, other)),)
-        for place in _places(asked, first, second)
+        _beside(pair, key)
+        for first, second in twice_audited(audit)
+        for pair in (_read(audit, first, second),)
+        for key in _comparable(pair)
+        if key.question.name == question
     )
     return tuple(each for each in found if not (differing_only and each.agree))
 
@@ -151,90 +137,73 @@ def _estimate(name: str, prefix: str, estimate: Estimate) -> dict[str, Any]:
     }
 
 
-def _read(audit: Audit, ref: CaseRef) -> _Audited:
-    heads = changes.heads(audit.file, ref.id)
-    filled = answers.read_filled(audit.file, ref.id)
-    rows = rows_of(heads)
-    placed = PlacedRows(audit.form, rows, answered=frozenset(key.row for key in filled))
-    n_rows = {repeat.name: sum(row.repeat == repeat.name for row in rows) for repeat in _counted(audit.form)}
-    keys = dict(walk(placed))
-    places: dict[str, list[str]] = {}
-    for place, key in keys.items():
-        places.setdefault(key.question, []).append(place)
-    return _Audited(ref, keys, places, filled, n_rows)
+def _read(audit: Audit, first: CaseRef, second: CaseRef) -> Pair:
+    # No audit is agreed here, so the ids that it would have don't matter.
+    return pair_up(audit.form, read_audited(audit, first), read_audited(audit, second), "")
 
 
-def _counted(form: Form) -> Iterator[Repeat]:
-    """The repeats whose number of rows an officer decides."""
-    return (repeat for repeat in form.repeats.values() if not repeat.is_fixed and not repeat.companion_of)
+def _pairs(form: Form, read: Sequence[Pair]) -> list[Pairs]:
+    by_question: dict[str, list[tuple[Pair, PairedKey]]] = {}
+    for pair in read:
+        for key in _comparable(pair):
+            by_question.setdefault(key.question.name, []).append((pair, key))
+    by_hand = [repeat for repeat in form.repeats.values() if not repeat.is_fixed]
+    return [
+        *(_pairs_of_rows(repeat, read) for repeat in by_hand),
+        *(_pairs_of(form.questions[name], keys) for name, keys in by_question.items()),
+    ]
 
 
-def _pairs(form: Form, read: Iterable[tuple[_Audited, _Audited]]) -> list[Pairs]:
+def _pairs_of_rows(repeat: Repeat, read: Sequence[Pair]) -> Pairs:
     from audit_app.analysis.agreement import Pairs
 
-    read = list(read)
-    found = [
-        Pairs(
-            ROWS + repeat.name,
-            _("How many: {repeat}").format(repeat=repeat.label.plain() or repeat.name),
-            repeat.section,
-            tuple(first.ref.case for first, _second in read),
-            tuple(str(first.n_rows[repeat.name]) for first, _second in read),
-            tuple(str(second.n_rows[repeat.name]) for _first, second in read),
-            "interval",
-        )
-        for repeat in _counted(form)
-    ]
-    asked = [question for question in form.questions.values() if question.is_input]
-    return found + [_pairs_of(question, read) for question in asked]
+    rows = [[row for row in pair.rows.values() if row.repeat == repeat.name] for pair in read]
+    return Pairs(
+        ROWS + repeat.name,
+        _("How many: {repeat}").format(repeat=repeat.label.plain() or repeat.name),
+        repeat.section,
+        cases=tuple(pair.first.ref.case for pair in read),
+        first=tuple(str(sum(bool(row.first) for row in own)) for own in rows),
+        second=tuple(str(sum(bool(row.second) for row in own)) for own in rows),
+        scale="interval",
+    )
 
 
-def _pairs_of(question: Question, read: Iterable[tuple[_Audited, _Audited]]) -> Pairs:
+def _pairs_of(question: Question, keys: Sequence[tuple[Pair, PairedKey]]) -> Pairs:
     from audit_app.analysis.agreement import Pairs
 
-    pairs = [
-        (first.ref.case, _category(question, first, place), _category(question, second, place))
-        for first, second in read
-        for place in _places(question, first, second)
-    ]
     return Pairs(
         question.name,
         question.label.plain() or question.name,
         question.section,
-        tuple(case for case, _first, _second in pairs),
-        tuple(first for _case, first, _second in pairs),
-        tuple(second for _case, _first, second in pairs),
-        _scale(question),
-        tuple(choice.name for choice in question.choices),
+        cases=tuple(pair.first.ref.case for pair, _key in keys),
+        first=tuple(_category(question, pair.first.answer(key.first)) for pair, key in keys),
+        second=tuple(_category(question, pair.second.answer(key.second)) for pair, key in keys),
+        scale=_scale(question),
+        order=tuple(choice.name for choice in question.choices),
     )
 
 
-def _places(question: Question, first: _Audited, second: _Audited) -> list[str]:
-    """Where both have an answer that can be compared, in form order."""
-    return [
-        place
-        for place in first.places.get(question.name, ())
-        if place in second.keys and _is_pair(question, place, first, second)
-    ]
+def _comparable(pair: Pair) -> Iterator[PairedKey]:
+    """The places that both have and at least one was asked about, both having looked."""
+    for key in pair.keys.values():
+        both = pair.first.answer(key.first), pair.second.answer(key.second)
+        unseen = any(answer and answer.state is AnswerState.NOT_LOOKED_AT for answer in both)
+        if key.first and key.second and any(both) and not unseen:
+            yield key
 
 
-def _is_pair(question: Question, place: str, first: _Audited, second: _Audited) -> bool:
-    both = {_category(question, each, place) for each in (first, second)}
-    return both != {_NOT_ASKED} and _STATE + AnswerState.NOT_LOOKED_AT not in both
-
-
-def _category(question: Question, audited: _Audited, place: str) -> str:
+def _category(question: Question, answer: Answer | None) -> str:
     """An answer as agreement counts it: its value, or its state under a name that no value has."""
-    filled = audited.filled.get(audited.keys[place])
-    if filled is None or not filled.asked:
+    if answer is None:
         return _NOT_ASKED
-    if filled.state is not AnswerState.ANSWERED:
-        return _STATE + filled.state
+    if answer.state is not AnswerState.ANSWERED:
+        return _STATE + answer.state
     if question.type is QuestionType.TEXT:
         return _GIVEN
-    if question.type in _SETS:
-        return " ".join(sorted(filled.value.split()))
-    return _number(filled.value) if question.type in _NUMBERS else filled.value
+    if question.type is QuestionType.SELECT_MULTIPLE:
+        return " ".join(sorted(answer.value.split()))
+    return _number(answer.value) if question.type in _NUMBERS else answer.value
 
 
 def _number(value: str) -> str:
@@ -252,24 +221,28 @@ def _scale(question: Question) -> str:
     return "ordinal" if ordered and question.type is QuestionType.SELECT_ONE else "nominal"
 
 
-def _beside(audit: Audit, question: Question, place: str, first: _Audited, second: _Audited) -> Beside:
+def _beside(pair: Pair, key: PairedKey) -> Beside:
+    question = key.question
+    first, second = (
+        _said(question, audited, own)
+        for audited, own in ((pair.first, key.first), (pair.second, key.second))
+        if own
+    )
     return Beside(
-        case=first.ref.case,
-        reference=first.ref.reference,
-        place=place,
+        case=pair.first.ref.case,
+        reference=pair.first.ref.reference,
+        place=key.place,
         label=question.label.plain() or question.name,
-        agree=_category(question, first, place) == _category(question, second, place),
-        first=_said(audit, question, first, place),
-        second=_said(audit, question, second, place),
+        agree=_category(question, pair.first.answer(key.first))
+        == _category(question, pair.second.answer(key.second)),
+        first=first,
+        second=second,
     )
 
 
-def _said(audit: Audit, question: Question, audited: _Audited, place: str) -> Said:
-    key = audited.keys[place]
-    head = changes.heads(audit.file, audited.ref.id).get(key)
-    filled = audited.filled.get(key)
-    answer = head.answer if head else Answer(filled.state, filled.value) if filled else Answer()
+def _said(question: Question, audited: Audited, key: Key) -> Said:
+    answer = audited.answer(key)
     labels = {choice.name: choice.label.plain() for choice in question.choices}
-    words = ", ".join(labels.get(part, part) for part in answer.value.split()) if labels else answer.value
-    asked = filled is not None and filled.asked
-    return Said(audited.ref.id, key, audited.ref.person, asked, answer, words)
+    value = answer.value if answer else ""
+    words = ", ".join(labels.get(part, part) for part in value.split()) if labels else value
+    return Said(audited.ref.id, key, audited.ref.person, answer is not None, answer or Answer(), words)
