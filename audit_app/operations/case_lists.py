@@ -88,11 +88,12 @@ def preview(
     *,
     sheet: str = "",
     keep_references: bool = False,
+    progress: Progress = no_progress,
 ) -> Preview:
     """Read a list and say what importing it would do; nothing is written. `mapping` (meanings by column) goes
     over what is remembered or guessed. AuditError when the file can't be understood at all, or has no such
     column."""
-    listed = read_case_list(path, sheet)
+    listed = read_case_list(path, sheet, progress)
     before = remembered(info.read_info(audit.file), listed)
     meanings = combined(listed, combined(listed, guess(listed), before), mapping or {})
     return _preview(audit, listed, meanings, bool(before), keep_references)

@@ -86,12 +86,13 @@ def preview_extract(
     sheet: str = "",
     extract: str = "",
     by_hand: bool = False,
+    progress: Progress = no_progress,
 ) -> ExtractPreview:
     """Read an extract and say what it would fill in; nothing is written. Without a `mapping`, that of the
     last extract with these headings, else what is known of them. `extract` is the name under which it is
     kept: the usual one of its layout, or its file's. AuditError when the file or the map can't be
     understood, or too little is mapped; unless that is to be done `by_hand`, with `remap_extract`."""
-    listed = read_case_list(path, sheet)
+    listed = read_case_list(path, sheet, progress)
     chosen = mapping or _remembered(audit, listed) or default_map(audit.form, listed)
     chosen = chosen if chosen.case else replace(chosen, case=default_map(audit.form, listed).case)
     name = extract.strip() or _usual_name(listed.layout) or path.stem

@@ -14,6 +14,7 @@ from xml.sax import ContentHandler, SAXParseException
 
 from audit_app.errors import AuditError, Problem
 from audit_app.readers.cells import at_most, read_cell, warning
+from audit_app.readers.grid import Progress, no_progress
 from audit_app.readers.known_columns import known_columns
 from audit_app.readers.lists import CaseList, Kind, Layout, ListRow
 from audit_app.words import _
@@ -25,10 +26,10 @@ _REFERRAL = "CINdetails"
 _DEEPEST = 50
 
 
-def read_cin_census(file: str, data: bytes) -> CaseList:
+def read_cin_census(file: str, data: bytes, progress: Progress = no_progress) -> CaseList:
     """The children of a census file. AuditError for XML that is damaged, tries to expand entities, or is
     something else."""
-    handler = _Children()
+    handler = _Children(progress)
     _parse(file, data, handler)
     if not handler.is_census:
         raise AuditError(
@@ -114,8 +115,9 @@ class _Child:
 class _Children(ContentHandler):
     """Gathers the texts of each child: its own, those of a referral, and those of a part of one."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: Progress) -> None:
         super().__init__()
+        self._progress = progress
         self.children: list[_Child] = []
         self.is_census = False
         self._locator: Any = None
@@ -139,6 +141,7 @@ class _Children(ContentHandler):
                 self._child = _Child(self._locator.getLineNumber())
                 self._into = self._child.own
                 self.children.append(self._child)
+                self._progress(len(self.children), 0)
             case "CINdetails" if self._child:
                 self._child.referrals.append(_Referral())
                 self._into = self._child.referrals[-1].own

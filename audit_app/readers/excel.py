@@ -14,10 +14,21 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from audit_app.errors import AuditError, Problem
-from audit_app.readers.grid import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, MEGABYTE, Grid, letters, too_large
+from audit_app.errors import AuditError, Cancelled, Problem
+from audit_app.readers.grid import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_UNPACKED,
+    MEGABYTE,
+    Grid,
+    Progress,
+    letters,
+    no_progress,
+    too_large,
+)
 from audit_app.words import _
 
+_TOLD_EVERY = 500  # rows
 ZIP_MARK = b"PK\x03\x04"
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,7 +38,9 @@ _NEVER_WORKED_OUT = re.compile(
 )
 
 
-def read_workbook(path: Path, data: bytes, sheet: str | None = None) -> dict[str, Grid]:
+def read_workbook(
+    path: Path, data: bytes, sheet: str | None = None, progress: Progress = no_progress
+) -> dict[str, Grid]:
     """The sheets of a workbook as grids, in order: all of them, or the one named (`""`: the first shown).
 
     AuditError for what isn't a workbook, is protected, damaged or too large, or has no such sheet.
@@ -39,8 +52,8 @@ def read_workbook(path: Path, data: bytes, sheet: str | None = None) -> dict[str
         with warnings.catch_warnings():
             # openpyxl warns about decoration that it doesn't know; none of it matters to the cells.
             warnings.simplefilter("ignore")
-            return _read(path, data, sheet)
-    except AuditError:
+            return _read(path, data, sheet, progress)
+    except (AuditError, Cancelled):
         raise
     except Exception:  # openpyxl meets a damaged workbook with whatever its parts happen to raise
         raise _damaged(path) from None
@@ -94,7 +107,7 @@ def _damaged(path: Path) -> AuditError:
     )
 
 
-def _read(path: Path, data: bytes, sheet: str | None) -> dict[str, Grid]:
+def _read(path: Path, data: bytes, sheet: str | None, progress: Progress) -> dict[str, Grid]:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -110,7 +123,7 @@ def _read(path: Path, data: bytes, sheet: str | None) -> dict[str, Grid]:
             chosen = shown[:1]
         if not chosen:
             raise no_such_sheet(path, sheet or "", [each.title for each in book.worksheets])
-        return {each.title: _grid(path, each) for each in chosen}
+        return {each.title: _grid(path, each, progress) for each in chosen}
     finally:
         book.close()
 
@@ -124,12 +137,14 @@ def no_such_sheet(path: Path, sheet: str, sheets: Sequence[str]) -> AuditError:
     )
 
 
-def _grid(path: Path, sheet: Any) -> Grid:
+def _grid(path: Path, sheet: Any, progress: Progress) -> Grid:
     # The size that a sheet claims to have may be missing, or a million rows that aren't there.
     sheet.reset_dimensions()
     problems = _never_worked_out(path, sheet)
     grid: Grid = []
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        if not number % _TOLD_EVERY:
+            progress(number, 0)
         if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
             raise too_large(path, _("sheet {sheet} has too many rows or columns").format(sheet=sheet.title))
         problems += [

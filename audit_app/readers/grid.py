@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from audit_app.errors import AuditError
 from audit_app.words import _
 
+# Rows read so far, and of how many (0: not known); it raises to stop the reading.
+Progress = Callable[[int, int], None]
 # Lines as a person counts them, from 1, each with its cells as text.
 Grid = list[tuple[int, list[str]]]
 
@@ -15,6 +18,10 @@ MAX_FILE = 100 * MEGABYTE
 MAX_UNPACKED = 100 * MEGABYTE
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
+
+
+def no_progress(done: int, of: int) -> None:
+    """Progress that nobody watches."""
 
 
 def read_bytes(path: Path) -> bytes:

@@ -14,7 +14,7 @@ from audit_app.readers.cin_census import read_cin_census
 from audit_app.readers.cleaning import folded
 from audit_app.readers.csv_text import read_csv
 from audit_app.readers.excel import OLE_MARK, ZIP_MARK, read_workbook
-from audit_app.readers.grid import Grid, read_bytes
+from audit_app.readers.grid import Grid, Progress, no_progress, read_bytes
 from audit_app.readers.headings import Headed, find_headings
 from audit_app.readers.known_columns import find_column, known_columns
 from audit_app.readers.lists import CaseList, Kind, Layout, Meaning
@@ -25,13 +25,13 @@ _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml|(?:\xef\xbb\xbf)?\s*<(?:\w+:)?Me
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|meta|head)\b", re.IGNORECASE)
 
 
-def read_case_list(path: Path, sheet: str = "") -> CaseList:
+def read_case_list(path: Path, sheet: str = "", progress: Progress = no_progress) -> CaseList:
     """The list in a CSV, a workbook (`.xlsx`, `.xls`; one sheet of it where named), an Annex A workbook, a
     children in need census (XML) or an SSDA903 file.
 
     AuditError with file, sheet, row and column for what can't be read, has no headings or no rows.
     """
-    listed = _read(path, sheet)
+    listed = _read(path, sheet, progress)
     if not listed.rows:
         raise AuditError(
             _("{file} has headings but no rows below them. Fill it, or choose another file.").format(
@@ -42,13 +42,13 @@ def read_case_list(path: Path, sheet: str = "") -> CaseList:
     return listed
 
 
-def _read(path: Path, sheet: str) -> CaseList:
+def _read(path: Path, sheet: str, progress: Progress) -> CaseList:
     data = read_bytes(path)
     if data.startswith((ZIP_MARK, OLE_MARK)):
-        grids = read_workbook(path, data, sheet or None)
+        grids = read_workbook(path, data, sheet or None, progress)
         return read_annex_a(path.name, grids) or _first_list(path, grids)
     if _XML.match(_beginning(data)):
-        return read_cin_census(path.name, data)
+        return read_cin_census(path.name, data, progress)
     if _PAGE.match(_beginning(data)):
         raise AuditError(
             _(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit_app.errors import AuditError
+from audit_app.errors import AuditError, Cancelled
 from audit_app.paths import FORMS
 from audit_app.readers.headings import find_headings
 from audit_app.readers.known_columns import known_columns
@@ -312,6 +312,19 @@ def test_a_locked_old_workbook_and_a_broken_one_are_told(tmp_path: Path) -> None
     broken.write_bytes(whole[:600])
     with pytest.raises(AuditError, match="old Excel"):
         read_case_list(broken)
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "cin.xml"])
+def test_reading_can_be_stopped(tmp_path: Path, name: str) -> None:
+    def stop(_done: int, _of: int) -> None:
+        raise Cancelled
+
+    if name == "cin.xml":
+        path = csv_file(tmp_path, CENSUS, name)
+    else:
+        path = xlsx_file(tmp_path, {"List": [["case"], *([n] for n in range(600))]})
+    with pytest.raises(Cancelled):
+        read_case_list(path, progress=stop)
 
 
 def test_many_problems_are_counted_not_listed(tmp_path: Path) -> None:
