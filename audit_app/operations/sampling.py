@@ -82,7 +82,7 @@ class StrataColumn:
 
 def columns(audit: Audit, round_: str = "") -> tuple[StrataColumn, ...]:
     """The columns of the list with few enough values to make strata of, by name."""
-    listed = _listed(audit, round_ or info.read_info(audit.file).round)
+    listed = _listed(audit, _round(audit, round_))
     found = [StrataColumn(name, _counted(listed, name)) for name in _names(listed)]
     return tuple(column for column in found if 1 < len(column.values) <= _MOST_VALUES)
 
@@ -105,15 +105,16 @@ def draw(audit: Audit, plan: SamplePlan) -> SampleView:
             others = {name: text for name, text in case.attributes.items() if name != FRAME}
             if case.attributes != others | own:
                 cases.update_case(audit.file, replace(case, attributes=others | own))
-        _keep(audit, said, _round(plan, said), sample)
+        _keep(audit, said, _round(audit, plan.round), sample)
     return view(sample, listed, said)
 
 
 def read_sample(audit: Audit, round_: str = "") -> SampleView | None:
     """The sample of a round (the audit's own unless said); None before one is drawn."""
     said = info.read_info(audit.file)
-    sample = read_samples(said).get(round_ or said.round)
-    return view(sample, _listed(audit, round_ or said.round), said) if sample else None
+    round_ = _round(audit, round_)
+    sample = read_samples(said).get(round_)
+    return view(sample, _listed(audit, round_), said) if sample else None
 
 
 def replace_case(audit: Audit, reference: str, reason: str, round_: str = "") -> SampleView:
@@ -124,7 +125,7 @@ def replace_case(audit: Audit, reference: str, reason: str, round_: str = "") ->
         raise AuditError(_("Say why {case} can't be audited; the reason is kept.").format(case=reference))
     with transaction(audit.file):
         said = info.read_info(audit.file)
-        round_ = round_ or said.round
+        round_ = _round(audit, round_)
         sample, listed = read_samples(said).get(round_), _listed(audit, round_)
         case = next((each for each in listed if each.reference == reference.strip()), None)
         own = sample and case and next((each for each in sample.drawn if each.id == case.id), None)
@@ -144,8 +145,11 @@ def counts(audit: Audit) -> Callable[[CaseRef], bool]:
     return counting(read_samples(info.read_info(audit.file)))
 
 
-def _round(plan: SamplePlan, said: AuditInfo) -> str:
-    return plan.round or said.round
+def _round(audit: Audit, wanted: str) -> str:
+    """The round that is meant: without one the audit's own, or the only one that its list speaks of."""
+    own = wanted or info.read_info(audit.file).round
+    known = {case.round for case in cases.case_files(audit.file)}
+    return next(iter(known)) if not wanted and own not in known and len(known) == 1 else own
 
 
 def _listed(audit: Audit, round_: str) -> list[CaseFile]:
@@ -155,7 +159,8 @@ def _listed(audit: Audit, round_: str) -> list[CaseFile]:
 
 
 def _drawn(audit: Audit, plan: SamplePlan, said: AuditInfo) -> tuple[Sample, list[CaseFile]]:
-    listed = _listed(audit, _round(plan, said))
+    round_ = _round(audit, plan.round)
+    listed = _listed(audit, round_)
     by = tuple(_column(listed, name) for name in plan.by)
     ids = {case.reference: case.id for case in listed}
     who, when = audit.person, now_text(audit)
@@ -170,7 +175,7 @@ def _drawn(audit: Audit, plan: SamplePlan, said: AuditInfo) -> tuple[Sample, lis
         time=when,
     )
     frame = _frame(listed, empty)
-    _require(plan, len(frame))
+    _require(plan, len(frame), round_)
     units = _chosen(plan, frame, ids) if plan.method is Method.PURPOSIVE else _by_chance(plan, frame, seed)
     sample = replace(
         empty,
@@ -178,7 +183,7 @@ def _drawn(audit: Audit, plan: SamplePlan, said: AuditInfo) -> tuple[Sample, lis
         drawn=tuple(DrawnCase(unit.id, unit.stratum) for unit in units),
         second=_second(units, plan.second, seed),
     )
-    return replace(sample, earlier=_earlier(read_samples(said).get(_round(plan, said)), sample)), listed
+    return replace(sample, earlier=_earlier(read_samples(said).get(round_), sample)), listed
 
 
 def _frame(listed: Sequence[CaseFile], sample: Sample) -> list[Unit]:
@@ -245,9 +250,14 @@ def _keep(audit: Audit, said: AuditInfo, round_: str, sample: Sample) -> None:
     info.write_info(audit.file, with_samples(said, samples, statement(samples, said)))
 
 
-def _require(plan: SamplePlan, frame: int) -> None:
+def _require(plan: SamplePlan, frame: int, round_: str) -> None:
     if not frame:
-        raise AuditError(_("There are no cases to draw from. Import the list of cases first."))
+        where = _("round “{round}”").format(round=round_) if round_ else _("this audit")
+        raise AuditError(
+            _("There are no cases to draw from in {where}. Import the list, or choose another round.").format(
+                where=where
+            )
+        )
     if not 0 <= plan.second <= 1:
         raise AuditError(_("The share to be audited twice lies between 0 and 1, such as 0.1 for one in ten."))
     if plan.method in (Method.PROPORTIONAL, Method.FIXED) and not plan.by:

@@ -112,6 +112,13 @@ def test_each_method_draws_from_its_strata(
     assert len(view.cases) == sum(drawn.values())
 
 
+def test_a_list_of_one_round_is_the_one_that_is_meant(audit: Audit) -> None:
+    import_cases(audit, [{"case": "1", "round": "2024"}, {"case": "2", "round": "2024"}])
+    drawn = draw(audit, SamplePlan(size=1, seed=1))
+    assert sampling.read_sample(audit) == drawn
+    assert len(read_cohort(audit, Filters(status="all"))[0].cases) == 1
+
+
 def test_strata_can_be_made_of_several_columns(audit: Audit) -> None:
     import_cases(audit, [{"case": str(n), "team": "N", "year": str(2023 + n % 2)} for n in range(4)])
     view = draw(audit, SamplePlan(Method.FIXED, 1, ("team", "year"), 1))
@@ -176,7 +183,7 @@ def test_a_replacement_takes_over_the_second_audit(listed: Audit) -> None:
         (SamplePlan(size=4, excluded={"Z": "x"}), "no case Z"),
         (SamplePlan(Method.PURPOSIVE), "Name them"),
         (SamplePlan(Method.PURPOSIVE, chosen=("Z",)), "no case Z"),
-        (SamplePlan(size=1, round="another"), "Import the list"),
+        (SamplePlan(size=1, round="another"), "round “another”. Import the list"),
     ],
 )
 def test_what_can_not_be_drawn_is_said_and_nothing_is_kept(
