@@ -5,15 +5,12 @@ The file is written beside its place and then put there in one step, so that the
 
 from __future__ import annotations
 
-import errno
 import io
 import math
-import os
-import tempfile
 import textwrap
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +27,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from audit_app.errors import AuditError
 from audit_app.export.native_charts import add_chart, height_cm
+from audit_app.export.place import put_in_place
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
 from audit_app.words import _
 
+_NO_TIME = datetime(1980, 1, 1)  # where a zip file's calendar begins; openpyxl can't leave the time out
 FORMATS = {Style.COUNT: "0", Style.SHARE: "0%", Style.NUMBER: "0.0"}
 FONT = "Calibri"
 _NARROW = 8
@@ -58,9 +56,7 @@ def write_workbook(document: Document, path: Path) -> None:
     book.properties.creator = ""
     for sheet in document.sheets:
         _write_sheet(book.create_sheet(sheet.name), sheet, document)
-    data = _as_bytes(book)
-    with _said_plainly(path):
-        _put_in_place(data, path)
+    put_in_place(_as_bytes(book), path)
 
 
 def plain_workbook(sheets: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
@@ -105,44 +101,22 @@ class _InMemory(ExcelWriter):
         self.manifest.append(ws)
 
 
+class _Timeless(zipfile.ZipFile):
+    """An archive that doesn't say when it was made, so that the same results give the same file."""
+
+    def writestr(self, name: Any, data: Any, *_how: Any) -> None:
+        """As the zip file does it, but for the time."""
+        part = zipfile.ZipInfo(str(name))
+        part.compress_type = zipfile.ZIP_DEFLATED
+        super().writestr(part, data)
+
+
 def _as_bytes(book: Workbook) -> bytes:
+    book.properties.created = book.properties.modified = _NO_TIME
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+    with _Timeless(data, "w") as archive:
         _InMemory(book, archive).write_data()
     return data.getvalue()
-
-
-def _put_in_place(data: bytes, path: Path) -> None:
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as part:
-            part.write(data)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _said_plainly(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        sentences = {
-            errno.ENOSPC: _(
-                "There is no room left on the disk for {file}. Make room, or choose another place."
-            ),
-            errno.ENOENT: _("The folder for {file} does not exist. Choose another place."),
-            errno.ENOTDIR: _("The folder for {file} does not exist. Choose another place."),
-            errno.EISDIR: _("{file} is a folder. Choose another name."),
-        }
-        refused = _(
-            "{file} can't be written. If it is open in another program, close it there; otherwise choose a "
-            "place where you may write."
-        )
-        raise AuditError(sentences.get(error.errno or 0, refused).format(file=path.name)) from error
 
 
 def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> None:

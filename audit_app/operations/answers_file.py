@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from audit_app.operations.answer_rows import COLUMNS, PREGNANCY_COLUMN, ROUND_CO
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.bulk import GivenCase, take_in
 from audit_app.operations.open_case import is_finished, now_text, rows_of
+from audit_app.operations.outputs import put_out
 from audit_app.readers.table_file import read_table
 from audit_app.store import cases, changes, info, people
 from audit_app.store.cases import CaseFile
@@ -79,7 +79,7 @@ def export_answers(audit: Audit, path: Path, progress: Progress = no_progress) -
             further = [texts_by_case[ref.case] for texts_by_case in extra.values()]
             writer.writerow([ref.reference, ref.person, place, *texts, status, *further])
             n += 1
-    _write(path, out.getvalue())
+    put_out(path, out.getvalue().encode())
     progress(len(refs), len(refs))
     return n
 
@@ -119,22 +119,6 @@ def _require_once(case_audit: str, seen: set[str], case: CaseInFile, file: str) 
             ).format(file=file, case=case.reference)
         )
     seen.add(case_audit)
-
-
-def _write(path: Path, text: str) -> None:
-    """Beside the target first, so that a full disk leaves the file that was there."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise AuditError(
-            _("{file} can't be written ({reason}). Choose another place, or make room.").format(
-                file=path.name, reason=error.strerror
-            )
-        ) from None
 
 
 def _rounds(files: tuple[CaseFile, ...]) -> dict[str, frozenset[str]]:

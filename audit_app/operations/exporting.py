@@ -8,6 +8,7 @@ from audit_app import __version__
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.cohort import Filters, gaps_of, profile_of, read_cohort
+from audit_app.operations.outputs import require_no_audit
 from audit_app.words import _
 
 INTERNAL = "internal"
@@ -34,6 +35,7 @@ def export_workbook(
                 "written. Only the internal edition can be written now, and it is not for sharing."
             ).format(edition=edition)
         )
+    require_no_audit(path)
     read = read_cohort(audit, filters)
     profile, gaps = profile_of(audit, *read, progress), gaps_of(audit, *read)
     form = forms.current_form(audit.file)

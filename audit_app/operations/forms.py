@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_app.errors import AuditError, Problem, Severity
+from audit_app.operations.outputs import put_out
 from audit_app.paths import FORMS
 from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
 from audit_app.results import Option, Variable
@@ -80,15 +81,7 @@ def check_form(source: str | Path) -> tuple[Problem, ...]:
 
 def export_form(source: str | Path, out: Path) -> None:
     """One `.xlsx` for people, with all sheets. AuditError when it can't be written."""
-    workbook = _workbook(read_form_sheets(find_form(source)))
-    try:
-        out.write_bytes(workbook)
-    except OSError as error:
-        raise AuditError(
-            _("{file} can't be written ({reason}). Choose another place.").format(
-                file=out.name, reason=error.strerror
-            )
-        ) from None
+    put_out(out, _workbook(read_form_sheets(find_form(source))), private=False)
 
 
 def check_modules(form: Form, modules: Iterable[str]) -> None:

@@ -316,6 +316,6 @@ class TestExport:
 
     def test_a_place_that_can_not_be_written(self, audit: Audit, tmp_path: Path) -> None:
         (tmp_path / "out.csv").mkdir()
-        with pytest.raises(AuditError, match=r"out\.csv can't be written"):
+        with pytest.raises(AuditError, match=r"out\.csv is a folder"):
             export_answers(audit, tmp_path / "out.csv")
         assert [path.name for path in tmp_path.glob("*.part")] == []

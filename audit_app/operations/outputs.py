@@ -1,0 +1,46 @@
+"""Files that leave the program never take the place of an audit: its answers are nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audit_app.errors import AuditError
+from audit_app.export.place import put_in_place
+from audit_app.store.audit_file import is_open_here
+from audit_app.words import _
+
+AUDIT_SUFFIX = ".audit"
+_MADE_HERE = (b"PK\x03\x04", b"%PDF", b"PAR1")
+_NO_TEXT = bytes({*range(9), *range(14, 32)})
+_ENOUGH = 512
+
+
+def put_out(path: Path, data: bytes, *, private: bool = True) -> None:
+    """Write a finished file. AuditError when `path` is an audit or can't be written."""
+    require_no_audit(path)
+    put_in_place(data, path, private=private)
+
+
+def require_no_audit(path: Path) -> None:
+    """AuditError when `path` is an audit by its name or by what it holds."""
+    if path.suffix.lower() == AUDIT_SUFFIX or is_open_here(path):
+        raise AuditError(
+            _("{file} is an audit, and would be lost. Choose another name.").format(file=path.name)
+        )
+    if path.is_file() and _holds_something_else(path):
+        raise AuditError(
+            _(
+                "{file} is there already and holds something that can't be made again, perhaps an audit. "
+                "Choose another name."
+            ).format(file=path.name)
+        )
+
+
+def _holds_something_else(path: Path) -> bool:
+    """Whether a file is neither text nor of a kind that is made here. An encrypted file looks random."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_ENOUGH)
+    except OSError:
+        return False  # it will be said when it can't be written either
+    return not head.startswith(_MADE_HERE) and bool(head.translate(None, _NO_TEXT) != head)

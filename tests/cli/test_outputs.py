@@ -1,0 +1,64 @@
+"""What leaves the program: never over an audit, whole or not at all, the same for the same answers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+OUTPUTS = [
+    ("export", "a.audit", "{out}", "--edition", "internal"),
+    ("answers", "export", "a.audit", "{out}"),
+    ("form", "export", "small", "{out}"),
+]
+
+
+def _written(words: tuple[str, ...], out: str) -> list[str]:
+    return [word.format(out=out) for word in words]
+
+
+@pytest.mark.parametrize("command", OUTPUTS)
+@pytest.mark.parametrize("out", ["a.audit", "b.audit", "no_suffix", "link.csv", "new.AUDIT"])
+def test_no_output_takes_the_place_of_an_audit(
+    run: Run, audit: str, command: tuple[str, ...], out: str
+) -> None:
+    for name in ("b.audit", "no_suffix"):
+        shutil.copy(audit, name)
+    Path("link.csv").symlink_to(audit)
+    before = Path(out).read_bytes() if Path(out).exists() else None
+    assert "audit" in run(*_written(command, out), code=1).err
+    assert (Path(out).read_bytes() if Path(out).exists() else None) == before
+
+
+@pytest.mark.parametrize("command", OUTPUTS)
+@pytest.mark.parametrize(
+    ("out", "said"), [("missing/out.bin", "folder"), ("small", "is a folder"), ("/dev/full", "no room left")]
+)
+def test_what_can_not_be_written_is_told(
+    run: Run, audit: str, command: tuple[str, ...], out: str, said: str
+) -> None:
+    if out.startswith("/dev") and not Path(out).exists():
+        pytest.skip("no such device here")
+    assert said in run(*_written(command, out), code=1).err
+
+
+@pytest.mark.parametrize("command", OUTPUTS)
+def test_an_output_takes_the_place_of_an_older_one_and_is_the_same_again(
+    run: Run, audit: str, command: tuple[str, ...]
+) -> None:
+    run(*_written(command, "out"))
+    before = Path("out").read_bytes()
+    os.utime("out", (0, 0))
+    run(*_written(command, "out"))
+    assert Path("out").read_bytes() == before
+    assert Path("out").stat().st_mtime > 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such modes")
+def test_case_data_is_for_its_owner_alone(run: Run, audit: str) -> None:
+    run("answers", "export", audit, "out.csv")
+    assert Path("out.csv").stat().st_mode & 0o077 == 0
