@@ -20,10 +20,11 @@ from audit_app.words import _
 Meanings = Mapping[str, Meaning]  # by column
 # A case has one of each.
 SINGLE = frozenset(set(Meaning) - {Meaning.KEEP, Meaning.LEAVE_OUT})
-# Headings of what nobody needs here: the program asks for no names, addresses or NHS numbers.
+# Headings of what nobody needs here: the program asks for no names, addresses or NHS numbers, and for no
+# birth but the baby's.
 _PERSONAL = frozenset(
     {"name", "names", "forename", "forenames", "surname", "address", "postcode", "phone", "telephone"}
-    | {"mobile", "email", "nhs", "upn", "worker"}
+    | {"mobile", "email", "nhs", "upn", "worker", "dob", "birth"}
 )
 _LIST, _PREFILL = "list", "prefill"
 

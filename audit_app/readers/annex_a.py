@@ -24,7 +24,7 @@ CHILD, BIRTH, AGE = "Child Unique ID", "Date of Birth", "Age of Child (Years)"
 EXPECTED = "Expected date of delivery"
 _FAMILY = "Family identifier"
 _ADOPTERS_FAMILY = f"{_FAMILY} (list {ADOPTERS})"
-_TITLE = re.compile(r"list (\d\d?)\b")
+_TITLE = re.compile(r"\blist ?(\d\d?)\b")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import tempfile
 import time
 from datetime import date
 from pathlib import Path
@@ -325,6 +327,31 @@ def test_reading_can_be_stopped(tmp_path: Path, name: str) -> None:
         path = xlsx_file(tmp_path, {"List": [["case"], *([n] for n in range(600))]})
     with pytest.raises(Cancelled):
         read_case_list(path, progress=stop)
+
+
+@given(
+    st.binary(max_size=300), st.sampled_from([b"", b"case,EDD\n", b"<?xml version='1.0'?>", b"PK\x03\x04"])
+)
+def test_no_bytes_are_more_than_a_list_or_a_sentence(data: bytes, start: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.csv"
+        path.write_bytes(start + data)
+        try:
+            listed = read_case_list(path)
+        except AuditError:
+            return
+    assert all(set(row.values) == set(listed.columns) for row in listed.rows)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_a_workbook_changed_anywhere_is_a_list_or_a_sentence(tmp_path: Path, kind: str) -> None:
+    rows = [["Case", "EDD"], ["C1", "3/11/2024"]]
+    made = xls_file(tmp_path, rows) if kind == "xls" else xlsx_file(tmp_path, {"List": rows})
+    whole = made.read_bytes()
+    for place in range(8, len(whole), max(len(whole) // 150, 1)):
+        made.write_bytes(whole[:place] + b"\xa5\x00\xff" + whole[place + 3 :])
+        with contextlib.suppress(AuditError):
+            read_case_list(made)
 
 
 def test_many_problems_are_counted_not_listed(tmp_path: Path) -> None:
