@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import site
 import sys
+import sysconfig
 from pathlib import Path
 
-# A frozen program carries forms/ and resources/ beside its modules; a checkout has them beside the package.
-ROOT = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent))
+
+def _root() -> Path:
+    """Where forms/ and resources/ lie: beside a frozen program's modules, beside the package in a checkout,
+    in the environment's share/ where pip has installed the program."""
+    beside = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent))
+    installed = (
+        Path(base) / "share" / "audit-app" for base in (sysconfig.get_path("data"), site.getuserbase())
+    )
+    return next((root for root in (beside, *installed) if (root / "forms").is_dir()), beside)
+
+
+ROOT = _root()
 FORMS = ROOT / "forms"
 RESOURCES = ROOT / "resources"
 
