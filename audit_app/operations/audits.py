@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit_app.errors import Problem
+from audit_app.errors import AuditError, Problem
 from audit_app.model import AuditInfo, CaseStatus
 from audit_app.operations import credentials, locations, passphrases
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.checking import derived_that_differ
 from audit_app.operations.forms import compile_source
-from audit_app.store import audit_file, backup, cases
+from audit_app.store import audit_file, backup, cases, identity
 from audit_app.store import info as stored_info
 from audit_app.store import people as stored_people
 from audit_app.store.forms import FormVersion, add_form, current_form
@@ -120,7 +120,12 @@ def people(audit: Audit) -> tuple[str, ...]:
 
 
 def change_passphrase(audit: Audit, passphrase: str) -> str:
-    """Encrypt the file under a new passphrase; the new recovery code. The old ones open it no more."""
+    """Encrypt the file under a new passphrase; the new recovery code. The old ones open it no more.
+    AuditError for a pack, which whoever gave it out must be able to open."""
+    if identity.read_identity(audit.file).pack:
+        raise AuditError(
+            _("A pack keeps its passphrase, so that whoever gave it out can open it when it comes back.")
+        )
     return audit_file.rekey(audit.file, passphrase)
 
 
