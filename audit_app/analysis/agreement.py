@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from audit_app.analysis.coefficients import (
     Floats,
@@ -107,8 +106,13 @@ class _Counted:
         )
         by_case = np.zeros((resamples.times.shape[1], len(self.kinds.first)))
         np.add.at(by_case, ([resamples.place[case] for case in pairs.cases], each), 1)
-        self.counts: Floats = resamples.times @ by_case
-        self.same: NDArray[np.bool_] = self.kinds.first == self.kinds.second
+        counts: Floats = resamples.times @ by_case
+        self.n: Floats = counts.sum(axis=-1)
+        self.agree: Floats = counts @ (self.kinds.first == self.kinds.second).astype(float)
+        self.as_they_are: Floats = counts[0]
+        # A resample without a case that has this question is no extreme, and weighs nothing in a section.
+        filled = np.where(self.n[:, None] > 0, counts, counts[0])
+        self.parts = {each: each(self.kinds, filled) for each in _COEFFICIENTS}
 
     @property
     def differ(self) -> tuple[str, ...]:
@@ -134,8 +138,7 @@ def _is_number(answer: str) -> bool:
 
 
 def _line(counted: _Counted) -> AgreementLine:
-    pairs, counts = counted.pairs, counted.counts[0]
-    n = len(pairs.cases)
+    pairs, n = counted.pairs, len(counted.pairs.cases)
     share = _share(n - len(counted.differ), n)
     found = _large_sample(counted, kappa, kappa_variance if n > 1 else None)
     several = len(set(pairs.cases)) >= FEWEST_CASES
@@ -149,14 +152,9 @@ def _line(counted: _Counted) -> AgreementLine:
         share=share,
         kappa=found,
         ac=_large_sample(counted, ac, ac_variance if n > 1 else None),
-        alpha=_bootstrap(beyond_chance(alpha(counted.kinds, _present(counted.counts, counts))), several),
+        alpha=_bootstrap(beyond_chance(counted.parts[alpha]), several),
         caution=_caution(share, found),
     )
-
-
-def _present(counts: Floats, as_they_are: Floats) -> Floats:
-    """Resamples without a case with this question are taken as the cases are, to be no extremes."""
-    return np.where(counts.sum(axis=-1, keepdims=True) > 0, counts, as_they_are)
 
 
 def _share(agree: int, n: int) -> Estimate:
@@ -167,14 +165,13 @@ def _share(agree: int, n: int) -> Estimate:
 def _large_sample(
     counted: _Counted, coefficient: Coefficient, variance: Callable[[Kinds, Floats], float] | None
 ) -> Estimate:
-    counts = counted.counts[0]
-    value = float(beyond_chance(coefficient(counted.kinds, counts)))
+    value = float(beyond_chance(counted.parts[coefficient])[0])
     if np.isnan(value):
         return Estimate()
-    if variance is None:
+    half = Z * sqrt(variance(counted.kinds, counted.as_they_are)) if variance else 0.0
+    if half < 1e-9:  # a formula that leaves no doubt about a few pairs says nothing
         return Estimate(value)
-    half = Z * sqrt(variance(counted.kinds, counts))
-    return Estimate(value, max(-1.0, value - half), min(1.0, value + half), "large-sample")
+    return Estimate(value, value - half, min(1.0, value + half), "large-sample")
 
 
 def _bootstrap(values: Floats, several: bool = True) -> Estimate:
@@ -193,8 +190,8 @@ def _pooled(name: str, label: str, counted: Sequence[_Counted]) -> AgreementLine
         return None
     cases = tuple(case for each in counted for case in each.pairs.cases)
     several = len(set(cases)) >= FEWEST_CASES
-    n: Floats = np.sum([each.counts.sum(axis=-1) for each in counted], axis=0)
-    agree: Floats = np.sum([each.counts @ each.same for each in counted], axis=0)
+    n: Floats = np.sum([each.n for each in counted], axis=0)
+    agree: Floats = np.sum([each.agree for each in counted], axis=0)
     share = _bootstrap(agree / np.where(n > 0, n, np.nan), several)
     found = [_bootstrap(_pool(counted, coefficient), several) for coefficient in _COEFFICIENTS]
     return AgreementLine(
@@ -214,14 +211,9 @@ def _pooled(name: str, label: str, counted: Sequence[_Counted]) -> AgreementLine
 
 def _pool(counted: Sequence[_Counted], coefficient: Coefficient) -> Floats:
     """The coefficient of several questions: observed and expected agreement, weighted by their pairs."""
-    total = np.zeros((2, len(counted[0].counts)))
-    everything = np.zeros(len(counted[0].counts))
-    for each in counted:
-        n = each.counts.sum(axis=-1)
-        parts = np.array(coefficient(each.kinds, _present(each.counts, each.counts[0])))
-        total += parts * n
-        everything += n
-    observed, expected = total / np.where(everything > 0, everything, np.nan)
+    n: Floats = np.sum([each.n for each in counted], axis=0)
+    total: Floats = np.sum([np.array(each.parts[coefficient]) * each.n for each in counted], axis=0)
+    observed, expected = total / np.where(n > 0, n, np.nan)
     return beyond_chance((observed, expected))
 
 

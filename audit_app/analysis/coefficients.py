@@ -48,10 +48,16 @@ class Kinds:
         away = np.subtract.outer(self.scale, self.scale) / self.span
         return np.where(np.isnan(away), same, 1 - np.nan_to_num(away) ** 2)
 
+    @cached_property
+    def used(self) -> tuple[Floats, Floats]:
+        """Which category each officer used in each kind, as ones and noughts."""
+        each = np.eye(len(self.categories))
+        return each[self.first], each[self.second]
+
     def margins(self, counts: Floats) -> tuple[Floats, Floats]:
         """How often each officer used each category."""
-        each = np.arange(len(self.categories))
-        return counts @ (self.first[:, None] == each), counts @ (self.second[:, None] == each)
+        first, second = self.used
+        return counts @ first, counts @ second
 
 
 def kinds_of(

@@ -10,7 +10,7 @@ from audit_app.analysis.sampling import Method
 from audit_app.model import AuditInfo
 from audit_app.operations.places import place_of
 from audit_app.operations.sample_words import one_statement, stratum_words
-from audit_app.operations.samples import DrawnCase, Sample
+from audit_app.operations.samples import Sample
 from audit_app.store.cases import CaseFile
 
 
@@ -69,10 +69,17 @@ def view(sample: Sample, listed: Sequence[CaseFile], said: AuditInfo) -> SampleV
         n_listed=sample.n_listed,
         n_frame=sample.n_frame,
         cases=tuple(
-            _sampled_case(case, file, by_id.get(case.instead_of), case.id in second) for case, file in drawn
+            _sampled_case(
+                *(file, by_id.get(case.instead_of), case.id in second),
+                stratum_words(case.stratum) if sample.by else "",
+            )
+            for case, file in drawn
         ),
         strata=tuple(
-            StratumView(stratum_words(each.name), each.frame, each.drawn, weights.get(each.name, 1.0))
+            StratumView(
+                stratum_words(each.name) if sample.by else "",
+                *(each.frame, each.drawn, weights.get(each.name, 1.0)),
+            )
             for each in sample.strata
         ),
         left_out=tuple(
@@ -104,7 +111,7 @@ def sample_as_json(view: SampleView) -> dict[str, Any]:
     }
 
 
-def _sampled_case(case: DrawnCase, file: CaseFile, replaced: CaseFile | None, second: bool) -> SampledCase:
+def _sampled_case(file: CaseFile, replaced: CaseFile | None, second: bool, stratum: str) -> SampledCase:
     list_number, row = place_of(file)
     instead_of = replaced.reference if replaced else ""
-    return SampledCase(file.reference, row, list_number, stratum_words(case.stratum), second, instead_of)
+    return SampledCase(file.reference, row, list_number, stratum, second, instead_of)

@@ -104,10 +104,7 @@ def test_each_method_draws_from_its_strata(
     listed: Audit, plan: SamplePlan, drawn: dict[str, int], weights: list[float]
 ) -> None:
     view = draw(listed, plan)
-    names = [name or "not given" for name in drawn]
-    assert {stratum.name: stratum.drawn for stratum in view.strata} == dict(
-        zip(names, drawn.values(), strict=True)
-    )
+    assert {stratum.name: stratum.drawn for stratum in view.strata} == drawn
     assert [stratum.weight for stratum in view.strata] == pytest.approx(weights)
     assert len(view.cases) == sum(drawn.values())
 
@@ -123,6 +120,12 @@ def test_strata_can_be_made_of_several_columns(audit: Audit) -> None:
     import_cases(audit, [{"case": str(n), "team": "N", "year": str(2023 + n % 2)} for n in range(4)])
     view = draw(audit, SamplePlan(Method.FIXED, 1, ("team", "year"), 1))
     assert [stratum.name for stratum in view.strata] == ["N · 2023", "N · 2024"]
+
+
+def test_a_case_without_the_column_is_a_stratum_of_its_own(audit: Audit) -> None:
+    import_cases(audit, [{"case": "1", "team": "N"}, {"case": "2", "team": ""}])
+    view = draw(audit, SamplePlan(Method.FIXED, 1, ("team",), 1))
+    assert [stratum.name for stratum in view.strata] == ["not given", "N"]
 
 
 def test_a_share_is_drawn_to_be_audited_twice(listed: Audit) -> None:
