@@ -1,8 +1,8 @@
 """What can go wrong outside the program, as sentences for the person at the screen.
 
-Two kinds of failure exist. An `AuditError` is what the world does (a bad file, a full disk, a wrong passphrase):
-its text says where, what, and what to do, and it is shown in place. Anything else is a bug, which reaches the one
-crash dialog and a log without case data.
+Two kinds of failure exist. An `AuditError` is what the world does (a bad file, a full disk, a wrong
+passphrase): its text says where, what, and what to do, and it is shown in place. Anything else is a bug,
+which reaches the one crash dialog and a log without case data.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from audit_app.words import _
 
 
 class Severity(StrEnum):
@@ -39,9 +41,9 @@ class Problem:
         """The place in words: `services.csv, sheet survey, row 4, column type`."""
         parts = [
             self.file,
-            f"sheet {self.sheet}" if self.sheet else "",
-            f"row {self.row}" if self.row else "",
-            f"column {self.column}" if self.column else "",
+            _("sheet {sheet}").format(sheet=self.sheet) if self.sheet else "",
+            _("row {row}").format(row=self.row) if self.row else "",
+            _("column {column}").format(column=self.column) if self.column else "",
         ]
         return ", ".join(part for part in parts if part)
 
@@ -51,7 +53,8 @@ class Problem:
 
 
 class AuditError(Exception):
-    """A failure of the world, said in a plain sentence; `problems` lists the single places where there are several."""
+    """A failure of the world, said in a plain sentence; `problems` lists the single places where there are
+    several."""
 
     def __init__(self, sentence: str, problems: Sequence[Problem] = ()) -> None:
         super().__init__(sentence)
@@ -62,5 +65,5 @@ class AuditError(Exception):
         return "\n".join([self.sentence, *(str(problem) for problem in self.problems)])
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818 - nothing went wrong
     """A person cancelled a long operation; nothing was changed."""

@@ -1,4 +1,5 @@
-"""The main job without a screen: sample audit, profile, gaps, workbook and pictures of the pages, into one folder.
+"""The main job without a screen: sample audit, profile, gaps, workbook and pictures of the pages, into one
+folder.
 
 `./dev run` comes here where there is no screen, so that a new machine shows what the program does either way.
 """
@@ -15,7 +16,8 @@ PASSPHRASE = "sample audit of made-up cases"
 
 
 def main(folder: Path) -> int:
-    """Do the main job into `folder` (made when missing, an earlier sample replaced) and say where everything is."""
+    """Do the main job into `folder` (made when missing, an earlier sample replaced) and say where everything
+    is."""
     from audit_app.operations import audits, cohort, demo, exporting
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,9 @@
 """The facts that all layers share, as frozen dataclasses. No Qt, no SQL, no pandas.
 
-A **question** is known by its name, unique in the form; a **row** of a repeat by its uuid (32 hex digits), with `""`
-for questions outside repeats. Values are kept as XForms keeps them: text, with dates in ISO form (`2024-11-03`, or
-`2024-11` and `2024` where the day or month is not known) and the values of a select-multiple separated by spaces.
+A **question** is known by its name, unique in the form; a **row** of a repeat by its uuid (32 hex digits),
+with `""` for questions outside repeats. Values are kept as XForms keeps them: text, with dates in ISO form
+(`2024-11-03`, or `2024-11` and `2024` where the day or month is not known) and the values of a
+select-multiple separated by spaces.
 """
 
 from __future__ import annotations
@@ -34,10 +35,11 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where an answer stands in the records. All parts are optional text; `date` is ISO, `found_in` a choice of record.
+    """Where an answer stands in the records. All parts are optional text; `date` is ISO, `found_in` a choice
+    of record.
 
-    As text (in CSV and in the file) it is the bare document when nothing else is known, else a JSON object, so that
-    both a person's own CSV and a round trip read back what was meant.
+    As text (in CSV and in the file) it is the bare document when nothing else is known, else a JSON object,
+    so that both a person's own CSV and a round trip read back what was meant.
     """
 
     document: str = ""
@@ -70,8 +72,8 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one officer says about one question. `value` is empty unless answered, or unclear (then what the records
-    say, ` | ` between the versions). `note` holds the reason where a state needs one."""
+    """What one officer says about one question. `value` is empty unless answered, or unclear (then what the
+    records say, ` | ` between the versions). `note` holds the reason where a state needs one."""
 
     state: AnswerState = AnswerState.NOT_LOOKED_AT
     value: str = ""
@@ -102,7 +104,8 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One entry of the insert-only graph. `time` is UTC, ISO with microseconds; `parents` are the changes replaced."""
+    """One entry of the insert-only graph. `time` is UTC, ISO with microseconds; `parents` are the changes
+    replaced."""
 
     id: str
     case_audit: str
@@ -135,7 +138,8 @@ class CaseStatus(StrEnum):
 
 @dataclass(frozen=True)
 class CaseRef:
-    """One officer's audit of one case, as lists show it. `id` is the case audit's uuid, `case` the case file's."""
+    """One officer's audit of one case, as lists show it. `id` is the case audit's uuid, `case` the case
+    file's."""
 
     id: str
     case: str
@@ -158,7 +162,8 @@ class Country(StrEnum):
 
 @dataclass(frozen=True)
 class AuditInfo:
-    """What is said about an audit as a whole. `period` is `FROM..TO` in ISO dates; `made_up` marks the sample."""
+    """What is said about an audit as a whole. `period` is `FROM..TO` in ISO dates; `made_up` marks the
+    sample."""
 
     name: str = ""
     country: Country = Country.ENGLAND

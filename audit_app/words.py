@@ -1,7 +1,9 @@
-"""Every word that a person reads goes through here, above and below Qt alike, so that a Welsh translation covers all.
+"""Every word that a person reads goes through here, above and below Qt alike, so that a Welsh translation
+covers all.
 
-Translations are gettext catalogues in `resources/translations/<language>/LC_MESSAGES/audit_app.mo`; without one the
-English source text is shown. Messages with values use `str.format` after translation: `_("Row {row}").format(row=3)`.
+Translations are gettext catalogues in `resources/translations/<language>/LC_MESSAGES/audit_app.mo`; without
+one the English source text is shown. Messages with values use `str.format` after translation:
+`_("Row {row}").format(row=3)`.
 """
 
 from __future__ import annotations

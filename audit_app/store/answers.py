@@ -100,7 +100,8 @@ def count_answers(file: AuditFile, case_audits: Iterable[str]) -> AnswerCounts:
     )
     # From the few changes made in bulk to the answers they still are: the index `change_bulk` has only those.
     ((n_bulk,),) = file.rows(
-        f"""SELECT count(*) FROM change INDEXED BY change_bulk CROSS JOIN answer USING (question, case_audit, row)
+        f"""SELECT count(*)
+            FROM change INDEXED BY change_bulk CROSS JOIN answer USING (question, case_audit, row)
             WHERE change.origin = '{Origin.BULK.value}' AND answer.change = change.n AND {_GIVEN}""",
         (wanted,),
     )

@@ -1,7 +1,8 @@
 """PySide6 must leave Python's own constants alone.
 
-6.12 on Python 3.11 gives back one reference too many to None for each call of a void method, and to True for each
-signal sent, so that a long day's work ends in a crash. Hence the pin in `pyproject.toml`, and this test for the next.
+6.12 on Python 3.11 gives back one reference too many to None for each call of a void method, and to True for
+each signal sent, so that a long day's work ends in a crash. Hence the pin in `pyproject.toml`, and this test
+for the next.
 """
 
 from __future__ import annotations
