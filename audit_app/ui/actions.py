@@ -35,6 +35,7 @@ class Act:
 PROGRAM = _mark("Program")
 AUDIT = _mark("Audit")
 CASES = _mark("List of cases")
+PLAN = _mark("Planning")
 GATHER = _mark("Gathering")
 CASE = _mark("In a case")
 COHORT = _mark("Cohort")
@@ -52,6 +53,7 @@ ACTIONS: tuple[Act, ...] = (
     Act("smaller_text", _mark("S&maller text"), ("Ctrl+-",), PROGRAM),
     Act("about", _mark("&About this program"), (), PROGRAM),
     Act("go_home", _mark("Audit &home"), ("Alt+1",), AUDIT),
+    Act("go_plan", _mark("P&lan"), ("Alt+5",), AUDIT),
     Act("go_cases", _mark("&Cases"), ("Alt+2",), AUDIT),
     Act("go_profile", _mark("Cohort &profile"), ("Alt+3",), AUDIT),
     Act("go_gaps", _mark("Need and service &gaps"), ("Alt+4",), AUDIT),
@@ -60,12 +62,15 @@ ACTIONS: tuple[Act, ...] = (
     Act("export", _mark("&Export workbook…"), ("Ctrl+Shift+S",), AUDIT),
     Act("save_copy", _mark("Save a cop&y…"), (), AUDIT),
     Act("check_audit", _mark("Check the &file"), (), AUDIT),
+    Act("prepare_return", _mark("Prepare for &return…"), (), AUDIT),
     Act("change_passphrase", _mark("Change &passphrase…"), (), AUDIT),
     Act("about_audit", _mark("About this &audit…"), (), AUDIT),
     Act("add_case", _mark("&Add a case…"), ("Ctrl+Shift+N",), CASES),
     Act("import_cases", _mark("&Import a list of cases…"), ("Ctrl+I",), CASES),
     Act("find_case", _mark("&Find a case"), ("Ctrl+F",), CASES),
     Act("open_case", _mark("&Open the case"), ("Return", "Enter"), CASES),
+    Act("choose_list", _mark("Choose a &list of cases…"), ("Ctrl+I",), PLAN),
+    Act("choose_extract", _mark("Choose an &extract…"), ("Ctrl+Shift+E",), PLAN),
     Act("take_in", _mark("Take &packs in…"), ("Ctrl+Shift+I",), GATHER),
     Act("next_unanswered", _mark("Next &unanswered question"), ("Ctrl+J",), CASE),
     Act("not_in_file", _mark("&Not in the file"), ("Ctrl+D",), CASE),
@@ -80,6 +85,7 @@ ACTIONS: tuple[Act, ...] = (
     Act("concern", _mark("&Immediate concern"), ("Ctrl+Shift+C",), CASE),
     Act("add_row", _mark("&Add a row"), ("Ctrl+Shift+A",), CASE),
     Act("mark_rest", _mark("Mark the &rest of this section Not in the file…"), ("Ctrl+Shift+D",), CASE),
+    Act("show_number", _mark("&Show the case-system number"), ("Ctrl+Shift+K",), CASE),
     Act("check_answers", _mark("&Check answers"), ("Ctrl+K",), CASE),
     Act("finish", _mark("&Finish this audit…"), ("Ctrl+Shift+F",), CASE),
     Act("reopen", _mark("Re&open this audit…"), (), CASE),

@@ -28,9 +28,11 @@ from audit_app.words import _, plural
 
 
 class CaseList(QWidget):
-    """`case_opened(id)` when a person wants to work on a case."""
+    """`case_opened(id)` when a person wants to work on a case; `import_asked` when they have a list of
+    them."""
 
     case_opened = Signal(str)
+    import_asked = Signal()
 
     def __init__(
         self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
@@ -75,12 +77,14 @@ class CaseList(QWidget):
         spaced(tools)
         tools.addWidget(self._search, 1)
         tools.addWidget(self._status)
-        for name, slot in (("add_case", self._add), ("import_cases", self._import)):
+        self._import = action("import_cases", self.import_asked.emit, self)
+        for made in (action("add_case", self._add, self), self._import):
             button = QToolButton(self)
-            button.setDefaultAction(action(name, slot, self))
+            button.setDefaultAction(made)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             tools.addWidget(button)
+        self._import_button = button
         action("find_case", self._to_search, self)
         layout = QVBoxLayout(self)
         spaced(layout, 3, 2)
@@ -103,6 +107,11 @@ class CaseList(QWidget):
         self.table.fit_columns()
         self._select(chosen.id if chosen else "")
         self._say()
+
+    def allow_import(self, allowed: bool) -> None:
+        """Whether lists are brought in here: a pack's cases come from its audit."""
+        self._import.setEnabled(allowed)
+        self._import_button.setVisible(allowed)
 
     def take_focus(self) -> None:
         """Put the focus where work goes on."""
@@ -163,29 +172,3 @@ class CaseList(QWidget):
         self._changes.tell(Kind.CASES, by=self)
         self._select(case.id)
         self._to_table()
-
-    def _import(self) -> None:
-        kinds = _("Lists (*.csv *.xlsx);;All files (*)")
-        path = self._messenger.open_file(_("Import a list of cases"), kinds)
-        if path is None or self._audit is None:
-            return
-        self._desk.later(
-            _read_and_import,
-            self._audit,
-            path,
-            title=_("Importing cases"),
-            done=self._imported,
-            failed=self._messenger.refuse,
-        )
-
-    def _imported(self, result: cases.ImportedCases) -> None:
-        self._changes.tell(Kind.CASES, by=self)
-        text = _("{added} added, {updated} updated, {refused} refused.").format(
-            added=result.added, updated=result.updated, refused=result.refused
-        )
-        self._messenger.tell(_("The list was imported"), text, [str(problem) for problem in result.problems])
-
-
-def _read_and_import(audit: Audit, path, progress) -> cases.ImportedCases:
-    rows = cases.read_case_list(path)
-    return cases.import_cases(audit, rows, file=path.name, progress=progress)

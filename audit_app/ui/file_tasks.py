@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from audit_app.errors import AuditError, Problem
 from audit_app.model import AuditInfo
-from audit_app.operations import audits
+from audit_app.operations import audits, handing_out
 from audit_app.operations.audit import Audit
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Field, Messenger
@@ -35,6 +35,15 @@ class FileTasks(QObject):
         path = self._messenger.save_file(_("Save a copy"), kinds, suggested)
         if path is not None:
             self._later(audits.save_copy, audit, path, title=_("Saving a copy"), done=self._copied)
+
+    def prepare_return(self, pack: Audit) -> None:
+        """A copy of a pack to send back, without the case system's numbers."""
+        kinds = _("Packs (*.audit)")
+        suggested = _("{name} returned").format(name=pack.path.stem) + ".audit"
+        path = self._messenger.save_file(_("Prepare for return"), kinds, suggested)
+        if path is not None:
+            title = _("Preparing the return")
+            self._later(handing_out.prepare_return, pack, path, title=title, done=self._prepared)
 
     def check(self, audit: Audit) -> None:
         """Whether the file is whole."""
@@ -98,6 +107,13 @@ class FileTasks(QObject):
 
     def _copied(self, _nothing: None) -> None:
         self._messenger.tell(_("The copy is saved"), _("It opens with the same passphrase."))
+
+    def _prepared(self, _nothing: None) -> None:
+        text = _(
+            "Send this copy to whoever gave you the pack. It holds your answers, encrypted, and none of the "
+            "case-system numbers. You can go on in your pack, and return it again."
+        )
+        self._messenger.tell(_("The copy to return is saved"), text)
 
     def _checked(self, problems: tuple[Problem, ...]) -> None:
         if problems:

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self._audit_menu = self._menu(
             _("&Audit"),
             ("go_home", self._go),
+            ("go_plan", self._go),
             ("go_cases", self._go),
             ("go_gather", self._go),
             ("go_profile", self._go),
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
             None,
             ("about_audit", self._file_task),
             ("save_copy", self._file_task),
+            ("prepare_return", self._file_task),
             ("check_audit", self._file_task),
             ("change_passphrase", self._file_task),
         )
@@ -132,6 +134,15 @@ class MainWindow(QMainWindow):
         for name in ("close_audit", "lock"):
             self.findChild(QObject, name).setEnabled(allowed)
 
+    def _suit_pack(self, is_pack: bool) -> None:
+        """A pack is sent back; only the audit that it came from plans and gathers."""
+        for name, wanted in (
+            ("prepare_return", is_pack),
+            ("go_plan", not is_pack),
+            ("go_gather", not is_pack),
+        ):
+            self.findChild(QObject, name).setVisible(wanted)
+
     # An audit comes and goes
 
     @property
@@ -146,6 +157,7 @@ class MainWindow(QMainWindow):
         self.workspace.show_audit(audit)
         self._made_up.setVisible(self.workspace.made_up)
         self._allow_audit(True)
+        self._suit_pack(self.workspace.is_pack)
         self._name(audit.path.name)
 
     def _make_workspace(self) -> None:

@@ -20,12 +20,14 @@ from audit_app.ui.gathering.gather_page import GatherPage
 from audit_app.ui.look import spaced
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.counts import Behind
+from audit_app.ui.planning.plan_page import PlanPage
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
 
 class Workspace(QWidget):
-    """Home, list of cases, gathering, profile and gaps as tabs; a case and the cases behind a number over them."""
+    """Home, planning, list of cases, gathering, profile and gaps as tabs; a case and the cases behind a
+    number over them."""
 
     export_asked = Signal()
 
@@ -41,6 +43,7 @@ class Workspace(QWidget):
         self._desk, self._messenger, self._changes = desk, messenger, changes
         self.audit: Audit | None = None
         self.home = AuditPage(desk, changes, self)
+        self.plan = PlanPage(desk, messenger, changes, self)
         self.cases = CaseList(desk, messenger, changes, self)
         self.gather = GatherPage(desk, messenger, changes, self)
         self.profile = ProfilePage(desk, drawing, messenger, changes, self)
@@ -58,8 +61,8 @@ class Workspace(QWidget):
         self._tabs.setExpanding(False)
         self._tabs.setAccessibleName(_("Pages of the audit"))
         self._pages = QStackedWidget(self)
-        self._tabbed = (self.home, self.cases, self.gather, self.profile, self.gaps)
-        titles = (_("Home"), _("Cases"), _("Gather"), _("Profile"), _("Gaps"))
+        self._tabbed = (self.home, self.plan, self.cases, self.gather, self.profile, self.gaps)
+        titles = (_("Home"), _("Plan"), _("Cases"), _("Gather"), _("Profile"), _("Gaps"))
         for page, title in zip(self._tabbed, titles, strict=True):
             self._tabs.addTab(title)
             self._pages.addWidget(page)
@@ -77,6 +80,8 @@ class Workspace(QWidget):
         self.home.gaps_asked.connect(self.go_gaps)
         self.home.export_asked.connect(self.export_asked)
         self.cases.case_opened.connect(self.open_case)
+        self.cases.import_asked.connect(self.choose_list)
+        self.plan.behind_asked.connect(self.show_behind)
         self.gather.case_opened.connect(self.open_case)
         self.profile.behind_asked.connect(self.show_behind)
         self.gaps.behind_asked.connect(self.show_behind)
@@ -97,7 +102,9 @@ class Workspace(QWidget):
         self.behind.show_audit(audit)
         if audit is not None:
             self._is_pack = bool(self._desk.now(handing_out.whose_pack, audit))
-            self._tabs.setTabVisible(self._tabbed.index(self.gather), not self._is_pack)
+            for page in (self.plan, self.gather):
+                self._tabs.setTabVisible(self._tabbed.index(page), not self._is_pack)
+            self.cases.allow_import(not self._is_pack)
         if audit is None and self.case is not None:
             self._pages.removeWidget(self.case)
             self.case.deleteLater()
@@ -128,6 +135,22 @@ class Workspace(QWidget):
     def go_cases(self) -> None:
         """To the list of cases."""
         self._go(self.cases)
+
+    @property
+    def is_pack(self) -> bool:
+        """Whether what is shown was handed out by another audit."""
+        return self._is_pack
+
+    def go_plan(self) -> None:
+        """To the list, the sample and handing out; a pack has none of it."""
+        if not self._is_pack:
+            self._go(self.plan)
+
+    def choose_list(self) -> None:
+        """To bringing in a list of cases."""
+        if not self._is_pack:
+            self._go(self.plan)
+            self.plan.choose_list()
 
     def go_gather(self) -> None:
         """To what comes back from the officers; a pack has none of it."""

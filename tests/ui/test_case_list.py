@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -66,14 +64,13 @@ def test_a_case_that_is_there_already_is_refused_in_words(cases: CaseList, told:
     assert len(shown(cases)) == 12
 
 
-def test_a_list_is_imported_off_thread(qtbot: QtBot, cases: CaseList, told: Told, tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text("case,team\nQ1,North\nQ2,South\n", encoding="utf-8")
-    told.will_answer(path)
+def test_bringing_a_list_in_leads_to_the_plan(
+    qtbot: QtBot, at_work: MainWindow, cases: CaseList, told: Told
+) -> None:
+    told.will_answer(None)
     cases.findChild(object, "import_cases").trigger()
-    qtbot.wait_until(lambda: len(told.said) == 2, timeout=20_000)
-    assert told.said[-1] == "The list was imported 2 added, 0 updated, 0 refused."
-    assert {"Q1", "Q2"} <= set(shown(cases))
+    assert at_work.workspace.front is at_work.workspace.plan
+    assert told.said == ["Choose a list of cases"]
 
 
 def test_nothing_of_the_list_reaches_the_clipboard(qtbot: QtBot, cases: CaseList) -> None:

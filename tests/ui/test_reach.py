@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from audit_app.ui.actions import ACTIONS, AUDIT, CASE, CASES, COHORT, PROGRAM
+from audit_app.ui.actions import ACTIONS, AUDIT, CASE, CASES, COHORT, PLAN, PROGRAM
 from audit_app.ui.changes import Changes
 from audit_app.ui.look import set_text_size
 from audit_app.ui.main_window import MainWindow
 
 # Groups whose actions can be reached at the same time.
-TOGETHER = [(PROGRAM, AUDIT, CASES), (PROGRAM, AUDIT, CASE), (PROGRAM, AUDIT, COHORT)]
+TOGETHER = [(PROGRAM, AUDIT, PLAN), (PROGRAM, AUDIT, CASES), (PROGRAM, AUDIT, CASE), (PROGRAM, AUDIT, COHORT)]
 
 
 @pytest.mark.parametrize("groups", TOGETHER)

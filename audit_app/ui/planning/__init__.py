@@ -1,0 +1,1 @@
+"""The “Plan” page of the manager's audit: the list of cases, extracts, the sample, handing out."""

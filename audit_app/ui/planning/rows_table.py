@@ -1,0 +1,55 @@
+"""A table of frozen views, for the parts of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from audit_app.ui.models.rows import ROW_ROLE, Column, RowsModel
+from audit_app.ui.table import Table
+
+
+class Rows(Table):
+    """A table of frozen views, at least four rows high. What is chosen in it stays chosen as it is read
+    again."""
+
+    def __init__(
+        self, name: str, columns: Sequence[Column], parent: QWidget | None = None, *, stretch: int = -1
+    ) -> None:
+        super().__init__(name, parent)
+        self._takes_rest = stretch
+        self.shown = RowsModel(columns, self)
+        self.setModel(self.shown)
+        self.setMinimumHeight(self.verticalHeader().defaultSectionSize() * 4)
+
+    def allow_several(self) -> None:
+        """Let several rows be chosen at once."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def show_rows(self, rows: Sequence[Any], columns: Sequence[Column] | None = None) -> None:
+        """Show these rows, in other columns if they are given."""
+        current, chosen = self._name(self.current()), {self._name(row) for row in self.chosen()}
+        self.shown.show(rows, columns)
+        self.fit_columns(self._takes_rest)
+        names = [self._name(row) for row in rows]
+        if names:
+            place = names.index(current) if current in names else 0
+            self.setCurrentIndex(self.shown.index(place, 0))
+        for place in (place for place, name in enumerate(names) if name in chosen):
+            rows_too = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self.shown.index(place, 0), rows_too)
+
+    def current(self) -> Any:
+        """The view of the row in front; None where there is none."""
+        return self.currentIndex().data(ROW_ROLE)
+
+    def chosen(self) -> list[Any]:
+        """The views of the rows that are chosen, from the top."""
+        rows = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
+        return [index.data(ROW_ROLE) for index in rows]
+
+    def _name(self, row: Any) -> str:
+        return self.shown.columns[0].text(row) if row is not None else ""
