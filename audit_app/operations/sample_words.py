@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from audit_app.analysis.sampling import Method
 from audit_app.dates import parse_iso
@@ -14,16 +14,19 @@ from audit_app.words import _, plural
 _MOST_REASONS = 6
 
 
-def statement(samples: Samples, info: AuditInfo) -> str:
-    """The statement of all rounds, each under its name where there are several."""
-    if len(samples) < 2:
+def statement(samples: Samples, info: AuditInfo, rounds: Set[str]) -> str:
+    """The statement of all samples; where the list has several `rounds`, each under its round's name."""
+    if len(rounds | samples.keys()) < 2:
         return "".join(one_statement(sample, info) for sample in samples.values())
-    return " ".join(
+    parts = [
         _("Round {round}: {statement}").format(
             round=round_ or "–", statement=one_statement(sample, info, round_)
         )
         for round_, sample in samples.items()
-    )
+    ]
+    if rounds - samples.keys():
+        parts.append(_("Other rounds: no sample was drawn, so every audited case counts."))
+    return " ".join(parts)
 
 
 def one_statement(sample: Sample, info: AuditInfo, round_: str | None = None) -> str:

@@ -247,7 +247,8 @@ def _with_next(sample: Sample, listed: Sequence[CaseFile], own: DrawnCase, left_
 
 def _keep(audit: Audit, said: AuditInfo, round_: str, sample: Sample) -> None:
     samples = {**read_samples(said), round_: sample}
-    info.write_info(audit.file, with_samples(said, samples, statement(samples, said)))
+    rounds = {case.round for case in cases.case_files(audit.file)}
+    info.write_info(audit.file, with_samples(said, samples, statement(samples, said, rounds)))
 
 
 def _require(plan: SamplePlan, frame: int, round_: str) -> None:

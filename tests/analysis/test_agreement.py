@@ -265,6 +265,12 @@ def test_the_same_pairs_give_the_same_intervals() -> None:
     assert read(GOOD, POOR) == read(GOOD, POOR)
 
 
+def test_agreement_without_a_single_difference_has_no_closed_form_interval() -> None:
+    (line,) = read(told("same", "11221122", "11221122")).questions
+    assert [(each.value, each.interval) for each in (line.kappa, line.ac)] == [(1, "none")] * 2
+    assert line.share.low == pytest.approx(0.6756, abs=1e-4)
+
+
 def test_few_cases_have_no_bootstrap() -> None:
     (line,) = read(told("few", "1122", "1121"), n=4).questions
     assert (line.alpha.interval, line.alpha.value is not None) == ("none", True)

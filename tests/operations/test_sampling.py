@@ -246,6 +246,9 @@ def test_a_round_without_a_sample_counts_whole(listed: Audit) -> None:
     draw(listed, SamplePlan(size=5, seed=1))
     assert len(read_cohort(listed, Filters(status="all"))[0].cases) == 6
     assert len(read_cohort(listed, Filters(status="all", round="later"))[0].cases) == 1
+    said = info.read_info(listed.file).sample_statement
+    assert said.startswith("Round baseline: A simple random sample of 5 of the 20 cases")
+    assert said.endswith("Other rounds: no sample was drawn, so every audited case counts.")
 
 
 @pytest.mark.parametrize(
