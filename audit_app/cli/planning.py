@@ -166,4 +166,32 @@ def pack(audit: Path, officer: str, out: Path) -> None:
     click.echo(_("{file} holds {what} for {officer}.").format(file=out.name, what=what, officer=made.person))
 
 
-COMMANDS = (sample, assign, pack)
+@click.command()
+@audit_argument
+@click.argument("file", type=_PATH)
+@click.option("--map", "mapping", type=_PATH, metavar="MAP.json", help="Which column answers which question.")
+@click.option("--sheet", default="", help="The sheet of a workbook; the first unless named.")
+@click.option("--name", default="", help="What the extract is called; by its file unless said.")
+def prefill(audit: Path, file: Path, mapping: Path | None, sheet: str, name: str) -> None:
+    """Set beside the cases what an extract says of them, until an officer confirms or corrects it.
+
+    A map is JSON: {"case": COLUMN, "questions": {QUESTION: COLUMN}, "values": {QUESTION: {CELL: CHOICE}}}.
+    """
+    from audit_app.operations import prefilling
+    from audit_app.operations.prefill_maps import read_prefill_map
+
+    said = read_prefill_map(mapping) if mapping else None
+    with opened(audit) as open_audit, progress(_("Reading the extract")) as show:
+        shown = prefilling.preview_extract(open_audit, file, said, sheet=sheet, extract=name)
+        done = prefilling.take_in_extract(open_audit, shown, show)
+    for problem in done.problems:
+        click.echo(str(problem), err=True)
+    what = plural("one value", "{n} values", done.values)
+    of = plural("one case", "{n} cases", done.cases)
+    text = _("Took in {what} for {cases} from “{extract}”. They count once an officer has checked them.")
+    click.echo(text.format(what=what, cases=of, extract=done.extract))
+    if done.unknown:
+        click.echo(plural("One case isn't in this audit.", "{n} cases aren't in this audit.", done.unknown))
+
+
+COMMANDS = (sample, assign, pack, prefill)

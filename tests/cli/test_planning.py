@@ -120,3 +120,34 @@ def test_a_pack_that_cannot_be_written_is_told(run: Run, planned: str) -> None:
     Path("there.audit").write_text("something else", encoding="utf-8")
     assert "there.audit" in run("pack", planned, "--for", "AB", "there.audit", code=1).err
     assert Path("there.audit").read_text(encoding="utf-8") == "something else"
+
+
+MAP = '{"case": "No", "questions": {"edd": "Due", "father_known": "Father"}}'
+
+
+def test_an_extract_stands_beside_the_cases_until_it_is_checked(run: Run, planned: str) -> None:
+    Path("extract.csv").write_text(
+        "No,Due,Father\nCS00001,03/11/2024,yes\nCS00002,soon,yes\nCS09999,03/11/2024,yes\n", encoding="utf-8"
+    )
+    Path("map.json").write_text(MAP, encoding="utf-8")
+    ran = run("prefill", planned, "extract.csv", "--map", "map.json")
+    assert "3 values for 2 cases" in ran.out
+    assert "One case isn't in this audit." in ran.out
+    assert "extract.csv, row 3, column Due" in ran.err
+    run("answers", "export", planned, "out.csv")
+    assert "2024-11-03" not in Path("out.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"case": "No", "questions": {"shoe": "Due"}}', "shoe"),
+        ('{"case": "Nummer", "questions": {"edd": "Due"}}', "Nummer"),
+        ('{"case": "No"}', "question"),
+        ("not JSON", "map.json"),
+    ],
+)
+def test_a_map_that_does_not_fit_is_told(run: Run, planned: str, text: str, said: str) -> None:
+    Path("extract.csv").write_text("No,Due\nCS00001,03/11/2024\n", encoding="utf-8")
+    Path("map.json").write_text(text, encoding="utf-8")
+    assert said in run("prefill", planned, "extract.csv", "--map", "map.json", code=1).err
