@@ -7,8 +7,8 @@ own. What one decision hides or asks follows from the form. Once it is finished,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from audit_app.operations.open_case import (
     person_id,
     row_answer,
     row_key,
+    rows_of,
 )
 from audit_app.operations.pairing import (
     Audited,
@@ -43,6 +44,7 @@ from audit_app.store import cases, changes
 from audit_app.store.writing import transaction
 from audit_app.words import _
 from audit_app.xforms.rows import Row, companion_uuid
+from audit_app.xforms.values import check_value
 
 
 class Choice(StrEnum):
@@ -108,7 +110,7 @@ def twice(audit: Audit, progress: Progress = no_progress) -> tuple[TwiceAudited,
     found = []
     for number, (first, second) in enumerate(both):
         progress(number, len(both))
-        n_left = len(_left(audit, _pair(audit, first, second)))
+        n_left = len(_left(audit, _pair(audit, first, second, agreed)))
         found.append(
             TwiceAudited(
                 *(first.reference, first.round, first.case, first, second),
@@ -122,11 +124,12 @@ def twice(audit: Audit, progress: Progress = no_progress) -> tuple[TwiceAudited,
 
 def disagreements(audit: Audit, case_id: str | None = None) -> tuple[Disagreement, ...]:
     """The places of one case or of all that need a decision now, in the order of the form."""
+    agreed = _agreed_refs(audit)
     return tuple(
         each
         for first, second in twice_audited(audit)
         if case_id in (None, first.case)
-        for each in _left(audit, _pair(audit, first, second))
+        for each in _left(audit, _pair(audit, first, second, agreed))
     )
 
 
@@ -141,7 +144,8 @@ def agree(
 ) -> tuple[Disagreement, ...]:
     """Agree on one place: an officer's answer, or one of its own; what the case still needs. The first
     decision of a case makes its agreed audit. AuditError when the case wasn't audited twice, the place
-    isn't there, the officer chosen says nothing, or the agreed audit is finished."""
+    isn't there, the officer chosen says nothing, the answer is of the wrong kind, or the agreed audit is
+    finished."""
     pair = _pair_of(audit, case_id)
     edits = _decided(audit, pair, question, choice, answer, why)
     with transaction(audit.file):
@@ -154,7 +158,8 @@ def agree_from_file(audit: Audit, path: Path, progress: Progress = no_progress) 
     audit that needs nothing more. All of the file or none of it. AuditError that lists what is wrong by
     row."""
     rows = read_decisions(audit.form, path, tuple(Choice))
-    pairs = {first.case: _pair(audit, first, second) for first, second in twice_audited(audit)}
+    agreed = _agreed_refs(audit)
+    pairs = {first.case: _pair(audit, first, second, agreed) for first, second in twice_audited(audit)}
     edits: dict[str, list[Edit]] = {}
     problems = []
     for row in rows:
@@ -193,12 +198,12 @@ def finish_agreed(audit: Audit, case_id: str) -> None:
 def _pair_of(audit: Audit, case_id: str) -> Pair:
     for first, second in twice_audited(audit):
         if first.case == case_id:
-            return _pair(audit, first, second)
+            return _pair(audit, first, second, _agreed_refs(audit))
     raise AuditError(_("This case doesn't have two finished audits, so there is nothing to agree on yet."))
 
 
-def _pair(audit: Audit, first: CaseRef, second: CaseRef) -> Pair:
-    known = _agreed_refs(audit).get(first.case)
+def _pair(audit: Audit, first: CaseRef, second: CaseRef, agreed_refs: Mapping[str, CaseRef]) -> Pair:
+    known = agreed_refs.get(first.case)
     # One agreed audit for a case, whoever agrees: it belongs to nobody, so that its id is the same
     # everywhere.
     agreed = known.id if known else cases.case_audit_id(first.case, "", Role.AGREED)
@@ -227,17 +232,18 @@ def _left(audit: Audit, pair: Pair) -> tuple[Disagreement, ...]:
     heads = changes.heads(audit.file, pair.id)
     if is_finished(heads):
         return ()
-    edits = {} if heads else {edit.key: edit.answer for edit in _alike(pair)}
-    filling = filling_as_of(audit, {**heads, **_as_heads(pair, edits)}, {})
+    heads = heads or _as_heads(pair, _alike(pair))
+    filling = filling_as_of(audit, heads, {})
     asked = {key for key in filling.keys() if filling.state(key).asked}  # noqa: SIM118
     blank = {key for key in asked if filling.state(key).state is AnswerState.NOT_LOOKED_AT}
     by_hand = {row.agreed for row in pair.rows.values() if row.by_hand}
-    there = {uuid for uuid in by_hand if row_key(uuid) in {*heads, *edits}}
+    decided = {uuid for uuid in by_hand if row_key(uuid) in heads}
+    there = {row.uuid for row in rows_of(heads)}
     rows = [
         _row_disagreement(audit, pair, row)
         for row in pair.rows.values()
         # A row nested in one that isn't agreed on comes or goes with it.
-        if row.agreed in by_hand - there and (row.parent in there or row.parent not in by_hand)
+        if row.agreed in by_hand - decided and (row.parent in there or row.parent not in by_hand)
     ]
     return (
         *rows,
@@ -245,10 +251,11 @@ def _left(audit: Audit, pair: Pair) -> tuple[Disagreement, ...]:
     )
 
 
-def _as_heads(pair: Pair, edits: dict[Key, Answer]) -> dict[Key, Change]:
+def _as_heads(pair: Pair, edits: Iterable[Edit]) -> dict[Key, Change]:
+    """Edits as the heads that they would be, for looking ahead."""
     return {
-        key: Change("", pair.id, *key, answer, "", "", pair.first.ref.changed, "", Origin.AGREED)
-        for key, answer in edits.items()
+        edit.key: Change("", pair.id, *edit.key, edit.answer, "", "", pair.first.ref.changed, "", edit.origin)
+        for edit in edits
     }
 
 
@@ -288,7 +295,7 @@ def _decided(
     if key is None:
         raise AuditError(_("Neither audit has a place “{name}”.").format(name=question))
     if choice is None:
-        return [Edit(key.agreed, answer or Answer(), Origin.AGREED, why)]
+        return [Edit(key.agreed, _checked(key, answer or Answer()), Origin.AGREED, why)]
     side, at = _side(pair, choice), _at(key, choice)
     said = side.answer(at)
     if said is None or not looked_at(said):
@@ -298,6 +305,12 @@ def _decided(
             )
         )
     return [Edit(key.agreed, said, Origin.AGREED, why), *_accepted(side, at, key)]
+
+
+def _checked(key: PairedKey, answer: Answer) -> Answer:
+    if answer.state is not AnswerState.ANSWERED:
+        return answer
+    return replace(answer, value=check_value(key.question, answer.value))
 
 
 def _row_decided(pair: Pair, row: PairedRow, choice: Choice, why: str) -> Iterator[Edit]:
