@@ -70,12 +70,8 @@ def officers(audit: Audit) -> tuple[Officer, ...]:
 
 def add_officer(audit: Audit, name: str) -> str:
     """Make an officer known, by name or initials; the name as it is kept. AuditError for an empty one."""
-    name = " ".join(name.split())
-    if not name:
-        raise AuditError(_("Give the officer a name or initials."))
     with transaction(audit.file):
-        id_ = people.add(audit.file, people.new_id(name), name)
-    return people.names(audit.file)[id_]
+        return _known(audit, name)
 
 
 def find_cases(audit: Audit, references: Iterable[str], round_: str = "") -> tuple[str, ...]:
@@ -121,22 +117,23 @@ def assign(audit: Audit, to: str, case_audits: Collection[str] | None = None) ->
     """Give cases to an officer: those named, or all that are nobody's and not theirs to audit second. What is
     theirs already stays. AuditError, with nothing changed, when an audit was begun by somebody else, or the
     officer is to audit a named case second."""
-    name = add_officer(audit, to)
-    second = _seconds(audit)
-    if case_audits is None:
-        wanted = [ref for ref in unassigned(audit) if name not in second.get(ref.case, ())]
-    else:
-        wanted = [cases.ref(audit.file, id_) for id_ in case_audits]
-        _require_blind(name, [ref for ref in wanted if name in second.get(ref.case, ())])
-    moving = [ref for ref in wanted if ref.person != name]
-    begun = [ref.reference for ref in moving if ref.changed]
-    if begun:
-        raise AuditError(
-            _(
-                "Begun already, so these can't be given to {name}: {cases}. Draw them for a second audit."
-            ).format(name=name, cases=", ".join(begun))
-        )
-    return _give(audit, {ref.id: name for ref in moving})
+    with transaction(audit.file):
+        name = _known(audit, to)
+        second = _seconds(audit)
+        if case_audits is None:
+            wanted = [ref for ref in unassigned(audit) if name not in second.get(ref.case, ())]
+        else:
+            wanted = [cases.ref(audit.file, id_) for id_ in case_audits]
+            _require_blind(name, [ref for ref in wanted if name in second.get(ref.case, ())])
+        moving = [ref for ref in wanted if ref.person != name]
+        begun = [ref.reference for ref in moving if ref.changed]
+        if begun:
+            raise AuditError(
+                _(
+                    "Begun already, so these can't be given to {name}: {cases}. Draw them for a second audit."
+                ).format(name=name, cases=", ".join(begun))
+            )
+        return _give(audit, {ref.id: name for ref in moving})
 
 
 def assign_evenly(
@@ -147,18 +144,19 @@ def assign_evenly(
     same way. AuditError without officers."""
     if not to:
         raise AuditError(_("Choose at least one officer."))
-    names = [add_officer(audit, name) for name in to]
-    chosen = set(case_audits) if case_audits is not None else None
-    dealt = [ref for ref in unassigned(audit) if chosen is None or ref.id in chosen]
-    load = _load(audit)
-    second = _seconds(audit)
-    owners = {}
-    for ref in sorted(dealt, key=lambda ref: _lot(seed, ref)):
-        free = [name for name in names if name not in second.get(ref.case, ())]
-        if free:
-            owners[ref.id] = min(free, key=lambda name: (load[name], names.index(name)))
-            load[owners[ref.id]] += 1
-    return _give(audit, owners)
+    with transaction(audit.file):
+        names = [_known(audit, name) for name in to]
+        chosen = set(case_audits) if case_audits is not None else None
+        dealt = [ref for ref in unassigned(audit) if chosen is None or ref.id in chosen]
+        load = _load(audit)
+        second = _seconds(audit)
+        owners = {}
+        for ref in sorted(dealt, key=lambda ref: _lot(seed, ref)):
+            free = [name for name in names if name not in second.get(ref.case, ())]
+            if free:
+                owners[ref.id] = min(free, key=lambda name: (load[name], names.index(name)))
+                load[owners[ref.id]] += 1
+        return _give(audit, owners)
 
 
 def draw_second(audit: Audit, share: float, *, seed: int) -> tuple[CaseRef, ...]:
@@ -180,26 +178,26 @@ def assign_second(
     """Give the cases of these first audits to somebody else for a blind second audit, evenly among `to`. A
     case that has a second audit is left as it is. AuditError, with nothing changed, when nobody else is
     left for a case."""
-    names = [add_officer(audit, name) for name in to]
-    refs = cases.refs(audit.file)
-    has_second = {ref.case for ref in refs if ref.role is Role.SECOND}
-    load = _load(audit)
-    ids = set(case_audits)
-    owners: dict[str, tuple[CaseRef, str]] = {}
-    for ref in sorted((ref for ref in refs if ref.id in ids), key=lambda ref: _lot(seed, ref)):
-        if ref.case in has_second or ref.case in owners:
-            continue
-        others = [name for name in names if name != ref.person]
-        if not others:
-            raise AuditError(
-                _("{case} needs a second auditor other than {name}. Choose more officers.").format(
-                    case=ref.reference, name=ref.person
-                )
-            )
-        owner = min(others, key=lambda name: (load[name], names.index(name)))
-        load[owner] += 1
-        owners[ref.case] = (ref, owner)
     with transaction(audit.file):
+        names = [_known(audit, name) for name in to]
+        refs = cases.refs(audit.file)
+        has_second = {ref.case for ref in refs if ref.role is Role.SECOND}
+        load = _load(audit)
+        ids = set(case_audits)
+        owners: dict[str, tuple[CaseRef, str]] = {}
+        for ref in sorted((ref for ref in refs if ref.id in ids), key=lambda ref: _lot(seed, ref)):
+            if ref.case in has_second or ref.case in owners:
+                continue
+            others = [name for name in names if name != ref.person]
+            if not others:
+                raise AuditError(
+                    _("{case} needs a second auditor other than {name}. Choose more officers.").format(
+                        case=ref.reference, name=ref.person
+                    )
+                )
+            owner = min(others, key=lambda name: (load[name], names.index(name)))
+            load[owner] += 1
+            owners[ref.case] = (ref, owner)
         return tuple(
             Assigned(
                 cases.add_case_audit(audit.file, case, people.id_of(audit.file, owner), Role.SECOND),
@@ -266,6 +264,15 @@ def prepare_return(pack: Audit, out: Path) -> None:
     packs.save_without_numbers(pack.file, out)
 
 
+def _known(audit: Audit, name: str) -> str:
+    """The officer's name as it is kept, made known when new, inside the transaction."""
+    name = " ".join(name.split())
+    if not name:
+        raise AuditError(_("Give the officer a name or initials."))
+    id_ = people.add(audit.file, people.new_id(name), name)
+    return people.names(audit.file)[id_]
+
+
 def _officer(name: str, refs: Sequence[CaseRef]) -> Officer:
     own = [ref for ref in refs if ref.person == name]
     roles, statuses = Counter(ref.role for ref in own), Counter(ref.status for ref in own)
@@ -307,15 +314,15 @@ def _lot(seed: int, ref: CaseRef) -> str:
 
 
 def _give(audit: Audit, owners: dict[str, str]) -> tuple[Assigned, ...]:
+    """Inside the transaction."""
     refs = {id_: cases.ref(audit.file, id_) for id_ in owners}
-    with transaction(audit.file):
-        return tuple(
-            Assigned(
-                cases.assign(audit.file, id_, people.id_of(audit.file, name)),
-                *(refs[id_].reference, name, refs[id_].role),
-            )
-            for id_, name in owners.items()
+    return tuple(
+        Assigned(
+            cases.assign(audit.file, id_, people.id_of(audit.file, name)),
+            *(refs[id_].reference, name, refs[id_].role),
         )
+        for id_, name in owners.items()
+    )
 
 
 def _held(audit: Audit, officer: str) -> tuple[Shared, ...]:
