@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.model import CaseRef, CaseStatus, Role
+from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
 from audit_app.operations import key
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.open_case import now_text
-from audit_app.operations.samples import counting, read_samples
+from audit_app.operations.samples import SETTING, counting, read_samples
 from audit_app.store import audit_file, cases, forms, identity, info, merging, packs, people
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.merging import Gathering, Shared
@@ -341,7 +341,7 @@ def _fill(audit: Audit, file: AuditFile, pack: Pack, held: Sequence[Shared], pro
     gathering = Gathering(audit.file, file)
     with transaction(file):
         forms.add_form(file, forms.current_form(audit.file), pack.given)
-        info.write_info(file, info.read_info(audit.file))
+        info.write_info(file, _for_an_officer(info.read_info(audit.file)))
         for number, shared in enumerate(held):
             progress(number, len(held))
             merging.bring(gathering, shared)
@@ -362,6 +362,11 @@ def _fill(audit: Audit, file: AuditFile, pack: Pack, held: Sequence[Shared], pro
         )
         make_views(file, audit.form)
     progress(len(held), len(held))
+
+
+def _for_an_officer(about: AuditInfo) -> AuditInfo:
+    """What is said about the audit, but for the sample: it names others' cases, and those audited twice."""
+    return replace(about, settings={name: text for name, text in about.settings.items() if name != SETTING})
 
 
 def _pack_out(pack: Pack, person: str, refs: dict[str, CaseRef]) -> PackOut:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from audit_app.errors import AuditError, Cancelled
 from audit_app.model import Key, Role
 from audit_app.operations import answering, handing_out, key
-from audit_app.operations.audits import change_passphrase, check_audit, people, summary
+from audit_app.operations.audits import change_passphrase, check_audit, edit_info, people, summary
 from audit_app.operations.cases import add_case, import_cases, list_cases
 from tests.operations.conftest import MakeAudit
 from tests.operations.team import PACK, Team, answered, complete, find, new_team, opened, say
@@ -137,6 +138,13 @@ def test_a_second_auditor_sees_nothing_of_the_first(team: Team) -> None:
             if table not in ("form_version", "sqlite_schema"):
                 assert "PLANTED" not in repr(pack.file.rows(f'SELECT * FROM "{table}"'))
         assert pack.file.rows("SELECT * FROM change") == []
+
+
+def test_a_pack_does_not_say_which_cases_are_drawn(team: Team) -> None:
+    about = summary(team.audit).info
+    edit_info(team.audit, replace(about, settings={"sample": "{}", "minutes_per_day": "300"}))
+    with opened(team.give("AB", "C1")) as pack:
+        assert summary(pack).info.settings == {"minutes_per_day": "300"}
 
 
 def test_the_audit_remembers_its_packs(team: Team) -> None:
