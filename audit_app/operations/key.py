@@ -73,6 +73,13 @@ def number_of(audit: Audit, case: CaseRef) -> str:
     return numbers_for(audit, [case.reference]).get(case.reference, "")
 
 
+def knows_numbers(audit: Audit) -> bool:
+    """Whether the case system's numbers can be shown here: a key file belongs to the audit, or the pack
+    brought them."""
+    own = identity.read_identity(audit.file)
+    return bool(packs.numbers(audit.file)) if own.pack else bool(own.linked)
+
+
 def has_key(audit: Audit) -> bool:
     """Whether this audit's references were drawn by the program, so that a key file belongs to it."""
     return bool(identity.read_identity(audit.file).linked)

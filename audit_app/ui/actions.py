@@ -78,6 +78,7 @@ ACTIONS: tuple[Act, ...] = (
     Act("evidence", _mark("&Evidence"), ("Ctrl+E",), CASE),
     Act("note", _mark("No&te"), ("Ctrl+T",), CASE),
     Act("guidance", _mark("&Guidance"), ("F1",), CASE),
+    Act("confirm_extract", _mark("Confirm &what the extract says"), ("Ctrl+Return", "Ctrl+Enter"), CASE),
     Act("history", _mark("&History of this answer"), ("Ctrl+H",), CASE),
     Act("undo", _mark("&Undo last answer"), ("Ctrl+Z",), CASE),
     Act("next_section", _mark("Ne&xt section"), ("Ctrl+PgDown",), CASE),

@@ -34,6 +34,7 @@ class AtQuestion(QObject):
             ("note", self._note),
             ("history", self._history),
             ("guidance", self._guidance),
+            ("confirm_extract", self._confirm),
         ):
             action(name, slot, self._page)
 
@@ -77,6 +78,9 @@ class AtQuestion(QObject):
 
     def _not_in_file(self) -> None:
         self._do(QuestionWidget.not_in_file, changes=True)
+
+    def _confirm(self) -> None:
+        self._do(QuestionWidget.confirm, changes=True)
 
     def _more(self) -> None:
         self._do(QuestionWidget.more, changes=True)

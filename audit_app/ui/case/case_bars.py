@@ -27,23 +27,37 @@ class CaseHead(QWidget):
         self.back.setAccessibleName(_("Back to the list of cases"))
         self.reference = Heading("", 2, self)
         self.reference.setWordWrap(False)
+        self.number = button(_("Show number"), "show_number", self)
+        self.number.setCheckable(True)
+        self.number.setAccessibleName(_("Show the case-system number"))
         self.saved = QLabel(self)
         self.saved.setAccessibleName(_("When the last answer was saved"))
         self.undo = button(_("Undo"), "undo", self)
         self.reopen = button(_("Reopen…"), "reopen", self)
         self.summary = button(_("Summary"), "case_summary", self)
-        self.buttons = (self.back, self.undo, self.reopen, self.summary)
+        self.buttons = (self.back, self.number, self.undo, self.reopen, self.summary)
         line.addWidget(self.back)
         line.addWidget(self.reference)
+        line.addWidget(self.number)
         line.addStretch(1)
         for widget in (self.saved, self.undo, self.reopen, self.summary):
             line.addWidget(widget)
         outer.addLayout(line)
+        self._number = words(parent=self, role="notice")
+        outer.addWidget(self._number)
         self.said = words(parent=self, role="notice")
         outer.addWidget(self.said)
         self.sections = SectionBox(self)
         outer.addWidget(self.sections)
         self.say("")
+        self.show_number("")
+
+    def show_number(self, number: str) -> None:
+        """The number of the case in the case system; empty takes it away."""
+        text = _("Number in the case system: {number}. Not to be written into the audit.")
+        self._number.setText(text.format(number=number) if number else "")
+        self._number.setVisible(bool(number))
+        self.number.setChecked(bool(number))
 
     def show_case(self, reference: str, finished: bool) -> None:
         """Which case this is, and whether it is locked."""

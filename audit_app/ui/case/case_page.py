@@ -20,6 +20,7 @@ from audit_app.ui.actions import action
 from audit_app.ui.case import deeds
 from audit_app.ui.case.at_question import AtQuestion
 from audit_app.ui.case.case_bars import CaseFoot, CaseHead
+from audit_app.ui.case.case_number import CaseNumber
 from audit_app.ui.case.check_answers import CheckAnswers
 from audit_app.ui.case.concern import ConcernPanel
 from audit_app.ui.case.problems import Line
@@ -72,6 +73,7 @@ class CasePage(QWidget):
             self.closed.emit()
             return
         self._begin(Sitting(self._desk, self._changes, case, self))
+        self._number.offer(case)
         self._show_status()
         if key and key.question in audit.form.questions:
             self.go_to(audit.form.questions[key.question].section, key)
@@ -81,6 +83,7 @@ class CasePage(QWidget):
     def leave(self) -> None:
         """Save all that has been typed. What can't be an answer is kept as a note, so that nothing is
         lost."""
+        self._number.hide()
         if self._sitting and not self._sitting.locked:
             self._settle()
             self._sitting.keep_drafts()
@@ -339,6 +342,7 @@ class CasePage(QWidget):
         self._main.setContentsMargins(0, 0, 0, 0)
         self._main.setSpacing(0)
         self._head, self._foot = CaseHead(self), CaseFoot(self)
+        self._number = CaseNumber(self._desk, self._messenger, self._head, self)
         self._check = self._summary = self._concern = None
         self._list = SectionList(self)
         self._list.chosen.connect(self._turn)
@@ -374,6 +378,7 @@ class CasePage(QWidget):
             "check_answers": self._check_answers,
             "finish": self._finish,
             "reopen": self._reopen,
+            "show_number": self._number.toggle,
             "case_summary": self._show_summary,
             "close_case": self._close,
         }

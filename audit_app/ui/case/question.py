@@ -18,6 +18,7 @@ from audit_app.operations.answering import QuestionView
 from audit_app.ui.actions import keys_text
 from audit_app.ui.case.drawers import ConflictDrawer, Drawer, EvidenceDrawer, NoteDrawer, ReasonDrawer
 from audit_app.ui.case.editor_table import editor_for
+from audit_app.ui.case.extract_line import ExtractLine
 from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.case.history import HistoryDrawer
 from audit_app.ui.case.said import answer_words, by_words, evidence_words, is_given, state_words
@@ -45,6 +46,7 @@ class QuestionWidget(QWidget):
         super().__init__(parent)
         self.view, self._sitting = view, sitting
         self._drawer: Drawer | None = None
+        self._extract: ExtractLine | None = None
         self._current = self._locked = False
         self.setObjectName(view.key.question)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -133,6 +135,15 @@ class QuestionWidget(QWidget):
         else:
             self._sitting.do(answering.not_in_the_file, self.view.key)
             self._show_answer()
+
+    def confirm(self, extract: str = "") -> None:
+        """Take what an extract says as the answer, now that it is checked."""
+        # Lazily: it brings the readers of extracts, which most cases never need.
+        from audit_app.operations.prefilling import confirm_extract
+
+        if self.view.to_confirm:
+            self._timer.stop()
+            self._sitting.do(confirm_extract, self.view.key, extract)
 
     def clear(self) -> None:
         """Back to not looked at. The evidence goes with the answer; undo brings both back."""
@@ -301,11 +312,12 @@ class QuestionWidget(QWidget):
             _("Evidence: {words}").format(words=evidence) if evidence else "",
             _("Note: {words}").format(words=answer.note) if answer.note else "",
             by_words(view) if is_given(answer) else "",
-            view.from_extract,
+            "" if view.to_confirm else view.from_extract,
         )
         foot = "\n".join(line for line in lines if line)
         self._foot.setText(foot)
         self._foot.setVisible(bool(foot))
+        self._show_extract()
         if self._buttons:
             settled = answer.state in (AnswerState.NOT_RECORDED, AnswerState.SOURCE_NOT_SEEN)
             opened = answer.state is AnswerState.NOT_RECORDED or (not settled and view.record_opened)
@@ -313,6 +325,16 @@ class QuestionWidget(QWidget):
             self._not_in_file.setText(state_words(text))
             self._not_in_file.setAccessibleName(_named(state_words(text), view))
             self._not_in_file.setChecked(settled)
+
+    def _show_extract(self) -> None:
+        view = self.view
+        if view.to_confirm and self._extract is None:
+            self._extract = ExtractLine(view.label, self._sitting.case.extracts[view.key], self)
+            self._extract.confirmed.connect(self.confirm)
+            self._layout.insertWidget(self._layout.indexOf(self._answer), self._extract)
+        if self._extract is not None:
+            self._extract.show_words(view.from_extract)
+            self._extract.setVisible(view.to_confirm and not self._locked)
 
     def _shown_value(self) -> str:
         draft = self._sitting.drafts.get(self.view.key)

@@ -1,0 +1,77 @@
+"""A manager's audit with nothing in it yet, and a list to bring in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from audit_app.model import AuditInfo
+from audit_app.operations.audit import Audit
+from audit_app.operations.audits import create_audit
+from audit_app.ui.main_window import MainWindow
+from audit_app.ui.planning.plan_page import PlanPage
+from audit_app.ui.workspace import Workspace
+
+PASSPHRASE = "plum harbour lantern"
+TEAMS = ("North", "South", "Assessment")
+
+
+@pytest.fixture
+def the_list(tmp_path: Path) -> Path:
+    """Thirty cases of three teams; the last row says otherwise of one that was there before."""
+    rows = [
+        f"{1000 + n},{TEAMS[n % 3]},{n % 28 + 1}/{n % 12 + 1}/2025,{n % 28 + 1}/3/2025" for n in range(30)
+    ]
+    path = tmp_path / "referrals.csv"
+    path.write_text(
+        "\n".join(["Child ID,Team,Due date,Seen", *rows, rows[2].replace("Assessment", "South")]) + "\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture
+def work(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Workspace:
+    """The window on the plan of a new audit."""
+
+    def make() -> Audit:
+        info = AuditInfo(name="Round one", period="2025-01-01..2025-12-31", round="1")
+        path = tmp_path / "north.audit"
+        audit, _code = create_audit(path, PASSPHRASE, form="prebirth_case_audit", info=info, person="RM")
+        return audit
+
+    window.entrance.opened.emit(window._desk.now(make), PASSPHRASE)
+    window.workspace.go_plan()
+    return window.workspace
+
+
+@pytest.fixture
+def plan(work: Workspace) -> PlanPage:
+    return work.plan
+
+
+@pytest.fixture
+def listed(qtbot: QtBot, plan: PlanPage, the_list: Path) -> PlanPage:
+    """The plan with the list brought in."""
+    bring_in(qtbot, plan, the_list)
+    return plan
+
+
+def settle(qtbot: QtBot, plan: PlanPage) -> None:
+    """Wait until nothing is under way."""
+    qtbot.wait_until(lambda: not plan.list._desk.busy, timeout=20_000)
+
+
+def bring_in(qtbot: QtBot, plan: PlanPage, path: Path) -> None:
+    plan.list.preview(path)
+    settle(qtbot, plan)
+    plan.list._take.click()
+    settle(qtbot, plan)
+
+
+def cells(table: object, column: int = 0) -> list[str]:
+    """What a column of a table shows."""
+    model = table.model()
+    return [model.index(row, column).data() for row in range(model.rowCount())]
