@@ -6,7 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from audit_app.ui.changes import Changes
+from audit_app.ui.gathering.agreeing import Agreeing
 from audit_app.ui.gathering.conflicts import Conflicts
+from audit_app.ui.gathering.how_far import HowFar
+from audit_app.ui.gathering.second_audits import SecondAudits
 from audit_app.ui.gathering.taking_back import TakingBack
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts import PartsPage
@@ -24,8 +27,14 @@ class GatherPage(PartsPage):
     ) -> None:
         self.taking_back = TakingBack(desk, messenger, changes)
         self.conflicts = Conflicts(desk, messenger, changes)
-        super().__init__(_("Gathering"), (self.taking_back, self.conflicts), parent)
+        self.second_audits = SecondAudits(desk, messenger, changes)
+        self.agreeing = Agreeing(desk, messenger, changes)
+        self.how_far = HowFar(desk, messenger, changes)
+        parts = (self.taking_back, self.conflicts, self.second_audits, self.agreeing, self.how_far)
+        super().__init__(_("Gathering"), parts, parent)
         self.taking_back.settling_asked.connect(self._settle)
+        self.second_audits.agreeing_asked.connect(self._agree)
+        self.second_audits.case_opened.connect(self.case_opened)
 
     def read(self) -> None:
         """Read what is shown, and how many conflicts wait."""
@@ -35,3 +44,6 @@ class GatherPage(PartsPage):
 
     def _settle(self) -> None:
         self.show_part(self.conflicts)
+
+    def _agree(self) -> None:
+        self.show_part(self.agreeing)

@@ -28,7 +28,7 @@ def outcome_words(pack: PackReport) -> str:
         return _("Can’t be taken in")
     if not (pack.taken or pack.rows_added or pack.cases_added or pack.finished or pack.reopened):
         return _("Nothing new")
-    return _("Brings something new")
+    return _("Something new")
 
 
 def details(pack: PackReport) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def columns() -> tuple[Column, ...]:
         Column(_("From"), lambda pack: pack.person),
         Column(_("Outcome"), outcome_words),
         Column(_("Cases"), _count(lambda pack: pack.cases), number=True),
-        Column(_("New answers"), _count(lambda pack: pack.taken), number=True),
+        Column(_("New"), _count(lambda pack: pack.taken), number=True),
         Column(_("Already here"), _count(lambda pack: pack.already_here), number=True),
         Column(_("Both changed"), _count(lambda pack: pack.both_changed), number=True),
         Column(_("Rows added"), _count(lambda pack: pack.rows_added), number=True),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
+from audit_app.model import Answer
+from audit_app.ui.case.said import evidence_words
 from audit_app.ui.look import Heading, hint, spaced, words
+from audit_app.words import _
 
 # Below this width the versions stand beneath each other.
 _SIDE_BY_SIDE = 84  # average characters
@@ -25,6 +28,16 @@ class Shown:
     lines: tuple[str, ...] = ()
     choice: str = ""
     deed: str = ""
+
+
+def beside_answer(answer: Answer, found_in: Mapping[str, str]) -> tuple[str, ...]:
+    """Where an answer stands, and its note, a line each."""
+    where = evidence_words(answer.evidence, found_in)
+    lines = (
+        _("Where it stands: {words}").format(words=where) if where else _("No evidence given"),
+        _("Note: {words}").format(words=answer.note) if answer.note else "",
+    )
+    return tuple(line for line in lines if line)
 
 
 class VersionCard(QFrame):
