@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from audit_app.errors import AuditError
@@ -80,11 +80,6 @@ def read_bounds(text: str) -> tuple[Bound, ...]:
     if _BOUND.sub("", text).strip():
         return ()
     return tuple(Bound(found["op"], float(found["number"])) for found in matches)
-
-
-def names(condition: Condition) -> Sequence[str]:
-    """The questions or attributes that a condition reads."""
-    return [clause.name for clause in condition]
 
 
 def in_words(condition: Condition, variables: Mapping[str, Variable]) -> str:

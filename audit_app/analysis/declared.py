@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from audit_app.analysis.conditions import Bound, Condition, names, read_bounds, read_condition
+from audit_app.analysis.conditions import Bound, Clause, Condition, read_bounds, read_condition
 from audit_app.errors import AuditError, Problem
 from audit_app.results import Variable
 from audit_app.words import _
@@ -212,13 +212,24 @@ def _unknown_names(row: Mapping[str, str], variables: Mapping[str, Variable], sa
         yield say("question", _("There is no question “{name}”.").format(name=row["question"]), action)
     for column in ("population", "national_population"):
         try:
-            unknown = [name for name in names(read_condition(row.get(column, ""))) if name not in variables]
+            condition = read_condition(row.get(column, ""))
         except AuditError:
             continue
-        for name in unknown:
-            yield say(column, _("There is no question “{name}”.").format(name=name), action)
+        for clause in condition:
+            if clause.name not in variables:
+                yield say(column, _("There is no question “{name}”.").format(name=clause.name), action)
+            else:
+                yield from _no_choices(clause, variables[clause.name], column, say)
     if variable and variable.options:
         yield from _unknown_choices(row, variable, say)
+
+
+def _no_choices(clause: Clause, variable: Variable, column: str, say: _Say) -> Iterator[Problem]:
+    known = [option.name for option in variable.options]
+    for value in clause.values if known else ():
+        if value not in known:
+            message = _("“{value}” is not a choice of “{name}”.").format(value=value, name=clause.name)
+            yield say(column, message, _one_of(known))
 
 
 def _unknown_choices(row: Mapping[str, str], variable: Variable, say: _Say) -> Iterator[Problem]:

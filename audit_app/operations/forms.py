@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_app.errors import AuditError, Problem, Severity
+from audit_app.operations.national import national_figures
 from audit_app.operations.outputs import put_out
 from audit_app.paths import FORMS
 from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
@@ -146,17 +147,23 @@ class _Checked:
 
 
 def _check(path: Path) -> _Checked:
-    """Our own sheets are checked only against a form without errors, which would mislead."""
+    """What the figures rest on is read only where the other sheets have no errors, which would mislead."""
     from audit_app.xforms import lint
     from audit_app.xforms.compile import compile_form
+    from audit_app.xforms.headings import with_usual_headings
 
-    sheets = read_form_sheets(path)
-    xlsform = {name: rows for name, rows in sheets.items() if name not in OWN_SHEETS}
-    form_only = _Checked(sheets, tuple(lint.check(xlsform, path.name)), None)
-    if form_only.errors:
-        return form_only
-    compiled = compile_form(xlsform)
-    return _Checked(sheets, (*form_only.problems, *_own_problems(path, sheets, compiled)), compiled)
+    sheets = with_usual_headings(read_form_sheets(path))
+    found = _Checked(sheets, tuple(lint.check(sheets, path.name)), None)
+    if any(problem.sheet not in OWN_SHEETS for problem in found.errors):
+        return found
+    compiled = compile_form(sheets)
+    told = {(problem.sheet, problem.row, problem.column) for problem in found.problems}
+    further = (
+        problem
+        for problem in _own_problems(path, sheets, compiled)
+        if (problem.sheet, problem.row, problem.column) not in told
+    )
+    return _Checked(sheets, (*found.problems, *further), compiled)
 
 
 def _compiled(path: Path) -> tuple[Compiled, Sheets]:
@@ -179,6 +186,17 @@ def _own_problems(path: Path, sheets: Sheets, compiled: Compiled) -> Iterator[Pr
             read(sheets.get(name, []), known)
         except AuditError as error:
             yield from (replace(problem, file=path.name) for problem in error.problems)
+    yield from _unknown_nationals(path, sheets)
+
+
+def _unknown_nationals(path: Path, sheets: Sheets) -> Iterator[Problem]:
+    known = national_figures()
+    for row, cells in enumerate(sheets.get("measures", []), 2):
+        for column in ("national", "quoted"):
+            if (name := cells.get(column, "").strip()) and name not in known:
+                message = _("There is no published figure “{name}”.").format(name=name)
+                action = _("Use an id of the published figures, or leave the cell empty.")
+                yield Problem(message, action, path.name, "measures", row, column)
 
 
 def _workbook(sheets: Sheets) -> bytes:

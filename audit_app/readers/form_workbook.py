@@ -23,7 +23,9 @@ USUAL_ORDER = (SURVEY, "choices", "settings", *OWN_SHEETS)
 
 def read_form_sheets(path: Path) -> Sheets:
     """The sheets of a form folder or workbook. AuditError when there is no form, or a sheet can't be read."""
-    tables = _folder(path) if path.is_dir() else _workbook(path)
+    tables = {
+        _usual(name): table for name, table in (_folder(path) if path.is_dir() else _workbook(path)).items()
+    }
     if SURVEY not in tables:
         raise AuditError(_("{file} is no form: it has no sheet named survey.").format(file=path.name))
     order = [name for name in USUAL_ORDER if name in tables]
@@ -32,9 +34,16 @@ def read_form_sheets(path: Path) -> Sheets:
 
 def _folder(path: Path) -> dict[str, Table]:
     """The folder's sheets; none where it isn't a form's, whatever else lies in it."""
-    if not (path / f"{SURVEY}.csv").is_file():
+    files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
+    if SURVEY not in map(_usual, (file.stem for file in files)):
         return {}
-    return {file.stem: read_table(file) for file in sorted(path.glob("*.csv"))}
+    return {file.stem: read_table(file) for file in files}
+
+
+def _usual(sheet: str) -> str:
+    """A sheet of a form in its usual spelling, since `Survey` means `survey` to XLSForm."""
+    usual = sheet.strip().lower()
+    return usual if usual in USUAL_ORDER else sheet
 
 
 def _workbook(path: Path) -> dict[str, Table]:

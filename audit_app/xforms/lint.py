@@ -8,7 +8,7 @@ later.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from audit_app.errors import AuditError, Problem, Severity
@@ -18,10 +18,15 @@ from audit_app.xforms.checks.columns import check_columns
 from audit_app.xforms.checks.expressions import check_expressions
 from audit_app.xforms.checks.own import check_attributes, check_own_sheets
 from audit_app.xforms.checks.survey import nearest, problem, read_survey
+from audit_app.xforms.checks.texts import check_texts
 from audit_app.xforms.compile import Sheets, compile_form
+from audit_app.xforms.definition import Form, QuestionType
+from audit_app.xforms.expressions import compile_expression
 from audit_app.xforms.graph import graph_of
 from audit_app.xforms.parse import read_form
+from audit_app.xforms.values import check_value
 
+_ANSWERED = frozenset(QuestionType) - {QuestionType.NOTE, QuestionType.CALCULATE, QuestionType.HIDDEN}
 KNOWN_SHEETS = ("survey", "choices", "settings", "needs", "measures", "steps")
 
 
@@ -44,6 +49,7 @@ def _own_checks(sheets: Sheets) -> Iterator[Problem]:
     yield from check_columns(sheets)
     yield from survey.problems
     yield from check_lists(survey, lists)
+    yield from check_texts(survey, sheets)
     yield from check_attributes(survey)
     yield from check_expressions(survey, lists)
     yield from check_own_sheets(sheets, survey, lists)
@@ -66,14 +72,30 @@ def _sheets(sheets: Sheets) -> Iterator[Problem]:
 
 def _compiled(sheets: Sheets) -> Iterator[Problem]:
     try:
-        graph_of(read_form(compile_form(sheets).xml))
+        form = read_form(compile_form(sheets).xml)
+        graph_of(form)
     except AuditError as error:
         for found in error.problems or [problem(error.sentence, "", "survey")]:
-            yield found if found.row else replace(found, row=_row_of(found.message, sheets))
+            # pyxform names the question without saying where it stands.
+            named = {match[1] for match in re.finditer(r"'([\w.-]+)'", found.message)}
+            yield found if found.row else replace(found, row=_row_of(named, sheets))
+    else:
+        yield from _defaults(form, sheets)
 
 
-def _row_of(message: str, sheets: Sheets) -> int:
-    """The row of the question that pyxform names without saying where it stands."""
-    named = {match[1] for match in re.finditer(r"'([\w.-]+)'", message)}
+def _defaults(form: Form, sheets: Sheets) -> Iterator[Problem]:
+    """Defaults that are no answer to their question."""
+    for question in form.questions.values():
+        try:
+            if question.default_expression:
+                compile_expression(question.default_expression)
+            elif question.default and question.type in _ANSWERED:
+                check_value(question, question.default, question.choices)
+        except AuditError as error:
+            row = _row_of({question.name}, sheets)
+            yield problem(error.sentence, _("Or leave the default out."), "survey", row, "default")
+
+
+def _row_of(names: Set[str], sheets: Sheets) -> int:
     rows = enumerate(sheets.get("survey", []), 2)
-    return next((row for row, cells in rows if cells.get("name", "").strip() in named), 0)
+    return next((row for row, cells in rows if cells.get("name", "").strip() in names), 0)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit_app.errors import Severity
+from audit_app.xforms.headings import with_usual_headings
 from audit_app.xforms.lint import check
 from tests.xforms.forms import NAMESPACES, sheets
 
@@ -51,7 +52,7 @@ ERRORS = [
     ("text child\ntext a relevant='${chidl} = 1'", 3, "relevant", "called “chidl”", "“child”"),
     ("text a label='Hello ${who}'", 2, "label", "called “who”", "Check"),
     ("text a\ntext b relevant=\"${a} = ‘x’\"", 3, "relevant", "typographic quote", "straight"),
-    ("text a\ntext b relevant='${a} == 1'", 3, "relevant", "can't be read", "Mend"),
+    ("text a\ntext b relevant='${a} == 1'", 3, "relevant", "can't be read", "Check quotes"),
     ("text a\ntext b relevant='if(${a}, 1, 2'", 3, "relevant", "ends too early", "Complete"),
     ("text a\ntext b relevant='{a} = 1'", 3, "relevant", "not written as ${name}", "${"),
     ("text a\ntext b relevant='yes = ${a}'", 3, "relevant", "“yes” means nothing", "quotes"),
@@ -74,7 +75,16 @@ ERRORS = [
     ("text a bind::audit:summary=1", 2, "bind::audit:summary", "can't stand", "repeat"),
     ("text a bind::audit:every_page=yes", 2, "bind::audit:every_page", "can't stand", "group"),
     ("select_one yes_no a choice_filter='part = 1'", 2, "choice_filter", "“part” means nothing", "column"),
-    ("text a label=", 2, "", "no label", "Mend"),
+    ("text a label=", 2, "label", "no label", "Write"),
+    ("calculate a", 2, "calculation", "nothing to work out", "calculation"),
+    ("Text a", 2, "type", "no question type “Text”", "“text”"),
+    ("text a\ntext b relevant=\"a = 'x'\"", 3, "relevant", "“a” is written without ${}", "${a}"),
+    ("text a relevant=\". = 'x'\"", 2, "relevant", "own answer", "another question"),
+    ("calculate a calculation='. + 1'", 2, "calculation", "own answer", "another question"),
+    ("integer a default=few", 2, "default", "“few” is not a whole number", "leave the default out"),
+    ("select_one yes_no a default=maybe", 2, "default", "not among the choices", "yes, no"),
+    ("date a default=2024-13-01", 2, "default", "not a date", "leave the default out"),
+    ("integer a default='1 +'", 2, "default", "ends too early", "Complete"),
     ("range a parameters='start=1 end=x'", 2, "parameters", "must be a number", "Mend"),
 ]  # fmt: skip
 
@@ -87,6 +97,59 @@ def test_each_mistake_is_an_error_in_its_place(
     assert (found.sheet, found.row, found.column) == ("survey", row, column)
     assert message in found.message
     assert action in str(found)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "text a\ntext b relevant='count(/data[. != 1]) = 1'",
+        "text a constraint=\". != 'x'\" constraint_message=No",
+        "select_one yes_no a\ntext b relevant=\"${a} = '' or ${a} = 'yes'\"",
+        "select_one yes_no a hint='What it says'",
+        "integer a default=3\ndate b default=today()\ntext c default=a-b",
+        "text a label::en=A label::cy=B hint='Shown in both'",
+        "begin_group g\ntext a\nend_group",
+    ],
+)
+def test_what_is_right_is_left_alone(rows: str) -> None:
+    assert [found for found in check(sheets(rows)) if found.sheet == "survey"] == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "select one from yes_no",
+        "select all that apply from yes_no",
+        "select1 yes_no",
+        "select_one yes_no or_other",
+        "select one from yes_no or specify other",
+    ],
+)
+def test_selects_as_xlsform_has_written_them_over_the_years(written: str) -> None:
+    form = sheets("text a")
+    form["survey"].append({"type": written, "name": "b", "label": "B"})
+    assert check(form) == []
+
+
+def test_a_choice_that_or_other_adds_is_one() -> None:
+    form = sheets("text a relevant=\"${b} = 'other'\"")
+    form["survey"].append({"type": "select_one yes_no or_other", "name": "b", "label": "B"})
+    assert check(form) == []
+
+
+def test_headings_in_other_spellings_are_known() -> None:
+    rows = [
+        {"Type": "integer", " NAME ": "a", "Label::Welsh (cy)": "A", "Constraint  Message": "x", "grp": "y"}
+    ]
+    assert with_usual_headings({"survey": rows, "choices": [{"List Name": "x", "Part Of": "y"}]}) == {
+        "survey": [
+            {"type": "integer", "name": "a", "label::Welsh (cy)": "A", "constraint_message": "x", "grp": "y"}
+        ],
+        "choices": [{"list_name": "x", "Part Of": "y"}],
+    }
+    assert with_usual_headings({"survey": [{"Type": "text", "type": "date"}]}) == {
+        "survey": [{"Type": "text", "type": "date"}]
+    }
 
 
 def test_a_question_without_a_type_is_not_dropped_in_silence() -> None:
@@ -105,14 +168,45 @@ def test_a_question_without_a_type_is_not_dropped_in_silence() -> None:
             "calculation",
             "own row",
         ),
+        ("integer a constraint='. > 1'", 2, "constraint", "Nobody is told"),
+        ("integer a constraint_message='Too small'", 2, "constraint_message", "never shown"),
+        ("integer a bind::audit:warning='. > 1'", 2, "bind::audit:warning", "Nobody is told"),
+        ("select_one yes_no a\ntext b relevant=\"${a} = 'yse'\"", 3, "relevant", "“yse” is not a choice"),
+        (
+            "select_multiple yes_no a constraint=\"selected(., 'possibly')\" constraint_message=No",
+            2,
+            "constraint",
+            "“possibly” is not a choice of “a”",
+        ),
     ],
-)
+)  # fmt: skip
 def test_what_only_deserves_a_look_is_a_warning(rows: str, row: int, column: str, message: str) -> None:
     form = sheets(rows, [{"list_name": "yes_no", "name": "maybe", "label": "Maybe"}])
     found = [problem for problem in check(form) if problem.sheet == "survey"]
     assert [problem.severity for problem in found] == [Severity.WARNING]
     assert (found[0].row, found[0].column) == (row, column)
     assert message in found[0].message
+
+
+def test_a_text_that_is_missing_in_a_language_is_told() -> None:
+    english, welsh = {"label::en": "A"}, {"label::cy": "A"}
+    form = {
+        "survey": [
+            {"type": "select_one yes_no", "name": "a", "hint::en": "B", **english, **welsh},
+            {"type": "text", "name": "b", "constraint": ". != ''", "constraint_message": "C", **english},
+            {"type": "text", "name": "c", **welsh},
+        ],
+        "choices": [
+            {"list_name": "yes_no", "name": "yes", **english},
+            {"list_name": "yes_no", "name": "no", **english, **welsh},
+        ],
+    }
+    assert [(each.sheet, each.row, each.column, each.severity) for each in check(form)] == [
+        ("survey", 2, "hint::cy", Severity.WARNING),
+        ("survey", 3, "label::cy", Severity.WARNING),
+        ("survey", 4, "label::en", Severity.WARNING),
+        ("choices", 2, "label::cy", Severity.WARNING),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -149,12 +243,28 @@ def test_choices(
         ("measures", {"id": "m", "kind": "number", "question": "z"}, "question", "called “z”"),
         ("measures", {"kind": "number", "question": "a"}, "id", "empty"),
         ("steps", {"id": "s", "question": "a", "gestation": "z"}, "gestation", "called “z”"),
+        (
+            "needs",
+            {"id": "n", "question": "a", "offer": "a", "person": "mum"},
+            "person",
+            "“mum” is not known",
+        ),
     ],
 )
 def test_our_own_sheets_name_what_exists(sheet: str, row: dict[str, str], column: str, message: str) -> None:
     found = check({**sheets("select_one yes_no a"), sheet: [row]})
     assert [(problem.sheet, problem.row, problem.column) for problem in found] == [(sheet, 2, column)]
     assert message in found[0].message
+
+
+@pytest.mark.parametrize("sheet", ["needs", "measures", "steps", "settings"])
+def test_a_misspelt_column_of_any_sheet_is_told(sheet: str) -> None:
+    form = {**sheets("select_one yes_no a")}
+    form[sheet] = [{**row, "lable": "x"} for row in form.get(sheet, [])]
+    form[sheet] = form[sheet] or [{"id": "m", "kind": "number", "question": "a", "offer": "a", "lable": "x"}]
+    assert ("column", 1, sheet) in {
+        ("column", each.row, each.sheet) for each in check(form) if each.column == "lable"
+    }
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,16 @@ _SETTINGS = {
     "allow_choice_duplicates", "public_key", "submission_url", "auto_send", "auto_delete",
     "clean_text_values", "title", "id_string", "name",
 }  # fmt: skip
+_OWN = {
+    "needs": {"id", "need", "person", "label", "question", "offer", "reason", "service_types"},
+    "measures": {
+        "id", "label", "section", "kind", "denominator", "question", "numerator", "population", "rows",
+        "bands", "group_by", "unit", "national", "national_population", "quoted", "definition", "caution",
+        "case_page", "per",
+    },
+    "steps": {"id", "label", "question", "gestation", "kind"},
+}  # fmt: skip
+COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _SETTINGS, **_OWN}
 AUDIT_ATTRIBUTES = {
     "record", "was", "found", "module", "warning", "warning_msg", "every_page", "edd", "summary", "precision",
 }  # fmt: skip
@@ -38,6 +48,10 @@ def check_columns(sheets: Mapping[str, Sequence[dict[str, str]]]) -> Iterator[Pr
     for column in _columns(sheets.get("settings", ())):
         if column not in _SETTINGS and not column.startswith("attribute::"):
             yield _unknown("settings", column, _SETTINGS)
+    for sheet, known in _OWN.items():
+        for column in _columns(sheets.get(sheet, ())):
+            if column not in known:
+                yield _unknown(sheet, column, known)
     yield from _namespaces(sheets)
 
 

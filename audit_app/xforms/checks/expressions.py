@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from audit_app.errors import AuditError, Problem
 from audit_app.words import _
 from audit_app.xforms.checks.choices import Lists
+from audit_app.xforms.checks.comparisons import unknown_choices
 from audit_app.xforms.checks.survey import Entry, Survey, nearest, problem
 from audit_app.xforms.expressions import call_trouble
 from audit_app.xforms.functions import FUNCTIONS
 from audit_app.xforms.graph import build_graph
 from audit_app.xforms.parser import parse_expression
 from audit_app.xforms.patterns import found
-from audit_app.xforms.syntax import Call, Literal, Path, Syntax, Variable, walk
+from audit_app.xforms.syntax import Call, Chain, Filter, Literal, Negate, Path, Syntax, Union, Variable, walk
 
 REFERENCE = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 _BROKEN = re.compile(r"\$\{[^{}]*(?:\Z|\{)|\$\(|(?<!\$)\{[A-Za-z_]\w*\}")
@@ -101,10 +102,14 @@ class _Check:
             syntax = parse_expression(REFERENCE.sub(lambda match: f" {_path(match[1])} ", text))
         except AuditError as error:
             if not unknown:
-                yield self.problem(error.sentence, _("Mend the expression."))
+                yield self.problem(error.sentence, "")
             return
+        referred = {match[1] for match in REFERENCE.finditer(text)}
         yield from self.calls(syntax)
-        yield from self.paths(syntax, {match[1] for match in REFERENCE.finditer(text)})
+        yield from self.paths(syntax, referred)
+        yield from self.beside_itself(syntax, referred)
+        for message, action in unknown_choices(syntax, self.entry, self.survey, self.lists):
+            yield self.problem(message, action, warning=True)
 
     def references(self, text: str) -> Iterator[Problem]:
         if _BROKEN.search(text):
@@ -178,6 +183,43 @@ class _Check:
         for name in _bare_names(syntax):
             if name not in known and name not in referred:
                 yield self.problem(_("“{name}” means nothing here.").format(name=name), action)
+
+    def beside_itself(self, syntax: Syntax, referred: set[str]) -> Iterator[Problem]:
+        """A value that reads itself, and names that are looked for inside a question, where nothing is."""
+        if self.entry.is_group or self.column == "choice_filter":
+            return
+        firsts = [(path.steps[0], len(path.steps)) for path in _paths_from_here(syntax) if path.steps]
+        if self.column in (*RELEVANT, *CALCULATION) and any(
+            step.axis == "self" and n == 1 for step, n in firsts
+        ):
+            yield self.problem(
+                _("“.” is this question's own answer, which would depend on itself."),
+                _("Name another question with ${name}."),
+            )
+        for name in dict.fromkeys(step.test.name for step, _n in firsts if step.axis == "child"):
+            if name in self.survey.by_name and name not in referred:
+                yield self.problem(
+                    _(
+                        "“{name}” is written without ${{}}, so it would be looked for inside “{question}”."
+                    ).format(name=name, question=self.entry.name),
+                    _("Write ${{{name}}}.").format(name=name),
+                )
+
+
+def _paths_from_here(syntax: Syntax) -> Iterator[Path]:
+    """The paths that begin at the question itself; those in predicates begin elsewhere."""
+    match syntax:
+        case Path(start=None, absolute=False):
+            yield syntax
+        case Path(start=start) if start is not None:
+            yield from _paths_from_here(start)
+        case Filter(value, _predicates):
+            yield from _paths_from_here(value)
+        case Chain(operands, _) | Union(operands) | Call(_, operands):
+            for operand in operands:
+                yield from _paths_from_here(operand)
+        case Negate(operand):
+            yield from _paths_from_here(operand)
 
 
 def _path(name: str) -> str:

@@ -20,7 +20,13 @@ _NEEDED = {
     "measures": ("id", "kind", "question"),
     "steps": ("id", "question"),
 }
-_KINDS = {"kind": ("proportion", "distribution", "number", "duration"), "denominator": ("fact", "practice")}
+_KINDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "measures": {
+        "kind": ("proportion", "distribution", "number", "duration"),
+        "denominator": ("fact", "practice"),
+    },
+    "needs": {"person": ("mother", "father")},
+}
 
 
 def check_attributes(survey: Survey) -> Iterator[Problem]:
@@ -76,8 +82,7 @@ def check_own_sheets(
             yield from _missing(sheet, row, filled)
             yield from _names(sheet, row, filled, columns, survey)
             yield from _repeated(sheet, row, filled.get("id", ""), seen)
-            if sheet == "measures":
-                yield from _kinds(row, filled)
+            yield from _kinds(sheet, row, filled)
             if sheet == "needs":
                 yield from _service_types(row, filled, lists)
 
@@ -116,14 +121,14 @@ def _repeated(sheet: str, row: int, name: str, seen: dict[str, int]) -> Iterator
     seen.setdefault(name, row)
 
 
-def _kinds(row: int, cells: Mapping[str, str]) -> Iterator[Problem]:
-    for column, known in _KINDS.items():
+def _kinds(sheet: str, row: int, cells: Mapping[str, str]) -> Iterator[Problem]:
+    for column, known in _KINDS.get(sheet, {}).items():
         text = cells.get(column, "")
         if text and text not in known:
             yield problem(
                 _("“{text}” is not known here.").format(text=text),
                 _("Use one of: {names}.").format(names=", ".join(known)),
-                "measures",
+                sheet,
                 row,
                 column,
             )

@@ -18,16 +18,21 @@ _NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
 _RESERVED = ("data", "meta")
 
 PLAIN_TYPES = {
-    "text", "string", "integer", "int", "decimal", "date", "time", "datetime", "note", "calculate",
-    "acknowledge", "trigger", "range", "hidden",
+    "text", "string", "integer", "int", "decimal", "date", "time", "dateTime", "datetime", "note",
+    "calculate", "acknowledge", "trigger", "range", "hidden",
 }  # fmt: skip
+# As XLSForm has been written over the years; longer ones first, so that none is taken for a part of itself.
 SELECT_TYPES = {
+    "select all that apply from": "select_multiple",
+    "select all that apply": "select_multiple",
+    "select one from": "select_one",
     "select_one": "select_one",
     "select one": "select_one",
+    "select1": "select_one",
     "select_multiple": "select_multiple",
-    "select multiple": "select_multiple",
     "rank": "rank",
 }
+OR_OTHER = (["or_other"], ["or", "specify", "other"])
 METADATA_TYPES = {
     "start", "end", "today", "deviceid", "username", "phonenumber", "email", "subscriberid", "simserial",
     "audit", "start-geopoint", "background-geopoint",
@@ -42,14 +47,15 @@ _GROUPS = re.compile(r"(begin|end)[ _](group|repeat)\Z")
 
 @dataclass
 class Entry:
-    """A row of the survey: a question, group or repeat. `inside` are the groups around it, outermost
-    first."""
+    """A row of the survey: a question, group or repeat. `inside` are the groups around it, outermost first;
+    with `other` a choice “other” is added to the list."""
 
     row: int
     cells: dict[str, str]
     type: str
     name: str
     list: str = ""
+    other: bool = False
     inside: tuple[Entry, ...] = ()
 
     @property
@@ -124,7 +130,7 @@ def read_survey(rows: Sequence[dict[str, str]]) -> Survey:
 
 def _take(entry: Entry, survey: Survey, inside: list[Entry]) -> Iterator[Problem]:
     written = entry.cells.get("type", "")
-    edge = _GROUPS.match(written.lower())
+    edge = _GROUPS.match(written)
     if edge and edge[1] == "end":
         yield from _end(entry, edge[2], inside)
         return
@@ -179,16 +185,16 @@ def _question_type(entry: Entry, written: str) -> Iterator[Problem]:
         )
         return
     words = written.split()
-    kind, given = words[0], words[1:]
-    if " ".join(words[:2]).lower() in SELECT_TYPES:
-        kind, given = " ".join(words[:2]), words[2:]
-    entry.type = SELECT_TYPES.get(kind.lower(), kind if kind == "dateTime" else kind.lower())
+    size = _words_of_select(words)
+    kind, given = " ".join(words[:size]), words[size:]
+    entry.type = SELECT_TYPES.get(kind, kind)
     if entry.type in SELECT_TYPES.values():
         entry.list = given[0] if given else ""
+        entry.other = given[1:] in OR_OTHER
         yield from _select(entry, written, given)
-    elif kind.lower() in PLAIN_TYPES and not given:
+    elif kind in PLAIN_TYPES and not given:
         return
-    elif written.lower() in METADATA_TYPES:
+    elif written in METADATA_TYPES:
         yield problem(
             _(
                 "“{type}” notes something about the device or the hour, which this program leaves empty."
@@ -201,6 +207,12 @@ def _question_type(entry: Entry, written: str) -> Iterator[Problem]:
         )
     else:
         yield _unknown_type(entry, written, kind)
+
+
+def _words_of_select(words: list[str]) -> int:
+    """How many words of a type are its name; the rest is the list."""
+    sizes = (len(kind.split()) for kind in SELECT_TYPES)
+    return next((size for size in sizes if " ".join(words[:size]) in SELECT_TYPES), 1)
 
 
 def _select(entry: Entry, written: str, given: list[str]) -> Iterator[Problem]:
@@ -220,7 +232,7 @@ def _select(entry: Entry, written: str, given: list[str]) -> Iterator[Problem]:
             entry.row,
             "type",
         )
-    elif given[1:] not in ([], ["or_other"]):
+    elif given[1:] and not entry.other:
         yield problem(
             _("“{rest}” after the list “{list}” means nothing.").format(
                 rest=" ".join(given[1:]), list=given[0]
@@ -239,13 +251,12 @@ def _unknown_type(entry: Entry, written: str, kind: str) -> Problem:
     known = {
         *PLAIN_TYPES,
         *SELECT_TYPES.values(),
-        "dateTime",
         "begin_group",
         "end_group",
         "begin_repeat",
         "end_repeat",
     }
-    close = nearest(kind.lower(), known) or nearest(written.lower().replace(" ", "_"), known)
+    close = nearest("_".join(written.lower().split()[:2]), known) or nearest(kind.lower(), known)
     action = _("Did you mean “{type}”?").format(type=close) if close else _("See the XLSForm question types.")
     return problem(
         _("There is no question type “{type}”.").format(type=written), action, "survey", entry.row, "type"
