@@ -14,7 +14,8 @@ from audit_app.words import _
 from audit_app.xforms.moments import Moment, in_zone, moment_of
 from audit_app.xforms.tree import Node
 
-MOST_VISITS = 3_000_000
+# A case has some hundred nodes; a second or two of looking at them is long enough.
+MOST_VISITS = 1_000_000
 
 Nodes = list[Node]
 Value = str | float | bool | Moment | Nodes

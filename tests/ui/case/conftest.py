@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from audit_app.model import AuditInfo
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import close_audit, create_audit
-from audit_app.operations.cases import add_case
+from audit_app.operations.audits import close_audit, create_audit, open_audit
+from audit_app.operations.cases import add_case, list_cases
 from audit_app.ui.case.case_page import CasePage
 from audit_app.ui.changes import Changes
 from audit_app.ui.tasks import Desk
@@ -19,47 +20,66 @@ from tests.ui.case.every_type import write_form
 from tests.ui.case.hands import Hands, settle
 from tests.ui.told import Told
 
-Sit = Callable[[str | Path], Hands]
+Made = tuple[Path, str]
+Sit = Callable[[Made], Hands]
+
+
+def make(folder: Path, form: str | Path) -> Made:
+    """A new audit with a form and one case, closed, and its recovery code."""
+    path = folder / "made.audit"
+    audit, code = create_audit(path, "plum harbour lantern", form=form, info=AuditInfo(), person="AB")
+    add_case(audit, "C-001")
+    close_audit(audit)
+    return path, code
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """With the form that ships; tests work on copies."""
+    return make(tmp_path_factory.mktemp("shipped"), "prebirth_case_audit")
+
+
+@pytest.fixture(scope="session")
+def every_type(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """With a form that has a question of every type; tests work on copies."""
+    folder = tmp_path_factory.mktemp("every_type")
+    return make(folder, write_form(folder / "every_type"))
 
 
 @pytest.fixture
 def sit(qtbot: QtBot, desk: Desk, told: Told, changes: Changes, tmp_path: Path) -> Iterator[Sit]:
-    """Sits down at the only case of a new audit with a form."""
-    made: list[tuple[Audit, CasePage]] = []
+    """Sits down at the only case of an audit."""
+    open_pages: list[tuple[Audit, CasePage]] = []
 
-    def begin(form: str | Path) -> Hands:
-        def make() -> tuple[Audit, str]:
-            audit, _code = create_audit(
-                tmp_path / "one.audit", "plum harbour lantern", form=form, info=AuditInfo(), person="AB"
-            )
-            return audit, add_case(audit, "C-001").id
-
-        audit, case = desk.now(make)
+    def begin(made: Made) -> Hands:
+        path, code = made
+        audit = desk.now(open_audit, Path(shutil.copy(path, tmp_path / "one.audit")), code, person="AB")
+        (case,) = desk.now(list_cases, audit)
         page = CasePage(desk, told, changes)
-        made.append((audit, page))
+        open_pages.append((audit, page))
         qtbot.addWidget(page)
         page.resize(1280, 720)
         page.show()
         qtbot.waitExposed(page)
         page.activateWindow()
-        page.open_case(audit, case)
+        page.open_case(audit, case.id)
         qtbot.waitUntil(page.isActiveWindow)
         settle()
         return Hands(page)
 
     yield begin
-    for audit, page in made:
+    for audit, page in open_pages:
         page.leave()
         desk.now(close_audit, audit)
 
 
 @pytest.fixture
-def hands(sit: Sit) -> Hands:
+def hands(sit: Sit, shipped: Made) -> Hands:
     """At a case of the form that ships."""
-    return sit("prebirth_case_audit")
+    return sit(shipped)
 
 
 @pytest.fixture
-def typist(sit: Sit, tmp_path: Path) -> Hands:
+def typist(sit: Sit, every_type: Made) -> Hands:
     """At a case of a form with a question of every type."""
-    return sit(write_form(tmp_path / "every_type"))
+    return sit(every_type)
