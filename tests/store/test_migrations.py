@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audit_app.store import answers, audit_file, cases, migrations
+from audit_app.store import answers, audit_file, cases, identity, migrations
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.connection import connect
 from tests.store.conftest import PASSPHRASE
@@ -47,6 +47,21 @@ def test_a_file_of_an_old_schema_opens(dump: Path, path: Path) -> None:
     assert [answer.value for answer in answers.read_answers(file, ref.id).values()] == ["temporary"]
     audit_file.close(file)
     audit_file.close(fresh)
+
+
+def test_an_audit_older_than_packs_becomes_one_of_its_own(path: Path) -> None:
+    made = []
+    for name in ("north", "south"):
+        old_file(SCHEMAS[0], path.with_stem(name))
+        file = audit_file.open_file(path.with_stem(name), PASSPHRASE)
+        made.append(identity.read_identity(file))
+        assert [pack for (pack,) in file.rows("SELECT pack FROM change")] == [""]
+        audit_file.close(file)
+    assert made[0].audit != made[1].audit
+    assert made[0].link_key != made[1].link_key
+    assert {(len(each.audit), len(each.link_key), each.pack, each.linked) for each in made} == {
+        (32, 32, "", "")
+    }
 
 
 def test_every_schema_has_its_dump() -> None:
