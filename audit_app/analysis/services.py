@@ -13,7 +13,15 @@ import numpy as np
 import pandas as pd
 
 from audit_app.analysis.declared import Need
-from audit_app.analysis.frames import NOT_RECORDED, UNCLEAR, Bools, Cells, Frame
+from audit_app.analysis.frames import (
+    NOT_LOOKED_AT,
+    NOT_RECORDED,
+    SOURCE_NOT_SEEN,
+    UNCLEAR,
+    Bools,
+    Cells,
+    Frame,
+)
 
 REPEAT = "services"
 TYPE, WHOM, NEEDS = "service_type", "service_for_whom", "service_needs"
@@ -57,13 +65,14 @@ def cases_with(frame: Frame, rows: Bools) -> Bools:
 def without_need(frame: Frame, needs: Sequence[Need]) -> Bools:
     """Which service rows have no recorded need: the file says of none, or only of needs that no person has.
 
-    A need that is historic or suspected is recorded; so is one where the records conflict.
+    A need that is historic or suspected is recorded; so is one where the records conflict. Of one that nobody
+    has looked for, or whose record was not opened, it isn't known, and such a service is not counted.
     """
     cells = answers(frame, NEEDS)
     owner = cells.unit.owner
     met = np.zeros(len(owner), dtype=bool)
     for need in needs:
-        met |= linked(frame, need.id) & _recorded(frame, need)[owner]
+        met |= linked(frame, need.id) & _may_be_there(frame, need)[owner]
     offered = answers(frame, TYPE).known
     stated = cells.exact | (cells.code == NOT_RECORDED)
     lone: Bools = offered & stated & ~met
@@ -96,10 +105,12 @@ def most_at_once(frame: Frame) -> pd.Series[int]:
     return steps.groupby("case")["step"].cumsum().groupby(steps["case"]).max()
 
 
-def _recorded(frame: Frame, need: Need) -> Bools:
-    """Which cases have the need on file for anyone: answered with anything but no, or in conflict."""
+def _may_be_there(frame: Frame, need: Need) -> Bools:
+    """Which cases have the need on file for anyone, answered with anything but no or in conflict; or may have
+    it where nobody has looked yet."""
     cells = frame.cells(need.question)
-    told = cells.where(lambda value: value != "no") | (cells.code == UNCLEAR)
+    open_ones = np.isin(cells.code, (UNCLEAR, NOT_LOOKED_AT, SOURCE_NOT_SEEN))
+    told = cells.where(lambda value: value != "no") | open_ones
     found = np.zeros(len(frame.ids), dtype=bool)
     found[cells.unit.owner[told]] = True
     return found

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from audit_app.analysis.as_json import gaps_as_json
@@ -123,6 +125,29 @@ def test_the_same_seed_gives_the_same_interval(found: Gaps) -> None:
 def test_a_service_without_a_recorded_need(found: Gaps) -> None:
     # B's service was for none of her needs; of E's the file does not say what it was for.
     assert letters(found.service_without_need) == "BE"
+
+
+@pytest.mark.parametrize(
+    ("state", "value", "without"),
+    [
+        ("answered", "no", "BEG"),
+        ("answered", "historic", "BE"),
+        ("not_recorded", "", "BEG"),
+        ("unclear", "", "BE"),
+        ("not_looked_at", "", "BE"),
+        ("source_not_seen", "", "BE"),
+    ],
+)
+def test_a_need_that_nobody_looked_for_is_not_taken_for_none(state: str, value: str, without: str) -> None:
+    # G's services were for housing.
+    was = cohort()
+    need = was.columns["mother_need_housing"]
+    place = list(need.cases).index("id-G")
+    states, values = list(need.states), list(need.values)
+    states[place], values[place] = state, value
+    columns = {**was.columns, "mother_need_housing": replace(need, states=states, values=values)}
+    found = gaps(replace(was, columns=columns), read_needs(NEEDS), Cohort({}))
+    assert letters(found.service_without_need) == without
 
 
 def test_overlap_is_the_same_type_at_the_same_time_for_the_same_adult(found: Gaps) -> None:
