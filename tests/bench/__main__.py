@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.bench import answering, reading, window
+from tests.bench import answering, planning, reading, window
 from tests.bench.timing import Measured
 
 BENCHES = {
@@ -16,6 +16,7 @@ BENCHES = {
     "profiles": reading.profiles,
     "gaps": reading.gap_analysis,
     "workbook": reading.workbook,
+    "importing": planning.importing,
 }
 
 

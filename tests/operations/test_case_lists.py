@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -221,8 +220,6 @@ def test_a_mapping_that_is_none_is_told(tmp_path: Path, text: str, said: str) ->
 def test_thousands_of_rows_are_taken_in_with_progress(audit: Audit, tmp_path: Path) -> None:
     rows = (f"{n},{n // 2},0{n % 9 + 1}/11/2024,Team {n % 7}" for n in range(5_000))
     seen: list[tuple[int, int]] = []
-    start = time.perf_counter()
     shown = preview(audit, write(tmp_path, "case,mother id,EDD,team", *rows))
     done = import_list(audit, shown, lambda at, of: seen.append((at, of)))
     assert (done.added, seen[0], seen[-1]) == (5_000, (0, 5_000), (5_000, 5_000))
-    assert time.perf_counter() - start < 20
