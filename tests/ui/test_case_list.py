@@ -45,6 +45,12 @@ def test_typing_in_the_search_narrows_and_enter_goes_to_what_is_found(qtbot: QtB
     assert cases.table.currentIndex().data() == wanted
 
 
+def test_one_status_can_be_shown(cases: CaseList) -> None:
+    cases._status.setCurrentIndex(cases._status.findText("Finished"))
+    statuses = {cases.table.model().index(row, 1).data() for row in range(cases.table.model().rowCount())}
+    assert statuses == {"Finished"}
+
+
 def test_nothing_found_is_said(qtbot: QtBot, cases: CaseList) -> None:
     cases._search.setText("nobody at all")
     assert cases._empty.text() == "No case fits what you are looking for."

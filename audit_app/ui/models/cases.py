@@ -167,7 +167,7 @@ class CasesFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, row: int, _parent: QModelIndex) -> bool:
         model = self.sourceModel()
         case = model.cases[row]
-        if self._status is not None and case.status is not self._status:
+        if self._status is not None and case.status != self._status:
             return False
         shown = " ".join(column.text(case) for column in model.columns).casefold()
         return all(word in shown for word in self._words)
