@@ -37,7 +37,7 @@ class HandingPart(Part):
         self._about = words("", parent=self)
         self.officers = Rows(_("Officers"), officer_columns(), self, stretch=0)
         self.officers.allow_several()
-        self.cases = Rows(_("Cases to be audited"), case_columns(), self)
+        self.cases = Rows(_("Cases to be audited"), case_columns(), self, known_by=_audit_of)
         self.cases.allow_several()
         self.packs = Rows(_("Packs given out"), pack_columns(), self)
         self._writing = PackWriting(messenger, self)
@@ -294,6 +294,11 @@ def _left(refs: Sequence[CaseRef], due: int) -> str:
             )
         )
     return " ".join(said)
+
+
+def _audit_of(ref: CaseRef) -> str:
+    # Not its id, of which the officer is a part.
+    return f"{ref.reference} {ref.round} {ref.role}"
 
 
 def _came_back(pack: PackOut) -> str:

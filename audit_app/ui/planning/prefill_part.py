@@ -66,6 +66,7 @@ class PrefillPart(Part):
         self._of = QLabel(made)
         self._question = QComboBox(made)
         self._question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._question.setAccessibleName(_("What the column answers"))
         self._question.setMinimumContentsLength(20)
         self._question.setMaxVisibleItems(20)
         self._question.activated.connect(self._map)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex
@@ -14,13 +14,20 @@ from audit_app.ui.table import Table
 
 class Rows(Table):
     """A table of frozen views, at least four rows high. What is chosen in it stays chosen as it is read
-    again."""
+    again; a row is `known_by` its first column unless said otherwise."""
 
     def __init__(
-        self, name: str, columns: Sequence[Column], parent: QWidget | None = None, *, stretch: int = -1
+        self,
+        name: str,
+        columns: Sequence[Column],
+        parent: QWidget | None = None,
+        *,
+        stretch: int = -1,
+        known_by: Callable[[Any], str] | None = None,
     ) -> None:
         super().__init__(name, parent)
         self._takes_rest = stretch
+        self._known_by = known_by or columns[0].text if columns else str
         self.shown = RowsModel(columns, self)
         self.setModel(self.shown)
         self.setMinimumHeight(self.verticalHeader().defaultSectionSize() * 4)
@@ -38,6 +45,8 @@ class Rows(Table):
         if names:
             place = names.index(current) if current in names else 0
             self.setCurrentIndex(self.shown.index(place, 0))
+        if chosen & set(names):
+            self.clearSelection()
         for place in (place for place, name in enumerate(names) if name in chosen):
             rows_too = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().select(self.shown.index(place, 0), rows_too)
@@ -52,4 +61,4 @@ class Rows(Table):
         return [index.data(ROW_ROLE) for index in rows]
 
     def _name(self, row: Any) -> str:
-        return self.shown.columns[0].text(row) if row is not None else ""
+        return self._known_by(row) if row is not None else ""
