@@ -14,11 +14,10 @@ from random import Random
 import pytest
 
 from audit_app.store import answers, audit_file, backup, changes, keys
+from tests.planted import MARKER, ROOT, run_apart
 from tests.store.conftest import Writer
 
 N_KILLS = 100
-ROOT = Path(__file__).parents[2]
-MARKER = "Grasshopper-Quill-4471"
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the savers are forked")
 
@@ -79,18 +78,18 @@ from audit_app.store.writing import transaction
 from tests.store.conftest import Writer
 
 marker = {MARKER!r}
-file, _ = audit_file.create(Path("work/planted.audit"), "kettle-sparrow-1987")
+file, _ = audit_file.create(Path("planted.audit"), "kettle-sparrow-1987")
 with transaction(file):
     person = people.add(file, "p1", marker)
     cases.add_case(file, cases.CaseFile("c1", marker, attributes={{marker: marker}}))
     writer = Writer(file, cases.add_case_audit(file, "c1", person, Role.FIRST), person, count(1))
 for number in range(300):
     writer.save(f"question_{{number % 40}}", f"{{marker}} {{number}} " * 100)
-backup.save_copy(file, Path("work/copy.audit"))
+backup.save_copy(file, Path("copy.audit"))
 assert not backup.check(file)
 assert len(file.rows("SELECT * FROM change a JOIN change b ORDER BY a.value || b.value LIMIT 500")) == 500
 try:
-    audit_file.create(Path("work/planted.audit"), "x")
+    audit_file.create(Path("planted.audit"), "x")
 except Exception:
     pass
 os.kill(os.getpid(), signal.SIGKILL)
@@ -98,23 +97,8 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_no_byte_of_a_marker_is_in_any_file(tmp_path: Path) -> None:
-    folders = {name: tmp_path / name for name in ("work", "temp", "home", "state")}
-    for folder in folders.values():
-        folder.mkdir()
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "HOME": str(folders["home"]),
-        "XDG_STATE_HOME": str(folders["state"]),
-        **dict.fromkeys(("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR"), str(folders["temp"])),
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", _PLANT], cwd=tmp_path, env=environment, capture_output=True, check=False
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
-    found = {entry.name: entry.read_bytes() for entry in tmp_path.rglob("*") if entry.is_file()}
-    assert {"planted.audit", "planted.audit-wal", "copy.audit"} <= found.keys()
+    left = run_apart(tmp_path, "-c", _PLANT)
+    assert (left.code, left.printed) == (-signal.SIGKILL, "")
+    assert {"planted.audit", "planted.audit-wal", "copy.audit"} <= left.files.keys()
     for text in (MARKER, MARKER.lower(), "question_7"):
-        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-            assert [name for name, content in found.items() if text.encode(encoding) in content] == []
-    assert done.stdout + done.stderr == b""
+        assert left.holding(text) == []
