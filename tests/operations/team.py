@@ -12,8 +12,9 @@ from audit_app.operations import answering, handing_out
 from audit_app.operations.answering import OpenCase, open_case
 from audit_app.operations.audit import Audit
 from audit_app.operations.audits import close_audit, open_audit
-from audit_app.operations.cases import import_cases, list_cases
+from audit_app.operations.cases import list_cases
 from audit_app.operations.taking_in import MergeReport, merge
+from tests.operations.lists import import_cases
 
 PACK = "orchard violin 88"
 

@@ -13,9 +13,10 @@ from audit_app.operations import answering
 from audit_app.operations.answering import OpenCase, open_case
 from audit_app.operations.answers_file import ImportedAnswers, export_answers, import_answers
 from audit_app.operations.audit import Audit
-from audit_app.operations.cases import add_case, import_cases, list_cases
+from audit_app.operations.cases import add_case, list_cases
 from audit_app.xforms.filling import Filled
 from tests.operations.conftest import MakeAudit
+from tests.operations.lists import import_cases
 
 HEADER = "case,auditor,question,state,value,note,evidence"
 S = AnswerState
@@ -278,7 +279,7 @@ class TestExport:
     def test_order_and_columns(self, audit: Audit, tmp_path: Path) -> None:
         self.filled(audit)
         path = tmp_path / "out.csv"
-        assert export_answers(audit, path) == 8
+        assert export_answers(audit, path) == 7  # and the row that says nothing
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         assert list(rows[0]) == [*HEADER.split(","), "status"]
@@ -301,6 +302,19 @@ class TestExport:
         export_answers(other, tmp_path / "other.csv")
         assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "other.csv").read_bytes()
         assert states(only_case(other)) == states(case)
+
+    def test_a_case_that_nobody_has_begun_is_not_lost(self, make_audit: MakeAudit, tmp_path: Path) -> None:
+        one, other = make_audit("one"), make_audit("other", person="CD")
+        import_cases(one, [{"case": "nobodys"}])
+        add_case(one, "mine")
+        assert export_answers(one, tmp_path / "one.csv") == 0
+        import_answers(other, tmp_path / "one.csv")
+        assert [(ref.reference, ref.person, ref.status) for ref in list_cases(other)] == [
+            ("mine", "AB", CaseStatus.NOT_STARTED),
+            ("nobodys", "", CaseStatus.NOT_STARTED),
+        ]
+        export_answers(other, tmp_path / "other.csv")
+        assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "other.csv").read_bytes()
 
     def test_rounds_are_told_apart(self, make_audit: MakeAudit, tmp_path: Path) -> None:
         one, other = make_audit("one"), make_audit("other")

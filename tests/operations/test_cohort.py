@@ -11,12 +11,12 @@ from audit_app.errors import AuditError, Cancelled
 from audit_app.model import AuditInfo, Role
 from audit_app.operations import answers_file, audits
 from audit_app.operations.audit import Audit
-from audit_app.operations.cases import import_cases
 from audit_app.operations.cohort import Filters, filter_choices, read_cohort, read_gaps, read_profile
 from audit_app.operations.sampling import Method, SamplePlan, draw
 from audit_app.store import cases
 from audit_app.store.writing import transaction
 from tests.cli.conftest import CHOICES, MEASURES, SETTINGS, SURVEY
+from tests.operations.lists import import_cases
 
 ANSWERS = """case,auditor,question,state,value,note,evidence,status
 C1,A,father_known,answered,yes,,,finished

@@ -11,7 +11,7 @@ from statsmodels.stats.proportion import proportion_confint
 from audit_app.charts.describe import stage_words, state_words
 from audit_app.model import AuditInfo
 from audit_app.operations import answers_file, audits
-from audit_app.operations.cases import import_cases, read_case_list
+from audit_app.operations.case_lists import import_list, preview
 from audit_app.operations.cohort import Filters, read_gaps, read_profile
 from audit_app.operations.exporting import export_workbook
 from audit_app.results import Cases, Figure, Gaps, Profile
@@ -84,7 +84,7 @@ def _read(tmp_path_factory: pytest.TempPathFactory) -> Read:
     audit, _code = audits.create_audit(
         folder / "hand.audit", "nine calm herons", form="prebirth_case_audit", info=AuditInfo(), person="AB"
     )
-    import_cases(audit, read_case_list(listed))
+    import_list(audit, preview(audit, listed, keep_references=True))
     answers_file.import_answers(audit, answers)
     everyone = Filters(status="all")
     export_workbook(audit, book, filters=everyone)

@@ -12,8 +12,9 @@ from audit_app.errors import AuditError, Cancelled
 from audit_app.model import Key, Role
 from audit_app.operations import answering, handing_out, key
 from audit_app.operations.audits import change_passphrase, check_audit, edit_info, people, summary
-from audit_app.operations.cases import add_case, import_cases, list_cases
+from audit_app.operations.cases import add_case, list_cases
 from tests.operations.conftest import MakeAudit
+from tests.operations.lists import import_cases
 from tests.operations.team import PACK, Team, answered, complete, find, new_team, opened, say
 
 

@@ -20,11 +20,12 @@ from audit_app.operations import answering, handing_out
 from audit_app.operations.answering import OpenCase, open_case
 from audit_app.operations.audit import Audit
 from audit_app.operations.audits import check_audit, close_audit, open_audit
-from audit_app.operations.cases import import_cases, list_cases
+from audit_app.operations.cases import list_cases
 from audit_app.operations.conflicts import conflicts
 from audit_app.operations.taking_in import merge
 from audit_app.store import changes, keys
 from audit_app.store.answers import read_filled
+from tests.operations.lists import import_cases
 from tests.operations.team import PACK
 
 S = AnswerState

@@ -13,9 +13,10 @@ from audit_app.operations import answering
 from audit_app.operations.answers_file import import_answers
 from audit_app.operations.audit import Audit
 from audit_app.operations.audits import set_person
-from audit_app.operations.cases import add_case, import_cases, list_cases
+from audit_app.operations.cases import add_case, list_cases
 from audit_app.operations.progress import read_progress, read_today, set_minutes_per_day
 from audit_app.operations.sampling import Method, SamplePlan, draw
+from tests.operations.lists import import_cases
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PAGES = ("start", "parents", "timing")  # the others have nothing before a row is added

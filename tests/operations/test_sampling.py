@@ -10,11 +10,12 @@ from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations import answering, audits, sampling
 from audit_app.operations.audit import Audit
-from audit_app.operations.cases import add_case, import_cases, list_cases
+from audit_app.operations.cases import add_case, list_cases
 from audit_app.operations.cohort import Filters, filter_choices, read_cohort
 from audit_app.operations.sampling import Method, SamplePlan, SampleView, draw, replace_case
 from audit_app.store import info
 from tests.operations.conftest import MakeAudit
+from tests.operations.lists import import_cases
 
 TEAMS = ("North", "North", "North", "South")
 
