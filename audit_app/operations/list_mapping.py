@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -174,8 +174,3 @@ def _with(info: AuditInfo, name: str, said: Mapping[str, Any]) -> dict[str, str]
 def column_of(meanings: Meanings, meaning: Meaning) -> str:
     """The one column with a meaning, empty when there is none."""
     return next((name for name, given in meanings.items() if given is meaning), "")
-
-
-def columns_of(meanings: Meanings, meaning: Meaning) -> Sequence[str]:
-    """All columns with a meaning."""
-    return [name for name, given in meanings.items() if given is meaning]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
 
 from audit_app.xforms.moments import Moment, moment_of
-from audit_app.xforms.scope import Nodes, Scope, Value
+from audit_app.xforms.scope import Scope, Value
 
 # Other engines write tiny numbers with an exponent.
 _NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)(e-\d+)?\Z", re.ASCII)
@@ -146,8 +146,3 @@ def numbers(value: Value, scope: Scope) -> list[float]:
     if isinstance(value, list):
         return [text_number(scope.numeral(node), scope) for node in value]
     return [to_number(value, scope)]
-
-
-def nodes_of(value: Value) -> Nodes | None:
-    """The nodes of a node-set; None for any other value."""
-    return value if isinstance(value, list) else None
