@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Key, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.extracts import value_words
 from audit_app.operations.pairing import Audited, Pair, PairedKey, pair_up, read_audited
 from audit_app.results import Agreement, AgreementLine, Estimate
 from audit_app.store import cases
@@ -242,7 +243,5 @@ def _beside(pair: Pair, key: PairedKey) -> Beside:
 
 def _said(question: Question, audited: Audited, key: Key) -> Said:
     answer = audited.answer(key)
-    labels = {choice.name: choice.label.plain() for choice in question.choices}
-    value = answer.value if answer else ""
-    words = ", ".join(labels.get(part, part) for part in value.split()) if labels else value
+    words = value_words(question, answer.value) if answer else ""
     return Said(audited.ref.id, key, audited.ref.person, answer is not None, answer or Answer(), words)

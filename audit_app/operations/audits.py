@@ -13,6 +13,7 @@ from audit_app.operations import credentials, locations, passphrases
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.checking import derived_that_differ
 from audit_app.operations.forms import compile_source
+from audit_app.operations.samples import counting, read_samples
 from audit_app.store import audit_file, backup, cases, identity
 from audit_app.store import info as stored_info
 from audit_app.store import people as stored_people
@@ -87,10 +88,12 @@ def close_audit(audit: Audit) -> None:
 
 
 def summary(audit: Audit) -> AuditSummary:
-    """The audit and how far it has come."""
-    n = Counter(ref.status for ref in cases.refs(audit.file))
+    """The audit and how far it has come: of the sample, in a round that has one."""
+    info = stored_info.read_info(audit.file)
+    is_drawn = counting(read_samples(info))
+    n = Counter(ref.status for ref in cases.refs(audit.file) if is_drawn(ref))
     return AuditSummary(
-        info=stored_info.read_info(audit.file),
+        info=info,
         form_title=audit.form.title,
         form_version=audit.form.version,
         n_not_started=n[CaseStatus.NOT_STARTED],

@@ -18,6 +18,7 @@ from audit_app.operations.answer_paths import PlacedRows, walk
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case_summary import state_words
 from audit_app.operations.decision_file import DecisionRow, read_decisions, refused
+from audit_app.operations.extracts import value_words
 from audit_app.operations.open_case import Edit, now_text, person_id, rows_of
 from audit_app.operations.refilling import keep
 from audit_app.store import cases, changes, merging, packs, people
@@ -257,10 +258,7 @@ def answer_words(audit: Audit, key: Key, answer: Answer) -> str:
         said = state_words(answer) or _("Not looked at")
         return f"{said}: {answer.value}" if answer.value else said
     question = audit.form.questions.get(key.question)
-    labels = {choice.name: choice.label.plain() for choice in question.choices} if question else {}
-    if not labels:
-        return answer.value
-    return ", ".join(labels.get(name) or name for name in answer.value.split())
+    return value_words(question, answer.value) if question else answer.value
 
 
 def _label(audit: Audit, key: Key, heads: Sequence[Head]) -> str:

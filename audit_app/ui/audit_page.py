@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 
 from audit_app.dates import parse_iso
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Country
-from audit_app.operations import audits, cases, working_copy
+from audit_app.operations import audits, cases, handing_out, progress, sampling, working_copy
 from audit_app.operations.audit import Audit
 from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.gathering.left_today import LeftToday
 from audit_app.ui.look import Column, Heading, hint, spaced, words
 from audit_app.ui.models.cases import status_words
 from audit_app.ui.tasks import Desk
@@ -62,6 +63,8 @@ class AuditPage(Column):
     profile_asked = Signal()
     gaps_asked = Signal()
     export_asked = Signal()
+    plan_asked = Signal()
+    return_asked = Signal()
 
     def __init__(self, desk: Desk, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(100, parent)
@@ -78,6 +81,8 @@ class AuditPage(Column):
         self._bar.setAccessibleName(_("Finished cases"))
         self._said = Heading("", 2, self)
         self._counts = QHBoxLayout()
+        self.left_today = LeftToday(self)
+        self.left_today.case_opened.connect(self.case_opened)
         self._go_on = self._choice("", "", self._open_next)
         self._form = hint("", self)
         self._lay_out()
@@ -87,10 +92,17 @@ class AuditPage(Column):
         for widget in (self._name, self._about, self._made_up, self._place):
             self.body.addWidget(widget)
         self.body.addWidget(self._progress_card())
+        self.body.addWidget(self.left_today)
         self.body.addWidget(Heading(_("What to do next"), 2, self))
         self.body.addWidget(self._go_on)
+        plan = _("Bring in the list, draw the sample, hand cases out")
+        self._plan = self._choice(_("Plan the audit"), plan, self.plan_asked.emit)
+        back = _("A copy of your answers for whoever gave you this pack")
+        self._return = self._choice(_("Prepare for return"), back, self.return_asked.emit)
+        for widget in (self._plan, self._return):
+            self.body.addWidget(widget)
         for text, description, signal in (
-            (_("List of cases"), _("Find, open or add a case; import a list"), self.cases_asked),
+            (_("List of cases"), _("Find, open or add a case"), self.cases_asked),
             (_("Cohort profile"), _("Who the families are, and what was done and when"), self.profile_asked),
             (
                 _("Need and service gaps"),
@@ -132,12 +144,18 @@ class AuditPage(Column):
             warning = working_copy.about(audit.path)
             self._place.setText(warning)
             self._place.setVisible(bool(warning))
+            is_pack = bool(self._desk.now(handing_out.whose_pack, audit))
+            self._plan.setVisible(not is_pack)
+            self._return.setVisible(is_pack)
             self.read()
 
     def read(self) -> None:
         """Read what is shown again."""
         summary = self._desk.now(audits.summary, self._audit)
-        self._next = next_case(self._desk.now(cases.list_cases, self._audit), self._audit.person)
+        is_drawn = self._desk.now(sampling.counts, self._audit)
+        found = tuple(filter(is_drawn, self._desk.now(cases.list_cases, self._audit)))
+        self._next = next_case(found, self._audit.person)
+        self.left_today.show_today(self._desk.now(progress.read_today, self._audit))
         info = summary.info
         self._name.setText(info.name or self._audit.path.stem)
         self._about.setText(about(info))

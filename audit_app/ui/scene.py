@@ -32,8 +32,8 @@ def packs_back(audit: Audit, folder: Path, seconds: int = 4) -> list[Path]:
     """Hand the cases out, with some second audits, and let the packs come back filled; their files."""
     names = [officer.name for officer in handing_out.officers(audit)]
     done = [ref for ref in cases.list_cases(audit) if ref.status is CaseStatus.FINISHED]
-    handing_out.assign_second(audit, [ref.id for ref in done[:seconds]], names, seed=1)
     said = _answers(audit, folder)
+    handing_out.assign_second(audit, [ref.id for ref in done[:seconds]], names, seed=1)
     files = []
     for name in names:
         path = folder / f"pack {name.replace('.', '')}.audit"

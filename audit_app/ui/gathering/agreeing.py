@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from audit_app.errors import AuditError
@@ -125,6 +126,12 @@ class Agreeing(SettlingPart):
         self._own.ask(key, self._audit.form.questions[key.question])
         self._own.show()
         self._own.take_focus()
+        QTimer.singleShot(0, self, self._bring_own)
+
+    def _bring_own(self) -> None:
+        # Once it has been laid out.
+        bar = self.scroll.verticalScrollBar()
+        bar.setValue(self._own.geometry().top())
 
     def _give_own(self, answer: Answer) -> None:
         try:

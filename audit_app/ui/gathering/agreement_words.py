@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from audit_app.model import AnswerState
 from audit_app.operations.agreeing import Beside, Said
@@ -34,43 +34,35 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-def estimate_columns() -> tuple[Column, ...]:
-    """The table of one question's figures: name, value, interval and how it was worked out."""
-    return tuple(
-        Column(title, lambda row, place=place: row[place], number=place in (1, 2))
-        for place, title in enumerate((_("Figure"), _("Value"), _("95% interval"), _("Worked out by")))
-    )
-
-
-def estimate_rows(line: AgreementLine) -> tuple[tuple[str, ...], ...]:
-    """The figures of one question or section."""
+def estimates_words(line: AgreementLine) -> str:
+    """The figures of one question or section, each with its interval and how that was worked out."""
     weighted = line.scale in ("ordinal", "interval")
     kappa = _("Cohen’s kappa, weighted") if weighted else _("Cohen’s kappa")
     ac = _("Gwet’s AC2, weighted") if weighted else _("Gwet’s AC1")
-    return (
-        (_("Share that agree"), percent(line.share.value), _between(line.share, percent), _how(line.share)),
-        (kappa, number(line.kappa.value), _between(line.kappa, number), _how(line.kappa)),
-        (ac, number(line.ac.value), _between(line.ac, number), _how(line.ac)),
-        (
-            _("Krippendorff’s alpha"),
-            number(line.alpha.value),
-            _between(line.alpha, number),
-            _how(line.alpha),
-        ),
+    parts = (
+        _figure(_("Share that agree"), line.share, percent),
+        _figure(kappa, line.kappa, number),
+        _figure(ac, line.ac, number),
+        _figure(_("Krippendorff’s alpha"), line.alpha, number),
     )
+    return "\n".join(part for part in parts if part)
 
 
-def _between(estimate: Estimate, words) -> str:
-    if estimate.low is None or estimate.high is None:
+def _figure(name: str, estimate: Estimate, words: Callable[[float | None], str]) -> str:
+    if estimate.value is None:
         return ""
-    return _("{low} to {high}").format(low=words(estimate.low), high=words(estimate.high))
+    said = f"{name}: {words(estimate.value)}"
+    if estimate.low is None or estimate.high is None:
+        return said
+    interval = _("{low} to {high}").format(low=words(estimate.low), high=words(estimate.high))
+    return f"{said} ({interval}; {_how(estimate)})"
 
 
 def _how(estimate: Estimate) -> str:
     return {
-        "wilson": _("Wilson"),
-        "large-sample": _("large-sample formula"),
-        "bootstrap": _("resampling the files, seeded"),
+        "wilson": _("95% interval after Wilson"),
+        "large-sample": _("95% interval for large samples"),
+        "bootstrap": _("95% interval from resampling the files"),
     }.get(estimate.interval, "")
 
 
@@ -81,8 +73,8 @@ def summary(found: Agreement | None) -> str:
     n = len(found.cases)
     if not n:
         return _(
-            "No file is audited twice yet. A share for second audits is drawn with the sample, and counts here "
-            "once both audits of a case are finished."
+            "No file is audited twice yet. A share for second audits is drawn with the sample; a case is "
+            "compared once both audits of it are finished."
         )
     said = plural("One file was audited twice.", "{n} files were audited twice.", n)
     if found.overall is None:
@@ -97,9 +89,9 @@ def said_words(said: Said) -> str:
     """What one officer says."""
     if not said.asked:
         return _("Not asked")
-    if said.answer.state is AnswerState.ANSWERED:
-        return said.value
-    words = state_words(said.answer.state) or _("Not looked at yet")
+    words = state_words(said.answer.state)
+    if said.answer.state is AnswerState.ANSWERED or not words:
+        return said.value or _("Not looked at yet")
     return f"{words}: {said.answer.value}" if said.answer.value else words
 
 

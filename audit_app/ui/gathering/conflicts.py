@@ -59,7 +59,11 @@ class Conflicts(SettlingPart):
         if not n:
             return _("There is nothing to settle: no answer was changed on both sides.")
         said = plural("One answer was changed on both sides.", "{n} answers were changed on both sides.", n)
-        return said + " " + _("Until it is settled the later version stands. The other stays in the history.")
+        return (
+            said
+            + " "
+            + _("Until a conflict is settled the later version stands; the others stay in the history.")
+        )
 
     def how_many(self, n: int) -> str:
         return plural("{n} to settle", "{n} to settle", n)
@@ -89,7 +93,7 @@ class Conflicts(SettlingPart):
         return (bar,)
 
     def _settle_all(self) -> None:
-        rule = self._rule.currentData()
+        rule = Rule(self._rule.currentData())  # Qt hands back plain text
         question = plural("Settle this conflict?", "Settle all {n} conflicts?", len(self._model.rows))
         text = _("For each answer, {what} is kept. The others stay in the history.").format(
             what=rule_words(rule)

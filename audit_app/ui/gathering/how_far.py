@@ -1,30 +1,21 @@
-"""How far the audit has come: by status and officer, what is left, how long a file takes. Nobody is compared."""
+"""How far the audit has come: by status and officer, what is left, how long a file takes."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
 from audit_app.operations import progress
-from audit_app.operations.audit import Audit
 from audit_app.operations.progress import AuditProgress
-from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.look import Column as ScrolledColumn
-from audit_app.ui.look import Heading, hint, spaced, words
-from audit_app.ui.messages import Messenger, ask_text
+from audit_app.ui.case.flow import FlowLayout
+from audit_app.ui.changes import Kind
+from audit_app.ui.look import GRID, Heading, hint, spaced, words
+from audit_app.ui.messages import ask_text
 from audit_app.ui.models.rows import Column, RowsModel
+from audit_app.ui.planning.part import Part, row_of_buttons
 from audit_app.ui.table import Table
-from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 
@@ -39,82 +30,98 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-class HowFar(ScrolledColumn):
+class Officers(Table):
+    """The officers' lines, as high as they need."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Audits by officer"), parent)
+        self.shown = RowsModel(columns(), self)
+        self.setModel(self.shown)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def fit(self) -> None:
+        """Take the width there is, and the height of the rows."""
+        self.fit_columns(0)
+        head = self.horizontalHeader()
+        cut = head.length() > self.viewport().width()
+        bar = self.horizontalScrollBar().sizeHint().height() if cut else 0
+        self.setFixedHeight(self.verticalHeader().length() + head.sizeHint().height() + bar + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def fit_text(self) -> None:
+        super().fit_text()
+        self.fit()
+
+
+class Fact(QFrame):
+    """A number and what it counts."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = Heading("–", 2, self)
+        label = QLabel(text, self)
+        layout = QVBoxLayout(self)
+        spaced(layout).setSpacing(2)
+        layout.addWidget(self._number)
+        layout.addWidget(label)
+
+    def show_number(self, text: str) -> None:
+        """Show this number."""
+        self._number.setText(text)
+
+
+class HowFar(Part):
     """The audit's progress, for the manager."""
 
-    def __init__(
-        self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(120, parent)
-        self.title = _("See how far it is")
-        self._desk, self._messenger, self._changes = desk, messenger, changes
-        self._audit: Audit | None = None
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(_("See how far it is"), *args, **kwargs)
         self._minutes_per_day = 0
-        self._model = RowsModel(columns(), self)
-        self.table = Table(_("Audits by officer"), self)
-        self.table.setModel(self._model)
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._facts = {name: Heading("", 2, self) for name in ("finished", "left", "minutes", "days")}
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        facts = FlowLayout(card, gap=5 * GRID)
+        facts.setContentsMargins(*(2 * GRID,) * 4)
+        self._facts = {
+            name: Fact(text, card)
+            for name, text in {
+                "finished": _("audits finished"),
+                "left": _("sections left"),
+                "minutes": _("active minutes a file (median)"),
+                "days": _("officer-days to come"),
+            }.items()
+        }
+        for fact in self._facts.values():
+            facts.addWidget(fact)
         self._forecast = words("", parent=self)
-        self._day = QPushButton(_("Minutes a day…"), self)
-        self._day.setAccessibleDescription(_("How much of an officer’s day goes into auditing"))
-        self._day.clicked.connect(self._ask_day)
-        self._lay_out()
-        changes.happened.connect(self._refresh)
-
-    def _lay_out(self) -> None:
-        spaced(self.body, 1, 2)
-        self.body.addWidget(Heading(self.title, 1, self))
-        self.body.addWidget(self._cards())
-        self.body.addWidget(self._forecast)
-        row = QHBoxLayout()
-        row.addWidget(self._day)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.body.addWidget(Heading(_("By officer"), 2, self))
-        self.body.addWidget(
-            hint(
-                _(
-                    "First and second audits. Files differ, and so does the time that they take: these numbers "
-                    "say what is left to do, and nothing about anybody’s work."
-                ),
-                self,
-            )
+        self.table = Officers(self)
+        explained = _(
+            "First and second audits. Files differ, and so does the time that they take: the numbers say "
+            "what is left to do, and nothing about anybody’s work."
         )
+        self.body.addWidget(card)
+        self.body.addWidget(self._forecast)
+        self.body.addLayout(row_of_buttons(self, [(_("Minutes a day…"), self._ask_day)]))
+        self.body.addWidget(Heading(_("By officer"), 2, self))
+        self.body.addWidget(hint(explained, self))
         self.body.addWidget(self.table)
         self.body.addStretch(1)
 
-    def _cards(self) -> QFrame:
-        card = QFrame(self)
-        card.setProperty("role", "card")
-        grid = QGridLayout(card)
-        spaced(grid, 2, 1)
-        labels = {
-            "finished": _("audits finished"),
-            "left": _("sections left"),
-            "minutes": _("active minutes a file, the median"),
-            "days": _("officer-days to come"),
-        }
-        for place, (name, text) in enumerate(labels.items()):
-            label = QLabel(text, card)
-            label.setWordWrap(True)
-            grid.addWidget(self._facts[name], 0, place, Qt.AlignmentFlag.AlignBottom)
-            grid.addWidget(label, 1, place, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(place, 1)
-        return card
-
-    def show_audit(self, audit: Audit | None) -> None:
-        """This audit from now on."""
-        self._audit = audit
-        self._model.show(())
+    def forget(self) -> None:
+        """Let go of another audit's numbers."""
+        self.table.shown.show(())
 
     def read(self) -> None:
         """Read how far it is."""
-        self._show(self._desk.now(progress.read_progress, self._audit))
+        found = self.ask(progress.read_progress)
+        if found is not None:
+            self._show(found)
 
     def take_focus(self) -> None:
         """Put the focus on the officers."""
-        self.table.setFocus()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, found: AuditProgress) -> None:
         total = found.not_started + found.in_progress + found.finished
@@ -126,16 +133,13 @@ class HowFar(ScrolledColumn):
             ("minutes", "–" if found.median_minutes is None else f"{found.median_minutes:.0f}"),
             ("days", "–" if forecast.days is None else f"{forecast.days:.1f}"),
         ):
-            self._facts[name].setText(text)
+            self._facts[name].show_number(text)
         timed = plural("{n} finished file is timed.", "{n} finished files are timed.", found.n_timed)
         self._forecast.setText(f"{forecast.words} {timed}")
-        self._model.show(found.officers)
-        self.table.fit_columns()
-        head = self.table.horizontalHeader().sizeHint().height()
-        bar = self.table.horizontalScrollBar().sizeHint().height()
-        self.table.setFixedHeight(self.table.verticalHeader().length() + head + bar + 2)
+        self.table.shown.show(found.officers)
+        self.table.fit()
         if found.officers:
-            self.table.setCurrentIndex(self._model.index(0, 0))
+            self.table.setCurrentIndex(self.table.shown.index(0, 0))
 
     def _ask_day(self) -> None:
         text = ask_text(
@@ -145,23 +149,12 @@ class HowFar(ScrolledColumn):
             text=str(self._minutes_per_day),
             yes=_("Keep"),
         )
-        if text is None or self._audit is None:
+        if text is None:
             return
-        try:
-            self._desk.now(progress.set_minutes_per_day, self._audit, _minutes(text))
-        except AuditError as error:
-            self._messenger.refuse(error)
-        else:
-            self.read()
-            self._changes.tell(Kind.AUDIT, by=self)
-
-    def _refresh(self, kinds: frozenset[Kind], by: QObject | None) -> None:
-        changed = kinds & {Kind.ANSWERS, Kind.CASES, Kind.AUDIT}
-        if changed and by is not self and self._audit is not None and self.isVisible():
-            self.read()
-
-
-def _minutes(text: str) -> int:
-    if not text.strip().isdecimal():
-        raise AuditError(_("“{text}” is no number of minutes. Write it in figures.").format(text=text))
-    return int(text)
+        if not text.isdecimal():
+            said = _("“{text}” is no number of minutes. Write it in figures.")
+            self.refuse(AuditError(said.format(text=text)))
+            return
+        self.ask(progress.set_minutes_per_day, int(text))
+        if not self.trouble.isVisible():
+            self.changed(Kind.AUDIT)

@@ -114,13 +114,17 @@ class OwnAnswer(QFrame):
 
     def answer(self) -> Answer:
         """What is said so far."""
-        state = self._state.currentData()
+        state = self._kind
         value = {
             AnswerState.ANSWERED: self._editor.value() if self._editor is not None else "",
             AnswerState.UNCLEAR: self._said.text().strip(),
         }.get(state, "")
         evidence = Evidence(self._document.text().strip(), page=self._page.text().strip())
         return Answer(state, value, self._note.text().strip(), evidence)
+
+    @property
+    def _kind(self) -> AnswerState:
+        return AnswerState(self._state.currentData())  # Qt hands back plain text
 
     def _give(self) -> None:
         answer = self.answer()
@@ -131,7 +135,7 @@ class OwnAnswer(QFrame):
         self.given.emit(answer)
 
     def _suit_state(self) -> None:
-        state = self._state.currentData()
+        state = self._kind
         if self._editor is not None:
             self._editor.setVisible(state is AnswerState.ANSWERED)
         self._form.setRowVisible(self._said, state is AnswerState.UNCLEAR)

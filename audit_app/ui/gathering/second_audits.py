@@ -1,4 +1,4 @@
-"""Second audits: how far two officers agree, least agreement first, with what both say and where it stands."""
+"""Second audits: how far two officers agree, least agreement first, with what both say, and where."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ from audit_app.results import Agreement, AgreementLine
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.gathering.agreement_words import (
     columns,
-    estimate_columns,
-    estimate_rows,
+    estimates_words,
     place_words,
     said_words,
     summary,
@@ -98,13 +97,11 @@ class SecondAudits(QWidget):
         spaced(column, 0, 1).setContentsMargins(0, GRID, GRID, 0)
         self._label = Heading("", 2, inside)
         self._caution = hint("", inside)
-        self._estimates = RowsModel(estimate_columns(), self)
-        self.estimates = Table(_("Figures of this question"), inside)
-        self.estimates.setModel(self._estimates)
+        self._estimates = words("", parent=inside)
         self._pairs_said = words("", parent=inside)
         self._pairs = QVBoxLayout()
         spaced(self._pairs, 0, 2)
-        for widget in (self._label, self.estimates, self._caution, self._pairs_said):
+        for widget in (self._label, self._estimates, self._caution, self._pairs_said):
             column.addWidget(widget)
         column.addLayout(self._pairs)
         column.addStretch(1)
@@ -184,8 +181,7 @@ class SecondAudits(QWidget):
         self._label.setText(line.label)
         self._caution.setText(line.caution or (self._found.caution if self._found else ""))
         self._caution.setVisible(bool(self._caution.text()))
-        self._estimates.show(estimate_rows(line))
-        self._fit_estimates()
+        self._estimates.setText(estimates_words(line))
         self._show_pairs(line)
 
     def _show_pairs(self, line: AgreementLine) -> None:
@@ -222,14 +218,6 @@ class SecondAudits(QWidget):
         first = self._pairs.itemAt(1)
         if first is not None:
             first.widget().cards[0].button.setFocus()
-
-    def _fit_estimates(self) -> None:
-        self.estimates.fit_columns()
-        head = self.estimates.horizontalHeader()
-        bar = self.estimates.horizontalScrollBar().sizeHint().height()
-        self.estimates.setFixedHeight(
-            self.estimates.verticalHeader().length() + head.sizeHint().height() + bar + 2
-        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -139,7 +139,8 @@ class TakingBack(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus on what to do next."""
-        (self._take if self._take.isEnabled() and self._report is not None else self._choose).setFocus()
+        wanted = (self._settle, self._take, self._choose)
+        next(button for button in wanted if button.isEnabled() and not button.isHidden()).setFocus()
 
     def choose(self) -> None:
         """Choose packs, and see what they would bring."""

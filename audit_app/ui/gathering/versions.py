@@ -88,6 +88,7 @@ class SideBySide(QWidget):
         for card in self.cards:
             card.chosen.connect(self.chosen)
             self._layout.addWidget(card, 1)
+            card.show()  # at once, so that the focus can go there
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
