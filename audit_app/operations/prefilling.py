@@ -7,6 +7,7 @@ link to the cases by their numbers through the key file, or by the audit's own r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -124,6 +125,32 @@ def _preview(audit: Audit, listed: CaseList, chosen: PrefillMap, extract: str) -
         missing=missing,
         listed=listed,
     )
+
+
+def unread_values(audit: Audit, shown: ExtractPreview, question: str) -> tuple[str, ...]:
+    """What an extract says for a question and couldn't be read, each once, the most frequent first."""
+    column = shown.mapping.questions[question]
+    read = reader(audit.form.questions[question], shown.mapping.values.get(question, {}))
+    found: Counter[str] = Counter()
+    for cell in (row.values[column] for row in shown.listed.rows):
+        if cell and not (cell in found or _is_read(read, cell)):
+            found[cell] = 0
+        if cell in found:
+            found[cell] += 1
+    return tuple(cell for cell, _n in found.most_common())
+
+
+def with_values(mapping: PrefillMap, question: str, meant: Mapping[str, str]) -> PrefillMap:
+    """A map that also says what these cells mean for a question."""
+    values = {**mapping.values, question: {**mapping.values.get(question, {}), **meant}}
+    return replace(mapping, values=values)
+
+
+def _is_read(read: Reader, cell: str) -> bool:
+    try:
+        return bool(read(cell))
+    except AuditError:
+        return False
 
 
 def take_in_extract(audit: Audit, shown: ExtractPreview, progress: Progress = no_progress) -> TakenExtract:

@@ -23,6 +23,8 @@ from audit_app.operations.prefilling import (
     remap_extract,
     remove_extract,
     take_in_extract,
+    unread_values,
+    with_values,
 )
 
 MAP = PrefillMap("no", {"birth_date": "born", "mother_age": "age", "pathway": "way", "records_seen": "seen"},
@@ -208,6 +210,18 @@ def test_a_map_is_read_from_json_or_told(tmp_path: Path, said: dict[str, object]
     assert read_prefill_map(path) == MAP
     with pytest.raises(AuditError, match=sentence):
         read_prefill_map(write(tmp_path, json.dumps(said), name="map.json"))
+
+
+def test_what_could_not_be_read_is_said_by_hand(audit: Audit, tmp_path: Path) -> None:
+    for case in ("C1", "C2", "C3", "C4"):
+        add_case(audit, case)
+    path = write(tmp_path, HEAD, "C1,,,Plan A,", "C2,,,Plan B,", "C3,,,plan B,", "C4,,,Early help,")
+    shown = preview_extract(audit, path, PrefillMap("no", {"pathway": "way"}))
+    assert unread_values(audit, shown, "pathway") == ("Plan A", "Plan B", "plan B")
+    mapping = with_values(shown.mapping, "pathway", {"Plan B": "cp_plan"})
+    shown = remap_extract(audit, shown, mapping)
+    assert unread_values(audit, shown, "pathway") == ("Plan A",)
+    assert [(each.n_values, each.n_unread) for each in shown.questions] == [(3, 1)]
 
 
 def test_a_cancelled_extract_leaves_nothing(audit: Audit, tmp_path: Path) -> None:

@@ -6,7 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from audit_app.operations import prefilling
 from audit_app.operations.extract_comparison import ExtractComparison, compare_extract
@@ -15,7 +23,7 @@ from audit_app.operations.prefilling import ExtractPreview, TakenExtract
 from audit_app.ui.actions import action
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import Heading, hint, spaced, words
-from audit_app.ui.messages import Messenger
+from audit_app.ui.messages import Field, Messenger
 from audit_app.ui.models.counts import BEHIND_ROLE, GridModel
 from audit_app.ui.models.rows import ROW_ROLE, Column
 from audit_app.ui.planning.comparison import comparison_grid
@@ -28,6 +36,8 @@ from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 _CASE = "@case"  # a column that holds the case number, among the questions that a column can answer
+
+_MOST_MEANINGS = 20  # asked for at once, the most frequent first
 
 
 class PrefillPart(Part):
@@ -72,8 +82,12 @@ class PrefillPart(Part):
         self._question.activated.connect(self._map)
         line = QHBoxLayout()
         spaced(line)
+        self._mean = QPushButton(_("Say what its words mean…"), made)
+        self._mean.setAutoDefault(False)
+        self._mean.clicked.connect(self._say_meanings)
         line.addWidget(self._of)
         line.addWidget(self._question, 1)
+        line.addWidget(self._mean)
         self.problems = Rows(_("Problems in the extract"), problem_columns(), made)
         for widget in (self._heading, self._counts, self._missing):
             layout.addWidget(widget)
@@ -175,6 +189,7 @@ class PrefillPart(Part):
         self._of.setText(text)
         self._question.setAccessibleName(text)
         self._question.setCurrentIndex(self._question.findData(_meaning(self._preview.mapping, column)))
+        self._mean.setVisible(self._choices(column) != {} and _answers(self._preview)[column][2] != "")
 
     def _to_question(self, _index: QModelIndex) -> None:
         self._question.setFocus()
@@ -188,6 +203,28 @@ class PrefillPart(Part):
         if shown is not None:
             self._show(shown)
             self._question.setFocus()
+
+    def _choices(self, column: str) -> dict[str, str]:
+        """The names of the choices that a column's words can mean, by label; none where it is no choice."""
+        question = self._audit.form.questions.get(_meaning(self._preview.mapping, column))
+        return {each.label.plain() or each.name: each.name for each in question.choices} if question else {}
+
+    def _say_meanings(self) -> None:
+        column = self.columns.current()
+        question = _meaning(self._preview.mapping, column)
+        cells = (self.ask(prefilling.unread_values, self._preview, question) or ())[:_MOST_MEANINGS]
+        choices = self._choices(column)
+        nothing = _("left out")
+        fields = [Field(cell, cell, nothing, options=(nothing, *choices)) for cell in cells]
+        title = _("What the words of “{column}” mean").format(column=short(column))
+        filled = self._messenger.fill_in(title, fields, yes=_("Use these"))
+        if filled is None:
+            return
+        meant = {cell: choices[label] for cell, label in filled.items() if label in choices}
+        mapping = prefilling.with_values(self._preview.mapping, question, meant)
+        shown = self.ask(prefilling.remap_extract, self._preview, mapping)
+        if shown is not None:
+            self._show(shown)
 
     def _take_in(self) -> None:
         self.start(
@@ -250,9 +287,9 @@ def column_columns(answers: dict[str, tuple[str, str, str]]) -> tuple[Column, ..
     """The table of an extract's columns: the question, cases filled and cells unread of each."""
     return (
         Column(_("Column"), lambda column: column),
-        Column(_("Answers"), lambda column: answers.get(column, ("", "", ""))[0]),
-        Column(_("Cases filled"), lambda column: answers.get(column, ("", "", ""))[1], number=True),
-        Column(_("Not understood"), lambda column: answers.get(column, ("", "", ""))[2], number=True),
+        Column(_("Answers"), lambda column: answers[column][0]),
+        Column(_("Cases filled"), lambda column: answers[column][1], number=True),
+        Column(_("Not understood"), lambda column: answers[column][2], number=True),
     )
 
 
@@ -275,7 +312,8 @@ def _answers(preview: ExtractPreview) -> dict[str, tuple[str, str, str]]:
     found = {
         each.column: (each.label, str(each.n_values), str(each.n_unread or "")) for each in preview.questions
     }
-    return {preview.mapping.case: (_("the case number"), str(preview.n_cases), ""), **found}
+    case = {preview.mapping.case: (_("the case number"), str(preview.n_cases), "")}
+    return {**dict.fromkeys(preview.columns, ("", "", "")), **case, **found}
 
 
 def _meaning(mapping: PrefillMap, column: str) -> str:

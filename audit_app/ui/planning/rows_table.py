@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from audit_app.ui.models.rows import ROW_ROLE, Column, RowsModel
 from audit_app.ui.table import Table
 
+# Up to this many rows, each is as high as its words are when they wrap; it takes time.
+_FEW = 200
+
 
 class Rows(Table):
     """A table of frozen views, at least four rows high. What is chosen in it stays chosen as it is read
@@ -30,7 +33,7 @@ class Rows(Table):
         self._known_by = known_by or columns[0].text if columns else str
         self.shown = RowsModel(columns, self)
         self.setModel(self.shown)
-        self.setMinimumHeight(self.verticalHeader().defaultSectionSize() * 4)
+        self._fit_height()
 
     def allow_several(self) -> None:
         """Let several rows be chosen at once."""
@@ -41,6 +44,8 @@ class Rows(Table):
         current, chosen = self._name(self.current()), {self._name(row) for row in self.chosen()}
         self.shown.show(rows, columns)
         self.fit_columns(self._takes_rest)
+        if len(rows) <= _FEW:
+            self.resizeRowsToContents()
         names = [self._name(row) for row in rows]
         if names:
             place = names.index(current) if current in names else 0
@@ -59,6 +64,13 @@ class Rows(Table):
         """The views of the rows that are chosen, from the top."""
         rows = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
         return [index.data(ROW_ROLE) for index in rows]
+
+    def fit_text(self) -> None:
+        super().fit_text()
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        self.setMinimumHeight(self.verticalHeader().defaultSectionSize() * 4)
 
     def _name(self, row: Any) -> str:
         return self._known_by(row) if row is not None else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -117,10 +117,23 @@ class SampleForm(QWidget):
             state = Qt.CheckState.Checked if column.name in ticked else Qt.CheckState.Unchecked
             item.setCheckState(state)
             self._by.addItem(item)
-        rows = min(max(self._by.count(), 2), 6)
-        self._by.setFixedHeight(rows * max(self._by.sizeHintForRow(0), 3 * GRID) + GRID)
         self._back.setVisible(has_sample)
+        self._fit()
         self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the columns to choose from the room that they need, within reason."""
+        rows = min(max(self._by.count(), 2), 6)
+        row = max(self._by.sizeHintForRow(0), self.fontMetrics().height() + 2 * GRID)
+        self._by.setFixedHeight(rows * row + GRID)
+        line = self._seed.sizeHint().height()
+        for number in (self._size, self._second):
+            number.setMinimumHeight(line)
 
     def forget(self) -> None:
         """Nothing of another audit stays."""
@@ -136,7 +149,7 @@ class SampleForm(QWidget):
 
     def plan(self) -> SamplePlan:
         """What is filled in."""
-        method = Method(self._method.currentData())  # Qt gives back a bare text
+        method = self._chosen_method()
         return SamplePlan(
             method=method,
             size=self._size.value() if method not in (Method.ALL, Method.PURPOSIVE) else 0,
@@ -152,6 +165,9 @@ class SampleForm(QWidget):
         """The plan with the seed that chance chose, which stays on the form."""
         self._seed.setText(str(seed))
         return replace(plan, seed=seed)
+
+    def _chosen_method(self) -> Method:
+        return Method(self._method.currentData())  # Qt gives back a bare text
 
     def _ticked(self) -> list[str]:
         items = (self._by.item(row) for row in range(self._by.count()))
@@ -176,7 +192,7 @@ class SampleForm(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
-        method = Method(self._method.currentData())  # Qt gives back a bare text
+        method = self._chosen_method()
         self._by_field.setVisible(method in _STRATIFIED)
         self._chosen_field.setVisible(method is Method.PURPOSIVE)
         self._size_field.setVisible(method not in (Method.ALL, Method.PURPOSIVE))
@@ -227,6 +243,5 @@ def _number(least: int, most: int, usual: int, parent: QWidget) -> QSpinBox:
     made = QSpinBox(parent)
     made.setRange(least, most)
     made.setValue(usual)
-    made.setMinimumHeight(QLineEdit(made).sizeHint().height())
     made.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.PlusMinus)
     return made
