@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
 
         self.workspace = Workspace(self._desk, self._drawing, self._messenger, self._changes, self)
         self.workspace.export_asked.connect(self._export)
+        self.workspace.return_asked.connect(self.findChild(QObject, "prepare_return").trigger)
         self._pages.addWidget(self.workspace)
         self._export_task = Export(self._desk, self._messenger, self)
         self._file_tasks = FileTasks(self._desk, self._messenger, self._changes, self)
@@ -328,8 +329,3 @@ def _clear_clipboard() -> None:
 def _import_operations() -> None:
     import audit_app.operations.audits
     import audit_app.operations.cases  # noqa: F401
-
-
-def widget_in_front(window: MainWindow) -> QWidget:
-    """The page that a person sees."""
-    return window.workspace.front if window._at_work else window.centralWidget().currentWidget()

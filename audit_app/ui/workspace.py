@@ -30,6 +30,7 @@ class Workspace(QWidget):
     number over them."""
 
     export_asked = Signal()
+    return_asked = Signal()
 
     def __init__(
         self,
@@ -79,6 +80,8 @@ class Workspace(QWidget):
         self.home.profile_asked.connect(self.go_profile)
         self.home.gaps_asked.connect(self.go_gaps)
         self.home.export_asked.connect(self.export_asked)
+        self.home.plan_asked.connect(self.go_plan)
+        self.home.return_asked.connect(self.return_asked)
         self.cases.case_opened.connect(self.open_case)
         self.cases.import_asked.connect(self.choose_list)
         self.plan.behind_asked.connect(self.show_behind)

@@ -187,3 +187,13 @@ def test_a_pack_is_prepared_for_return_without_the_numbers(
     assert [key.number_of(returned, ref) for ref in refs] == [""] * 12
     assert {ref.role for ref in refs} == {Role.FIRST}
     close_audit(returned)
+
+
+def test_a_pack_offers_its_return_at_home(
+    qtbot: QtBot, at_pack: Workspace, told: Told, tmp_path: Path
+) -> None:
+    shown = (at_pack.home._plan.isVisible(), at_pack.home._return.isVisible())
+    told.will_answer(tmp_path / "back.audit")
+    at_pack.home._return.click()
+    qtbot.wait_until(lambda: told.said[-1].startswith("The copy to return is saved"), timeout=20_000)
+    assert shown == (False, True)
