@@ -87,6 +87,7 @@ class Reserved(StrEnum):
     STATUS = "@status"  # value: finished or open
     ROW = "@row"  # row: the repeat's row; value: JSON of repeat, parent, order, removed
     ACCEPTED = "@accepted"  # row: "question/row"; value: the warning accepted; why: the reason
+    VIEWS = "@views"  # row: practitioner or family; value: what they say to the summary of the case
 
 
 class Origin(StrEnum):

@@ -37,6 +37,7 @@ from audit_app.operations.open_case import Edit, OpenCase, Saved, open_case, req
 from audit_app.operations.records import records_edits, records_words
 from audit_app.operations.rows import add_row, move_row, remove_row
 from audit_app.operations.taking_back import case_log, history, undo
+from audit_app.operations.views import View, Who, save_view, views
 from audit_app.words import _
 from audit_app.xforms.definition import Question
 from audit_app.xforms.values import check_value
@@ -54,6 +55,8 @@ __all__ = [
     "SectionLine",
     "SectionState",
     "Trouble",
+    "View",
+    "Who",
     "accept_warning",
     "add_row",
     "case_log",
@@ -71,10 +74,12 @@ __all__ = [
     "reopen",
     "rest",
     "save_answer",
+    "save_view",
     "section",
     "sections",
     "troubles",
     "undo",
+    "views",
 ]
 
 

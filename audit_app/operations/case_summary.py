@@ -17,6 +17,7 @@ from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations.case_views import inputs
 from audit_app.operations.forms import variables
 from audit_app.operations.open_case import OpenCase
+from audit_app.operations.views import View, views
 from audit_app.words import _
 from audit_app.xforms.definition import CHOICE_TYPES, Question, QuestionType
 from audit_app.xforms.filling import Filled
@@ -49,15 +50,20 @@ def case_summary(case: OpenCase) -> CaseSummary:
         (_("Needs and what was offered"), page.needs_and_offers),
         (_("What was missed, or is not evidenced"), page.missed),
         (_("What the records could not tell"), page.untold),
-        (_("What practitioner and family say"), _lines_to_write),
+        *((view.label, _View(view).lines) for view in views(case)),
         (_("Actions, with who and by when"), _actions_to_write),
     )
     filled = ((heading, tuple(dict.fromkeys(lines()))) for heading, lines in headings)
     return CaseSummary(case.ref.reference, tuple((heading, lines) for heading, lines in filled if lines))
 
 
-def _lines_to_write() -> Iterator[str]:
-    yield "_" * 60
+@dataclass(frozen=True)
+class _View:
+    view: View
+
+    def lines(self) -> Iterator[str]:
+        """What was said, or a line to write on."""
+        yield from self.view.text.splitlines() or ["_" * 60]
 
 
 def _actions_to_write() -> Iterator[str]:

@@ -21,6 +21,7 @@ from audit_app.operations.decision_file import DecisionRow, read_decisions, refu
 from audit_app.operations.extracts import value_words
 from audit_app.operations.open_case import Edit, now_text, person_id, rows_of
 from audit_app.operations.refilling import keep
+from audit_app.operations.views import Who, view_label
 from audit_app.store import cases, changes, merging, packs, people
 from audit_app.store.merging import Head
 from audit_app.store.writing import transaction
@@ -264,6 +265,8 @@ def answer_words(audit: Audit, key: Key, answer: Answer) -> str:
 def _label(audit: Audit, key: Key, heads: Sequence[Head]) -> str:
     if key.question == Reserved.STATUS:
         return _("Whether the audit of this case is finished")
+    if key.question == Reserved.VIEWS:
+        return view_label(key.row)
     if key.question == Reserved.ROW:
         name = json.loads(heads[0].change.answer.value)["repeat"]
         repeat = audit.form.repeats.get(name)
@@ -282,6 +285,7 @@ def _places(audit: Audit, case_audit: str) -> Mapping[Key, str]:
     heads = changes.heads(audit.file, case_audit)
     rows = PlacedRows(audit.form, rows_of(heads), answered={key.row for key in heads})
     places = {Key(Reserved.STATUS): str(Reserved.STATUS)}
+    places |= {Key(Reserved.VIEWS, who): f"{Reserved.VIEWS}/{who}" for who in Who}
     for place, key in walk(rows):
         if key.row:
             places.setdefault(Key(Reserved.ROW, key.row), place.rpartition("/")[0])

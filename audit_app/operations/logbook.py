@@ -10,6 +10,7 @@ from audit_app.operations.answer_paths import PlacedRows, walk
 from audit_app.operations.answering import case_log
 from audit_app.operations.audit import Audit
 from audit_app.operations.cases import list_cases
+from audit_app.operations.views import Who
 from audit_app.store import answers
 
 
@@ -54,7 +55,8 @@ def _places(audit: Audit, case_audit: str, used: Set[str]) -> dict[Key, str]:
         Key(Reserved.ROW, key.row): f"{Reserved.ROW} {place.rpartition('/')[0]}"
         for key, place in places.items()
     }
-    return {**of_rows, **places}
+    of_views = {Key(Reserved.VIEWS, who): f"{Reserved.VIEWS}/{who}" for who in Who}
+    return {**of_rows, **of_views, **places}
 
 
 def _place(change: Change, places: Mapping[Key, str]) -> str:

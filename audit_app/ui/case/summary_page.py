@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
 from audit_app.operations import answering
-from audit_app.operations.answering import CaseSummary
+from audit_app.operations.answering import CaseSummary, View
 from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.case.sitting import Sitting
+from audit_app.ui.case.view_box import ViewBox
 from audit_app.ui.look import Heading, hint, words
 from audit_app.ui.messages import Messenger
 from audit_app.words import _
@@ -44,6 +45,7 @@ class SummaryPage(QScrollArea):
         super().__init__(parent)
         self._sitting, self._messenger = sitting, messenger
         self._summary = CaseSummary(sitting.case.ref.reference)
+        self._boxes: dict[str, ViewBox] = {}
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -62,8 +64,12 @@ class SummaryPage(QScrollArea):
         )
         layout.addWidget(words(said, "notice", inside))
         layout.addLayout(self._tools(inside))
+        self._boxes = {view.label: ViewBox(view, self._sitting, inside) for view in self._views()}
         for heading, lines in self._summary.headings:
             layout.addWidget(Heading(heading, 2, inside))
+            if heading in self._boxes:
+                layout.addWidget(self._boxes[heading])
+                continue
             for line in lines:
                 layout.addWidget(words(f"• {line}", parent=inside))
             if not lines:
@@ -71,9 +77,28 @@ class SummaryPage(QScrollArea):
         layout.addStretch(1)
         self.setWidget(inside)
 
+    def follow(self) -> None:
+        """Show what practitioner and family say as it now stands."""
+        for view in self._views():
+            if view.label in self._boxes:
+                self._boxes[view.label].take(view)
+
+    def settle(self) -> None:
+        """Save what has been typed."""
+        for box in self._boxes.values():
+            box.settle()
+
     def start(self) -> None:
         """Put the focus on the first thing that can be done."""
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _views(self) -> tuple[View, ...]:
+        return self._sitting.read(answering.views)
+
+    def _page(self) -> str:
+        self.settle()
+        self._summary = self._sitting.read(answering.case_summary)
+        return page_html(self._summary)
 
     def _tools(self, inside: QWidget) -> FlowLayout:
         tools = FlowLayout()
@@ -93,7 +118,7 @@ class SummaryPage(QScrollArea):
         return tools
 
     def _print(self) -> None:
-        self._messenger.print_page(_("Summary of a case"), page_html(self._summary))
+        self._messenger.print_page(_("Summary of a case"), self._page())
 
     def _save(self) -> None:
         sure = self._messenger.ask(
@@ -107,7 +132,7 @@ class SummaryPage(QScrollArea):
         path = self._messenger.save_file(_("Save the summary"), _("Web page (*.html)"), suggested)
         if path is not None:
             try:
-                write_page(path, page_html(self._summary))
+                write_page(path, self._page())
             except AuditError as error:
                 self._messenger.refuse(error)
 

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from audit_app.errors import AuditError
+from audit_app.operations import answering
 from audit_app.operations.answering import CaseSummary
 from audit_app.ui.case.summary_page import page_html, write_page
 from tests.ui.case.hands import Hands
+from tests.ui.case.test_case_page import fill
 from tests.ui.told import Told
 
 
@@ -32,3 +34,25 @@ def test_the_page_is_saved_only_after_a_warning(hands: Hands, told: Told, tmp_pa
 def test_a_place_that_cant_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(AuditError, match="could not be saved"):
         write_page(tmp_path / "missing" / "page.html", "x")
+
+
+def test_views_are_added_to_a_finished_audit_and_printed_with_it(hands: Hands, told: Told) -> None:
+    fill(hands)
+    hands.page._finish()
+    family = hands.page._summary._boxes["What the family says"]
+    family.box.setFocus()
+    hands.type("We were never asked")
+    hands.tab()
+    views = hands.page._sitting.read(answering.views)
+    assert [view.text for view in views] == ["", "We were never asked"]
+    assert hands.page._sitting.locked
+    assert family._by.text().startswith("AB, ")
+    assert "<li>We were never asked</li>" in hands.page._summary._page()
+
+
+def test_a_view_being_written_is_saved_when_the_case_is_put_away(hands: Hands) -> None:
+    hands.page._show_summary()
+    hands.page._summary._boxes["What the practitioner says"].box.setFocus()
+    hands.type("No midwife")
+    hands.page.leave()
+    assert hands.page._sitting.read(answering.views)[0].text == "No midwife"
