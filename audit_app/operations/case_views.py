@@ -229,7 +229,8 @@ def record_is_opened(case: OpenCase, question: Question) -> bool:
 
 def record_words(case: OpenCase, question: Question) -> str:
     """The records in which the answer would stand, in words."""
-    return _(" or ").join(case.record_labels.get(name, name) for name in question.record)
+    *others, last = [case.record_labels.get(name, name) for name in question.record] or [""]
+    return _("{records} or {last}").format(records=", ".join(others), last=last) if others else last
 
 
 def left_words(n: int) -> str:

@@ -3,6 +3,7 @@ read."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from audit_app.operations.open_case import (
     write,
 )
 from audit_app.store import changes, people
+from audit_app.words import _
 from audit_app.xforms.filling import Filling
 
 # What an officer did at the screen. An import, or the locking of a case, is not taken back by a keystroke.
@@ -46,6 +48,7 @@ def undo(case: OpenCase) -> Saved | None:
         edits,
         _differences(before, case.filling, [edit.key for edit in edits]),
         batch=changes.undo_of(batch[0].batch),
+        said=_rows_words(case, edits),
         structure=any(edit.key.question == Reserved.ROW for edit in edits),
     )
 
@@ -88,6 +91,22 @@ def _former(change: Change, replaced: Change | None) -> Answer:
     row = row_of(change.row, change.answer)
     # A row without a change before it was added by this one: taking that back takes the row out.
     return row_answer(row, removed=True) if row else change.answer
+
+
+def _rows_words(case: OpenCase, edits: list[Edit]) -> str:
+    """A sentence for rows that are back, gone again or where they were; empty when it was about answers.
+    The first edit is of the row itself: what is nested in it follows."""
+    edit = edits[0]
+    if edit.key.question != Reserved.ROW:
+        return ""
+    said, stood = json.loads(edit.answer.value), json.loads(case.heads[edit.key].answer.value)
+    repeat = case.audit.form.repeats.get(said["repeat"])
+    name = (repeat and repeat.label.plain()) or said["repeat"]
+    if said.get("removed"):
+        return _("Taken back: the addition to “{name}”").format(name=name)
+    if stood.get("removed"):
+        return _("Taken back: the removal from “{name}”").format(name=name)
+    return _("Taken back: the new order of “{name}”").format(name=name)
 
 
 def _as_heads(batch: tuple[Change, ...], edits: list[Edit]) -> dict[Key, Change]:

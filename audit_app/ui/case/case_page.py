@@ -84,9 +84,10 @@ class CasePage(QWidget):
         """Save all that has been typed. What can't be an answer is kept as a note, so that nothing is
         lost."""
         self._number.hide()
-        if self._sitting and not self._sitting.locked:
+        if self._sitting:
             self._settle()
-            self._sitting.keep_drafts()
+            if not self._sitting.locked:
+                self._sitting.keep_drafts()
 
     # Going about in the case
 
@@ -102,6 +103,8 @@ class CasePage(QWidget):
         if isinstance(shown, SectionPage) and name != self._name:
             shown.set_locked(self._sitting.locked)
             shown.problems.show_lines(())
+        if name != self._name:
+            self._head.say("")
         self._name, self._warned = name, ()
         self._stack.setCurrentWidget(shown)
         self._show_status()
@@ -293,6 +296,8 @@ class CasePage(QWidget):
             page.refresh(saved, typed_into)
         elif isinstance(page, CheckAnswers):
             page.refresh()
+        elif isinstance(page, SummaryPage):
+            page.follow()
         if self._concern and any(key in self._concern.keys for key in saved.changed):
             self._concern.refresh(typed_into)
         self._head.show_saved(saved.at)
@@ -330,7 +335,7 @@ class CasePage(QWidget):
             )
 
     def _settle(self) -> None:
-        if isinstance(self.front, SectionPage):
+        if isinstance(self.front, SectionPage | SummaryPage):
             self.front.settle()
         if self._concern:
             self._concern.settle()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from audit_app.model import Key
+from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations import answering
 from audit_app.operations.answering import GroupView, QuestionView
 from audit_app.ui.case.items import ItemColumn
@@ -29,8 +29,7 @@ class ConcernPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 2, 4, 2)
         self.strip = QPushButton(self)
-        self.strip.setFlat(True)
-        self.strip.setStyleSheet("text-align: left; padding: 4px;")
+        self.strip.setProperty("role", "line")
         self.strip.clicked.connect(self.toggle)
         layout.addWidget(self.strip)
         self._area: QScrollArea | None = None
@@ -89,13 +88,17 @@ class ConcernPanel(QFrame):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.column = ItemColumn(self._view.items, self._sitting, self)
+        # As in `SheetPage`: the least height of wrapped words is not the height they take.
+        self.column.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._area.setWidget(self.column)
+        self.column.setAutoFillBackground(False)
+        self._area.viewport().setAutoFillBackground(False)
         self.layout().addWidget(self._area)
         chain(self._area, after=self.strip)
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
-        width = max(self.width() - 40, 300)
+        width = max(self._area.viewport().width(), 300)
         layout = self.column.layout()
         height = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         self._area.setFixedHeight(min(height + 16, _TALLEST))
@@ -105,6 +108,12 @@ class ConcernPanel(QFrame):
         mark = "▾ " if self.is_open() else "▸ "
         said = answer_words(first) if first and is_given(first.answer) else _("not answered yet")
         self.strip.setText(mark + _("{what}: {answer}").format(what=self._view.label, answer=said))
+        answer = first.answer if first else Answer()
+        role = "notice" if answer.state is AnswerState.ANSWERED and answer.value != "no" else "card"
+        if role != self.property("role"):
+            self.setProperty("role", role)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
 
 def _first(view: GroupView) -> QuestionView | None:

@@ -7,6 +7,8 @@ and else what was typed, so that it can be refused in words and is never lost.
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -35,7 +37,18 @@ def spread(parts: Parts) -> Parts:
         is_year_itself = place == 2 and text.strip().isdigit() and len(text.strip()) <= 4
         if date := None if is_year_itself else parse_typed(text):
             return split(date.iso)
-    return parts
+    return _apart(parts)
+
+
+def _apart(parts: Parts) -> Parts:
+    """A day that the calendar doesn't have, typed whole into one box, still stands in three."""
+    typed = [part.strip() for part in parts if part.strip()]
+    words = re.split(r"[\s/.\-]+", typed[0]) if len(typed) == 1 else []
+    if len(words) != 3 or not all(words):
+        return parts
+    if len(words[0]) == 4:
+        words.reverse()
+    return words[0], words[1], words[2]
 
 
 def joined(parts: Parts) -> str:

@@ -53,8 +53,8 @@ def _named(sitting: Sitting, saved: Saved) -> str:
     questions = sitting.case.audit.form.questions
     asked = [key for key in saved.changed if key.question in questions and questions[key.question].is_input]
     if not asked:
-        return _("rows")
+        return _("what was written last")
     first = questions[asked[0].question].label.plain()
     if not saved.structure:
         first = sitting.views(asked[:1])[0].label
-    return first if len(asked) == 1 else _("{first}, and what follows from it").format(first=first)
+    return first if len(asked) == 1 else _("{first} – and what follows from it").format(first=first)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionFocusRect, QWidget
 
-from audit_app.ui.look import is_dark, mixed
+from audit_app.ui.look import link
 
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MARGIN = 3
@@ -46,7 +46,7 @@ class Link(QPushButton):
         font = self.font()
         font.setUnderline(True)
         painter.setFont(font)
-        painter.setPen(_ink(self.palette()))
+        painter.setPen(link(self.palette()))
         area = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         painter.drawText(area, int(_WRAPPED), self.text())
         if self.hasFocus():
@@ -59,10 +59,3 @@ class Link(QPushButton):
         room = QRect(0, 0, max(width - 2 * _MARGIN, 20), 10_000)
         used = self.fontMetrics().boundingRect(room, int(_WRAPPED), self.text())
         return QSize(used.width() + 2 * _MARGIN + 2, used.height() + 2 * _MARGIN)
-
-
-def _ink(palette: QPalette) -> QColor:
-    link = palette.color(QPalette.ColorRole.Link)
-    # The usual blue can't be read on a dark window.
-    text = palette.color(QPalette.ColorRole.WindowText)
-    return mixed(link, text, 0.6) if is_dark(palette) else link

@@ -30,6 +30,9 @@ from audit_app.words import _
 # How long typing rests before what is typed is saved.
 PAUSE = 900
 
+# The states that the button beside the answer gives, and shows by being pressed.
+_PRESSED = (AnswerState.NOT_RECORDED, AnswerState.SOURCE_NOT_SEEN)
+
 DRAWERS: dict[str, type[Drawer]] = {
     "evidence": EvidenceDrawer,
     "note": NoteDrawer,
@@ -95,8 +98,9 @@ class QuestionWidget(QWidget):
 
     def set_locked(self, locked: bool) -> None:
         """A finished case can be read, not changed."""
-        for widget in (self.editor, *self._buttons):
-            widget.setEnabled(not locked)
+        self.editor.setEnabled(not locked)
+        for button in self._buttons:
+            button.setVisible(not locked)
         if locked:
             self.shut()
         self._locked = locked
@@ -130,7 +134,7 @@ class QuestionWidget(QWidget):
     def not_in_file(self) -> None:
         """*Not in the file* (or *Record not opened*); again takes it back."""
         self._timer.stop()
-        if self.view.answer.state in (AnswerState.NOT_RECORDED, AnswerState.SOURCE_NOT_SEEN):
+        if self.view.answer.state in _PRESSED:
             self.clear()
         else:
             self._sitting.do(answering.not_in_the_file, self.view.key)
@@ -244,6 +248,9 @@ class QuestionWidget(QWidget):
         self._make_editor()
         if self.view.question.is_input and not self.view.read_only:
             self._make_buttons()
+        self._by = words(parent=self._answer, role="hint")
+        self._by.setWordWrap(False)
+        self._row.addWidget(self._by)
         self._state = words(parent=self._answer)
         outer.addWidget(self._state)
 
@@ -261,7 +268,6 @@ class QuestionWidget(QWidget):
             self._row.addWidget(self._beside)
         self._beside.setWordWrap(False)
         self._beside.setVisible(False)
-        self._beside.setMinimumHeight(self._beside.fontMetrics().lineSpacing() + 10)
 
     def _make_editor_anew(self) -> None:
         old = self.editor
@@ -276,16 +282,16 @@ class QuestionWidget(QWidget):
         self._not_in_file.setCheckable(True)
         self._more = self._button(_("More ▾"), "more_states", self.more)
         self._more.setAccessibleName(_named(_("More answers"), self.view))
+        self._evidence = self._button(_("Evidence"), "evidence", self.pull_evidence, quiet=True)
+        self._note = self._button(_("Note"), "note", self.pull_note, quiet=True)
         if self.view.guidance:
-            self._button(_("More guidance"), "guidance", self.show_guidance)
-        self._evidence = self._button(_("Evidence"), "evidence", self.pull_evidence)
-        self._note = self._button(_("Note"), "note", self.pull_note)
+            self._button(_("Guidance"), "guidance", self.show_guidance, quiet=True)
 
-    def _button(self, text: str, act: str, slot: object) -> QPushButton:
+    def _button(self, text: str, act: str, slot: object, *, quiet: bool = False) -> QPushButton:
         button = QPushButton(text, self._answer)
+        button.setProperty("role", "quiet" if quiet else "state")
         button.setAutoDefault(False)
         button.setAccessibleName(_named(text, self.view))
-        button.setFlat(act != "not_in_file")
         # Tab goes from answer to answer; the keys of the cheat sheet reach these.
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.setToolTip(keys_text(act))
@@ -296,14 +302,8 @@ class QuestionWidget(QWidget):
 
     def _show_answer(self) -> None:
         view, answer = self.view, self.view.answer
-        state = state_words(answer.state)
-        said = f"{state}: {answer.value}" if state and answer.value else state
-        if self._locked and answer.state is AnswerState.ANSWERED:
-            # What can't be changed is drawn too faintly to be read well.
-            self._state.setText(_("Answer: {words}").format(words=answer_words(view)))
-            said = self._state.text()
-        else:
-            self._state.setText(_("Recorded as: {state}").format(state=said) if said else "")
+        said = self._state_line()
+        self._state.setText(said)
         self._state.setVisible(bool(said))
         self._beside.setText(view.beside)
         self._beside.setVisible(bool(view.beside))
@@ -311,20 +311,41 @@ class QuestionWidget(QWidget):
         lines = (
             _("Evidence: {words}").format(words=evidence) if evidence else "",
             _("Note: {words}").format(words=answer.note) if answer.note else "",
-            by_words(view) if is_given(answer) else "",
             "" if view.to_confirm else view.from_extract,
         )
         foot = "\n".join(line for line in lines if line)
         self._foot.setText(foot)
         self._foot.setVisible(bool(foot))
         self._show_extract()
+        # Beside the buttons, so that nothing beneath moves when an answer is given.
+        by = by_words(view) if is_given(answer) else ""
+        self._by.setText(by)
+        self._by.setVisible(bool(by))
         if self._buttons:
-            settled = answer.state in (AnswerState.NOT_RECORDED, AnswerState.SOURCE_NOT_SEEN)
-            opened = answer.state is AnswerState.NOT_RECORDED or (not settled and view.record_opened)
-            text = AnswerState.NOT_RECORDED if opened else AnswerState.SOURCE_NOT_SEEN
-            self._not_in_file.setText(state_words(text))
-            self._not_in_file.setAccessibleName(_named(state_words(text), view))
-            self._not_in_file.setChecked(settled)
+            self._show_not_in_file()
+            for label in (self._by, self._beside):  # so that their words stand level with the buttons'
+                label.setMinimumHeight(self._not_in_file.sizeHint().height())
+
+    def _state_line(self) -> str:
+        """The state in words, where neither the editor nor a pressed button says it."""
+        answer = self.view.answer
+        if self._locked and answer.state is AnswerState.ANSWERED:
+            # What can't be changed is drawn too faintly to be read well.
+            return _("Answer: {words}").format(words=answer_words(self.view))
+        state = state_words(answer.state)
+        if not state or (answer.state in _PRESSED and self._buttons and not self._locked):
+            return ""
+        return _("Recorded as: {state}").format(state=f"{state}: {answer.value}" if answer.value else state)
+
+    def _show_not_in_file(self) -> None:
+        state = self.view.answer.state
+        pressed = state in _PRESSED
+        if not pressed:
+            state = AnswerState.NOT_RECORDED if self.view.record_opened else AnswerState.SOURCE_NOT_SEEN
+        text = state_words(state)
+        self._not_in_file.setText(f"✓ {text}" if pressed else text)
+        self._not_in_file.setAccessibleName(_named(text, self.view))
+        self._not_in_file.setChecked(pressed)
 
     def _show_extract(self) -> None:
         view = self.view

@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from audit_app.model import Key
 from audit_app.operations import answering
@@ -76,6 +84,7 @@ class RepeatWidget(QWidget):
                 self.rows[row.uuid].take(row, len(view.rows), typed_into)
             else:
                 self.rows[row.uuid] = RowWidget(row, view, self._sitting, self._column, self)
+                self.rows[row.uuid].removed.connect(self._on_removed)
             if self._stack.indexOf(self.rows[row.uuid]) != place:
                 self._stack.insertWidget(place, self.rows[row.uuid])
         self._none.setVisible(not view.rows)
@@ -91,6 +100,9 @@ class RepeatWidget(QWidget):
             first = next(self.rows[uuid].questions(), None)
             if first:
                 first.start()
+
+    def _on_removed(self) -> None:
+        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def questions(self) -> Iterator[QuestionWidget]:
         """The questions of the rows that are open."""
@@ -108,6 +120,8 @@ class RepeatWidget(QWidget):
 
 class RowWidget(QFrame):
     """One row: its line with its buttons, and beneath it, once opened, its questions."""
+
+    removed = Signal()
 
     def __init__(
         self,
@@ -175,7 +189,8 @@ class RowWidget(QFrame):
             yield from self.column.questions()
 
     def _name(self) -> str:
-        said = self.view.summary if self.view.summary != str(self.view.number) else ""
+        # What is said of a father on another page is called by his line, which has a number already.
+        said = self.view.summary.removeprefix(str(self.view.number)).removeprefix(".").strip()
         return f"{self.view.number}. {said or _('nothing said yet')}"
 
     def _say(self) -> None:
@@ -193,13 +208,21 @@ class RowWidget(QFrame):
 
     def _up(self) -> None:
         self._sitting.do(answering.move_row, self.view.uuid, -1)
+        self._keep_focus()
 
     def _down(self) -> None:
         self._sitting.do(answering.move_row, self.view.uuid, 1)
+        self._keep_focus()
 
     def _remove(self) -> None:
         self.set_open(False)
         self._sitting.do(answering.remove_row, self.view.uuid)
+        self.removed.emit()
+
+    def _keep_focus(self) -> None:
+        # A button that can do no more lets go of the focus, which would end up anywhere.
+        if not self.isAncestorOf(QApplication.focusWidget()):
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class SummaryButton(QPushButton):
@@ -208,8 +231,7 @@ class SummaryButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = (False, "", "")
-        self.setFlat(True)
-        self.setStyleSheet("text-align: left; padding: 4px;")
+        self.setProperty("role", "line")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def say(self, opened: bool, name: str, left: str) -> None:

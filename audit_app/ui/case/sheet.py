@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 
 class SheetPage(QScrollArea):
@@ -15,6 +15,9 @@ class SheetPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget(self)
+        # The height of wrapped words goes by the width; their least height, reckoned for the narrowest
+        # page, would leave the end of every page blank.
+        inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         across = QHBoxLayout(inside)
         across.setContentsMargins(16, 12, 16, 24)
         self.sheet = QWidget(inside)

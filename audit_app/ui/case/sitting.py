@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from audit_app.dates import parse_iso
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseStatus, Key
 from audit_app.operations import answering
@@ -84,6 +85,10 @@ class Sitting(QObject):
                 key, value, _("“{text}” is not in the list. Choose one of its lines.").format(text=value)
             )
             return
+        if view.question.type is QuestionType.DATE and value and parse_iso(value) is None:
+            sentence = _("“{text}” is no date. Write it like 3 Nov 2024, Nov 2024 or 2024.")
+            self._draft(key, value, sentence.format(text=_as_typed(value)))
+            return
         if value == "":
             self.drafts.pop(key, None)
             if before.state is not AnswerState.ANSWERED:
@@ -119,7 +124,7 @@ class Sitting(QObject):
         """Before the case is put away: what was typed and is no answer is kept as a note of its question."""
         for key, draft in tuple(self.drafts.items()):
             before = self.read(answering.question_view, key).answer
-            line = _("Typed, but not understood: {text}").format(text=draft.text)
+            line = _("Typed, but not understood: {text}").format(text=_as_typed(draft.text))
             note = before.note if line in before.note else f"{before.note}\n{line}".strip()
             self.save(key, replace(before, note=note))
 
@@ -150,6 +155,11 @@ def is_asked(item: answering.ItemView) -> bool:
     if isinstance(item, GroupView):
         return any(is_asked(child) for child in item.items)
     return not item.fixed or any(is_asked(child) for row in item.rows for child in row.items)
+
+
+def _as_typed(text: str) -> str:
+    """Three boxes of a date, of which some are empty, as one text."""
+    return " ".join(text.split("/")).strip()
 
 
 def _views(case: OpenCase, keys: list[Key]) -> list[QuestionView]:

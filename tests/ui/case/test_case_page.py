@@ -288,3 +288,67 @@ def test_a_narrow_window_folds_the_list_of_sections(hands: Hands) -> None:
     for line in hands.page._lines:
         hands.go(line.name)
         assert hands.page.front.horizontalScrollBar().maximum() == 0
+
+
+def test_a_page_ends_where_its_last_question_does(hands: Hands) -> None:
+    hands.go("parent_characteristics")
+    inside = hands.page.front.widget()
+    assert inside.height() == inside.heightForWidth(inside.width())
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("31/02/2024", "“31 02 2024” is no date. Write it like 3 Nov 2024"),
+        ("someday", "“someday” is no date."),
+    ],
+)
+def test_a_date_that_cant_be_read_is_refused_as_it_was_typed(hands: Hands, key: str, said: str) -> None:
+    hands.go("timing_of_referral", "edd_original")
+    hands.type(key)
+    hands.control(K.Key_PageUp)
+    assert said in hands.page.front.problems.lines[0].text
+
+
+def test_taking_back_says_what_came_of_a_row(hands: Hands) -> None:
+    hands.go("parent_characteristics")
+    for _row in range(2):
+        hands.page._add_row()
+        hands.press(K.Key_1)
+    repeat = next(hands.page.front.column.repeats())
+    first, second = repeat.rows
+    said = []
+    for deed in (repeat.rows[first]._down, repeat.rows[second]._remove):
+        deed()
+        hands.page._undo()
+        said.append(hands.page._head.said.text())
+    assert said == [
+        "Taken back: the new order of “Fathers and partners”",
+        "Taken back: the removal from “Fathers and partners”",
+    ]
+    assert [row.uuid for row in repeat.view.rows] == [first, second]
+
+
+def test_after_a_row_is_removed_the_focus_is_on_adding_another(hands: Hands) -> None:
+    hands.go("parent_characteristics")
+    hands.page._add_row()
+    repeat = next(hands.page.front.column.repeats())
+    next(iter(repeat.rows.values()))._remove()
+    assert hands.focus is repeat.add_button
+
+
+def test_what_was_said_of_a_change_goes_when_the_page_is_turned(hands: Hands) -> None:
+    hands.press(K.Key_1)
+    hands.control(K.Key_Z)
+    assert hands.page._head.said.isVisible()
+    hands.control(K.Key_PageDown)
+    assert not hands.page._head.said.isVisible()
+
+
+def test_a_father_has_one_number_on_every_page(hands: Hands) -> None:
+    hands.go("parent_characteristics")
+    hands.page._add_row()
+    hands.press(K.Key_1)
+    hands.go("own_care_history")
+    repeat = next(hands.page.front.column.repeats())
+    assert next(iter(repeat.rows.values()))._name() == "1. Confirmed father"

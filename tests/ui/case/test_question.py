@@ -24,7 +24,7 @@ def at_age(hands: Hands) -> Hands:
 def test_not_in_the_file_is_a_state_and_again_takes_it_back(at_age: Hands) -> None:
     at_age.control(K.Key_D)
     assert at_age.kept(AGE).state is AnswerState.NOT_RECORDED
-    assert "Not in the file" in at_age.question._state.text()
+    assert at_age.question._not_in_file.text() == "✓ Not in the file"
     at_age.control(K.Key_D)
     assert at_age.kept(AGE).state is AnswerState.NOT_LOOKED_AT
 
@@ -162,3 +162,16 @@ def test_undo_in_a_text_box_takes_back_the_answer(at_age: Hands) -> None:
     assert at_age.kept(AGE).value == "24"
     assert at_age.question.editor.value() == "24"
     assert QApplication.focusWidget() is at_age.question.editor.box
+
+
+def test_nothing_beneath_moves_when_an_answer_is_given(hands: Hands) -> None:
+    hands.go("first_page", "highest_pathway_reached")
+    before = hands.question.height()
+    hands.press(K.Key_1)
+    assert hands.question._by.text().startswith("AB, ")
+    hands.control(K.Key_D)
+    assert hands.question.height() == before
+
+
+def test_the_records_to_look_in_are_a_list(at_age: Hands) -> None:
+    assert at_age.question.view.record.endswith("record, Maternity record or summary or Early help record")
