@@ -45,6 +45,35 @@ def line(palette: QPalette) -> QColor:
     return mixed(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.78)
 
 
+def edge(palette: QPalette) -> QColor:
+    """For the outlines of what can be clicked or typed into, 3:1 or more on what they stand on."""
+    return mixed(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.45)
+
+
+def link(palette: QPalette) -> QColor:
+    """For words that lead somewhere: the colour of what is chosen, mixed with text until it can be read."""
+    text, ground = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
+    found = palette.color(QPalette.ColorRole.Highlight)
+    for _step in range(8):
+        if contrast(found, ground) >= 5:
+            break
+        found = mixed(found, text, 0.15)
+    return found
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The ratio of two colours' brightness, 1 to 21 (WCAG 2)."""
+    light, dark = sorted((_brightness(one), _brightness(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _brightness(colour: QColor) -> float:
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
 def is_dark(palette: QPalette) -> bool:
     """Whether text is lighter than what it stands on."""
     text, window = QPalette.ColorRole.WindowText, QPalette.ColorRole.Window
@@ -54,16 +83,21 @@ def is_dark(palette: QPalette) -> bool:
 def apply_style(app: QApplication) -> None:
     """Read the style sheet with the colours of the palette in use; again whenever the palette changes."""
     palette = app.palette()
-    template = Template((RESOURCES / "style.qss").read_text(encoding="utf-8"))
     dark = is_dark(palette)
+    sheets = ["style.qss"] + ["dark.qss"] * (dark and app.style().name() == "fusion")
+    template = Template("".join((RESOURCES / name).read_text(encoding="utf-8") for name in sheets))
     app.setStyleSheet(
         template.substitute(
             muted=muted(palette).name(),
             line=line(palette).name(),
+            edge=edge(palette).name(),
+            link=link(palette).name(),
             error="#ff9d94" if dark else "#a61b12",
             warning="#f0c674" if dark else "#7a4b00",
             notice="#3a3320" if dark else "#fff6d9",
             notice_text="#ffffff" if dark else "#1c1c1c",
+            radius=app.fontMetrics().height() // 2,
+            pictures=RESOURCES.as_posix(),
         )
     )
     _fit_widgets(app)
@@ -144,7 +178,10 @@ class Column(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QWidget(self)
+        # The least height of wrapped words, reckoned for the narrowest page, would leave blank room below.
+        outer.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         column = QWidget(outer)
         column.setMaximumWidth(width * GRID)
         column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
