@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from audit_app.paths import state_folder
 from audit_app.ui import crash
 from audit_app.ui.changes import Changes
+from audit_app.ui.enter_key import EnterPresses
 from audit_app.ui.focus_ring import FocusRing
 from audit_app.ui.look import apply_style, set_text_size
 from audit_app.ui.main_window import MainWindow
@@ -34,6 +35,7 @@ def make_window(app: QApplication, settings: Settings) -> MainWindow:
     drawing.setParent(window)
     messenger.parent = window
     FocusRing(app, window)
+    EnterPresses(app, window)
     return window
 
 

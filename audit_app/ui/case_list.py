@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -78,13 +79,10 @@ class CaseList(QWidget):
         tools.addWidget(self._search, 1)
         tools.addWidget(self._status)
         self._import = action("import_cases", self.import_asked.emit, self)
-        for made in (action("add_case", self._add, self), self._import):
-            button = QToolButton(self)
-            button.setDefaultAction(made)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            tools.addWidget(button)
-        self._import_button = button
+        self._add_button = self._button(action("add_case", self._add, self))
+        self._import_button = self._button(self._import)
+        tools.addWidget(self._add_button)
+        tools.addWidget(self._import_button)
         action("find_case", self._to_search, self)
         layout = QVBoxLayout(self)
         spaced(layout, 3, 2)
@@ -92,6 +90,13 @@ class CaseList(QWidget):
         layout.addLayout(tools)
         layout.addWidget(self._body, 1)
         layout.addWidget(self._count)
+
+    def _button(self, made: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(made)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
 
     def show_audit(self, audit: Audit | None) -> None:
         """Show this audit's cases; None shows none."""
@@ -115,7 +120,10 @@ class CaseList(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where work goes on."""
-        self._to_table() if self._filter.rowCount() else self._search.setFocus()
+        if self._filter.rowCount():
+            self._to_table()
+        else:
+            (self._search if self._model.rowCount() else self._add_button).setFocus()
 
     def _refresh(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
         if self._audit and kinds & {Kind.CASES, Kind.ANSWERS} and self.isVisible():
@@ -134,11 +142,9 @@ class CaseList(QWidget):
 
     def _say(self) -> None:
         shown, of = self._filter.rowCount(), self._model.rowCount()
-        self._count.setText(
-            plural("{n} case", "{n} cases", of)
-            if shown == of
-            else _("{n} of {of} cases").format(n=shown, of=of)
-        )
+        said = plural("{n} case", "{n} cases", of) if shown == of else _("{n} of {of} cases")
+        opens = _("Enter or a double click opens the case.") if shown else ""
+        self._count.setText(f"{said.format(n=shown, of=of)} {opens}" if of else "")
         if of:
             self._empty.setText(_("No case fits what you are looking for."))
         else:

@@ -24,6 +24,9 @@ from audit_app.ui.look import GRID, Column, Heading, hint, spaced, words
 from audit_app.ui.messages import Messenger
 from audit_app.words import _
 
+# Up to this strength (0 to 4) a passphrase is asked about once more.
+_WEAK = 1
+
 AUDIT_FILES = "Audits (*.audit);;All files (*)"
 
 
@@ -78,8 +81,7 @@ class NewAuditPage(Column):
         self.setEnabled(True)
         self._trouble.setText(sentence)
         self._trouble.show()
-        if editor is not None:
-            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        (editor or self._pick).setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(self._trouble)
 
     def forget(self) -> None:
@@ -179,7 +181,7 @@ class NewAuditPage(Column):
 
     def _choose_path(self) -> None:
         suggested = (self._name.text().strip() or _("audit")).replace("/", "-") + ".audit"
-        path = self._messenger.save_file(_("Where the audit file stands"), AUDIT_FILES, suggested)
+        path = self._messenger.save_file(_("Where to keep the audit file"), AUDIT_FILES, suggested)
         if path is None:
             return
         self._path.setText(str(path))
@@ -198,7 +200,7 @@ class NewAuditPage(Column):
         for editor, sentence in (
             (self._name, _("Give the audit a name.")),
             (self._person, _("Enter your name or initials.")),
-            (self._path, _("Choose where the file stands.")),
+            (self._path, _("Choose where to keep the file.")),
             (self._first, _("Choose a passphrase.")),
         ):
             if not editor.text().strip():
@@ -213,6 +215,13 @@ class NewAuditPage(Column):
                 return _("Enter a whole date, such as 1 April 2025."), editor
         return None
 
+    def _means_it(self) -> bool:
+        """Whether the passphrase holds, or is wanted although it doesn't."""
+        marks, sentence = audits.passphrase_strength(self._first.text())
+        if marks > _WEAK:
+            return True
+        return self._messenger.ask(_("Use this weak passphrase?"), sentence, yes=_("Use it all the same"))
+
     def _period(self) -> str:
         ends = [parse_typed(editor.text().strip()) for editor in (self._from, self._until)]
         return "..".join(end.iso if end else "" for end in ends) if any(ends) else ""
@@ -221,6 +230,9 @@ class NewAuditPage(Column):
         wrong = self._missing()
         if wrong:
             self.refuse(*wrong)
+            return
+        if not self._means_it():
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.setEnabled(False)
         self._trouble.hide()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from audit_app.ui.enter_key import EnterPresses
 from audit_app.ui.lock import IdleWatch, Lock
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.settings import Settings
@@ -50,7 +51,7 @@ def test_a_new_audit_is_made_by_keyboard_from_the_start_page(
     typed(qtbot, Qt.Key.Key_Space, tab, Qt.Key.Key_Space)
     qtbot.wait_until(lambda: window.workspace is not None and window.workspace.audit is not None)
     info = window.workspace.home.findChildren(type(window.workspace.home._name))[0].text()
-    assert (path.exists(), info, told.said) == (True, "Round one", ["Where the audit file stands"])
+    assert (path.exists(), info, told.said) == (True, "Round one", ["Where to keep the audit file"])
 
 
 def test_what_is_missing_in_a_new_audit_is_said_at_the_top_and_gets_the_focus(
@@ -61,7 +62,7 @@ def test_what_is_missing_in_a_new_audit_is_said_at_the_top_and_gets_the_focus(
     page = window.entrance.currentWidget()
     assert page._trouble.text() == "Enter your name or initials."
     typed(qtbot, "AB", ENTER)
-    assert page._trouble.text() == "Choose where the file stands."
+    assert page._trouble.text() == "Choose where to keep the file."
 
 
 @pytest.mark.parametrize("file", ["marigold.audit", "nothing.audit"])
@@ -168,3 +169,26 @@ def test_the_workbook_is_exported_after_saying_what_it_is(
     qtbot.wait_until(lambda: len(told.said) == 3, timeout=30_000)
     assert (tmp_path / "out.xlsx").exists()
     assert told.said[-1].startswith("The workbook is written")
+
+
+def test_a_weak_passphrase_is_asked_about_once_more(qtbot: QtBot, window: MainWindow, told: Told) -> None:
+    window.entrance.ask_new()
+    page = window.entrance.currentWidget()
+    for editor, text in ((page._name, "One"), (page._person, "AB"), (page._path, "/nowhere/one.audit")):
+        editor.setText(text)
+    for editor in (page._first, page._again):
+        editor.setText("abc")
+    told.will_answer(False)
+    page._give()
+    assert told.said == ["Use this weak passphrase?"]
+    assert page.isEnabled()
+    assert QApplication.focusWidget() is page._first
+
+
+def test_enter_presses_the_button_that_has_the_focus(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow
+) -> None:
+    EnterPresses(qapp, window)
+    window.entrance.start.take_focus()
+    typed(qtbot, ENTER)
+    assert window.entrance.currentWidget() is window.entrance._new
