@@ -12,6 +12,7 @@ from audit_app.dates import parse_iso
 from audit_app.errors import AuditError
 from audit_app.words import _, plural
 
+_WEAK = 1
 _PATH: Any = click.Path(path_type=Path)
 audit_argument = click.argument("audit", type=_PATH)
 
@@ -60,9 +61,13 @@ def new(
     )
     if modules:
         check_modules(load_form(form), modules)
-    made, recovery = audits.create_audit(audit, passphrase(new=True), form=form, info=info, person=officer())
+    secret = passphrase(new=True)
+    made, recovery = audits.create_audit(audit, secret, form=form, info=info, person=officer())
     audits.close_audit(made)
     click.echo(_("{file} is made, and has no cases yet.").format(file=audit.name))
+    strength, hint = audits.passphrase_strength(secret)
+    if strength <= _WEAK:
+        click.echo(hint, err=True)
     _say_recovery(recovery)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from audit_app.errors import AuditError
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
-    from audit_app.model import CaseRef
+    from audit_app.model import Answer, CaseRef
     from audit_app.operations.audit import Audit
     from audit_app.operations.logbook import LogLine
 
@@ -72,7 +73,7 @@ def list_(audit: Path, as_json: bool) -> None:
         return
     print_table(
         (_("case"), _("round"), _("auditor"), _("role"), _("status"), _("left")),
-        [(ref.reference, ref.round, ref.person, ref.role.value, _status(ref), ref.n_left) for ref in refs],
+        [(ref.reference, ref.round, ref.person, ref.role.value, _status(ref), _left(ref)) for ref in refs],
     )
 
 
@@ -84,6 +85,13 @@ def _status(ref: CaseRef) -> str:
     }[ref.status.value]
 
 
+def _left(ref: CaseRef) -> int | None:
+    """What is left to answer; nobody can know before a case is started."""
+    from audit_app.model import CaseStatus
+
+    return None if ref.status is CaseStatus.NOT_STARTED else ref.n_left
+
+
 def _case_as_json(ref: CaseRef) -> dict[str, Any]:
     return {
         "case": ref.reference,
@@ -91,7 +99,7 @@ def _case_as_json(ref: CaseRef) -> dict[str, Any]:
         "auditor": ref.person,
         "role": ref.role.value,
         "status": ref.status.value,
-        "n_left": ref.n_left,
+        "n_left": _left(ref),
         "attributes": dict(ref.attributes),
     }
 
@@ -111,8 +119,10 @@ def import_answers(audit: Path, file: Path) -> None:
     with opened(audit) as open_audit, progress(_("Importing answers")) as show:
         done = answers_file.import_answers(open_audit, file, progress=show)
     click.echo(
-        _("Took in {answers} answers and added {cases} cases; {unchanged} answers were here already.").format(
-            answers=done.answers, cases=done.cases_added, unchanged=done.unchanged
+        _("Took in {answers} and added {cases}; {unchanged}.").format(
+            answers=plural("one answer", "{n} answers", done.answers),
+            cases=plural("one case", "{n} cases", done.cases_added),
+            unchanged=plural("one was here already", "{n} were here already", done.unchanged),
         )
     )
 
@@ -191,8 +201,8 @@ def log(audit: Path, reference: str, round_: str, as_json: bool) -> None:
                 line.change.person,
                 line.case,
                 line.question,
-                line.before.value or line.before.state.value,
-                line.change.answer.value or line.change.answer.state.value,
+                _said(line, line.before),
+                _said(line, line.change.answer),
                 line.change.answer.note,
                 line.change.answer.evidence.to_text(),
                 line.change.why,
@@ -200,6 +210,16 @@ def log(audit: Path, reference: str, round_: str, as_json: bool) -> None:
             for line in lines
         ],
     )
+
+
+def _said(line: LogLine, answer: Answer) -> str:
+    """What an answer says, or of a repeat's row where it stands."""
+    from audit_app.model import Reserved
+
+    if line.change.question != Reserved.ROW or not answer.value:
+        return answer.value or answer.state.value
+    row = json.loads(answer.value)
+    return _("removed") if row.get("removed") else _("row {n}").format(n=row["order"] + 1)
 
 
 def _line_as_json(line: LogLine) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from audit_app.errors import AuditError
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
-    from audit_app.results import Cohort, Figure, GapRow, Gaps, States
+    from audit_app.results import Cohort, Figure, GapRow, Gaps
 
 _PATH: Any = click.Path(path_type=Path)
 
@@ -141,7 +141,7 @@ def _figures(figures: tuple[Figure, ...]) -> Iterator[str]:
 
 
 def _figure_rows(figure: Figure) -> Iterator[tuple[str, ...]]:
-    yield figure.id, figure.label, _value(figure), _base(figure), _others(figure.states)
+    yield figure.id, figure.label, _value(figure), _base(figure), _others(figure)
     for row in figure.rows:
         yield "", f"  {row.label}", _value(row), _base(row), ""
 
@@ -163,8 +163,11 @@ def _base(figure: Figure) -> str:
     return words.format(n=len(figure.base))
 
 
-def _others(states: States) -> str:
+def _others(figure: Figure) -> str:
+    states = figure.states
     words = (
+        (figure.inexact, _("{n} inexact date")),
+        (figure.errors, _("{n} runs backwards")),
         (states.not_recorded, _("{n} not in the file")),
         (states.unclear, _("{n} records conflict")),
         (states.source_not_seen, _("{n} record not opened")),

@@ -47,8 +47,16 @@ class PlainGroup(click.Group):
             raise Failure(str(error)) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except OSError as error:
+            raise Failure(_refused_by_the_system(error)) from None
         except Exception as error:
             raise Failure(_sentence(error)) from None
+
+
+def _refused_by_the_system(error: OSError) -> str:
+    """What the operations don't foresee: a full disk behind standard output, say."""
+    what = _("The computer refused to read or write: {reason}.").format(reason=error.strerror or error.errno)
+    return what + " " + _("Nothing more was done.")
 
 
 def _sentence(error: Exception) -> str:
@@ -144,11 +152,13 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> Non
 
 
 def table_lines(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
-    """The lines of an aligned plain table, without headings where `headers` is empty."""
-    cells = [[" ".join(str(cell).split()) for cell in row] for row in rows]
+    """The lines of an aligned plain table, without headings where `headers` is empty; None is blank."""
+    cells = [[" ".join(str("" if cell is None else cell).split()) for cell in row] for row in rows]
     lines = ([list(headers)] if headers else []) + cells
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    at_right = [all(isinstance(cell, int | float) for cell in column) for column in zip(*rows, strict=True)]
+    at_right = [
+        all(isinstance(cell, int | float | None) for cell in column) for column in zip(*rows, strict=True)
+    ]
     for line in lines:
         aligned: list[Callable[[int], str]] = [
             cell.rjust if right else cell.ljust

@@ -35,6 +35,12 @@ class CaseInFile:
     answers: list[Given] = field(default_factory=list)
     status: CaseStatus | None = None
 
+    @property
+    def says_something(self) -> bool:
+        """Whether somebody has worked on it; otherwise the file only names it."""
+        begun = self.status not in (None, CaseStatus.NOT_STARTED)
+        return begun or any(given.answer != Answer() for given in self.answers)
+
 
 def read_cases(
     form: Form, table: Table, file: str, rounds: Mapping[str, frozenset[str]], usual_round: str

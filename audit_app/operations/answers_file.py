@@ -18,7 +18,8 @@ from audit_app.operations.answer_paths import PlacedRows, walk
 from audit_app.operations.answer_rows import COLUMNS, PREGNANCY_COLUMN, ROUND_COLUMN, CaseInFile, read_cases
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.bulk import GivenCase, take_in
-from audit_app.operations.open_case import is_finished, now_text, rows_of
+from audit_app.operations.case_views import is_read_only
+from audit_app.operations.open_case import now_text, rows_of, status_of
 from audit_app.operations.outputs import put_out
 from audit_app.readers.table_file import read_table
 from audit_app.store import cases, changes, info, people
@@ -61,9 +62,9 @@ def import_answers(audit: Audit, path: Path, progress: Progress = no_progress) -
 
 
 def export_answers(audit: Audit, path: Path, progress: Progress = no_progress) -> int:
-    """Write every answer given, in case and form order; how many. A row of a repeat without an answer of its
-    own stands there as one question not looked at, so that it isn't lost. AuditError when the file can't be
-    written."""
+    """Write every answer given, in case and form order; how many. A case, and a row of a repeat, without an
+    answer of its own stands there as one question not looked at, so that it isn't lost. AuditError when the
+    file can't be written."""
     refs = cases.refs(audit.file)
     extra = _extra_columns(refs)
     out = io.StringIO()
@@ -73,12 +74,12 @@ def export_answers(audit: Audit, path: Path, progress: Progress = no_progress) -
     for number, ref in enumerate(refs):
         progress(number, len(refs))
         heads = changes.heads(audit.file, ref.id)
-        status = "finished" if is_finished(heads) else "in_progress"
-        for place, answer in _answers(audit.form, heads):
+        status = status_of(heads).value
+        for place, answer in [*_answers(audit.form, heads)] or _nothing(audit.form):
             texts = [answer.state.value, answer.value, answer.note, answer.evidence.to_text()]
             further = [texts_by_case[ref.case] for texts_by_case in extra.values()]
             writer.writerow([ref.reference, ref.person, place, *texts, status, *further])
-            n += 1
+            n += answer != Answer()
     put_out(path, out.getvalue().encode())
     progress(len(refs), len(refs))
     return n
@@ -109,6 +110,12 @@ def _answers(form: Form, heads: Mapping[Key, Change]) -> Iterator[tuple[str, Ans
         elif key.row in silent and question.is_input:
             silent.discard(key.row)
             yield place, Answer()
+
+
+def _nothing(form: Form) -> list[tuple[str, Answer]]:
+    """What stands for a case in which nobody has answered anything."""
+    inputs = (each for each in form.questions.values() if each.is_input and not each.repeat)
+    return [(each.name, Answer()) for each in inputs if not is_read_only(each)][:1]
 
 
 def _require_once(case_audit: str, seen: set[str], case: CaseInFile, file: str) -> None:
@@ -157,7 +164,9 @@ class _CaseBook:
         own = self._audits.setdefault(self._case(case), [])
         # Only what was here before counts, so that the order of a file's rows decides nothing.
         before = [each.person for each in own if each.was_here]
-        name = case.auditor or (before[0] if len(before) == 1 else "") or self._audit.person
+        name = case.auditor or (before[0] if len(before) == 1 else "")
+        if not name and case.says_something:
+            name = self._audit.person
         person = self._person(name)
         known = next((each for each in own if each.person.casefold() == name.casefold()), None)
         found = known or self._add_audit(self._case(case), own, name, person)

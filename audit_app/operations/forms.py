@@ -91,11 +91,9 @@ def check_modules(form: Form, modules: Iterable[str]) -> None:
     known = (known | {question.module for question in form.questions.values()}) - {""}
     unknown = sorted(set(modules) - known)
     if unknown:
-        raise AuditError(
-            _("The form has no module {names}. Its modules: {known}.").format(
-                names=", ".join(unknown), known=", ".join(sorted(known)) or "–"
-            )
-        )
+        what = _("The form has no module {names}.").format(names=", ".join(unknown))
+        others = _("Its modules: {known}.") if known else _("It has no modules to switch on.")
+        raise AuditError(f"{what} {others.format(known=', '.join(sorted(known)))}")
 
 
 def find_form(source: str | Path) -> Path:

@@ -207,6 +207,8 @@ def claim(path: Path) -> None:
 
 def read_salt(path: Path) -> bytes:
     """The file's first bytes, once it may be an audit file at all."""
+    if path.is_dir():
+        raise AuditError(_("“{name}” is a folder. Choose the audit file in it.").format(name=path.name))
     if not path.is_file():
         raise AuditError(
             _("There is no file “{name}”. It may have been moved or renamed.").format(name=path.name)

@@ -41,7 +41,7 @@ def test_the_passphrase_is_asked_for_without_showing_it(
         (("--period", "2024"), "2024-04-01..2025-03-31"),
         (("--period", "2025-03-31..2024-04-01"), "ends before it begins"),
         (("--period", "2024-04-01..2024-13-01"), "no period"),
-        (("--module", "no_such_module"), "no_such_module"),
+        (("--module", "no_such_module"), "no_such_module. It has no modules"),
     ],
 )
 def test_what_an_audit_cannot_be_is_told_and_no_file_made(
@@ -49,6 +49,19 @@ def test_what_an_audit_cannot_be_is_told_and_no_file_made(
 ) -> None:
     assert said in run("new", "a.audit", "--form", "small", *options, code=1).err
     assert not Path("a.audit").exists()
+
+
+def test_a_passphrase_that_is_easy_to_guess_gets_a_hint(
+    run: Run, form: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDIT_APP_PASSPHRASE", "password")
+    assert "Use other words" in run("new", "a.audit", "--form", "small").err
+    monkeypatch.setenv("AUDIT_APP_PASSPHRASE", "nine calm herons by the water")
+    assert run("new", "b.audit", "--form", "small").err == ""
+
+
+def test_a_folder_is_no_audit(run: Run, form: Path) -> None:
+    assert "is a folder" in run("check", "small", code=1).err
 
 
 def test_an_audit_is_never_written_over(run: Run, audit: str) -> None:

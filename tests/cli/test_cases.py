@@ -119,7 +119,7 @@ def test_a_list_that_cannot_be_read_changes_nothing(
 def test_answers_come_in_and_go_out_again(run: Run, audit: str) -> None:
     Path("answers.csv").write_text(GOOD, encoding="utf-8")
     assert run("answers", "import", audit, "answers.csv").out.startswith(
-        "Took in 9 answers and added 2 cases"
+        "Took in 9 answers and added 2 cases; 0 were here already."
     )
     header, *rows = answers(run, audit)
     assert header == ["case", "auditor", "question", "state", "value", "note", "evidence", "status"]
@@ -178,7 +178,17 @@ def test_finishing_and_reopening_are_kept_in_the_log(run: Run, audit: str) -> No
     assert (father["note"], father["evidence"]) == ("seen twice", "Chronology")
     assert lines[-1]["why"] == "A letter came"
     assert {line["case"] for line in run("log", audit, "--json").json} == {"C1", "C2"}
-    assert "A letter came" in run("log", audit).out
+    text = run("log", audit).out
+    assert "A letter came" in text
+    assert "row 2" in text
+    assert "{" not in text
+
+
+def test_nobody_knows_what_is_left_of_a_case_not_begun(run: Run, audit: str) -> None:
+    Path("list.csv").write_text("case\nC1\n", encoding="utf-8")
+    run("cases", "import", audit, "list.csv", "--keep-references")
+    assert run("cases", "list", audit, "--json").json[0]["n_left"] is None
+    assert run("cases", "list", audit).out.splitlines()[1].endswith("not yet started")
 
 
 @pytest.mark.parametrize("command", [("finish",), ("reopen", "--why", "x"), ("log",)])

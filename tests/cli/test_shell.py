@@ -71,6 +71,13 @@ def test_a_failure_of_the_world_is_its_sentence_and_places() -> None:
     assert result.stderr == "list.csv can't be read.\nlist.csv, row 3, column B: Bad. Mend it.\n"
 
 
+def test_a_refusal_of_the_system_is_a_sentence() -> None:
+    result = CliRunner().invoke(group(OSError(28, "No space left on device", "/home/x/y.csv")), ["fail"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("The computer refused to read or write: No space left on device.")
+    assert "y.csv" not in result.stderr
+
+
 def test_a_failure_of_the_program_is_one_sentence_and_a_log_without_its_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,6 +97,7 @@ def test_a_failure_of_the_program_is_one_sentence_and_a_log_without_its_words(
     [
         (("a", "b"), [("x", 5), ("long", 12)], ["a      b", "x      5", "long  12"]),
         ((), [("x", "two\nlines")], ["x  two lines"]),
+        (("a", "b"), [("x", None), ("y", 12)], ["a   b", "x", "y  12"]),
         (("a", "b"), [], ["a  b"]),
         ((), [], []),
     ],
