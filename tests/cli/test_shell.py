@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,15 @@ def test_tables_are_aligned(
     headers: tuple[str, ...], rows: list[tuple[object, ...]], lines: list[str]
 ) -> None:
     assert list(table_lines(headers, rows)) == lines
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a screen can be missing")
+def test_without_a_screen_the_window_is_a_sentence() -> None:
+    bare = {name: text for name, text in os.environ.items() if "DISPLAY" not in name and "QT" not in name}
+    done = subprocess.run([sys.executable, "-m", "audit_app"], capture_output=True, text=True, env=bare)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("There is no screen here")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_help_needs_nothing_heavy() -> None:
