@@ -25,6 +25,7 @@ from audit_app.ui.changes import Changes
 from audit_app.ui.cohort.chart_view import ChartView
 from audit_app.ui.entrance import SAMPLE_PASSPHRASE
 from audit_app.ui.focus_ring import FocusRing
+from audit_app.ui.gathering.scene import packs_back
 from audit_app.ui.look import apply_style, set_text_size
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.messages import QtMessenger
@@ -91,6 +92,7 @@ def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -
                 show()
                 _take(window, out / f"{name}{look.name}.png")
     _use(app, window, Look())
+    _take_gathering(window, scratch, out)
     window.workspace.go_cases()
     window.lock()
     _take(window, out / "locked.png")
@@ -118,6 +120,24 @@ def _pages(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
         ("gaps-rates", lambda: _scroll(space.gaps)),
         ("cases-behind", lambda: space.show_behind(_a_count(space.gaps))),
     ]
+
+
+def _take_gathering(window: MainWindow, scratch: Path, out: Path) -> None:
+    """What a team's packs bring back, once the other pages have shown the sample as it is."""
+    space, gather = window.workspace, window.workspace.gather
+    files = window._desk.now(packs_back, space.audit, scratch)
+    space.go_gather()
+    gather.taking_back.look_at(files)
+    _take(window, out / "gather.png")
+    gather.taking_back.take_in()
+    for name, part in (
+        ("conflicts", gather.conflicts),
+        ("agreement", gather.second_audits),
+        ("agreeing", gather.agreeing),
+        ("progress", gather.how_far),
+    ):
+        gather.show_part(part)
+        _take(window, out / f"gather-{name}.png")
 
 
 def _sections(window: MainWindow, case_audit: str) -> tuple:

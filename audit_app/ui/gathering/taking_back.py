@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -99,7 +99,7 @@ class TakingBack(QWidget):
         row = QHBoxLayout()
         spaced(row)
         for button, slot in (
-            (self._take, self._take_in),
+            (self._take, self.take_in),
             (self._settle, self.settling_asked.emit),
             (self._choose, self.choose),
             (self._try, self._try_passphrase),
@@ -147,8 +147,12 @@ class TakingBack(QWidget):
         kinds = _("Packs (*.audit);;All files (*)")
         files = self._messenger.open_files(_("Choose the packs that came back"), kinds)
         if files and self._audit is not None:
-            self._files, self._secret = files, ""
-            self._look()
+            self.look_at(files)
+
+    def look_at(self, files: Sequence[Path]) -> None:
+        """See what these packs would bring."""
+        self._files, self._secret = tuple(files), ""
+        self._look()
 
     def _try_passphrase(self) -> None:
         secret = ask_passphrase(
@@ -173,7 +177,8 @@ class TakingBack(QWidget):
             failed=self._fail,
         )
 
-    def _take_in(self) -> None:
+    def take_in(self) -> None:
+        """Take in the packs that were looked at, but for those that can't be."""
         refused = [pack.refused for pack in self._report.packs]
         files = [file for file, why in zip(self._files, refused, strict=True) if not why]
         self._trouble.hide()

@@ -13,6 +13,7 @@ from audit_app.operations import answering, answers_file, audits, cases, handing
 from audit_app.operations.audit import Audit
 
 PACK_PASSPHRASE = "two made-up packs on a train"
+_EVERYWHERE = ("records_seen", "immediate_concern")
 # Answers given here and, otherwise, in a pack.
 _DISPUTED = (
     (
@@ -67,7 +68,8 @@ def _audit_again(pack: Audit, said: Sequence[dict[str, str]], folder: Path) -> N
 
 
 def _other(number: int, row: dict[str, str]) -> dict[str, str]:
-    if row["state"] == "answered" and number % 9 == 0 and "/" not in row["question"]:
+    found = row["state"] == "answered" and "/" not in row["question"] and row["question"] not in _EVERYWHERE
+    if found and number % 9 == 0:
         return {"state": "not_recorded", "value": "", "evidence": ""}
     return {"evidence": "Second reading, page 4"} if row["evidence"] else {}
 
