@@ -35,7 +35,6 @@ class SectionLine:
     label: str
     state: SectionState
     n_left: int
-    n_asked: int
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,6 @@ def sections(case: OpenCase) -> tuple[SectionLine, ...]:
             page.label.plain() or page.name,
             _section_state(asked.get(page.name, 0), left.get(page.name, 0)),
             left.get(page.name, 0),
-            asked.get(page.name, 0),
         )
         for page in pages(case)
     )

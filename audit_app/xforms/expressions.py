@@ -35,7 +35,6 @@ class Expression:
     that it reads nodes that it doesn't name (`//*`, `../*`); `calls` are the functions that it calls."""
 
     text: str
-    syntax: Syntax
     run: Closure
     names: frozenset[str]
     wild: bool
@@ -52,7 +51,7 @@ def compile_expression(text: str) -> Expression:
     syntax = parse_expression(text)
     names, wild = _reads(syntax)
     calls = frozenset(part.name for part in walk(syntax) if isinstance(part, Call))
-    return Expression(text, syntax, _compile(syntax), names, wild, calls)
+    return Expression(text, _compile(syntax), names, wild, calls)
 
 
 def _reads(syntax: Syntax) -> tuple[frozenset[str], bool]:
