@@ -29,6 +29,7 @@ from audit_app.ui.gathering.scene import packs_back
 from audit_app.ui.look import apply_style, set_text_size
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.messages import QtMessenger
+from audit_app.ui.planning.scene import planning
 from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
@@ -97,6 +98,12 @@ def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -
     window.lock()
     _take(window, out / "locked.png")
     window._unlock(SAMPLE_PASSPHRASE, "", False)
+    window.close_audit()
+    for name in planning(window, scratch):
+        if name:
+            _take(window, out / f"{name}.png")
+        else:
+            _settle(window)
 
 
 def _pages(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
@@ -176,15 +183,20 @@ def _use(app: QApplication, window: MainWindow, look: Look) -> None:
 
 
 def _take(window: MainWindow, path: Path) -> None:
-    """A picture once nothing is being read or drawn any more."""
+    """A picture of the window, once it is at rest."""
+    _settle(window)
+    if not window.grab().save(str(path)):
+        raise AuditError(_("{file} could not be written.").format(file=path.name))
+
+
+def _settle(window: MainWindow) -> None:
+    """Wait until nothing is being read or drawn any more."""
     _let_pass(150)
     waited = 0
     while waited < _PATIENCE_MS and (_at_work(window) or _undrawn(window)):
         _let_pass(50)
         waited += 50
     _let_pass(100)
-    if not window.grab().save(str(path)):
-        raise AuditError(_("{file} could not be written.").format(file=path.name))
 
 
 def _at_work(window: MainWindow) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from audit_app.ui.actions import keys_text, plain_text
 from audit_app.ui.case.flow import FlowLayout
+from audit_app.ui.look import GRID, spaced, words
+from audit_app.words import _
 
 
 class ExtractLine(QWidget):
@@ -18,24 +20,27 @@ class ExtractLine(QWidget):
 
     def __init__(self, label: str, said: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = QLabel(self)
-        line = FlowLayout(self)
-        line.addWidget(self._words)
+        self._words = words(parent=self)
+        line = FlowLayout(gap=GRID)
+        layout = QVBoxLayout(self)
+        spaced(layout).setSpacing(4)
+        layout.addWidget(self._words)
+        layout.addLayout(line)
         # Extracts that agree are confirmed together.
         names = tuple(said) if len(set(said.values())) > 1 else tuple(said)[:1]
         for name in names:
-            text = plain_text("confirm_extract")
-            button = QPushButton(f"{text}: {name}" if len(names) > 1 else text, self)
+            text = _("Confirm: {extract}").format(extract=name) if len(names) > 1 else _("Confirm")
+            button = QPushButton(text, self)
             button.setAutoDefault(False)
-            button.setAccessibleName(f"{button.text()}, {label}")
+            button.setAccessibleName(f"{plain_text('confirm_extract')}, {label}")
             button.setToolTip(keys_text("confirm_extract"))
             button.setProperty("extract", name)
             button.clicked.connect(self._confirm)
             line.addWidget(button)
 
-    def show_words(self, words: str) -> None:
+    def show_words(self, text: str) -> None:
         """Say what the extracts say."""
-        self._words.setText(words)
+        self._words.setText(text)
 
     def _confirm(self) -> None:
         self.confirmed.emit(self.sender().property("extract"))

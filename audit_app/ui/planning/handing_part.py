@@ -184,6 +184,10 @@ class HandingPart(Part):
 
     # Packs
 
+    def show_packs(self) -> None:
+        """Bring the packs to the front."""
+        self._tabs.setCurrentIndex(2)
+
     def _ask_pack(self) -> None:
         names = self._chosen_officers()
         if len(names) > 1:
@@ -205,7 +209,7 @@ class HandingPart(Part):
 
     def _written(self, pack: PackOut) -> None:
         self.changed(Kind.AUDIT)
-        self._tabs.setCurrentIndex(2)
+        self.show_packs()
         n = plural("{n} case", "{n} cases", len(pack.cases))
         text = _(
             "It holds {cases}. Give the passphrase by another way than the pack: by telephone, say. "

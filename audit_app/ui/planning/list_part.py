@@ -44,7 +44,7 @@ class ListPart(Part):
         self.understood = Understood(self)
         self.understood.meaning_chosen.connect(self._map)
         self._take = QPushButton("", self)
-        self._take.clicked.connect(self._import)
+        self._take.clicked.connect(self.take_in)
         self._drop = QPushButton(_("Bring nothing in"), self)
         self._drop.clicked.connect(self._dismiss)
         action("choose_list", self.choose, self)
@@ -139,7 +139,8 @@ class ListPart(Part):
         if shown is not None:
             self._show(shown)
 
-    def _import(self) -> None:
+    def take_in(self) -> None:
+        """Bring in the list that is shown."""
         title = _("Bringing in the list")
         self.start(case_lists.import_list, self._preview, title=title, done=self._imported)
 

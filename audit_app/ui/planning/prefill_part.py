@@ -95,7 +95,7 @@ class PrefillPart(Part):
         layout.addLayout(line)
         layout.addWidget(self.problems, 1)
         buttons = row_of_buttons(
-            made, ((_("Take it in"), self._take_in), (_("Take nothing in"), self._dismiss))
+            made, ((_("Take it in"), self.take_in), (_("Take nothing in"), self._dismiss))
         )
         self._take = buttons.itemAt(0).widget()
         layout.addLayout(buttons)
@@ -226,7 +226,8 @@ class PrefillPart(Part):
         if shown is not None:
             self._show(shown)
 
-    def _take_in(self) -> None:
+    def take_in(self) -> None:
+        """Take in the extract that is shown."""
         self.start(
             prefilling.take_in_extract, self._preview, title=_("Taking the extract in"), done=self._taken
         )

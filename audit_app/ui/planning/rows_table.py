@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from audit_app.ui.models.rows import ROW_ROLE, Column, RowsModel
@@ -43,9 +44,7 @@ class Rows(Table):
         """Show these rows, in other columns if they are given."""
         current, chosen = self._name(self.current()), {self._name(row) for row in self.chosen()}
         self.shown.show(rows, columns)
-        self.fit_columns(self._takes_rest)
-        if len(rows) <= _FEW:
-            self.resizeRowsToContents()
+        self._fit()
         names = [self._name(row) for row in rows]
         if names:
             place = names.index(current) if current in names else 0
@@ -68,6 +67,16 @@ class Rows(Table):
     def fit_text(self) -> None:
         super().fit_text()
         self._fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        self.fit_columns(self._takes_rest)
+        if self.shown.rowCount() <= _FEW:
+            self.resizeRowsToContents()
 
     def _fit_height(self) -> None:
         self.setMinimumHeight(self.verticalHeader().defaultSectionSize() * 4)

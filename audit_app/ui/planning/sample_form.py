@@ -98,7 +98,7 @@ class SampleForm(QWidget):
         self._leave_out = QPushButton(_("Leave a case out beforehand…"), self)
         self._back = QPushButton(_("Keep the sample as it is"), self)
         for button, slot in (
-            (self._show, self._give),
+            (self._show, self.give),
             (self._leave_out, self._exclude),
             (self._back, self.drawn_back.emit),
         ):
@@ -161,6 +161,18 @@ class SampleForm(QWidget):
             basis=self._basis.text().strip(),
         )
 
+    def fill_in(
+        self, method: Method, size: int, *, by: Sequence[str] = (), seed: int | None = None, basis: str = ""
+    ) -> None:
+        """Fill in the form."""
+        self._method.setCurrentIndex(self._method.findData(method))
+        self._size.setValue(size)
+        self._seed.setText("" if seed is None else str(seed))
+        self._basis.setText(basis)
+        for item in self._columns():
+            ticked = item.data(Qt.ItemDataRole.UserRole) in by
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
     def with_seed(self, plan: SamplePlan, seed: int) -> SamplePlan:
         """The plan with the seed that chance chose, which stays on the form."""
         self._seed.setText(str(seed))
@@ -170,14 +182,14 @@ class SampleForm(QWidget):
         return Method(self._method.currentData())  # Qt gives back a bare text
 
     def _ticked(self) -> list[str]:
-        items = (self._by.item(row) for row in range(self._by.count()))
-        return [
-            item.data(Qt.ItemDataRole.UserRole)
-            for item in items
-            if item.checkState() == Qt.CheckState.Checked
-        ]
+        ticked = (item for item in self._columns() if item.checkState() == Qt.CheckState.Checked)
+        return [item.data(Qt.ItemDataRole.UserRole) for item in ticked]
 
-    def _give(self) -> None:
+    def _columns(self) -> list[QListWidgetItem]:
+        return [self._by.item(row) for row in range(self._by.count())]
+
+    def give(self) -> None:
+        """Ask to see what would be drawn."""
         self.wanted.emit(self.plan())
 
     def _exclude(self) -> None:

@@ -47,7 +47,7 @@ class SamplePart(Part):
             layout.addWidget(widget)
         self._tried = QWidget(made)
         self._tried.setLayout(
-            row_of_buttons(self._tried, ((_("Keep this sample"), self._keep), (_("Change it"), self._change)))
+            row_of_buttons(self._tried, ((_("Keep this sample"), self.keep), (_("Change it"), self._change)))
         )
         self._kept = QWidget(made)
         self._kept.setLayout(
@@ -122,7 +122,8 @@ class SamplePart(Part):
         self._body.setCurrentWidget(self.form)
         self.form.take_focus()
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Keep the draw that is shown as the sample."""
         if self.ask(sampling.draw, self._plan) is not None:
             self.changed(Kind.CASES, Kind.AUDIT)
             self.take_focus()

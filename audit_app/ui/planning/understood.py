@@ -81,6 +81,10 @@ class Understood(QWidget):
         self._tabs.setCurrentIndex(0)
         self.columns.setFocus()
 
+    def show_problems(self) -> None:
+        """Bring the problems to the front."""
+        self._tabs.setCurrentIndex(1)
+
     def _show_column(self, index: QModelIndex) -> None:
         column: ColumnView | None = index.data(ROW_ROLE)
         self._meaning.setEnabled(column is not None)

@@ -27,22 +27,15 @@ def drawn(part: SamplePart) -> SamplePart:
     """Nine cases, three of each team."""
     choose(part, Method.FIXED, 3, by=("team",), seed="7")
     part.form._show.click()
-    part._keep()
+    part.keep()
     return part
 
 
 def choose(
     part: SamplePart, method: Method, size: int, *, by: tuple[str, ...] = (), seed: str = "", second: int = 10
 ) -> None:
-    form = part.form
-    form._method.setCurrentIndex(form._method.findData(method))
-    form._size.setValue(size)
-    form._second.setValue(second)
-    form._seed.setText(seed)
-    for row in range(form._by.count()):
-        item = form._by.item(row)
-        if item.data(Qt.ItemDataRole.UserRole) in by:
-            item.setCheckState(Qt.CheckState.Checked)
+    part.form.fill_in(method, size, by=by, seed=int(seed) if seed else None)
+    part.form._second.setValue(second)
 
 
 def statement(part: SamplePart) -> str:
@@ -124,7 +117,7 @@ def test_drawing_again_is_asked_and_stays_in_the_statement(drawn: SamplePart, to
     drawn._again()
     choose(drawn, Method.RANDOM, 4, seed="8")
     drawn.form._show.click()
-    drawn._keep()
+    drawn.keep()
     assert "replaces an earlier draw of 9 cases (seed 7)" in statement(drawn)
 
 

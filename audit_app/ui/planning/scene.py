@@ -1,0 +1,104 @@
+"""Planning an audit from a made-up list, step by step, for pictures: each step is one to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from audit_app.model import AuditInfo, Key
+from audit_app.operations import answering, cases, handing_out, prefilling
+from audit_app.operations.audit import Audit
+from audit_app.operations.audits import create_audit
+from audit_app.operations.sampling import Method
+from audit_app.ui.main_window import MainWindow
+
+_PASSPHRASE = "a plan made up for pictures"
+_TEAMS = ("North", "South", "Assessment")
+_OFFICERS = ("A. Baker", "C. Danso", "E. Farid")
+
+
+def planning(window: MainWindow, scratch: Path) -> Iterator[str]:
+    """The name of each picture, once the window shows what it is of; the window is left on the plan of the
+    made-up audit."""
+    audit = window._desk.now(_make, scratch)
+    the_list = _write_list(scratch)
+    window.entrance.opened.emit(audit, _PASSPHRASE)
+    space, plan = window.workspace, window.workspace.plan
+    space.go_plan()
+    plan.list.preview(the_list)
+    yield "plan-list"
+    plan.list.understood.show_problems()
+    yield "plan-list-problems"
+    plan.list.take_in()
+    yield ""
+    plan.show_part(plan.prefill)
+    plan.prefill.preview(the_list)
+    yield "plan-extract"
+    plan.prefill.take_in()
+    yield ""
+    window._desk.now(_confirm_some, audit)
+    plan.prefill.read()
+    yield "plan-compare"
+    plan.show_part(plan.sample)
+    plan.sample.form.fill_in(Method.FIXED, 6, by=("team",), seed=4711, basis="date of referral")
+    yield "plan-sample-form"
+    plan.sample.form.give()
+    yield "plan-sample"
+    plan.sample.keep()
+    for name in _OFFICERS:
+        window._desk.now(handing_out.add_officer, audit, name)
+    window._desk.now(handing_out.assign_evenly, audit, _OFFICERS, seed=1)
+    window._desk.now(handing_out.assign_due, audit, _OFFICERS, seed=1)
+    plan.show_part(plan.handing)
+    yield "plan-hand-out"
+    path = scratch / "pack for A. Baker.audit"
+    window._desk.now(handing_out.write_pack, audit, _OFFICERS[0], path, _PASSPHRASE)
+    plan.read()
+    plan.handing.show_packs()
+    yield "plan-packs"
+    space.open_case(window._desk.now(_unconfirmed, audit), Key("edd_latest"))
+    yield "case-extract"
+    space.go_plan()
+
+
+def _make(scratch: Path) -> Audit:
+    info = AuditInfo("Pre-birth audit", area="Testshire", period="2025-04-01..2026-03-31", round="2")
+    path, form = scratch / "second round.audit", "prebirth_case_audit"
+    audit, _code = create_audit(path, _PASSPHRASE, form=form, info=info, person="R. Mann")
+    return audit
+
+
+def _write_list(scratch: Path) -> Path:
+    """Ninety cases, with the flaws that lists have."""
+    rows = [_row(number) for number in range(90)]
+    contradiction = rows[3].replace(_team(3), "Elsewhere")
+    path = scratch / "pre-birth referrals.csv"
+    heading = "Child ID,Mother ID,Team,Due date,Date of referral,Ethnic origin"
+    path.write_text("\n".join([heading, *rows, ",,North,,,", contradiction]) + "\n", encoding="utf-8")
+    return path
+
+
+def _row(n: int) -> str:
+    mother = 51000 + n - (n % 30 == 1)  # some are twins
+    referral = "May be 8 Jan 2025" if n == 40 else f"{n % 27 + 1}/{n * 5 % 12 + 1}/25"
+    ethnic = "a) WBRI" if n % 4 else "MWBC"
+    return f"{204100 + n},{mother},{_team(n)},{n % 28 + 1}/{n % 12 + 1}/2025,{referral},{ethnic}"
+
+
+def _team(n: int) -> str:
+    return _TEAMS[n * 7 % 10 % 3]
+
+
+def _confirm_some(audit: Audit) -> None:
+    """Half a dozen cases looked at: most as the extract says, one not, one silent."""
+    key = Key("edd_latest")
+    for number, ref in enumerate(cases.list_cases(audit)[:6]):
+        case = answering.open_case(audit, ref.id)
+        if number < 4:
+            prefilling.confirm_extract(case, key)
+        else:
+            answering.not_in_the_file(case, key)
+
+
+def _unconfirmed(audit: Audit) -> str:
+    return cases.list_cases(audit)[20].id
