@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from audit_app.errors import AuditError
 from audit_app.model import Key
@@ -63,7 +64,8 @@ class PlacedRows:
         self.form = form
         self.made: list[Row] = []
         self._new_id = new_id
-        self._answered = answered
+        self._answered = answered - {""}
+        self._holders: dict[str, AbstractSet[str]] = {}
         self._rows: dict[tuple[str, str], list[Row]] = {}
         for row in rows:
             self._rows.setdefault((row.repeat, row.parent), []).append(row)
@@ -82,10 +84,41 @@ class PlacedRows:
             followed, home = self._followed(kind, parent)
             return [companion_uuid(uuid, repeat) for uuid in self.uuids(followed.name, home)]
         if kind.count:
-            counted = [counted_uuid(parent, repeat, place) for place in range(MOST_COUNTED)]
-            n = max((place + 1 for place, uuid in enumerate(counted) if uuid in self._answered), default=0)
-            return counted[:n]
+            counted = _counted(parent, repeat)
+            there = self._answered | self._around(kind)
+            last = max((place for place, uuid in enumerate(counted, 1) if uuid in there), default=0)
+            return counted[:last]
         return [row.uuid for row in self._rows.get((repeat, parent), ())]
+
+    def _around(self, kind: Repeat) -> AbstractSet[str]:
+        """Rows of a counted repeat with a row nested in them that says something."""
+        if kind.name not in self._holders:
+            inner = [repeat for repeat in self.form.repeats.values() if repeat.repeat == kind.name]
+            names = {repeat.name for repeat in inner}
+            holders = {parent for repeat, parent in self._rows if repeat in names}
+            for repeat in inner if not kind.repeat else ():
+                holders |= self._around_counted(kind, repeat) if repeat.count else set()
+            self._holders[kind.name] = holders
+        return self._holders[kind.name]
+
+    def _around_counted(self, kind: Repeat, inner: Repeat) -> set[str]:
+        """The same where a count asks for the inner rows too. Neither is written down, so they are looked for
+        as long as there are answers that stand in no other row."""
+        by_hand = {row.uuid for row in self.all()}
+        wanted = set(self._answered) - by_hand
+        for repeat in self.form.repeats.values():
+            if repeat.companion_of:
+                wanted -= {companion_uuid(uuid, repeat.name) for uuid in by_hand}
+            elif repeat.count and not repeat.repeat:
+                wanted -= set(_counted("", repeat.name))
+        holders = set()
+        for row in _counted("", kind.name):
+            if not wanted:
+                break
+            if mine := wanted.intersection(_counted(row, inner.name)):
+                holders.add(row)
+                wanted -= mine
+        return holders
 
     def all(self) -> tuple[Row, ...]:
         """Every row that is written down."""
@@ -107,6 +140,11 @@ class PlacedRows:
     def _followed(self, kind: Repeat, parent: str) -> tuple[Repeat, str]:
         followed = self.form.repeats[kind.companion_of]
         return followed, parent if followed.repeat == kind.repeat else ""
+
+
+@lru_cache(maxsize=100)
+def _counted(parent: str, repeat: str) -> list[str]:
+    return [counted_uuid(parent, repeat, place) for place in range(MOST_COUNTED)]
 
 
 def walk(rows: PlacedRows) -> Iterator[tuple[str, Key]]:
