@@ -151,6 +151,7 @@ def gather(team: Team) -> None:
         buttons = [card.button for card in page.agreeing.versions.cards if card.button]
         buttons[-1].click()
     page.agreeing._finish.click()
+    team.settle()
 
 
 def coefficients(found: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
@@ -12,6 +13,7 @@ from audit_app.model import Answer, AnswerState, CaseStatus, Reserved
 from audit_app.operations import adjudicating
 from audit_app.operations.adjudicating import Choice, Disagreement, Side, TwiceAudited
 from audit_app.operations.audit import Audit
+from audit_app.ui.changes import Kind
 from audit_app.ui.gathering.own_answer import OwnAnswer
 from audit_app.ui.gathering.settling import SettlingPart
 from audit_app.ui.gathering.versions import Shown, beside_answer
@@ -117,9 +119,34 @@ class Agreeing(SettlingPart):
         self._own.hide()
         return reason, bar, self._own
 
-    def _choose(self, choice: str) -> None:
-        if self.current is not None:
-            self.do(_agree, self._audit, self.current, Choice(choice), None, self._why.text().strip())
+    def choose(self, choice: str) -> None:
+        try:
+            self._agree(Choice(choice), None)
+        except AuditError as error:
+            self.fail(error)
+
+    def _agree(self, choice: Choice | None, answer: Answer | None) -> None:
+        """Agree on the place in front. Only its case is read again: all of them can take a second."""
+        place, why = self.current, self._why.text().strip()
+        left = self._desk.now(
+            adjudicating.agree,
+            self._audit,
+            place.case_id,
+            place.question,
+            choice=choice,
+            answer=answer,
+            why=why,
+        )
+        at, found = self.table.currentIndex().row(), self._model.rows
+        before = [each for each in found[:at] if each.case_id != place.case_id]
+        after = [each for each in found[at:] if each.case_id != place.case_id]
+        self._twice = tuple(
+            replace(each, n_left=len(left)) if each.case_id == place.case_id else each for each in self._twice
+        )
+        self._show((*before, *left, *after), at)
+        self._say_ready()
+        self._changes.tell(Kind.ANSWERS, Kind.CASES, by=self)
+        self.take_focus()
 
     def _ask_own(self) -> None:
         key = self.current.key
@@ -135,11 +162,9 @@ class Agreeing(SettlingPart):
 
     def _give_own(self, answer: Answer) -> None:
         try:
-            self._desk.now(_agree, self._audit, self.current, None, answer, self._why.text().strip())
+            self._agree(None, answer)
         except AuditError as error:  # beside what was typed, which stays
             self._own.refuse(str(error))
-        else:
-            self.settled()
 
     def _say_ready(self) -> None:
         found = ready(self._twice)
@@ -153,11 +178,14 @@ class Agreeing(SettlingPart):
         )
 
     def _finish_ready(self) -> None:
-        self.do(_finish_all, self._audit, [each.case_id for each in ready(self._twice)])
-
-
-def _agree(audit: Audit, place: Disagreement, choice: Choice | None, answer: Answer | None, why: str) -> None:
-    adjudicating.agree(audit, place.case_id, place.question, choice=choice, answer=answer, why=why)
+        self._desk.later(
+            _finish_all,
+            self._audit,
+            [each.case_id for each in ready(self._twice)],
+            title=_("Finishing agreed audits"),
+            done=self.settled,
+            failed=self.fail,
+        )
 
 
 def _finish_all(audit: Audit, case_ids: Sequence[str]) -> None:

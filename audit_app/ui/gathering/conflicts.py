@@ -74,8 +74,8 @@ class Conflicts(SettlingPart):
         )
         return view.label, place, [shown_version(version, self._found_in) for version in view.versions]
 
-    def settle(self, audit: Audit, view: Conflict, choice: str) -> None:
-        conflicts.settle(audit, [Decision(view.place, choice)])
+    def choose(self, choice: str) -> None:
+        self.do(conflicts.settle, self._audit, [Decision(self.current.place, choice)])
 
     def at_foot(self) -> Sequence[QWidget]:
         bar = QWidget(self)

@@ -130,7 +130,12 @@ class SecondAudits(QWidget):
         self._trouble.hide()
         self._summary.setText(_("Comparing the audits…"))
         self._task = self._desk.later(
-            agreeing.read_agreement, self._audit, done=self._read, failed=self._fail, stopped=self._stopped
+            agreeing.read_agreement,
+            self._audit,
+            title=_("Comparing the audits"),
+            done=self._read,
+            failed=self._fail,
+            stopped=self._stopped,
         )
 
     def take_focus(self) -> None:
@@ -154,7 +159,8 @@ class SecondAudits(QWidget):
         self._trouble.show()
 
     def _stopped(self) -> None:
-        self._stale = True
+        self._task, self._stale = None, True
+        self._summary.setText(_("Not compared. Come back to this part to compare them."))
 
     def _show(self, found: Agreement | None) -> None:
         self._found = found

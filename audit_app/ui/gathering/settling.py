@@ -45,7 +45,7 @@ class SettlingPart(QWidget):
         self._question = Heading("", 2, self)
         self._place = hint("", self)
         self.versions = SideBySide(self)
-        self.versions.chosen.connect(self._choose)
+        self.versions.chosen.connect(self.choose)
         self._lay_out()
         changes.happened.connect(self._refresh)
 
@@ -71,8 +71,8 @@ class SettlingPart(QWidget):
         """The question of one of them, where it stands, and its versions."""
         raise NotImplementedError
 
-    def settle(self, audit: Audit, view: Any, choice: str) -> None:
-        """Do what choosing a version means; on the desk's thread."""
+    def choose(self, choice: str) -> None:
+        """Do what choosing a version of the one in front means."""
         raise NotImplementedError
 
     def beneath(self) -> Sequence[QWidget]:
@@ -177,19 +177,14 @@ class SettlingPart(QWidget):
         if button is not None:
             button.setFocus()
 
-    def _choose(self, choice: str) -> None:
-        if self.current is not None:
-            self.do(self.settle, self._audit, self.current, choice)
-
-    def do(self, deed: Callable[..., Any], *args: Any) -> bool:
-        """Settle something, and show what is left; whether it was done."""
+    def do(self, deed: Callable[..., Any], *args: Any) -> None:
+        """Settle something, and show what is left."""
         try:
             self._desk.now(deed, *args)
         except AuditError as error:
             self.fail(error)
-            return False
-        self.settled()
-        return True
+        else:
+            self.settled()
 
     def settled(self, _result: Any = None) -> None:
         """Something was settled: show what is left."""

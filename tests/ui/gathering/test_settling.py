@@ -145,6 +145,7 @@ def test_cases_that_need_nothing_more_are_finished_together(
         assert agreeing._model.rowCount() != left or agreeing._trouble.isHidden()
     assert agreeing._finish.isVisible()
     agreeing._finish.click()
+    qtbot.wait_until(lambda: not at_work._desk.busy, timeout=20_000)
     found = at_work._desk.now(cases.list_cases, at_work.workspace.audit)
     agreed = [each.status for each in found if each.role is Role.AGREED]
     assert agreed == [CaseStatus.FINISHED] * 4
