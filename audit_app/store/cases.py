@@ -69,6 +69,12 @@ def case_files(file: AuditFile) -> tuple[CaseFile, ...]:
     return tuple(_case_file(row) for row in file.rows(f"{_CASE_FILE} ORDER BY reference, round"))
 
 
+def count(file: AuditFile) -> int:
+    """How many cases there are."""
+    ((n,),) = file.rows("SELECT count(*) FROM case_file")
+    return int(n)
+
+
 def find_case(file: AuditFile, reference: str, round_: str = "") -> CaseFile | None:
     """The case with this reference in this round."""
     found = file.rows(f"{_CASE_FILE} WHERE reference = ? AND round = ?", (reference, round_))

@@ -102,7 +102,6 @@ class HandingPart(Part):
         for place, title in enumerate(_titles(officers, refs, packs)):
             self._tabs.setTabText(place, title)
         self._about.setText(_left(refs, due))
-        self.said.emit(standing(refs, packs))
 
     def forget(self) -> None:
         """Show nothing of another audit."""
@@ -248,16 +247,6 @@ def pack_columns() -> tuple[Column, ...]:
         Column(_("Finished here"), lambda pack: str(pack.finished), number=True),
         Column(_("Came back"), _came_back),
     )
-
-
-def standing(refs: Sequence[CaseRef], packs: Sequence[PackOut]) -> str:
-    """How handing out stands, in a few words."""
-    out = sum(1 for pack in packs if not pack.returned)
-    if packs:
-        back = len(packs) - out
-        return _("{out} out, {back} back").format(out=plural("{n} pack", "{n} packs", out), back=back)
-    free = sum(1 for ref in refs if not ref.person)
-    return plural("{n} case to give", "{n} cases to give", free) if free else ""
 
 
 def _read(

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from audit_app.operations import case_lists, cases, key
+from audit_app.operations import case_lists, key, planning
 from audit_app.operations.case_lists import ImportedList, Meaning, Preview
 from audit_app.ui.actions import action
 from audit_app.ui.case.flow import FlowLayout
@@ -76,12 +76,11 @@ class ListPart(Part):
 
     def read(self) -> None:
         """Read how many cases are listed."""
-        n = len({case.case for case in self.ask(cases.list_cases) or ()})
+        n = self.ask(planning.listed) or 0
         self._about.setText(self._words(n))
         linked = self.ask(key.has_key)
         self._key.setText(key_words(key.key_path(self._audit).name) if linked else "")
         self._key.setVisible(bool(linked))
-        self.said.emit(plural("{n} case", "{n} cases", n) if n else "")
 
     def forget(self) -> None:
         """Drop the preview of another audit's list."""

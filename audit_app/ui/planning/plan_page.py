@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from audit_app.ui.changes import Changes
+from audit_app.operations import planning
+from audit_app.operations.planning import Standing
+from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts import PartsPage
 from audit_app.ui.planning.handing_part import HandingPart
@@ -13,7 +15,7 @@ from audit_app.ui.planning.list_part import ListPart
 from audit_app.ui.planning.prefill_part import PrefillPart
 from audit_app.ui.planning.sample_part import SamplePart
 from audit_app.ui.tasks import Desk
-from audit_app.words import _
+from audit_app.words import _, plural
 
 
 class PlanPage(PartsPage):
@@ -30,14 +32,38 @@ class PlanPage(PartsPage):
         self.handing = HandingPart(desk, messenger, changes)
         super().__init__(_("Planning"), (self.list, self.prefill, self.sample, self.handing), parent)
         self.prefill.behind_asked.connect(self.behind_asked)
+        self._desk = desk
+        changes.happened.connect(self._follow)
 
     def read(self) -> None:
-        """Read what is shown, and how the other parts stand."""
+        """Read what is shown, and how all parts stand; that can wait for a list of thousands."""
+        super().read()
         if self._audit is not None:
-            for part in self.parts:
-                part.read()
+            self._desk.later(planning.standing, self._audit, done=self._show_standing)
 
     def choose_list(self) -> None:
         """Bring in a list of cases."""
         self.show_part(self.list)
         self.list.choose()
+
+    def _follow(self, _kinds: frozenset[Kind], by: QObject | None) -> None:
+        if self._audit is not None and by in self.parts:
+            self._desk.later(planning.standing, self._audit, done=self._show_standing)
+
+    def _show_standing(self, standing: Standing) -> None:
+        for part, words in zip(self.parts, standing_words(standing), strict=True):
+            part.said.emit(words)
+
+
+def standing_words(standing: Standing) -> tuple[str, str, str, str]:
+    """How list, extracts, sample and handing out stand, in a few words each; empty before they are begun."""
+    sample = plural("{n} case", "{n} cases", standing.drawn)
+    out = plural("{n} pack out", "{n} packs out", standing.packs - standing.returned)
+    free = plural("{n} case to give", "{n} cases to give", standing.free)
+    packs = _("{out}, {back} back").format(out=out, back=standing.returned)
+    return (
+        plural("{n} case", "{n} cases", standing.cases) if standing.cases else "",
+        ", ".join(standing.extracts),
+        _("{cases}, seed {seed}").format(cases=sample, seed=standing.seed) if standing.drawn else "",
+        packs if standing.packs else free if standing.free else "",
+    )

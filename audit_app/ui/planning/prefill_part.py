@@ -123,7 +123,6 @@ class PrefillPart(Part):
         names = self.ask(prefilling.extracts) or ()
         self._about.setText(_about(names))
         self._forget_button.setVisible(bool(names))
-        self.said.emit(", ".join(names))
         if self._preview is None:
             self._body.setCurrentIndex(2 if names else 0)
             if names and self.isVisible():

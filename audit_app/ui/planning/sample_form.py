@@ -107,7 +107,7 @@ class SampleForm(QWidget):
             line.addWidget(button)
         return line
 
-    def offer(self, columns: Sequence[StrataColumn], has_sample: bool) -> None:
+    def offer(self, columns: Sequence[StrataColumn], *, has_sample: bool) -> None:
         """Offer these columns for groups; ticked ones stay so."""
         ticked = set(self._ticked())
         self._by.clear()

@@ -68,11 +68,10 @@ class SamplePart(Part):
     def read(self) -> None:
         """Read the sample; before one is drawn, what could be."""
         view = self.ask(sampling.read_sample)
-        self.said.emit(standing(view))
         if view is not None:
             self._show(view, kept=True)
         elif self._body.currentWidget() is self.form or self._kept.isVisibleTo(self):
-            self._offer()
+            self._offer(has_sample=False)
 
     def forget(self) -> None:
         """Begin with an empty form."""
@@ -88,8 +87,8 @@ class SamplePart(Part):
         else:
             self.cases.setFocus()
 
-    def _offer(self) -> None:
-        self.form.offer(self.ask(sampling.columns) or (), self.ask(sampling.read_sample) is not None)
+    def _offer(self, *, has_sample: bool) -> None:
+        self.form.offer(self.ask(sampling.columns) or (), has_sample=has_sample)
         self._body.setCurrentWidget(self.form)
 
     def _preview(self, plan: SamplePlan) -> None:
@@ -101,7 +100,9 @@ class SamplePart(Part):
 
     def _show(self, view: SampleView, *, kept: bool) -> None:
         title = _("The sample: {sample}") if kept else _("This would be drawn: {sample}")
-        self._what.setText(title.format(sample=standing(view)))
+        cases = plural("{n} case", "{n} cases", len(view.cases))
+        said = _("{cases}, seed {seed}").format(cases=cases, seed=view.seed)
+        self._what.setText(title.format(sample=said))
         self._statement.setText(view.statement)
         self._weights.setText(
             _(
@@ -131,7 +132,7 @@ class SamplePart(Part):
     def _again(self) -> None:
         text = _("The statement will say that this draw was replaced, with its size and seed.")
         if self._messenger.ask(_("Draw the sample again?"), text, yes=_("Draw again")):
-            self._offer()
+            self._offer(has_sample=True)
             self.form.take_focus()
 
     def _replace(self) -> None:
@@ -147,14 +148,6 @@ class SamplePart(Part):
             return
         if self.ask(sampling.replace_case, case.reference, filled["why"]) is not None:
             self.changed(Kind.CASES, Kind.AUDIT)
-
-
-def standing(view: SampleView | None) -> str:
-    """A sample in a few words."""
-    if view is None:
-        return ""
-    n = plural("{n} case", "{n} cases", len(view.cases))
-    return _("{cases}, seed {seed}").format(cases=n, seed=view.seed)
 
 
 def case_columns() -> tuple[Column, ...]:

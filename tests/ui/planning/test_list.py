@@ -45,6 +45,7 @@ def test_agreeing_brings_it_in_and_says_where_the_key_is(
     assert n_cases(plan) == 30
     assert plan.list._about.text().startswith("30 added, 1 refused.")
     assert "north.key" in plan.list._key.text()
+    settle(qtbot, plan)
     assert plan._list.item(0).text() == "List of cases\n30 cases"
     assert "stands" in cells(plan.list.left_out, 4)[0]
 
