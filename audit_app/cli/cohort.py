@@ -82,7 +82,7 @@ def _chosen(figures: tuple[Figure, ...], only: tuple[str, ...]) -> tuple[Figure,
 
 
 def _is(measure: str, wanted: str) -> bool:
-    return measure == wanted or measure.startswith(f"{wanted}_")
+    return measure == wanted or measure.startswith((f"{wanted}_", f"{wanted}."))
 
 
 @click.command()

@@ -101,11 +101,11 @@ def find_form(source: str | Path) -> Path:
     if isinstance(source, str) and (FORMS / source / "survey.csv").is_file():
         return FORMS / source
     path = Path(source)
-    if path.exists():
-        return path
+    if str(source) and path.exists():
+        return path if path.name else path.resolve()  # “.” has no name to speak of
     raise AuditError(
         _("There is no form {form}. Shipped forms: {names}. Or name a folder of CSVs or an .xlsx.").format(
-            form=path.name, names=", ".join(form.name for form in list_forms()) or "–"
+            form=path.name or "“”", names=", ".join(form.name for form in list_forms()) or "–"
         )
     )
 

@@ -88,6 +88,7 @@ def test_a_filter_that_nothing_has_is_told(run: Run, cohort: str, condition: str
     [
         ((), ["M1.1_father_known", "M2.1_age"]),
         (("--only", "M2.1"), ["M2.1_age"]),
+        (("--only", "M2"), ["M2.1_age"]),
         (("--only", "M1.1_father_known"), ["M1.1_father_known"]),
     ],
 )
