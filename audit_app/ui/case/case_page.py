@@ -172,8 +172,12 @@ class CasePage(QWidget):
         return False
 
     def _turn(self, name: str, key: Key | None = None) -> None:
-        if self._sitting and name and self._may_leave():
+        if not self._sitting or not name:
+            return
+        if self._may_leave():
             self.go_to(name, key)
+        else:
+            self._show_status()  # a click has moved the mark in the list already
 
     # What the actions do
 
@@ -311,7 +315,9 @@ class CasePage(QWidget):
         self._changes.tell(Kind.CASES, Kind.ANSWERS, by=self)
 
     def _on_question(self, question: QuestionWidget) -> None:
-        if isinstance(self.front, SectionPage):
+        if self._concern and self._concern.isAncestorOf(question):
+            self._concern.see(question)
+        elif isinstance(self.front, SectionPage):
             self.front.see(question)
 
     def _on_line(self, line: Line) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations import answering
@@ -64,6 +65,11 @@ class ConcernPanel(QFrame):
         self._say()
         self.toggled.emit()
 
+    def see(self, question: QWidget) -> None:
+        """Scroll so that a question is in sight."""
+        self._in_sight = question
+        QTimer.singleShot(0, self, self._see)
+
     def settle(self) -> None:
         """Save what has been typed in it."""
         for question in tuple(self.column.questions()) if self.column else ():
@@ -97,11 +103,18 @@ class ConcernPanel(QFrame):
         chain(self._area, after=self.strip)
         QTimer.singleShot(0, self, self._fit)
 
+    _in_sight: QWidget | None = None
+
+    def _see(self) -> None:
+        if self._area and isValid(self._in_sight) and self._area.isAncestorOf(self._in_sight):
+            self._area.ensureWidgetVisible(self._in_sight, 0, 8)
+
     def _fit(self) -> None:
         width = max(self._area.viewport().width(), 300)
         layout = self.column.layout()
         height = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         self._area.setFixedHeight(min(height + 16, _TALLEST))
+        QTimer.singleShot(0, self, self._see)
 
     def _say(self) -> None:
         first = _first(self._view)

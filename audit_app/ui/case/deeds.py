@@ -29,9 +29,11 @@ def mark_rest(sitting: Sitting, messenger: Messenger, section: str) -> str:
         yes=plural("Mark {n} question", "Mark {n} questions", len(rest)),
         lines=[view.label for view in rest],
     )
-    if sure:
-        sitting.do(answering.mark_rest, section)
-    return ""
+    saved = sitting.do(answering.mark_rest, section) if sure else None
+    if saved is None:
+        return ""
+    marked = plural("{n} question marked.", "{n} questions marked.", len(rest))
+    return saved.said or _("{marked} One undo takes all of it back.").format(marked=marked)
 
 
 def accept(sitting: Sitting, messenger: Messenger, warning: Line) -> bool:

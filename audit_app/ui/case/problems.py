@@ -12,6 +12,7 @@ from audit_app.errors import Severity
 from audit_app.model import Key
 from audit_app.operations.answering import Trouble
 from audit_app.ui.case.links import Link
+from audit_app.ui.case.tab_order import chain
 from audit_app.ui.look import Heading, hint
 from audit_app.words import _
 
@@ -79,6 +80,7 @@ class ProblemList(QFrame):
             self._layout.addWidget(hint(advice, self))
         self.setAccessibleName("; ".join(heading for heading, those in headings if those))
         self.setVisible(bool(lines))
+        chain(self, after=self)
 
     def _add(self, line: Line) -> None:
         row = QHBoxLayout()

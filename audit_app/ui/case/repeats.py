@@ -25,7 +25,7 @@ from audit_app.model import Key
 from audit_app.operations import answering
 from audit_app.operations.answering import RepeatRowView, RepeatView
 from audit_app.ui.case.question import QuestionWidget
-from audit_app.ui.case.sitting import Sitting, keys_of
+from audit_app.ui.case.sitting import Sitting, is_asked, keys_of
 from audit_app.ui.case.tab_order import chain
 from audit_app.ui.look import Heading, hint
 from audit_app.words import _
@@ -194,7 +194,10 @@ class RowWidget(QFrame):
         return f"{self.view.number}. {said or _('nothing said yet')}"
 
     def _say(self) -> None:
-        left = _("{n} left").format(n=self.view.n_left) if self.view.n_left else _("complete")
+        if self.view.n_left:
+            left = _("{n} left").format(n=self.view.n_left)
+        else:
+            left = _("complete") if any(map(is_asked, self.view.items)) else _("nothing to ask")
         self.line.say(self.is_open(), self._name(), left)
 
     def _button(self, line: QHBoxLayout, words: str, slot: object) -> QPushButton:

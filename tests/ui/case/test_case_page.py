@@ -352,3 +352,33 @@ def test_a_father_has_one_number_on_every_page(hands: Hands) -> None:
     hands.go("own_care_history")
     repeat = next(hands.page.front.column.repeats())
     assert next(iter(repeat.rows.values()))._name() == "1. Confirmed father"
+
+
+def test_tab_goes_through_what_keeps_a_case_from_being_finished(hands: Hands) -> None:
+    hands.press(K.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    hands.tab()
+    assert hands.focus is hands.page._check.problems.links[0]
+    hands.press(K.Key_Return)
+    assert hands.at == "records_seen"
+
+
+def test_a_question_about_the_concern_comes_in_sight(hands: Hands) -> None:
+    concern = hands.page._concern
+    concern.set_open(True)
+    hands.press(K.Key_1)
+    last = list(concern.column.questions())[-1]
+    hands.page.go_to(hands.page._name, last.view.key)
+    settle()
+    shown = concern._area.viewport().rect()
+    assert shown.intersects(
+        last.rect().translated(last.mapTo(concern._area.viewport(), last.rect().topLeft()))
+    )
+
+
+def test_a_click_on_a_section_that_cant_be_left_yet_leaves_the_mark_where_it_was(hands: Hands) -> None:
+    hands.go("parent_characteristics", AGE)
+    hands.type("5")
+    before = hands.page._list.currentRow()
+    hands.page._list.setCurrentRow(before + 2)
+    hands.page._list.itemClicked.emit(hands.page._list.currentItem())
+    assert hands.page._list.currentRow() == before
