@@ -223,6 +223,7 @@ class Cohort:
     n_unfinished: int = 0
     n_bulk_answers: int = 0
     n_answers: int = 0
+    n_pregnancies: int = 0  # fewer than the cases where there are twins; 0 when nobody counted
 
 
 @dataclass(frozen=True)

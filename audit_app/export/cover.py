@@ -32,6 +32,7 @@ def cover(profile: Profile, info: AuditInfo, made: Provenance) -> Sheet:
         (_("Period"), _period(info.period)),
         (_("Round"), info.round),
         (_("Cases read"), plural("{n} case file", "{n} case files", len(cohort.cases))),
+        (_("Pregnancies counted"), str(cohort.n_pregnancies or len(cohort.cases))),
         (_("Chosen by"), "; ".join(cohort.filters) or _("every finished audit")),
         (_("Left out, not finished"), str(cohort.n_unfinished)),
         (

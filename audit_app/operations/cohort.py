@@ -14,6 +14,7 @@ from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.errors import AuditError
 from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.cases import PREGNANCY_COLUMN
 from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
 from audit_app.operations.samples import counting, read_samples, sampled
@@ -148,6 +149,7 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
         n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),
         n_bulk_answers=counts.n_bulk,
         n_answers=counts.n_answers,
+        n_pregnancies=len({ref.attributes.get(PREGNANCY_COLUMN) or id_ for id_, ref in kept.items()}),
     )
     found = (ref for ref in everything.cases.values() if filters.status in (ALL, ref.status))
     of_rounds = [ref for ref in found if filters.round in ("", ref.round)]

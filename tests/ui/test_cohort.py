@@ -7,7 +7,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
+from audit_app.results import Cohort
 from audit_app.ui.cohort.profile_page import ProfilePage
+from audit_app.ui.cohort.reading import about_cohort
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.models.counts import BEHIND_ROLE
 
@@ -105,3 +107,11 @@ def test_leaving_a_page_lets_go_of_its_reading_and_coming_back_reads(
     at_work.workspace.go_home()
     at_work.workspace.go_profile()
     qtbot.wait_until(lambda: bool(at_work.workspace.profile.panels), timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    ("pregnancies", "said"),
+    [(0, "2 cases"), (2, "2 cases"), (1, "2 cases of 1 pregnancy (twins count once)")],
+)
+def test_the_heading_says_when_twins_count_once(pregnancies: int, said: str) -> None:
+    assert about_cohort(Cohort({"a": "A", "b": "B"}, n_pregnancies=pregnancies)) == said

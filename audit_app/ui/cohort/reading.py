@@ -172,14 +172,24 @@ class CohortPage(QWidget):
             self._again()
 
 
+def cases_words(cohort: Cohort) -> str:
+    """How many cases; and how many pregnancies where twins make them fewer, since figures count those."""
+    n, pregnancies = len(cohort.cases), cohort.n_pregnancies
+    said = plural("{n} case", "{n} cases", n)
+    if pregnancies in (0, n):
+        return said
+    of = plural("{n} pregnancy", "{n} pregnancies", pregnancies)
+    return _("{cases} of {pregnancies} (twins count once)").format(cases=said, pregnancies=of)
+
+
 def about_cohort(cohort: Cohort | None) -> str:
     """Which cases an output is about, in words."""
     if cohort is None:
         return ""
-    parts = [plural("{n} case", "{n} cases", len(cohort.cases)), *cohort.filters, cohort.statement]
+    parts = [cases_words(cohort), *cohort.filters, cohort.statement]
     if cohort.n_unfinished:
         parts.append(plural("{n} case is not finished", "{n} cases are not finished", cohort.n_unfinished))
     if cohort.n_bulk_answers and cohort.n_answers:
         share = round(100 * cohort.n_bulk_answers / cohort.n_answers)
-        parts.append(_("{n} % of answers marked in bulk").format(n=share))
+        parts.append(_("{n}% of answers marked in bulk").format(n=share))
     return " · ".join(part for part in parts if part)
