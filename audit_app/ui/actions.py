@@ -91,7 +91,7 @@ ACTIONS: tuple[Act, ...] = (
     Act("finish", _mark("&Finish this audit…"), ("Ctrl+Shift+F",), CASE),
     Act("reopen", _mark("Re&open this audit…"), (), CASE),
     Act("case_summary", _mark("One-page &summary"), (), CASE),
-    Act("close_case", _mark("&Back to the list of cases"), ("Ctrl+Shift+W",), CASE),
+    Act("close_case", _mark("&Back from this case"), ("Ctrl+Shift+W",), CASE),
     Act("cases_behind", _mark("Open the cases &behind a number"), ("Return", "Enter"), COHORT),
     Act("refresh", _mark("&Read again"), ("F5",), COHORT),
 )

@@ -238,6 +238,8 @@ class CasePage(QWidget):
             self._check.show_left(str(error))
             return
         self._status_changed()
+        if self._concern:
+            self._concern.set_open(False)
         self.go_to(SUMMARY)
 
     def _reopen(self) -> None:

@@ -123,6 +123,9 @@ class EvidenceDrawer(Drawer):
         self.page = self._line(_("Page"), evidence.page)
         self.quote = self._line(_("Short quote, without names"), evidence.quote)
         self.found = self._found(evidence.found_in) if view.question.found and sitting.found_in else None
+        self._odd = words(_("This date can’t be read. It is kept as typed."), "warning", self)
+        self._odd.hide()
+        self.form.addRow("", self._odd)
         self._button(_("Done"), self._close)
 
     def first_input(self) -> QWidget:
@@ -141,7 +144,9 @@ class EvidenceDrawer(Drawer):
         )
 
     def settle(self) -> None:
-        if (evidence := self.evidence()) != self.view.answer.evidence:
+        evidence = self.evidence()
+        self._odd.setVisible(bool(evidence.date) and parse_iso(evidence.date) is None)
+        if evidence != self.view.answer.evidence:
             self._sitting.save(self.view.key, replace(self.view.answer, evidence=evidence))
 
     def _found(self, chosen: str) -> CalmList:

@@ -97,10 +97,12 @@ class QuestionWidget(QWidget):
             self._trouble.setAccessibleName(text)
 
     def set_locked(self, locked: bool) -> None:
-        """A finished case can be read, not changed."""
+        """A finished case can be read, not changed: words take the place of what could be clicked, and the
+        question itself can have the focus, so that keys and links still lead to it."""
         self.editor.setEnabled(not locked)
-        for button in self._buttons:
-            button.setVisible(not locked)
+        for widget in (self.editor, *self._buttons) if self._buttons else ():
+            widget.setVisible(not locked)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if locked else Qt.FocusPolicy.NoFocus)
         if locked:
             self.shut()
         self._locked = locked
@@ -122,7 +124,8 @@ class QuestionWidget(QWidget):
 
     def start(self) -> None:
         """Put the focus where the answer goes."""
-        self.editor.first_input().setFocus(Qt.FocusReason.OtherFocusReason)
+        where = self if self._locked else self.editor.first_input()
+        where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def settle(self) -> None:
         """Save what has been typed and not yet been saved."""
@@ -306,7 +309,6 @@ class QuestionWidget(QWidget):
         self._state.setText(said)
         self._state.setVisible(bool(said))
         self._beside.setText(view.beside)
-        self._beside.setVisible(bool(view.beside))
         evidence = evidence_words(answer.evidence, self._sitting.found_in)
         lines = (
             _("Evidence: {words}").format(words=evidence) if evidence else "",
@@ -320,20 +322,23 @@ class QuestionWidget(QWidget):
         # Beside the buttons, so that nothing beneath moves when an answer is given.
         by = by_words(view) if is_given(answer) else ""
         self._by.setText(by)
-        self._by.setVisible(bool(by))
+        self._by.setVisible(bool(by) and not self._locked)
+        self._beside.setVisible(bool(view.beside) and not self._locked)
+        self.setAccessibleName(f"{view.label} {said}" if self._locked else "")
         if self._buttons:
             self._show_not_in_file()
             for label in (self._by, self._beside):  # so that their words stand level with the buttons'
                 label.setMinimumHeight(self._not_in_file.sizeHint().height())
 
     def _state_line(self) -> str:
-        """The state in words, where neither the editor nor a pressed button says it."""
+        """The state in words, where neither the editor nor a pressed button says it; of a finished case all."""
         answer = self.view.answer
-        if self._locked and answer.state is AnswerState.ANSWERED:
-            # What can't be changed is drawn too faintly to be read well.
-            return _("Answer: {words}").format(words=answer_words(self.view))
+        if self._locked and self._buttons:
+            by = by_words(self.view) if is_given(answer) else ""
+            said = _("Answer: {words}").format(words=answer_words(self.view))
+            return f"{said}  ({by})" if by else said
         state = state_words(answer.state)
-        if not state or (answer.state in _PRESSED and self._buttons and not self._locked):
+        if not state or (answer.state in _PRESSED and self._buttons):
             return ""
         return _("Recorded as: {state}").format(state=f"{state}: {answer.value}" if answer.value else state)
 

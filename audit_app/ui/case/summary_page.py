@@ -66,6 +66,7 @@ class SummaryPage(QScrollArea):
         layout.addLayout(self._tools(inside))
         self._boxes = {view.label: ViewBox(view, self._sitting, inside) for view in self._views()}
         for heading, lines in self._summary.headings:
+            layout.addSpacing(8)
             layout.addWidget(Heading(heading, 2, inside))
             if heading in self._boxes:
                 layout.addWidget(self._boxes[heading])
@@ -105,7 +106,7 @@ class SummaryPage(QScrollArea):
         self.print_button = QPushButton(_("Print…"), inside)
         self.save_button = QPushButton(_("Save as a page…"), inside)
         self.reopen_button = QPushButton(_("Reopen this audit…"), inside)
-        self.back_button = QPushButton(_("Back to the list of cases"), inside)
+        self.back_button = QPushButton(_("Back"), inside)
         self.reopen_button.setVisible(self._sitting.locked)
         for button, slot in (
             (self.print_button, self._print),

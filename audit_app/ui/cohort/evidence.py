@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audit_app.dates import parse_iso
 from audit_app.model import AnswerState, Evidence, Key
 from audit_app.operations import answering
 from audit_app.operations.answering import QuestionView
@@ -79,5 +80,7 @@ def where_words(evidence: Evidence, note: str = "") -> str:
     """Where an answer stands: document, date, page, quote, and the note."""
     page = _("page {page}").format(page=evidence.page) if evidence.page else ""
     quote = f"“{evidence.quote}”" if evidence.quote else ""
-    place = ", ".join(part for part in (evidence.document, evidence.date, page, quote) if part)
+    day = parse_iso(evidence.date)
+    date = day.words if day else evidence.date
+    place = ", ".join(part for part in (evidence.document, date, page, quote) if part)
     return " – ".join(part for part in (place, note) if part)

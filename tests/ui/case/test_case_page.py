@@ -251,7 +251,8 @@ def test_finishing_locks_the_case_and_shows_the_summary(hands: Hands) -> None:
     hands.go("parent_characteristics", AGE)
     age = hands.page.front.column.reveal(Key(AGE))
     assert not age.editor.isEnabled()
-    assert age._state.text() == "Recorded as: Not in the file"
+    assert age._state.text().startswith("Answer: Not in the file")
+    assert age.hasFocus()
 
 
 def test_another_case_takes_the_place_of_the_first(hands: Hands) -> None:

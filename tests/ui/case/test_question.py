@@ -175,3 +175,12 @@ def test_nothing_beneath_moves_when_an_answer_is_given(hands: Hands) -> None:
 
 def test_the_records_to_look_in_are_a_list(at_age: Hands) -> None:
     assert at_age.question.view.record.endswith("record, Maternity record or summary or Early help record")
+
+
+def test_a_date_of_evidence_that_cant_be_read_is_said_and_kept(at_age: Hands) -> None:
+    at_age.control(K.Key_E)
+    at_age.tab()
+    at_age.type("31 feb 2024")
+    at_age.tab()
+    assert at_age.question._drawer._odd.isVisible()
+    assert at_age.kept(AGE).evidence.date == "31 feb 2024"
