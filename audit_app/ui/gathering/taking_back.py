@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
 from audit_app.operations import taking_in
 from audit_app.operations.audit import Audit
 from audit_app.operations.taking_in import MergeReport, PackReport
 from audit_app.ui.actions import action
+from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.look import Heading, spaced, words
+from audit_app.ui.look import GRID, Heading, spaced, words
 from audit_app.ui.messages import Messenger, ask_passphrase
 from audit_app.ui.models.rows import ROW_ROLE, Column, RowsModel
 from audit_app.ui.table import Table
@@ -96,8 +97,7 @@ class TakingBack(QWidget):
         self._take = QPushButton("", self)
         self._try = QPushButton(_("Try a passphrase…"), self)
         self._settle = QPushButton("", self)
-        row = QHBoxLayout()
-        spaced(row)
+        row = FlowLayout(gap=GRID)
         for button, slot in (
             (self._take, self.take_in),
             (self._settle, self.settling_asked.emit),
@@ -106,7 +106,6 @@ class TakingBack(QWidget):
         ):
             button.clicked.connect(slot)
             row.addWidget(button)
-        row.addStretch(1)
         action("take_in", self.choose, self)
         self._body = QStackedWidget(self)
         self._body.addWidget(QWidget(self))
