@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from audit_app.cli.shell import Failure, officer, opened, passphrase, progress
+from audit_app.cli.shell import PATH, Failure, officer, opened, passphrase, progress
 from audit_app.dates import parse_iso
 from audit_app.errors import AuditError
 from audit_app.words import _, plural
 
 _WEAK = 1
-_PATH: Any = click.Path(path_type=Path)
-audit_argument = click.argument("audit", type=_PATH)
+audit_argument = click.argument("audit", type=PATH)
 
 
 @click.command()
@@ -106,7 +104,7 @@ def check(audit: Path) -> None:
 
 @click.command()
 @audit_argument
-@click.argument("out", type=_PATH)
+@click.argument("out", type=PATH)
 def backup(audit: Path, out: Path) -> None:
     """Save an encrypted copy that opens with the same passphrase."""
     from audit_app.operations import audits

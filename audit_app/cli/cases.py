@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audit_app.cli.audits import audit_argument
-from audit_app.cli.shell import json_option, opened, print_json, print_table, progress
+from audit_app.cli.shell import PATH, json_option, opened, print_json, print_table, progress
 from audit_app.errors import AuditError
 from audit_app.words import _, plural
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from audit_app.operations.audit import Audit
     from audit_app.operations.logbook import LogLine
 
-_PATH: Any = click.Path(path_type=Path)
 case_option = click.option("--case", "reference", required=True, metavar="REF", help="The case's reference.")
 round_option = click.option(
     "--round", "round_", default="", help="Where a reference stands in several rounds."
@@ -32,9 +31,9 @@ def cases() -> None:
 
 @cases.command("import")
 @audit_argument
-@click.argument("file", type=_PATH)
+@click.argument("file", type=PATH)
 @click.option("--sheet", default="", help="The sheet of a workbook; the first unless named.")
-@click.option("--map", "mapping", type=_PATH, metavar="MAP.json", help="What the columns mean.")
+@click.option("--map", "mapping", type=PATH, metavar="MAP.json", help="What the columns mean.")
 @click.option("--keep-references", is_flag=True, help="The list already holds pseudonyms.")
 def import_(audit: Path, file: Path, sheet: str, mapping: Path | None, keep_references: bool) -> None:
     """Bring in a list of cases: CSV, Excel, Annex A, the children in need census or SSDA903.
@@ -111,7 +110,7 @@ def answers() -> None:
 
 @answers.command("import")
 @audit_argument
-@click.argument("file", type=_PATH)
+@click.argument("file", type=PATH)
 def import_answers(audit: Path, file: Path) -> None:
     """Take in a file of answers, all of it or none."""
     from audit_app.operations import answers_file
@@ -129,7 +128,7 @@ def import_answers(audit: Path, file: Path) -> None:
 
 @answers.command("export")
 @audit_argument
-@click.argument("out", type=_PATH)
+@click.argument("out", type=PATH)
 def export_answers(audit: Path, out: Path) -> None:
     """Write every answer given."""
     from audit_app.operations import answers_file

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from audit_app.charts.describe import amount, unit_words
 from audit_app.cli.audits import audit_argument
-from audit_app.cli.shell import json_option, opened, print_json, progress, table_lines
+from audit_app.cli.shell import PATH, json_option, opened, print_json, progress, table_lines
 from audit_app.errors import AuditError
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
     from audit_app.results import Cohort, Figure, GapRow, Gaps
-
-_PATH: Any = click.Path(path_type=Path)
 
 
 @click.command()
@@ -102,7 +100,7 @@ def gaps(audit: Path, as_json: bool) -> None:
 
 @click.command()
 @audit_argument
-@click.argument("out", type=_PATH)
+@click.argument("out", type=PATH)
 @click.option("--edition", type=click.Choice(["internal", "restricted", "shared"]), required=True)
 def export(audit: Path, out: Path, edition: str) -> None:
     """Write the results as an Excel workbook."""

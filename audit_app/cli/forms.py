@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audit_app.cli.shell import json_option, print_json, print_table
+from audit_app.cli.shell import PATH, json_option, print_json, print_table
 from audit_app.errors import Severity
 from audit_app.words import _, plural
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from audit_app.xforms.definition import Form, Question
     from audit_app.xforms.evaluate import Evaluated
 
-_PATH: Any = click.Path(path_type=Path)
 _SHOWN = ("type", "section", "parent", "repeat", "relevant", "required", "constraint", "calculation",
           "read_only", "default", "default_expression", "appearance", "module", "warning", "edd",
           "precision", "found")  # fmt: skip
@@ -74,7 +73,7 @@ def check(ctx: click.Context, source: str) -> None:
 
 @form.command()
 @click.argument("source", metavar="FORM")
-@click.argument("out", type=_PATH)
+@click.argument("out", type=PATH)
 def export(source: str, out: Path) -> None:
     """Write a form as one Excel workbook for people."""
     from audit_app.operations.forms import export_form
@@ -86,7 +85,7 @@ def export(source: str, out: Path) -> None:
 # An expression may begin with a minus, which is no option.
 @form.command("eval", context_settings={"ignore_unknown_options": True})
 @click.argument("expression", metavar="EXPR")
-@click.option("--xml", type=_PATH, help="An XML instance to evaluate it in.")
+@click.option("--xml", type=PATH, help="An XML instance to evaluate it in.")
 @click.option("--at", metavar="XPATH", default="", help="The node it is evaluated at.")
 @json_option
 def eval_(expression: str, xml: Path | None, at: str, as_json: bool) -> None:

@@ -10,6 +10,7 @@ import click
 
 from audit_app.cli.audits import audit_argument
 from audit_app.cli.shell import (
+    PATH,
     Failure,
     given_pack_passphrase,
     json_option,
@@ -27,13 +28,12 @@ if TYPE_CHECKING:
     from audit_app.operations.taking_in import MergeReport
     from audit_app.results import Agreement, AgreementLine, Estimate
 
-_PATH: Any = click.Path(path_type=Path)
 _RULES = ("newest", "mine", "theirs")
 
 
 @click.command()
 @audit_argument
-@click.argument("packs", metavar="PACK ...", type=_PATH, nargs=-1, required=True)
+@click.argument("packs", metavar="PACK ...", type=PATH, nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Say what they would bring, and change nothing.")
 @json_option
 def merge(audit: Path, packs: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
@@ -124,7 +124,7 @@ def _merge_in_words(report: MergeReport) -> Iterator[str]:
 @audit_argument
 @click.option("--rule", type=click.Choice(_RULES), help="Which version to keep everywhere.")
 @click.option(
-    "--file", "file", type=_PATH, metavar="CSV", help="Columns case, question, and choose or an answer."
+    "--file", "file", type=PATH, metavar="CSV", help="Columns case, question, and choose or an answer."
 )
 def settle(audit: Path, rule: str | None, file: Path | None) -> None:
     """Settle the answers that were changed on both sides; the other version stays in the log."""
@@ -146,7 +146,7 @@ def settle(audit: Path, rule: str | None, file: Path | None) -> None:
 
 @click.command()
 @audit_argument
-@click.argument("file", type=_PATH, required=False)
+@click.argument("file", type=PATH, required=False)
 @json_option
 def adjudicate(audit: Path, file: Path | None, as_json: bool) -> None:
     """Agree on cases audited twice, from a CSV of decisions; without one, say what needs a decision.

@@ -10,6 +10,7 @@ import click
 
 from audit_app.cli.audits import audit_argument
 from audit_app.cli.shell import (
+    PATH,
     json_option,
     opened,
     pack_passphrase,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from audit_app.operations.handing_out import Assigned
     from audit_app.operations.sampling import SamplePlan, SampleView
 
-_PATH: Any = click.Path(path_type=Path)
 _METHODS = ("all", "random", "proportional", "fixed", "systematic")
 
 
@@ -152,7 +152,7 @@ def _firsts(
 @click.command()
 @audit_argument
 @click.option("--for", "officer", required=True, metavar="NAME", help="The officer whose cases it holds.")
-@click.argument("out", type=_PATH)
+@click.argument("out", type=PATH)
 def pack(audit: Path, officer: str, out: Path) -> None:
     """Write an officer's cases into a pack: an encrypted audit file of its own.
 
@@ -168,8 +168,8 @@ def pack(audit: Path, officer: str, out: Path) -> None:
 
 @click.command()
 @audit_argument
-@click.argument("file", type=_PATH)
-@click.option("--map", "mapping", type=_PATH, metavar="MAP.json", help="Which column answers which question.")
+@click.argument("file", type=PATH)
+@click.option("--map", "mapping", type=PATH, metavar="MAP.json", help="Which column answers which question.")
 @click.option("--sheet", default="", help="The sheet of a workbook; the first unless named.")
 @click.option("--name", default="", help="What the extract is called; by its file unless said.")
 def prefill(audit: Path, file: Path, mapping: Path | None, sheet: str, name: str) -> None:

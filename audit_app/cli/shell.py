@@ -25,6 +25,8 @@ PACK_PASSPHRASE = "AUDIT_APP_PACK_PASSPHRASE"
 OFFICER = "AUDIT_APP_OFFICER"
 LOG = "command-line.log"
 
+# What can't be read is for the operations to say.
+PATH: Any = click.Path(path_type=Path, readable=False)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 

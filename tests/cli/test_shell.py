@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from audit_app.cli.shell import PlainGroup, table_lines
+from audit_app.cli.shell import PATH, PlainGroup, table_lines
 from audit_app.errors import AuditError, Problem
 from tests.cli.conftest import Run
 
@@ -49,6 +49,16 @@ def test_wrong_usage_exits_2(run: Run, arguments: tuple[str, ...]) -> None:
 )
 def test_what_is_not_there_is_said_and_exits_1(run: Run, arguments: tuple[str, ...]) -> None:
     assert run(*arguments, code=1).out == ""
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is unreadable to an administrator")
+def test_what_can_not_be_read_is_said_by_the_operation(run: Run, audit: str) -> None:
+    Path("secret.csv").touch(mode=0)
+    assert "can't be read" in run("answers", "import", audit, "secret.csv", code=1).err
+
+
+def test_click_itself_refuses_no_file() -> None:
+    assert not PATH.readable
 
 
 def group(error: Exception) -> click.Group:
