@@ -118,7 +118,7 @@ def _outside(headers: list[str], body: Grid) -> list[Problem]:
     return [
         Problem(
             _("The row has {n} cells under {of} headings.").format(n=len(cells), of=len(headers)),
-            _("Give each a heading or take it out; in a CSV, put quotes round a cell that holds the delimiter."),
+            _("Give each a heading, or take it out; in a CSV, put quotes round one with a delimiter in it."),
             row=number,
             column=letters(len(headers)),
         )

@@ -16,7 +16,7 @@ from audit_app.words import _
 from audit_app.xforms.checks.choices import check_lists, read_lists
 from audit_app.xforms.checks.columns import check_columns
 from audit_app.xforms.checks.expressions import check_expressions
-from audit_app.xforms.checks.own import check_attributes, check_own_sheets
+from audit_app.xforms.checks.own import check_attributes, check_once, check_own_sheets
 from audit_app.xforms.checks.survey import nearest, problem, read_survey
 from audit_app.xforms.checks.texts import check_texts
 from audit_app.xforms.compile import Sheets, compile_form
@@ -51,6 +51,7 @@ def _own_checks(sheets: Sheets) -> Iterator[Problem]:
     yield from check_lists(survey, lists)
     yield from check_texts(survey, sheets)
     yield from check_attributes(survey)
+    yield from check_once(survey)
     yield from check_expressions(survey, lists)
     yield from check_own_sheets(sheets, survey, lists)
 

@@ -85,6 +85,13 @@ ERRORS = [
     ("select_one yes_no a default=maybe", 2, "default", "not among the choices", "yes, no"),
     ("date a default=2024-13-01", 2, "default", "not a date", "leave the default out"),
     ("integer a default='1 +'", 2, "default", "ends too early", "Complete"),
+    ("text a bind::audit:was=old\ntext b bind::audit:was='older old'", 3, "bind::audit:was", "Row 2", "one"),
+    ("text a\ntext b bind::audit:was=a", 3, "bind::audit:was", "Row 2", "one"),
+    (
+        "begin_group g bind::audit:every_page=yes\ntext a\nend_group\n"
+        "begin_group h bind::audit:every_page=yes\ntext b\nend_group",
+        5, "bind::audit:every_page", "Row 2", "one",
+    ),
     ("range a parameters='start=1 end=x'", 2, "parameters", "must be a number", "Mend"),
 ]  # fmt: skip
 
@@ -109,6 +116,8 @@ def test_each_mistake_is_an_error_in_its_place(
         "integer a default=3\ndate b default=today()\ntext c default=a-b",
         "text a label::en=A label::cy=B hint='Shown in both'",
         "begin_group g\ntext a\nend_group",
+        "text a default=${last-saved#a}",
+        "text a bind::audit:was=a",
     ],
 )
 def test_what_is_right_is_left_alone(rows: str) -> None:

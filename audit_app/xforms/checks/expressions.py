@@ -104,7 +104,7 @@ class _Check:
             if not unknown:
                 yield self.problem(error.sentence, "")
             return
-        referred = {match[1] for match in REFERENCE.finditer(text)}
+        referred = {match[1].removeprefix("last-saved#") for match in REFERENCE.finditer(text)}
         yield from self.calls(syntax)
         yield from self.paths(syntax, referred)
         yield from self.beside_itself(syntax, referred)

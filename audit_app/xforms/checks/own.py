@@ -40,6 +40,20 @@ def check_attributes(survey: Survey) -> Iterator[Problem]:
                 yield problem(message, _(action), "survey", entry.row, column)
 
 
+def check_once(survey: Survey) -> Iterator[Problem]:
+    """What only one row can say: an earlier name, and being on every page."""
+    known = {f"was:{name}": entry.row for name, entry in survey.by_name.items()}
+    for entry in survey.entries:
+        says = {f"was:{name}": "bind::audit:was" for name in entry.cells.get("bind::audit:was", "").split()}
+        if entry.cells.get("bind::audit:every_page", "").lower() in ("yes", "true"):
+            says["every_page"] = "bind::audit:every_page"
+        for said, column in says.items():
+            row = known.setdefault(said, entry.row)
+            if row != entry.row:
+                message = _("Row {row} has this name or says this already.").format(row=row)
+                yield problem(message, _("Leave it out in one of them."), "survey", entry.row, column)
+
+
 def _is_yes(text: str, _entry: Entry, _survey: Survey) -> bool:
     return text.lower() in _YES
 
