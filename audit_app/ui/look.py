@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -84,7 +84,8 @@ def apply_style(app: QApplication) -> None:
     """Read the style sheet with the colours of the palette in use; again whenever the palette changes."""
     palette = app.palette()
     dark = is_dark(palette)
-    sheets = ["style.qss"] + ["dark.qss"] * (dark and app.style().name() == "fusion")
+    style = _style_name(app)
+    sheets = ["style.qss"] + ["dark.qss"] * (dark and style == "fusion")
     template = Template("".join((RESOURCES / name).read_text(encoding="utf-8") for name in sheets))
     app.setStyleSheet(
         template.substitute(
@@ -96,11 +97,18 @@ def apply_style(app: QApplication) -> None:
             warning="#f0c674" if dark else "#7a4b00",
             notice="#3a3320" if dark else "#fff6d9",
             notice_text="#ffffff" if dark else "#1c1c1c",
-            radius=app.fontMetrics().height() // 2,
+            radius=QFontMetrics(app.font()).height() // 2,
             pictures=RESOURCES.as_posix(),
         )
     )
     _fit_widgets(app)
+
+
+def _style_name(app: QApplication) -> str:
+    """The style that the program began with: under a style sheet, Qt tells no name of it any more."""
+    name = app.property("base_style") or app.style().name()
+    app.setProperty("base_style", name)
+    return name
 
 
 def set_text_size(app: QApplication, percent: int) -> None:

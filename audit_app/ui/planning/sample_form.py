@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +29,23 @@ from audit_app.words import _, plural
 
 _STRATIFIED = (Method.PROPORTIONAL, Method.FIXED)
 _MOST_SHOWN = 4
+
+
+class NumberBox(QLineEdit):
+    """A whole number, typed: 0 to `most`, or none."""
+
+    def __init__(self, most: int, usual: int | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setValidator(QIntValidator(0, most, self))
+        self.set_value(usual)
+
+    def value(self) -> int | None:
+        """The number; None where nothing is typed."""
+        return int(self.text()) if self.text() else None
+
+    def set_value(self, number: int | None) -> None:
+        """Show this number."""
+        self.setText("" if number is None else str(number))
 
 
 class SampleForm(QWidget):
@@ -48,11 +63,9 @@ class SampleForm(QWidget):
             self._method.addItem(method_words(method), method)
         self._method.setCurrentIndex(self._method.findData(Method.RANDOM))
         self._method.currentIndexChanged.connect(self._arrange)
-        self._size = _number(1, 100_000, 30, self)
-        self._second = _number(0, 100, 10, self)
-        self._second.setSuffix(" %")
-        self._seed = QLineEdit(self)
-        self._seed.setValidator(QIntValidator(0, 999_999, self))
+        self._size = NumberBox(100_000, 30, self)
+        self._second = NumberBox(100, 10, self)
+        self._seed = NumberBox(999_999, None, self)
         self._basis = QLineEdit(self)
         self._by = QListWidget(self)
         self._chosen = QPlainTextEdit(self)
@@ -82,7 +95,7 @@ class SampleForm(QWidget):
         self._size_field = field(_("How many"), self._size, self)
         self._size_label = self._size_field.findChild(QLabel)
         seed = field(_("Seed"), self._seed, self, _("Empty: chance chooses one, which is printed."))
-        for widget in (self._size_field, field(_("Audited twice"), self._second, self), seed):
+        for widget in (self._size_field, field(_("Audited twice, in %"), self._second, self), seed):
             numbers.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         numbers.addStretch(1)
         layout.addLayout(numbers)
@@ -131,9 +144,6 @@ class SampleForm(QWidget):
         rows = min(max(self._by.count(), 2), 6)
         row = max(self._by.sizeHintForRow(0), self.fontMetrics().height() + 2 * GRID)
         self._by.setFixedHeight(rows * row + GRID)
-        line = self._seed.sizeHint().height()
-        for number in (self._size, self._second):
-            number.setMinimumHeight(line)
 
     def forget(self) -> None:
         """Nothing of another audit stays."""
@@ -152,10 +162,10 @@ class SampleForm(QWidget):
         method = self._chosen_method()
         return SamplePlan(
             method=method,
-            size=self._size.value() if method not in (Method.ALL, Method.PURPOSIVE) else 0,
+            size=(self._size.value() or 0) if method not in (Method.ALL, Method.PURPOSIVE) else 0,
             by=tuple(self._ticked()) if method in _STRATIFIED else (),
-            seed=int(self._seed.text()) if self._seed.text() else None,
-            second=self._second.value() / 100,
+            seed=self._seed.value(),
+            second=(self._second.value() or 0) / 100,
             excluded=dict(self._excluded),
             chosen=tuple(self._chosen.toPlainText().split()) if method is Method.PURPOSIVE else (),
             basis=self._basis.text().strip(),
@@ -166,8 +176,8 @@ class SampleForm(QWidget):
     ) -> None:
         """Fill in the form."""
         self._method.setCurrentIndex(self._method.findData(method))
-        self._size.setValue(size)
-        self._seed.setText("" if seed is None else str(seed))
+        self._size.set_value(size)
+        self._seed.set_value(seed)
         self._basis.setText(basis)
         for item in self._columns():
             ticked = item.data(Qt.ItemDataRole.UserRole) in by
@@ -175,7 +185,7 @@ class SampleForm(QWidget):
 
     def with_seed(self, plan: SamplePlan, seed: int) -> SamplePlan:
         """The plan with the seed that chance chose, which stays on the form."""
-        self._seed.setText(str(seed))
+        self._seed.set_value(seed)
         return replace(plan, seed=seed)
 
     def _chosen_method(self) -> Method:
@@ -249,11 +259,3 @@ def column_words(column: StrataColumn) -> str:
     shown = [f"{value or _('not given')} {n}" for value, n in column.values[:_MOST_SHOWN]]
     more = [_("…")] if len(column.values) > _MOST_SHOWN else []
     return f"{column.name}: {', '.join(shown + more)}"
-
-
-def _number(least: int, most: int, usual: int, parent: QWidget) -> QSpinBox:
-    made = QSpinBox(parent)
-    made.setRange(least, most)
-    made.setValue(usual)
-    made.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.PlusMinus)
-    return made

@@ -125,9 +125,12 @@ class SamplePart(Part):
 
     def keep(self) -> None:
         """Keep the draw that is shown as the sample."""
-        if self.ask(sampling.draw, self._plan) is not None:
-            self.changed(Kind.CASES, Kind.AUDIT)
-            self.take_focus()
+        self.start(sampling.draw, self._plan, title=_("Drawing the sample"), done=self._kept_now)
+
+    def _kept_now(self, view: SampleView) -> None:
+        self._show(view, kept=True)
+        self.changed(Kind.CASES, Kind.AUDIT)
+        self.take_focus()
 
     def _again(self) -> None:
         text = _("The statement will say that this draw was replaced, with its size and seed.")

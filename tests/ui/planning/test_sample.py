@@ -23,11 +23,12 @@ def part(listed: PlanPage) -> SamplePart:
 
 
 @pytest.fixture
-def drawn(part: SamplePart) -> SamplePart:
+def drawn(qtbot: QtBot, part: SamplePart) -> SamplePart:
     """Nine cases, three of each team."""
     choose(part, Method.FIXED, 3, by=("team",), seed="7")
     part.form._show.click()
     part.keep()
+    at_rest(qtbot, part)
     return part
 
 
@@ -35,7 +36,11 @@ def choose(
     part: SamplePart, method: Method, size: int, *, by: tuple[str, ...] = (), seed: str = "", second: int = 10
 ) -> None:
     part.form.fill_in(method, size, by=by, seed=int(seed) if seed else None)
-    part.form._second.setValue(second)
+    part.form._second.set_value(second)
+
+
+def at_rest(qtbot: QtBot, part: SamplePart) -> None:
+    qtbot.wait_until(lambda: not part._desk.busy, timeout=20_000)
 
 
 def statement(part: SamplePart) -> str:
@@ -75,6 +80,7 @@ def test_a_draw_is_seen_before_it_is_kept_and_keeps_its_seed(qtbot: QtBot, part:
     assert statement(part) == ""
     seen = cells(part.cases)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    at_rest(qtbot, part)
     assert part._what.text() == f"The sample: 6 cases, seed {seed}"
     assert cells(part.cases) == seen
     assert f"seed {seed}" in statement(part)
@@ -112,12 +118,15 @@ def test_what_cannot_be_drawn_is_said_in_place(part: SamplePart) -> None:
     assert part.form.isVisible()
 
 
-def test_drawing_again_is_asked_and_stays_in_the_statement(drawn: SamplePart, told: Told) -> None:
+def test_drawing_again_is_asked_and_stays_in_the_statement(
+    qtbot: QtBot, drawn: SamplePart, told: Told
+) -> None:
     told.will_answer(True)
     drawn._again()
     choose(drawn, Method.RANDOM, 4, seed="8")
     drawn.form._show.click()
     drawn.keep()
+    at_rest(qtbot, drawn)
     assert "replaces an earlier draw of 9 cases (seed 7)" in statement(drawn)
 
 
