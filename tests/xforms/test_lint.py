@@ -92,6 +92,14 @@ ERRORS = [
         "begin_group h bind::audit:every_page=yes\ntext b\nend_group",
         5, "bind::audit:every_page", "Row 2", "one",
     ),
+    ("text a\ncalculate b calculation=\"instance('no_yes')/root/item/label\"", 3, "calculation",
+     "no list “no_yes”", "choices sheet"),
+    ("calculate b calculation=\"pulldata('fruit', 'label', 'name', 'fig')\"", 2, "calculation",
+     "file beside the form", "choices sheet"),
+    ("text a\ncalculate b calculation=\"instance('yes_no')/root/item[name = ${a}]/lable\"", 3, "calculation",
+     "no column “lable”", "“label”"),
+    ("text a\ncalculate b calculation=\"instance('yes_no')/root/item[part = ${a}]/label\"", 3, "calculation",
+     "no column “part”", "Add"),
     ("range a parameters='start=1 end=x'", 2, "parameters", "must be a number", "Mend"),
 ]  # fmt: skip
 
@@ -118,6 +126,8 @@ def test_each_mistake_is_an_error_in_its_place(
         "begin_group g\ntext a\nend_group",
         "text a default=${last-saved#a}",
         "text a bind::audit:was=a",
+        "text a\ncalculate b calculation=\"instance('yes_no')/root/item[name = ${a}]/label\"",
+        "text a\ncalculate b calculation=\"count(instance('yes_no')/root/item[name = current()/../a])\"",
     ],
 )
 def test_what_is_right_is_left_alone(rows: str) -> None:

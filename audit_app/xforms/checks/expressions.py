@@ -10,6 +10,7 @@ from audit_app.errors import AuditError, Problem
 from audit_app.words import _
 from audit_app.xforms.checks.choices import Lists
 from audit_app.xforms.checks.comparisons import unknown_choices
+from audit_app.xforms.checks.instances import unknown_instances
 from audit_app.xforms.checks.survey import Entry, Survey, nearest, problem
 from audit_app.xforms.expressions import call_trouble
 from audit_app.xforms.functions import FUNCTIONS
@@ -108,6 +109,8 @@ class _Check:
         yield from self.calls(syntax)
         yield from self.paths(syntax, referred)
         yield from self.beside_itself(syntax, referred)
+        for message, action in unknown_instances(syntax, self.lists, referred):
+            yield self.problem(message, action)
         for message, action in unknown_choices(syntax, self.entry, self.survey, self.lists):
             yield self.problem(message, action, warning=True)
 
