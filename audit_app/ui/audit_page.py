@@ -177,18 +177,23 @@ class AuditPage(Column):
 
     def take_focus(self) -> None:
         """Put the focus on what to do next."""
-        self._go_on.setFocus()
+        choices = self.findChildren(QCommandLinkButton)
+        next(choice for choice in choices if not choice.isHidden()).setFocus()
 
     def _show_counts(self, counts: dict[CaseStatus, int]) -> None:
         total = sum(counts.values())
         finished = counts[CaseStatus.FINISHED]
         self._said.setText(
-            _("{n} of {of} cases finished").format(n=finished, of=total) if total else _("No cases yet")
+            _("{n} of {of} cases finished").format(n=finished, of=total)
+            if total
+            else _("No cases yet. Bring in a list of them, or add one.")
         )
+        self._bar.setVisible(total > 0)
         self._bar.setMaximum(max(total, 1))
         self._bar.setValue(finished)
         for status, n in counts.items():
             self._labels[status].setText(f"{status_words(status)}: {n}")
+            self._labels[status].setVisible(total > 0)
 
     def _show_next(self) -> None:
         case = self._next

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from audit_app.model import Key
 from audit_app.operations import handing_out
@@ -53,6 +54,7 @@ class Workspace(QWidget):
         self.case: QWidget | None = None
         self._is_pack = False
         self._came_from: list[QWidget] = []
+        self._worked_at: QWidget | None = None  # where the focus was before the window was locked
         self._lay_out()
         self._connect()
 
@@ -124,10 +126,14 @@ class Workspace(QWidget):
         """Go on where a locked window was left."""
         if self.front in self._tabbed:
             self.front.read()
-        (self.front.focusWidget() or self.front).setFocus()
+        last = self._worked_at
+        if last is None or not isValid(last) or not self.front.isAncestorOf(last):
+            last = self.front.focusWidget() or self.front
+        last.setFocus()
 
     def leave(self) -> None:
         """Save what has been typed; called before the page is left, locked or closed."""
+        self._worked_at = self.focusWidget()
         if self.case is not None and self.audit is not None:
             self.case.leave()
 

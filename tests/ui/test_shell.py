@@ -192,3 +192,15 @@ def test_enter_presses_the_button_that_has_the_focus(
     window.entrance.start.take_focus()
     typed(qtbot, ENTER)
     assert window.entrance.currentWidget() is window.entrance._new
+
+
+def test_after_unlocking_the_focus_is_where_the_work_was(at_work: MainWindow) -> None:
+    at_work.workspace.go_cases()
+    first = at_work.workspace.cases.table.model().index(0, 0)
+    at_work.workspace.cases.table.opened.emit(first)
+    at_work.workspace.case.go_to("timing_of_referral")
+    before = QApplication.focusWidget()
+    at_work.lock()
+    at_work._unlock(PASSPHRASE, "", False)
+    assert QApplication.focusWidget() is before
+    assert before is not None

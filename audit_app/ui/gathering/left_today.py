@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.operations.progress import CaseLeft, Today
+from audit_app.ui.case.links import Link
 from audit_app.ui.look import Heading, hint, spaced
 from audit_app.words import _, plural
 
@@ -77,10 +78,7 @@ class LeftToday(QFrame):
         self._said.setText(today_words(today))
 
     def _button(self, left: CaseLeft) -> QPushButton:
-        button = QPushButton(case_words(left), self)
-        button.setProperty("role", "link")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setMinimumWidth(1)  # long lists of sections must not widen the page
+        button = Link(case_words(left), self)
         button.setToolTip(", ".join(left.sections))
         button.clicked.connect(partial(self.case_opened.emit, left.ref.id))
         return button
