@@ -29,12 +29,12 @@ def statuses(hands: Hands) -> dict[str, str]:
 
 def test_a_case_opens_at_its_first_question(hands: Hands) -> None:
     assert hands.at == "records_seen"
-    assert statuses(hands)["First page"] == "Not yet started"
+    assert statuses(hands)["Records and pathway"] == "Not yet started"
 
 
 def test_an_answer_is_saved_and_says_when(hands: Hands) -> None:
     hands.press(K.Key_1)
-    assert statuses(hands)["First page"] == "In progress, 1 left"
+    assert statuses(hands)["Records and pathway"] == "In progress, 1 left"
     assert hands.page._head.saved.text().startswith("Saved ")
 
 
