@@ -142,7 +142,7 @@ class CaseList(QWidget):
 
     def _say(self) -> None:
         shown, of = self._filter.rowCount(), self._model.rowCount()
-        said = plural("{n} case", "{n} cases", of) if shown == of else _("{n} of {of} cases")
+        said = plural("{n} case.", "{n} cases.", of) if shown == of else _("{n} of {of} cases.")
         opens = _("Enter or a double click opens the case.") if shown else ""
         self._count.setText(f"{said.format(n=shown, of=of)} {opens}" if of else "")
         if of:

@@ -19,8 +19,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from audit_app.errors import AuditError
-from audit_app.model import CaseStatus
-from audit_app.operations import cases, demo
+from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Evidence, Key
+from audit_app.operations import answering, cases, demo
 from audit_app.ui.changes import Changes
 from audit_app.ui.cohort.chart_view import ChartView
 from audit_app.ui.entrance import SAMPLE_PASSPHRASE
@@ -32,6 +32,7 @@ from audit_app.ui.messages import QtMessenger
 from audit_app.ui.planning.scene import planning
 from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
+from audit_app.ui.workspace import Workspace
 from audit_app.words import _
 
 WIDE, NARROW = (1280, 720), (720, 720)
@@ -83,9 +84,11 @@ def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -
     window.entrance._show_code((audit, code))
     _take(window, out / "recovery-code.png")
     window.entrance.opened.emit(audit, SAMPLE_PASSPHRASE)
+    _answer_some(window)
     for name, show in _pages(window):
-        show()
-        _take(window, out / f"{name}.png")
+        if name != "case":  # a page of a case is among the sections
+            show()
+            _take(window, out / f"{name}.png")
     for look in LOOKS:
         _use(app, window, look)
         for name, show in _pages(window):
@@ -109,24 +112,70 @@ def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -
 def _pages(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
     space = window.workspace
     found = window._desk.now(cases.list_cases, space.audit)
-    begun = next((case for case in found if case.status is CaseStatus.IN_PROGRESS), found[0])
+    begun = _begun(window)
+    finished = next(case for case in found if case.status is CaseStatus.FINISHED)
     pages: list[tuple[str, Callable[[], object]]] = [
         ("home", space.go_home),
         ("cases", space.go_cases),
-        ("case", lambda: space.open_case(begun.id)),
+        ("case", lambda: space.open_case(begun.id, _SHOWN.get("timing_of_referral"))),
     ]
-    names = [line.name for line in _sections(window, begun.id)]
-    pages += [(f"case-{name.replace('_', '-')}", lambda name=name: space.case.go_to(name)) for name in names]
+    for name in (line.name for line in _sections(window, begun.id)):
+        key = _SHOWN.get(name)
+        pages.append(
+            (
+                f"case-{name.replace('_', '-')}",
+                lambda name=name, key=key: _turn_to(space, begun.id, name, key),
+            )
+        )
     return [
         *pages,
-        ("check-answers", lambda: space.case.go_to("@check")),
-        ("profile", space.go_profile),
+        ("case-concern", lambda: space.case._concern.set_open(True)),
+        ("check-answers", lambda: (space.case._concern.set_open(False), space.case.go_to("@check"))),
+        ("summary", lambda: space.open_case(finished.id)),
+        ("case-finished", lambda: space.case.go_to("services_offered")),
+        ("profile", lambda: (space.go_profile(), space.profile.show_section(1))),
         ("profile-fathers", lambda: space.profile.show_section(5)),
         ("profile-waits", lambda: space.profile.show_section(7)),
-        ("gaps", space.go_gaps),
-        ("gaps-rates", lambda: _scroll(space.gaps)),
+        ("gaps", lambda: (space.go_gaps(), _scroll(space.gaps, 0))),
+        ("gaps-rates", lambda: _scroll(space.gaps, space.gaps.matrix.height())),
         ("cases-behind", lambda: space.show_behind(_a_count(space.gaps))),
     ]
+
+
+def _answer_some(window: MainWindow) -> None:
+    """A few answers of every kind on the page that the documents show."""
+    case = window._desk.now(answering.open_case, window.workspace.audit, _begun(window).id)
+    for question, value, evidence in (
+        ("edd_basis", "dating_scan", Evidence()),
+        ("edd_original", "2024-07-02", Evidence("Booking summary", "2024-01-05", "1")),
+        ("edd_latest", "2024-06-28", Evidence("Dating scan report", "2024-01-19", "1")),
+        ("booking_date", "2024-01-05", Evidence("Booking summary", "2024-01-05", "1")),
+        ("contact_date", "2024-02", Evidence()),
+        ("referral_date", "2024-02-20", Evidence("Referral form", "2024-02-20", "2", "booked late")),
+    ):
+        answer = Answer(AnswerState.ANSWERED, value, evidence=evidence)
+        window._desk.now(answering.save_answer, case, Key(question), answer)
+    window._desk.now(answering.not_in_the_file, case, Key("earliest_concern_date"))
+
+
+# Where a section is shown at another question than its first.
+_SHOWN = {"timing_of_referral": Key("referral_date")}
+
+
+def _begun(window: MainWindow) -> CaseRef:
+    """The case of the sample that has come furthest without being finished."""
+    found = window._desk.now(cases.list_cases, window.workspace.audit)
+    return min((case for case in found if case.status is CaseStatus.IN_PROGRESS), key=_n_left)
+
+
+def _n_left(case: CaseRef) -> int:
+    return case.n_left
+
+
+def _turn_to(space: Workspace, case_audit: str, section: str, key: Key | None) -> None:
+    if space.front is not space.case:
+        space.open_case(case_audit)
+    space.case.go_to(section, key)
 
 
 def _take_gathering(window: MainWindow, scratch: Path, out: Path) -> None:
@@ -148,14 +197,12 @@ def _take_gathering(window: MainWindow, scratch: Path, out: Path) -> None:
 
 
 def _sections(window: MainWindow, case_audit: str) -> tuple:
-    from audit_app.operations import answering
-
     case = window._desk.now(answering.open_case, window.workspace.audit, case_audit)
     return window._desk.now(answering.sections, case)
 
 
-def _scroll(page: QWidget) -> None:
-    page._scroll.verticalScrollBar().setValue(page.matrix.height())
+def _scroll(page: QWidget, to: int) -> None:
+    page._scroll.verticalScrollBar().setValue(to)
 
 
 def _a_count(page: QWidget) -> object:
@@ -187,6 +234,7 @@ def _take(window: MainWindow, path: Path) -> None:
     _settle(window)
     if not window.grab().save(str(path)):
         raise AuditError(_("{file} could not be written.").format(file=path.name))
+    _shrink(path)
 
 
 def _settle(window: MainWindow) -> None:
@@ -197,6 +245,15 @@ def _settle(window: MainWindow) -> None:
         _let_pass(50)
         waited += 50
     _let_pass(100)
+
+
+def _shrink(path: Path) -> None:
+    """Pages have few colours: half the size, and nothing that an eye could miss."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
 
 
 def _at_work(window: MainWindow) -> bool:

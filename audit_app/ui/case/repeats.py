@@ -88,7 +88,7 @@ class RepeatWidget(QWidget):
             if self._stack.indexOf(self.rows[row.uuid]) != place:
                 self._stack.insertWidget(place, self.rows[row.uuid])
         self._none.setVisible(not view.rows)
-        self.add_button.setEnabled(not self._sitting.locked)
+        self.add_button.setVisible(not view.fixed and not self._sitting.locked)
 
     def add(self) -> None:
         """Add a row at the end, open it and begin with its first question."""
@@ -161,7 +161,8 @@ class RowWidget(QFrame):
             (row.number > 1, row.number < of, True),
             strict=False,
         ):
-            button.setEnabled(able and not self._sitting.locked)
+            button.setEnabled(able)
+            button.setVisible(not self._sitting.locked)
             button.setAccessibleName(words.format(row=self._name()))
         if self.column:
             self.column.take(row.items, typed_into)
