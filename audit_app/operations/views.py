@@ -1,7 +1,7 @@
 """What practitioner and family say to the summary of a case.
 
-It is added after the conversation, so also to a finished case, and kept as a change like any answer: who wrote
-it down, when, and what stood there before.
+It is added after the conversation, so also to a finished case, and kept as a change like any answer: who
+wrote it down, when, and what stood there before.
 """
 
 from __future__ import annotations

@@ -26,7 +26,11 @@ def test_a_calculation_gives_the_answers_it_reads(asked: str, found: set[str]) -
 @pytest.mark.parametrize(
     ("evidence", "note", "words"),
     [
-        (Evidence("Referral", "2024-11-03", "4", "low mood"), "", "Referral, 3 November 2024, page 4, “low mood”"),
+        (
+            Evidence("Referral", "2024-11-03", "4", "low mood"),
+            "",
+            "Referral, 3 November 2024, page 4, “low mood”",
+        ),
         (Evidence(), "asked the team", "asked the team"),
         (Evidence(), "", ""),
     ],

@@ -331,7 +331,8 @@ class QuestionWidget(QWidget):
                 label.setMinimumHeight(self._not_in_file.sizeHint().height())
 
     def _state_line(self) -> str:
-        """The state in words, where neither the editor nor a pressed button says it; of a finished case all."""
+        """The state in words, where neither the editor nor a pressed button says it; of a finished case
+        all."""
         answer = self.view.answer
         if self._locked and self._buttons:
             by = by_words(self.view) if is_given(answer) else ""
