@@ -175,3 +175,28 @@ class AuditInfo:
     made_up: bool = False
     sample_statement: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AreaFigure:
+    """One number of the area context that no case file holds: for a place and a year (`2024/25` or `2024`).
+
+    `kind` is `area`, `region`, `neighbour` or `country`; `what` is a name in `operations.area.ITEMS`
+    (children, infants or newborns in proceedings, live births, a median for other children).
+    """
+
+    place: str
+    kind: str
+    year: str
+    what: str
+    value: float
+
+
+@dataclass(frozen=True)
+class LocalEvent:
+    """Something that happened in the area on a day (ISO) and may show in the figures: a service closed, a
+    threshold moved.
+    """
+
+    date: str
+    text: str

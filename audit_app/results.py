@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from audit_app.model import CaseRef
+from audit_app.model import AreaFigure, CaseRef, Country, LocalEvent
 
 Cases = tuple[str, ...]
 
@@ -55,6 +55,7 @@ class Variable:
     options: tuple[Option, ...] = ()
     multiple: bool = False
     repeat: str = ""
+    module: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,39 @@ class Sampled:
 
 
 @dataclass(frozen=True)
+class Cuts:
+    """What an area sets once, for all its rounds, so that figures can be compared (`docs/measures.md`).
+
+    `early_before` is days of pregnancy (20+0 weeks); `by_weeks` are completed weeks at which the journey is
+    read; `short_notice` is a name in `analysis.notice.DEFINITIONS`; `newborn_under` days of life (7 or 14).
+    `greyed_above` is the share of not recorded from which a fact is greyed. `records_to` is the ISO day up to
+    which the files were read (a wait still running then is censored); empty: the day a case was last changed.
+    """
+
+    country: Country = Country.ENGLAND
+    early_before: int = 140
+    by_weeks: tuple[int, ...] = (20, 24, 28, 34)
+    short_notice: str = "under_7"
+    newborn_under: int = 7
+    greyed_above: float = 0.2
+    records_to: str = ""
+
+    @property
+    def assessment_working_days(self) -> int:
+        """The time limit of an assessment: 45 working days in England, 42 in Wales."""
+        return 42 if self.country is Country.WALES else 45
+
+
+@dataclass(frozen=True)
 class CohortInput:
     """All that an analysis reads. `cases` are the cohort by case-audit id, in the order results list them.
 
     `columns` and `variables` are by question name; a question of the form without a column has no answer yet,
     and one without a variable is not in the form. `companions` names the repeat each companion repeat belongs
     to (`father_offers`: `fathers`); a companion's rows are read as rows of that repeat. Cases whose attribute
-    `pregnancy` is the same (twins) are one pregnancy.
+    `pregnancy` is the same (twins) are one pregnancy. `found` holds, for key dates, where each answer was
+    found (the values are choices of `found_in`, empty where nobody said). `modules` are those switched on, by
+    name with their words (None: every one the form has); `area` and `events` are what the manager typed.
     """
 
     cases: Mapping[str, CaseRef]
@@ -84,6 +111,11 @@ class CohortInput:
     variables: Mapping[str, Variable] = field(default_factory=dict)
     companions: Mapping[str, str] = field(default_factory=dict)
     sampled: Sampled = Sampled()
+    found: Mapping[str, Column] = field(default_factory=dict)
+    modules: frozenset[str] | None = None
+    cuts: Cuts = Cuts()
+    area: tuple[AreaFigure, ...] = ()
+    events: tuple[LocalEvent, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,17 +152,61 @@ class National:
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """A number with its 95% interval; all None where it can't be worked out. `interval` says how: `wilson`,
+    `newcombe`, `byar`, `exact-poisson`, `hodges-lehmann`, `large-sample`, `bootstrap` or `none`.
+    """
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    interval: str = "none"
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A step curve: the share for whom it had happened by each time, with 95% limits (log(-log)).
+
+    `times` ascend in `unit` (`days` from the origin, or `gestation` in days of pregnancy); the share holds
+    from its time on. `method` is `kaplan-meier` (1 - KM) or `aalen-johansen` (birth competes). `at_risk` are
+    (time, number) pairs for the row under the picture. `median` is None where it was not reached.
+    """
+
+    label: str
+    times: tuple[float, ...]
+    share: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    method: str
+    unit: str
+    at_risk: tuple[tuple[float, int], ...]
+    n: int
+    n_events: int
+    n_competing: int
+    n_censored: int
+    median: float | None = None
+
+
+@dataclass(frozen=True)
 class Figure:
     """One figure with all that must be printed beside it.
 
-    `kind` is `proportion`, `distribution`, `number` or `duration`; `denominator` is `fact` (known and
-    applicable) or `practice` (all applicable files whose source was seen). `proportion`, `low`, `high` are
-    shares of 1 at 95%; `median`, `q1`, `q3` are type 7 quantiles in `unit`. `base` is the denominator's
+    `kind` is `proportion`, `distribution`, `number`, `duration`, `wait`, `comparison`, `ladder` or `rate`;
+    `denominator` is `fact` (known and applicable) or `practice` (all applicable files whose source was seen).
+    `proportion`, `low`, `high` are shares of 1 at 95%; `median`, `q1`, `q3` are type 7 quantiles in `unit`. `base` is the denominator's
     cases, `inexact` those left out for an inexact date, `errors` those left out for a negative duration; both
     are among the known. A distribution has one row per answer, each over the same base. `national` may be
     drawn beside the figure; `quoted` may only be quoted in words, because its population or definition
     differs. Where the national figure is about a part of the cohort, `subset` is the same figure over that
     part, and carries `national` itself.
+
+    A `wait` has the share that waited longer than `at` days (`numerator` over `base`), the summary of the
+    finished waits, `still` (the cases still waiting at birth or at the end of the records) and, from 20 cases
+    and 10 events, its `curve`. A `comparison` has two `rows` and the `difference` of the first from the
+    second. A `ladder` has one proportion a rung in `rows`, over one base, and in `steps` each rung over those
+    who reached the rung before. A `rate` has `rate` in `unit`. `counted` is (events, population) of a figure
+    that comes from the area's own table and has no cases behind it. `cannot` says in a sentence why there is
+    no figure; the numbers are then None. `greyed` says that too little is known to lean on it.
     """
 
     id: str
@@ -161,6 +237,16 @@ class Figure:
     national: National | None = None
     quoted: National | None = None
     subset: Figure | None = None
+    page: str = ""
+    at: float | None = None
+    still: Cases = ()
+    curve: Curve | None = None
+    difference: Estimate | None = None
+    steps: tuple[Figure, ...] = ()
+    rate: float | None = None
+    counted: tuple[float, float] | None = None
+    cannot: str = ""
+    greyed: bool = False
 
 
 @dataclass(frozen=True)
@@ -227,23 +313,71 @@ class Cohort:
 
 
 @dataclass(frozen=True)
+class Answerable:
+    """Whether the records can answer one planning question, from where its dates and answers were found.
+
+    `verdict` is `now` (in a structured field of the case system in at least 90% of files), `with_work` (on
+    file, but in documents or in another system) or `new_field` (not on file), or empty where nothing was
+    asked. `places` are the cases by where the answer was found; `doing` says in words what to add or to link.
+    """
+
+    question: str
+    label: str
+    verdict: str
+    base: Cases
+    places: Mapping[str, Cases]
+    absent: Cases
+    doing: str = ""
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two answers of one case that can't both be right, in words, with the cases in which they stand."""
+
+    label: str
+    cases: Cases
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of a page: a picture and a table of the same figures, with what must be said beside them.
+
+    `picture` names how the figures are drawn: a key of `charts.chart.PICTURES`, or empty for a table alone.
+    """
+
+    id: str
+    title: str
+    picture: str
+    figures: tuple[Figure, ...]
+    cautions: tuple[str, ...] = ()
+    cannot: tuple[str, ...] = ()
+    gaps: Gaps | None = None
+    answerable: tuple[Answerable, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    annotations: tuple[LocalEvent, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One planning question answered: the finding in one plain sentence, its blocks, and what it doesn't
+    show.
+    """
+
+    id: str
+    title: str
+    question: str
+    finding: str
+    blocks: tuple[Block, ...]
+    cautions: tuple[str, ...]
+    cohort: Cohort
+
+
+@dataclass(frozen=True)
 class Profile:
     """The cohort profile: the measures by section, over one cohort."""
 
     figures: tuple[Figure, ...]
     cohort: Cohort
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A number with its 95% interval; all None where it can't be worked out. `interval` says how: `wilson`,
-    `large-sample`, `bootstrap` or `none`.
-    """
-
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    interval: str = "none"
 
 
 @dataclass(frozen=True)
