@@ -1,0 +1,102 @@
+"""What an area sets once for all its rounds, so that figures can be compared: where early ends, what short
+notice is, who is a newborn.
+
+Kept as JSON among the settings of the audit; the country is the audit's own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, fields, replace
+from datetime import date
+
+from audit_app.errors import AuditError
+from audit_app.model import AuditInfo
+from audit_app.operations.audit import Audit
+from audit_app.results import Cuts
+from audit_app.store import info
+from audit_app.store.writing import transaction
+from audit_app.words import _
+
+SETTING = "cuts"
+SHORT_NOTICE = ("under_3", "under_7", "at_most_7", "under_12", "2_to_5")
+"""The definitions of short notice, in days between hearing and notice."""
+NEWBORN_DAYS = (7, 14)
+FIRST_WEEK, LAST_WEEK = 4, 42
+"""Between which weeks of pregnancy a cut-off can lie."""
+
+
+def short_notice_words(name: str) -> str:
+    """A definition of short notice in words."""
+    return {
+        "under_3": _("less than 3 days"),
+        "under_7": _("less than 7 days"),
+        "at_most_7": _("7 days or less"),
+        "under_12": _("less than 12 days"),
+        "2_to_5": _("2 to 5 days"),
+    }[name]
+
+
+def cuts(audit: Audit) -> Cuts:
+    """The cut-offs of the audit, as the design has them where nobody set others."""
+    return cuts_of(info.read_info(audit.file))
+
+
+def cuts_of(about: AuditInfo) -> Cuts:
+    """The cut-offs among the settings of an audit."""
+    known = {field.name for field in fields(Cuts)} - {"country"}
+    said = {
+        name: value for name, value in json.loads(about.settings.get(SETTING, "{}")).items() if name in known
+    }
+    if "by_weeks" in said:
+        said["by_weeks"] = tuple(said["by_weeks"])
+    return Cuts(country=about.country, **said)
+
+
+def set_cuts(audit: Audit, cuts: Cuts) -> Cuts:
+    """Keep these cut-offs, weeks in ascending order; what is kept. Their country is not looked at: it is the
+    audit's. AuditError with a sentence for each that can't be."""
+    wrong = dict(_wrong(cuts, audit.today))
+    if wrong:
+        raise AuditError(" ".join(wrong.values()))
+    kept = replace(cuts, by_weeks=tuple(sorted(set(cuts.by_weeks))))
+    said = {name: value for name, value in asdict(kept).items() if name != "country"}
+    with transaction(audit.file):
+        about = info.read_info(audit.file)
+        settings = {**about.settings, SETTING: json.dumps(said, sort_keys=True)}
+        info.write_info(audit.file, replace(about, settings=settings))
+        return cuts_of(replace(about, settings=settings))
+
+
+def _wrong(cuts: Cuts, today: date) -> Iterator[tuple[str, str]]:
+    """Each cut-off that can't be, with what to do."""
+    weeks = {"first": FIRST_WEEK, "last": LAST_WEEK}
+    if not FIRST_WEEK * 7 <= cuts.early_before <= LAST_WEEK * 7:
+        text = _(
+            "Early referral ends between {first} and {last} weeks of pregnancy. Give a week between them."
+        )
+        yield "early_before", text.format(**weeks)
+    if not cuts.by_weeks or not all(FIRST_WEEK <= week <= LAST_WEEK for week in cuts.by_weeks):
+        text = _("The journey is read at one or more weeks between {first} and {last}. Give at least one.")
+        yield "by_weeks", text.format(**weeks)
+    if cuts.short_notice not in SHORT_NOTICE:
+        text = _("“{name}” is no definition of short notice. Choose one of {names}.")
+        yield "short_notice", text.format(name=cuts.short_notice, names=", ".join(SHORT_NOTICE))
+    if cuts.newborn_under not in NEWBORN_DAYS:
+        yield "newborn_under", _("A newborn is under 7 or under 14 days old. Choose one of the two.")
+    if not 0 < cuts.greyed_above <= 1:
+        text = _("The share of not recorded from which a fact is greyed lies between 0 and 1, such as 0.2.")
+        yield "greyed_above", text
+    if cuts.records_to and not _is_past_day(cuts.records_to, today):
+        text = _(
+            "The records can be read up to a day that has been. Write it as 2026-03-31, or leave it empty."
+        )
+        yield "records_to", text
+
+
+def _is_past_day(text: str, today: date) -> bool:
+    try:
+        return date.fromisoformat(text) <= today and len(text) == len("2026-03-31")
+    except ValueError:
+        return False

@@ -1,0 +1,75 @@
+"""Cut-offs are kept with the audit, and refused in words where they can't be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from audit_app.errors import AuditError
+from audit_app.model import Country
+from audit_app.operations import area
+from audit_app.operations.audit import Audit
+from audit_app.operations.cut_offs import SHORT_NOTICE, short_notice_words
+from audit_app.results import Cuts
+from audit_app.store import info
+from audit_app.store.writing import transaction
+
+
+def test_an_audit_begins_with_those_of_the_design(audit: Audit) -> None:
+    assert area.cuts(audit) == Cuts()
+
+
+def test_they_are_kept_with_their_weeks_in_order(audit: Audit) -> None:
+    said = Cuts(
+        early_before=16 * 7, by_weeks=(30, 12, 20, 12), short_notice="2_to_5", newborn_under=14,
+        greyed_above=0.3, records_to="2024-03-31",
+    )  # fmt: skip
+    assert area.set_cuts(audit, said) == replace(said, by_weeks=(12, 20, 30))
+    assert area.cuts(audit) == replace(said, by_weeks=(12, 20, 30))
+
+
+def test_the_country_is_the_audits_own(audit: Audit) -> None:
+    with transaction(audit.file):
+        info.write_info(audit.file, replace(info.read_info(audit.file), country=Country.WALES))
+    assert area.set_cuts(audit, Cuts(country=Country.ENGLAND)).country is Country.WALES
+    assert area.cuts(audit).assessment_working_days == 42
+
+
+def test_other_settings_stay(audit: Audit) -> None:
+    with transaction(audit.file):
+        info.write_info(audit.file, replace(info.read_info(audit.file), settings={"other": "1"}))
+    area.set_cuts(audit, Cuts())
+    assert info.read_info(audit.file).settings["other"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        ({"early_before": 20}, "Early referral"),
+        ({"early_before": 300}, "Early referral"),
+        ({"by_weeks": ()}, "at least one"),
+        ({"by_weeks": (20, 60)}, "between 4 and 42"),
+        ({"short_notice": "soon"}, "“soon”"),
+        ({"newborn_under": 10}, "under 7 or under 14"),
+        ({"greyed_above": 0}, "greyed"),
+        ({"greyed_above": 20}, "greyed"),
+        ({"records_to": "2024-03"}, "2026-03-31"),
+        ({"records_to": "20240331"}, "2026-03-31"),
+        ({"records_to": "2099-01-01"}, "a day that has been"),
+    ],
+)
+def test_what_cannot_be_is_refused(audit: Audit, wrong: dict[str, object], word: str) -> None:
+    with pytest.raises(AuditError, match=word):
+        area.set_cuts(audit, replace(Cuts(), **wrong))  # type: ignore[arg-type]
+    assert area.cuts(audit) == Cuts()
+
+
+def test_all_that_is_wrong_is_said_at_once(audit: Audit) -> None:
+    with pytest.raises(AuditError, match=r"Early referral.*newborn"):
+        area.set_cuts(audit, Cuts(early_before=0, newborn_under=1))
+
+
+@pytest.mark.parametrize("name", SHORT_NOTICE)
+def test_every_definition_of_short_notice_has_words(name: str) -> None:
+    assert "day" in short_notice_words(name)
