@@ -169,7 +169,8 @@ class Curve:
 
     `times` ascend in `unit` (`days` from the origin, or `gestation` in days of pregnancy); the share holds
     from its time on. `method` is `kaplan-meier` (1 - KM) or `aalen-johansen` (birth competes). `at_risk` are
-    (time, number) pairs for the row under the picture. `median` is None where it was not reached.
+    (time, number) pairs for the row under the picture. `median` is None where it was not reached. `origin` says
+    in words what the time is counted from (the question of the first date).
     """
 
     label: str
@@ -185,6 +186,7 @@ class Curve:
     n_competing: int
     n_censored: int
     median: float | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True)
