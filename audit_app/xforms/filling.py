@@ -15,7 +15,7 @@ from datetime import date
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.xforms.case_tree import CaseTree
 from audit_app.xforms.conversion import to_boolean, to_number, to_string
-from audit_app.xforms.definition import Choice, Form, Question, QuestionType, Text
+from audit_app.xforms.definition import Choice, Form, Group, Question, QuestionType, Text
 from audit_app.xforms.expressions import compile_expression
 from audit_app.xforms.graph import graph_of
 from audit_app.xforms.rows import MOST_COUNTED, Row, RowBook
@@ -48,8 +48,9 @@ class Filled:
 class Filling:
     """One case of a form, kept up to date answer by answer. Knows nothing of the store.
 
-    `preset` gives values to hidden questions by name. AuditError when an expression of the form can't be
-    evaluated.
+    `preset` gives values to hidden questions by name. What belongs to a module that isn't in `modules` is not
+    asked, whatever its relevance says (None: all are on); its answers are kept. AuditError when an expression
+    of the form can't be evaluated.
     """
 
     def __init__(
@@ -60,8 +61,11 @@ class Filling:
         *,
         today: date,
         preset: Mapping[str, str] | None = None,
+        modules: frozenset[str] | None = None,
     ) -> None:
         self.form = form
+        self.modules = modules
+        self._off = _units_off(form, modules)
         self._graph = graph_of(form)
         self._today = today
         self._preset = preset or {}
@@ -169,6 +173,10 @@ class Filling:
         KeyError for one that the case doesn't have."""
         return self._tree.branches[name, row].asked
 
+    def is_on(self, module: str) -> bool:
+        """Whether a module is on; the core (`""`) always is."""
+        return not module or self.modules is None or module in self.modules
+
     def _words(self, key: Key, text: Text, language: str) -> str:
         leaf = self._tree.leaves[key]
         scope = self._scope_at(leaf)
@@ -212,7 +220,8 @@ class Filling:
         leaf.take(answer)
 
     def _starting(self, question: Question) -> Answer:
-        value = self._preset.get(question.name, "") or question.default
+        preset = self._preset.get(question.name, "") if question.type is QuestionType.HIDDEN else ""
+        value = preset or question.default
         if not value and question.default_expression:
             value = self._worked_out_default(question.default_expression)
         given = value or question.type in (QuestionType.HIDDEN, QuestionType.NOTE)
@@ -286,7 +295,8 @@ class Filling:
         return self._settle_leaf(unit) if isinstance(unit, Leaf) else self._settle_branch(unit)
 
     def _settle_branch(self, branch: Branch) -> bool:
-        asked = (branch.within is None or branch.within.asked) and self._holds(branch, branch.relevance)
+        within = branch.within is None or branch.within.asked
+        asked = within and branch.local not in self._off and self._holds(branch, branch.relevance)
         changed = asked is not branch.asked
         branch.asked = asked
         branch.hidden = branch.is_row and not asked
@@ -294,7 +304,8 @@ class Filling:
 
     def _settle_leaf(self, leaf: Leaf) -> bool:
         before = (leaf.asked, leaf.state, leaf.filled_value, leaf.inexact)
-        leaf.asked = leaf.within.asked and self._holds(leaf, leaf.question.relevant)
+        on = leaf.within.asked and leaf.question.name not in self._off
+        leaf.asked = on and self._holds(leaf, leaf.question.relevant)
         if leaf.question.is_calculated:
             self._calculate(leaf)
         leaf.show()
@@ -330,6 +341,14 @@ class Filling:
     def _made_before(self, key: Key) -> str:
         stored = self._answers.get(key)
         return self._kept.get(key) or (stored.value if stored else "")
+
+
+def _units_off(form: Form, modules: frozenset[str] | None) -> frozenset[str]:
+    """The questions and groups of modules that are off."""
+    if modules is None:
+        return frozenset()
+    units: tuple[Question | Group, ...] = (*form.questions.values(), *form.groups.values())
+    return frozenset(unit.name for unit in units if unit.module and unit.module not in modules)
 
 
 def _filled(leaf: Leaf) -> Filled:
