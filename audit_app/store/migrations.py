@@ -176,7 +176,29 @@ def counting(db: Database) -> None:
     db.execute("CREATE INDEX change_bulk ON change (case_audit) WHERE origin = 'bulk'")
 
 
-STEPS = (first_tables, packs_and_keys, counting)
+def area_context(db: Database) -> None:
+    """What a manager types about the area, which no case file holds. A pack has none of it."""
+    db.execute(
+        """CREATE TABLE area_figure (
+            n INTEGER PRIMARY KEY,  -- in the order given: places are never ranked
+            place TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            year TEXT NOT NULL,
+            what TEXT NOT NULL,
+            value REAL NOT NULL CHECK (value >= 0),
+            UNIQUE (place, year, what)
+        ) STRICT"""
+    )
+    db.execute(
+        """CREATE TABLE local_event (
+            id TEXT PRIMARY KEY,
+            date TEXT NOT NULL,
+            text TEXT NOT NULL
+        ) STRICT"""
+    )
+
+
+STEPS = (first_tables, packs_and_keys, counting, area_context)
 LATEST = len(STEPS)  # the newest schema that this program knows; a file keeps its own as `user_version`
 
 _migrations = Migrations("audit")
