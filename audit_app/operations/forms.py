@@ -121,6 +121,7 @@ def variables(form: Form) -> dict[str, Variable]:
             ),
             multiple=question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK),
             repeat=question.repeat,
+            module=question.module,
         )
         for name, question in form.questions.items()
     }

@@ -19,6 +19,12 @@ _COLUMN = """SELECT json_group_array(case_audit), group_concat(state, ' '), json
     FROM answer WHERE question = ? AND NOT gone"""
 _ROWS = "SELECT group_concat(row, ' ') FROM answer WHERE question = ? AND NOT gone"
 _INEXACT = "SELECT group_concat(inexact, '') FROM answer WHERE question = ? AND NOT gone"
+# Evidence is a bare document, or JSON of what is known of the place.
+_FOUND = """SELECT json_group_array(answer.case_audit), group_concat(answer.state, ' '),
+    json_group_array(coalesce(iif(json_valid(evidence), evidence ->> '$.found_in', ''), '')),
+    group_concat(answer.asked, '')
+    FROM answer LEFT JOIN change ON answer.change = change.n
+    WHERE answer.question = ? AND NOT gone"""
 
 
 class Columns(Mapping[str, Column]):
@@ -33,8 +39,11 @@ class Columns(Mapping[str, Column]):
     def __getitem__(self, question: str) -> Column:
         column = self._read[question]
         if column is None:
-            column = self._read[question] = _column(self._file, question, self._ids)
+            column = self._read[question] = self._make(question)
         return column
+
+    def _make(self, question: str) -> Column:
+        return _column(self._file, question, self._ids)
 
     def __contains__(self, question: object) -> bool:
         return question in self._read  # without reading it
@@ -44,6 +53,31 @@ class Columns(Mapping[str, Column]):
 
     def __len__(self) -> int:
         return len(self._read)
+
+
+class Found(Columns):
+    """Where each answer of these questions, which stand outside repeats, was found: the state is the answer's,
+    the value a choice of `found_in`, empty where nobody said."""
+
+    def _make(self, question: str) -> Column:
+        ((cases, states, places, asked),) = self._file.rows(_FOUND, (question,))
+        numbers = json.loads(cases)
+        if not numbers:
+            return Column()
+        n = len(numbers)
+        return Column(
+            list(map(self._ids.__getitem__, numbers)),
+            [""] * n,
+            states.split(" "),
+            json.loads(places),
+            list(map("1".__eq__, asked)),
+            [False] * n,
+        )
+
+
+def found_in(file: AuditFile, questions: Iterable[str]) -> Found:
+    """Where the answers of key dates were found, a column a question, read when first asked for."""
+    return Found(file, questions)
 
 
 def _column(file: AuditFile, question: str, ids: dict[int, str]) -> Column:

@@ -37,13 +37,14 @@ class Writer:
         origin: Origin = Origin.SCREEN,
         parents: tuple[str, ...] | None = None,
         time: str = "",
+        evidence: Evidence = Evidence("Birth plan", page="3"),
     ) -> Change:
         """A change that replaces the present heads, not yet saved."""
         number = next(self.numbers)
         key = Key(question, row)
         if parents is None:
             parents = changes.head_ids(self.file, self.case_audit, [key])[key]
-        answer = Answer(state, value, note="a note", evidence=Evidence("Birth plan", page="3"))
+        answer = Answer(state, value, note="a note", evidence=evidence)
         return Change(
             id=f"{number:032x}",
             case_audit=self.case_audit,

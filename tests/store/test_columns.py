@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from audit_app.model import AnswerState, Key, Reserved, Role
+from audit_app.model import AnswerState, Evidence, Key, Reserved, Role
 from audit_app.results import Column
 from audit_app.store import answers, backup, cases
-from audit_app.store.columns import Columns
+from audit_app.store.columns import Columns, found_in
 from audit_app.store.views import make_views
 from audit_app.store.writing import transaction
 from audit_app.xforms.definition import Form, Question, QuestionType, Repeat, Section
@@ -81,6 +81,32 @@ def test_a_column_in_a_repeat_holds_every_row_that_is_left(writer: Writer, three
 def test_any_value_comes_back_as_it_was(writer: Writer, value: str) -> None:
     writer.save("housing", value)
     assert Columns(writer.file, ["housing"])["housing"].values == [value]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "place"),
+    [
+        (Evidence(), ""),
+        (Evidence(document="Referral, 3 March"), ""),
+        (Evidence(document="2"), ""),
+        (Evidence(document="{odd"), ""),
+        (Evidence(document="Referral", found_in="legal_file"), "legal_file"),
+        (Evidence(found_in="structured_field"), "structured_field"),
+    ],
+)
+def test_where_an_answer_was_found_is_read_from_its_evidence(
+    writer: Writer, evidence: Evidence, place: str
+) -> None:
+    writer.save("referral_date", "2024-03-03", evidence=evidence)
+    found = found_in(writer.file, ["referral_date"])["referral_date"]
+    assert (found.states, found.values, found.asked) == (["answered"], [place], [True])
+
+
+def test_where_is_empty_where_nobody_answered(writer: Writer, three: Sequence[str]) -> None:
+    found = found_in(writer.file, ["housing", "never_answered"])
+    assert found["housing"].values == ["", "", ""]
+    assert found["housing"].states == ["answered", "not_recorded", "not_looked_at"]
+    assert found["never_answered"] == Column()
 
 
 FORM = Form(
