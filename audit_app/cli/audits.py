@@ -47,7 +47,6 @@ def new(
     """Make an empty audit."""
     from audit_app.model import AuditInfo, Country
     from audit_app.operations import audits
-    from audit_app.operations.forms import check_modules, load_form
 
     info = AuditInfo(
         name=name or audit.stem,
@@ -57,8 +56,6 @@ def new(
         round=round_,
         modules=modules,
     )
-    if modules:
-        check_modules(load_form(form), modules)
     secret = passphrase(new=True)
     made, recovery = audits.create_audit(audit, secret, form=form, info=info, person=officer())
     audits.close_audit(made)

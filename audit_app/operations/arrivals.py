@@ -10,8 +10,9 @@ from audit_app.model import Change, Key, Reserved, Role
 from audit_app.operations.audit import Audit
 from audit_app.operations.conflicts import Conflict
 from audit_app.operations.open_case import FINISHED, OPEN, companions, row_of
-from audit_app.store import cases, forms
+from audit_app.store import cases, forms, info
 from audit_app.store.identity import Identity
+from audit_app.store.info import Asking
 from audit_app.store.merging import Brought, Gathering, Shared
 from audit_app.words import _, plural
 from audit_app.xforms.definition import Form
@@ -42,12 +43,13 @@ class PackReport:
 @dataclass
 class Comer:
     """A pack while it is taken in; `brought` (by case audit) and `in_rows_out` grow. `form` is the id and
-    version of the form that it asks; `latest` the time of its latest change."""
+    version of the form that it asks, `asking` with what modules; `latest` the time of its latest change."""
 
     number: int  # its place among the files given
     file: str
     identity: Identity
     form: tuple[str, str]
+    asking: Asking
     gathering: Gathering
     shared: tuple[Shared, ...]
     is_known: bool
@@ -173,6 +175,8 @@ def _about_the_form(audit: Audit, comer: Comer, counts: _Counts) -> Iterator[str
         yield _("It was made with version {theirs} of the form; this audit asks version {ours}.").format(
             theirs=comer.form[1] or "–", ours=version or "–"
         )
+    if comer.asking.modules != info.read_asking(audit.file).modules:
+        yield _("It was given out with other modules; its cases are worked out with those of this audit.")
     if counts.renamed:
         yield plural(
             "{n} answer followed its question to its new name.",

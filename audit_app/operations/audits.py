@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from audit_app.model import AuditInfo, CaseStatus
 from audit_app.operations import credentials, locations, passphrases
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.checking import derived_that_differ
-from audit_app.operations.forms import compile_source
+from audit_app.operations.forms import check_modules, compile_source
 from audit_app.operations.samples import counting, read_samples
 from audit_app.store import audit_file, backup, cases, identity
 from audit_app.store import info as stored_info
@@ -41,12 +41,13 @@ def create_audit(
 ) -> tuple[Audit, str]:
     """Make an empty audit file with a shipped form's name, a form folder or an `.xlsx`; the audit and its
     recovery code, which is shown once. AuditError when the file exists, can't be written, or the form has
-    errors."""
+    errors or lacks a module of `info`."""
     source = compile_source(form)
     version = FormVersion(
         source.name, source.version, source.title, source.xml, source.workbook, source.sheets
     )
     read = _read_form(version)
+    check_modules(read, info.modules)
     file, code = audit_file.create(path, passphrase)
     try:
         with transaction(file):
@@ -103,9 +104,11 @@ def summary(audit: Audit) -> AuditSummary:
 
 
 def edit_info(audit: Audit, info: AuditInfo) -> None:
-    """Change what is said about the audit."""
+    """Change what is said about the audit. Its country and modules stay: on them hangs what every case is
+    asked, so that modules are switched by `modules.switch`, and an audit keeps its country."""
     with transaction(audit.file):
-        stored_info.write_info(audit.file, info)
+        now = stored_info.read_info(audit.file)
+        stored_info.write_info(audit.file, replace(info, country=now.country, modules=now.modules))
 
 
 def set_person(audit: Audit, name: str) -> None:

@@ -15,6 +15,7 @@ from audit_app.operations.open_case import (
     Edit,
     answers_of,
     filled_of,
+    filling_with,
     is_finished,
     make_change,
     row_answer,
@@ -23,7 +24,6 @@ from audit_app.operations.open_case import (
 )
 from audit_app.store import answers as stored_answers
 from audit_app.store import changes
-from audit_app.xforms.filling import Filling
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def take_in(audit: Audit, given: GivenCase, *, time: str, origin: Origin = Origi
     if edits:
         _append(audit, given, edits, bool(heads), time)
         answers.update((edit.key, edit.answer) for edit in answer_edits)
-        filling = Filling(audit.form, answers, places.all(), today=audit.today)
+        filling = filling_with(audit, answers, places.all())
         stored_answers.write_filled(audit.file, given.case_audit, filled_of(filling, filling.keys()))
     return Taken(len(answer_edits), len(given.answers) - len(answer_edits))
 

@@ -183,9 +183,9 @@ def next_unanswered(case: OpenCase, after: Key | None = None) -> tuple[str, Key]
     return None
 
 
-def pages(case: OpenCase) -> Iterator[Section]:
-    """The sections that are pages of their own, in order."""
-    return (page for page in case.audit.form.sections if page.is_page and not page.every_page)
+def pages(case: OpenCase) -> tuple[Section, ...]:
+    """The sections that are pages of their own, in order; those of modules that are off are none."""
+    return case.audit.form.pages(case.filling.modules)
 
 
 def inputs(case: OpenCase) -> Iterator[tuple[Key, Question]]:
@@ -255,15 +255,8 @@ def _items(case: OpenCase, group: Group, row: str) -> tuple[ItemView, ...]:
 def _is_shown(case: OpenCase, item: Item, row: str) -> bool:
     """Whether a person has anything to see of it. Questions wait unseen to be asked; a repeat that isn't
     asked would offer to add rows."""
-    if isinstance(item, Repeat):
-        return case.filling.relevant(item.name, row) and _is_for_people(item)
-    return _is_for_people(item)
-
-
-def _is_for_people(item: Item) -> bool:
-    if isinstance(item, Question):
-        return item.is_input or item.type is QuestionType.NOTE
-    return any(_is_for_people(inner) for inner in item.items)
+    shown = item.is_shown(case.filling.modules)
+    return shown and (not isinstance(item, Repeat) or case.filling.relevant(item.name, row))
 
 
 def _item_view(case: OpenCase, item: Item, row: str) -> ItemView:

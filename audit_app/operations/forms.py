@@ -87,13 +87,12 @@ def export_form(source: str | Path, out: Path) -> None:
 
 def check_modules(form: Form, modules: Iterable[str]) -> None:
     """AuditError when the form has no module of a name."""
-    known = {group.module for group in form.groups.values()}
-    known = (known | {question.module for question in form.questions.values()}) - {""}
-    unknown = sorted(set(modules) - known)
+    known = form.modules
+    unknown = sorted(set(modules) - set(known))
     if unknown:
         what = _("The form has no module {names}.").format(names=", ".join(unknown))
         others = _("Its modules: {known}.") if known else _("It has no modules to switch on.")
-        raise AuditError(f"{what} {others.format(known=', '.join(sorted(known)))}")
+        raise AuditError(f"{what} {others.format(known=', '.join(known))}")
 
 
 def find_form(source: str | Path) -> Path:
@@ -192,10 +191,11 @@ def _unknown_nationals(path: Path, sheets: Sheets) -> Iterator[Problem]:
     known = national_figures()
     for row, cells in enumerate(sheets.get("measures", []), 2):
         for column in ("national", "quoted"):
-            if (name := cells.get(column, "").strip()) and name not in known:
-                message = _("There is no published figure “{name}”.").format(name=name)
-                action = _("Use an id of the published figures, or leave the cell empty.")
-                yield Problem(message, action, path.name, "measures", row, column)
+            for name in cells.get(column, "").split():
+                if name not in known:
+                    message = _("There is no published figure “{name}”.").format(name=name)
+                    action = _("Use an id of the published figures, or leave the cell empty.")
+                    yield Problem(message, action, path.name, "measures", row, column)
 
 
 def _workbook(sheets: Sheets) -> bytes:

@@ -16,13 +16,15 @@ from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Change, Key, Origin, Reserved
 from audit_app.operations.audit import Audit
 from audit_app.store import answers as stored_answers
-from audit_app.store import cases, changes, people, prefill
+from audit_app.store import cases, changes, info, people, prefill
 from audit_app.store.writing import transaction
 from audit_app.words import _
 from audit_app.xforms.definition import Form, Repeat
 from audit_app.xforms.filling import Filled, Filling, Row
 
 RECORDS_QUESTION = "records_seen"
+COUNTRY_QUESTION = "country"
+"""A hidden question, on which what follows a country's law depends; a form need not have it."""
 STATUS = Key(Reserved.STATUS)
 FINISHED, OPEN = "finished", "open"
 
@@ -92,7 +94,20 @@ def filling_of(audit: Audit, heads: Mapping[Key, Change], worked_out: Mapping[Ke
     """The Filling that these heads make. `worked_out` are the calculated values so far: those that the form
     works out once (a random number, the time of the first answer) stay."""
     answers = {key: Answer(AnswerState.ANSWERED, value) for key, value in worked_out.items()}
-    return Filling(audit.form, answers | answers_of(audit.form, heads), rows_of(heads), today=audit.today)
+    return filling_with(audit, answers | answers_of(audit.form, heads), rows_of(heads))
+
+
+def filling_with(audit: Audit, answers: Mapping[Key, Answer], rows: Iterable[Row]) -> Filling:
+    """A Filling of the audit's form, as the audit asks it: in its country, with its modules."""
+    asking = info.read_asking(audit.file)
+    return Filling(
+        audit.form,
+        answers,
+        rows,
+        today=audit.today,
+        preset={COUNTRY_QUESTION: asking.country},
+        modules=asking.modules,
+    )
 
 
 def _find(audit: Audit, case_audit: str) -> CaseRef:

@@ -146,7 +146,7 @@ def _counted(audit: Audit) -> list[CaseRef]:
 
 
 def _pages(audit: Audit) -> tuple[Section, ...]:
-    return tuple(each for each in audit.form.sections if each.is_page and not each.every_page)
+    return audit.form.pages(info.read_asking(audit.file).modules)
 
 
 def _sections_left(audit: Audit, refs: Iterable[CaseRef]) -> dict[str, tuple[str, ...]]:

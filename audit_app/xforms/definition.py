@@ -138,6 +138,15 @@ class Question:
         """Whether a person answers it: neither a note nor worked out nor hidden."""
         return not self.calculation and self.type not in _NOT_ASKED
 
+    @property
+    def is_visible(self) -> bool:
+        """Whether people see it: an input or a note."""
+        return self.is_input or self.type is QuestionType.NOTE
+
+    def is_shown(self, modules: frozenset[str] | None) -> bool:
+        """Whether people see it with these modules on (None: all)."""
+        return self.is_visible and (modules is None or not self.module or self.module in modules)
+
 
 _NOT_ASKED = frozenset({QuestionType.NOTE, QuestionType.CALCULATE, QuestionType.HIDDEN})
 
@@ -159,6 +168,12 @@ class Group:
     appearance: str = ""
     every_page: bool = False
 
+    def is_shown(self, modules: frozenset[str] | None) -> bool:
+        """Whether anything in it is for people to see with these modules on (None: all)."""
+        if modules is not None and self.module and self.module not in modules:
+            return False
+        return any(item.is_shown(modules) for item in self.items)
+
     def questions(self) -> Iterator[Question]:
         """All questions beneath it, repeats included, in form order."""
         for item in self.items:
@@ -176,7 +191,7 @@ class Section(Group):
     @property
     def is_page(self) -> bool:
         """Whether there is anything on it for a person to see."""
-        return any(question.is_input or question.type is QuestionType.NOTE for question in self.questions())
+        return any(question.is_visible for question in self.questions())
 
 
 @dataclass(frozen=True)
@@ -228,6 +243,18 @@ class Form:
     def repeats(self) -> Mapping[str, Repeat]:
         """Every repeat by name, in form order."""
         return {name: group for name, group in self.groups.items() if isinstance(group, Repeat)}
+
+    @cached_property
+    def modules(self) -> tuple[str, ...]:
+        """The modules that questions and groups belong to, in form order; the core is none."""
+        units: tuple[Question | Group, ...] = (*self.groups.values(), *self.questions.values())
+        return tuple(dict.fromkeys(unit.module for unit in units if unit.module))
+
+    def pages(self, modules: frozenset[str] | None = None) -> tuple[Section, ...]:
+        """The sections that are pages of their own with these modules on (None: all), in order."""
+        return tuple(
+            section for section in self.sections if not section.every_page and section.is_shown(modules)
+        )
 
     @cached_property
     def every_page(self) -> Section | None:

@@ -21,9 +21,15 @@ PASSPHRASE = "kettle-sparrow-1987"
 INFO = AuditInfo("Round one", Country.WALES, "North", "2024-04-01..2025-03-31", "1", ("placements",))
 
 FORM = {
-    "survey": "type,name,label\nbegin_group,page,Page\ninteger,age,Age\ndate,moved,Moved\nend_group,,\n",
+    "survey": (
+        "type,name,label,bind::audit:module\nbegin_group,page,Page,\ninteger,age,Age,\ndate,moved,Moved,\n"
+        "end_group,,,\nbegin_group,home,Home,placements\ntext,carer,Carer,\nend_group,,,\n"
+    ),
     "choices": "list_name,name,label\nyes_no,yes,Yes\n",
-    "settings": "form_id,form_title,version\nsmall,A small form,7\n",
+    "settings": (
+        "form_id,form_title,version,namespaces\n"
+        'small,A small form,7,"audit=""https://audit-app.invalid/xforms"""\n'
+    ),
     "steps": "id,label,question,kind\nhoused,Housed,moved,event\n",
 }
 
@@ -53,7 +59,7 @@ def test_a_new_audit_has_its_form_its_facts_and_its_officer(made: tuple[Audit, s
     summary = audits.summary(audit)
     assert summary == audits.AuditSummary(INFO, "A small form", "7", 0, 0, 0)
     assert audits.people(audit) == ("RM",)
-    assert list(audit.form.questions) == ["age", "moved"]
+    assert list(audit.form.questions) == ["age", "moved", "carer"]
     assert audit.sheets["steps"][0]["id"] == "housed"
 
 
@@ -86,9 +92,10 @@ def test_opening_needs_no_form_compiler(made: tuple[Audit, str], path: Path) -> 
     assert done.stdout == "[]\n"
 
 
-def test_what_is_said_about_an_audit_can_change(made: tuple[Audit, str]) -> None:
+def test_what_is_said_about_an_audit_can_change_but_for_what_it_asks(made: tuple[Audit, str]) -> None:
     audits.edit_info(made[0], AuditInfo("Round two"))
-    assert audits.summary(made[0]).info == AuditInfo("Round two")
+    expected = AuditInfo("Round two", country=INFO.country, modules=INFO.modules)
+    assert audits.summary(made[0]).info == expected
 
 
 def test_an_officer_is_the_same_whatever_the_spacing_or_case(made: tuple[Audit, str]) -> None:
