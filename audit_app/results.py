@@ -103,7 +103,8 @@ class CohortInput:
     to (`father_offers`: `fathers`); a companion's rows are read as rows of that repeat. Cases whose attribute
     `pregnancy` is the same (twins) are one pregnancy. `found` holds, for key dates, where each answer was
     found (the values are choices of `found_in`, empty where nobody said). `modules` are those switched on, by
-    name with their words (None: every one the form has); `area` and `events` are what the manager typed.
+    name (None: every one the form has), `module_labels` the words of all of them; `area` and `events` are
+    what the manager typed.
     """
 
     cases: Mapping[str, CaseRef]
@@ -113,6 +114,7 @@ class CohortInput:
     sampled: Sampled = Sampled()
     found: Mapping[str, Column] = field(default_factory=dict)
     modules: frozenset[str] | None = None
+    module_labels: Mapping[str, str] = field(default_factory=dict)
     cuts: Cuts = Cuts()
     area: tuple[AreaFigure, ...] = ()
     events: tuple[LocalEvent, ...] = ()

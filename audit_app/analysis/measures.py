@@ -32,6 +32,7 @@ from audit_app.analysis.frames import (
 )
 from audit_app.analysis.intervals import quantile, wilson
 from audit_app.analysis.populations import FAILS, HOLDS, UNKNOWN, judge
+from audit_app.analysis.published import beside
 from audit_app.results import Cases, Cohort, CohortInput, Figure, National, Profile
 
 CONFIRMED = Clause("father_role", ("father_confirmed",))
@@ -59,17 +60,20 @@ def figures(
 def figure(frame: Frame, measure: Measure, nationals: Mapping[str, National] | None = None) -> Figure:
     """One measure's figure; the national figures it names are found in `nationals` by id.
 
-    A national figure about a part of the cohort stands beside the same figure over that part (`subset`).
+    A national figure about a part of the cohort stands beside the same figure over that part (`subset`), and is
+    quoted where there is no such part.
     """
-    known = nationals or {}
-    result = replace(_figure(frame, measure), quoted=known.get(measure.quoted))
-    national = known.get(measure.national)
-    if national is None or not measure.national_population:
-        return replace(result, national=national)
     part = replace(
         measure, id=f"{measure.id}.national", population=measure.population + measure.national_population
     )
-    return replace(result, subset=replace(_figure(frame, part), national=national))
+    return beside(
+        _figure(frame, measure),
+        nationals or {},
+        frame.cohort.cuts.country,
+        drawn=measure.national,
+        quoted=measure.quoted,
+        part=(lambda: _figure(frame, part)) if measure.national_population else None,
+    )
 
 
 def with_share(figure: Figure, numerator: Cases) -> Figure:

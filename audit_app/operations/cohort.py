@@ -183,6 +183,7 @@ def _everything(audit: Audit, counts: Callable[[CaseRef], bool]) -> tuple[Cohort
         companions={
             name: repeat.companion_of for name, repeat in audit.form.repeats.items() if repeat.companion_of
         },
+        module_labels={row.get("id", ""): row.get("label", "") for row in audit.sheets.get("modules", [])},
         found=columns.found_in(
             audit.file,
             [name for name, each in audit.form.questions.items() if each.found and not each.repeat],
