@@ -1,6 +1,17 @@
-"""The area context: what no case file says, and a manager types once."""
+"""The area context, which no case file holds and a manager types once: figures by place and year, local
+events, and the cut-offs by which the area reads its cases."""
 
 from __future__ import annotations
 
+from audit_app.operations.area_figures import figures as figures
+from audit_app.operations.area_figures import set_figures as set_figures
+from audit_app.operations.area_figures import with_figures as with_figures
+from audit_app.operations.area_figures import wrong_figures as wrong_figures
+from audit_app.operations.area_items import ITEMS as ITEMS
+from audit_app.operations.area_items import KINDS as KINDS
+from audit_app.operations.area_reading import read_pasted as read_pasted
+from audit_app.operations.area_reading import take_in_figures as take_in_figures
 from audit_app.operations.cut_offs import cuts as cuts
 from audit_app.operations.cut_offs import set_cuts as set_cuts
+from audit_app.operations.local_events import events as events
+from audit_app.operations.local_events import set_events as set_events

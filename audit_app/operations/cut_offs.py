@@ -15,7 +15,7 @@ from audit_app.errors import AuditError
 from audit_app.model import AuditInfo
 from audit_app.operations.audit import Audit
 from audit_app.results import Cuts
-from audit_app.store import info
+from audit_app.store import identity, info
 from audit_app.store.writing import transaction
 from audit_app.words import _
 
@@ -56,7 +56,8 @@ def cuts_of(about: AuditInfo) -> Cuts:
 
 def set_cuts(audit: Audit, cuts: Cuts) -> Cuts:
     """Keep these cut-offs, weeks in ascending order; what is kept. Their country is not looked at: it is the
-    audit's. AuditError with a sentence for each that can't be."""
+    audit's. AuditError with a sentence for each that can't be, and in a pack."""
+    require_own_audit(audit)
     wrong = dict(_wrong(cuts, audit.today))
     if wrong:
         raise AuditError(" ".join(wrong.values()))
@@ -67,6 +68,14 @@ def set_cuts(audit: Audit, cuts: Cuts) -> Cuts:
         settings = {**about.settings, SETTING: json.dumps(said, sort_keys=True)}
         info.write_info(audit.file, replace(about, settings=settings))
         return cuts_of(replace(about, settings=settings))
+
+
+def require_own_audit(audit: Audit) -> None:
+    """AuditError in a pack: what is said there about the area would never come back."""
+    if identity.read_identity(audit.file).pack:
+        raise AuditError(
+            _("This is a pack. Cut-offs, area figures and events are set in the audit that it came from.")
+        )
 
 
 def _wrong(cuts: Cuts, today: date) -> Iterator[tuple[str, str]]:
