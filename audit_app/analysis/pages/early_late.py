@@ -1,0 +1,85 @@
+"""Early and later referral: what differed, with the cautions that belong to it."""
+
+from __future__ import annotations
+
+from audit_app.analysis.pages.reading import Reading
+from audit_app.analysis.pages.sentences import how_sure, joined, tells
+from audit_app.analysis.pages.spec import BlockSpec, PageSpec
+from audit_app.charts.describe import amount, unit_words
+from audit_app.results import Estimate, Figure
+from audit_app.words import _
+
+
+def _finding(reading: Reading) -> str:
+    compared = [each for each in reading.matching(("M9",)) if each.kind == "comparison" and tells(each)]
+    return next((_compared(each) for each in compared if len(each.rows) == 2), "")
+
+
+def _compared(figure: Figure) -> str:
+    early, later = figure.rows
+    return joined(f"{figure.label}: {_row(early)}, {_row(later)}", _difference(figure))
+
+
+def _row(row: Figure) -> str:
+    if row.proportion is not None:
+        words = _("{k} of {n} in “{group}” {share}")
+        return words.format(k=len(row.numerator), n=len(row.base), group=row.label, share=how_sure(row))
+    return _("a median of {median} {unit} in “{group}” ({n} counted)").format(
+        median=amount(row.median, row.unit), unit=unit_words(row.unit), n=len(row.values), group=row.label
+    )
+
+
+def _difference(figure: Figure) -> str:
+    """The difference with its interval; an interval that holds nought says that none was shown."""
+    found = figure.difference
+    if found is None or found.value is None:
+        return _("the groups are too small to compare")
+    share = figure.rows[0].proportion is not None
+    value, low, high = (_signed(each, share) for each in (found.value, found.low, found.high))
+    if found.low is None or found.high is None:
+        return _("a difference of {value}, without an interval").format(value=value)
+    words = _("a difference of {value}, between {low} and {high}").format(value=value, low=low, high=high)
+    return words if not _holds_nought(found) else words + _(", so that these files show no clear difference")
+
+
+def _signed(value: float | None, share: bool) -> str:
+    if value is None:
+        return "–"
+    if share:
+        return _("{n} points").format(n=f"{value * 100:+.0f}")
+    return f"{value:+.1f}".removesuffix(".0")
+
+
+def _holds_nought(found: Estimate) -> bool:
+    return found.low is not None and found.high is not None and found.low <= 0 <= found.high
+
+
+SPEC = PageSpec(
+    id="early_late",
+    title="Early and later referral",
+    question="What differed between families referred early and later in pregnancy?",
+    finding=_finding,
+    blocks=(
+        BlockSpec(
+            "compared",
+            "Two groups beside each other",
+            "dots",
+            ("M9",),
+            (
+                "Weeks of support are bounded by the week of referral: who is referred later can have "
+                "fewer. That is arithmetic. Support for each week there was, and days from referral to "
+                "the first service, stand beside them.",
+                "Early referrals are often of families known already: the comparison is also made "
+                "among families with and without earlier proceedings.",
+                "Concealed pregnancies stand apart.",
+            ),
+        ),
+    ),
+    cautions=(
+        "The groups differ in more than the week of referral. This is no test of whether early "
+        "referral works.",
+        "Files chosen because a baby came to court can't be compared this way, because what is asked "
+        "about has chosen them: the files must hold families whose plan was stepped down too.",
+        "The week at which early ends is set once for all rounds, so that rounds can be compared.",
+    ),
+)

@@ -1,0 +1,67 @@
+"""Journey: in which week of pregnancy each step came, and what share had reached it by the weeks set here."""
+
+from __future__ import annotations
+
+from audit_app.analysis.pages.reading import Reading
+from audit_app.analysis.pages.sentences import counted, joined, middle, untold
+from audit_app.analysis.pages.spec import BlockSpec, PageSpec
+from audit_app.words import _
+
+
+def _finding(reading: Reading) -> str:
+    when = reading.first("M4.8_referral", kind="number")
+    early = reading.first("M4.8_referral_before", kind="proportion")
+    ended = reading.first("M4.8_assessment_end", kind="number")
+    words = _(
+        "half of referrals came by {median} {unit} of pregnancy, the middle half {q1} to {q3} ({n} counted)"
+    )
+    done = _("assessments ended at {median} {unit} in the middle ({n} counted)")
+    return joined(
+        middle(when, words).capitalize() if when else "",
+        untold(when) if when else "",
+        counted(early, _("{k} of {n} were referred before 20 weeks {share}")) if early else "",
+        middle(ended, done) if ended else "",
+    )
+
+
+SPEC = PageSpec(
+    id="journey",
+    title="Journey",
+    question="How far along was the pregnancy at each step?",
+    finding=_finding,
+    blocks=(
+        BlockSpec(
+            "steps",
+            "Week of pregnancy at each step",
+            "journey",
+            ("M4.8",),
+            (
+                "Each step is counted over the families who came to it, so that the numbers differ "
+                "from step to step.",
+            ),
+            kinds=frozenset({"number"}),
+        ),
+        BlockSpec(
+            "by_weeks",
+            "Share that had come to each step by the weeks set for this area",
+            "dots",
+            ("M4.8",),
+            ("The weeks are the area's own; local procedures disagree about them.",),
+            kinds=frozenset({"proportion", "ladder"}),
+        ),
+        BlockSpec("bands", "Gestation in bands", "bars", ("M4.8",), kinds=frozenset({"distribution"})),
+        BlockSpec("booking", "Booking with midwives", "dots", ("K1",)),
+        BlockSpec(
+            "who",
+            "Who referred, and what came late",
+            "bars",
+            ("Q3_referral_source_group", "Q3_late_disclosure"),
+        ),
+    ),
+    cautions=(
+        "Gestation is counted from the expected date of delivery on file; without one it is not known, "
+        "and never taken for 40 weeks.",
+        "A family referred at 24 weeks could not have reached a step before: earlier is not better done.",
+        "This page does not show pregnancies that ended before they were referred.",
+    ),
+)

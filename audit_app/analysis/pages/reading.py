@@ -1,0 +1,115 @@
+"""One pass over a cohort, which all pages share: its figures are worked out when a page first asks for them.
+
+A reading reads columns from the open file when they are needed, and is to be used on the thread of that file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from audit_app.analysis.declared import Measure, Need
+from audit_app.analysis.frames import Frame
+from audit_app.analysis.gaps import gaps as work_out_gaps
+from audit_app.analysis.measures import figure as declared_figure
+from audit_app.analysis.pages.sentences import tells
+from audit_app.analysis.pages.spec import is_named
+from audit_app.analysis.periods import by_period
+from audit_app.analysis.weights import for_sample, gaps_for_sample
+from audit_app.results import Answerable, Cohort, CohortInput, Contradiction, Figure, Gaps, National
+from audit_app.words import _
+
+TEAM = "team"
+"""The attribute of a case under which a list of cases gives the team."""
+
+Maker = Callable[[], Figure]
+
+
+@dataclass
+class Reading:
+    """A cohort with its heading, and what has been worked out from it so far. Kept by whoever asked for it
+    until something changes; nothing in it changes with the file."""
+
+    cohort: CohortInput
+    heading: Cohort
+    measures: tuple[Measure, ...] = ()
+    needs: tuple[Need, ...] = ()
+    nationals: Mapping[str, National] = field(default_factory=dict)
+    _known: dict[str, Figure] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The cells of the cohort."""
+        return Frame(self.cohort)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every measure, declared and computed, in order."""
+        return tuple(self._makers)
+
+    def figure(self, id_: str) -> Figure:
+        """One measure's figure, as the sample allows it to be read; KeyError when there is no such "
+        "measure."""
+        if id_ not in self._known:
+            self._known[id_] = for_sample(self._makers[id_](), self.cohort.sampled)
+        return self._known[id_]
+
+    def matching(self, names: Iterable[str]) -> tuple[Figure, ...]:
+        """The figures that these names ask for (see `spec.is_named`), each once, in the order of the "
+        "names."""
+        ids = (id_ for name in names for id_ in self._makers if is_named(id_, name))
+        return tuple(self.figure(id_) for id_ in dict.fromkeys(ids))
+
+    def first(self, *names: str, kind: str = "") -> Figure | None:
+        """The first of these figures that has something to say (of one kind, if given); None if none has."""
+        return next((each for each in self.matching(names) if tells(each) and kind in ("", each.kind)), None)
+
+    def on_page(self, page: str) -> tuple[Figure, ...]:
+        """The figures that say themselves that they belong to a page."""
+        return tuple(self.figure(id_) for id_, pages in self._pages.items() if page in pages.split())
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """The gap analysis."""
+        found = work_out_gaps(self.cohort, self.needs, self.heading, self.measures)
+        return gaps_for_sample(found, self.cohort.sampled)
+
+    @cached_property
+    def answerable(self) -> tuple[Answerable, ...]:
+        """For each planning question, whether the records can answer it."""
+        return ()
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Answers of one case that can't both be right."""
+        return ()
+
+    def added(self, name: str) -> tuple[Figure, ...]:
+        """Figures that no measure holds: the all-needs rate, and counts of referrals by time and team."""
+        maker = {"overall": self._overall, "periods": self._periods, "teams": self._teams}.get(name)
+        return maker() if maker else ()
+
+    def _overall(self) -> tuple[Figure, ...]:
+        return (self.gaps.overall,) if self.needs else ()
+
+    def _periods(self) -> tuple[Figure, ...]:
+        return (for_sample(by_period(self.frame), self.cohort.sampled),)
+
+    def _teams(self) -> tuple[Figure, ...]:
+        """By the team that the list of cases names."""
+        if not any(ref.attributes.get(TEAM) for ref in self.cohort.cases.values()):
+            return ()
+        team = Measure("Q3_team", _("Referrals by team"), "distribution", TEAM)
+        return (for_sample(declared_figure(self.frame, team), self.cohort.sampled),)
+
+    @cached_property
+    def _makers(self) -> dict[str, Maker]:
+        return {
+            measure.id: lambda measure=measure: declared_figure(self.frame, measure, self.nationals)  # type: ignore[misc]
+            for measure in self.measures
+        }
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        return {measure.id: getattr(measure, "page", "") for measure in self.measures}

@@ -1,0 +1,69 @@
+"""The parts of a finding: counts that a person can picture first, then the share and how sure it is."""
+
+from __future__ import annotations
+
+from audit_app.charts.describe import amount, percent, silences, unit_words
+from audit_app.results import Figure
+from audit_app.words import _
+
+
+def tells(figure: Figure | None) -> bool:
+    """Whether a figure has anything to say."""
+    if figure is None or figure.cannot:
+        return False
+    return any(
+        value is not None for value in (figure.proportion, figure.median, figure.rate, figure.difference)
+    ) or any(map(tells, figure.rows))
+
+
+def how_sure(figure: Figure) -> str:
+    """A share in brackets: `(39%, between 24% and 56%)`; without the interval where there is none."""
+    if figure.low is None or figure.high is None:
+        return f"({percent(figure.proportion)})"
+    return _("({share}, between {low} and {high})").format(
+        share=percent(figure.proportion), low=percent(figure.low), high=percent(figure.high)
+    )
+
+
+def counted(figure: Figure, words: str) -> str:
+    """A share as a sentence; `words` has places for `{k}`, `{n}` and `{share}`."""
+    k, n = figure.counted or (len(figure.numerator), len(figure.base))
+    return words.format(k=f"{k:,.0f}", n=f"{n:,.0f}", share=how_sure(figure))
+
+
+def middle(figure: Figure, words: str) -> str:
+    """A number or wait as a sentence; `words` has places for `{median}`, `{q1}`, `{q3}`, `{unit}`, `{n}`."""
+    return words.format(
+        median=amount(figure.median, figure.unit),
+        q1=amount(figure.q1, figure.unit),
+        q3=amount(figure.q3, figure.unit),
+        unit=unit_words(figure.unit),
+        n=len(figure.values),
+    )
+
+
+def untold(figure: Figure) -> str:
+    """For how many the files do not say, as a clause to follow a finding; empty when they all do."""
+    states = figure.states
+    n = len(states.source_not_seen) + len(states.not_looked_at)
+    if figure.denominator != "practice":
+        n += len(states.not_recorded) + len(states.unclear) + len(figure.inexact)
+    return _("not known for {n} more").format(n=n) if n else ""
+
+
+def joined(*parts: str) -> str:
+    """Clauses as one sentence; empty without any."""
+    said = [part for part in parts if part]
+    return f"{'; '.join(said)}." if said else ""
+
+
+def silence(figure: Figure) -> str:
+    """Why a figure has nothing to say, in words."""
+    if figure.cannot:
+        return figure.cannot
+    said = silences(figure)
+    if not said:
+        return _("The files read so far can't answer this: no case counts towards it.")
+    return _("The files read so far can't answer this. {figure}: {states}.").format(
+        figure=figure.label, states=said
+    )

@@ -1,0 +1,64 @@
+"""Siblings and earlier proceedings: how many families were in court before, and what happened between."""
+
+from __future__ import annotations
+
+from audit_app.analysis.pages.reading import Reading
+from audit_app.analysis.pages.sentences import counted, joined, middle, untold
+from audit_app.analysis.pages.spec import BlockSpec, PageSpec
+from audit_app.words import _
+
+
+def _finding(reading: Reading) -> str:
+    mothers = reading.first("M2.1_mother", "M2.1", kind="proportion")
+    gap = reading.first("M2.2", kind="number") or reading.first("M2.2", kind="duration")
+    support = reading.first("M2.3", kind="ladder") or reading.first("M2.3", kind="proportion")
+    between = _("half of them came {median} {unit} or less after those proceedings ended ({n} counted)")
+    offered = support.rows[0] if support and support.rows else support
+    return joined(
+        counted(mothers, _("{k} of {n} mothers had an older child in earlier proceedings {share}"))
+        if mothers
+        else "",
+        untold(mothers) if mothers else "",
+        middle(gap, between) if gap else "",
+        counted(offered, _("support in between is evidenced in {k} of {n} files {share}"))
+        if offered and offered.proportion is not None
+        else "",
+    )
+
+
+SPEC = PageSpec(
+    id="siblings",
+    title="Siblings and earlier proceedings",
+    question="How many have older children who were in proceedings, and what happened in between?",
+    finding=_finding,
+    blocks=(
+        BlockSpec(
+            "share",
+            "Families who were in proceedings before",
+            "dots",
+            ("M2.1", "M2.4"),
+            ("Mothers' and fathers' older children are counted apart.",),
+            kinds=frozenset({"proportion"}),
+        ),
+        BlockSpec(
+            "gap",
+            "From the end of the last proceedings to this baby's expected date",
+            "numbers",
+            ("M2.2",),
+            kinds=frozenset({"number", "duration"}),
+        ),
+        BlockSpec("gap_bands", "The same in bands", "bars", ("M2.2",), kinds=frozenset({"distribution"})),
+        BlockSpec(
+            "support",
+            "Support in between: offered, accepted, started",
+            "ladder",
+            ("M2.3",),
+            ("Each step is also given over those who came to the step before.",),
+        ),
+    ),
+    cautions=(
+        "National figures are about newborns in proceedings: they stand beside that part of these "
+        "files only.",
+        "This page does not show mothers whose later pregnancies were not referred.",
+    ),
+)

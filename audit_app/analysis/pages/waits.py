@@ -1,0 +1,98 @@
+"""Waits: how long families wait at each step, and who was still waiting when the baby was born."""
+
+from __future__ import annotations
+
+from audit_app.analysis.pages.reading import Reading
+from audit_app.analysis.pages.sentences import counted, joined, middle, untold
+from audit_app.analysis.pages.spec import BlockSpec, PageSpec
+from audit_app.charts.describe import amount
+from audit_app.results import Figure
+from audit_app.words import _, plural
+
+_WAITS = ("M4.2", "M4.3", "M4.4", "M4.5", "M4.6", "M4.7")
+
+
+def _finding(reading: Reading) -> str:
+    wait = reading.first("M4.3_referral_to_assessment_start", "M4.3", *_WAITS, kind="wait")
+    if wait is not None and wait.proportion is not None:
+        return _waited(wait)
+    length = reading.first("M4.3_referral_to_assessment_start", "M4.3", *_WAITS, "M4.1", kind="duration")
+    if length is None:
+        return ""
+    words = _("{median} {unit} in the middle, half of families between {q1} and {q3} ({n} counted)")
+    return joined(f"{length.label}: {middle(length, words)}", untold(length))
+
+
+def _waited(wait: Figure) -> str:
+    words = _("{label}: {k} of {n} families waited more than {at} days {share}")
+    still = plural(
+        "one was still waiting at the birth or when the files were read",
+        "{n} were still waiting at the birth or when the files were read",
+        len(wait.still),
+    )
+    filled = words.replace("{label}", wait.label).replace("{at}", amount(wait.at))
+    return joined(counted(wait, filled), still if wait.still else "", untold(wait))
+
+
+SPEC = PageSpec(
+    id="waits",
+    title="Waits",
+    question="How long are the waits, and how do they compare with those of other children?",
+    finding=_finding,
+    blocks=(
+        BlockSpec(
+            "counts",
+            "How many waited longer",
+            "dots",
+            _WAITS,
+            (
+                "A family that is still waiting is counted by how long it has waited so far, and is "
+                "never left out.",
+            ),
+            kinds=frozenset({"wait", "proportion"}),
+        ),
+        BlockSpec(
+            "curves",
+            "How the waits went, day by day",
+            "curves",
+            _WAITS,
+            (
+                "Curves are drawn from 20 cases and 10 events. Where a step can only come before the "
+                "birth, the birth ends the wait without it, and the curve counts only those who "
+                "reached the step.",
+            ),
+            kinds=frozenset({"wait"}),
+        ),
+        BlockSpec(
+            "lengths",
+            "Waits that ended",
+            "numbers",
+            ("M4.1", *_WAITS),
+            ("Waits that have not ended are not among these, so that they look shorter than waits are.",),
+            kinds=frozenset({"duration", "number"}),
+        ),
+        BlockSpec(
+            "transfers",
+            "When a case changes hands",
+            "",
+            ("M4.6",),
+            kinds=frozenset({"number", "distribution"}),
+        ),
+        BlockSpec(
+            "others",
+            "Beside other children of the area",
+            "",
+            ("M4.9",),
+            (
+                "The medians of other children come from local reports and are never put together with "
+                "these files.",
+            ),
+        ),
+    ),
+    cautions=(
+        "Each wait names the date from which it is counted. Inexact dates are left out and counted "
+        "beside it.",
+        "Published shares for assessments and conferences are about children of all ages.",
+        "This page does not show why a family waited.",
+    ),
+)

@@ -1,0 +1,76 @@
+"""The pages: every planning question answered from one reading of the cohort.
+
+A reading is a pass over the file, kept by whoever asked for it until something changes; it reads further
+columns when a page asks for them, and is used on the thread on which the file is open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.cohort import Filters, read_cohort
+from audit_app.operations.national import national_figures
+from audit_app.results import Figure, Page, Profile
+
+if TYPE_CHECKING:
+    from audit_app.analysis.pages.reading import Reading
+
+PAGES: tuple[tuple[str, str], ...] = (
+    ("area", "Our area"),
+    ("parents", "Parents"),
+    ("siblings", "Siblings and earlier proceedings"),
+    ("waits", "Waits"),
+    ("journey", "Journey"),
+    ("early_late", "Early and later referral"),
+    ("notice", "Notice of court"),
+    ("fathers", "Fathers"),
+    ("needs", "Need and service"),
+    ("placements", "Placements and who has the baby"),
+    ("birth", "Birth, separation, support afterwards"),
+    ("records", "What our records can't tell us"),
+)
+"""Each page's id and title, in order. Titles are English here: they go through `words._` where they are
+shown."""
+
+
+def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Reading:
+    """Read the part of the cohort that `filters` let through. AuditError as `cohort.read_cohort` has it, and
+    for mistakes in the form's own sheets."""
+    from audit_app.analysis.declared import read_measures, read_needs
+    from audit_app.analysis.pages.reading import Reading
+
+    progress(0, 2)
+    cohort, heading = read_cohort(audit, filters)
+    progress(1, 2)
+    reading = Reading(
+        cohort,
+        heading,
+        read_measures(audit.sheets.get("measures", []), cohort.variables),
+        read_needs(audit.sheets.get("needs", []), cohort.variables),
+        national_figures(),
+    )
+    progress(2, 2)
+    return reading
+
+
+def page(reading: Reading, id_: str) -> Page:
+    """One page. It raises nothing for want of data: what it can't show it says in words."""
+    from audit_app.analysis.pages import SPECS
+    from audit_app.analysis.pages.building import build
+
+    return build(SPECS[id_], reading)
+
+
+def measures(reading: Reading, progress: Progress = no_progress) -> tuple[Figure, ...]:
+    """Every measure, declared and computed, in order."""
+    found = []
+    for id_ in reading.ids:
+        found.append(reading.figure(id_))
+        progress(len(found), len(reading.ids))
+    return tuple(found)
+
+
+def profile(reading: Reading, progress: Progress = no_progress) -> Profile:
+    """The measures of a reading with its heading."""
+    return Profile(measures(reading, progress), reading.heading)
