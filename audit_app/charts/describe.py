@@ -4,8 +4,8 @@ written.
 
 from __future__ import annotations
 
-from audit_app.results import Figure, GapRow, Gaps, States
-from audit_app.words import _
+from audit_app.results import Answerable, Block, Curve, Figure, GapRow, Gaps, States
+from audit_app.words import _, plural
 
 
 def state_words() -> dict[str, str]:
@@ -66,36 +66,90 @@ def unit_words(unit: str) -> str:
     return _("weeks") if is_gestation(unit) else unit
 
 
+def interval_words(name: str) -> str:
+    """The name of an interval (`Figure.interval`, `Estimate.interval`) as it is printed; all are at 95%."""
+    names = {
+        "wilson": _("95% Wilson interval"),
+        "fpc-wilson": _("95% Wilson interval for a sample from a known number of files"),
+        "weighted-wilson": _("95% Wilson interval, weighted as the sample was drawn"),
+        "newcombe": _("95% Newcombe interval"),
+        "byar": _("95% Byar interval"),
+        "exact-poisson": _("95% exact Poisson interval"),
+        "hodges-lehmann": _("95% Hodges-Lehmann interval"),
+        "bootstrap": _("95% bootstrap interval"),
+        "large-sample": _("95% large-sample interval"),
+        "log-log": _("95% log(-log) limits"),
+        "none": _("no interval: the sample was chosen by hand"),
+    }
+    return names.get(name, _("95% interval"))
+
+
 def headline(figure: Figure) -> str:
     """The finding in one line, counts first: `evidenced in 9 of 30 files (30%)`."""
+    if figure.cannot:
+        return figure.cannot.rstrip(".")
     if figure.kind == "proportion":
         return _proportion(figure)
+    if figure.kind == "wait":
+        return _wait(figure)
+    if figure.kind == "rate":
+        return _rate(figure)
+    if figure.kind == "comparison":
+        return difference_words(figure)
+    if figure.kind == "ladder":
+        return plural(
+            "over {n} case", "over {n} cases", max((len(row.base) for row in figure.rows), default=0)
+        )
     if figure.kind == "distribution":
         return (
             _("out of {n} files").format(n=len(figure.base))
             if figure.denominator == "practice"
             else _("out of {n} where it is known").format(n=len(figure.base))
         )
-    if figure.median is None:
-        return _("nothing to count yet")
-    return (
-        _("median {median} {unit}, half of them between {q1} and {q3}; {n} counted")
-        .format(
-            median=amount(figure.median, figure.unit),
-            unit=unit_words(figure.unit),
-            q1=amount(figure.q1, figure.unit),
-            q3=amount(figure.q3, figure.unit),
-            n=len(figure.values),
-        )
-        .replace(" ,", ",")
-    )
+    return _summary(figure)
 
 
 def uncertainty(figure: Figure) -> str:
-    """The interval in words, empty where there is none."""
+    """The interval by its name, or that a sample chosen by hand has none; empty where there is nothing to
+    say.
+    """
     if figure.low is None or figure.high is None:
-        return ""
-    return _("95% interval {low} to {high}").format(low=percent(figure.low), high=percent(figure.high))
+        counted = figure.kind in ("proportion", "wait") and figure.proportion is not None and figure.base
+        return interval_words("none") if counted and figure.interval == "none" else ""
+    written = amount if figure.kind == "rate" else percent
+    return _("{interval} {low} to {high}").format(
+        interval=interval_words(figure.interval), low=written(figure.low), high=written(figure.high)
+    )
+
+
+def difference_words(figure: Figure) -> str:
+    """The difference of a comparison's first row from its second: shares in percentage points, medians in
+    their unit.
+    """
+    found = figure.difference
+    if found is None or found.value is None:
+        return _("too few to compare")
+    shares = all(row.proportion is not None for row in figure.rows)
+    scale, unit = (100, _("percentage points")) if shares else (1, _difference_unit(figure))
+    words = _("difference {value} {unit}").format(value=_signed(found.value * scale), unit=unit).rstrip()
+    if found.low is None or found.high is None:
+        return _("{difference}, without interval").format(difference=words)
+    return _("{difference} ({interval} {low} to {high})").format(
+        difference=words,
+        interval=interval_words(found.interval),
+        low=_signed(found.low * scale),
+        high=_signed(found.high * scale),
+    )
+
+
+def _difference_unit(figure: Figure) -> str:
+    unit = next((row.unit for row in figure.rows if row.unit), figure.unit)
+    return _("days") if is_gestation(unit) else unit
+
+
+def _signed(value: float) -> str:
+    """With a true minus sign, and at most one decimal."""
+    return amount(round(value, 1) + 0.0).replace("-", "\N{MINUS SIGN}")
 
 
 def silences(figure: Figure) -> str:
@@ -115,13 +169,49 @@ def silences(figure: Figure) -> str:
 def describe(figure: Figure) -> str:
     """A figure as sentences: the finding, its rows, the uncertainty, and what the records could not tell."""
     lines = [f"{figure.label}: {headline(figure)}."]
-    lines += [f"{row.label}: {len(row.numerator)} ({percent(row.proportion)})." for row in figure.rows]
-    lines += [f"{text[0].upper()}{text[1:]}." for text in (uncertainty(figure), silences(figure)) if text]
+    if figure.cannot:
+        return lines[0]
+    lines += _rows(figure)
+    lines += [_sentence(text) for text in (uncertainty(figure), *_of_wait(figure), silences(figure)) if text]
+    if figure.greyed:
+        lines.append(_("Too little is known to lean on this figure."))
     if figure.national:
         lines.append(
             _("Published: {label}, {value}{unit} ({country}, {period}).").format(**vars(figure.national))
         )
     return " ".join(lines)
+
+
+def describe_block(block: Block) -> str:
+    """What a block's picture shows, as sentences: the text alternative of the whole."""
+    lines = [f"{block.title}."]
+    lines += [describe(figure) for figure in block.figures]
+    if block.gaps:
+        lines.append(describe_gaps(block.gaps))
+    lines += [describe_answerable(found) for found in block.answerable]
+    lines += [f"{event.date}: {event.text.rstrip('.')}." for event in block.annotations]
+    return " ".join(line for line in (*lines, *block.cannot) if line)
+
+
+def verdict_words() -> dict[str, str]:
+    """The verdicts of `Answerable`, in order, as column headings."""
+    return {
+        "now": _("Answerable now"),
+        "with_work": _("Answerable with work"),
+        "new_field": _("Needs a new field"),
+    }
+
+
+def describe_answerable(found: Answerable) -> str:
+    """Whether the records can answer one question, from how many files, and what to do."""
+    verdict = verdict_words().get(found.verdict, _("Nothing was asked"))
+    words = _("{question}: {verdict}; in the records of {n} of {base} files.").format(
+        question=found.label,
+        verdict=verdict[0].lower() + verdict[1:],
+        n=len(set(found.base) - set(found.absent)),
+        base=len(found.base),
+    )
+    return f"{words} {_sentence(found.doing)}".strip()
 
 
 def describe_gaps(gaps: Gaps) -> str:
@@ -152,8 +242,120 @@ def total(states: States) -> int:
     return sum(len(getattr(states, name)) for name in state_words())
 
 
+def _rows(figure: Figure) -> list[str]:
+    """The rows of a figure as sentences; of a ladder's rungs also the share of those on the rung before."""
+    if figure.kind in ("distribution", "proportion"):
+        return [f"{row.label}: {len(row.numerator)} ({percent(row.proportion)})." for row in figure.rows]
+    if figure.kind != "ladder":
+        return [describe(row) for row in figure.rows]
+    steps = {step.label: step for step in figure.steps}
+    return [_rung(row, steps.get(row.label) if place else None) for place, row in enumerate(figure.rows)]
+
+
+def _rung(row: Figure, step: Figure | None) -> str:
+    if row.cannot:
+        return describe(row)
+    words = _("{label}: {k} of {n} ({share})").format(
+        label=row.label, k=len(row.numerator), n=len(row.base), share=percent(row.proportion)
+    )
+    if step is None or not step.base:
+        return f"{words}."
+    return _("{rung}; of the {n} who reached the rung before, {k} ({share}).").format(
+        rung=words, n=len(step.base), k=len(step.numerator), share=percent(step.proportion)
+    )
+
+
+def _wait(figure: Figure) -> str:
+    """Those who waited longer than `at` first, then the finished waits."""
+    parts = []
+    if figure.proportion is not None and figure.at is not None:
+        parts.append(longer_words(figure))
+    if figure.median is not None or not parts:
+        parts.append(_summary(figure))
+    return "; ".join(parts)
+
+
+def longer_words(figure: Figure) -> str:
+    """`12 of 31 waited longer than 28 days (39%)`."""
+    return _("{k} of {n} waited longer than {at} {unit} ({share})").format(
+        k=len(figure.numerator),
+        n=len(figure.base),
+        at=amount(figure.at),
+        unit=_("days") if is_gestation(figure.unit) else figure.unit or _("days"),
+        share=percent(figure.proportion),
+    )
+
+
+def _of_wait(figure: Figure) -> list[str]:
+    lines = []
+    if figure.still:
+        lines.append(
+            _("{n} still waiting at the birth or at the end of the records").format(n=len(figure.still))
+        )
+    return lines + ([describe_curve(figure.curve)] if figure.curve else [])
+
+
+def describe_curve(curve: Curve) -> str:
+    """A curve in words: who is in it, its median, and the share at the times whose numbers at risk are
+    given.
+    """
+    unit = "days of gestation" if curve.unit == "gestation" else curve.unit
+    half = (
+        _("half by {median} {unit}").format(median=amount(curve.median, unit), unit=unit_words(unit))
+        if curve.median is not None
+        else _("half was not reached")
+    )
+    points = ", ".join(
+        _("{share} by {time} ({n} at risk)").format(
+            share=percent(share_at(curve, time)), time=amount(time, unit), n=n
+        )
+        for time, n in curve.at_risk
+    )
+    return _("curve of {n}: it happened in {events}; {half}; {points}").format(
+        n=curve.n, events=curve.n_events, half=half, points=points
+    )
+
+
+def share_at(curve: Curve, time: float) -> float:
+    """The share for whom it had happened by then."""
+    return max((share for at, share in zip(curve.times, curve.share, strict=True) if at <= time), default=0.0)
+
+
+def _rate(figure: Figure) -> str:
+    if figure.rate is None:
+        return _("nothing to count yet")
+    words = f"{amount(figure.rate)} {figure.unit}".rstrip()
+    if not figure.counted:
+        return words
+    return _("{rate}: {events} among {population}").format(
+        rate=words, events=f"{figure.counted[0]:,.0f}", population=f"{figure.counted[1]:,.0f}"
+    )
+
+
+def _summary(figure: Figure) -> str:
+    if figure.median is None:
+        return _("nothing to count yet")
+    return (
+        _("median {median} {unit}, half of them between {q1} and {q3}; {n} counted")
+        .format(
+            median=amount(figure.median, figure.unit),
+            unit=unit_words(figure.unit),
+            q1=amount(figure.q1, figure.unit),
+            q3=amount(figure.q3, figure.unit),
+            n=len(figure.values),
+        )
+        .replace(" ,", ",")
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
 def _proportion(figure: Figure) -> str:
-    n, base = len(figure.numerator), len(figure.base)
+    n, base = (round(number) for number in figure.counted or (len(figure.numerator), len(figure.base)))
+    if figure.counted and base:
+        return _("{k} of {n} ({share})").format(k=f"{n:,}", n=f"{base:,}", share=percent(figure.proportion))
     if not base:
         return _("nothing to count yet")
     practice = figure.denominator == "practice"

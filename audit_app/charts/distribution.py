@@ -5,6 +5,7 @@ quartiles.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -12,23 +13,63 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
 from audit_app.charts.describe import amount, is_gestation, percent, unit_words
-from audit_app.charts.theme import Theme, lines_down, sheet
+from audit_app.charts.dots import draw_dots, nothing
+from audit_app.charts.theme import Theme, broken, height, panels, rows_down, saying, sheet, underneath
 from audit_app.results import Figure
 from audit_app.words import _
 
 
-def draw_distribution(figure: Figure, theme: Theme) -> Canvas:
-    """One bar for each answer, as long as its count."""
-    canvas, axes = sheet(theme, max(1, len(figure.rows)), extra=0.5)
-    lines_down(axes, [row.label for row in figure.rows], theme)
-    counts = [len(row.numerator) for row in figure.rows]
-    bars = axes.barh(range(len(counts)), counts, height=0.66, color=theme.accent)
-    words = [f"{len(row.numerator)}  {percent(row.proportion)}" for row in figure.rows]
+def draw_bars(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
+    """A part for each distribution: one bar for each answer, as long as its count. Proportions stand together
+    in one part, a bar each.
+    """
+    parts = [part for part in _parts(figures) if part[1]]
+    if not parts:
+        return saying(theme, _sentences(figures))
+    canvas, axes = panels(
+        theme, [sum(height(row.label) for row in rows) for _title, rows in parts], extra=0.5
+    )
+    for part, (title, rows) in zip(axes, parts, strict=True):
+        _bars(part, rows, theme)
+        if title and len(parts) > 1:
+            part.set_title(broken(title, 60), loc="left", color=theme.foreground, size=theme.font_size)
+    said = [
+        figure for figure in figures if figure.cannot or (figure.kind == "distribution" and not figure.rows)
+    ]
+    underneath(canvas, _sentences(said) if said else [], theme)
+    return canvas
+
+
+def draw_number_lines(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
+    """Every value of one number; of several their medians and middle halves."""
+    if len(figures) == 1 and not figures[0].cannot:
+        return draw_numbers(figures[0], theme)
+    return draw_dots(figures, theme)
+
+
+def _parts(figures: Sequence[Figure]) -> list[tuple[str, Sequence[Figure]]]:
+    single = [figure for figure in figures if not figure.rows and figure.base and not figure.cannot]
+    whole = [(figure.label, figure.rows) for figure in figures if not figure.cannot]
+    return [*whole, ("", single)]
+
+
+def _sentences(figures: Sequence[Figure]) -> list[str]:
+    said = [
+        _("{label}: {words}").format(label=figure.label, words=figure.cannot or nothing())
+        for figure in figures
+    ]
+    return said or [nothing()]
+
+
+def _bars(axes: Axes, rows: Sequence[Figure], theme: Theme) -> None:
+    places = rows_down(axes, [row.label for row in rows], [height(row.label) for row in rows])
+    counts = [len(row.numerator) for row in rows]
+    bars = axes.barh(places, counts, height=0.95, color=theme.accent)
+    words = [(row.cannot and "–") or f"{len(row.numerator)}  {percent(row.proportion)}" for row in rows]
     axes.bar_label(bars, words, padding=4 * theme.scale, color=theme.foreground, fontsize=theme.font_size)
     axes.set_xlim(0, max([*counts, 1]) * 1.25)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
-    return canvas
 
 
 def draw_numbers(figure: Figure, theme: Theme) -> Canvas:

@@ -4,13 +4,17 @@ more.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
 from audit_app.charts.describe import stage_words
-from audit_app.charts.theme import Theme, broken, lines_down, sheet
-from audit_app.results import GapRow, Gaps
+from audit_app.charts.theme import Theme, broken, lines_down, saying, sheet
+from audit_app.results import Figure, GapRow, Gaps
+from audit_app.words import _
 
 
 def draw_matrix(gaps: Gaps, theme: Theme) -> Canvas:
@@ -45,6 +49,16 @@ def draw_matrix(gaps: Gaps, theme: Theme) -> Canvas:
                 size=theme.font_size,
             )
     return canvas
+
+
+def draw_gaps(
+    _figures: Sequence[Figure], theme: Theme, *, gaps: Gaps | None = None, **_more: object
+) -> Canvas:
+    """The matrix of a block, without the needs that nobody has."""
+    rows = tuple(row for row in gaps.rows if row.cases_with_need) if gaps else ()
+    if not gaps or not rows:
+        return saying(theme, [_("No case has a current need on file.")])
+    return draw_matrix(replace(gaps, rows=rows), theme)
 
 
 def _share(row: GapRow, count: int) -> float:

@@ -12,10 +12,10 @@ from matplotlib.text import Text
 
 from audit_app.charts.chart import draw
 from audit_app.charts.describe import amount, describe
-from audit_app.charts.distribution import draw_distribution
+from audit_app.charts.distribution import draw_bars
+from audit_app.charts.dots import draw_dots, national_share
 from audit_app.charts.matrix import draw_matrix
-from audit_app.charts.proportion import draw_proportions, national_share
-from audit_app.charts.steps import draw_journey, draw_ladder
+from audit_app.charts.steps import draw_journey, draw_ladders
 from audit_app.charts.theme import Theme
 from audit_app.results import Figure, GapRow, Gaps, National, States
 
@@ -99,7 +99,7 @@ DRAWINGS: dict[str, Callable[[Theme], Canvas]] = {
     "no wait": lambda theme: draw(NO_WAIT, theme),
     "gaps": lambda theme: draw_matrix(GAPS, theme),
     "no gaps": lambda theme: draw_matrix(Gaps((), EMPTY), theme),
-    "ladder": lambda theme: draw_ladder([PROPORTION, EMPTY], theme),
+    "ladder": lambda theme: draw_ladders([PROPORTION, EMPTY], theme),
     "journey": lambda theme: draw_journey([WAIT, NO_WAIT], theme),
 }
 DARK = Theme("#eeeeee", "#202124", "#8ab4f8", "#9aa0a6", font_size=20)
@@ -122,7 +122,7 @@ def test_every_chart_draws_without_a_warning(name: str, theme: Theme) -> None:
     ("name", "said"),
     [
         ("proportion", "3/9  33%"),
-        ("with a national figure", "England 2016: 47%"),
+        ("with a national figure", "47%, published"),
         ("nobody", "nothing to count yet"),
         ("distribution", "5  56%"),
         ("wait", "median 5"),
@@ -152,12 +152,12 @@ def test_gestation_stands_in_weeks_on_the_axis_and_in_weeks_and_days_elsewhere()
 
 
 def test_bars_are_as_long_as_their_counts() -> None:
-    (axes,) = draw_distribution(DISTRIBUTION, Theme()).axes
+    (axes,) = draw_bars([DISTRIBUTION], Theme()).axes
     assert [patch.get_width() for patch in axes.patches] == [5, 3, 0]  # type: ignore[attr-defined]
 
 
 def test_the_axis_of_shares_is_never_cut() -> None:
-    (axes,) = draw_proportions([PROPORTION], Theme()).axes
+    (axes,) = draw_dots([PROPORTION], Theme()).axes
     assert axes.get_xlim() == (0, 1)
 
 
@@ -171,12 +171,12 @@ def test_a_larger_text_makes_a_larger_chart() -> None:
     [
         (
             PROPORTION,
-            "Father contacted directly: evidenced in 3 of 9 files (33%). 95% interval 12% to 65%. "
+            "Father contacted directly: evidenced in 3 of 9 files (33%). 95% Wilson interval 12% to 65%. "
             "Not in the file 5, Record not opened 1.",
         ),
         (
             replace(PROPORTION, denominator="fact", states=States(known=CASES[:9])),
-            "Father contacted directly: 3 of 9 where it is known (33%). 95% interval 12% to 65%.",
+            "Father contacted directly: 3 of 9 where it is known (33%). 95% Wilson interval 12% to 65%.",
         ),
         (
             WAIT,

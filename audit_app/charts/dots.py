@@ -1,0 +1,241 @@
+"""Shares, rates and medians as dots with their intervals, in the order in which they are given.
+
+Each scale (shares, rates of one unit, medians of one unit) is a part of its own. The area's own line is told
+by a diamond and heavier strokes; what is known too little to lean on by a hollow dot; what is published by a
+hollow square with its country and year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
+
+from audit_app.charts.describe import (
+    amount,
+    difference_words,
+    interval_words,
+    is_gestation,
+    percent,
+    unit_words,
+)
+from audit_app.charts.theme import Theme, beside, broken, height, panels, rows_down, saying, share_axis
+from audit_app.results import Figure, National
+from audit_app.words import _
+
+SHARES = "share"
+_WORDS_WIDE = 52
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: a dot with its reach, or `words` in its stead. `scale` is `share` or a unit."""
+
+    label: str
+    scale: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    counts: str = ""
+    words: str = ""
+    interval: str = ""
+    own: bool = False
+    greyed: bool = False
+    published: bool = False
+    heading: bool = False
+
+
+def draw_dots(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
+    """One line for each figure or each of its rows; comparisons with their difference at the right."""
+    lines = [line for figure in figures for line in lines_of(figure)]
+    if not any(line.value is not None for line in lines):
+        return saying(
+            theme, [": ".join(filter(None, (line.label, line.words))) for line in lines] or [nothing()]
+        )
+    parts = [(scale, [line for line in lines if line.scale == scale]) for scale in _scales(lines)]
+    canvas, axes = panels(theme, [sum(map(_tall, within)) for _scale, within in parts])
+    for part, (scale, within) in zip(axes, parts, strict=True):
+        _draw(part, scale, within, theme)
+    return canvas
+
+
+def nothing() -> str:
+    """What stands where a figure has nobody in it."""
+    return _("nothing to count yet")
+
+
+def lines_of(figure: Figure) -> Iterator[Line]:
+    """The lines that a figure fills, in order."""
+    scale = _scale(figure)
+    if figure.cannot:
+        yield Line(figure.label, scale, words=figure.cannot)
+    elif figure.kind in ("comparison", "distribution", "ladder") or (figure.kind == "rate" and figure.rows):
+        said = difference_words(figure) if figure.kind == "comparison" else ""
+        yield Line(figure.label, scale, words=said, heading=True)
+        for row in figure.rows:
+            yield from (replace(line, scale=scale) for line in lines_of(row))
+    else:
+        yield _line(figure, scale)
+        if figure.subset:
+            words = _("of them: {population}").format(population=figure.subset.population)
+            yield from lines_of(replace(figure.subset, label=words))
+    if figure.national:
+        yield _published(figure.national, scale)
+
+
+def national_share(national: National) -> float | None:
+    """A published percentage as a share of 1; none when it is not a plain percentage."""
+    try:
+        value = float(national.value)
+    except ValueError:
+        return None
+    return value / 100 if national.unit.startswith("%") and 0 <= value <= 100 else None
+
+
+def _scale(figure: Figure) -> str:
+    if figure.rows and figure.kind != "wait":
+        return _scale(figure.rows[0])
+    if figure.kind in ("number", "duration") or (figure.kind == "wait" and figure.proportion is None):
+        return figure.unit
+    return figure.unit if figure.kind == "rate" else SHARES
+
+
+def _line(figure: Figure, scale: str) -> Line:
+    own = figure.id.endswith(".area")
+    blank = Line(figure.label, scale, words=nothing(), own=own)
+    if scale == SHARES:
+        if figure.proportion is None:
+            return blank
+        label, counts = _longer(figure), f"{_counts(figure)}  {percent(figure.proportion)}"
+        found = (figure.proportion, figure.low, figure.high)
+    elif figure.kind == "rate":
+        if figure.rate is None:
+            return blank
+        label, found = figure.label, (figure.rate, figure.low, figure.high)
+        counts = "  ".join(filter(None, (_counts(figure) if figure.counted else "", amount(figure.rate))))
+    else:
+        if figure.median is None:
+            return blank
+        label, found = figure.label, (figure.median, figure.q1, figure.q3)
+        counts = _("{median}  (n {n})").format(
+            median=amount(figure.median, figure.unit), n=len(figure.values)
+        )
+    interval = "" if figure.kind in ("number", "duration") else figure.interval
+    return Line(label, scale, *found, counts, "", interval, own, figure.greyed)
+
+
+def _longer(figure: Figure) -> str:
+    if figure.kind != "wait" or figure.at is None:
+        return figure.label
+    return _("{wait}: longer than {at} days").format(wait=figure.label, at=amount(figure.at))
+
+
+def _counts(figure: Figure) -> str:
+    if figure.counted:
+        return f"{figure.counted[0]:,.0f}/{figure.counted[1]:,.0f}"
+    return f"{len(figure.numerator)}/{len(figure.base)}"
+
+
+def _published(national: National, scale: str) -> Line:
+    """The published figure as a line of its own, with what it is about."""
+    label = f"{national.country} {national.period}: {national.label}"
+    value = national_share(national) if scale == SHARES else _plain(national.value)
+    shown = percent(value) if scale == SHARES else amount(value)
+    if value is None:
+        return Line(label, scale, words=f"{national.value}{national.unit}", published=True)
+    return Line(label, scale, value, counts=_("{value}, published").format(value=shown), published=True)
+
+
+def _plain(value: str) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def _scales(lines: Sequence[Line]) -> list[str]:
+    return list(dict.fromkeys(line.scale for line in lines))
+
+
+def _tall(line: Line) -> float:
+    words = broken(line.words, _WORDS_WIDE).count("\n") + 1.5 if line.words else 1.0
+    return max(height(line.label), words)
+
+
+def _draw(axes: Axes, scale: str, lines: Sequence[Line], theme: Theme) -> None:
+    places = rows_down(axes, [line.label for line in lines], [_tall(line) for line in lines])
+    for label, line in zip(axes.get_yticklabels(), lines, strict=True):
+        label.set_color(theme.foreground)
+        label.set_fontweight("bold" if line.own or line.heading else "normal")
+    _axis(axes, scale, lines, theme)
+    for place, line in zip(places, lines, strict=True):
+        if line.value is None:
+            _say(axes, place, line, theme)
+        else:
+            _dot(axes, place, line, line.value, theme)
+    axes.set_xlabel(_caption(scale, lines), color=theme.foreground, fontsize=theme.font_size)
+
+
+def _axis(axes: Axes, scale: str, lines: Sequence[Line], theme: Theme) -> None:
+    """Shares from 0% to 100%; others from zero, or from the lowest week of pregnancy."""
+    if scale == SHARES:
+        share_axis(axes, theme)
+        return
+    ends = [end for line in lines for end in (line.value, line.low, line.high) if end is not None]
+    most, least = max([*ends, 1e-9]), min([*ends, 0.0])
+    if is_gestation(scale):
+        least = min(ends, default=0.0) - 14
+        axes.xaxis.set_major_locator(MultipleLocator(28))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda days, _place: f"{days / 7:.0f}"))
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
+    axes.set_xlim(least, most + (most - least) * 0.05)
+    axes.grid(axis="x", color=theme.muted, alpha=0.3, linewidth=0.8)
+    axes.set_axisbelow(True)
+
+
+def _caption(scale: str, lines: Sequence[Line]) -> str:
+    names = dict.fromkeys(line.interval for line in lines if line.value is not None and line.interval)
+    said = [interval_words(name) for name in names]
+    if scale == SHARES:
+        return "; ".join(said)
+    if said:
+        return "; ".join([unit_words(scale), *said])
+    return _("{unit}: median and middle half").format(unit=unit_words(scale))
+
+
+def _say(axes: Axes, place: float, line: Line, theme: Theme) -> None:
+    across = (1.0, "right") if line.heading else (0.01, "left")
+    axes.text(
+        across[0],
+        place,
+        broken(line.words, _WORDS_WIDE) if line.words else "",
+        ha=across[1],
+        va="center",
+        color=theme.foreground if line.heading else theme.muted,
+        fontsize=theme.font_size * (0.9 if line.heading else 1),
+        transform=axes.get_yaxis_transform(),
+    )
+
+
+def _dot(axes: Axes, place: float, line: Line, value: float, theme: Theme) -> None:
+    scale = theme.scale
+    colour = theme.foreground if line.published else theme.accent
+    if line.low is not None and line.high is not None:
+        width = (3.4 if line.own else 1.8) * scale
+        axes.plot([line.low, line.high], [place, place], color=colour, linewidth=width)
+    axes.plot(
+        [value],
+        [place],
+        "D" if line.own else "s" if line.published else "o",
+        color=colour,
+        markersize=(10 if line.own else 8) * scale,
+        markerfacecolor=theme.background if line.greyed or line.published else colour,
+        markeredgewidth=1.6 * scale,
+        clip_on=False,
+        zorder=3,
+    )
+    beside(axes, place, line.counts, theme, fontweight="bold" if line.own else "normal")
