@@ -6,12 +6,15 @@ The outcomes are numbers so that "all hold" is a minimum and "any row holds" a m
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 import numpy as np
 
 from audit_app.analysis.conditions import Clause, Condition
-from audit_app.analysis.frames import NOT_APPLICABLE, NOT_ASKED, Cells, Codes, Frame, Unit
-from audit_app.results import CohortInput
+from audit_app.analysis.frames import NOT_APPLICABLE, NOT_ASKED, Cells, Codes, Frame, Unit, pick
+from audit_app.dates import parse_iso
+from audit_app.results import Cases, CohortInput
 
 FAILS, UNKNOWN, HOLDS = 0, 1, 2
 
@@ -36,6 +39,37 @@ def narrow(cohort: CohortInput, condition: Condition) -> CohortInput:
     holds = judge(frame, condition, frame.unit("")) == HOLDS
     cases = {case: ref for (case, ref), kept in zip(cohort.cases.items(), holds, strict=True) if kept}
     return replace(cohort, cases=cases)
+
+
+def within(
+    cohort: CohortInput, question: str, first: date | None, last: date | None
+) -> tuple[CohortInput, Cases]:
+    """The part of a cohort whose date lies between two days, both included; None leaves a side open. And the
+    cases left out because their date can't say it: it isn't known, or only its month or year is and that
+    reaches beyond. Of several rows any may lie within; where the date does not apply, it doesn't.
+    """
+    frame = Frame(cohort)
+    cells = frame.cells(question)
+    lies = partial(_lies, first=first, last=last)
+    settled = (cells.code == NOT_ASKED) | (cells.code == NOT_APPLICABLE)
+    outcome = np.where(settled, FAILS, UNKNOWN)
+    outcome[cells.where(lambda value: lies(value) == FAILS)] = FAILS
+    outcome[cells.where(lambda value: lies(value) == HOLDS)] = HOLDS
+    by_case = _carry(frame, (cells.unit, outcome), frame.unit(""))
+    kept = {
+        case: ref for (case, ref), held in zip(cohort.cases.items(), by_case == HOLDS, strict=True) if held
+    }
+    return replace(cohort, cases=kept), pick(frame.ids, by_case == UNKNOWN)
+
+
+def _lies(value: str, first: date | None, last: date | None) -> int:
+    """Whether a date, of which maybe only the month or year is known, lies between two days."""
+    day = parse_iso(value)
+    if day is None:
+        return UNKNOWN
+    if (first and day.last < first) or (last and day.first > last):
+        return FAILS
+    return HOLDS if (not first or day.first >= first) and (not last or day.last <= last) else UNKNOWN
 
 
 def _judge_clause(cells: Cells, clause: Clause) -> tuple[Unit, Codes]:

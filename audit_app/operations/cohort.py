@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from audit_app.analysis.as_json import gaps_as_json, profile_as_json
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.errors import AuditError
-from audit_app.model import CaseRef, CaseStatus, Role
+from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
+from audit_app.operations import between
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.cases import PREGNANCY_COLUMN
+from audit_app.operations.cut_offs import cuts_of
 from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
 from audit_app.operations.samples import counting, read_samples, sampled
@@ -44,11 +46,13 @@ _NEVER_COUNTED = frozenset({QuestionType.TEXT, QuestionType.NOTE, QuestionType.H
 
 @dataclass(frozen=True)
 class Filters:
-    """Which cases to read. Finished ones by default; `where` is column or choice question -> value."""
+    """Which cases to read. Finished ones by default; `where` is column or choice question -> value; `between`
+    is date question (or column) -> first and last day, ISO, both included, either of them maybe empty."""
 
     status: str = "finished"  # finished, in_progress, not_started or all
     round: str = ""
     where: Mapping[str, str] | None = None
+    between: Mapping[str, tuple[str, str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -132,20 +136,22 @@ def gaps_of(audit: Audit, cohort: CohortInput, heading: Cohort) -> Gaps:
 def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     """The cases that `filters` let through with their answers, and the heading that says which they are.
 
-    AuditError when a filter names no column or question, or a value that its question doesn't offer.
+    AuditError when a filter names no column or question, a value that its question doesn't offer, or days
+    that are none or in the wrong order.
     """
     from audit_app.store import answers, info
 
-    samples = read_samples(info.read_info(audit.file))
-    everything, outside = _everything(audit, counting(samples))
-    matching = _matching(everything, filters)
+    about = info.read_info(audit.file)
+    samples = read_samples(about)
+    everything, outside = _everything(audit, about, counting(samples))
+    matching, dates = between.narrow(_matching(everything, filters), filters.between or {}, filters.status)
     kept = _each_case_once(ref for ref in matching.cases.values() if filters.status in (ALL, ref.status))
     counts = answers.count_answers(audit.file, kept)
     finished = {ref.case for ref in matching.cases.values() if ref.status is CaseStatus.FINISHED}
     heading = Cohort(
         cases={ref.id: ref.reference for ref in kept.values()},
-        filters=(*_in_words(filters, matching.variables), *_outside_words(filters, outside)),
-        statement=info.read_info(audit.file).sample_statement,
+        filters=(*_in_words(filters, matching.variables), *dates, *_outside_words(filters, outside)),
+        statement=about.sample_statement,
         n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),
         n_bulk_answers=counts.n_bulk,
         n_answers=counts.n_answers,
@@ -169,10 +175,12 @@ def _matching(everything: CohortInput, filters: Filters) -> CohortInput:
     return narrow(everything, conditions) if conditions else everything
 
 
-def _everything(audit: Audit, counts: Callable[[CaseRef], bool]) -> tuple[CohortInput, list[CaseRef]]:
+def _everything(
+    audit: Audit, about: AuditInfo, counts: Callable[[CaseRef], bool]
+) -> tuple[CohortInput, list[CaseRef]]:
     """Every audit that can count towards a cohort; and the audits of cases outside the sample, which
     can't."""
-    from audit_app.store import cases, columns
+    from audit_app.store import area, cases, columns
 
     asked = [name for name, each in audit.form.questions.items() if each.type not in _NEVER_COUNTED]
     refs = [ref for ref in cases.refs(audit.file) if ref.role is not Role.SECOND]
@@ -188,6 +196,10 @@ def _everything(audit: Audit, counts: Callable[[CaseRef], bool]) -> tuple[Cohort
             audit.file,
             [name for name, each in audit.form.questions.items() if each.found and not each.repeat],
         ),
+        modules=frozenset(about.modules),
+        cuts=cuts_of(about),
+        area=area.read_figures(audit.file),
+        events=tuple(area.read_events(audit.file).values()),
     )
     return cohort, [ref for ref in refs if not counts(ref)]
 
