@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from audit_app import __version__
+from audit_app.cli.area import COMMANDS as AREA
 from audit_app.cli.audits import COMMANDS as AUDITS
 from audit_app.cli.cases import COMMANDS as CASES
 from audit_app.cli.cohort import COMMANDS as COHORT
@@ -24,7 +25,7 @@ def cli() -> None:
     """
 
 
-for command in (*AUDITS, *FORMS, *CASES, *PLANNING, *GATHERING, *COHORT):
+for command in (*AUDITS, *FORMS, *CASES, *PLANNING, *AREA, *GATHERING, *COHORT):
     cli.add_command(command)
 
 

@@ -13,5 +13,6 @@ from audit_app.operations.area_reading import read_pasted as read_pasted
 from audit_app.operations.area_reading import take_in_figures as take_in_figures
 from audit_app.operations.cut_offs import cuts as cuts
 from audit_app.operations.cut_offs import set_cuts as set_cuts
+from audit_app.operations.local_events import change_events as change_events
 from audit_app.operations.local_events import events as events
 from audit_app.operations.local_events import set_events as set_events

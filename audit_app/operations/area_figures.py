@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from audit_app.errors import AuditError, Problem
 from audit_app.model import AreaFigure
@@ -63,6 +63,16 @@ def with_figures(
     for place, year, what in gone:
         merged.pop((place.casefold(), year, what), None)
     return tuple(merged.values())
+
+
+def figures_as_json(figures: Iterable[AreaFigure]) -> list[dict[str, object]]:
+    """Each figure with the words, the unit and the measures of its item."""
+    items = [(each, BY_NAME.get(each.what)) for each in figures]
+    return [
+        asdict(each) | {"label": item.words, "unit": item.unit, "feeds": list(item.feeds)}
+        for each, item in items
+        if item
+    ]
 
 
 def wrong_figures(figures: Sequence[AreaFigure]) -> tuple[WrongFigure, ...]:

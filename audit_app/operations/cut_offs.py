@@ -7,9 +7,10 @@ Kept as JSON among the settings of the audit; the country is the audit's own.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
+from typing import Any
 
 from audit_app.errors import AuditError
 from audit_app.model import AuditInfo
@@ -68,6 +69,50 @@ def set_cuts(audit: Audit, cuts: Cuts) -> Cuts:
         settings = {**about.settings, SETTING: json.dumps(said, sort_keys=True)}
         info.write_info(audit.file, replace(about, settings=settings))
         return cuts_of(replace(about, settings=settings))
+
+
+def with_said(cuts: Cuts, said: Mapping[str, str]) -> Cuts:
+    """Cut-offs with some said as text: `early_before` in days or as `20+0`, `by_weeks` as `20,24`. AuditError
+    for a name that is none, or a number that can't be read; `set_cuts` says what can't be."""
+    unknown = [name for name in said if name not in _READ]
+    if unknown:
+        raise AuditError(
+            _("There is no cut-off {names}. There are {all}.").format(
+                names=", ".join(unknown), all=", ".join(_READ)
+            )
+        )
+    return replace(cuts, **{name: _read(name, text.strip()) for name, text in said.items()})
+
+
+def cuts_as_json(cuts: Cuts) -> dict[str, object]:
+    """The cut-offs by name, the country with them."""
+    return {**asdict(cuts), "country": cuts.country.value, "by_weeks": list(cuts.by_weeks)}
+
+
+def _read(name: str, text: str) -> Any:
+    try:
+        return _READ[name](text)
+    except ValueError:
+        raise AuditError(_("“{text}” can't be read as {name}.").format(text=text, name=name)) from None
+
+
+def _days(text: str) -> int:
+    weeks, plus, days = text.partition("+")
+    return int(weeks) * 7 + int(days) if plus else int(text)
+
+
+def _weeks(text: str) -> tuple[int, ...]:
+    return tuple(int(week) for week in text.replace(",", " ").split())
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "early_before": _days,
+    "by_weeks": _weeks,
+    "short_notice": str,
+    "newborn_under": int,
+    "greyed_above": float,
+    "records_to": str,
+}
 
 
 def require_own_audit(audit: Audit) -> None:

@@ -37,6 +37,22 @@ def set_events(audit: Audit, events: Iterable[LocalEvent]) -> tuple[LocalEvent, 
         return tuple(stored.read_events(audit.file).values())
 
 
+def change_events(
+    audit: Audit, *, add: Iterable[LocalEvent] = (), remove: Iterable[LocalEvent] = ()
+) -> tuple[LocalEvent, ...]:
+    """Add some events and take out others; what is kept. AuditError as `set_events`, and when an event to
+    take out isn't there."""
+    gone, there = set(remove), events(audit)
+    missing = sorted(event.date for event in gone - set(there))
+    if missing:
+        raise AuditError(
+            _("There is no such event on {date}. Give its date and words as they are listed.").format(
+                date=missing[0]
+            )
+        )
+    return set_events(audit, [*(event for event in there if event not in gone), *add])
+
+
 def _must_be(event: LocalEvent, today: date) -> None:
     day = parse_iso(event.date)
     if day is None or day.exact is None:
