@@ -18,6 +18,7 @@ from audit_app.operations.answer_paths import AnswerPath, read_path
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.audits import close_audit, create_audit
 from audit_app.operations.bulk import Given, GivenCase, take_in
+from audit_app.operations.modules import switch
 from audit_app.operations.open_case import now_text
 from audit_app.store import cases, people
 from audit_app.store.cases import CaseFile
@@ -48,6 +49,7 @@ def make_demo(
         sample_statement=_("Made-up cases, to try the program with. They describe nobody."),
     )
     audit, code = create_audit(path, passphrase, form=FORM, info=info)
+    switch(audit, audit.form.modules)  # the sample shows everything
     clock, new_id = audit.clock, audit.new_id
     try:
         fill_demo(audit, n_cases, seed, progress)

@@ -55,6 +55,14 @@ def load_form(source: str | Path) -> Form:
     return read_form(_compiled(find_form(source))[0].xml)
 
 
+def load_with_sheets(source: str | Path) -> tuple[Form, Sheets]:
+    """The same, and its sheets of our own."""
+    from audit_app.xforms.parse import read_form
+
+    compiled, sheets = _compiled(find_form(source))
+    return read_form(compiled.xml), _own(sheets)
+
+
 def compile_source(source: str | Path) -> CompiledSource:
     """Check and compile a form for an audit to keep. AuditError, with its problems, for one with errors."""
     path = find_form(source)
@@ -65,7 +73,7 @@ def compile_source(source: str | Path) -> CompiledSource:
         version=compiled.version,
         title=compiled.title,
         workbook=_workbook(sheets) if path.is_dir() else path.read_bytes(),
-        sheets={name: rows for name, rows in sheets.items() if name in OWN_SHEETS},
+        sheets=_own(sheets),
     )
 
 
@@ -126,6 +134,10 @@ def variables(form: Form) -> dict[str, Variable]:
     }
 
 
+def _own(sheets: Sheets) -> Sheets:
+    return {name: rows for name, rows in sheets.items() if name in OWN_SHEETS}
+
+
 def _shipped(folder: Path) -> ShippedForm:
     settings = next(iter(read_form_sheets(folder).get("settings", [])), {})
     return ShippedForm(folder.name, settings.get("form_title", folder.name), settings.get("version", ""))
@@ -174,14 +186,20 @@ def _compiled(path: Path) -> tuple[Compiled, Sheets]:
 
 def _own_problems(path: Path, sheets: Sheets, compiled: Compiled) -> Iterator[Problem]:
     from audit_app.analysis.declared import read_measures, read_needs
+    from audit_app.operations.ordinary import ordinary_case
     from audit_app.xforms.parse import read_form
 
     if not any(sheets.get(name) for name in OWN_SHEETS):
         return
-    known = variables(read_form(compiled.xml))
-    for name, read in (("measures", read_measures), ("needs", read_needs)):
+    form = read_form(compiled.xml)
+    known = variables(form)
+    for name, read in (
+        ("measures", lambda rows: read_measures(rows, known)),
+        ("needs", lambda rows: read_needs(rows, known)),
+        ("ordinary", lambda rows: ordinary_case(form, rows)),
+    ):
         try:
-            read(sheets.get(name, []), known)
+            read(sheets.get(name, []))
         except AuditError as error:
             yield from (replace(problem, file=path.name) for problem in error.problems)
     yield from _unknown_nationals(path, sheets)

@@ -16,7 +16,7 @@ from audit_app.words import _
 Sheets = dict[str, list[dict[str, str]]]
 
 # Sheets of the program's own beside XLSForm's; pyxform is not shown them.
-OWN_SHEETS = ("needs", "measures", "steps")
+OWN_SHEETS = ("needs", "measures", "steps", "modules", "ordinary")
 SURVEY = "survey"
 USUAL_ORDER = (SURVEY, "choices", "settings", *OWN_SHEETS)
 

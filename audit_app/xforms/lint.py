@@ -16,7 +16,7 @@ from audit_app.words import _
 from audit_app.xforms.checks.choices import check_lists, read_lists
 from audit_app.xforms.checks.columns import check_columns
 from audit_app.xforms.checks.expressions import check_expressions
-from audit_app.xforms.checks.own import check_attributes, check_once, check_own_sheets
+from audit_app.xforms.checks.own import check_attributes, check_modules, check_once, check_own_sheets
 from audit_app.xforms.checks.survey import nearest, problem, read_survey
 from audit_app.xforms.checks.texts import check_texts
 from audit_app.xforms.compile import Sheets, compile_form
@@ -27,7 +27,7 @@ from audit_app.xforms.parse import read_form
 from audit_app.xforms.values import check_value
 
 _ANSWERED = frozenset(QuestionType) - {QuestionType.NOTE, QuestionType.CALCULATE, QuestionType.HIDDEN}
-KNOWN_SHEETS = ("survey", "choices", "settings", "needs", "measures", "steps")
+KNOWN_SHEETS = ("survey", "choices", "settings", "needs", "measures", "steps", "modules", "ordinary")
 
 
 def check(sheets: Sheets, file: str = "") -> list[Problem]:
@@ -54,6 +54,7 @@ def _own_checks(sheets: Sheets) -> Iterator[Problem]:
     yield from check_once(survey)
     yield from check_expressions(survey, lists)
     yield from check_own_sheets(sheets, survey, lists)
+    yield from check_modules(sheets, survey)
 
 
 def _sheets(sheets: Sheets) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Our own additions: the `audit:` attributes, and names on the sheets needs, measures and steps."""
+"""Our own additions: the `audit:` attributes, and names on the sheets needs, measures, steps and modules."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from audit_app.errors import Problem
 from audit_app.words import _
 from audit_app.xforms.checks.choices import Lists
-from audit_app.xforms.checks.survey import Entry, Survey, problem
+from audit_app.xforms.checks.survey import Entry, Survey, nearest, problem
 
+_MODULE = "bind::audit:module"
 _YES = ("yes", "no", "true", "false")
 _NAME_COLUMNS = {
     "needs": ("question", "offer", "reason"),
     "measures": ("question",),
     "steps": ("question", "gestation"),
+    "modules": (),
 }
 _NEEDED = {
     "needs": ("id", "question", "offer"),
     "measures": ("id", "kind", "question"),
     "steps": ("id", "question"),
+    "modules": ("id", "label"),
 }
 _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "measures": {
@@ -86,7 +89,7 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[str, Entry, Survey], bool], str], ...] =
 def check_own_sheets(
     sheets: Mapping[str, Sequence[Mapping[str, str]]], survey: Survey, lists: Lists
 ) -> Iterator[Problem]:
-    """Names on the sheets needs, measures and steps; each sheet is optional."""
+    """Names on the sheets needs, measures, steps and modules; each sheet is optional."""
     for sheet, columns in _NAME_COLUMNS.items():
         seen: dict[str, int] = {}
         for row, cells in enumerate(sheets.get(sheet, ()), 2):
@@ -99,6 +102,36 @@ def check_own_sheets(
             yield from _kinds(sheet, row, filled)
             if sheet == "needs":
                 yield from _service_types(row, filled, lists)
+
+
+def check_modules(sheets: Mapping[str, Sequence[Mapping[str, str]]], survey: Survey) -> Iterator[Problem]:
+    """Modules of the survey that the sheet `modules` doesn't have, and the other way round: nobody could
+    switch on the first, and the second would add nothing."""
+    listed = {
+        name: row
+        for row, cells in enumerate(sheets.get("modules", ()), 2)
+        if (name := cells.get("id", "").strip())
+    }
+    used: dict[str, int] = {}
+    for entry in survey.entries:
+        if name := entry.cells.get(_MODULE, ""):
+            used.setdefault(name, entry.row)
+            if listed and name not in listed:
+                close = nearest(name, listed)
+                yield problem(
+                    _("The sheet modules has no “{name}”.").format(name=name),
+                    _("Did you mean “{close}”?").format(close=close) if close else _("Add it there."),
+                    *("survey", entry.row, _MODULE),
+                )
+    for name, row in used.items() if not listed else ():
+        message = _("No sheet says what the module “{name}” is about.").format(name=name)
+        yield problem(
+            message, _("Add a sheet modules with id, label, adds."), "survey", row, _MODULE, warning=True
+        )
+    for name in listed.keys() - used.keys():
+        message = _("Nothing in the survey belongs to the module “{name}”.").format(name=name)
+        action = _("Name it in the column {column}, or remove it.").format(column=_MODULE)
+        yield problem(message, action, "modules", listed[name], "id", warning=True)
 
 
 def _missing(sheet: str, row: int, cells: Mapping[str, str]) -> Iterator[Problem]:
