@@ -60,8 +60,8 @@ def figures(
 def figure(frame: Frame, measure: Measure, nationals: Mapping[str, National] | None = None) -> Figure:
     """One measure's figure; the national figures it names are found in `nationals` by id.
 
-    A national figure about a part of the cohort stands beside the same figure over that part (`subset`), and is
-    quoted where there is no such part.
+    A national figure about a part of the cohort stands beside the same figure over that part (`subset`), and
+    is quoted where there is no such part.
     """
     part = replace(
         measure, id=f"{measure.id}.national", population=measure.population + measure.national_population

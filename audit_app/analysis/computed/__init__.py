@@ -1,0 +1,62 @@
+"""Measures that a declaration can't say, and all measures of a form together: declared and computed.
+
+Each module declares its own in `MEASURES`; each is one small function from a cohort to a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from audit_app.analysis.computed import fathers
+from audit_app.analysis.computed.base import Computed
+from audit_app.analysis.computed.declared import declared_figure
+from audit_app.analysis.declared import Measure, Need
+from audit_app.analysis.frames import Frame
+from audit_app.results import Figure, National
+
+COMPUTED: dict[str, Computed] = {measure.id: measure for module in (fathers,) for measure in module.MEASURES}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One measure of a form: `page` holds the ids of its pages, space separated; `make` works it out."""
+
+    id: str
+    page: str
+    make: Callable[[Frame], Figure]
+
+
+def catalogue(
+    measures: Sequence[Measure],
+    needs: Sequence[Need] = (),
+    nationals: Mapping[str, National] | None = None,
+) -> dict[str, Entry]:
+    """Every measure of a form by id: those of its sheet in order, then those that are computed.
+
+    Nothing is worked out before `make` is called; a figure that can't be made says why (`cannot`).
+    """
+    found = [
+        *(
+            Entry(
+                each.id,
+                getattr(each, "page", ""),
+                partial(declared_figure, measure=each, nationals=nationals),
+            )
+            for each in measures
+        ),
+        *(Entry(each.id, each.page, partial(each.figure, nationals=nationals)) for each in COMPUTED.values()),
+    ]
+    return {entry.id: entry for entry in found}
+
+
+def all_figures(
+    frame: Frame,
+    measures: Sequence[Measure],
+    nationals: Mapping[str, National] | None = None,
+    needs: Sequence[Need] = (),
+) -> Iterator[Figure]:
+    """Every figure of a form over one cohort; made one by one, so that a caller can show progress."""
+    for entry in catalogue(measures, needs, nationals).values():
+        yield entry.make(frame)

@@ -1,0 +1,78 @@
+"""What a computed measure is: declared words about it, and one small function from a cohort to a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from audit_app.analysis.availability import cannot
+from audit_app.analysis.frames import Frame
+from audit_app.analysis.published import beside
+from audit_app.results import Figure, National, States
+from audit_app.words import _
+
+Function = Callable[[Frame, Figure], Figure]
+"""From a cohort and the figure's shell (id, label, kind, denominator, unit, words) to the figure."""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A measure that no row of the `measures` sheet can say.
+
+    `reads` are the questions without which there is no figure. `national` and `quoted` are ids of published
+    figures, space separated, of which the one about the cohort's country is taken. Words are put in the
+    language in use when a figure is made.
+    """
+
+    id: str
+    label: str
+    page: str
+    kind: str
+    function: Function
+    reads: tuple[str, ...] = ()
+    denominator: str = "fact"
+    section: str = ""
+    unit: str = ""
+    definition: str = ""
+    caution: str = ""
+    national: str = ""
+    quoted: str = ""
+
+    def shell(self) -> Figure:
+        """The figure without its numbers."""
+        return Figure(
+            id=self.id,
+            label=_(self.label),
+            kind=self.kind,
+            denominator=self.denominator,
+            states=States(),
+            unit=self.unit,
+            section=_(self.section) if self.section else "",
+            definition=_(self.definition),
+            caution=_(self.caution) if self.caution else "",
+            page=self.page,
+        )
+
+    def figure(self, frame: Frame, nationals: Mapping[str, National] | None = None) -> Figure:
+        """The figure over a cohort; `cannot` says why there is none."""
+        why = cannot(frame.cohort, self.reads)
+        if why:
+            return refused(frame, self.shell(), why)
+        made = self.function(frame, self.shell())
+        country = frame.cohort.cuts.country
+        return beside(made, nationals or {}, country, drawn=self.national, quoted=self.quoted)
+
+
+def refused(frame: Frame, shell: Figure, why: str) -> Figure:
+    """A figure that can't be made: nobody was asked, and a sentence says why."""
+    return replace(shell, cannot=why, states=States(not_asked=tuple(frame.ids[frame.once].tolist())))
+
+
+def with_caution(figure: Figure, *words: str) -> Figure:
+    """The figure with further cautions after its own."""
+    return replace(figure, caution=" ".join(filter(None, (figure.caution, *words))))
+
+
+def marked(text: str) -> str:
+    """The text itself: it is put in the language in use when it is shown."""
+    return text

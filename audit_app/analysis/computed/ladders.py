@@ -1,0 +1,105 @@
+"""Ladders: how far people came, one rung after another, over one base and over those on the rung before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from audit_app.analysis.availability import cannot
+from audit_app.analysis.computed.base import with_caution
+from audit_app.analysis.conditions import Condition
+from audit_app.analysis.declared import Measure
+from audit_app.analysis.frames import Frame
+from audit_app.analysis.measures import figure, with_share
+from audit_app.results import Cases, Figure
+from audit_app.words import _
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One rung: the answers of a question that reach it; without any, an answer at all (a date, say) does.
+    `population` chooses the rows or cases that it is about. Where `rows_or_none` is true, a case without
+    rows counts as one whose file shows none (a file without services, say)."""
+
+    id: str
+    label: str
+    question: str
+    counts: tuple[str, ...] = ()
+    population: Condition = ()
+    rows_or_none: bool = False
+
+
+def ladder(
+    frame: Frame,
+    shell: Figure,
+    rungs: Iterable[Rung],
+    population: Condition = (),
+    rows: str = "confirmed",
+) -> Figure:
+    """A ladder of kind `ladder`. Rungs whose module is off are left out, and named in the caution.
+
+    The base is the first rung's: all whose source was seen there (practice), so that a silent file counts as
+    not reached. States of each rung are its own; the ladder's are the first one's.
+    """
+    rungs = tuple(rungs)
+    off = [rung for rung in rungs if cannot(frame.cohort, [rung.question])]
+    kept = [rung for rung in rungs if rung not in off]
+    if not kept:
+        return replace(shell, cannot=cannot(frame.cohort, [rungs[0].question]))
+    read = [rung_figure(frame, f"{shell.id}.{rung.id}", rung, population, rows) for rung in kept]
+    result = built(shell, read)
+    if not off:
+        return result
+    names = ", ".join(_(rung.label) for rung in off)
+    return with_caution(
+        result, _("Not asked in this audit, so not on the ladder: {names}.").format(names=names)
+    )
+
+
+def rung_figure(frame: Frame, id_: str, rung: Rung, population: Condition, rows: str) -> Figure:
+    """One rung by itself, as practice: reached, over the files whose source was seen."""
+    measure = Measure(
+        id=id_,
+        label=_(rung.label),
+        kind="proportion",
+        question=rung.question,
+        denominator="practice",
+        choices=rung.counts,
+        population=population + rung.population,
+        rows=rows,
+    )
+    made = figure(frame, measure)
+    if rung.rows_or_none:
+        made = over(made, made.base + made.states.not_asked)
+    return made if rung.counts else with_share(made, made.states.known)
+
+
+def built(shell: Figure, rungs: Sequence[Figure]) -> Figure:
+    """The ladder made of rungs read by themselves: all over the first one's base, and each over those who
+    reached the rung before (whose source was seen for this one too)."""
+    base = rungs[0].base
+    steps = (_step(rung, before) for before, rung in pairwise(rungs))
+    return replace(
+        shell,
+        base=base,
+        states=rungs[0].states,
+        rows=tuple(over(rung, base) for rung in rungs),
+        steps=tuple(steps),
+    )
+
+
+def over(rung: Figure, base: Cases) -> Figure:
+    """The rung over another base, of which it takes a part."""
+    inside = set(base)
+    return with_share(
+        replace(rung, base=base, proportion=None, low=None, high=None, interval="none"),
+        tuple(case for case in rung.numerator if case in inside),
+    )
+
+
+def _step(rung: Figure, before: Figure) -> Figure:
+    reached = set(before.numerator)
+    step = over(rung, tuple(case for case in rung.base if case in reached))
+    label = _("{rung}, of those: {before}").format(rung=rung.label, before=before.label)
+    return replace(step, id=f"{rung.id}_of_before", label=label)
