@@ -15,6 +15,7 @@ from audit_app.xforms.compile import compile_form
 from audit_app.xforms.definition import Form
 from audit_app.xforms.filling import Filling, Row
 from audit_app.xforms.parse import read_form
+from audit_app.xforms.rows import counted_uuid
 
 FOLDER = FORMS / "prebirth_case_audit"
 TODAY = date(2025, 9, 1)
@@ -37,23 +38,31 @@ def key(path: str) -> Key:
     assert found, path
     if not found["repeat"]:
         return Key(found["question"])
-    base = form().repeats[found["repeat"]].companion_of or found["repeat"]
+    repeat = form().repeats[found["repeat"]]
+    if repeat.count and not repeat.companion_of:
+        return Key(found["question"], counted_uuid("", repeat.name, int(found["row"]) - 1))
+    base = repeat.companion_of or repeat.name
     row = uuid5(NAMESPACE_OID, f"{base}[{found['row']}]").hex
     if base != found["repeat"]:
         row = uuid5(NAMESPACE_OID, f"{row}:{found['repeat']}").hex
     return Key(found["question"], row)
 
 
-def filling(answers: Mapping[str, str | AnswerState | Answer]) -> Filling:
+def filling(
+    answers: Mapping[str, str | AnswerState | Answer],
+    modules: frozenset[str] | None = None,
+    country: str = "",
+) -> Filling:
     """The case with these answers; the rows are those that the answers speak of."""
     rows = {}
     for path in answers:
         found = _PATH.fullmatch(path)
-        if found and found["repeat"] and not form().repeats[found["repeat"]].companion_of:
+        if found and found["repeat"] and not form().repeats[found["repeat"]].is_fixed:
             uuid = key(path).row
             rows[uuid] = Row(uuid, found["repeat"], "", int(found["row"]))
     given = {key(path): _answer(answer) for path, answer in answers.items()}
-    return Filling(form(), given, rows.values(), today=TODAY)
+    preset = {"country": country} if country else {}
+    return Filling(form(), given, rows.values(), today=TODAY, preset=preset, modules=modules)
 
 
 def asked_inputs(case: Filling) -> list[Key]:

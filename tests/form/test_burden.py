@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.form.filled import asked_inputs, filling, left
 
+_CORE: frozenset[str] = frozenset()
+
 _NO_FATHER_NEED = ("substance_use", "disability_learning", "past_trauma")
 _SERVICES = (
     ("perinatal_mh", "mother_mental_health", "accepted", "completed"),
@@ -87,17 +89,17 @@ _LONGER = {
 
 
 def test_an_ordinary_case_is_asked_at_most_90_inputs() -> None:
-    case = filling(ORDINARY)
+    case = filling(ORDINARY, _CORE)
     assert left(case) == []
     assert case.problems() == ()
     assert len(asked_inputs(case)) <= 90
 
 
 def test_so_is_one_with_a_family_meeting_and_a_father_left_out_of_the_plan() -> None:
-    case = filling({**ORDINARY, **_LONGER})
+    case = filling({**ORDINARY, **_LONGER}, _CORE)
     assert left(case) == []
     assert len(asked_inputs(case)) <= 90
 
 
 def test_every_answer_of_the_ordinary_case_is_asked_for() -> None:
-    assert len(asked_inputs(filling(ORDINARY))) == len(ORDINARY)
+    assert len(asked_inputs(filling(ORDINARY, _CORE))) == len(ORDINARY)
