@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from audit_app.errors import Severity
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
+    from audit_app.operations.modules import Offered
     from audit_app.xforms.definition import Form, Question
     from audit_app.xforms.evaluate import Evaluated
 
@@ -39,14 +41,18 @@ def list_() -> None:
 @click.argument("source", metavar="FORM")
 @json_option
 def show(source: str, as_json: bool) -> None:
-    """A form's sections, questions, types, choices and relevance."""
-    from audit_app.operations.forms import load_form
+    """A form's sections, questions, types, choices and relevance, and what its modules add."""
+    from audit_app.operations.forms import load_with_sheets
+    from audit_app.operations.modules import offered
 
-    loaded = load_form(source)
+    loaded, sheets = load_with_sheets(source)
+    asks = offered(loaded, sheets)
     if as_json:
-        print_json(form_as_json(loaded))
+        print_json(
+            {**form_as_json(loaded), "n_core": asks.n_core, "modules": list(map(asdict, asks.modules))}
+        )
         return
-    click.echo("\n".join(_form_in_words(loaded)))
+    click.echo("\n".join([*_form_in_words(loaded), *modules_in_words(asks)]))
 
 
 @form.command()
@@ -187,6 +193,20 @@ def _question_in_words(question: Question) -> Iterator[str]:
         yield f"    = {question.calculation}"
     if question.choices:
         yield "    " + " | ".join(f"{choice.name}: {choice.label.plain()}" for choice in question.choices)
+
+
+def modules_in_words(asks: Offered, on: Set[str] | None = None) -> Iterator[str]:
+    """What an ordinary case is asked: the core, then each module; `on` marks those switched on."""
+    yield ""
+    yield plural(
+        "An ordinary case is asked about {n} question without modules.",
+        "An ordinary case is asked about {n} questions without modules.",
+        asks.n_core,
+    )
+    for each in asks.modules:
+        state = "" if on is None else f" · {_('on') if each.id in on else _('off')}"
+        adds = plural("adds about {n} question", "adds about {n} questions", each.n_questions)
+        yield f"  {each.id} · {each.label}{state} · {adds}" + (f": {each.adds}" if each.adds else "")
 
 
 def _only_if(relevant: str) -> str:

@@ -11,6 +11,7 @@ from audit_app.cli.cases import COMMANDS as CASES
 from audit_app.cli.cohort import COMMANDS as COHORT
 from audit_app.cli.forms import COMMANDS as FORMS
 from audit_app.cli.gathering import COMMANDS as GATHERING
+from audit_app.cli.modules import COMMANDS as MODULES
 from audit_app.cli.planning import COMMANDS as PLANNING
 from audit_app.cli.shell import PlainGroup
 
@@ -25,7 +26,7 @@ def cli() -> None:
     """
 
 
-for command in (*AUDITS, *FORMS, *CASES, *PLANNING, *AREA, *GATHERING, *COHORT):
+for command in (*AUDITS, *FORMS, *MODULES, *CASES, *PLANNING, *AREA, *GATHERING, *COHORT):
     cli.add_command(command)
 
 

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.cli.conftest import CHOICES, MEASURES, SURVEY, Run
+from tests.operations.modular_form import ADDS, CORE, write_form
 
 
 def test_shipped_forms_are_listed_by_name(run: Run) -> None:
@@ -44,6 +45,17 @@ def test_a_form_is_shown_in_words(run: Run, form: Path) -> None:
     shown = run("form", "show", "small").out
     for words in ("A small form (small_form, 3)", "Family [family]", "father_known · select_one", "yes: Yes"):
         assert words in shown
+
+
+def test_what_modules_add_is_shown(run: Run, tmp_path: Path) -> None:
+    write_form(tmp_path / "modular")
+    shown = run("form", "show", "modular").out
+    assert "An ordinary case is asked about 3 questions without modules." in shown
+    assert "court · Court · adds about 2 questions: hearings and who was represented" in shown
+    found = run("form", "show", "modular", "--json").json
+    assert found["n_core"] == CORE
+    assert {each["id"]: each["n_questions"] for each in found["modules"]} == ADDS
+    assert {each["name"]: each["module"] for each in found["sections"]}["home"] == "placements"
 
 
 def test_a_good_form_checks_without_errors(run: Run, form: Path) -> None:

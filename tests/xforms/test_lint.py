@@ -276,7 +276,39 @@ def test_our_own_sheets_name_what_exists(sheet: str, row: dict[str, str], column
     assert message in found[0].message
 
 
-@pytest.mark.parametrize("sheet", ["needs", "measures", "steps", "settings"])
+_COURT = "begin_group g bind::audit:module=court\nselect_one yes_no a\nend_group"
+
+
+@pytest.mark.parametrize(
+    ("listed", "place", "severity", "message", "action"),
+    [
+        (("court",), None, None, "", ""),
+        (("courts",), ("survey", 2, "bind::audit:module"), Severity.ERROR, "no “court”", "“courts”"),
+        (("birth",), ("survey", 2, "bind::audit:module"), Severity.ERROR, "no “court”", "Add it"),
+        ((), ("survey", 2, "bind::audit:module"), Severity.WARNING, "“court” is about", "Add a sheet"),
+        (("court", "birth"), ("modules", 3, "id"), Severity.WARNING, "“birth”", "remove it"),
+        (("court", "court"), ("modules", 3, "id"), Severity.ERROR, "already used in row 2", "own"),
+        (("court", ""), ("modules", 3, "id"), Severity.ERROR, "empty", "Fill"),
+    ],
+)
+def test_modules_of_the_survey_are_those_of_their_sheet(
+    listed: tuple[str, ...],
+    place: tuple[str, int, str] | None,
+    severity: Severity | None,
+    message: str,
+    action: str,
+) -> None:
+    form = {**sheets(_COURT), "modules": [{"id": name, "label": "Words"} for name in listed]}
+    found = check(form)
+    assert (found == []) is (place is None)
+    if place is not None:
+        each = next(each for each in found if (each.sheet, each.row, each.column) == place)
+        assert each.severity is severity
+        assert message in each.message
+        assert action in each.action
+
+
+@pytest.mark.parametrize("sheet", ["needs", "measures", "steps", "settings", "modules", "ordinary"])
 def test_a_misspelt_column_of_any_sheet_is_told(sheet: str) -> None:
     form = {**sheets("select_one yes_no a")}
     form[sheet] = [{**row, "lable": "x"} for row in form.get(sheet, [])]

@@ -29,6 +29,8 @@ _OWN = {
         "case_page", "per",
     },
     "steps": {"id", "label", "question", "gestation", "kind"},
+    "modules": {"id", "label", "adds"},
+    "ordinary": {"question", "value"},
 }  # fmt: skip
 COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _SETTINGS, **_OWN}
 AUDIT_ATTRIBUTES = {
