@@ -1,0 +1,176 @@
+"""Two rounds of one audit beside each other, measure by measure, with the difference and its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+
+from audit_app.analysis.intervals import difference
+from audit_app.analysis.medians import hodges_lehmann
+from audit_app.analysis.pages.reading import Reading
+from audit_app.results import Block, Cohort, Estimate, Figure, Page, States
+from audit_app.words import _, plural
+
+LEAST = 5
+"""With fewer cases on either side two rounds are not compared."""
+_SHARES = ("proportion", "wait")
+_NUMBERS = ("number", "duration")
+
+
+def compare(first: Reading, second: Reading, both: Reading, names: tuple[str, str]) -> Page:
+    """The page of two rounds, called by `names`; `both` is a reading of all rounds, for the counts over time.
+
+    Each comparison has the later round as its first row and the earlier as its second, so that its difference
+    is the later less the earlier. Measures that can't be had in either round are left out.
+    """
+    figures = tuple(_compared(first, second, names))
+    blocks = tuple(
+        Block(f"section_{place}", section or _("Other measures"), "dots", tuple(group))
+        for place, (section, group) in enumerate(_by_section(figures))
+    )
+    over_time = Block(
+        "referrals",
+        _("Referrals over time"),
+        "runs",
+        both.added("periods"),
+        annotations=both.cohort.events,
+    )
+    return Page(
+        id="rounds",
+        title=_("Rounds"),
+        question=_("What differs between two rounds?"),
+        finding=_finding(figures, first, second, names),
+        blocks=(*blocks, over_time),
+        cautions=tuple(_cautions()),
+        cohort=_heading(first.heading, second.heading, names),
+    )
+
+
+def beside(earlier: Figure, later: Figure, names: tuple[str, str]) -> Figure:
+    """A measure of two rounds as a comparison: its rows are the later and the earlier round's figures.
+
+    Shares differ with Newcombe's interval (from each round's own limits, which the sample may have moved),
+    numbers by Hodges and Lehmann's shift. With fewer than 5 cases on a side there is no difference, and the
+    caution says so.
+    """
+    rows = (
+        replace(later, id=f"{later.id}.later", label=names[1]),
+        replace(earlier, id=f"{earlier.id}.earlier", label=names[0]),
+    )
+    result = Figure(
+        id=f"{later.id}.rounds",
+        label=later.label,
+        kind="comparison",
+        denominator=later.denominator,
+        states=_together(later.states, earlier.states),
+        base=later.base + earlier.base,
+        unit=later.unit,
+        inexact=later.inexact + earlier.inexact,
+        errors=later.errors + earlier.errors,
+        rows=rows,
+        section=later.section,
+        definition=later.definition,
+        caution=later.caution,
+        population=later.population,
+        page=later.page,
+        at=later.at,
+        greyed=later.greyed or earlier.greyed,
+    )
+    if min(_size(later), _size(earlier)) < LEAST:
+        words = _("Not enough to compare: fewer than {n} cases in one of the rounds.").format(n=LEAST)
+        return replace(result, caution=f"{result.caution} {words}".strip())
+    return replace(result, difference=_difference(later, earlier))
+
+
+def _size(figure: Figure) -> int:
+    return len(figure.base) if figure.kind in _SHARES else len(figure.values)
+
+
+def _difference(later: Figure, earlier: Figure) -> Estimate:
+    if later.kind in _NUMBERS:
+        return hodges_lehmann(later.values, earlier.values)
+    if later.proportion is None or earlier.proportion is None:
+        return Estimate()
+    if later.low is None or later.high is None or earlier.low is None or earlier.high is None:
+        return Estimate(later.proportion - earlier.proportion)
+    limits = difference(
+        later.proportion, (later.low, later.high), earlier.proportion, (earlier.low, earlier.high)
+    )
+    return Estimate(*limits, "newcombe")
+
+
+def _compared(first: Reading, second: Reading, names: tuple[str, str]) -> Iterator[Figure]:
+    for id_ in second.ids:
+        earlier, later = first.figure(id_), second.figure(id_)
+        known = later.kind == earlier.kind and later.kind in (*_SHARES, *_NUMBERS)
+        if known and not (earlier.cannot or later.cannot) and (_size(earlier) or _size(later)):
+            found = beside(earlier, later, names)
+            chance = first.cohort.sampled.chance and second.cohort.sampled.chance
+            yield found if chance else _without_interval(found)
+
+
+def _without_interval(figure: Figure) -> Figure:
+    found = figure.difference
+    return replace(figure, difference=Estimate(found.value)) if found else figure
+
+
+def _by_section(figures: Iterable[Figure]) -> Iterator[tuple[str, list[Figure]]]:
+    sections: dict[str, list[Figure]] = {}
+    for figure in figures:
+        sections.setdefault(figure.section, []).append(figure)
+    yield from sections.items()
+
+
+def _together(one: States, other: States) -> States:
+    return States(
+        **{each.name: getattr(one, each.name) + getattr(other, each.name) for each in fields(States)}
+    )
+
+
+def _finding(figures: Iterable[Figure], first: Reading, second: Reading, names: tuple[str, str]) -> str:
+    for reading, name in zip((first, second), names, strict=True):
+        if not reading.cohort.cases:
+            return _("There is nothing to compare yet: “{round}” has no case that counts here.").format(
+                round=name
+            )
+    told = [each.difference for each in figures if each.difference and each.difference.low is not None]
+    clear = sum(not (found.low <= 0 <= found.high) for found in told)  # type: ignore[operator]
+    sizes = _("“{first}” ({n} cases) and “{second}” ({m} cases) stand beside each other").format(
+        first=names[0], n=len(first.cohort.cases), second=names[1], m=len(second.cohort.cases)
+    )
+    if not told:
+        return _("{sizes}; no measure has cases enough in both to say how sure a difference is.").format(
+            sizes=sizes
+        )
+    words = plural(
+        "for {clear} of one measure the difference is larger than its uncertainty",
+        "for {clear} of {n} measures the difference is larger than its uncertainty",
+        len(told),
+    ).replace("{clear}", str(clear))
+    chance = _("chance alone would make about {n} look so").format(n=max(1, round(len(told) / 20)))
+    return f"{sizes}; {words}; {chance}."
+
+
+def _cautions() -> Iterator[str]:
+    yield _("A difference is the later round less the earlier one. What led to it can't be read from here.")
+    yield _("Rounds may differ in which families were referred and in how well files were kept.")
+    yield _(
+        "Rounds can be compared only where their questions and cut-offs are the same; the cut-offs are "
+        "set once for all rounds of an audit."
+    )
+
+
+def _heading(first: Cohort, second: Cohort, names: tuple[str, str]) -> Cohort:
+    """Both rounds' cases under one heading; the filters but for the round are the same."""
+    shared = [words for words in second.filters if words in first.filters]
+    rounds = _("Rounds: {first} and {second}").format(first=names[0], second=names[1])
+    statements = dict.fromkeys(words for words in (first.statement, second.statement) if words)
+    return Cohort(
+        cases={**first.cases, **second.cases},
+        filters=(*shared, rounds),
+        statement=" ".join(statements),
+        n_unfinished=first.n_unfinished + second.n_unfinished,
+        n_bulk_answers=first.n_bulk_answers + second.n_bulk_answers,
+        n_answers=first.n_answers + second.n_answers,
+        n_pregnancies=first.n_pregnancies + second.n_pregnancies,
+    )
