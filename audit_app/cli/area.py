@@ -19,8 +19,8 @@ from audit_app.words import _, plural
 def area(audit: Path, file: Path | None, as_json: bool) -> None:
     """The area's own figures by place and year, which no case file holds.
 
-    With a FILE (CSV or Excel; columns place, kind, year, what, value), take them in first: a row adds a figure
-    or replaces it, an empty value takes it away. A kind is area, region, neighbour or country.
+    With a FILE (CSV or Excel; columns place, kind, year, what, value), take them in first: a row adds a
+    figure or replaces it, an empty value takes it away. A kind is area, region, neighbour or country.
     """
     from audit_app.operations import area as operations
     from audit_app.operations.area_figures import figures_as_json, number_text

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     ANSWERS = "answers"  # answers of one case: what is left, figures
     CASES = "cases"  # the list of cases: which there are, their status
     AUDIT = "audit"  # what is said about the audit, its people
+    AREA = "area"  # area figures, local events, cut-offs
     SETTINGS = "settings"  # text size and the like, which are no part of the audit
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from audit_app.model import AreaFigure, LocalEvent
 from audit_app.operations import area
 from audit_app.operations.area_figures import next_year, number_text, read_number, read_year
 from audit_app.operations.area_items import BY_NAME, find_item
+from audit_app.operations.area_typing import Cell, Typed, usual_years, with_typed
 from audit_app.operations.audit import Audit
 from audit_app.operations.audits import close_audit, open_audit
 from audit_app.operations.cases import add_case
@@ -184,6 +186,66 @@ def test_every_item_is_found_by_its_own_words() -> None:
         assert find_item(item.words) == find_item(item.name.upper()) == item
         assert item.feeds
         assert item.help
+
+
+# Typing
+
+KINDS = {"Northshire": "area", "England": "country"}
+
+
+def cell(what: str, year: str = "2024/25", place: str = "Northshire") -> Cell:
+    return place, year, what
+
+
+def test_what_is_typed_is_taken_in_cell_by_cell() -> None:
+    typed = with_typed(
+        WHOLE, KINDS, {cell(INFANTS): "30", cell(UNDER_7): "", cell(BIRTHS, place="England"): "600,000"}
+    )
+    assert typed.wrong == {}
+    assert typed.figures == (
+        WHOLE[0], figure(INFANTS, 30), WHOLE[2], figure(BIRTHS, 600_000, place="England"),
+    )  # fmt: skip
+
+
+def test_a_cell_that_cannot_be_waits_and_the_others_are_taken_in() -> None:
+    typed = with_typed(WHOLE, KINDS, {cell(INFANTS): "many", cell(BIRTHS): "5000"})
+    assert typed.figures == (*WHOLE, figure(BIRTHS, 5000))
+    assert typed.wrong == {
+        cell(INFANTS): "2024/25, Infants in proceedings: “many” is no number. "
+        "Leave it empty where the figure isn't known."
+    }
+
+
+def test_a_cell_waits_for_another_whichever_was_typed_first() -> None:
+    fewer = {cell(CHILDREN): "10"}
+    waits = with_typed(WHOLE[:2], KINDS, fewer)
+    assert waits.figures == WHOLE[:2]
+    assert "31 is more than “Children in proceedings”, 10" in waits.wrong[cell(CHILDREN)]
+    both = with_typed(WHOLE[:2], KINDS, {**fewer, cell(INFANTS): "8"})
+    assert both == Typed((figure(CHILDREN, 10), figure(INFANTS, 8)), {})
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([cell(what) for what in (CHILDREN, INFANTS, UNDER_14, UNDER_7)]),
+        st.one_of(st.integers(0, 60).map(str), st.sampled_from(["", "x"])),
+    )
+)
+def test_whatever_is_typed_what_is_kept_can_be_kept(texts: dict[Cell, str]) -> None:
+    typed = with_typed(WHOLE, KINDS, texts)
+    assert area.wrong_figures(typed.figures) == ()
+    assert set(typed.wrong) <= set(texts)
+
+
+@pytest.mark.parametrize(
+    ("today", "years"),
+    [
+        (date(2026, 3, 31), ("2022/23", "2023/24", "2024/25")),
+        (date(2026, 4, 1), ("2023/24", "2024/25", "2025/26")),
+    ],
+)
+def test_a_table_begins_with_the_years_that_are_over(today: date, years: tuple[str, ...]) -> None:
+    assert usual_years(today) == years
 
 
 # Pasting
