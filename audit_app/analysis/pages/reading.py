@@ -5,10 +5,11 @@ A reading reads columns from the open file when they are needed, and is to be us
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from audit_app.analysis.computed import Entry, catalogue
 from audit_app.analysis.declared import Measure, Need
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.gaps import gaps as work_out_gaps
@@ -22,8 +23,6 @@ from audit_app.words import _
 
 TEAM = "team"
 """The attribute of a case under which a list of cases gives the team."""
-
-Maker = Callable[[], Figure]
 
 
 @dataclass
@@ -46,19 +45,19 @@ class Reading:
     @property
     def ids(self) -> tuple[str, ...]:
         """Every measure, declared and computed, in order."""
-        return tuple(self._makers)
+        return tuple(self._entries)
 
     def figure(self, id_: str) -> Figure:
         """One measure's figure, as the sample allows it to be read; KeyError when there is no such "
         "measure."""
         if id_ not in self._known:
-            self._known[id_] = for_sample(self._makers[id_](), self.cohort.sampled)
+            self._known[id_] = for_sample(self._entries[id_].make(self.frame), self.cohort.sampled)
         return self._known[id_]
 
     def matching(self, names: Iterable[str]) -> tuple[Figure, ...]:
         """The figures that these names ask for (see `spec.is_named`), each once, in the order of the "
         "names."""
-        ids = (id_ for name in names for id_ in self._makers if is_named(id_, name))
+        ids = (id_ for name in names for id_ in self._entries if is_named(id_, name))
         return tuple(self.figure(id_) for id_ in dict.fromkeys(ids))
 
     def first(self, *names: str, kind: str = "") -> Figure | None:
@@ -67,7 +66,7 @@ class Reading:
 
     def on_page(self, page: str) -> tuple[Figure, ...]:
         """The figures that say themselves that they belong to a page."""
-        return tuple(self.figure(id_) for id_, pages in self._pages.items() if page in pages.split())
+        return tuple(self.figure(id_) for id_, entry in self._entries.items() if page in entry.page.split())
 
     @cached_property
     def gaps(self) -> Gaps:
@@ -104,12 +103,5 @@ class Reading:
         return (for_sample(declared_figure(self.frame, team), self.cohort.sampled),)
 
     @cached_property
-    def _makers(self) -> dict[str, Maker]:
-        return {
-            measure.id: lambda measure=measure: declared_figure(self.frame, measure, self.nationals)  # type: ignore[misc]
-            for measure in self.measures
-        }
-
-    @cached_property
-    def _pages(self) -> dict[str, str]:
-        return {measure.id: getattr(measure, "page", "") for measure in self.measures}
+    def _entries(self) -> dict[str, Entry]:
+        return catalogue(self.measures, self.needs, self.nationals)
