@@ -13,12 +13,13 @@ from matplotlib.figure import Figure as Canvas
 
 from audit_app.charts.describe import amount, headline
 from audit_app.charts.dots import draw_dots
-from audit_app.charts.theme import STROKES, Theme, broken, panels, rows_down, underneath
+from audit_app.charts.theme import STROKES, Theme, broken, height, panels, rows_down, underneath
 from audit_app.results import Curve, Figure
 from audit_app.words import _
 
 _TALL = 13  # lines of text that the curves take
 _MOST_TICKS = 7
+_NAMES = 24  # letters of a curve's name on a line
 
 
 def draw_curves(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
@@ -29,7 +30,7 @@ def draw_curves(figures: Sequence[Figure], theme: Theme, **_more: object) -> Can
     groups = list(_groups([found for figure in figures if (found := _named(figure))]))
     if not groups:
         return draw_dots(figures, theme)
-    heights = [tall for group in groups for tall in (_TALL, 1 + 1.5 * len(group))]
+    heights = [tall for group in groups for tall in (_TALL, sum(_risk_heights(group)))]
     canvas, axes = panels(theme, heights, width=7.2, extra=0.45)
     for place, group in enumerate(groups):
         _curves(axes[2 * place], group, theme)
@@ -37,6 +38,10 @@ def draw_curves(figures: Sequence[Figure], theme: Theme, **_more: object) -> Can
     told = [f"{figure.label}: {headline(figure)}." for figure in figures if not _named(figure)]
     underneath(canvas, [_("Too few for a curve:"), *told] if told else [], theme, 78)
     return canvas
+
+
+def _risk_heights(curves: Sequence[Curve]) -> list[float]:
+    return [1.3, *(height(curve.label, _NAMES) for curve in curves)]
 
 
 def _named(figure: Figure) -> Curve | None:
@@ -59,6 +64,7 @@ def _curves(axes: Axes, curves: Sequence[Curve], theme: Theme) -> None:
         _step(axes, curve, place, theme)
     _name_ends(axes, curves, theme)
     _time_axis(axes, curves)
+    axes.tick_params(axis="x", pad=8 * theme.scale)
     words = [broken(_time_words(curves[0]), 60), *(broken(line, 70) for line in _method_words(curves))]
     axes.set_xlabel("\n".join(words), color=theme.foreground, fontsize=theme.font_size)
 
@@ -120,7 +126,13 @@ def _name_ends(axes: Axes, curves: Sequence[Curve], theme: Theme) -> None:
             va="center",
             color=theme.foreground,
             fontsize=theme.font_size,
-            arrowprops={"arrowstyle": "-", "color": theme.muted, "linewidth": 0.8 * theme.scale},
+            arrowprops={
+                "arrowstyle": "-",
+                "color": theme.muted,
+                "linewidth": 0.8 * theme.scale,
+                "relpos": (0, 0.5),
+                "shrinkB": 4 * theme.scale,
+            },
             annotation_clip=False,
         )
 
@@ -172,8 +184,9 @@ def _method_words(curves: Sequence[Curve]) -> list[str]:
 def _at_risk(axes: Axes, curves: Sequence[Curve], theme: Theme) -> None:
     """The row of numbers under the picture: how many were still being watched at each time."""
     first, last = min(_reach(curve)[0] for curve in curves), max(_reach(curve)[1] for curve in curves)
-    labels = [_("Still waiting and followed"), *(curve.label for curve in curves)]
-    places = rows_down(axes, labels, [1.0] + [1.5] * len(curves), width=24)
+    labels = [_("Number still waiting"), *(curve.label for curve in curves)]
+    places = rows_down(axes, labels, _risk_heights(curves), width=_NAMES)
+    axes.tick_params(axis="y", pad=14 * theme.scale)
     axes.set_xlim(first, max(last, first + 1))
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)

@@ -122,9 +122,9 @@ def uncertainty(figure: Figure) -> str:
     )
 
 
-def difference_words(figure: Figure) -> str:
+def difference_words(figure: Figure, *, named: bool = True) -> str:
     """The difference of a comparison's first row from its second: shares in percentage points, medians in
-    their unit.
+    their unit; with the interval's name or, on a picture that says it elsewhere, without.
     """
     found = figure.difference
     if found is None or found.value is None:
@@ -134,12 +134,8 @@ def difference_words(figure: Figure) -> str:
     words = _("difference {value} {unit}").format(value=_signed(found.value * scale), unit=unit).rstrip()
     if found.low is None or found.high is None:
         return _("{difference}, without interval").format(difference=words)
-    return _("{difference} ({interval} {low} to {high})").format(
-        difference=words,
-        interval=interval_words(found.interval),
-        low=_signed(found.low * scale),
-        high=_signed(found.high * scale),
-    )
+    reach = _("{low} to {high}").format(low=_signed(found.low * scale), high=_signed(found.high * scale))
+    return f"{words} ({interval_words(found.interval)} {reach})" if named else f"{words} ({reach})"
 
 
 def _difference_unit(figure: Figure) -> str:

@@ -27,7 +27,7 @@ from audit_app.results import Figure, National
 from audit_app.words import _
 
 SHARES = "share"
-_WORDS_WIDE = 52
+_LABEL_WIDE, _WORDS_WIDE, _CAPTION_WIDE = 27, 34, 40
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def draw_dots(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canva
             theme, [": ".join(filter(None, (line.label, line.words))) for line in lines] or [nothing()]
         )
     parts = [(scale, [line for line in lines if line.scale == scale]) for scale in _scales(lines)]
-    canvas, axes = panels(theme, [sum(map(_tall, within)) for _scale, within in parts])
+    tall = [sum(map(_tall, within)) + _caption(scale, within).count("\n") for scale, within in parts]
+    canvas, axes = panels(theme, tall, width=7.2)
     for part, (scale, within) in zip(axes, parts, strict=True):
         _draw(part, scale, within, theme)
     return canvas
@@ -73,8 +74,9 @@ def lines_of(figure: Figure) -> Iterator[Line]:
     if figure.cannot:
         yield Line(figure.label, scale, words=figure.cannot)
     elif figure.kind in ("comparison", "distribution", "ladder") or (figure.kind == "rate" and figure.rows):
-        said = difference_words(figure) if figure.kind == "comparison" else ""
-        yield Line(figure.label, scale, words=said, heading=True)
+        said = difference_words(figure, named=False) if figure.kind == "comparison" else ""
+        interval = figure.difference.interval if figure.difference else ""
+        yield Line(figure.label, scale, words=said, heading=True, interval=interval)
         for row in figure.rows:
             yield from (replace(line, scale=scale) for line in lines_of(row))
     else:
@@ -115,7 +117,7 @@ def _line(figure: Figure, scale: str) -> Line:
         if figure.rate is None:
             return blank
         label, found = figure.label, (figure.rate, figure.low, figure.high)
-        counts = "  ".join(filter(None, (_counts(figure) if figure.counted else "", amount(figure.rate))))
+        counts = "  ".join(filter(None, (_counts(figure) if figure.counted else "", f"{figure.rate:,.1f}")))
     else:
         if figure.median is None:
             return blank
@@ -141,12 +143,12 @@ def _counts(figure: Figure) -> str:
 
 def _published(national: National, scale: str) -> Line:
     """The published figure as a line of its own, with what it is about."""
-    label = f"{national.country} {national.period}: {national.label}"
+    label = _("Published, {country} {period}: {label}").format(**vars(national))
     value = national_share(national) if scale == SHARES else _plain(national.value)
     shown = percent(value) if scale == SHARES else amount(value)
     if value is None:
         return Line(label, scale, words=f"{national.value}{national.unit}", published=True)
-    return Line(label, scale, value, counts=_("{value}, published").format(value=shown), published=True)
+    return Line(label, scale, value, counts=shown, published=True)
 
 
 def _plain(value: str) -> float | None:
@@ -162,11 +164,11 @@ def _scales(lines: Sequence[Line]) -> list[str]:
 
 def _tall(line: Line) -> float:
     words = broken(line.words, _WORDS_WIDE).count("\n") + 1.5 if line.words else 1.0
-    return max(height(line.label), words)
+    return max(height(line.label, _LABEL_WIDE), words)
 
 
 def _draw(axes: Axes, scale: str, lines: Sequence[Line], theme: Theme) -> None:
-    places = rows_down(axes, [line.label for line in lines], [_tall(line) for line in lines])
+    places = rows_down(axes, [line.label for line in lines], [_tall(line) for line in lines], _LABEL_WIDE)
     for label, line in zip(axes.get_yticklabels(), lines, strict=True):
         label.set_color(theme.foreground)
         label.set_fontweight("bold" if line.own or line.heading else "normal")
@@ -188,7 +190,7 @@ def _axis(axes: Axes, scale: str, lines: Sequence[Line], theme: Theme) -> None:
     most, least = max([*ends, 1e-9]), min([*ends, 0.0])
     if is_gestation(scale):
         least = min(ends, default=0.0) - 14
-        axes.xaxis.set_major_locator(MultipleLocator(28))
+        axes.xaxis.set_major_locator(MultipleLocator(7 * max(1, round((most - least) / 7 / 6))))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda days, _place: f"{days / 7:.0f}"))
     else:
         axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
@@ -198,13 +200,16 @@ def _axis(axes: Axes, scale: str, lines: Sequence[Line], theme: Theme) -> None:
 
 
 def _caption(scale: str, lines: Sequence[Line]) -> str:
-    names = dict.fromkeys(line.interval for line in lines if line.value is not None and line.interval)
-    said = [interval_words(name) for name in names]
-    if scale == SHARES:
-        return "; ".join(said)
-    if said:
-        return "; ".join([unit_words(scale), *said])
-    return _("{unit}: median and middle half").format(unit=unit_words(scale))
+    """What the axis counts and how its intervals were worked out."""
+    unit = [] if scale == SHARES else [unit_words(scale)]
+    shown = [line for line in lines if line.value is not None]
+    if unit and not any(line.interval for line in shown):
+        unit = [_("{unit}: median and middle half").format(unit=unit[0])]
+    names = dict.fromkeys(line.interval for line in shown if line.interval)
+    beyond = dict.fromkeys(line.interval for line in lines if line.heading and line.interval)
+    differences = [_("difference: {interval}").format(interval=interval_words(name)) for name in beyond]
+    said = [*unit, *(interval_words(name) for name in names), *(words for words in differences if words)]
+    return "\n".join(broken(words, _CAPTION_WIDE) for words in said)
 
 
 def _say(axes: Axes, place: float, line: Line, theme: Theme) -> None:

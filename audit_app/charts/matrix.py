@@ -12,7 +12,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
 from audit_app.charts.describe import stage_words
-from audit_app.charts.theme import Theme, broken, lines_down, saying, sheet
+from audit_app.charts.theme import Theme, lines_down, saying, sheet
 from audit_app.results import Figure, GapRow, Gaps
 from audit_app.words import _
 
@@ -20,10 +20,10 @@ from audit_app.words import _
 def draw_matrix(gaps: Gaps, theme: Theme) -> Canvas:
     """One line a need, one column a stage, the count in each cell."""
     stages = stage_words()
-    canvas, axes = sheet(theme, len(gaps.rows) * 1.2 + 2, width=11)
+    canvas, axes = sheet(theme, len(gaps.rows) * 1.2 + 3.5, width=9)
     lines_down(axes, [row.label for row in gaps.rows], theme)
     axes.set_xlim(-0.5, len(stages) - 0.5)
-    axes.set_xticks(range(len(stages)), [broken(words, 10) for words in stages.values()])
+    axes.set_xticks(range(len(stages)), list(stages.values()), rotation=40, ha="left", rotation_mode="anchor")
     axes.xaxis.tick_top()
     axes.spines["bottom"].set_visible(False)
     for line, row in enumerate(gaps.rows):

@@ -21,11 +21,12 @@ def draw_answerable(
         return saying(theme, [_("Nothing was asked that would say it.")])
     verdicts = verdict_words()
     tall = [height(found.label, least=2) for found in answerable]
-    canvas, axes = sheet(theme, 0, width=7.5, extra=0.8 + 0.2 * sum(tall))
+    canvas, axes = sheet(theme, 0, width=7.5, extra=1.0 + 0.2 * sum(tall))
     places = rows_down(axes, [found.label for found in answerable], tall)
     axes.set_xlim(-0.5, len(verdicts) - 0.5)
     axes.set_xticks(range(len(verdicts)), [broken(words, 14) for words in verdicts.values()])
     axes.xaxis.tick_top()
+    axes.set_xlabel(_("files in which it was found"), color=theme.foreground, fontsize=theme.font_size)
     axes.spines["bottom"].set_visible(False)
     for place, found in zip(places, answerable, strict=True):
         for column, verdict in enumerate(verdicts):

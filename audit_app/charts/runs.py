@@ -70,9 +70,10 @@ def _run(axes: Axes, figure: Figure, theme: Theme) -> None:
         )
         axes.set_yticks([])
     axes.set_ylim(0, max([*counts, 1]) * 1.25)
+    axes.tick_params(axis="x", pad=7 * theme.scale)
     axes.set_xlim(-0.6, len(counts) - 0.4)
-    every = -(-len(counts) // 8)
-    axes.set_xticks(list(places)[::every], [broken(row.label, 9) for row in figure.rows][::every])
+    every = -(-len(counts) // 7)
+    axes.set_xticks(list(places)[::every], [broken(row.label, 6) for row in figure.rows][::every])
 
 
 def _mark(axes: Axes, figure: Figure, annotations: Sequence[LocalEvent], theme: Theme) -> None:
@@ -81,7 +82,7 @@ def _mark(axes: Axes, figure: Figure, annotations: Sequence[LocalEvent], theme: 
         across = _across(starts, event.date)
         if across is None:
             continue
-        axes.axvline(across, color=theme.foreground, linewidth=theme.scale, linestyle=(0, (1, 2)))
+        axes.axvline(across, color=theme.foreground, linewidth=theme.scale, linestyle=(0, (1, 2)), zorder=0)
         axes.text(
             across,
             1.0,

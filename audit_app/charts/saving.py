@@ -28,9 +28,9 @@ def not_for_sharing() -> str:
 
 
 def to_png(canvas: Canvas, title: str, description: str, *, mark: str | None = None) -> bytes:
-    """The picture as PNG, under its title and over its mark (None: not for sharing; empty: no mark).
+    """The picture as PNG, under its mark (None: not for sharing; empty: none) and its title.
 
-    The canvas grows by both, so each is drawn for one saving. The description is kept as PNG text.
+    The canvas grows by both, so draw one for each saving. The description is kept as PNG text.
     """
     _frame(canvas, title, not_for_sharing() if mark is None else mark)
     out = io.BytesIO()
@@ -62,10 +62,7 @@ def _frame(canvas: Canvas, title: str, mark: str) -> None:
     )
     points = sizes.most_common(1)[0][0] if sizes else 10.0
     across = int(canvas.get_figwidth() * _LETTERS_PER_INCH * 10 / points)
-    lines = broken(title, across)
-    inches = points / 72 * 1.6
-    canvas.set_figheight(canvas.get_figheight() + inches * (lines.count("\n") + 1 + bool(mark)))
-    if title:
+    lines = "\n".join(broken(words, across) for words in (mark, title) if words)
+    if lines:
+        canvas.set_figheight(canvas.get_figheight() + points / 72 * 1.5 * (lines.count("\n") + 1.5))
         canvas.suptitle(lines, color=colour, size=points, weight="bold", x=0.02, ha="left")
-    if mark:
-        canvas.supxlabel(mark, color=colour, size=points, weight="bold", x=0.02, ha="left")

@@ -55,7 +55,7 @@ def draw_stacked(figures: Sequence[Figure], theme: Theme, **_more: object) -> Ca
     legend(
         [Patch(linewidth=0.8 * theme.scale, **look) for look in looks.values()],
         [broken(label, 40) for label in looks],
-        loc="outside upper left",
+        loc="outside lower left",
         ncols=columns,
         frameon=False,
         fontsize=theme.font_size,

@@ -6,98 +6,142 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from audit_app.charts.describe import amount, is_gestation, percent
 from audit_app.charts.dots import nothing
-from audit_app.charts.theme import Theme, bare, beside, broken, height, rows_down, saying, sheet, underneath
+from audit_app.charts.theme import (
+    LINE,
+    Theme,
+    bare,
+    beside,
+    broken,
+    height,
+    rows_down,
+    saying,
+    sheet,
+    underneath,
+)
 from audit_app.results import Cases, Figure, GapRow, Gaps
 from audit_app.words import _
 
-_WIDE = 34  # letters of a ladder's rung
+_WIDE = 32  # letters of a ladder's rung
 _WEEKS = (4, 42)
 
 
 def draw_ladders(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
-    """Ladders side by side; proportions that stand by themselves are the rungs of one. A rung is a bar within
-    the outline of its denominator, so that those not reached are seen too.
+    """Ladders side by side, the same rungs level; proportions that stand by themselves are the rungs of one.
+    A rung is a bar within the outline of its denominator, so that those not reached are seen too.
     """
-    ladders = [figure for figure in figures if figure.rows and not figure.cannot]
-    rungs = tuple(figure for figure in figures if not figure.rows and not figure.cannot)
-    drawn = [(figure.label, figure.rows, figure.steps) for figure in ladders]
-    drawn += [("", rungs, ())] if rungs else []
+    drawn = [
+        _Ladder(figure.label, figure.rows, figure.steps)
+        for figure in figures
+        if figure.rows and not figure.cannot
+    ]
+    single = tuple(figure for figure in figures if not figure.rows and not figure.cannot)
+    drawn += [_Ladder("", single)] if single else []
     if not drawn:
         return saying(
             theme, [f"{figure.label}: {figure.cannot or nothing()}" for figure in figures] or [nothing()]
         )
-    lines = max(
-        sum(_rung_lines(rung, steps, place) for place, rung in enumerate(rows)) for _t, rows, steps in drawn
-    )
+    levels = _levels(drawn)
+    tall = [
+        max(_rung_lines(ladder, place) for ladder, place in level if place is not None) for level in levels
+    ]
     canvas = Canvas(
-        figsize=(max(4.2 * len(drawn), 5.4) * theme.scale, (0.2 * lines + 0.6) * theme.scale),
+        figsize=(max(4.2 * len(drawn), 5.4) * theme.scale, (LINE * sum(tall) + 0.6) * theme.scale),
         layout="constrained",
         facecolor=theme.background,
     )
-    for part, (title, rows, steps) in zip(
-        canvas.subplots(1, len(drawn), squeeze=False)[0], drawn, strict=True
-    ):
+    canvas.get_layout_engine().set(wspace=0.04)  # type: ignore[call-arg, union-attr]
+    for number, part in enumerate(canvas.subplots(1, len(drawn), squeeze=False)[0]):
         bare(part, theme)
-        _ladder(part, rows, steps, lines, theme)
-        if title:
-            part.set_title(
-                broken(title, _WIDE), loc="left", color=theme.foreground, size=theme.font_size, weight="bold"
-            )
-    said = [f"{figure.label}: {figure.cannot}" for figure in figures if figure.cannot]
-    underneath(canvas, said, theme)
+        _ladder(part, [level[number] for level in levels], tall, theme)
+        title = broken(drawn[number].label, _WIDE)
+        part.set_title(title, loc="left", color=theme.foreground, size=theme.font_size * 1.1, weight="bold")
+    underneath(canvas, [f"{figure.label}: {figure.cannot}" for figure in figures if figure.cannot], theme)
     return canvas
 
 
-def _rung_words(rung: Figure, steps: Sequence[Figure], place: int) -> str:
+@dataclass(frozen=True)
+class _Ladder:
+    label: str
+    rungs: tuple[Figure, ...]
+    steps: tuple[Figure, ...] = ()
+
+
+_Level = list[tuple[_Ladder, int | None]]
+
+
+def _levels(ladders: Sequence[_Ladder]) -> list[_Level]:
+    """Which rung of each ladder stands at each level: by label where ladders share any, else by place."""
+    labels = [[rung.label for rung in ladder.rungs] for ladder in ladders]
+    shared = len(labels) > 1 and any(set(labels[0]) & set(others) for others in labels[1:])
+    if not shared:
+        longest = max(map(len, labels))
+        return [
+            [(ladder, place if place < len(ladder.rungs) else None) for ladder in ladders]
+            for place in range(longest)
+        ]
+    rungs = dict.fromkeys(label for within in labels for label in within)
+    return [
+        [
+            (ladder, within.index(rung) if rung in within else None)
+            for ladder, within in zip(ladders, labels, strict=True)
+        ]
+        for rung in rungs
+    ]
+
+
+def _rung_words(ladder: _Ladder, place: int) -> str:
+    rung = ladder.rungs[place]
     if rung.cannot or not rung.base:
-        return rung.cannot or nothing()
+        return broken(rung.cannot or nothing(), _WIDE)
     words = _("{k} of {n} ({share})").format(
         k=len(rung.numerator), n=len(rung.base), share=percent(rung.proportion)
     )
-    step = next((step for step in steps if step.label == rung.label), None)
+    step = next((step for step in ladder.steps if step.label == rung.label), None)
     if not place or step is None or not step.base:
         return words
-    before = _("{k} of the {n} before ({share})")
-    return (
-        f"{words}; {before.format(k=len(step.numerator), n=len(step.base), share=percent(step.proportion))}"
+    before = _("of the {n} before: {k} ({share})").format(
+        k=len(step.numerator), n=len(step.base), share=percent(step.proportion)
     )
+    return f"{words}\n{before}"
 
 
-def _rung_lines(rung: Figure, steps: Sequence[Figure], place: int) -> float:
-    return (
-        sum(broken(words, _WIDE).count("\n") + 1 for words in (rung.label, _rung_words(rung, steps, place)))
-        + 1.7
-    )
+def _rung_lines(ladder: _Ladder, place: int) -> float:
+    return broken(ladder.rungs[place].label, _WIDE).count("\n") + _rung_words(ladder, place).count("\n") + 3.8
 
 
-def _ladder(axes: Axes, rungs: Sequence[Figure], steps: Sequence[Figure], lines: float, theme: Theme) -> None:
-    axes.set_xlim(0, max([len(rung.base) for rung in rungs] + [1]))
-    axes.set_ylim(lines, 0)
+def _ladder(axes: Axes, level: _Level, tall: Sequence[float], theme: Theme) -> None:
+    rungs = [
+        (top, ladder, place)
+        for (ladder, place), top in zip(level, accumulate(tall, initial=0.0), strict=False)
+        if place is not None
+    ]
+    axes.set_xlim(0, max([len(ladder.rungs[place].base) for _top, ladder, place in rungs] + [1]))
+    axes.set_ylim(sum(tall), 0)
     axes.set_axis_off()
-    top = 0.0
-    for place, rung in enumerate(rungs):
-        label, words = broken(rung.label, _WIDE), broken(_rung_words(rung, steps, place), _WIDE)
-        bar = top + label.count("\n") + 1.15
-        style: dict[str, Any] = {
-            "color": theme.foreground,
-            "size": theme.font_size,
-            "va": "top",
-            "clip_on": False,
-        }
+    style: dict[str, Any] = {
+        "color": theme.foreground,
+        "size": theme.font_size,
+        "va": "top",
+        "clip_on": False,
+    }
+    outline: dict[str, Any] = {"facecolor": "none", "edgecolor": theme.muted, "linewidth": theme.scale}
+    for top, ladder, place in rungs:
+        rung, label = ladder.rungs[place], broken(ladder.rungs[place].label, _WIDE)
+        bar = top + label.count("\n") + 1.25
         axes.text(0, top, label, weight="bold", **style)
-        outline: dict[str, Any] = {"facecolor": "none", "edgecolor": theme.muted, "linewidth": theme.scale}
         axes.add_patch(Rectangle((0, bar), len(rung.base), 0.8, **outline))
         axes.add_patch(Rectangle((0, bar), len(rung.numerator), 0.8, facecolor=theme.accent))
-        axes.text(0, bar + 0.95, words, **style)
-        top += _rung_lines(rung, steps, place)
+        axes.text(0, bar + 1.0, _rung_words(ladder, place), **style)
 
 
 @dataclass(frozen=True)
@@ -166,39 +210,50 @@ def _of_gaps(gaps: Gaps | None) -> tuple[list[str], list[_Chain]]:
 
 
 def _chain_of(row: GapRow) -> tuple[tuple[Cases, Cases], ...]:
-    return (
+    """Each stage among those of the stage before; files may show a later stage without the earlier."""
+    pairs = (
         (row.cases_with_need, row.cases_with_need),
         (row.offered, row.cases_with_need),
         (row.accepted, row.offered),
         (row.started_before_birth, row.accepted),
         (row.completed, row.started),
     )
+    return tuple((tuple(case for case in reached if case in set(base)), base) for reached, base in pairs)
 
 
 def draw_journey(
     figures: Sequence[Figure], theme: Theme, *, weeks: Sequence[int] = (), **_more: object
 ) -> Canvas:
     """The gestation at each step from 4 to 42 weeks (or further): a dot at the median, a bar over the middle
-    half; the area's own weeks as lines, with the share that reached the step by each.
+    half. The area's own weeks (`weeks`, or the figures' rows' `at` in days) are dashed lines.
     """
     if not figures:
         return saying(theme, [nothing()])
     cuts = list(weeks) or sorted({round(row.at / 7) for step in figures for row in step.rows if row.at})
-    labels = [step.label for step in figures]
-    tall = [
-        max(height(step.label), 2.4 if step.rows and step.median is not None else 1.5) for step in figures
-    ]
-    canvas, axes = sheet(theme, 0, width=7.2, extra=0.8 + 0.2 * sum(tall))
-    places = rows_down(axes, labels, tall)
-    known = [value for step in figures for value in (step.q1, step.median, step.q3) if value is not None]
-    axes.set_xlim(min([_WEEKS[0] * 7.0, *known]), max([_WEEKS[1] * 7.0, *(value + 7 for value in known)]))
-    axes.set_xticks(range(28, round(axes.get_xlim()[1]) + 1, 28))
-    axes.set_xticklabels([str(round(day / 7)) for day in axes.get_xticks()])
-    axes.set_xlabel(_("weeks of pregnancy"), color=theme.foreground, fontsize=theme.font_size)
+    tall = [max(height(step.label, 27), height(_said(step), 30)) for step in figures]
+    canvas, axes = sheet(theme, 0, width=7.8, extra=0.9 + LINE * sum(tall))
+    places = rows_down(axes, [step.label for step in figures], tall, 27)
+    _weeks(axes, figures, cuts, theme)
+    for place, step in zip(places, figures, strict=True):
+        _step(axes, place, step, theme)
+    return canvas
+
+
+def _said(step: Figure) -> str:
+    return (step.cannot or nothing()) if step.cannot or step.median is None else ""
+
+
+def _weeks(axes: Axes, steps: Sequence[Figure], cuts: Sequence[int], theme: Theme) -> None:
+    known = [value for step in steps for value in (step.q1, step.median, step.q3) if value is not None]
+    first, last = (week * 7.0 for week in _WEEKS)
+    axes.set_xlim(min([first, *known]), max([last, *(value + 7 for value in known)]))
+    axes.xaxis.set_major_locator(MultipleLocator(56))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda days, _place: f"{days / 7:.0f}"))
+    words = [_("weeks of pregnancy"), *([_("dashed: the weeks that the area has set")] if cuts else [])]
+    axes.set_xlabel("\n".join(words), color=theme.foreground, fontsize=theme.font_size)
     for week in cuts:
-        axes.axvline(
-            week * 7, color=theme.foreground, linewidth=theme.scale, linestyle=(0, (3, 3)), alpha=0.6
-        )
+        style: dict[str, Any] = {"linewidth": theme.scale, "linestyle": (0, (3, 3)), "alpha": 0.7}
+        axes.axvline(week * 7, color=theme.foreground, zorder=0, **style)
         axes.text(
             week * 7,
             1,
@@ -209,18 +264,14 @@ def draw_journey(
             color=theme.foreground,
             size=theme.font_size,
         )
-    for place, step in zip(places, figures, strict=True):
-        _step(axes, place, step, theme)
-    return canvas
 
 
 def _step(axes: Axes, place: float, step: Figure, theme: Theme) -> None:
-    if step.cannot or step.median is None:
-        words = step.cannot or nothing()
+    if _said(step):
         axes.text(
             0.01,
             place,
-            broken(words, 44),
+            broken(_said(step), 30),
             transform=axes.get_yaxis_transform(),
             va="center",
             color=theme.foreground,
@@ -228,22 +279,10 @@ def _step(axes: Axes, place: float, step: Figure, theme: Theme) -> None:
             bbox={"facecolor": theme.background, "edgecolor": "none", "pad": 1},
         )
         return
-    reached = [row for row in step.rows if row.at and row.proportion is not None]
-    line = place - (0.4 if reached else 0)
     if step.q1 is not None and step.q3 is not None:
-        axes.plot([step.q1, step.q3], [line, line], color=theme.accent, linewidth=5 * theme.scale, alpha=0.45)
-    axes.plot([step.median], [line], "o", color=theme.accent, markersize=8 * theme.scale, clip_on=False)
-    unit = step.unit if is_gestation(step.unit) else "gestation"
-    words = f"{amount(step.median, unit)}  (n {len(step.values)})"
-    beside(axes, line, words, theme)
-    for row in reached:
-        axes.text(
-            row.at or 0,
-            place + 0.6,
-            percent(row.proportion),
-            ha="center",
-            va="center",
-            color=theme.foreground,
-            size=theme.font_size * 0.85,
-            bbox={"facecolor": theme.background, "edgecolor": "none", "pad": 1},
+        axes.plot(
+            [step.q1, step.q3], [place, place], color=theme.accent, linewidth=5 * theme.scale, alpha=0.45
         )
+    axes.plot([step.median or 0], [place], "o", color=theme.accent, markersize=8 * theme.scale, clip_on=False)
+    unit = step.unit if is_gestation(step.unit) else "gestation"
+    beside(axes, place, f"{amount(step.median, unit)}  (n {len(step.values)})", theme)

@@ -157,4 +157,4 @@ def share_axis(axes: Axes, theme: Theme) -> None:
 
 def broken(label: str, width: int = 30) -> str:
     """A label over as many lines as it needs."""
-    return "\n".join(textwrap.wrap(label, width)) or label
+    return "\n".join(textwrap.wrap(label, width, break_on_hyphens=False, break_long_words=False)) or label

@@ -122,7 +122,7 @@ def test_every_chart_draws_without_a_warning(name: str, theme: Theme) -> None:
     ("name", "said"),
     [
         ("proportion", "3/9  33%"),
-        ("with a national figure", "47%, published"),
+        ("with a national figure", "Published, England 2016"),
         ("nobody", "nothing to count yet"),
         ("distribution", "5  56%"),
         ("wait", "median 5"),
