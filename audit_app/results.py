@@ -47,7 +47,7 @@ class Option:
 @dataclass(frozen=True)
 class Variable:
     """What an analysis must know of a question: its choices in order, whether several may hold, its repeat's
-    name.
+    name. `asked_after` names the questions that decide whether it is asked.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Variable:
     multiple: bool = False
     repeat: str = ""
     module: str = ""
+    asked_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,8 @@ class Curve:
     `times` ascend in `unit` (`days` from the origin, or `gestation` in days of pregnancy); the share holds
     from its time on. `method` is `kaplan-meier` (1 - KM) or `aalen-johansen` (birth competes). `at_risk` are
     (time, number) pairs for the row under the picture. `median` is None where it was not reached. `origin` says
-    in words what the time is counted from (the question of the first date).
+    in words what the time is counted from (the question of the first date). `low` and `high` are empty where
+    the sample allows no interval.
     """
 
     label: str
@@ -205,8 +207,8 @@ class Figure:
     part, and carries `national` itself.
 
     A `wait` has the share that waited longer than `at` days (`numerator` over `base`), the summary of the
-    finished waits, `still` (the cases still waiting at birth or at the end of the records) and, from 20 cases
-    and 10 events, its `curve`. A `comparison` has two `rows` and the `difference` of the first from the
+    finished waits, `still` (the cases still waiting at birth or at the end of the records; `competing` are
+    those of them whose wait the birth ended) and, from 20 cases and 10 events, its `curve`. A `comparison` has two `rows` and the `difference` of the first from the
     second. A `ladder` has one proportion a rung in `rows`, over one base, and in `steps` each rung over those
     who reached the rung before. A `rate` has `rate` in `unit`. `counted` is (events, population) of a figure
     that comes from the area's own table and has no cases behind it. `cannot` says in a sentence why there is
@@ -244,6 +246,7 @@ class Figure:
     page: str = ""
     at: float | None = None
     still: Cases = ()
+    competing: Cases = ()
     curve: Curve | None = None
     difference: Estimate | None = None
     steps: tuple[Figure, ...] = ()

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ from audit_app.results import CohortInput, Column, States, Variable
 
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.int64]
+Days = NDArray[np.datetime64]
 
 # A case with several rows takes the smallest code among them.
 ORDER = (
@@ -34,6 +35,7 @@ ORDER = (
     "not_asked",
 )
 KNOWN, UNCLEAR, NOT_RECORDED, SOURCE_NOT_SEEN, NOT_LOOKED_AT, NOT_APPLICABLE, NOT_ASKED = range(7)
+_Kept = TypeVar("_Kept")
 _STATES = pd.Index(ORDER, dtype=object)
 
 
@@ -84,7 +86,24 @@ class Cells:
 
     def days(self) -> pd.Series[pd.Timestamp]:
         """The answers as days; missing where there is no exact date."""
-        return pd.to_datetime(pd.Series(self.value), format="%Y-%m-%d", errors="coerce")
+        return pd.Series(self.dates).astype("datetime64[s]")
+
+    @cached_property
+    def dates(self) -> Days:
+        """The answers as whole days; not-a-time where there is no exact date."""
+        return self._spread(str)
+
+    @cached_property
+    def first_dates(self) -> Days:
+        """The first day that each answer can mean: of a month or a year that of its beginning."""
+        return self._spread(lambda value: value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
+
+    def _spread(self, as_iso: Callable[[str], str]) -> Days:
+        """Each distinct answer read once as a day."""
+        levels = [as_iso(value) for value in self.value.categories]
+        read = pd.to_datetime(pd.Series(levels, dtype=object), format="%Y-%m-%d", errors="coerce")
+        days: Days = np.append(read.to_numpy().astype("datetime64[D]"), np.datetime64("NaT"))
+        return days[self.value.codes]
 
 
 @dataclass
@@ -95,6 +114,7 @@ class Frame:
     _units: dict[str, Unit] = field(default_factory=dict)
     _cells: dict[str, Cells] = field(default_factory=dict)
     _companions: dict[str, dict[str, str]] = field(default_factory=dict)
+    _kept: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
     @cached_property
     def ids(self) -> pd.Index[str]:
@@ -128,6 +148,13 @@ class Frame:
         if name not in self._cells:
             self._cells[name] = self._make(name)
         return self._cells[name]
+
+    def kept(self, key: tuple[str, ...], make: Callable[[], _Kept]) -> _Kept:
+        """What `make` gives, made once under its key, so that measures can share what they work out."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: _Kept = self._kept[key]
+        return found
 
     def never_asked(self, repeat: str) -> Cells:
         """The cells of a question that the form doesn't have, over the rows of a repeat."""

@@ -56,7 +56,7 @@ def kaplan_meier(durations: Numbers, events: Sequence[bool] | Codes, entry: Numb
     entry Klein and Moeschberger (2003), section 4.6.
     """
     table = _table(durations, np.asarray(events, dtype=np.int64), entry)
-    left = np.cumprod(1 - _over(table.events, table.at_risk))
+    left: Floats = np.cumprod(1 - _over(table.events, table.at_risk), dtype=np.float64)
     greenwood = np.cumsum(_over(table.events, table.at_risk * (table.at_risk - table.events)))
     variance: Floats = np.where(left > 0, left**2 * greenwood, np.nan)
     low, high = log_log_limits(left, variance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,10 +15,13 @@ from audit_app.paths import FORMS
 from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
 from audit_app.results import Option, Variable
 from audit_app.words import _, plural
-from audit_app.xforms.definition import Form, QuestionType
+from audit_app.xforms.definition import Form, Question, QuestionType
 
 if TYPE_CHECKING:
     from audit_app.xforms.compile import Compiled
+
+# The last step of a path in the compiled form's expressions: `/data/page/question` or `../question`.
+_STEP = re.compile(r"/([A-Za-z_][\w.-]*)(?![\w./-])")
 
 
 @dataclass(frozen=True)
@@ -129,9 +133,20 @@ def variables(form: Form) -> dict[str, Variable]:
             multiple=question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK),
             repeat=question.repeat,
             module=question.module,
+            asked_after=_asked_after(form, question),
         )
         for name, question in form.questions.items()
     }
+
+
+def _asked_after(form: Form, question: Question) -> tuple[str, ...]:
+    """The questions that its relevance and that of the groups around it read."""
+    expressions, around = [question.relevant], form.groups.get(question.parent)
+    while around:
+        expressions.append(around.relevant)
+        around = form.groups.get(around.parent)
+    read = (name for text in expressions for name in _STEP.findall(text))
+    return tuple(dict.fromkeys(name for name in read if name in form.questions and name != question.name))
 
 
 def _own(sheets: Sheets) -> Sheets:
