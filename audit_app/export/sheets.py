@@ -17,6 +17,7 @@ class Style(StrEnum):
     NUMBER = "number"
     NOTE = "note"
     WARNING = "warning"
+    FINDING = "finding"
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,15 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one header line; its chart stands to the right of it."""
+    """A table with one header line; its chart stands to the right of it, its notes in lines under both.
+    Without a header there is nothing but title and notes.
+    """
 
-    header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
     title: str = ""
     chart: Chart | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ FORMATS = {Style.COUNT: "0", Style.SHARE: "0%", Style.NUMBER: "0.0"}
 FONT = "Calibri"
 _NARROW = 8
 _LINE_POINTS = 15.0
+_ROWS_BETWEEN = 2
 # How many letters stand on the width of one digit: running text is narrower, bold headings are not.
 _LETTERS, _BOLD_LETTERS = 1.2, 0.9
 # With a fixed scale, so that pages can break between charts: about what an A4 sheet on its side holds.
@@ -127,7 +128,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> None:
     for place, table in enumerate(sheet.tables):
         row += 1
         tall = _table_points(table, widths)
-        needed = max(tall, height_cm(table) * _POINTS_IN_CM) + 2 * _LINE_POINTS
+        needed = max(tall, height_cm(table) * _POINTS_IN_CM) + _ROWS_BETWEEN * _LINE_POINTS
         if table.chart and on_page + needed > _CHART_PAGE_POINTS:
             on_page = 0.0
             page.row_breaks.append(Break(id=row - 1))
@@ -137,11 +138,20 @@ def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> None:
             row += 1
         if place == 0:
             _keep_header(page, sheet, table, row)
-        last = _write_table(page, table, row, widths)
+        last = _write_table(page, table, row, widths) if table.header else row - 1
         add_chart(page, table, row, len(table.header) + 2)
-        row = last + math.ceil(max(0.0, needed - tall) / _LINE_POINTS)
+        under = last + math.ceil((needed - tall) / _LINE_POINTS) - _ROWS_BETWEEN
+        row = _write_notes(page, table, under) + _ROWS_BETWEEN
     _set_widths(page, widths)
     _set_print(page, document, sheet)
+
+
+def _write_notes(page: Worksheet, table: Table, row: int) -> int:
+    """The notes under a table, after row `row`; the number of the last row used."""
+    for words in table.notes:
+        row += 1
+        _put(page, row, 1, Cell(words, Style.NOTE)).font = Font(name=FONT, italic=True)
+    return row
 
 
 def _write_lines(page: Worksheet, sheet: Sheet) -> int:
@@ -149,7 +159,8 @@ def _write_lines(page: Worksheet, sheet: Sheet) -> int:
     _put(page, 1, 1, Cell(sheet.title)).font = Font(name=FONT, bold=True, size=16)
     for row, line in enumerate(sheet.lines, start=2):
         cell = _put(page, row, 1, line)
-        cell.font = Font(name=FONT, bold=line.style is Style.WARNING, italic=line.style is Style.NOTE)
+        bold, large = line.style in (Style.WARNING, Style.FINDING), line.style is Style.FINDING
+        cell.font = Font(name=FONT, bold=bold, italic=line.style is Style.NOTE, size=13 if large else 11)
     return 2 + len(sheet.lines)
 
 
@@ -231,7 +242,7 @@ def _format(described: Cell) -> str:
 
 
 def _is_text(described: Cell) -> bool:
-    return described.style in (Style.TEXT, Style.LABEL, Style.NOTE, Style.WARNING)
+    return described.style in (Style.TEXT, Style.LABEL, Style.NOTE, Style.WARNING, Style.FINDING)
 
 
 def _keep_header(page: Worksheet, sheet: Sheet, table: Table, row: int) -> None:
