@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from audit_app.analysis.computed import fathers
+from audit_app.analysis.computed import area, fathers, notice
 from audit_app.analysis.computed.base import Computed
 from audit_app.analysis.computed.declared import declared_figure
 from audit_app.analysis.declared import Measure, Need
 from audit_app.analysis.frames import Frame
 from audit_app.results import Figure, National
 
-COMPUTED: dict[str, Computed] = {measure.id: measure for module in (fathers,) for measure in module.MEASURES}
+COMPUTED: dict[str, Computed] = {
+    measure.id: measure for module in (area, notice, fathers) for measure in module.MEASURES
+}
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ def declared_figure(
 
 
 def reads(frame: Frame, measure: Measure) -> Iterator[str]:
-    """The questions that a measure needs. A name in its population that is no question is a column of the list
-    of cases; one at which a wait may end is read only where it is asked."""
+    """The questions that a measure needs. A name in its population that is no question is a column of the
+    list of cases; one at which a wait may end is read only where it is asked."""
     begins = getattr(measure, "begins", "")
     yield from filter(None, (measure.question, begins))
     yield from (clause.name for clause in measure.population if clause.name in frame.cohort.variables)

@@ -1,0 +1,253 @@
+"""Shares and rates from the area's own table (M1.1 to M1.4), which no case file can give.
+
+By year for the area itself, and for one year beside the other places in the order in which they were typed:
+never ranked. These figures have no cases behind them; `counted` is (events, population).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from audit_app.analysis.computed.base import Computed, marked
+from audit_app.analysis.frames import Frame
+from audit_app.analysis.intervals import pooled, rate, wilson
+from audit_app.model import AreaFigure
+from audit_app.results import Figure
+from audit_app.words import _
+
+CHILDREN, INFANTS = "children_in_proceedings", "infants_in_proceedings"
+NEWBORNS = {7: "newborns_7_in_proceedings", 14: "newborns_14_in_proceedings"}
+BIRTHS = "live_births"
+AREA = "area"
+PER = 10_000
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two numbers of a figure for one place and year: events out of a population."""
+
+    place: str
+    kind: str
+    year: str
+    events: float
+    population: float
+
+
+def pairs(area: Iterable[AreaFigure], events: str, population: str) -> Iterator[Pair]:
+    """The places and years for which both numbers were typed, places in typed order and years ascending."""
+    area = tuple(area)
+    typed = {(each.place, each.year, each.what): each.value for each in area}
+    kinds = {each.place: each.kind for each in area}
+    for place, kind in kinds.items():
+        for year in sorted({each.year for each in area if each.place == place}):
+            found = typed.get((place, year, events)), typed.get((place, year, population))
+            if found[0] is not None and found[1]:
+                yield Pair(place, kind, year, found[0], found[1])
+
+
+def share_by_year(frame: Frame, shell: Figure, events: str, population: str) -> Figure:
+    """The area's share, a row a year; kind `distribution`, since a year's row is a share of its own total."""
+    own = _own(frame, events, population)
+    rows = [_share(replace(shell, id=f"{shell.id}.{_slug(pair.year)}"), pair.year, pair) for pair in own]
+    return _with(shell, rows, frame)
+
+
+def share_by_place(frame: Frame, shell: Figure, events: str, population: str) -> Figure:
+    """The share of each place in the area's latest year, in typed order."""
+    rows = [_share(row, label, pair) for row, label, pair in _places(frame, shell, events, population)]
+    return _with(shell, rows, frame)
+
+
+def rate_by_year(frame: Frame, shell: Figure, events: str) -> Figure:
+    """The area's rate, a row a year; where a year has under 20 events, of the three years that end in it.
+    The figure's own rate is the latest row's."""
+    own = _own(frame, events, BIRTHS)
+    rows = [
+        _rate(replace(shell, id=f"{shell.id}.{_slug(pair.year)}"), own[:number], "")
+        for number, pair in enumerate(own, 1)
+    ]
+    return _with(shell, rows, frame)
+
+
+def rate_by_place(frame: Frame, shell: Figure, events: str) -> Figure:
+    """The rate of each place in the area's latest year, pooled as for years, in typed order."""
+    rows = []
+    for row, label, pair in _places(frame, shell, events, BIRTHS):
+        known = [each for each in pairs(frame.cohort.area, events, BIRTHS) if each.place == pair.place]
+        years = [each for each in known if each.year <= pair.year]
+        rows.append(_rate(row, years, f"{pair.place}, ") if years else _rate(row, [], label))
+    return _with(shell, rows, frame)
+
+
+def _own(frame: Frame, events: str, population: str) -> list[Pair]:
+    """The area's own years."""
+    return [pair for pair in pairs(frame.cohort.area, events, population) if pair.kind == AREA]
+
+
+def _places(frame: Frame, shell: Figure, events: str, population: str) -> Iterator[tuple[Figure, str, Pair]]:
+    """A row's shell, its words and its numbers for each place that has the area's latest year."""
+    own = _own(frame, events, population)
+    if not own:
+        return
+    seen: dict[str, int] = {}
+    for pair in pairs(frame.cohort.area, events, population):
+        if pair.year == own[-1].year:
+            seen[pair.kind] = number = seen.get(pair.kind, 0) + 1
+            end = pair.kind if number == 1 else f"{pair.kind}-{number}"
+            yield replace(shell, id=f"{shell.id}.{end}"), f"{pair.place}, {pair.year}", pair
+
+
+def _share(shell: Figure, label: str, pair: Pair) -> Figure:
+    limits = wilson(round(pair.events), round(pair.population))
+    low, high = limits or (None, None)
+    return replace(
+        shell,
+        label=label,
+        kind="proportion",
+        proportion=pair.events / pair.population,
+        low=low,
+        high=high,
+        interval="wilson",
+        counted=(pair.events, pair.population),
+    )
+
+
+def _rate(shell: Figure, years: list[Pair], before: str) -> Figure:
+    """One rate over the latest of these years, or over as many as are pooled."""
+    found = pooled([(each.year, round(each.events), each.population) for each in _running(years)])
+    if found is None:
+        return shell
+    worked = rate(found.events, found.exposure, PER)
+    label = found.years[0] if len(found.years) == 1 else _("{first} to {last}").format(
+        first=found.years[0], last=found.years[-1]
+    )  # fmt: skip
+    return replace(
+        shell,
+        label=f"{before}{label}",
+        kind="rate",
+        rate=worked.value,
+        low=worked.low,
+        high=worked.high,
+        interval=worked.interval,
+        counted=(found.events, found.exposure),
+    )
+
+
+def _running(years: list[Pair]) -> list[Pair]:
+    """The latest of these years with those that run up to it without a gap."""
+    kept = years[-1:]
+    for earlier in reversed(years[:-1]):
+        if int(kept[0].year[:4]) - int(earlier.year[:4]) != 1:
+            break
+        kept.insert(0, earlier)
+    return kept
+
+
+def _with(shell: Figure, rows: list[Figure], frame: Frame) -> Figure:
+    if not rows:
+        return replace(shell, cannot=_missing(frame))
+    if shell.kind != "rate":
+        return replace(shell, rows=tuple(rows))
+    own = next((row for row in rows if row.id.endswith(f".{AREA}")), rows[-1])
+    told = {name: getattr(own, name) for name in ("rate", "low", "high", "interval", "counted")}
+    return replace(shell, rows=tuple(rows), population=own.label, **told)
+
+
+def _missing(frame: Frame) -> str:
+    if any(each.kind == AREA for each in frame.cohort.area):
+        return _(
+            "The area's table doesn't hold both numbers that this needs for any one year. They are typed "
+            "under Plan, in “Area figures and events”."
+        )
+    return _(
+        "No case file holds this. It needs the area's own figures, which are typed under Plan, in “Area "
+        "figures and events”."
+    )
+
+
+def _slug(year: str) -> str:
+    return year.replace("/", "-")
+
+
+_AREA = partial(Computed, page="area", section=marked("Our area"))
+_TYPED = marked("From the area's own table, and not from the case files.")
+_UNRANKED = marked(
+    "Places stand in the order in which they were typed. Nobody knows what a good figure would be."
+)
+
+
+def _newborns(days: int) -> Iterator[Computed]:
+    """The measures about newborns, by one of the two definitions."""
+    share = partial(share_by_year, events=NEWBORNS[days], population=INFANTS)
+    beside = partial(share_by_place, events=NEWBORNS[days], population=INFANTS)
+    under = f"under {days} days old at the application"
+    shares = "SHR02c SHR04" if days == 7 else "SHR04 SHR02c"
+    yield _AREA(
+        id=f"M1.2_newborns_under_{days}",
+        label=f"Newborns (under {days} days) among infants in proceedings",
+        kind="distribution",
+        function=share,
+        definition=f"Babies {under}, of all infants under one year in care proceedings, by year.",
+        caution=_TYPED,
+        national="SHR02c" if days == 7 else "SHR04",
+        quoted=f"{shares} SHR03",
+    )
+    yield _AREA(
+        id=f"M1.4_newborns_under_{days}",
+        label=f"Newborns (under {days} days) among infants, beside other places",
+        kind="distribution",
+        function=beside,
+        definition=f"Babies {under}, of all infants under one year in care proceedings, in one year.",
+        caution=_UNRANKED,
+    )
+    yield _AREA(
+        id=f"M1.3_newborn_rate_{days}",
+        label=f"Newborns (under {days} days) in proceedings for each 10,000 live births",
+        kind="rate",
+        function=partial(rate_by_year, events=NEWBORNS[days]),
+        unit=marked("per 10,000 live births"),
+        definition=f"Babies {under}, for each 10,000 live births in the area. Where a year has fewer than "
+        "20, the three years that end in it are put together.",
+        caution=_TYPED,
+        national="RATE04" if days == 7 else "RATE09",
+        quoted="RATE01 RATE02",
+    )
+    yield _AREA(
+        id=f"M1.4_newborn_rate_{days}",
+        label=f"Newborns (under {days} days) for each 10,000 live births, beside other places",
+        kind="rate",
+        function=partial(rate_by_place, events=NEWBORNS[days]),
+        unit=marked("per 10,000 live births"),
+        definition=f"Babies {under}, for each 10,000 live births, in one year; fewer than 20 are put "
+        "together over three years.",
+        caution=_UNRANKED,
+    )
+
+
+MEASURES = (
+    _AREA(
+        id="M1.1_infants",
+        label=marked("Infants among children in proceedings"),
+        kind="distribution",
+        function=partial(share_by_year, events=INFANTS, population=CHILDREN),
+        definition=marked(
+            "Children under one year at the application, of all children in care proceedings, by year."
+        ),
+        caution=_TYPED,
+        national="SHR01",
+    ),
+    _AREA(
+        id="M1.4_infants",
+        label=marked("Infants among children in proceedings, beside other places"),
+        kind="distribution",
+        function=partial(share_by_place, events=INFANTS, population=CHILDREN),
+        definition=marked(
+            "Children under one year at the application, of all children in care proceedings, in one year."
+        ),
+        caution=_UNRANKED,
+    ),
+    *_newborns(7),
+    *_newborns(14),
+)
