@@ -35,10 +35,13 @@ def gaps(
     measures: Sequence[Measure] = (),
     *,
     seed: int = SEED,
+    frame: Frame | None = None,
 ) -> Gaps:
-    """The gap analysis of a cohort. Of `measures`, those on coordination (`M8.3...`) are shown with it."""
-    frame = Frame(cohort)
-    rows = tuple(_row(frame, need) for need in needs)
+    """The gap analysis of a cohort. Of `measures`, those on coordination (`M8.3...`) are shown with it. A
+    frame of the same cohort spares making its cells again.
+    """
+    frame = frame or Frame(cohort)
+    rows = tuple(gap_row(frame, need) for need in needs)
     shown = [measure for measure in measures if measure.id.startswith(COORDINATION)]
     return Gaps(
         rows=rows,
@@ -50,7 +53,8 @@ def gaps(
     )
 
 
-def _row(frame: Frame, need: Need) -> GapRow:
+def gap_row(frame: Frame, need: Need) -> GapRow:
+    """One need across the cohort."""
     present = _answers(frame, need, need.question)
     offers = _answers(frame, need, need.offer, (Clause(need.question, ("current",)),))
     reasons = _answers(frame, need, need.reason, (Clause(need.offer, ("considered_not_offered",)),))

@@ -9,15 +9,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from audit_app.analysis.computed import area, fathers, notice
+from audit_app.analysis.computed import area, fathers, notice, overlap, siblings
 from audit_app.analysis.computed.base import Computed
+from audit_app.analysis.computed.chains import chain, chain_id
 from audit_app.analysis.computed.declared import declared_figure
 from audit_app.analysis.declared import Measure, Need
 from audit_app.analysis.frames import Frame
 from audit_app.results import Figure, National
 
 COMPUTED: dict[str, Computed] = {
-    measure.id: measure for module in (area, notice, fathers) for measure in module.MEASURES
+    measure.id: measure
+    for module in (area, overlap, siblings, notice, fathers)
+    for measure in module.MEASURES
 }
 
 
@@ -35,7 +38,8 @@ def catalogue(
     needs: Sequence[Need] = (),
     nationals: Mapping[str, National] | None = None,
 ) -> dict[str, Entry]:
-    """Every measure of a form by id: those of its sheet in order, then those that are computed.
+    """Every measure of a form by id: those of its sheet in order, then those that are computed,
+    and the chain of each need.
 
     Nothing is worked out before `make` is called; a figure that can't be made says why (`cannot`).
     """
@@ -49,6 +53,7 @@ def catalogue(
             for each in measures
         ),
         *(Entry(each.id, each.page, partial(each.figure, nationals=nationals)) for each in COMPUTED.values()),
+        *(Entry(chain_id(need), "needs", partial(chain, need=need)) for need in needs),
     ]
     return {entry.id: entry for entry in found}
 
