@@ -22,6 +22,7 @@ from audit_app.words import _
 
 if TYPE_CHECKING:
     from audit_app.operations.audit import Audit
+    from audit_app.operations.modules import Offered
     from audit_app.ui.new_audit_page import NewAudit, NewAuditPage
     from audit_app.ui.recovery_page import RecoveryPage
 
@@ -89,6 +90,7 @@ class Entrance(QStackedWidget):
         if self._new is None:
             self._new = NewAuditPage(self._messenger, self)
             self._new.filled.connect(self._create)
+            self._new.form_chosen.connect(self._read_modules)
             self._new.drawn_back.connect(self.begin)
             self.addWidget(self._new)
         self.setCurrentWidget(self._new)
@@ -159,6 +161,18 @@ class Entrance(QStackedWidget):
             failed=self._refuse_new,
         )
 
+    def _read_modules(self, form: str | Path) -> None:
+        self._desk.later(_offered, form, done=self._show_modules)
+
+    def _show_modules(self, read: tuple[str | Path, Offered | None, str]) -> None:
+        form, offered, trouble = read
+        if self._new is None:
+            return
+        if offered is None:
+            self._new.refuse_modules(form, trouble)
+        else:
+            self._new.show_modules(form, offered)
+
     def _refuse_new(self, error: AuditError) -> None:
         if self._new is not None:
             self._new.refuse(str(error))
@@ -201,6 +215,16 @@ def _make_sample(make_demo: Any, path: Path, person: str, progress: Any) -> Audi
     audit, _code = make_demo(path, SAMPLE_PASSPHRASE, progress=progress)
     audits.set_person(audit, person)
     return audit
+
+
+def _offered(form: str | Path) -> tuple[str | Path, Offered | None, str]:
+    """A form with what it offers, or with why it offers nothing."""
+    from audit_app.operations import modules
+
+    try:
+        return form, modules.offered_by(form), ""
+    except AuditError as error:
+        return form, None, str(error)
 
 
 def _create(new: NewAudit) -> tuple[Audit, str]:

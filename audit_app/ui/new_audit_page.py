@@ -20,8 +20,11 @@ from PySide6.QtWidgets import (
 from audit_app.dates import parse_typed
 from audit_app.model import AuditInfo, Country
 from audit_app.operations import audits, forms, working_copy
+from audit_app.operations.modules import Offered
+from audit_app.ui.case.tab_order import chain
 from audit_app.ui.look import GRID, Column, Heading, hint, spaced, words
 from audit_app.ui.messages import Messenger
+from audit_app.ui.module_boxes import ModuleBoxes
 from audit_app.words import _
 
 # Up to this strength (0 to 4) a passphrase is asked about once more.
@@ -42,9 +45,11 @@ class NewAudit:
 
 
 class NewAuditPage(Column):
-    """`filled(NewAudit)` when it is complete; `drawn_back` when the person goes away from it."""
+    """`filled(NewAudit)` when it is complete; `drawn_back` when the person goes away from it. `form_chosen`
+    (a name or path) asks for `show_modules`, or `refuse_modules`, of that form."""
 
     filled = Signal(object)
+    form_chosen = Signal(object)
     drawn_back = Signal()
 
     def __init__(self, messenger: Messenger, parent: QWidget | None = None) -> None:
@@ -74,6 +79,7 @@ class NewAuditPage(Column):
         self._trouble.hide()
         self._warning.hide()
         self._rate_passphrase()
+        self._ask_modules()
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, sentence: str, editor: QWidget | None = None) -> None:
@@ -83,6 +89,17 @@ class NewAuditPage(Column):
         self._trouble.show()
         (editor or self._pick).setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(self._trouble)
+
+    def show_modules(self, form: str | Path, offered: Offered) -> None:
+        """What a form offers, unless another is chosen by now."""
+        if form == self._kind.currentData():
+            self._modules.show_offered(offered)
+            chain(self.widget())
+
+    def refuse_modules(self, form: str | Path, sentence: str) -> None:
+        """Why there is nothing to choose from."""
+        if form == self._kind.currentData():
+            self._modules.say(sentence)
 
     def forget(self) -> None:
         """Keep no passphrase on the page."""
@@ -96,6 +113,8 @@ class NewAuditPage(Column):
         )
         self._kind = self._combo(_("Form"))
         self._kind.activated.connect(self._choose_form)
+        self._modules = ModuleBoxes(self)
+        self._add(_("Modules"), self._modules)
         self._area = self._line(_("Area"))
         self._add(_("Area"), self._area, help_=_("Your local authority or partnership"))
         self._country = self._combo(_("Country"))
@@ -160,7 +179,7 @@ class NewAuditPage(Column):
         spaced(row)
         spaced(cell, 0, 0).setSpacing(4)
         for widget in widgets:
-            row.addWidget(widget, 1 if isinstance(widget, QLineEdit | QComboBox) else 0)
+            row.addWidget(widget, 1 if isinstance(widget, QLineEdit | QComboBox | ModuleBoxes) else 0)
         cell.addLayout(row)
         if help_:
             widgets[0].setAccessibleDescription(help_)
@@ -171,13 +190,19 @@ class NewAuditPage(Column):
 
     def _choose_form(self) -> None:
         if self._kind.currentData() is not None:
+            self._ask_modules()
             return
         path = self._messenger.open_file(_("A form of your own"), _("Forms (*.xlsx);;All files (*)"))
         if path is None:
             self._kind.setCurrentIndex(0)
-            return
-        self._kind.insertItem(0, path.name, path)
-        self._kind.setCurrentIndex(0)
+        else:
+            self._kind.insertItem(0, path.name, path)
+            self._kind.setCurrentIndex(0)
+        self._ask_modules()
+
+    def _ask_modules(self) -> None:
+        self._modules.say(_("Reading the form…"))
+        self.form_chosen.emit(self._kind.currentData())
 
     def _choose_path(self) -> None:
         suggested = (self._name.text().strip() or _("audit")).replace("/", "-") + ".audit"
@@ -242,6 +267,7 @@ class NewAuditPage(Column):
             area=self._area.text().strip(),
             period=self._period(),
             round=self._round.text().strip(),
+            modules=self._modules.ticked(),
         )
         form = self._kind.currentData()
         person = self._person.text().strip()

@@ -41,10 +41,12 @@ def test_a_new_audit_is_made_by_keyboard_from_the_start_page(
     told.will_answer(path)
     window.entrance.start.findChildren(QPushButton)[0].setFocus()
     typed(qtbot, Qt.Key.Key_Space)
+    modules = window.entrance._new._modules
+    qtbot.wait_until(lambda: not window.entrance._desk.busy, timeout=20_000)
     tab = Qt.Key.Key_Tab
-    typed(
-        qtbot, "Round one", tab, tab, "Testshire", tab, tab, "1 apr 2025", tab, "31/3/26", tab, "1", tab, "AB"
-    )
+    typed(qtbot, "Round one", tab, tab, *[key for _box in modules.boxes for key in (Qt.Key.Key_Space, tab)])
+    assert modules.ticked() == tuple(modules.boxes)
+    typed(qtbot, "Testshire", tab, tab, "1 apr 2025", tab, "31/3/26", tab, "1", tab, "AB")
     typed(qtbot, tab, Qt.Key.Key_Space, tab, "four words nobody guesses", tab, "four words nobody guesses")
     with qtbot.wait_signal(window.entrance.currentChanged, timeout=20_000):
         typed(qtbot, ENTER)
@@ -94,8 +96,8 @@ def test_the_title_bar_holds_no_case(qtbot: QtBot, at_work: MainWindow) -> None:
     [
         ("go_home", "AuditPage"),
         ("go_cases", "CaseList"),
-        ("go_profile", "ProfilePage"),
-        ("go_gaps", "GapsPage"),
+        ("go_read", "ReadPage"),
+        ("go_needs", "ReadPage"),
     ],
 )
 def test_every_page_has_its_menu_action(at_work: MainWindow, go: str, page: str) -> None:
