@@ -2,7 +2,8 @@
 row.
 
 The columns are those of `docs/rooms.md`. Two are optional here: `per` (`pregnancy`, the rule, or `baby` for a
-measure that counts each of two twins) and `unit`.
+measure that counts each of two twins) and `unit`. With `from` a measure reads the time between two dates
+instead of a question's own number, whatever its kind.
 """
 
 from __future__ import annotations
@@ -12,15 +13,30 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from audit_app.analysis.conditions import Bound, Clause, Condition, read_bounds, read_condition
+from audit_app.analysis.conditions import (
+    Bound,
+    Clause,
+    Condition,
+    as_number,
+    read_bounds,
+    read_condition,
+)
 from audit_app.errors import AuditError, Problem
 from audit_app.results import Variable
 from audit_app.words import _
 
-KINDS = ("proportion", "distribution", "number", "duration")
+KINDS = ("proportion", "distribution", "number", "duration", "wait")
 DENOMINATORS = ("fact", "practice")
 ROWS = ("any", "confirmed", "each")
 PER = ("pregnancy", "baby")
+DAYS, WORKING_DAYS = "days", "working_days"
+UNITS = (DAYS, WORKING_DAYS)
+GESTATION = "gestation"
+AXES = (DAYS, GESTATION)
+PAGES = (
+    *("area", "parents", "siblings", "waits", "journey", "early_late"),
+    *("notice", "fathers", "needs", "placements", "birth", "records"),
+)
 
 _BAND = re.compile(
     r"<(?P<below>\d+)|>(?P<above>\d+)|(?P<low>\d+)-(?P<high>\d+)|(?P<least>\d+)\+|(?P<only>\d+)"
@@ -47,7 +63,10 @@ class Measure:
     hold).
 
     `waits` is true when the question is a wait (some measure shows it as a duration), so that a negative
-    value is an error everywhere.
+    value is an error everywhere. `begins` is the date question from which time is counted up to `question`,
+    in `unit` (`days` or `working_days`); `page` holds the ids of its pages, space separated. A wait ends
+    unfinished at the date `competing` (the birth) or `censored` (the closure); `at` is the number of days,
+    or on the axis `gestation` the day of pregnancy, beyond which it counts as long.
     """
 
     id: str
@@ -70,11 +89,22 @@ class Measure:
     definition: str = ""
     caution: str = ""
     waits: bool = False
+    page: str = ""
+    begins: str = ""
+    competing: str = ""
+    censored: str = ""
+    at: float | None = None
+    axis: str = DAYS
 
     @property
     def numeric(self) -> bool:
         """Whether the answers are read as numbers."""
-        return bool(self.bounds or self.bands) or self.kind in ("number", "duration")
+        return bool(self.bounds or self.bands) or self.kind in ("number", "duration", "wait")
+
+    @property
+    def printed_unit(self) -> str:
+        """The unit as people read it."""
+        return _("working days") if self.unit == WORKING_DAYS else self.unit
 
     def counts(self, value: str) -> bool:
         """Whether an answer belongs to the numerator."""
@@ -109,7 +139,7 @@ def read_measures(rows: Rows, variables: Mapping[str, Variable] | None = None) -
     """
     rows = [{name: str(text or "").strip() for name, text in row.items()} for row in rows]
     _refuse(_("The measures can't be used."), _measure_problems(rows, variables))
-    waits = {row.get("question", "") for row in rows if row.get("kind") == "duration"}
+    waits = {row["question"] for row in rows if row.get("kind") == "duration" and not row.get("from")}
     return tuple(_measure(row, waits) for row in rows)
 
 
@@ -163,16 +193,29 @@ def _measure(row: Mapping[str, str], waits: set[str]) -> Measure:
         population=read_condition(row.get("population", "")),
         national_population=read_condition(row.get("national_population", "")),
         bands=read_bands(row.get("bands", "")),
-        waits=row.get("question", "") in waits,
+        waits=bool(row.get("from")) or row.get("question", "") in waits,
+        begins=row.get("from", ""),
+        at=as_number(row["at"]) if row.get("at") else None,
+        axis=row.get("axis") or DAYS,
+        unit=row.get("unit") or _usual_unit(row),
     )
+
+
+def _usual_unit(row: Mapping[str, str]) -> str:
+    """The unit of a time between two dates, where the sheet doesn't say it."""
+    if not row.get("from"):
+        return ""
+    return "days of gestation" if row.get("axis") == GESTATION else DAYS
 
 
 _PLAIN_COLUMNS = (
     *("id", "label", "kind", "question", "section", "group_by"),
-    *("unit", "national", "quoted", "definition", "caution"),
+    *("national", "quoted", "definition", "caution", "page", "competing", "censored"),
 )
 _NEED_COLUMNS = ("id", "need", "person", "label", "question", "offer", "reason")
-_ALLOWED = {"kind": KINDS, "denominator": DENOMINATORS, "rows": ROWS, "per": PER}
+_ALLOWED = {"kind": KINDS, "denominator": DENOMINATORS, "rows": ROWS, "per": PER, "axis": AXES}
+_OF_WAITS = ("competing", "censored", "at", "axis")
+_QUESTIONS = ("question", "from", "competing", "censored")
 _READERS = {
     "population": read_condition,
     "national_population": read_condition,
@@ -200,16 +243,56 @@ def _measure_problems(rows: Rows, variables: Mapping[str, Variable] | None) -> I
                 yield say(column, error.sentence)
         if row.get("kind") == "proportion" and not row.get("numerator"):
             yield say("numerator", _("A proportion needs a numerator."), _("Name the choices that count."))
+        yield from _unknown_pages(row, say)
+        yield from _wrong_times(row, say)
         if variables is not None:
             yield from _unknown_names(row, variables, say)
     yield from _repeated(rows, "measures")
 
 
+def _unknown_pages(row: Mapping[str, str], say: _Say) -> Iterator[Problem]:
+    for page in row.get("page", "").split():
+        if page not in PAGES:
+            yield say("page", _("“{text}” is not known here.").format(text=page), _one_of(PAGES))
+
+
+def _wrong_times(row: Mapping[str, str], say: _Say) -> Iterator[Problem]:
+    """What is amiss with a measure of the time between two dates, or looks like one and isn't."""
+    kind, waits = row.get("kind"), row.get("kind") == "wait"
+    if waits and not row.get("from"):
+        yield say("from", _("A wait needs the date from which it is counted."), _("Name a date question."))
+    for column in () if waits else _OF_WAITS:
+        if row.get(column):
+            yield say(column, _("Only a wait has this."), _("Leave this cell empty, or make it a wait."))
+    if row.get("at") and as_number(row["at"]) is None:
+        yield say("at", _("“{text}” is not a number.").format(text=row["at"]), _("Write a number of days."))
+    if not row.get("from"):
+        return
+    units = (_usual_unit(row),) if waits else UNITS
+    if row.get("unit") and row["unit"] not in units:
+        yield say("unit", _("“{text}” is not known here.").format(text=row["unit"]), _one_of(units))
+    needs = {"proportion": "numerator", "distribution": "bands"}.get(kind or "")
+    if needs and not (row.get("bands") if needs == "bands" else read_bounds(row.get("numerator", ""))):
+        yield say(
+            needs,
+            _("The time between two dates is a number."),
+            _("Write numbers here, such as <=45 or 0-6 7+."),
+        )
+
+
 def _unknown_names(row: Mapping[str, str], variables: Mapping[str, Variable], say: _Say) -> Iterator[Problem]:
     action = _("Use the name of a question of the form.")
     variable = variables.get(row.get("question", ""))
-    if row.get("question") and variable is None:
-        yield say("question", _("There is no question “{name}”.").format(name=row["question"]), action)
+    for column in _QUESTIONS:
+        if row.get(column) and row[column] not in variables:
+            yield say(column, _("There is no question “{name}”.").format(name=row[column]), action)
+    begins = variables.get(row.get("from", ""))
+    if variable and begins and begins.repeat and not variable.repeat:
+        yield say(
+            "from",
+            _("“{name}” stands in a repeat, and the other date doesn't.").format(name=begins.name),
+            _("Name a question of the case, or one of the same repeat."),
+        )
     for column in ("population", "national_population"):
         try:
             condition = read_condition(row.get(column, ""))

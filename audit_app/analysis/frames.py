@@ -103,7 +103,8 @@ class Cells:
         levels = [as_iso(value) for value in self.value.categories]
         read = pd.to_datetime(pd.Series(levels, dtype=object), format="%Y-%m-%d", errors="coerce")
         days: Days = np.append(read.to_numpy().astype("datetime64[D]"), np.datetime64("NaT"))
-        return days[self.value.codes]
+        found: Days = days[self.value.codes]
+        return found
 
 
 @dataclass

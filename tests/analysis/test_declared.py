@@ -14,6 +14,9 @@ VARIABLES = {
         "housing", "Housing", (Option("secure", "Secure", {"group": "a"}), Option("hostel", "H"))
     ),
     "age": Variable("age", "Age"),
+    "referral": Variable("referral", "Referral"),
+    "start": Variable("start", "Start"),
+    "offered": Variable("offered", "Offered", repeat="services"),
 }
 GOOD = {
     "id": "M6.1",
@@ -55,6 +58,54 @@ def test_mistakes_are_said_with_row_and_column(
     places = [(problem.sheet, problem.row, problem.column) for problem in caught.value.problems]
     assert places == [("measures", 3, column)]
     assert words in str(caught.value)
+
+
+WAIT = {"id": "M4.2", "label": "Wait", "kind": "wait", "question": "start", "from": "referral"}
+BETWEEN = {**WAIT, "kind": "duration"}
+
+
+@pytest.mark.parametrize(
+    ("row", "change", "column", "words"),
+    [
+        (WAIT, {"competing": "age", "censored": "age", "at": "28", "axis": "gestation"}, None, ""),
+        (WAIT, {"page": "waits journey", "unit": "days"}, None, ""),
+        (BETWEEN, {"unit": "working_days"}, None, ""),
+        (BETWEEN, {"question": "offered"}, None, ""),
+        (BETWEEN, {"kind": "proportion", "numerator": "<=45", "unit": "working_days"}, None, ""),
+        (BETWEEN, {"kind": "distribution", "bands": "0-6 7+"}, None, ""),
+        (WAIT, {"from": ""}, "from", "counted"),
+        (WAIT, {"from": "refferal"}, "from", "refferal"),
+        (WAIT, {"competing": "birth"}, "competing", "birth"),
+        (WAIT, {"censored": "closed"}, "censored", "closed"),
+        (WAIT, {"at": "four weeks"}, "at", "four weeks"),
+        (WAIT, {"axis": "weeks"}, "axis", "weeks"),
+        (WAIT, {"unit": "working_days"}, "unit", "working_days"),
+        (WAIT, {"page": "waits wits"}, "page", "wits"),
+        (WAIT, {"from": "offered"}, "from", "repeat"),
+        (BETWEEN, {"at": "28"}, "at", "Only a wait"),
+        (BETWEEN, {"unit": "weeks"}, "unit", "weeks"),
+        (BETWEEN, {"kind": "proportion", "numerator": "yes"}, "numerator", "number"),
+        (BETWEEN, {"kind": "distribution"}, "bands", "number"),
+        (GOOD, {"competing": "age"}, "competing", "Only a wait"),
+    ],
+)
+def test_times_between_dates_are_checked(
+    row: dict[str, str], change: dict[str, str], column: str | None, words: str
+) -> None:
+    if column is None:
+        assert read_measures([row | change], VARIABLES)[0].id == row["id"]
+        return
+    with pytest.raises(AuditError) as caught:
+        read_measures([row | change], VARIABLES)
+    assert [problem.column for problem in caught.value.problems] == [column]
+    assert words in str(caught.value)
+
+
+def test_a_time_between_dates_is_in_days_unless_the_sheet_says_so() -> None:
+    by_gestation = WAIT | {"id": "x", "axis": "gestation"}
+    found = read_measures([WAIT, BETWEEN | {"id": "y", "unit": "working_days"}, by_gestation, GOOD])
+    assert [each.printed_unit for each in found] == ["days", "working days", "days of gestation", ""]
+    assert [each.waits for each in found] == [True, True, True, False]
 
 
 def test_an_id_can_stand_only_once() -> None:

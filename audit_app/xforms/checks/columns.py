@@ -26,7 +26,7 @@ _OWN = {
     "measures": {
         "id", "label", "section", "kind", "denominator", "question", "numerator", "population", "rows",
         "bands", "group_by", "unit", "national", "national_population", "quoted", "definition", "caution",
-        "case_page", "per",
+        "case_page", "per", "page", "from", "competing", "censored", "at", "axis",
     },
     "steps": {"id", "label", "question", "gestation", "kind"},
     "modules": {"id", "label", "adds"},
