@@ -38,7 +38,7 @@ CASES = _mark("List of cases")
 PLAN = _mark("Planning")
 GATHER = _mark("Gathering")
 CASE = _mark("In a case")
-COHORT = _mark("Cohort")
+COHORT = _mark("Reading")
 
 ACTIONS: tuple[Act, ...] = (
     Act("new_audit", _mark("&New audit…"), ("Ctrl+N",), PROGRAM),
@@ -55,8 +55,8 @@ ACTIONS: tuple[Act, ...] = (
     Act("go_home", _mark("Audit &home"), ("Alt+1",), AUDIT),
     Act("go_plan", _mark("P&lan"), ("Alt+5",), AUDIT),
     Act("go_cases", _mark("&Cases"), ("Alt+2",), AUDIT),
-    Act("go_profile", _mark("Cohort &profile"), ("Alt+3",), AUDIT),
-    Act("go_gaps", _mark("Need and service &gaps"), ("Alt+4",), AUDIT),
+    Act("go_read", _mark("&Read"), ("Alt+3",), AUDIT),
+    Act("go_needs", _mark("&Need and service"), ("Alt+4",), AUDIT),
     Act("go_gather", _mark("Ga&ther"), ("Alt+6",), AUDIT),
     Act("back", _mark("&Back"), ("Alt+Left",), AUDIT),
     Act("export", _mark("&Export workbook…"), ("Ctrl+Shift+S",), AUDIT),
@@ -93,6 +93,8 @@ ACTIONS: tuple[Act, ...] = (
     Act("case_summary", _mark("One-page &summary"), (), CASE),
     Act("close_case", _mark("&Back from this case"), ("Ctrl+Shift+W",), CASE),
     Act("cases_behind", _mark("Open the cases &behind a number"), ("Return", "Enter"), COHORT),
+    Act("next_page", _mark("Ne&xt question"), ("Ctrl+PgDown",), COHORT),
+    Act("previous_page", _mark("&Previous question"), ("Ctrl+PgUp",), COHORT),
     Act("refresh", _mark("&Read again"), ("F5",), COHORT),
 )
 

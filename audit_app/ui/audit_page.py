@@ -60,8 +60,7 @@ class AuditPage(Column):
 
     case_opened = Signal(str)
     cases_asked = Signal()
-    profile_asked = Signal()
-    gaps_asked = Signal()
+    read_asked = Signal()
     export_asked = Signal()
     plan_asked = Signal()
     return_asked = Signal()
@@ -103,11 +102,10 @@ class AuditPage(Column):
             self.body.addWidget(widget)
         for text, description, signal in (
             (_("List of cases"), _("Find, open or add a case"), self.cases_asked),
-            (_("Cohort profile"), _("Who the families are, and what was done and when"), self.profile_asked),
             (
-                _("Need and service gaps"),
-                _("What was needed, offered and taken up, need by need"),
-                self.gaps_asked,
+                _("Read what the cases say"),
+                _("A page for each planning question: the finding, how sure it is, and the cases"),
+                self.read_asked,
             ),
             (_("Export workbook"), _("The figures and the cases behind them, for Excel"), self.export_asked),
         ):

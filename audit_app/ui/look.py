@@ -50,6 +50,12 @@ def edge(palette: QPalette) -> QColor:
     return mixed(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.45)
 
 
+def shaded(palette: QPalette, share: float) -> QColor:
+    """The ground of a table's cell by how much of a whole it stands for; text on it can always be read."""
+    roles = QPalette.ColorRole
+    return mixed(palette.color(roles.Base), palette.color(roles.Highlight), 0.4 * share)
+
+
 def link(palette: QPalette) -> QColor:
     """For words that lead somewhere: the colour of what is chosen, mixed with text until it can be read."""
     text, ground = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -37,6 +38,9 @@ class PartsPage(QWidget):
         self._list.setAccessibleName(name)
         self._list.setFixedWidth(28 * GRID)
         self._list.setWordWrap(True)
+        # A long title wraps: it is neither cut nor scrolled to.
+        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pick = QComboBox(self)
         self._pick.setAccessibleName(name)
         self._pages = QStackedWidget(self)

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,13 +17,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Evidence, Key
 from audit_app.operations import answering, cases, demo
 from audit_app.ui.changes import Changes
 from audit_app.ui.cohort.chart_view import ChartView
+from audit_app.ui.cohort.grid_table import GridTable
+from audit_app.ui.cohort.reading import CohortPart
 from audit_app.ui.entrance import SAMPLE_PASSPHRASE
 from audit_app.ui.focus_ring import FocusRing
 from audit_app.ui.gathering.scene import packs_back
@@ -92,7 +95,7 @@ def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -
     for look in LOOKS:
         _use(app, window, look)
         for name, show in _pages(window):
-            if name in ("case", "profile", "gaps"):
+            if name in ("case", "read-parents", "read-needs"):
                 show()
                 _take(window, out / f"{name}{look.name}.png")
     _use(app, window, Look())
@@ -127,18 +130,16 @@ def _pages(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
                 lambda name=name, key=key: _turn_to(space, begun.id, name, key),
             )
         )
+    reading = space.reading
+    questions = {**reading.pages, "measures": reading.profile, "rounds": reading.rounds}
     return [
         *pages,
         ("case-concern", lambda: space.case._concern.set_open(True)),
         ("check-answers", lambda: (space.case._concern.set_open(False), space.case.go_to("@check"))),
         ("summary", lambda: space.open_case(finished.id)),
         ("case-finished", lambda: space.case.go_to("services_offered")),
-        ("profile", lambda: (space.go_profile(), space.profile.show_section(1))),
-        ("profile-fathers", lambda: space.profile.show_section(5)),
-        ("profile-waits", lambda: space.profile.show_section(7)),
-        ("gaps", lambda: (space.go_gaps(), _scroll(space.gaps, 0))),
-        ("gaps-rates", lambda: _scroll(space.gaps, space.gaps.matrix.height())),
-        ("cases-behind", lambda: space.show_behind(_a_count(space.gaps))),
+        *((f"read-{id_.replace('_', '-')}", partial(_read, space, part)) for id_, part in questions.items()),
+        ("cases-behind", lambda: (_read(space, questions["needs"]), space.show_behind(_a_count(space)))),
     ]
 
 
@@ -201,13 +202,16 @@ def _sections(window: MainWindow, case_audit: str) -> tuple:
     return window._desk.now(answering.sections, case)
 
 
-def _scroll(page: QWidget, to: int) -> None:
-    page._scroll.verticalScrollBar().setValue(to)
+def _read(space: Workspace, part: CohortPart) -> None:
+    if space.front is not space.reading:
+        space.go_read()
+    space.reading.show_part(part)
 
 
-def _a_count(page: QWidget) -> object:
-    grid = page.matrix._model.grid
-    return next(cell.behind for row in grid.rows for cell in row[6:8] if cell.behind is not None)
+def _a_count(space: Workspace) -> object:
+    tables = space.reading.pages["needs"].view.findChildren(GridTable)
+    cells = (cell for table in tables for row in table.grid.rows for cell in row)
+    return next(cell.behind for cell in cells if cell.behind is not None)
 
 
 def _use(app: QApplication, window: MainWindow, look: Look) -> None:

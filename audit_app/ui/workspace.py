@@ -14,9 +14,7 @@ from audit_app.ui.audit_page import AuditPage
 from audit_app.ui.case_list import CaseList
 from audit_app.ui.changes import Changes
 from audit_app.ui.cohort.cases_behind import CasesBehind
-from audit_app.ui.cohort.gaps_page import GapsPage
-from audit_app.ui.cohort.profile_page import ProfilePage
-from audit_app.ui.cohort.reading import CohortPage
+from audit_app.ui.cohort.read_page import ReadPage
 from audit_app.ui.gathering.gather_page import GatherPage
 from audit_app.ui.look import spaced
 from audit_app.ui.messages import Messenger
@@ -27,8 +25,8 @@ from audit_app.words import _
 
 
 class Workspace(QWidget):
-    """Home, planning, list of cases, gathering, profile and gaps as tabs; a case and the cases behind a
-    number over them."""
+    """Home, planning, list of cases, gathering and reading as tabs; a case and the cases behind a number
+    over them."""
 
     export_asked = Signal()
     return_asked = Signal()
@@ -48,8 +46,7 @@ class Workspace(QWidget):
         self.plan = PlanPage(desk, messenger, changes, self)
         self.cases = CaseList(desk, messenger, changes, self)
         self.gather = GatherPage(desk, messenger, changes, self)
-        self.profile = ProfilePage(desk, drawing, messenger, changes, self)
-        self.gaps = GapsPage(desk, drawing, messenger, changes, self)
+        self.reading = ReadPage(desk, drawing, messenger, changes, self)
         self.behind = CasesBehind(desk, self)
         self.case: QWidget | None = None
         self._is_pack = False
@@ -64,8 +61,8 @@ class Workspace(QWidget):
         self._tabs.setExpanding(False)
         self._tabs.setAccessibleName(_("Pages of the audit"))
         self._pages = QStackedWidget(self)
-        self._tabbed = (self.home, self.plan, self.cases, self.gather, self.profile, self.gaps)
-        titles = (_("Home"), _("Plan"), _("Cases"), _("Gather"), _("Profile"), _("Gaps"))
+        self._tabbed = (self.home, self.plan, self.cases, self.gather, self.reading)
+        titles = (_("Home"), _("Plan"), _("Cases"), _("Gather"), _("Read"))
         for page, title in zip(self._tabbed, titles, strict=True):
             self._tabs.addTab(title)
             self._pages.addWidget(page)
@@ -79,8 +76,7 @@ class Workspace(QWidget):
         self._tabs.currentChanged.connect(self._tab)
         self.home.case_opened.connect(self.open_case)
         self.home.cases_asked.connect(self.go_cases)
-        self.home.profile_asked.connect(self.go_profile)
-        self.home.gaps_asked.connect(self.go_gaps)
+        self.home.read_asked.connect(self.go_read)
         self.home.export_asked.connect(self.export_asked)
         self.home.plan_asked.connect(self.go_plan)
         self.home.return_asked.connect(self.return_asked)
@@ -88,8 +84,7 @@ class Workspace(QWidget):
         self.cases.import_asked.connect(self.choose_list)
         self.plan.behind_asked.connect(self.show_behind)
         self.gather.case_opened.connect(self.open_case)
-        self.profile.behind_asked.connect(self.show_behind)
-        self.gaps.behind_asked.connect(self.show_behind)
+        self.reading.behind_asked.connect(self.show_behind)
         self.behind.case_opened.connect(self.open_case)
         self.behind.closed.connect(self.go_back)
 
@@ -166,13 +161,14 @@ class Workspace(QWidget):
         if not self._is_pack:
             self._go(self.gather)
 
-    def go_profile(self) -> None:
-        """To the cohort profile."""
-        self._go(self.profile)
+    def go_read(self) -> None:
+        """To the planning questions."""
+        self._go(self.reading)
 
-    def go_gaps(self) -> None:
-        """To the gap analysis."""
-        self._go(self.gaps)
+    def go_needs(self) -> None:
+        """To the page on need and service."""
+        self._go(self.reading)
+        self.reading.show_page("needs")
 
     def go_back(self) -> None:
         """To the page this one was opened from."""
@@ -188,8 +184,8 @@ class Workspace(QWidget):
         self.case.open_case(self.audit, case_audit, key)
 
     def filters(self) -> Filters:
-        """The part of the cohort in front; the finished cases where no page of the cohort is."""
-        return self.front.filter_bar.filters() if isinstance(self.front, CohortPage) else Filters()
+        """The part of the cohort in front; the finished cases where another page is."""
+        return self.reading.filters() if self.front is self.reading else Filters()
 
     def show_behind(self, behind: Behind) -> None:
         """Show the cases that a number counts."""

@@ -60,11 +60,13 @@ def _above(widget: QWidget) -> list[QWidget]:
 
 
 def test_every_input_of_the_shell_has_a_name(qtbot: QtBot, at_work: MainWindow) -> None:
-    at_work.workspace.go_gaps()
-    qtbot.wait_until(lambda: at_work.workspace.gaps.matrix is not None, timeout=30_000)
+    at_work.workspace.go_read()
+    for part in at_work.workspace.reading.parts:
+        at_work.workspace.reading.show_part(part)
+        qtbot.wait_until(lambda: not at_work._desk.busy, timeout=30_000)
     at_work.entrance.ask_new()
-    for page in (at_work.entrance, at_work.workspace.home, at_work.workspace.cases, at_work.workspace.profile,
-                 at_work.workspace.gaps, at_work.workspace.behind):  # fmt: skip
+    for page in (at_work.entrance, at_work.workspace.home, at_work.workspace.cases,
+                 at_work.workspace.reading, at_work.workspace.behind):  # fmt: skip
         assert nameless(page) == []
 
 
@@ -74,7 +76,7 @@ def test_every_page_fits_a_window_720_pixels_wide(
 ) -> None:
     set_text_size(qapp, percent)
     try:
-        for go in ("go_home", "go_cases", "go_profile", "go_gaps"):
+        for go in ("go_home", "go_cases", "go_read", "go_needs"):
             getattr(at_work.workspace, go)()
             qtbot.wait_until(lambda: not at_work._desk.busy, timeout=30_000)
             at_work.resize(720, 720)

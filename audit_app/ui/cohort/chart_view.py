@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from audit_app.ui.look import GRID, muted
 from audit_app.ui.tasks import Desk, Task
+from audit_app.words import _
 
 _INCH = 96  # pixels, as Qt's points count them
 _NARROWEST = 40 * GRID
@@ -54,17 +55,23 @@ def colours_of(widget: QWidget) -> dict[str, Any]:
 
 
 class ChartView(QWidget):
-    """One chart. `words` says the same for those who do not see it."""
+    """One chart with its name. `words` says the same for those who do not see it."""
 
     def __init__(
-        self, drawing: Desk, words: str, draw: Callable[[Any], Any], parent: QWidget | None = None
+        self,
+        drawing: Desk,
+        name: str,
+        words: str,
+        draw: Callable[[Any], Any],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._drawing, self._draw = drawing, draw
         self._image: QImage | None = None
         self._task: Task | None = None
         self._drawn_for: tuple[Any, ...] = ()
-        self.setAccessibleName(words)
+        self.setAccessibleName(_("Picture: {name}").format(name=name))
+        self.setAccessibleDescription(words)
         self.setMinimumWidth(_NARROWEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(16 * GRID)

@@ -1,41 +1,39 @@
-"""What profile and gaps share: reading a part of the cohort off-thread, and again when it has changed."""
+"""What the parts of *Read* share: made from the shared reading off-thread, and again when it has changed."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
-from audit_app.operations import cohort
 from audit_app.operations.audit import Audit
 from audit_app.results import Cohort
-from audit_app.ui.actions import action
-from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.cohort.filters import FilterBar
+from audit_app.ui.cohort.shared import Make, SharedReading
 from audit_app.ui.look import Heading, hint, spaced, words
-from audit_app.ui.messages import Messenger
 from audit_app.ui.tasks import Desk, Task
 from audit_app.words import _, plural
 
+_NOT_YET = object()
 
-class CohortPage(QWidget):
-    """A page that reads the cohort. A subclass names its operation and shows the result in `body`."""
+
+class CohortPart(QWidget):
+    """A part that shows something about the cohort. A subclass makes it and shows the result in `body`."""
 
     behind_asked = Signal(object)
 
     def __init__(
-        self, desk: Desk, drawing: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
+        self, title: str, shared: SharedReading, drawing: Desk, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._drawing, self._messenger = desk, drawing, messenger
-        self._audit: Audit | None = None
+        self.title = title
+        self._shared, self._drawing = shared, drawing
         self._task: Task | None = None
-        self._stale = True
+        self._shown: Any = _NOT_YET
         self._wants_focus = False
-        self._heading = Heading(self.title(), 1, self)
+        self.heading = Heading(title, 1, self)
         self._said = hint("", self)
         self._cancel = QPushButton(_("Cancel"), self)
         self._cancel.clicked.connect(self.stop)
@@ -44,12 +42,10 @@ class CohortPage(QWidget):
         self._long = QTimer(self, singleShot=True, interval=400)
         self._long.timeout.connect(self._cancel.show)
         self._trouble = words("", "error", self)
-        self.filter_bar = FilterBar(self)
+        self._trouble.hide()
         self.body = QVBoxLayout()
         self._lay_out()
-        action("refresh", self._again, self)
-        self.filter_bar.changed.connect(self._again)
-        changes.happened.connect(self._refresh)
+        shared.outdated.connect(self._again)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -57,54 +53,48 @@ class CohortPage(QWidget):
         line.addWidget(self._said, 1)
         line.addWidget(self._cancel)
         layout = QVBoxLayout(self)
-        spaced(layout, 3, 1)
-        layout.addWidget(self._heading)
-        layout.addWidget(self.filter_bar)
+        spaced(layout, 1, 1)
+        layout.addWidget(self.heading)
         layout.addLayout(line)
         layout.addWidget(self._trouble)
         layout.addLayout(self.body, 1)
-        self._trouble.hide()
 
     # What a subclass says
 
-    def title(self) -> str:
-        """The heading of the page."""
-        raise NotImplementedError
-
-    def operation(self) -> Any:
-        """The operation that reads: audit, filters, progress."""
+    def wanted(self) -> tuple[object, Make] | None:
+        """Under what its result is kept, and what makes it, on the desk's thread; None: nothing to make."""
         raise NotImplementedError
 
     def show_result(self, result: Any) -> None:
-        """Show what was read; None shows nothing."""
+        """Show what was made; None shows nothing."""
         raise NotImplementedError
+
+    def best_focus(self) -> QWidget:
+        """Where reading goes on."""
+        return self
 
     # What they share
 
     def show_audit(self, audit: Audit | None) -> None:
-        """This audit from now on; it is read when the page is in front."""
+        """This audit from now on; it is read when the part is in front."""
         self.stop()
-        self._audit = audit
-        self._stale = True
-        self.show_result(None)
+        self._trouble.hide()
+        if audit is None:
+            self._put(None)
+            self._said.clear()
 
     def read(self) -> None:
-        """Read the cohort if it may have changed since."""
-        if not self._stale or self._audit is None:
+        """Show what has been made since the last change, or have it made."""
+        wanted = self.wanted()
+        if self._shared.audit is None or wanted is None or self._task is not None:
             return
-        self.stop()
-        self._stale = False
-        self.filter_bar.offer(self._desk.now(cohort.filter_choices, self._audit))
+        made = self._shared.made(wanted[0])
+        if made is not None:
+            self._show(made)
+            return
         self._said.setText(_("Reading the cases…"))
         self._trouble.hide()
-        self._task = self._desk.later(
-            self.operation(),
-            self._audit,
-            self.filter_bar.filters(),
-            done=self._show,
-            failed=self._fail,
-            progress=self._tell,
-        )
+        self._task = self._shared.make(*wanted, done=self._show, failed=self._fail, progress=self._tell)
         self._task.ended.connect(self._settled)
         self._long.start()
 
@@ -117,7 +107,7 @@ class CohortPage(QWidget):
             self._task.failed.disconnect()
             self._task.ended.disconnect(self._settled)
             self._settled()
-            self._stale = True
+            self._put(None)  # what stood there may be of another part of the cohort
             self._said.setText(_("Not read. Press F5 to read the cases."))
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -130,13 +120,14 @@ class CohortPage(QWidget):
         self._wants_focus = self._task is not None
         self.best_focus().setFocus()
 
-    def best_focus(self) -> QWidget:
-        """Where reading goes on."""
-        return self.filter_bar
+    def questions(self, figure_id: str) -> tuple[str, ...]:
+        """The questions that a figure rests on, by the form's own sheet of measures."""
+        return self.sheet_questions("measures", figure_id, "question", "from")
 
-    def questions(self, sheet: str, row_id: str, *columns: str) -> tuple[str, ...]:
-        """The questions that a row of the form's own sheets rests on."""
-        rows = self._audit.sheets.get(sheet, []) if self._audit is not None else []
+    def sheet_questions(self, sheet: str, row_id: str, *columns: str) -> tuple[str, ...]:
+        """The questions that a row of one of the form's own sheets rests on."""
+        audit = self._shared.audit
+        rows = audit.sheets.get(sheet, []) if audit is not None else []
         found = next((row for row in rows if row.get("id") == row_id), {})
         return tuple(found[column] for column in columns if found.get(column))
 
@@ -151,25 +142,27 @@ class CohortPage(QWidget):
             self._said.setText(_("Reading the cases: {done} of {of}").format(done=done, of=of))
 
     def _show(self, result: Any) -> None:
-        self._said.setText(about_cohort(result.cohort))
-        self.show_result(result)
+        self._said.setText(about_cohort(getattr(result, "cohort", None)))
+        self._put(result)
         if self._wants_focus:
             self.take_focus()
+
+    def _put(self, result: Any) -> None:
+        # What stands there already is kept as it was scrolled and chosen.
+        if result is not self._shown:
+            self._shown = result
+            self.show_result(result)
 
     def _fail(self, error: AuditError) -> None:
         self._said.setText("")
         self._trouble.setText(str(error))
         self._trouble.show()
-        self.show_result(None)
+        self._put(None)
 
     def _again(self) -> None:
-        self._stale = True
+        self.stop()
         if self.isVisible():
             self.read()
-
-    def _refresh(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
-        if kinds & {Kind.ANSWERS, Kind.CASES, Kind.AUDIT}:
-            self._again()
 
 
 def cases_words(cohort: Cohort) -> str:

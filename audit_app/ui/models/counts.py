@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from audit_app.charts.describe import amount, percent, state_words, unit_words
 from audit_app.results import Cases, Figure, GapRow
+from audit_app.ui.look import muted, shaded
 from audit_app.words import _
 
 BEHIND_ROLE = Qt.ItemDataRole.UserRole
@@ -27,19 +30,24 @@ class Behind:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell; `behind` where it is a count that can be opened."""
+    """What stands in a cell; `behind` where it is a count that can be opened, `shade` (0 to 1) how much
+    of the whole it is where rows are compared by eye."""
 
     text: str = ""
     behind: Behind | None = None
+    shade: float = 0.0
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: headings, a label for each row, and the cells."""
+    """A table: headings, a label for each row, and the cells. `heads` are rows that head those below them,
+    `dimmed` rows whose figure is not to be leaned on."""
 
     headings: tuple[str, ...]
     labels: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    heads: frozenset[int] = frozenset()
+    dimmed: frozenset[int] = frozenset()
 
 
 class GridModel(QAbstractTableModel):
@@ -48,6 +56,8 @@ class GridModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.grid = Grid((), (), ())
+        self._bold = QFont()
+        self._bold.setWeight(QFont.Weight.DemiBold)
 
     def show(self, grid: Grid) -> None:
         """Show this grid instead."""
@@ -64,6 +74,10 @@ class GridModel(QAbstractTableModel):
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
+        if role == Qt.ItemDataRole.FontRole and index.row() in self.grid.heads:
+            return self._bold
+        if role == Qt.ItemDataRole.ForegroundRole and index.row() in self.grid.dimmed:
+            return muted(QApplication.palette())
         if index.column() == 0:
             return self.grid.labels[index.row()] if role == Qt.ItemDataRole.DisplayRole else None
         cell = self.grid.rows[index.row()][index.column() - 1]
@@ -71,6 +85,8 @@ class GridModel(QAbstractTableModel):
             return cell.text
         if role == BEHIND_ROLE:
             return cell.behind
+        if role == Qt.ItemDataRole.BackgroundRole and cell.shade:
+            return shaded(QApplication.palette(), cell.shade)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -101,7 +117,7 @@ def figure_grid(figure: Figure, questions: tuple[str, ...] = ()) -> Grid:
     lines = [*_found(figure), *_base(figure), *_left_out(figure)]
     labels = tuple(line[0] for line in lines)
     counts = [
-        Cell() if cases is None else _count(f"{figure.label}: {label}", cases, questions)
+        Cell() if cases is None else count_cell(f"{figure.label}: {label}", cases, questions)
         for label, cases, _share, _interval in lines
     ]
     if figure.kind in _AMOUNTS:
@@ -159,7 +175,8 @@ def _interval(figure: Figure) -> str:
     return f"{percent(figure.low)} – {percent(figure.high)}"
 
 
-def _count(title: str, cases: Cases, questions: tuple[str, ...]) -> Cell:
+def count_cell(title: str, cases: Cases, questions: tuple[str, ...] = ()) -> Cell:
+    """A count that opens its cases; one of nobody opens nothing."""
     return Cell(str(len(cases)), Behind(title, cases, questions) if cases else None)
 
 
@@ -183,17 +200,26 @@ def stages() -> dict[str, str]:
 
 
 def gaps_grid(rows: tuple[GapRow, ...], needs: Mapping[str, tuple[str, ...]]) -> Grid:
-    """Needs by stage; `needs` gives the questions each rests on. A stage nobody reached is a dot."""
-    columns = stages()
+    """Needs by stage; `needs` gives the questions each rests on. A stage that a need never came to is a dot,
+    and a state that no need is in has no column."""
+    columns = {
+        stage: words
+        for stage, words in stages().items()
+        if stage in _CHAIN or any(getattr(row, stage) for row in rows)
+    }
     cells = tuple(tuple(_stage(row, stage, words, needs) for stage, words in columns.items()) for row in rows)
     return Grid((_("Need"), *columns.values()), tuple(row.label for row in rows), cells)
+
+
+_CHAIN = ("cases_with_need", "offered", "accepted", "started", "completed", "no_offer_found")
 
 
 def _stage(row: GapRow, stage: str, words: str, needs: Mapping[str, tuple[str, ...]]) -> Cell:
     cases = getattr(row, stage)
     if not cases:
         return Cell("·")
-    return _count(f"{row.label}: {words.replace(chr(10), ' ')}", cases, needs.get(row.id, ()))
+    cell = count_cell(f"{row.label}: {words.replace(chr(10), ' ')}", cases, needs.get(row.id, ()))
+    return replace(cell, shade=min(len(cases) / max(len(row.cases_with_need), 1), 1))
 
 
 def reasons_grid(
@@ -202,7 +228,7 @@ def reasons_grid(
     """Reasons (`decline_reasons` or `not_offered_reasons`) by need, those given at all."""
     lines = [(row, reason, cases) for row in rows for reason, cases in getattr(row, field).items() if cases]
     cells = tuple(
-        (Cell(reason), _count(f"{row.label}: {reason}", cases, needs.get(row.id, ())))
+        (Cell(reason), count_cell(f"{row.label}: {reason}", cases, needs.get(row.id, ())))
         for row, reason, cases in lines
     )
     return Grid((_("Need"), heading, _("Cases")), tuple(row.label for row, _reason, _cases in lines), cells)

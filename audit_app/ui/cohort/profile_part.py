@@ -1,0 +1,88 @@
+"""All measures, one section at a time, each as a picture and a table."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from audit_app.operations.audit import Progress
+from audit_app.results import Block, Figure, Profile
+from audit_app.ui.cohort.block_panel import BlockPanel
+from audit_app.ui.cohort.page_view import PageView
+from audit_app.ui.cohort.reading import CohortPart
+from audit_app.ui.cohort.shared import Make, SharedReading, Source
+from audit_app.ui.messages import Messenger
+from audit_app.ui.tasks import Desk
+from audit_app.words import _
+
+# What suits a figure by its kind; dots with intervals where no other fits better.
+_SUITS = {
+    "distribution": "bars",
+    "number": "numbers",
+    "duration": "numbers",
+    "wait": "curves",
+    "ladder": "ladder",
+}
+
+
+class ProfilePart(CohortPart):
+    """The sections in a box, the figures of one of them below."""
+
+    def __init__(self, shared: SharedReading, drawing: Desk, messenger: Messenger) -> None:
+        super().__init__(_("All measures"), shared, drawing)
+        self._figures: dict[str, list[Figure]] = {}
+        self.sections = QComboBox(self)
+        self.sections.setAccessibleName(_("Section of the measures"))
+        self.sections.setMinimumContentsLength(24)
+        self.sections.setMaxVisibleItems(30)
+        self.sections.currentIndexChanged.connect(self._show_section)
+        self.view = PageView(self.sheet_questions, drawing, messenger, self)
+        self.view.behind_asked.connect(self.behind_asked)
+        self.body.addWidget(self.sections)
+        self.body.addWidget(self.view, 1)
+
+    def wanted(self) -> tuple[object, Make]:
+        return "measures", _measures
+
+    def show_result(self, result: Profile | None) -> None:
+        before = self.sections.currentText()
+        self._figures = {}
+        for figure in result.figures if result is not None and result.cohort.cases else ():
+            self._figures.setdefault(figure.section or _("Figures"), []).append(figure)
+        names = list(self._figures)
+        blocked = self.sections.blockSignals(True)
+        self.sections.clear()
+        self.sections.addItems(names)
+        self.sections.setCurrentIndex(names.index(before) if before in names else 0)
+        self.sections.blockSignals(blocked)
+        self.sections.setVisible(bool(names))
+        if result is not None and not names:
+            self.view.say(_("No case fits. Finish a case first, or show cases in progress."))
+        else:
+            self._show_section()
+
+    def best_focus(self) -> QWidget:
+        return self.sections if self._figures else self.view
+
+    def show_section(self, place: int) -> None:
+        """Show the section at this place."""
+        self.sections.setCurrentIndex(place)
+
+    @property
+    def panels(self) -> list[BlockPanel]:
+        """The figures in front."""
+        return self.view.panels
+
+    def _show_section(self) -> None:
+        shown = self._figures.get(self.sections.currentText(), ())
+        self.view.show_blocks(tuple(block_of(figure) for figure in shown))
+
+
+def block_of(figure: Figure) -> Block:
+    """A figure by itself as a block."""
+    return Block(figure.id, figure.label, _SUITS.get(figure.kind, "dots"), (figure,))
+
+
+def _measures(source: Source, progress: Progress) -> Profile:
+    from audit_app.operations import pages
+
+    return pages.profile(source.reading(progress), progress)

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QTableView
+from pytestqt.qtbot import QtBot
+
+from audit_app.operations.pages import PAGES
+from audit_app.results import Cohort
+from audit_app.ui.changes import Kind
+from audit_app.ui.cohort.filters import Chosen
+from audit_app.ui.cohort.grid_table import GridTable
+from audit_app.ui.cohort.read_page import ReadPage
+from audit_app.ui.cohort.reading import CohortPart, about_cohort
+from audit_app.ui.main_window import MainWindow
+from audit_app.ui.models.counts import BEHIND_ROLE
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def counts(table: QTableView) -> Iterator[QModelIndex]:
+    """The counts of a table that can be opened."""
+    model = table.model()
+    for row in range(model.rowCount()):
+        for column in range(1, model.columnCount()):
+            if model.index(row, column).data(BEHIND_ROLE) is not None:
+                yield model.index(row, column)
+
+
+def read(qtbot: QtBot, page: ReadPage, part: CohortPart) -> CohortPart:
+    """Bring a part to the front and wait until it is read."""
+    page.show_part(part)
+    qtbot.wait_until(lambda: part._task is None, timeout=30_000)
+    return part
+
+
+@pytest.fixture
+def page(qtbot: QtBot, at_work: MainWindow) -> ReadPage:
+    at_work.workspace.go_read()
+    page = at_work.workspace.reading
+    qtbot.wait_until(lambda: page.front._task is None and not at_work._desk.busy, timeout=30_000)
+    return page
+
+
+def said(part: CohortPart) -> str:
+    return part._said.text()
+
+
+def test_the_questions_stand_in_their_order_before_measures_and_rounds(page: ReadPage) -> None:
+    titles = [page._list.item(row).text() for row in range(page._list.count())]
+    assert titles == [*(title for _id, title in PAGES), "All measures", "Rounds"]
+
+
+@pytest.mark.parametrize("id_", [id_ for id_, _title in PAGES])
+def test_every_question_says_what_it_found_of_which_cases(qtbot: QtBot, page: ReadPage, id_: str) -> None:
+    part = read(qtbot, page, page.pages[id_])
+    assert part.heading.text().endswith("?")
+    assert part.view.accessibleDescription()
+    assert "Finished audits" in said(part)
+    for panel in part.view.panels:
+        assert panel.tables or panel.block.cannot or all(each.cannot for each in panel.block.figures)
+        assert panel.chart is None or panel.chart.accessibleDescription()
+
+
+def test_control_page_down_turns_through_all_and_puts_the_focus_on_what_is_read(
+    qtbot: QtBot, page: ReadPage
+) -> None:
+    page.show_part(page.parts[0])
+    for part in page.parts[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown, CONTROL)
+        assert page.front is part
+        assert part.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageUp, CONTROL)
+    assert page.front is page.parts[-2]
+
+
+def test_pictures_are_drawn_without_waiting_for_them(qtbot: QtBot, page: ReadPage) -> None:
+    part = read(qtbot, page, page.pages["parents"])
+    chart = next(panel.chart for panel in part.view.panels if panel.chart is not None)
+    qtbot.wait_until(lambda: chart.drawn, timeout=30_000)
+
+
+def test_every_count_opens_as_many_cases_as_it_says(qtbot: QtBot, page: ReadPage) -> None:
+    part = read(qtbot, page, page.pages["needs"])
+    found = [index for table in part.view.findChildren(GridTable) for index in counts(table)]
+    assert len(found) > 20
+    for index in found:
+        assert int(index.data()) == len(index.data(BEHIND_ROLE).cases)
+
+
+def test_enter_on_a_count_opens_its_cases_and_enter_there_opens_the_case(
+    qtbot: QtBot, at_work: MainWindow, page: ReadPage
+) -> None:
+    part = read(qtbot, page, page.pages["parents"])
+    table = next(table for panel in part.view.panels for table in panel.tables if any(counts(table)))
+    index = next(counts(table))
+    table.setCurrentIndex(index)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    behind = at_work.workspace.behind
+    assert at_work.workspace.front is behind
+    assert behind.table.model().rowCount() == len(set(index.data(BEHIND_ROLE).cases))
+    assert behind.evidence.toPlainText().startswith("Case ")
+    qtbot.keyClick(behind.table, Qt.Key.Key_Return)
+    assert at_work.workspace.front is at_work.workspace.case
+    at_work.workspace.go_back()
+    qtbot.keyClick(behind.table, Qt.Key.Key_Escape)
+    assert at_work.workspace.front is page
+    assert page.front is part
+
+
+def test_a_filter_counts_on_every_page_and_is_said_there(qtbot: QtBot, page: ReadPage) -> None:
+    page.filter_bar._status.setCurrentIndex(2)
+    for part in (*page.pages.values(), page.profile):
+        assert "All audits, finished or not" in said(read(qtbot, page, part))
+
+
+def test_where_no_case_fits_the_page_says_so(qtbot: QtBot, page: ReadPage) -> None:
+    page.filter_bar._status.setCurrentIndex(1)
+    assert said(read(qtbot, page, page.profile)).startswith("0 cases")
+    assert page.profile.panels == []
+    assert read(qtbot, page, page.pages["waits"]).view.accessibleDescription()
+
+
+def test_a_choice_and_a_span_of_dates_are_chosen_together_and_taken_away(
+    qtbot: QtBot, page: ReadPage
+) -> None:
+    bar = page.filter_bar
+    bar._what.setCurrentIndex(bar._what.findText("Round"))
+    bar._value.setCurrentIndex(1)
+    bar._value.activated.emit(1)
+    place = next(row for row in range(bar._what.count()) if bar._what.itemData(row) == "referral_date")
+    bar._what.setCurrentIndex(place)
+    bar._from.setText("jan 2024")
+    bar._to.setText("2025")
+    qtbot.keyClick(bar._to, Qt.Key.Key_Return)
+    assert (bar.filters().round, dict(bar.filters().between)) == (
+        "baseline",
+        {"referral_date": ("2024-01-01", "2025-12-31")},
+    )
+    qtbot.wait_until(lambda: "1 January 2024 to 31 December 2025" in said(page.front), timeout=30_000)
+    for chip in tuple(bar._chips.values()):
+        chip.click()
+    assert (bar.filters().round, bar.filters().between) == ("", {})
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "trouble"),
+    [
+        ("32/13", "", "“32/13” is no date. Write it as 3 nov 2024, nov 2024 or 2024."),
+        ("", "", "Give the first day, the last day, or both."),
+        ("2025", "2024", "The last day is before the first. Change one of them."),
+    ],
+)
+def test_dates_that_bound_nothing_are_refused_beside_them(
+    page: ReadPage, first: str, last: str, trouble: str
+) -> None:
+    bar = page.filter_bar
+    place = next(row for row in range(bar._what.count()) if bar._what.itemData(row) == "referral_date")
+    bar._what.setCurrentIndex(place)
+    bar._from.setText(first)
+    bar._to.setText(last)
+    bar._use.click()
+    assert bar._trouble.text() == trouble
+    assert not bar.filters().between
+
+
+def test_a_filter_that_the_audit_does_not_know_is_refused_in_words(qtbot: QtBot, page: ReadPage) -> None:
+    page.filter_bar.choose(Chosen("colour", "Colour", "red", "Colour: red"))
+    qtbot.wait_until(lambda: page.front._trouble.isVisible(), timeout=30_000)
+    assert "colour" in page.front._trouble.text()
+
+
+def test_a_page_is_made_once_and_again_after_a_change(
+    qtbot: QtBot, at_work: MainWindow, page: ReadPage
+) -> None:
+    first = read(qtbot, page, page.pages["parents"])._shown
+    read(qtbot, page, page.pages["fathers"])
+    page.show_part(page.pages["parents"])
+    assert page.pages["parents"]._task is None
+    assert page.pages["parents"]._shown is first
+    at_work._changes.tell(Kind.ANSWERS)
+    qtbot.wait_until(lambda: page.front._task is None, timeout=30_000)
+    assert page.pages["parents"]._shown is not first
+
+
+def test_leaving_a_page_lets_go_of_its_reading_and_coming_back_reads(
+    qtbot: QtBot, at_work: MainWindow
+) -> None:
+    at_work.workspace.go_read()
+    at_work.workspace.go_home()
+    at_work.workspace.go_read()
+    page = at_work.workspace.reading
+    qtbot.wait_until(lambda: bool(page.front.view.panels), timeout=30_000)
+
+
+def test_all_measures_stand_in_their_sections(qtbot: QtBot, page: ReadPage) -> None:
+    profile = read(qtbot, page, page.profile)
+    assert profile.sections.count() > 3
+    for place in range(profile.sections.count()):
+        profile.show_section(place)
+        assert profile.panels
+
+
+def test_a_table_is_copied_with_its_mark(qtbot: QtBot, page: ReadPage) -> None:
+    part = read(qtbot, page, page.pages["parents"])
+    panel = next(panel for panel in part.view.panels if panel.tables)
+    panel.taking_out.copy_table()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == "Not for sharing: contains small numbers"
+    assert len(lines[1].split("\t")) == len(panel.tables[0].grid.headings)
+
+
+@pytest.mark.parametrize(("name", "begins"), [("ages.png", b"\x89PNG"), ("ages.svg", b"<?xml")])
+def test_a_picture_is_saved_with_its_mark(
+    qtbot: QtBot, page: ReadPage, told, tmp_path, name: str, begins: bytes
+) -> None:
+    part = read(qtbot, page, page.pages["parents"])
+    panel = next(panel for panel in part.view.panels if panel.chart is not None)
+    told.will_answer(tmp_path / name)
+    panel.taking_out.save_picture()
+    qtbot.wait_until(lambda: told.said[-1].endswith("not for sharing."), timeout=30_000)
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_a_picture_is_copied(qtbot: QtBot, page: ReadPage) -> None:
+    part = read(qtbot, page, page.pages["parents"])
+    panel = next(panel for panel in part.view.panels if panel.chart is not None)
+    with qtbot.wait_signal(QGuiApplication.clipboard().dataChanged, timeout=30_000):
+        panel.taking_out.copy_picture()
+    assert not QGuiApplication.clipboard().image().isNull()
+
+
+@pytest.mark.parametrize(
+    ("pregnancies", "said"),
+    [(0, "2 cases"), (2, "2 cases"), (1, "2 cases of 1 pregnancy (twins count once)")],
+)
+def test_the_heading_says_when_twins_count_once(pregnancies: int, said: str) -> None:
+    assert about_cohort(Cohort({"a": "A", "b": "B"}, n_pregnancies=pregnancies)) == said
