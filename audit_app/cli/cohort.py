@@ -54,29 +54,28 @@ def _condition(text: str) -> tuple[str, str]:
 @click.option("--only", multiple=True, metavar="ID", help="One measure, or all of a number; repeat for more.")
 @json_option
 def measures(audit: Path, only: tuple[str, ...], as_json: bool) -> None:
-    """Every measure over the finished cases."""
-    from audit_app.operations.cohort import Filters, profile_as_json, read_profile
+    """Every measure over the finished cases, of the form's own sheet and worked out beyond it."""
+    from audit_app.operations import pages
+    from audit_app.operations.cohort import profile_as_json
 
     with opened(audit) as open_audit, progress(_("Reading the cohort")) as show:
-        result = read_profile(open_audit, Filters(), show)
-    chosen = _chosen(result.figures, only)
+        reading = pages.read(open_audit)
+        result = pages.profile(reading, show, only=_chosen(reading.ids, only))
     if as_json:
-        kept = {figure.id for figure in chosen}
-        document = profile_as_json(result)
-        print_json(document | {"figures": [each for each in document["figures"] if each["id"] in kept]})
+        print_json(profile_as_json(result))
         return
-    click.echo("\n".join([*_heading(result.cohort), *_figures(chosen)]))
+    click.echo("\n".join([*_heading(result.cohort), *_figures(result.figures)]))
 
 
-def _chosen(figures: tuple[Figure, ...], only: tuple[str, ...]) -> tuple[Figure, ...]:
-    unknown = [wanted for wanted in only if not any(_is(figure.id, wanted) for figure in figures)]
+def _chosen(ids: tuple[str, ...], only: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = [wanted for wanted in only if not any(_is(id_, wanted) for id_ in ids)]
     if unknown:
         raise AuditError(
             _(
                 "There is no measure {ids} in this audit's form. Run the command without --only to see all."
             ).format(ids=", ".join(unknown))
         )
-    return tuple(each for each in figures if not only or any(_is(each.id, wanted) for wanted in only))
+    return tuple(id_ for id_ in ids if not only or any(_is(id_, wanted) for wanted in only))
 
 
 def _is(measure: str, wanted: str) -> bool:

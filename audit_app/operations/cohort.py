@@ -110,16 +110,15 @@ def read_gaps(audit: Audit, filters: Filters = Filters(), progress: Progress = n
 def profile_of(
     audit: Audit, cohort: CohortInput, heading: Cohort, progress: Progress = no_progress
 ) -> Profile:
-    """The profile of a cohort already read."""
-    from audit_app.analysis.frames import Frame
-    from audit_app.analysis.measures import figures
-    from audit_app.analysis.weights import for_sample
+    """The measures that the form's sheet declares, over a cohort already read."""
+    from audit_app.analysis.pages.reading import Reading
 
-    measures = read_measures(audit.sheets.get("measures", []), cohort.variables)
+    declared = read_measures(audit.sheets.get("measures", []), cohort.variables)
+    reading = Reading(cohort, heading, declared, nationals=national_figures())
     found = []
-    for figure in figures(Frame(cohort), measures, national_figures()):
-        found.append(for_sample(figure, cohort.sampled))
-        progress(len(found), len(measures))
+    for measure in declared:
+        found.append(reading.figure(measure.id))
+        progress(len(found), len(declared))
     return Profile(tuple(found), heading)
 
 

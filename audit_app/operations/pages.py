@@ -6,6 +6,7 @@ columns when a page asks for them, and is used on the thread on which the file i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from audit_app.operations.audit import Audit, Progress, no_progress
@@ -62,15 +63,18 @@ def page(reading: Reading, id_: str) -> Page:
     return build(SPECS[id_], reading)
 
 
-def measures(reading: Reading, progress: Progress = no_progress) -> tuple[Figure, ...]:
-    """Every measure, declared and computed, in order."""
+def measures(
+    reading: Reading, progress: Progress = no_progress, only: Iterable[str] | None = None
+) -> tuple[Figure, ...]:
+    """Every measure, declared and computed, in order; or those with these ids."""
+    ids = reading.ids if only is None else tuple(only)
     found = []
-    for id_ in reading.ids:
+    for id_ in ids:
         found.append(reading.figure(id_))
-        progress(len(found), len(reading.ids))
+        progress(len(found), len(ids))
     return tuple(found)
 
 
-def profile(reading: Reading, progress: Progress = no_progress) -> Profile:
+def profile(reading: Reading, progress: Progress = no_progress, only: Iterable[str] | None = None) -> Profile:
     """The measures of a reading with its heading."""
-    return Profile(measures(reading, progress), reading.heading)
+    return Profile(measures(reading, progress, only), reading.heading)

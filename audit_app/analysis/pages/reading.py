@@ -71,7 +71,7 @@ class Reading:
     @cached_property
     def gaps(self) -> Gaps:
         """The gap analysis."""
-        found = work_out_gaps(self.cohort, self.needs, self.heading, self.measures)
+        found = work_out_gaps(self.cohort, self.needs, self.heading, self.measures, frame=self.frame)
         return gaps_for_sample(found, self.cohort.sampled)
 
     @cached_property
