@@ -11,6 +11,10 @@ from audit_app.operations.area_items import ITEMS as ITEMS
 from audit_app.operations.area_items import KINDS as KINDS
 from audit_app.operations.area_reading import read_pasted as read_pasted
 from audit_app.operations.area_reading import take_in_figures as take_in_figures
+from audit_app.operations.area_views import AreaView as AreaView
+from audit_app.operations.area_views import read_area as read_area
+from audit_app.operations.area_views import rename_place as rename_place
+from audit_app.operations.area_views import with_place as with_place
 from audit_app.operations.cut_offs import cuts as cuts
 from audit_app.operations.cut_offs import set_cuts as set_cuts
 from audit_app.operations.local_events import change_events as change_events

@@ -10,8 +10,11 @@ from audit_app.operations.planning import Standing
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts import PartsPage
+from audit_app.ui.planning.area_part import AreaPart
+from audit_app.ui.planning.cuts_part import CutsPart
 from audit_app.ui.planning.handing_part import HandingPart
 from audit_app.ui.planning.list_part import ListPart
+from audit_app.ui.planning.modules_part import ModulesPart
 from audit_app.ui.planning.prefill_part import PrefillPart
 from audit_app.ui.planning.sample_part import SamplePart
 from audit_app.ui.tasks import Desk
@@ -30,7 +33,11 @@ class PlanPage(PartsPage):
         self.prefill = PrefillPart(desk, messenger, changes)
         self.sample = SamplePart(desk, messenger, changes)
         self.handing = HandingPart(desk, messenger, changes)
-        super().__init__(_("Planning"), (self.list, self.prefill, self.sample, self.handing), parent)
+        self.modules = ModulesPart(desk, messenger, changes)
+        self.cuts = CutsPart(desk, messenger, changes)
+        self.area = AreaPart(desk, messenger, changes)
+        work = (self.list, self.prefill, self.sample, self.handing)
+        super().__init__(_("Planning"), (*work, self.modules, self.cuts, self.area), parent)
         self.prefill.behind_asked.connect(self.behind_asked)
         self._desk = desk
         changes.happened.connect(self._follow)
@@ -51,7 +58,8 @@ class PlanPage(PartsPage):
             self._desk.later(planning.standing, self._audit, done=self._show_standing)
 
     def _show_standing(self, standing: Standing) -> None:
-        for part, words in zip(self.parts, standing_words(standing), strict=True):
+        told = (self.list, self.prefill, self.sample, self.handing)  # the other parts tell it themselves
+        for part, words in zip(told, standing_words(standing), strict=True):
             part.said.emit(words)
 
 
