@@ -36,7 +36,7 @@ def draw_curves(figures: Sequence[Figure], theme: Theme, **_more: object) -> Can
         _curves(axes[2 * place], group, theme)
         _at_risk(axes[2 * place + 1], group, theme)
     told = [f"{figure.label}: {headline(figure)}." for figure in figures if not _named(figure)]
-    underneath(canvas, [_("Too few for a curve:"), *told] if told else [], theme, 78)
+    underneath(canvas, [_("Without a curve:"), *told] if told else [], theme, 54)
     return canvas
 
 

@@ -4,6 +4,8 @@ written.
 
 from __future__ import annotations
 
+from audit_app.dates import parse_iso
+from audit_app.model import LocalEvent
 from audit_app.results import Answerable, Block, Curve, Figure, GapRow, Gaps, States
 from audit_app.words import _, plural
 
@@ -185,8 +187,14 @@ def describe_block(block: Block) -> str:
     if block.gaps:
         lines.append(describe_gaps(block.gaps))
     lines += [describe_answerable(found) for found in block.answerable]
-    lines += [f"{event.date}: {event.text.rstrip('.')}." for event in block.annotations]
+    lines += [event_words(event) for event in block.annotations]
     return " ".join(line for line in (*lines, *block.cannot) if line)
+
+
+def event_words(event: LocalEvent) -> str:
+    """`14 August 2022: the service opened.`"""
+    day = parse_iso(event.date)
+    return f"{day.words if day else event.date}: {event.text.rstrip('.')}."
 
 
 def verdict_words() -> dict[str, str]:
@@ -241,11 +249,17 @@ def total(states: States) -> int:
 def _rows(figure: Figure) -> list[str]:
     """The rows of a figure as sentences; of a ladder's rungs also the share of those on the rung before."""
     if figure.kind in ("distribution", "proportion"):
-        return [f"{row.label}: {len(row.numerator)} ({percent(row.proportion)})." for row in figure.rows]
+        return [f"{row.label}: {_count(row)} ({percent(row.proportion)})." for row in figure.rows]
     if figure.kind != "ladder":
         return [describe(row) for row in figure.rows]
     steps = {step.label: step for step in figure.steps}
     return [_rung(row, steps.get(row.label) if place else None) for place, row in enumerate(figure.rows)]
+
+
+def _count(row: Figure) -> str:
+    if not row.counted:
+        return str(len(row.numerator))
+    return _("{k} of {n}").format(k=f"{row.counted[0]:,.0f}", n=f"{row.counted[1]:,.0f}")
 
 
 def _rung(row: Figure, step: Figure | None) -> str:

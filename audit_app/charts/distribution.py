@@ -23,6 +23,8 @@ def draw_bars(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canva
     """A part for each distribution: one bar for each answer, as long as its count. Proportions stand together
     in one part, a bar each.
     """
+    if any(row.counted for figure in figures for row in (figure, *figure.rows)):
+        return draw_dots(figures, theme)  # shares of totals of their own have no common bar
     parts = [part for part in _parts(figures) if part[1]]
     if not parts:
         return saying(theme, _sentences(figures))
@@ -67,7 +69,7 @@ def _bars(axes: Axes, rows: Sequence[Figure], theme: Theme) -> None:
     bars = axes.barh(places, counts, height=0.95, color=theme.accent)
     words = [(row.cannot and "–") or f"{len(row.numerator)}  {percent(row.proportion)}" for row in rows]
     axes.bar_label(bars, words, padding=4 * theme.scale, color=theme.foreground, fontsize=theme.font_size)
-    axes.set_xlim(0, max([*counts, 1]) * 1.25)
+    axes.set_xlim(0, max([*counts, 1]) * 1.5)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
 

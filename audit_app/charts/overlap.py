@@ -12,24 +12,25 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from audit_app.charts.dots import nothing
-from audit_app.charts.theme import Theme, height, mixed, panels, rows_down, saying
+from audit_app.charts.theme import Theme, height, mixed, panels, rows_down, saying, underneath
 from audit_app.results import Figure
 from audit_app.words import _
 
-JOINT = " + "
+JOINT, REST = " + ", ".other"
 _MOST = 14
 
 
 def draw_overlap(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
-    """The first distribution's rows as combinations, their labels joined by ` + `; at most 14 are drawn, the
-    others counted in words.
+    """The first distribution's rows as combinations, their labels joined by ` + `; at most 14 are drawn. The
+    others, and a row whose id ends in `.other`, are told in words.
     """
     whole = next((figure for figure in figures if figure.rows and not figure.cannot), None)
     if whole is None:
         return saying(
             theme, [f"{figure.label}: {figure.cannot or nothing()}" for figure in figures] or [nothing()]
         )
-    rows = whole.rows[:_MOST]
+    combinations = [row for row in whole.rows if not row.id.endswith(REST)]
+    rows = combinations[:_MOST]
     needs = list(dict.fromkeys(need for row in rows for need in row.label.split(JOINT)))
     tall = [height(need) for need in needs]
     canvas, (bars, dots) = panels(theme, [8, sum(tall)], extra=0.25)
@@ -45,13 +46,10 @@ def draw_overlap(figures: Sequence[Figure], theme: Theme, **_more: object) -> Ca
         axes.set_xlim(-0.6, len(rows) - 0.4)
         axes.set_xticks([])
     dots.spines["bottom"].set_visible(False)
-    left = len(whole.rows) - len(rows)
-    said = (
-        _("cases with exactly these; {n} rarer combinations are in the table")
-        if left
-        else _("cases with exactly these")
-    )
-    dots.set_xlabel(said.format(n=left), color=theme.foreground, fontsize=theme.font_size)
+    dots.set_xlabel(_("families with exactly these"), color=theme.foreground, fontsize=theme.font_size)
+    rest = [row for row in whole.rows if row not in rows]
+    told = _("Not drawn: {label}, {n}.")
+    underneath(canvas, [told.format(label=row.label, n=len(row.numerator)) for row in rest], theme)
     return canvas
 
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import MaxNLocator
 
-from audit_app.charts.describe import amount
+from audit_app.charts.describe import amount, event_words
 from audit_app.charts.dots import nothing
 from audit_app.charts.theme import Theme, beside, broken, panels, saying, underneath
 from audit_app.model import LocalEvent
@@ -38,7 +38,7 @@ def draw_runs(
         _mark(part, figure, annotations, theme)
         if len(drawn) > 1:
             part.set_title(broken(figure.label, 60), loc="left", color=theme.foreground, size=theme.font_size)
-    told = [f"{number}  {event.date}: {event.text}" for number, event in enumerate(annotations, start=1)]
+    told = [f"{number}  {event_words(event)}" for number, event in enumerate(annotations, start=1)]
     underneath(canvas, told, theme)
     return canvas
 

@@ -160,10 +160,14 @@ def draw_chain(
     if not chains:
         return saying(theme, [figure.cannot for figure in figures if figure.cannot] or [nothing()])
     tall = [height(chain.label, 26, least=2.2) for chain in chains]
-    canvas, axes = sheet(theme, 0, width=8.4, extra=1.0 + 0.2 * sum(tall))
+    heads = [broken(stage, 13) for stage in stages]
+    above = max(head.count("\n") + 1 for head in heads)
+    canvas, axes = sheet(
+        theme, 0, width=max(8.4, 3 + 1.1 * len(stages)), extra=0.5 + LINE * (above + sum(tall))
+    )
     places = rows_down(axes, [chain.label for chain in chains], tall, 26)
     axes.set_xlim(-0.02, len(stages))
-    axes.set_xticks([place + 0.46 for place in range(len(stages))], [broken(stage, 13) for stage in stages])
+    axes.set_xticks([place + 0.46 for place in range(len(stages))], heads)
     axes.xaxis.tick_top()
     axes.spines["bottom"].set_visible(False)
     for place, chain in zip(places, chains, strict=True):
@@ -188,8 +192,8 @@ def _of_ladders(figures: Sequence[Figure]) -> tuple[list[str], list[_Chain]]:
     stages = list(dict.fromkeys(row.label for figure in ladders for row in figure.rows))
     chains = []
     for figure in ladders:
-        rungs = {row.label: row for row in (*figure.rows, *figure.steps[1:])}  # each over the rung before
-        rungs |= {figure.rows[0].label: figure.rows[0]}
+        first, *_others = figure.rows
+        rungs = {row.label: row for row in (*figure.rows, *figure.steps, first)}  # over the rung before
         found = [
             (rungs[stage].numerator, rungs[stage].base) if stage in rungs else ((), ()) for stage in stages
         ]

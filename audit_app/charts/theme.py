@@ -113,7 +113,7 @@ def beside(axes: Axes, place: float, words: str, theme: Theme, **look: Any) -> N
     )
 
 
-def underneath(canvas: Canvas, lines: Sequence[str], theme: Theme, width: int = 70) -> None:
+def underneath(canvas: Canvas, lines: Sequence[str], theme: Theme, width: int = 48) -> None:
     """Words under the picture, with room made for them."""
     words = "\n".join(broken(line, width) for line in lines if line)
     if words:
