@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.model import CaseRef, CaseStatus
+from audit_app.model import CaseRef, CaseStatus, Country
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.forms import check_modules, load_with_sheets
 from audit_app.operations.ordinary import SHEET as ORDINARY
 from audit_app.operations.ordinary import questions_by_module
 from audit_app.operations.refilling import refill
-from audit_app.store import cases, identity
+from audit_app.store import cases, identity, packs
 from audit_app.store import info as stored_info
 from audit_app.store.writing import transaction
 from audit_app.words import _
@@ -45,6 +45,20 @@ class Offered:
 
     n_core: int
     modules: tuple[ModuleView, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an audit asks: its form by title and version, its country, what the form offers and what of it is
+    on, how many audits of cases are begun and how many packs are out."""
+
+    title: str
+    version: str
+    country: Country
+    offered: Offered
+    on: tuple[str, ...]
+    n_begun: int
+    n_packs_out: int
 
 
 @dataclass(frozen=True)
@@ -84,6 +98,19 @@ def switched_on(audit: Audit) -> tuple[str, ...]:
     return tuple(name for name in audit.form.modules if name in on)
 
 
+def read_asked(audit: Audit) -> Asked:
+    """What an audit asks of its cases."""
+    return Asked(
+        title=audit.form.title,
+        version=audit.form.version,
+        country=stored_info.read_info(audit.file).country,
+        offered=offered(audit.form, audit.sheets),
+        on=switched_on(audit),
+        n_begun=len(_begun(audit)),
+        n_packs_out=sum(not pack.returned for pack in packs.read_packs(audit.file)),
+    )
+
+
 def switch(audit: Audit, names: Iterable[str], progress: Progress = no_progress) -> Switched:
     """Have exactly these modules on, and work all cases out anew, in one transaction. AuditError for a pack,
     and for a module that the form doesn't have."""
@@ -95,13 +122,17 @@ def switch(audit: Audit, names: Iterable[str], progress: Progress = no_progress)
     with transaction(audit.file):
         info = stored_info.read_info(audit.file)
         stored_info.write_info(audit.file, replace(info, modules=now_on))
-        begun = [ref for ref in cases.refs(audit.file) if ref.changed]
+        begun = _begun(audit)
         for done, ref in enumerate(begun):
             progress(done, len(begun))
             refill(audit, ref.id)
     progress(len(begun), len(begun))
     left = tuple(ref.reference for ref in cases.refs(audit.file) if _is_finished_with_questions_left(ref))
     return Switched(now_on, len(begun), tuple(dict.fromkeys(left)))
+
+
+def _begun(audit: Audit) -> tuple[CaseRef, ...]:
+    return tuple(ref for ref in cases.refs(audit.file) if ref.changed)
 
 
 def _view(name: str, said: Mapping[str, str], n: int) -> ModuleView:
