@@ -101,5 +101,5 @@ def over(rung: Figure, base: Cases) -> Figure:
 def _step(rung: Figure, before: Figure) -> Figure:
     reached = set(before.numerator)
     step = over(rung, tuple(case for case in rung.base if case in reached))
-    label = _("{rung}, of those: {before}").format(rung=rung.label, before=before.label)
-    return replace(step, id=f"{rung.id}_of_before", label=label)
+    # Its label stays the rung's: that is how picture and table put the two beside each other.
+    return replace(step, id=f"{rung.id}_of_before")

@@ -1,0 +1,198 @@
+"""Whether the records can answer a planning question at all, from where its dates and answers were found
+(Q11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from audit_app.analysis.availability import cannot
+from audit_app.analysis.computed.base import marked
+from audit_app.analysis.computed.records import DATES
+from audit_app.analysis.frames import KNOWN, NOT_RECORDED, UNCLEAR, Codes, Frame, pick
+from audit_app.results import Answerable, Column
+from audit_app.words import _
+
+PLACES = ("structured_field", "case_document", "maternity", "legal_file", "early_help", "")
+"""Where an answer can be found, the easiest for a report first; empty: nobody noted where."""
+STRUCTURED, ABSENT, NOWHERE = 0, len(PLACES), -1
+ENOUGH = 0.9
+"""The share of files in which a report must find its dates to answer a question now."""
+
+
+@dataclass(frozen=True)
+class Planning:
+    """A planning question and the answers that it rests on; names within one text, space separated, are
+    alternatives of which one will do."""
+
+    id: str
+    label: str
+    reads: tuple[str, ...]
+
+
+PLANNING = (
+    Planning(
+        "area", marked("How many of our proceedings concern newborns?"), ("birth_date", "application_date")
+    ),
+    Planning(
+        "siblings",
+        marked("How many have older children who were in proceedings?"),
+        ("sibling_previous_proceedings",),
+    ),
+    Planning(
+        "waits",
+        marked("How long do families wait for an assessment?"),
+        ("referral_date", "allocation_date", "assessment_start_date", "assessment_end_date"),
+    ),
+    Planning(
+        "journey",
+        marked("In which week of pregnancy does each step come?"),
+        ("edd_latest edd_original edd_document_date", "referral_date"),
+    ),
+    Planning(
+        "booking",
+        marked("How early do mothers book with midwives?"),
+        ("edd_latest edd_original edd_document_date", "booking_date"),
+    ),
+    Planning(
+        "early_late",
+        marked("What differed between early and later referrals?"),
+        ("edd_latest edd_original edd_document_date", "referral_date", "birth_date"),
+    ),
+    Planning(
+        "notice",
+        marked("How much notice is there of the first hearing?"),
+        ("application_date", "first_hearing_date"),
+    ),
+    Planning(
+        "pre_proceedings",
+        marked("How far ahead of the birth do pre-proceedings begin?"),
+        ("legal_planning_meeting_date", "letter_before_proceedings_date"),
+    ),
+    Planning("told", marked("When are parents told the plan?"), ("mother_told_la_plan_date",)),
+    Planning("conference", marked("When is the first conference held?"), ("strategy_date", "icpc_date")),
+    Planning(
+        "fathers",
+        marked("How far are fathers included?"),
+        ("father_role", "father_in_plan"),
+    ),
+    Planning(
+        "separation",
+        marked("How soon after a separation is support offered?"),
+        ("separation_at", "support_first_offered_date"),
+    ),
+    Planning(
+        "placements", marked("How long do parents wait for a placement together?"), ("placement_start_date",)
+    ),
+)
+"""The planning questions, in the order of the pages."""
+
+
+def answerable(frame: Frame) -> tuple[Answerable, ...]:
+    """For each planning question whether a report could answer it, over the files that were looked at.
+
+    A file is as hard to read as the hardest of the dates that apply to it: absent if one is not in the file.
+    Verdicts: `now` where 90% of files have all in structured fields; `with_work` where 90% have them at all;
+    else `new_field`. A question that applies to no file has none; one whose module is off is left out.
+    """
+    return tuple(
+        judged(frame, each) for each in PLANNING if not cannot(frame.cohort, " ".join(each.reads).split())
+    )
+
+
+def judged(frame: Frame, planning: Planning) -> Answerable:
+    """One planning question; see `answerable`."""
+    found = [_place(frame, names.split()) for names in planning.reads]
+    worst = np.where(frame.once, np.max(found, axis=0), NOWHERE)
+    verdict = _verdict(worst)
+    return Answerable(
+        question=planning.id,
+        label=_(planning.label),
+        verdict=verdict,
+        base=pick(frame.ids, worst >= STRUCTURED),
+        places={
+            place: cases for code, place in enumerate(PLACES) if (cases := pick(frame.ids, worst == code))
+        },
+        absent=pick(frame.ids, worst == ABSENT),
+        doing=_doing(frame, verdict, planning, [np.where(frame.once, each, NOWHERE) for each in found]),
+    )
+
+
+def _verdict(worst: Codes) -> str:
+    base = int((worst >= STRUCTURED).sum())
+    if not base:
+        return ""
+    if (worst == STRUCTURED).sum() >= ENOUGH * base:
+        return "now"
+    return "new_field" if base - (worst == ABSENT).sum() < ENOUGH * base else "with_work"
+
+
+def _place(frame: Frame, alternatives: Sequence[str]) -> Codes:
+    """Where each case has the answer: a place, or absent; nowhere where it doesn't apply or wasn't looked at.
+    Of alternatives the easiest counts."""
+    read = np.array([_of_question(frame, name) for name in alternatives])
+    best = np.where(read == NOWHERE, ABSENT + 1, read).min(axis=0)
+    return np.where(best > ABSENT, NOWHERE, best)
+
+
+def _of_question(frame: Frame, question: str) -> Codes:
+    cells = frame.cells(question)
+    on_file = np.isin(cells.code, (KNOWN, UNCLEAR))
+    noted = _noted(frame, question)[cells.unit.owner]
+    here = np.where(on_file, noted, np.where(cells.code == NOT_RECORDED, ABSENT, NOWHERE))
+    worst = np.full(len(frame.ids), NOWHERE)
+    np.maximum.at(worst, cells.unit.owner, here)
+    return worst
+
+
+def _noted(frame: Frame, question: str) -> Codes:
+    """The place that was noted for each case's answer."""
+    column = frame.cohort.found.get(question, Column())
+    code = {place: number for number, place in enumerate(PLACES)}
+    unknown = code[""]
+    noted = np.full(len(frame.ids), unknown)
+    place = frame.ids.get_indexer(pd.Index(column.cases, dtype=object))
+    read = np.array([code.get(value, unknown) for value in column.values], dtype=np.int64)
+    noted[place[place >= 0]] = read[place >= 0]
+    return noted
+
+
+def _doing(frame: Frame, verdict: str, planning: Planning, found: Sequence[Codes]) -> str:
+    """What would have to be done, by the very fields and systems, the most files first."""
+    names = [_name(frame, each.split()[0]) for each in planning.reads]
+    if verdict == "new_field":
+        missing = ((name, int((codes == ABSENT).sum())) for name, codes in zip(names, found, strict=True))
+        return _("Record it in a field of its own: {names}.").format(names=_listed(missing))
+    if verdict == "with_work":
+        elsewhere = (
+            (f"{name}, {place_words(place)}", int((codes == code).sum()))
+            for name, codes in zip(names, found, strict=True)
+            for code, place in enumerate(PLACES)
+            if code != STRUCTURED
+        )
+        return _("Add a field, or link the system: {names}.").format(names=_listed(elsewhere))
+    return ""
+
+
+def _listed(counted: Iterable[tuple[str, int]]) -> str:
+    ordered = sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1])
+    return "; ".join(_("{name} ({n} files)").format(name=name, n=n) for name, n in ordered)
+
+
+def _name(frame: Frame, question: str) -> str:
+    return _(DATES[question]) if question in DATES else frame.variable(question).label or question
+
+
+def place_words(place: str) -> str:
+    """Where an answer was found, in words."""
+    return {
+        "structured_field": _("in a field of the case system"),
+        "case_document": _("in documents of the case system"),
+        "legal_file": _("in the legal file or court bundle"),
+        "maternity": _("in the maternity record"),
+        "early_help": _("in the early help record"),
+    }.get(place, _("where it was found is not noted"))
