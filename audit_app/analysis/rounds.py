@@ -9,7 +9,7 @@ from audit_app.analysis.intervals import difference
 from audit_app.analysis.medians import hodges_lehmann
 from audit_app.analysis.pages.reading import Reading
 from audit_app.results import Block, Cohort, Estimate, Figure, Page, States
-from audit_app.words import _, plural
+from audit_app.words import _
 
 LEAST = 5
 """With fewer cases on either side two rounds are not compared."""
@@ -142,11 +142,9 @@ def _finding(figures: Iterable[Figure], first: Reading, second: Reading, names: 
         return _("{sizes}; no measure has cases enough in both to say how sure a difference is.").format(
             sizes=sizes
         )
-    words = plural(
-        "for {clear} of one measure the difference is larger than its uncertainty",
-        "for {clear} of {n} measures the difference is larger than its uncertainty",
-        len(told),
-    ).replace("{clear}", str(clear))
+    words = _("the difference is larger than its uncertainty for {clear} of {n} measures").format(
+        clear=clear, n=len(told)
+    )
     chance = _("chance alone would make about {n} look so").format(n=max(1, round(len(told) / 20)))
     return f"{sizes}; {words}; {chance}."
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from audit_app.charts.describe import percent, state_words
 from audit_app.dates import PartialDate, parse_iso
+from audit_app.export.meaning import denominator_words
+from audit_app.export.page_sheets import sheet_name
 from audit_app.export.sheets import Cell, Sheet, Style, Table, text
 from audit_app.model import AuditInfo, Country
-from audit_app.results import Profile
+from audit_app.results import Page, Profile
 from audit_app.words import _, plural
 
 
@@ -23,7 +26,7 @@ class Provenance:
     made: date
 
 
-def cover(profile: Profile, info: AuditInfo, made: Provenance) -> Sheet:
+def cover(profile: Profile, info: AuditInfo, made: Provenance, pages: Sequence[Page] = ()) -> Sheet:
     """The cover of a workbook."""
     cohort = profile.cohort
     country = {Country.ENGLAND: _("England"), Country.WALES: _("Wales")}[info.country]
@@ -52,16 +55,18 @@ def cover(profile: Profile, info: AuditInfo, made: Provenance) -> Sheet:
         one_page=True,
         tables=(
             Table((_("About this workbook"), ""), rows),
-            Table((_("Sheet"), _("What it holds")), _contents()),
+            Table((_("Sheet"), _("What it holds")), _contents(pages)),
             Table((_("Words used"), _("What they mean")), _glossary()),
         ),
     )
 
 
-def _contents() -> tuple[tuple[Cell, ...], ...]:
+def _contents(pages: Sequence[Page]) -> tuple[tuple[Cell, ...], ...]:
+    charts = (_("Charts"), _("The same numbers as pictures, each beside its table."))
     return tuple(
         (Cell(name, Style.LABEL), text(words))
         for name, words in (
+            *((sheet_name(page), page.question) for page in pages),
             (
                 _("Profile"),
                 _("Each measure: count, denominator, and every other state of the answer."),
@@ -70,7 +75,7 @@ def _contents() -> tuple[tuple[Cell, ...], ...]:
             (_("Gaps"), _("For each need: what was offered, and how far it got.")),
             (_("Reasons and coordination"), _("Why help was declined or not offered; how services fitted.")),
             (_("Cases behind the gaps"), _("Which cases stand behind each count of the gaps.")),
-            (_("Charts"), _("The same numbers as pictures, each beside its table.")),
+            *([] if pages else [charts]),
             (_("Definitions"), _("How each measure is defined, and how to read it.")),
         )
     )
@@ -100,11 +105,6 @@ def _glossary() -> tuple[tuple[Cell, ...], ...]:
         ),
     ]
     return tuple((Cell(name, Style.LABEL), text(meaning)) for name, meaning in rows)
-
-
-def denominator_words(name: str) -> str:
-    """What a figure is counted over."""
-    return _("files whose record was opened") if name == "practice" else _("cases where it is known")
 
 
 def _bulk(bulk: int, answers: int) -> str:

@@ -15,26 +15,33 @@ from audit_app.charts.describe import (
 )
 from audit_app.export.chart_tables import chart_tables, gap_chart_table
 from audit_app.export.cover import Provenance as Provenance
-from audit_app.export.cover import cover, day_words, denominator_words
+from audit_app.export.cover import cover, day_words
+from audit_app.export.meaning import denominator_words, published
+from audit_app.export.page_sheets import page_sheet
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table, count, number, share, text
 from audit_app.model import AuditInfo
-from audit_app.results import Cases, Figure, GapRow, Gaps, National, Profile
+from audit_app.results import Cases, Figure, GapRow, Gaps, Page, Profile
 from audit_app.words import _
 
 
-def internal_workbook(profile: Profile, gaps: Gaps, info: AuditInfo, made: Provenance) -> Document:
-    """The internal edition, described. The profile's heading gives the case references."""
+def internal_workbook(
+    profile: Profile, gaps: Gaps, info: AuditInfo, made: Provenance, pages: Sequence[Page] = ()
+) -> Document:
+    """The internal edition, described. The profile's heading gives the case references. With pages each has a
+    sheet of its own, with its charts; without, the charts of the profile stand on one.
+    """
     references = profile.cohort.cases
     shares = [figure for figure in profile.figures if figure.kind in ("proportion", "distribution")]
     numbers = [figure for figure in profile.figures if figure.kind in ("number", "duration")]
     sheets = (
-        cover(profile, info, made),
+        cover(profile, info, made, pages),
+        *map(page_sheet, pages),
         _profile(shares),
         _timing(numbers, references),
         _gaps(gaps),
         _coordinated(gaps),
         _behind(gaps, references),
-        _charts(profile, gaps),
+        *([] if pages else [_charts(profile, gaps)]),
         _definitions(_each_once([*profile.figures, *gaps.coordination, gaps.overall])),
     )
     warning = _small_numbers() + (f" · {_made_up()}" if info.made_up else "")
@@ -290,33 +297,11 @@ def _definitions(figures: Sequence[Figure]) -> Sheet:
             text(denominator_words(figure.denominator)),
             text(figure.population or _("all cases")),
             text(figure.caution),
-            text(_published(figure)),
+            text(published(figure)),
         )
         for figure in figures
     )
     return Sheet(_("Definitions"), _("Definitions"), tables=(Table(header, rows),), frozen=2, widest=36)
-
-
-def _published(figure: Figure) -> str:
-    if figure.national:
-        return _("Set beside this one: {figure}").format(figure=_national(figure.national))
-    if figure.subset and figure.subset.national:
-        return _("Set beside the part it is about ({population}): {figure}").format(
-            population=figure.subset.population, figure=_national(figure.subset.national)
-        )
-    if figure.quoted:
-        return _("Only quoted, because its population or definition differs: {figure}").format(
-            figure=_national(figure.quoted)
-        )
-    return ""
-
-
-def _national(national: National) -> str:
-    unit = national.unit if national.unit.startswith("%") else f" {national.unit}"
-    return (
-        f"{national.label}: {national.value}{unit} ({national.population}; {national.country}, "
-        f"{national.period}; {national.source})"
-    )
 
 
 def _references(cases: Cases, references: Mapping[str, str]) -> list[str]:

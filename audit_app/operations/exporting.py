@@ -6,8 +6,9 @@ from pathlib import Path
 
 from audit_app import __version__
 from audit_app.errors import AuditError
+from audit_app.operations import pages
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.cohort import Filters, gaps_of, profile_of, read_cohort
+from audit_app.operations.cohort import Filters
 from audit_app.operations.outputs import require_no_audit
 from audit_app.words import _
 
@@ -36,8 +37,9 @@ def export_workbook(
             ).format(edition=edition)
         )
     require_no_audit(path)
-    read = read_cohort(audit, filters)
-    profile, gaps = profile_of(audit, *read, progress), gaps_of(audit, *read)
+    reading = pages.read(audit, filters)
+    answered = [pages.page(reading, id_) for id_, _title in pages.PAGES]
+    profile = pages.profile(reading, progress)
     form = forms.current_form(audit.file)
     made = Provenance(form.title, form.version, __version__, audit.today)
-    write_workbook(internal_workbook(profile, gaps, info.read_info(audit.file), made), path)
+    write_workbook(internal_workbook(profile, reading.gaps, info.read_info(audit.file), made, answered), path)

@@ -1,0 +1,168 @@
+"""A sheet for each page: its finding, block by block tables and charts, and what must be borne in mind."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+
+from audit_app.dates import parse_iso
+from audit_app.export.chart_tables import chart_tables, gap_chart_table
+from audit_app.export.figure_lines import figures_table
+from audit_app.export.meaning import denominator_words, published
+from audit_app.export.sheets import Cell, Sheet, Style, Table, count, text
+from audit_app.model import LocalEvent
+from audit_app.results import Answerable, Block, Contradiction, Figure, Page
+from audit_app.words import _
+
+_NOTE_LETTERS = 130
+_FINDING_LETTERS = 100
+_REFERENCE_CASES = 40
+
+
+def page_sheet(page: Page) -> Sheet:
+    """The sheet of a page. Its name is short, because tabs are."""
+    references = page.cohort.cases
+    tables = [table for block in page.blocks for table in _block_tables(block, references)]
+    figures = {figure.id: figure for block in page.blocks for figure in block.figures}
+    return Sheet(
+        sheet_name(page),
+        page.title,
+        lines=(
+            Cell(page.question, Style.NOTE),
+            *(Cell(line, Style.FINDING) for line in textwrap.wrap(page.finding, _FINDING_LETTERS)),
+            Cell(" · ".join((*page.cohort.filters, page.cohort.statement)).strip(" ·"), Style.NOTE),
+        ),
+        tables=(
+            *tables,
+            Table(title=_("To bear in mind"), notes=_wrapped(page.cautions)),
+            *_definitions(list(figures.values())),
+        ),
+        widest=40,
+    )
+
+
+def sheet_name(page: Page) -> str:
+    """The words on a page's tab."""
+    names = {
+        "area": _("Our area"),
+        "parents": _("Parents"),
+        "siblings": _("Siblings"),
+        "waits": _("Waits"),
+        "journey": _("Journey"),
+        "early_late": _("Early and later"),
+        "notice": _("Notice of court"),
+        "fathers": _("Fathers"),
+        "needs": _("Need and service"),
+        "placements": _("Placements"),
+        "birth": _("Birth and after"),
+        "records": _("Records"),
+    }
+    return names.get(page.id, page.title[:31])
+
+
+def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table]:
+    """What a block shows: its figures, its chart beside the numbers that it draws, and what stands in "
+    "words."""
+    notes = _wrapped((*block.cannot, *block.cautions))
+    shown = [
+        *([figures_table(block.figures)] if block.figures else []),
+        *_charts(block),
+        *([_answerable(block.answerable)] if block.answerable else []),
+        *([_contradictions(block.contradictions, references)] if block.contradictions else []),
+        *([_events(block.annotations)] if block.annotations else []),
+    ]
+    if not shown:
+        yield Table(title=block.title, notes=notes)
+        return
+    for place, table in enumerate(shown):
+        first, last = place == 0, place == len(shown) - 1
+        yield Table(
+            table.header,
+            table.rows,
+            block.title if first else table.title,
+            table.chart,
+            (*table.notes, *(notes if last else ())),
+        )
+
+
+def _charts(block: Block) -> Iterator[Table]:
+    if block.gaps:
+        yield gap_chart_table(block.gaps)
+    yield from chart_tables([figure for figure in block.figures if not figure.cannot])
+
+
+def _wrapped(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for sentence in sentences for line in textwrap.wrap(sentence, _NOTE_LETTERS))
+
+
+def _answerable(questions: tuple[Answerable, ...]) -> Table:
+    verdicts = {
+        "now": _("A report can answer it now"),
+        "with_work": _("With work"),
+        "new_field": _("Needs a new field"),
+    }
+    places = list(dict.fromkeys(place for each in questions for place in each.places))
+    rows = tuple(
+        (
+            Cell(each.label, Style.LABEL),
+            text(verdicts.get(each.verdict, _("Not asked in this audit"))),
+            count(each.base),
+            *(count(each.places.get(place, ())) for place in places),
+            count(each.absent),
+            text(each.doing),
+        )
+        for each in questions
+    )
+    header = (
+        *(_("Planning question"), _("Can our records answer it?"), _("Files")),
+        *places,
+        *(_("Not on file"), _("What to add or link")),
+    )
+    return Table(header, rows)
+
+
+def _contradictions(found: tuple[Contradiction, ...], references: Mapping[str, str]) -> Table:
+    rows = tuple(
+        (Cell(each.label, Style.LABEL), count(each.cases), text(_named(each.cases, references)))
+        for each in found
+    )
+    return Table((_("Contradiction"), _("Cases"), _("Which")), rows)
+
+
+def _named(cases: tuple[str, ...], references: Mapping[str, str]) -> str:
+    names = sorted(references.get(case, case) for case in cases)
+    more = _("and {n} more").format(n=len(names) - _REFERENCE_CASES)
+    return ", ".join([*names[:_REFERENCE_CASES], *([more] if len(names) > _REFERENCE_CASES else [])])
+
+
+def _events(events: tuple[LocalEvent, ...]) -> Table:
+    rows = tuple(
+        (text(_day(each.date)), text(each.text)) for each in sorted(events, key=lambda each: each.date)
+    )
+    return Table((_("Date"), _("What happened in the area")), rows)
+
+
+def _day(iso: str) -> str:
+    day = parse_iso(iso)
+    return day.words if day else iso
+
+
+def _definitions(figures: list[Figure]) -> Iterator[Table]:
+    rows = tuple(
+        (
+            Cell(figure.label, Style.LABEL),
+            text(figure.definition),
+            text(denominator_words(figure.denominator)),
+            text(figure.population or _("all cases")),
+            text(figure.caution),
+            text(published(figure)),
+        )
+        for figure in figures
+        if not figure.cannot
+    )
+    if rows:
+        header = (
+            *(_("Measure"), _("Definition"), _("Counted over"), _("Only where"), _("To bear in mind")),
+            _("Published figure"),
+        )
+        yield Table(header, rows, title=_("What the figures mean"))
