@@ -3,7 +3,8 @@
 Each measure reads the rows of its question and counts *units* with them: cases, or the rows themselves where
 `rows` is `each`. The states of the answer are never merged: a fact is counted over the units where it is
 known, practice over those whose source was seen (known, not recorded or unclear), and every other state
-stands beside the figure.
+stands beside the figure. A measure of the time between two dates reads that as if it were the question's own
+number.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from audit_app.analysis.conditions import Clause, in_words
+from audit_app.analysis.curves import with_curve
 from audit_app.analysis.declared import Measure
 from audit_app.analysis.frames import (
     KNOWN,
@@ -30,10 +32,14 @@ from audit_app.analysis.frames import (
     pick,
     states,
 )
-from audit_app.analysis.intervals import quantile, wilson
 from audit_app.analysis.populations import FAILS, HOLDS, UNKNOWN, judge
 from audit_app.analysis.published import beside
+from audit_app.analysis.spans import span
+from audit_app.analysis.summaries import greyed, with_share, with_summary
+from audit_app.analysis.waits import one_for_each, read_waits, with_waits
 from audit_app.results import Cases, Cohort, CohortInput, Figure, National, Profile
+
+__all__ = ["CONFIRMED", "figure", "figures", "profile", "with_share", "with_summary"]
 
 CONFIRMED = Clause("father_role", ("father_confirmed",))
 """Which rows `rows = confirmed` chooses, where a case has one."""
@@ -57,8 +63,14 @@ def figures(
         yield figure(frame, measure, nationals)
 
 
-def figure(frame: Frame, measure: Measure, nationals: Mapping[str, National] | None = None) -> Figure:
-    """One measure's figure; the national figures it names are found in `nationals` by id.
+def figure(
+    frame: Frame,
+    measure: Measure,
+    nationals: Mapping[str, National] | None = None,
+    within: Bools | None = None,
+) -> Figure:
+    """One measure's figure; the national figures it names are found in `nationals` by id. With `within` (a
+    mask over the frame's cases) it is about those cases alone.
 
     A national figure about a part of the cohort stands beside the same figure over that part (`subset`), and
     is quoted where there is no such part.
@@ -67,35 +79,13 @@ def figure(frame: Frame, measure: Measure, nationals: Mapping[str, National] | N
         measure, id=f"{measure.id}.national", population=measure.population + measure.national_population
     )
     return beside(
-        _figure(frame, measure),
+        _figure(frame, measure, within),
         nationals or {},
         frame.cohort.cuts.country,
         drawn=measure.national,
         quoted=measure.quoted,
-        part=(lambda: _figure(frame, part)) if measure.national_population else None,
+        part=(lambda: _figure(frame, part, within)) if measure.national_population else None,
     )
-
-
-def with_share(figure: Figure, numerator: Cases) -> Figure:
-    """A figure with a numerator over its base: share and Wilson interval, or none where there is nobody to
-    count.
-    """
-    limits = wilson(len(numerator), len(figure.base))
-    if limits is None:
-        return replace(figure, numerator=numerator)
-    share = len(numerator) / len(figure.base)
-    return replace(
-        figure, numerator=numerator, proportion=share, low=limits[0], high=limits[1], interval="wilson"
-    )
-
-
-def with_summary(figure: Figure, values: Iterable[float]) -> Figure:
-    """A figure with numbers: the values ascending, type 7 quartiles and extremes, where there are any."""
-    ordered = tuple(sorted(values))
-    if not ordered:
-        return figure
-    q1, median, q3 = (quantile(ordered, share) for share in (0.25, 0.5, 0.75))
-    return replace(figure, values=ordered, median=median, q1=q1, q3=q3, min=ordered[0], max=ordered[-1])
 
 
 @dataclass(frozen=True)
@@ -135,8 +125,11 @@ class _Reading:
         return codes
 
 
-def _figure(frame: Frame, measure: Measure) -> Figure:
-    reading = _read(frame, measure)
+def _figure(frame: Frame, measure: Measure, within: Bools | None) -> Figure:
+    return greyed(_made(frame, measure, _read(frame, measure, within)), frame.cohort.cuts.greyed_above)
+
+
+def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
     codes = reading.unit_codes()
     usable = reading.any(reading.usable)
     silent = np.logical_and(codes == KNOWN, ~usable) & reading.counted
@@ -149,18 +142,21 @@ def _figure(frame: Frame, measure: Measure) -> Figure:
         denominator=measure.denominator,
         states=states(reading.ids[reading.counted], codes[reading.counted]),
         base=base,
-        unit=measure.unit,
+        unit=measure.printed_unit,
         inexact=pick(reading.ids, silent & reading.any((reading.code == KNOWN) & ~reading.cells.exact)),
         errors=pick(reading.ids, silent & reading.any(reading.wrong)),
         section=measure.section,
         definition=measure.definition,
         caution=measure.caution,
         population=in_words(measure.population, frame.cohort.variables),
+        page=measure.page,
     )
     if measure.kind == "proportion":
         return with_share(result, reading.pick(reading.usable & reading.cells.where(measure.counts)))
     if measure.kind == "distribution":
         return replace(result, rows=_lines(frame, measure, reading, result))
+    if measure.kind == "wait":
+        return _waited(frame, measure, reading, result)
     return with_summary(result, reading.smallest())
 
 
@@ -169,8 +165,25 @@ def _over_files(measure: Measure) -> bool:
     return measure.denominator == "practice" and measure.kind in ("proportion", "distribution")
 
 
-def _read(frame: Frame, measure: Measure) -> _Reading:
-    cells = frame.cells(measure.question)
+def _waited(frame: Frame, measure: Measure, reading: _Reading, result: Figure) -> Figure:
+    waits = read_waits(frame, measure)
+    rows = np.flatnonzero(reading.usable & reading.counted[reading.unit])
+    rows = rows[one_for_each(reading.unit[rows], reading.cells.numbers()[rows], waits.ended[rows])]
+    times = (reading.cells.numbers()[rows], waits.ended[rows], waits.entry[rows])
+    ids = reading.ids.to_numpy()[reading.unit[rows]]
+    origin = frame.variable(measure.begins).label
+    return with_curve(with_waits(result, measure, ids, *times), measure, origin, *times)
+
+
+def _cells(frame: Frame, measure: Measure) -> Cells:
+    """What a measure reads: the question's answers, or the time up to it."""
+    if measure.kind == "wait":
+        return read_waits(frame, measure).cells
+    return span(frame, measure) if measure.begins else frame.cells(measure.question)
+
+
+def _read(frame: Frame, measure: Measure, within: Bools | None) -> _Reading:
+    cells = _cells(frame, measure)
     outcome = judge(frame, measure.population, cells.unit)
     code = np.where((outcome == FAILS) & (cells.code != NOT_ASKED), NOT_APPLICABLE, cells.code)
     code = np.where(outcome == UNKNOWN, NOT_ASKED, code)
@@ -181,6 +194,8 @@ def _read(frame: Frame, measure: Measure) -> _Reading:
     numbers = cells.numbers() if measure.numeric else np.zeros(len(code))
     wrong = answered & (numbers < 0) if measure.waits else np.zeros(len(code), dtype=bool)
     counted = frame.once if measure.per == "pregnancy" else np.ones(len(frame.ids), dtype=bool)
+    if within is not None:
+        counted = counted & within
     return _Reading(
         cells=cells,
         code=np.where(chosen, code, NOT_ASKED),

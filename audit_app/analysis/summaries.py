@@ -1,0 +1,39 @@
+"""What a figure says in one number: a share with its interval, or the middle of many numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from audit_app.analysis.intervals import quantile, wilson
+from audit_app.results import Cases, Figure
+
+
+def with_share(figure: Figure, numerator: Cases) -> Figure:
+    """A figure with a numerator over its base: share and Wilson interval, or none where there is nobody to
+    count.
+    """
+    limits = wilson(len(numerator), len(figure.base))
+    if limits is None:
+        return replace(figure, numerator=numerator)
+    share = len(numerator) / len(figure.base)
+    return replace(
+        figure, numerator=numerator, proportion=share, low=limits[0], high=limits[1], interval="wilson"
+    )
+
+
+def with_summary(figure: Figure, values: Iterable[float]) -> Figure:
+    """A figure with numbers: the values ascending, type 7 quartiles and extremes, where there are any."""
+    ordered = tuple(sorted(values))
+    if not ordered:
+        return figure
+    q1, median, q3 = (quantile(ordered, share) for share in (0.25, 0.5, 0.75))
+    return replace(figure, values=ordered, median=median, q1=q1, q3=q3, min=ordered[0], max=ordered[-1])
+
+
+def greyed(figure: Figure, above: float) -> Figure:
+    """A fact of which more than this share of the files that were seen says nothing is greyed."""
+    states = figure.states
+    seen = len(states.known) + len(states.not_recorded) + len(states.unclear)
+    silent = figure.denominator == "fact" and seen > 0 and len(states.not_recorded) / seen > above
+    return replace(figure, greyed=True) if silent else figure

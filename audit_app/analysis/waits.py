@@ -1,0 +1,178 @@
+"""Waits that may not be over: from one date to another, cut off by the closure of the case, by the end of the
+records, or by the birth.
+
+When a wait counts, and as what:
+
+- Its origin must be known; otherwise the case takes the state of that answer.
+- It is *over* when the step's day is exact, and not after the case was closed, the records end or (where
+  birth competes) the baby was born. A step after that had not come when the wait ended.
+- A step that *never took place* (it does not apply; or it was not asked after, and all that decides about it
+  is known) leaves the family waiting until the birth, the closure or the end of the records.
+- A step of which the file doesn't say when, or whether, it took place is no wait that goes on: the case takes
+  the state of that answer. So does one without a step whose birth isn't known: nobody can say how long it
+  waited.
+- An inexact date of closure ends a wait on the first day that it can mean; without one the case was open to
+  the end. Where neither an end of the records nor anything else says how far the file goes, it ends at the
+  origin.
+- Dates that run backwards (the step, the birth or the closure before the origin) are errors; inexact ones are
+  listed apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from audit_app.analysis.declared import GESTATION, Measure
+from audit_app.analysis.frames import (
+    KNOWN,
+    NOT_APPLICABLE,
+    NOT_ASKED,
+    Bools,
+    Cells,
+    Codes,
+    Days,
+    Frame,
+    Unit,
+)
+from audit_app.analysis.spans import Dates, dates, days_between, first_silence, numbered
+from audit_app.analysis.summaries import with_share, with_summary
+from audit_app.dates import TERM_DAYS
+from audit_app.results import Figure
+
+EDD = "edd"
+STILL, HAPPENED, BORN = range(3)
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Waits:
+    """One entry a row of the step's unit: its state and the time at which the wait ended (negative where the
+    dates run backwards), how it ended, and the time of its origin. Times are days from the origin, or days of
+    pregnancy."""
+
+    cells: Cells
+    ended: Codes
+    entry: Floats
+
+
+def read_waits(frame: Frame, measure: Measure) -> Waits:
+    """The waits that a measure declares, over the unit of its step."""
+    key = ("wait", measure.begins, measure.question, measure.competing, measure.censored, measure.axis)
+    return frame.kept(key, lambda: _read(frame, measure))
+
+
+def with_waits(
+    figure: Figure, measure: Measure, ids: NDArray[np.object_], time: Floats, ended: Codes, entry: Floats
+) -> Figure:
+    """The figure of waits, one entry each (`ids` may repeat): the share that waited longer than `at` days
+    over those of whom that is known, the summary of the waits that are over, and who was still waiting.
+
+    It is known of a wait that is over, and of one that went on to `at` days at least. On the axis of
+    pregnancy a case must have begun by then too. Without `at` every wait is in the base.
+    """
+    over = ended == HAPPENED
+    result = with_summary(
+        replace(figure, still=_of(ids, ~over), competing=_of(ids, ended == BORN), at=measure.at),
+        time[over].tolist(),
+    )
+    if measure.at is None:
+        return replace(result, base=_of(ids, np.ones(len(ids), dtype=bool)))
+    told = (over | (time >= measure.at)) & (entry <= measure.at)
+    longer = np.where(over, time > measure.at, time >= measure.at)
+    return with_share(replace(result, base=_of(ids, told)), _of(ids, told & longer))
+
+
+def one_for_each(unit: Codes, time: Floats, ended: Codes) -> Codes:
+    """Which of several rows stands for its case: the first in which it happened, else the longest wait."""
+    over = ended == HAPPENED
+    order = np.lexsort((np.where(over, time, -time), ~over, unit))
+    _units, first = np.unique(unit[order], return_index=True)
+    return order[first]
+
+
+def _of(ids: NDArray[np.object_], mask: Bools) -> tuple[str, ...]:
+    return tuple(ids[mask].tolist())
+
+
+def _read(frame: Frame, measure: Measure) -> Waits:
+    unit = frame.cells(measure.question).unit
+    start, step = (dates(frame, name, unit) for name in (measure.begins, measure.question))
+    birth, closed = (_ending(frame, name, unit) for name in (measure.competing, measure.censored))
+    records = np.maximum(_records_end(frame, unit), start.day)
+    limit = _earliest(records, np.where(closed.inexact, np.maximum(closed.first, start.day), closed.day))
+    until = _earliest(_earliest(records, closed.day), birth.first)
+    happened = ~np.isnat(step.day) & ~(step.day > until)
+    # With an inexact birth it is known only that what came before its first possible day came first.
+    born = ~happened & ~np.isnat(birth.day) & ~(birth.day > limit)
+    last = np.where(born, birth.day, np.where(np.isnat(limit), start.day, limit))
+    end = np.where(happened, step.day, last)
+    code = first_silence(
+        start.code,
+        _step_state(frame, measure, unit, step),
+        np.where(happened | (birth.code == NOT_ASKED) | (birth.code == NOT_APPLICABLE), KNOWN, birth.code),
+    )
+    vague = start.inexact | step.inexact | (birth.inexact & ~happened & ~(birth.first > limit))
+    length = days_between(start.day, end)
+    time, entry = length, np.zeros(len(length))
+    if measure.axis == GESTATION:
+        due = dates(frame, EDD, unit)
+        code, vague = first_silence(code, due.code), vague | due.inexact
+        time = np.where(length < 0, length, TERM_DAYS - days_between(end, due.day))
+        entry = TERM_DAYS - days_between(start.day, due.day)
+    counted = (code == KNOWN) & ~vague
+    ended = np.where(happened, HAPPENED, np.where(born, BORN, STILL))
+    return Waits(Cells(unit, code, numbered(np.where(counted, time, np.nan))), ended, entry)
+
+
+def _step_state(frame: Frame, measure: Measure, unit: Unit, step: Dates) -> Codes:
+    """The state of the step: one that never took place is known; one that wasn't asked after because nobody
+    knows what decides about it takes the state of that."""
+    gates = frame.variable(measure.question).asked_after
+    decided = np.full(len(unit.rows), KNOWN)
+    for name in gates:
+        code = _carried(frame.cells(name), unit)
+        decided = first_silence(decided, np.where(code >= NOT_APPLICABLE, KNOWN, code))
+    nobody = not (step.code != NOT_ASKED).any()
+    not_asked = np.full(len(unit.rows), NOT_ASKED) if nobody else decided
+    code = np.where(step.code == NOT_ASKED, not_asked, step.code)
+    return np.where(code == NOT_APPLICABLE, KNOWN, code)
+
+
+def _carried(cells: Cells, unit: Unit) -> Codes:
+    """The state of a question over a unit: of the case for its rows; of another repeat it decides nothing."""
+    if cells.unit.repeat == unit.repeat:
+        return cells.code
+    return np.full(len(unit.rows), KNOWN) if cells.unit.repeat else cells.code[unit.owner]
+
+
+def _ending(frame: Frame, name: str, unit: Unit) -> Dates:
+    """The dates of what may end a wait; none where a measure names nothing."""
+    if name:
+        return dates(frame, name, unit)
+    never = np.full(len(unit.rows), np.datetime64("NaT"), dtype="datetime64[D]")
+    return Dates(np.full(len(unit.rows), NOT_ASKED), never, never)
+
+
+def _records_end(frame: Frame, unit: Unit) -> Days:
+    """The day up to which the files were read: the area's, else the one on which the case was last
+    changed."""
+    found: Days = frame.kept(("records end",), lambda: _last_days(frame))[unit.owner]
+    return found
+
+
+def _last_days(frame: Frame) -> Days:
+    to = frame.cohort.cuts.records_to
+    days = pd.Series([to or ref.changed[:10] for ref in frame.cohort.cases.values()], dtype=object)
+    read = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce")
+    return read.to_numpy().astype("datetime64[D]")
+
+
+def _earliest(one: Days, other: Days) -> Days:
+    """The earlier of two days, or the one that there is."""
+    found: Days = np.fmin(one, other)
+    return found

@@ -1,0 +1,310 @@
+"""Waits and times between dates over small cohorts worked out by hand."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+import numpy as np
+import pytest
+
+from audit_app.analysis.declared import read_measures
+from audit_app.analysis.frames import Frame
+from audit_app.analysis.intervals import wilson
+from audit_app.analysis.measures import figure
+from audit_app.analysis.waits import read_waits
+from audit_app.model import Country
+from audit_app.results import CohortInput, Cuts, Figure
+from tests.analysis.small_cohorts import cohort, lettered, states
+
+
+def measured(data: CohortInput, **columns: str) -> Figure:
+    (declared,) = read_measures([{"id": "M4.2", "label": "Wait", "kind": "wait"} | columns], data.variables)
+    return figure(Frame(data), declared)
+
+
+# Every column is one case; what becomes of it stands in the last line: + over, b birth came first, c still
+# waiting at the closure or the end of the records, with the days; or the state, `inexact` or `error`.
+TABLE = """
+referral 03-01 03-01 03-01 03-01 03-01 03-01 03-01 03-01   ?     2024-03 n/a   .     -
+start    03-01 03-29 n/a   n/a   n/a   04-20 ?     2024-04 03-05 03-05   03-05 03-05 03-05
+closed   -     n/a   05-01 -     -     -     -     -       -     -       -     -     -
+birth    06-01 06-01 06-01 04-10 ?     04-10 06-01 06-01   06-01 06-01   06-01 06-01 06-01
+becomes  +0    +28   c61   b40   state b40   state inexact state inexact state state state
+"""
+
+
+def told(table: str) -> tuple[str, list[str]]:
+    *lines, last = table.strip().splitlines()
+    return "\n".join(lines), last.split()[1:]
+
+
+def test_each_wait_is_over_or_cut_off_or_not_known() -> None:
+    table, expected = told(TABLE)
+    data = cohort(table)
+    columns = {"question": "start", "from": "referral", "competing": "birth", "censored": "closed"}
+    found = measured(data, **columns)
+    (declared,) = read_measures([{"id": "x", "label": "x", "kind": "wait"} | columns])
+    waits = read_waits(Frame(data), declared)
+    signs = ("c", "+", "b")
+    for case, becomes, time, ended in zip_longest(
+        data.cases, expected, waits.cells.numbers(), waits.ended, fillvalue=""
+    ):
+        known, inexact = case in found.states.known, case in found.inexact
+        if becomes == "state":
+            assert not known
+        elif becomes == "inexact":
+            assert (known, inexact) == (True, True)
+        else:
+            assert (known, inexact) == (True, False)
+            assert f"{signs[ended]}{time:g}" == becomes, case
+    assert states(found) == {
+        "known": "ABCDFHJ",
+        "not_recorded": "EGI",
+        "not_applicable": "K",
+        "not_looked_at": "L",
+        "not_asked": "M",
+    }
+    assert (lettered(found.still), lettered(found.competing)) == ("CDF", "DF")
+    assert (found.values, found.median) == ((0.0, 28.0), 14.0)
+    assert (lettered(found.base), found.proportion) == ("ABCDF", None)
+
+
+@pytest.mark.parametrize(
+    ("at", "base", "longer"),
+    [  # A 0, B 28; C still at 61, D and F born at 40
+        ("27", "ABCDF", "BCDF"),
+        ("28", "ABCDF", "CDF"),
+        ("40", "ABCDF", "CDF"),
+        ("41", "ABC", "C"),
+        ("62", "AB", ""),
+    ],
+)
+def test_a_wait_is_long_only_where_that_is_known(at: str, base: str, longer: str) -> None:
+    columns = {"question": "start", "from": "referral", "competing": "birth", "censored": "closed", "at": at}
+    found = measured(cohort(told(TABLE)[0]), **columns)
+    assert (lettered(found.base), lettered(found.numerator), found.at) == (base, longer, float(at))
+    assert (found.low, found.high) == wilson(len(longer), len(base))
+    assert found.proportion == len(longer) / len(base)
+
+
+@pytest.mark.parametrize(
+    ("line", "becomes"),
+    [
+        ("03-01 02-28 - -", "error"),  # began before the referral
+        ("03-01 n/a - 02-20", "error"),  # born before it
+        ("03-01 03-05 - 02-20", "error"),
+        ("03-01 n/a 02-20 -", "error"),  # closed before it
+        ("03-01 n/a 2024-02 -", "c0"),  # closed some time in the month before: it may have been that day
+        ("03-01 n/a 2024-05 -", "c61"),
+        ("03-01 05-20 2024-05 -", "+80"),  # a step is not put in doubt by a vague closure
+        ("03-01 05-20 05-10 -", "c70"),
+        ("03-01 04-01 - 2024-05", "+31"),  # before any day of the month of birth
+        ("03-01 05-02 - 2024-05", "inexact"),
+        ("03-01 n/a 04-01 2024-05", "c31"),  # closed before any day on which the birth can have been
+        ("03-01 n/a - -", "c305"),  # the case was last changed on 31 December
+        ("03-01 n/a - n/a", "c305"),
+        ("03-01 n/a - !", "unclear"),
+        ("03-01 03-31 - !", "+30"),
+        ("03-01 ! - 06-01", "unclear"),
+        ("? ! - 06-01", "unclear"),
+        ("? n/a - x", "source_not_seen"),
+    ],
+)
+def test_dates_that_contradict_or_are_vague(line: str, becomes: str) -> None:
+    cells = zip(("referral", "start", "closed", "birth"), line.split(), strict=True)
+    data = cohort(
+        "\n".join(f"{name} {cell} {other}" for (name, cell), other in zip(cells, OTHER, strict=True))
+    )
+    columns = {"question": "start", "from": "referral", "competing": "birth", "censored": "closed"}
+    found = measured(data, **columns)
+    if becomes == "error":
+        assert "A" in found.errors
+    elif becomes == "inexact":
+        assert "A" in found.inexact
+    elif becomes[0] in "+c" and becomes[1:].isdigit():
+        assert "A" in (found.base if becomes[0] == "+" else found.still)
+        (declared,) = read_measures([{"id": "x", "label": "x", "kind": "wait"} | columns])
+        assert read_waits(Frame(data), declared).cells.numbers()[0] == float(becomes[1:])
+    else:
+        assert "A" in getattr(found.states, becomes)
+
+
+OTHER = ("03-01", "03-02", "-", "-")  # a second case, of whom the step is asked
+
+
+def test_the_records_end_where_the_area_says() -> None:
+    data = cohort("referral 03-01 03-01 06-01\nstart n/a 05-01 n/a", cuts=Cuts(records_to="2024-04-01"))
+    found = measured(data, question="start", **{"from": "referral", "at": "31"})
+    assert (lettered(found.still), lettered(found.base), found.values) == ("ABC", "AB", ())
+
+
+def test_without_an_end_of_the_records_a_wait_says_nothing_of_its_length() -> None:
+    found = measured(
+        cohort("referral 03-01\nstart n/a", changed=""), question="start", **{"from": "referral"}
+    )
+    assert lettered(found.still) == "A"
+    found = measured(
+        cohort("referral 03-01\nstart n/a", changed=""), question="start", **{"from": "referral", "at": "1"}
+    )
+    assert (found.base, found.proportion) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("gate", "state"),
+    [("yes", "known"), ("n/a", "known"), ("-", "known"), ("?", "not_recorded"), ("x", "source_not_seen")],
+)
+def test_what_was_not_asked_never_took_place_only_where_it_is_known_why(gate: str, state: str) -> None:
+    data = cohort(f"referral 03-01 03-01\nmet {gate} yes\nmeeting - 04-01", asked_after={"meeting": "met"})
+    found = measured(data, question="meeting", **{"from": "referral"})
+    assert "A" in getattr(found.states, state)
+    assert ("A" in found.still) == (state == "known")
+
+
+def test_a_step_that_nobody_was_asked_about_is_no_wait() -> None:
+    found = measured(cohort("referral 03-01 03-01\nmeeting - -"), question="meeting", **{"from": "referral"})
+    assert states(found) == {"not_asked": "AB"}
+
+
+# Two services of A, one of B, two of C.
+SERVICES = """
+offered  03-01 03-01 03-01 03-01 03-01
+started  03-20 03-11 n/a   n/a   n/a
+birth    06-01 06-01 04-01 05-01 05-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "values", "base", "still"),
+    [("each", (10.0, 19.0), "AABCC", "BCC"), ("any", (10.0,), "ABC", "BC")],
+)
+def test_rows_count_by_themselves_or_as_their_case(
+    rows: str, values: tuple[float, ...], base: str, still: str
+) -> None:
+    data = cohort(SERVICES, cases="AABCC", repeats={"offered": "services", "started": "services"})
+    columns = {"question": "started", "from": "offered", "competing": "birth", "rows": rows}
+    found = measured(data, **columns)
+    assert (found.values, lettered(found.base), lettered(found.still)) == (values, base, still)
+
+
+def test_a_date_of_the_case_begins_the_wait_of_each_of_its_rows() -> None:
+    data = cohort(
+        "referral 03-01 03-01 04-01\nstarted 03-08 03-15 04-08", cases="AAB", repeats={"started": "services"}
+    )
+    found = measured(data, question="started", rows="each", **{"from": "referral"})
+    assert found.values == (7.0, 7.0, 14.0)
+
+
+def test_on_the_axis_of_pregnancy_time_is_days_of_pregnancy() -> None:
+    # 280 days before 1 October 2024 is 26 December 2023; 1 March is 9+3 weeks, 7 June 23+3.
+    table = """
+    edd      10-01 10-01 10-01 ?     2024-10
+    referral 03-01 03-01 07-01 03-01 03-01
+    start    06-07 n/a   07-01 04-01 04-01
+    birth    10-01 09-24 10-01 10-01 10-01
+    """
+    data = cohort(table)
+    columns = {
+        "question": "start",
+        "from": "referral",
+        "competing": "birth",
+        "axis": "gestation",
+        "at": "168",
+    }
+    found = measured(data, **columns)
+    assert (found.values, found.unit) == ((164.0, 188.0), "days of gestation")
+    assert (lettered(found.competing), lettered(found.inexact)) == ("B", "E")
+    # C was referred at 26+6 weeks, too late to have reached it by 24.
+    assert (lettered(found.base), lettered(found.numerator)) == ("AB", "B")
+    assert states(found) == {"known": "ABCE", "not_recorded": "D"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "country", "values"),
+    [
+        ("days", Country.ENGLAND, (0.0, 4.0, 63.0)),
+        ("working_days", Country.ENGLAND, (0.0, 1.0, 42.0)),
+        ("working_days", Country.WALES, (0.0, 1.0, 42.0)),
+    ],
+)
+def test_the_days_between_two_dates(unit: str, country: Country, values: tuple[float, ...]) -> None:
+    table = (
+        "begun 05-03 05-03 11-04 05-03 05-03 ? 05-03\nended 05-03 05-07 2025-01-06 2024-05 05-01 05-07 n/a"
+    )
+    data = cohort(table, cuts=Cuts(country=country))
+    found = measured(data, kind="duration", question="ended", unit=unit, **{"from": "begun"})
+    assert found.values == values
+    assert (lettered(found.inexact), lettered(found.errors)) == ("D", "E")
+    assert states(found) == {"known": "ABCDE", "not_recorded": "F", "not_applicable": "G"}
+    assert found.unit == unit.replace("_", " ")
+
+
+def test_a_share_within_a_time_limit_counts_working_days() -> None:
+    table = "begun 11-04 11-04 11-04 11-04\nended 2025-01-09 2025-01-10 2024-12 11-03"
+    found = measured(
+        cohort(table),
+        kind="proportion",
+        question="ended",
+        numerator="<=45",
+        unit="working_days",
+        **{"from": "begun"},
+    )
+    assert (lettered(found.base), lettered(found.numerator)) == ("AB", "A")
+    assert (lettered(found.inexact), lettered(found.errors)) == ("C", "D")
+
+
+def test_dates_of_different_repeats_have_no_time_between_them() -> None:
+    data = cohort("one 03-01 03-02\nother 03-05 03-06", repeats={"one": "sessions", "other": "services"})
+    (declared,) = read_measures(
+        [{"id": "x", "label": "x", "kind": "duration", "question": "other", "from": "one"}]
+    )
+    assert states(figure(Frame(data), declared)) == {"not_asked": "AB"}
+
+
+def many(n: int, events: int) -> CohortInput:
+    """`n` cases referred on 1 March, of whom so many began 1, 2, 3 ... days later; the others were born on
+    1 June."""
+    start = [f"2024-03-{day + 2:02}" for day in range(events)] + ["n/a"] * (n - events)
+    lines = {"referral": ["03-01"] * n, "start": start, "birth": ["06-01"] * n}
+    table = "\n".join(f"{name} {' '.join(cells)}" for name, cells in lines.items())
+    return cohort(table)
+
+
+@pytest.mark.parametrize(
+    ("n", "events", "drawn"), [(20, 10, True), (19, 12, False), (30, 9, False), (0, 0, False)]
+)
+def test_a_curve_needs_twenty_cases_and_ten_that_reached_the_step(n: int, events: int, drawn: bool) -> None:
+    data = many(n, events) if n else cohort("referral ?\nstart .\nbirth -")
+    found = measured(data, question="start", **{"from": "referral", "competing": "birth"})
+    assert (found.curve is not None) == drawn
+    assert ("too few for a curve" in found.caution) != drawn
+
+
+@pytest.mark.parametrize(("competing", "method"), [("birth", "aalen-johansen"), ("", "kaplan-meier")])
+def test_a_curve_says_what_it_is(competing: str, method: str) -> None:
+    found = measured(many(25, 14), question="start", **{"from": "referral", "competing": competing})
+    curve = found.curve
+    assert curve is not None
+    assert (curve.method, curve.unit, curve.origin, curve.label) == (method, "days", "Referral", "Wait")
+    assert (curve.n, curve.n_events, curve.n_competing) == (25, 14, 11 if competing else 0)
+    assert curve.n_events + curve.n_competing + curve.n_censored == curve.n
+    assert curve.share == pytest.approx([day / 25 for day in range(1, 15)])
+    assert (curve.median, curve.at_risk[0]) == (13.0, (0.0, 25))
+
+
+def test_on_the_axis_of_pregnancy_a_curve_begins_where_five_are_in_it() -> None:
+    # Referred at 10, 11, ... 39 weeks, each reaching the step five weeks and a day later; the first at once.
+    weeks = np.arange(10, 40)
+    days = np.datetime64("2024-01-01") + weeks * 7
+    step = days + 36
+    step[0] = days[0]
+    lines = {"edd": ["2024-10-07"] * 30, "referral": days.tolist(), "start": step.tolist()}
+    data = cohort("\n".join(f"{name} {' '.join(map(str, cells))}" for name, cells in lines.items()))
+    found = measured(data, question="start", **{"from": "referral", "axis": "gestation"})
+    curve = found.curve
+    assert curve is not None
+    # From week 15 on the cases of weeks 11 to 15 are waiting.
+    assert (curve.n, curve.times[0]) == (29, 16 * 7 + 1)
+    assert curve.share[0] == pytest.approx(1 / 6)
+    assert "begins at 15+0 weeks" in found.caution
+    assert "1 that were over" in found.caution
+    assert curve.at_risk[0][0] == 112
