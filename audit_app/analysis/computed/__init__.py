@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from audit_app.analysis.computed import area, fathers, notice, overlap, records, siblings
+from audit_app.analysis.computed import area, early_late, fathers, notice, overlap, records, siblings
 from audit_app.analysis.computed.base import Computed
 from audit_app.analysis.computed.chains import chain, chain_id
 from audit_app.analysis.computed.declared import declared_figure
@@ -19,7 +19,7 @@ from audit_app.results import Figure, National
 
 COMPUTED: dict[str, Computed] = {
     measure.id: measure
-    for module in (area, overlap, siblings, notice, fathers, records)
+    for module in (area, overlap, siblings, early_late, notice, fathers, records)
     for measure in module.MEASURES
 }
 
