@@ -4,12 +4,22 @@ form."""
 from __future__ import annotations
 
 from audit_app.model import CaseStatus
+from audit_app.sample.after import separation_and_contact, support_afterwards
+from audit_app.sample.assessing import assessment, child_protection
+from audit_app.sample.birth import birth_and_discharge, birth_planning
 from audit_app.sample.chance import Chance, Odds
+from audit_app.sample.course import follow
+from audit_app.sample.court import legal_planning, proceedings
 from audit_app.sample.draft import Draft
 from audit_app.sample.facts import SampleAnswer, SampleCase
 from audit_app.sample.families import care_history, first_page, parents
 from audit_app.sample.fathers import father_inclusion
+from audit_app.sample.health import midwifery_and_health
+from audit_app.sample.homes import placements_and_carers
+from audit_app.sample.judged import auditor_judgement, recording_quality
+from audit_app.sample.outcomes import outcomes_after_birth
 from audit_app.sample.services import services_offered
+from audit_app.sample.siblings import siblings_and_proceedings
 from audit_app.sample.story import Story, tell
 from audit_app.sample.timing import timing_of_referral
 
@@ -17,6 +27,23 @@ ROUNDS = ("baseline", "follow_up_1")
 OFFICERS = ("A.B.", "J.K.", "T.W.")
 _TEAMS = Odds(("Pre-birth team", 40), ("North locality", 32), ("South locality", 28))
 _PAGES = (first_page, parents, care_history, services_offered, father_inclusion, timing_of_referral)
+# In the order in which each needs what was answered before.
+_MODULE_PAGES = (
+    siblings_and_proceedings,
+    midwifery_and_health,
+    assessment,
+    child_protection,
+    legal_planning,
+    birth_planning,
+    birth_and_discharge,
+    proceedings,
+    separation_and_contact,
+    placements_and_carers,
+    support_afterwards,
+    outcomes_after_birth,
+    recording_quality,
+    auditor_judgement,
+)
 
 # In every sixty cases these places are fixed, so that each kind of family and of progress can be seen.
 _EVERY = 60
@@ -33,6 +60,7 @@ _TWINS = (44, 45)
 _UNFINISHED = {16: 2, 37: 3, 51: 4, 56: 1}
 _NOT_STARTED = 59
 _BULK = (11, 30, 49)
+_DIED = {26: "mother"}
 _CONCERNS = {
     19: "Bruising seen on an older child at the last visit, with no note of what was done.",
     40: "The mother wrote that she could not go on; no reply is on the file.",
@@ -61,7 +89,7 @@ def _case(seed: int, place: int) -> SampleCase:
         status=_status(kind),
         officer=OFFICERS[(place - twin) % len(OFFICERS)],
         attributes=attributes,
-        answers=_answers(chance, story, kind) if kind != _NOT_STARTED else (),
+        answers=_answers(seed, place - twin, chance, story) if kind != _NOT_STARTED else (),
     )
 
 
@@ -71,11 +99,16 @@ def _status(kind: int) -> CaseStatus:
     return CaseStatus.IN_PROGRESS if kind in _UNFINISHED else CaseStatus.FINISHED
 
 
-def _answers(chance: Chance, story: Story, kind: int) -> tuple[SampleAnswer, ...]:
-    draft = Draft(chance, story.referred)
+def _answers(seed: int, place: int, chance: Chance, story: Story) -> tuple[SampleAnswer, ...]:
+    kind = place % _EVERY
+    draft = Draft(chance, story.referred, Chance(seed, place, "where"))
     for page in _PAGES:
         draft.bulk = kind in _BULK and page is father_inclusion
         page(draft, story)
+    course = follow(Chance(seed, place, "course"), story, _DIED.get(kind, ""))
+    for module_page in _MODULE_PAGES:
+        draft.chance = Chance(seed, place, module_page.__name__)
+        module_page(draft, story, course)
     if kind in _UNFINISHED:
         return tuple(draft.answers[: draft.ends[_UNFINISHED[kind]]])
     _concern(draft, kind)

@@ -20,10 +20,11 @@ class Odds(Generic[T]):
 
 
 class Chance:
-    """One case's chance. The same seed and place give the same case, however many cases are made."""
+    """One case's chance. The same seed and place give the same case, however many cases are made; what is
+    drawn about one `subject` leaves all that is drawn about others as it was."""
 
-    def __init__(self, seed: int, place: int) -> None:
-        self.random = Random(f"{seed}/{place}").random
+    def __init__(self, seed: int, place: int, subject: str = "") -> None:
+        self.random = Random(f"{seed}/{place}" + (f"/{subject}" if subject else "")).random
 
     def yes(self, share: float) -> bool:
         """True in that share of cases."""

@@ -3,11 +3,13 @@ because what is asked next depends on it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from audit_app.model import AnswerState, Evidence
-from audit_app.sample.chance import Chance
-from audit_app.sample.evidence import SHARE, evidence_for
+from audit_app.sample.chance import Chance, Odds
+from audit_app.sample.evidence import SHARE, evidence_for, found_in
 from audit_app.sample.facts import NO_EVIDENCE, SampleAnswer
 
 SURE, USUAL, HARD = (0.0, 0.0), (0.045, 0.012), (0.14, 0.02)
@@ -18,12 +20,14 @@ _CONFLICT = "Two records differ; both are kept here until someone can say which 
 
 class Draft:
     """The answers so far. `day` is about when the documents were written that the next answers stand in;
-    `row` (such as `services[2]/`) goes before the names of questions in a repeat; `bulk` set means that
-    the officer marked the rest of the section *Not in the file*."""
+    `where` is the chance by which key dates are found in one place or another; `row` (such as
+    `services[2]/`) goes before the names of questions in a repeat; `bulk` set means that the officer marked
+    the rest of the section *Not in the file*."""
 
-    def __init__(self, chance: Chance, day: date) -> None:
+    def __init__(self, chance: Chance, day: date, where: Chance) -> None:
         self.chance = chance
         self.day = day
+        self.where = where
         self.opened: frozenset[str] = frozenset()
         self.row = ""
         self.bulk = False
@@ -36,6 +40,15 @@ class Draft:
         it."""
         return self._values.get(self.row + question, "")
 
+    def known(self, question: str) -> str:
+        """The same of a question outside rows, wherever the draft is now."""
+        return self._values.get(question, "")
+
+    def day_of(self, question: str) -> date | None:
+        """An answered date, if its day is known."""
+        text = self.value(question)
+        return date.fromisoformat(text) if len(text) == len("2024-11-03") else None
+
     def put(
         self,
         question: str,
@@ -46,8 +59,9 @@ class Draft:
         found: bool = False,
     ) -> str:
         """Answer a question, or find that it can't be: `odds` says how often, `other` is what another
-        record says. What was answered, empty if it was not."""
-        if record and record not in self.opened:
+        record says. `record` names the only records that would hold it. What was answered, empty if it was
+        not."""
+        if record and not self.opened.intersection(record.split()):
             return self._add(question, AnswerState.SOURCE_NOT_SEEN)
         missing, conflict = odds
         luck = self.chance.random()
@@ -58,9 +72,37 @@ class Draft:
         evidence = NO_EVIDENCE
         if self.chance.random() < SHARE:
             maternity = "maternity_summary" in self.opened
-            evidence = evidence_for(self.chance, question, value, self.day, found, maternity)
+            evidence = evidence_for(self.chance, question, value, self.day, maternity)
+        if found:
+            evidence = replace(evidence, found_in=found_in(self.where, question, self.opened))
         self._values[self.row + question] = value
         return self._add(question, AnswerState.ANSWERED, value, evidence=evidence)
+
+    def yes_no(
+        self, shares: Mapping[str, float], odds: tuple[float, float] = USUAL, record: str = ""
+    ) -> None:
+        """Answer questions with yes in the share of cases that each has, else no."""
+        for question, share in shares.items():
+            yes = self.chance.yes(share)
+            self.put(question, "yes" if yes else "no", "no" if yes else "yes", odds, record)
+
+    def pick(self, choices: Mapping[str, Odds[str]], odds: tuple[float, float] = USUAL) -> None:
+        """Answer questions with one of their choices, each by its odds."""
+        for question, outcomes in choices.items():
+            self.put(question, self.chance.of(outcomes), outcomes.outcomes[0], odds)
+
+    def number(self, question: str, low: int, high: int, odds: tuple[float, float] = USUAL) -> int:
+        """Answer a question with a number between two; what was answered, 0 if it was not."""
+        return int(self.put(question, str(self.chance.between(low, high)), odds=odds) or 0)
+
+    def date_or_none(
+        self, question: str, day: date | None, none: str, odds: tuple[float, float] = USUAL
+    ) -> str:
+        """Answer a key date, or say with `none` that there was no such day."""
+        if day is not None:
+            return self.put_date(question, day, odds)
+        self.skip(question, none)
+        return ""
 
     def say(self, question: str, value: str) -> None:
         """Answer what the officer knows without looking it up."""

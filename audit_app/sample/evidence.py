@@ -21,8 +21,63 @@ _DOCUMENTS = Odds(
     ("Letter from the service", 2),
 )
 _MATERNITY = Odds(("Booking summary", 60), ("Midwife's letter", 25), ("Scan report", 15))
-_FOUND_IN = Odds(("structured_field", 56), ("case_document", 44))
+_LEGAL = Odds(
+    ("Legal planning minutes", 34),
+    ("Letter before proceedings", 22),
+    ("Social work statement", 26),
+    ("Court order", 18),
+)
 _MATERNITY_STARTS = ("edd_o", "edd_l", "booking", "multiple")
+_LEGAL_STARTS = (
+    "legal_",
+    "letter_",
+    "pre_pro",
+    "first_pre",
+    "application",
+    "first_hearing",
+    "final",
+    "order_",
+)
+
+_FIELD, _DOCUMENT, _LEGAL_FILE, _MATERNITY_FILE = (
+    "structured_field",
+    "case_document",
+    "legal_file",
+    "maternity",
+)
+_NOWHERE_SAID = ""
+_FOUND: dict[str, Odds[str]] = {
+    "referral_date": Odds((_FIELD, 97), (_DOCUMENT, 3)),
+    "contact_date": Odds((_FIELD, 92), (_DOCUMENT, 8)),
+    "birth_date": Odds((_FIELD, 96), (_MATERNITY_FILE, 4)),
+    "allocation_date": Odds((_FIELD, 95), (_DOCUMENT, 5)),
+    "assessment_start_date": Odds((_FIELD, 95), (_DOCUMENT, 5)),
+    "assessment_end_date": Odds((_FIELD, 95), (_DOCUMENT, 5)),
+    "strategy_date": Odds((_FIELD, 93), (_DOCUMENT, 7)),
+    "s47_start": Odds((_FIELD, 95), (_DOCUMENT, 5)),
+    "icpc_date": Odds((_FIELD, 96), (_DOCUMENT, 4)),
+    "cp_plan_start": Odds((_FIELD, 97), (_DOCUMENT, 3)),
+    "case_closed_date": Odds((_FIELD, 97), (_DOCUMENT, 3)),
+    "placement_start_date": Odds((_FIELD, 93), (_DOCUMENT, 7)),
+    "transfer_date": Odds((_FIELD, 78), (_DOCUMENT, 22)),
+    "booking_date": Odds((_MATERNITY_FILE, 72), (_DOCUMENT, 28)),
+    "edd_original": Odds((_DOCUMENT, 46), (_MATERNITY_FILE, 44), (_FIELD, 10)),
+    "edd_latest": Odds((_FIELD, 38), (_DOCUMENT, 30), (_MATERNITY_FILE, 32)),
+    "legal_planning_meeting_date": Odds((_DOCUMENT, 52), (_LEGAL_FILE, 44), (_FIELD, 4)),
+    "pre_pro_decision_date": Odds((_DOCUMENT, 50), (_LEGAL_FILE, 50)),
+    "letter_before_proceedings_date": Odds((_LEGAL_FILE, 68), (_DOCUMENT, 32)),
+    "first_pre_pro_meeting_date": Odds((_LEGAL_FILE, 62), (_DOCUMENT, 38)),
+    "application_date": Odds((_LEGAL_FILE, 70), (_DOCUMENT, 20), (_FIELD, 10)),
+    "first_hearing_date": Odds((_LEGAL_FILE, 78), (_DOCUMENT, 22)),
+    "final_date": Odds((_LEGAL_FILE, 60), (_FIELD, 32), (_DOCUMENT, 8)),
+    "earliest_concern_date": Odds((_DOCUMENT, 84), ("early_help", 12), (_FIELD, 4)),
+}
+_HELD = {
+    _LEGAL_FILE: frozenset({"legal_file", "court_bundle"}),
+    _MATERNITY_FILE: frozenset({"maternity_summary"}),
+    "early_help": frozenset({"early_help"}),
+}
+_FOUND_ELSE = Odds((_DOCUMENT, 88), (_FIELD, 6), (_NOWHERE_SAID, 6))
 
 _QUOTES: dict[tuple[str, str], tuple[str, ...]] = {
     ("mother_need_mental_health", "current"): (
@@ -65,17 +120,22 @@ _QUOTES: dict[tuple[str, str], tuple[str, ...]] = {
 }
 
 
-def evidence_for(
-    chance: Chance, question: str, value: str, day: date, found: bool, maternity: bool
-) -> Evidence:
-    """Made-up evidence for an answer, in a document of `day` or shortly after; key dates (`found`) also
-    say where they were found. `maternity` says whether the maternity record was opened."""
+def evidence_for(chance: Chance, question: str, value: str, day: date, maternity: bool) -> Evidence:
+    """Made-up evidence for an answer, in a document of `day` or shortly after. `maternity` says whether the
+    maternity record was opened."""
     from_maternity = maternity and question.startswith(_MATERNITY_STARTS)
     quotes = _QUOTES.get((question, value))
+    legal = question.startswith(_LEGAL_STARTS)
     return Evidence(
-        document=chance.of(_MATERNITY if from_maternity else _DOCUMENTS),
+        document=chance.of(_MATERNITY if from_maternity else _LEGAL if legal else _DOCUMENTS),
         date=(day + timedelta(days=chance.between(0, 20))).isoformat() if chance.yes(0.7) else "",
         page=str(chance.between(1, 24)) if chance.yes(0.55) else "",
         quote=chance.one(quotes) if quotes and chance.yes(0.85) else "",
-        found_in=("maternity" if from_maternity else chance.of(_FOUND_IN)) if found else "",
     )
+
+
+def found_in(chance: Chance, question: str, opened: frozenset[str]) -> str:
+    """Where a key date stood: what a system holds as a field, what only its documents say, and what stands in
+    another file altogether, if that one was opened."""
+    place = chance.of(_FOUND.get(question, _FOUND_ELSE))
+    return place if not place or opened & _HELD.get(place, opened) else _DOCUMENT

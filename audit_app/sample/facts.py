@@ -27,7 +27,7 @@ class SampleAnswer:
 
 @dataclass(frozen=True)
 class SampleCase:
-    """One made-up case; its answers stand in the order in which the form asks. `attributes` are the
+    """One made-up case; its answers stand in the order in which the officer gave them. `attributes` are the
     columns of the list it came from; twins share `pregnancy` there."""
 
     reference: str

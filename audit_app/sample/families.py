@@ -112,15 +112,21 @@ _PERSONAL_ADVISER = {"child": 0.6, "young": 0.55, "older": 0.05}
 _RECORDS = (
     ("early_help", 0.5),
     ("maternity_summary", 0.72),
-    ("legal_file", 0.35),
-    ("court_bundle", 0.2),
-    ("supervision", 0.3),
+    ("legal_file", 0.25),
+    ("court_bundle", 0.05),
+    ("supervision", 0.4),
 )
+_COURT_RECORDS = {
+    "proceedings_issued": {"legal_file": 0.85, "court_bundle": 0.7},
+    "pre_proceedings": {"legal_file": 0.75},
+}
 
 
 def first_page(draft: Draft, story: Story) -> None:
     """Which records were opened, and how far the case went."""
-    opened = ["case_system", *(record for record, share in _RECORDS if draft.chance.yes(share))]
+    likelier = _COURT_RECORDS.get(story.pathway, {})
+    seen = [record for record, share in _RECORDS if draft.chance.yes(likelier.get(record, share))]
+    opened = ["case_system", *seen]
     draft.say("records_seen", " ".join(opened))
     draft.opened = frozenset(opened)
     draft.put("highest_pathway_reached", story.pathway, odds=SURE)

@@ -13,12 +13,12 @@ _SPAN = 700
 _TERM = 280
 
 _PATHWAYS = Odds(
-    ("early_help", 10),
-    ("cin_s17", 22),
-    ("cp_plan", 30),
-    ("pre_proceedings", 17),
-    ("proceedings_issued", 16),
-    ("closed_nfa", 5),
+    ("early_help", 7),
+    ("cin_s17", 17),
+    ("cp_plan", 25),
+    ("pre_proceedings", 18),
+    ("proceedings_issued", 29),
+    ("closed_nfa", 4),
 )
 _FATHERS: Odds[tuple[str, ...]] = Odds(
     (("father_confirmed",), 60),
@@ -52,6 +52,11 @@ class Story:
     assessed: tuple[date, date] | None
     hidden: str
     multiple: str
+
+    @property
+    def father_known(self) -> bool:
+        """Whether the file has anyone who is, or may be, the baby's father."""
+        return any(role not in ("not_identified", "partner_not_parent") for role in self.fathers)
 
 
 def tell(chance: Chance, fathers: tuple[str, ...] = (), multiple: str = "single") -> Story:

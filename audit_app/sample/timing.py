@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from audit_app.sample.chance import Odds
 from audit_app.sample.draft import HARD, SURE, USUAL, Draft
@@ -43,7 +43,26 @@ def timing_of_referral(draft: Draft, story: Story) -> None:
         draft.skip("assessment_start_date", "No pre-birth assessment was made.")
     elif draft.put_date("assessment_start_date", story.assessed[0]):
         draft.put_date("assessment_end_date", story.assessed[1], (0.06, 0.01))
+    _closure(draft, story)
     draft.end_section()
+
+
+def _closure(draft: Draft, story: Story) -> None:
+    light = story.pathway in ("closed_nfa", "early_help", "cin_s17")
+    if not light and draft.value("allocation_date") and draft.value("assessment_end_date"):
+        return
+    chance = draft.where
+    if story.pathway == "closed_nfa":
+        closed: date | None = story.referred + timedelta(days=chance.between(12, 80))
+    elif light and chance.yes(0.8):
+        closed = story.last_day + timedelta(days=chance.between(-20, 170))
+    else:
+        closed = None
+    draft.date_or_none(
+        "case_closed_date",
+        max(closed, story.referred + timedelta(days=10)) if closed else None,
+        "The case was still open when it was audited.",
+    )
 
 
 def _due_dates(draft: Draft, story: Story) -> None:
