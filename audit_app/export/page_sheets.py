@@ -148,21 +148,18 @@ def _day(iso: str) -> str:
 
 
 def _definitions(figures: list[Figure]) -> Iterator[Table]:
-    rows = tuple(
-        (
-            Cell(figure.label, Style.LABEL),
-            text(figure.definition),
-            text(denominator_words(figure.denominator)),
-            text(figure.population or _("all cases")),
-            text(figure.caution),
-            text(published(figure)),
-        )
-        for figure in figures
-        if not figure.cannot
+    """What each figure means, as lines: as columns their long texts would make those of numbers wide."""
+    told = tuple(_meaning(figure) for figure in figures if not figure.cannot)
+    if told:
+        yield Table(title=_("What the figures mean"), notes=_wrapped(told))
+
+
+def _meaning(figure: Figure) -> str:
+    parts = (
+        figure.definition,
+        _("Counted over {what}.").format(what=denominator_words(figure.denominator)),
+        _("Only where: {population}.").format(population=figure.population) if figure.population else "",
+        figure.caution,
+        f"{published(figure)}." if published(figure) else "",
     )
-    if rows:
-        header = (
-            *(_("Measure"), _("Definition"), _("Counted over"), _("Only where"), _("To bear in mind")),
-            _("Published figure"),
-        )
-        yield Table(header, rows, title=_("What the figures mean"))
+    return f"{figure.label}: " + " ".join(part for part in parts if part)

@@ -28,7 +28,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from audit_app.export.native_charts import add_chart, height_cm
+from audit_app.export.native_charts import WIDTH_CM, add_chart, height_cm
 from audit_app.export.place import put_in_place
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
 from audit_app.words import _
@@ -43,6 +43,7 @@ _ROWS_BETWEEN = 2
 _LETTERS, _BOLD_LETTERS = 1.2, 0.9
 # With a fixed scale, so that pages can break between charts: about what an A4 sheet on its side holds.
 _CHART_SCALE, _CHART_PAGE_POINTS = 54, 850
+_PAGE_CM, _LETTER_CM = 27.6, 0.188  # the width of that sheet between its margins, and of a letter's column
 _POINTS_IN_CM = 72 / 2.54
 _HEADER_FILL = PatternFill("solid", fgColor="E3EAF0")
 _LINE = Side("thin", color="8A949E")
@@ -129,7 +130,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> None:
         row += 1
         tall = _table_points(table, widths)
         needed = max(tall, height_cm(table) * _POINTS_IN_CM) + _ROWS_BETWEEN * _LINE_POINTS
-        if table.chart and on_page + needed > _CHART_PAGE_POINTS:
+        if table.chart and on_page + needed > _CHART_PAGE_POINTS * _CHART_SCALE / _scale(sheet, widths):
             on_page = 0.0
             page.row_breaks.append(Break(id=row - 1))
         on_page += needed + _LINE_POINTS
@@ -143,7 +144,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> None:
         under = last + math.ceil((needed - tall) / _LINE_POINTS) - _ROWS_BETWEEN
         row = _write_notes(page, table, under) + _ROWS_BETWEEN
     _set_widths(page, widths)
-    _set_print(page, document, sheet)
+    _set_print(page, document, sheet, widths)
 
 
 def _write_notes(page: Worksheet, table: Table, row: int) -> int:
@@ -275,11 +276,23 @@ def _widths(sheet: Sheet) -> dict[int, int]:
     return widths
 
 
-def _set_print(page: Worksheet, document: Document, sheet: Sheet) -> None:
+def _scale(sheet: Sheet, widths: Mapping[int, int]) -> int:
+    """The per cent at which a sheet with charts is printed: tables and charts are as wide as a page at
+    most.
+    """
+    wide = _LETTER_CM * sum(widths.values())
+    for table in sheet.tables:
+        if table.chart:
+            before = _LETTER_CM * sum(widths.get(each, _NARROW) for each in range(1, len(table.header) + 2))
+            wide = max(wide, before + WIDTH_CM)
+    return max(10, min(_CHART_SCALE, int(100 * _PAGE_CM / wide))) if wide else _CHART_SCALE
+
+
+def _set_print(page: Worksheet, document: Document, sheet: Sheet, widths: Mapping[int, int]) -> None:
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.orientation = "landscape"
     if any(table.chart for table in sheet.tables):
-        page.page_setup.scale = _CHART_SCALE
+        page.page_setup.scale = _scale(sheet, widths)
     else:
         page.page_setup.fitToWidth = 1
         page.page_setup.fitToHeight = int(sheet.one_page)
