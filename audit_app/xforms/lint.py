@@ -17,6 +17,7 @@ from audit_app.xforms.checks.choices import check_lists, read_lists
 from audit_app.xforms.checks.columns import check_columns
 from audit_app.xforms.checks.expressions import check_expressions
 from audit_app.xforms.checks.own import check_attributes, check_modules, check_once, check_own_sheets
+from audit_app.xforms.checks.ranges import check_ranges
 from audit_app.xforms.checks.survey import nearest, problem, read_survey
 from audit_app.xforms.checks.texts import check_texts
 from audit_app.xforms.compile import Sheets, compile_form
@@ -52,6 +53,7 @@ def _own_checks(sheets: Sheets) -> Iterator[Problem]:
     yield from check_texts(survey, sheets)
     yield from check_attributes(survey)
     yield from check_once(survey)
+    yield from check_ranges(survey)
     yield from check_expressions(survey, lists)
     yield from check_own_sheets(sheets, survey, lists)
     yield from check_modules(sheets, survey)

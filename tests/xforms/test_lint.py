@@ -176,6 +176,24 @@ def test_a_question_without_a_type_is_not_dropped_in_silence() -> None:
     assert [(problem.row, problem.column) for problem in found][:1] == [(3, "type")]
 
 
+_ROWS = "begin_repeat r\ninteger a\nend_repeat\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        _ROWS + "text b relevant='count(${r}) > 1 and sum(${a}) > 3'",
+        _ROWS + "text b relevant=\"join(' ', ${a}) != '' and indexed-repeat(${a}, ${r}, 1) = 3\"",
+        "begin_repeat r bind::audit:summary='${a}'\ninteger a\ntext b relevant='${a} > 1'\nend_repeat",
+        "begin_repeat r\ninteger a\nbegin_repeat q\ntext b relevant='${a} > 1'\nend_repeat\nend_repeat",
+        "range a parameters='start=10 end=1 step=-1'",
+        "range a parameters='start=1 end=10 step=0.5'",
+    ],
+)
+def test_rows_that_are_all_meant_and_scales_that_arrive_are_let_pass(rows: str) -> None:
+    assert [problem for problem in check(sheets(rows)) if problem.sheet == "survey"] == []
+
+
 @pytest.mark.parametrize(
     ("rows", "row", "column", "message"),
     [
@@ -197,6 +215,13 @@ def test_a_question_without_a_type_is_not_dropped_in_silence() -> None:
             "constraint",
             "“possibly” is not a choice of “a”",
         ),
+        (_ROWS + "text b relevant=\"${a} = '7'\"", 5, "relevant", "each row of “r”"),
+        (_ROWS + "text b relevant='sum(${a} * 2) > 3'", 5, "relevant", "each row of “r”"),
+        (_ROWS + "calculate c calculation='${a}'", 5, "calculation", "each row of “r”"),
+        (_ROWS + "text b label='After ${a}'", 5, "label", "each row of “r”"),
+        (_ROWS + "begin_repeat q\ntext b relevant='${a} > 1'\nend_repeat", 6, "relevant", "each row of “r”"),
+        ("range a parameters='start=10 end=1'", 2, "parameters", "backwards: from 10 to 1"),
+        ("range a parameters='start=1 end=10 step=-1'", 2, "parameters", "backwards"),
     ],
 )  # fmt: skip
 def test_what_only_deserves_a_look_is_a_warning(rows: str, row: int, column: str, message: str) -> None:

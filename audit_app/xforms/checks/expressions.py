@@ -11,6 +11,7 @@ from audit_app.words import _
 from audit_app.xforms.checks.choices import Lists
 from audit_app.xforms.checks.comparisons import unknown_choices
 from audit_app.xforms.checks.instances import unknown_instances
+from audit_app.xforms.checks.outside import message_about, read_from_outside, stands_in_other_rows
 from audit_app.xforms.checks.survey import Entry, Survey, nearest, problem
 from audit_app.xforms.expressions import call_trouble
 from audit_app.xforms.functions import FUNCTIONS
@@ -57,7 +58,7 @@ def check_expressions(survey: Survey, lists: Lists) -> Iterator[Problem]:
             yield from _Check(survey, lists, entry, column).expression(text)
         for column, text in entry.cells.items():
             if column.split(":")[0].strip() in _TEXTS or column in _TEXTS:
-                yield from _Check(survey, lists, entry, column).references(text)
+                yield from _Check(survey, lists, entry, column).words(text)
     yield from _circles(survey)
 
 
@@ -111,6 +112,8 @@ class _Check:
         yield from self.beside_itself(syntax, referred)
         for message, action in unknown_instances(syntax, self.lists, referred):
             yield self.problem(message, action)
+        for message, action in read_from_outside(syntax, self.entry, self.survey, referred):
+            yield self.problem(message, action, warning=True)
         for message, action in unknown_choices(syntax, self.entry, self.survey, self.lists):
             yield self.problem(message, action, warning=True)
 
@@ -127,6 +130,14 @@ class _Check:
                     _("No question or group is called “{name}”.").format(name=name),
                     _("Did you mean “{close}”?").format(close=close) if close else _("Check the name."),
                 )
+
+    def words(self, text: str) -> Iterator[Problem]:
+        """What is written for people, with answers in it."""
+        yield from self.references(text)
+        for name in dict.fromkeys(match[1] for match in REFERENCE.finditer(text)):
+            other = self.survey.by_name.get(name)
+            if other is not None and stands_in_other_rows(other, self.entry):
+                yield self.problem(*message_about(other), warning=True)
 
     def calls(self, syntax: Syntax) -> Iterator[Problem]:
         for part in walk(syntax):
