@@ -46,8 +46,10 @@ def figures_table(figures: Sequence[Figure]) -> Table:
 
 
 def lines_of(figure: Figure) -> Iterator[Line]:
-    """The lines that a figure fills: itself, its rows, and the part that a published figure is about."""
-    if figure.cannot or not figure.rows:
+    """The lines that a figure fills: itself, its rows, and the part that a published figure is about. The
+    answers of a distribution rest on one base and its states, and stand beside its chart.
+    """
+    if figure.cannot or not figure.rows or figure.kind == "distribution":
         yield Line(figure.label, "", figure)
     else:
         steps = {step.label: step for step in figure.steps}
@@ -105,7 +107,7 @@ def _count(line: Line) -> Cell:
     figure = line.figure
     if figure.counted:
         return Cell(figure.counted[0], Style.COUNT)
-    return Cell() if figure.proportion is None and figure.median is not None else count(figure.numerator)
+    return count(figure.numerator) if figure.proportion is not None else Cell()
 
 
 def _base(line: Line) -> Cell:

@@ -65,8 +65,8 @@ def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table
     "words."""
     notes = _wrapped((*block.cannot, *block.cautions))
     shown = [
-        *([figures_table(block.figures)] if block.figures else []),
         *_charts(block),
+        *([figures_table(block.figures)] if block.figures else []),
         *([_answerable(block.answerable)] if block.answerable else []),
         *([_contradictions(block.contradictions, references)] if block.contradictions else []),
         *([_events(block.annotations)] if block.annotations else []),

@@ -43,7 +43,7 @@ _ROWS_BETWEEN = 2
 _LETTERS, _BOLD_LETTERS = 1.2, 0.9
 # With a fixed scale, so that pages can break between charts: about what an A4 sheet on its side holds.
 _CHART_SCALE, _CHART_PAGE_POINTS = 54, 850
-_PAGE_CM, _LETTER_CM = 27.6, 0.188  # the width of that sheet between its margins, and of a letter's column
+_PAGE_CM, _LETTER_CM = 27.6, 0.205  # the width of that sheet between its margins, and of a letter's column
 _POINTS_IN_CM = 72 / 2.54
 _HEADER_FILL = PatternFill("solid", fgColor="E3EAF0")
 _LINE = Side("thin", color="8A949E")
