@@ -6,11 +6,12 @@ run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields
+from itertools import zip_longest
 from typing import Any
 
-from audit_app.results import Cases, Figure, GapRow, Gaps, National, Profile, States
+from audit_app.results import Cases, Curve, Figure, GapRow, Gaps, National, Profile, States
 
 References = Mapping[str, str]
 
@@ -77,18 +78,7 @@ def figure_as_json(figure: Figure) -> dict[str, Any]:
         "section": figure.section,
         "population": figure.population,
     }
-    if figure.kind == "proportion":
-        result |= {
-            "numerator": len(figure.numerator),
-            "proportion": figure.proportion,
-            "low": figure.low,
-            "high": figure.high,
-            "interval": figure.interval,
-        }
-    elif figure.kind == "distribution":
-        result["rows"] = [figure_as_json(row) for row in figure.rows]
-    else:
-        result |= {name: getattr(figure, name) for name in ("median", "q1", "q3", "min", "max", "unit")}
+    result |= _BY_KIND.get(figure.kind, _numbers)(figure)
     result |= {
         name: _national(national)
         for name, national in (("national", figure.national), ("quoted", figure.quoted))
@@ -96,7 +86,89 @@ def figure_as_json(figure: Figure) -> dict[str, Any]:
     }
     if figure.subset:
         result["subset"] = figure_as_json(figure.subset)
+    if figure.greyed:
+        result["greyed"] = True
+    if figure.cannot:
+        result["cannot"] = figure.cannot
     return result
+
+
+def _proportion(figure: Figure) -> dict[str, Any]:
+    return {
+        "numerator": len(figure.numerator),
+        "proportion": figure.proportion,
+        "low": figure.low,
+        "high": figure.high,
+        "interval": figure.interval,
+        **_counted(figure),
+    }
+
+
+def _numbers(figure: Figure) -> dict[str, Any]:
+    return {name: getattr(figure, name) for name in ("median", "q1", "q3", "min", "max", "unit")}
+
+
+def _rows(figure: Figure) -> dict[str, Any]:
+    return {"rows": [figure_as_json(row) for row in figure.rows]}
+
+
+def _wait(figure: Figure) -> dict[str, Any]:
+    """Without `at` no share is asked for, and the counts of waits speak."""
+    return {
+        "at": figure.at,
+        **(_proportion(figure) if figure.at is not None else {}),
+        **_numbers(figure),
+        "n_events": len(figure.values),
+        "n_competing": len(figure.competing),
+        "n_censored": len(figure.still) - len(figure.competing),
+        "still": len(figure.still),
+        "curve": _curve(figure.curve) if figure.curve else None,
+    }
+
+
+def _curve(curve: Curve) -> dict[str, Any]:
+    """The curve's steps as [time, share, low, high]; without limits where the sample allows none."""
+    points = zip_longest(curve.times, curve.share, curve.low, curve.high)
+    return {
+        "method": curve.method,
+        "origin": curve.origin,
+        "unit": curve.unit,
+        "n": curve.n,
+        "n_events": curve.n_events,
+        "n_competing": curve.n_competing,
+        "n_censored": curve.n_censored,
+        "median": curve.median,
+        "points": [list(point) for point in points],
+        "at_risk": [list(pair) for pair in curve.at_risk],
+    }
+
+
+def _comparison(figure: Figure) -> dict[str, Any]:
+    return {**_rows(figure), "difference": asdict(figure.difference) if figure.difference else None}
+
+
+def _ladder(figure: Figure) -> dict[str, Any]:
+    return {**_rows(figure), "steps": [figure_as_json(step) for step in figure.steps]}
+
+
+def _rate(figure: Figure) -> dict[str, Any]:
+    limits = {name: getattr(figure, name) for name in ("rate", "unit", "low", "high", "interval")}
+    return {**limits, **_counted(figure), **(_rows(figure) if figure.rows else {})}
+
+
+def _counted(figure: Figure) -> dict[str, Any]:
+    """What the area's own table says, which has no cases behind it."""
+    return {"counted": list(figure.counted)} if figure.counted else {}
+
+
+_BY_KIND: dict[str, Callable[[Figure], dict[str, Any]]] = {
+    "proportion": _proportion,
+    "distribution": _rows,
+    "wait": _wait,
+    "comparison": _comparison,
+    "ladder": _ladder,
+    "rate": _rate,
+}
 
 
 def _gap_row(row: GapRow, references: References | None) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from audit_app.analysis.comparisons import difference_of
 from audit_app.analysis.intervals import score_limits
-from audit_app.results import Cases, Figure, Gaps, Sampled
+from audit_app.results import Cases, Estimate, Figure, Gaps, Sampled
 from audit_app.words import _
 
 
@@ -56,8 +57,12 @@ def weighted_wilson(
 
 
 def for_sample(figure: Figure, sampled: Sampled) -> Figure:
-    """The figure as the sample allows it to be read, its rows and its subset too: without interval, weighted
-    (and said so in its caution), corrected for a finite frame, or as it is. Medians are not weighted."""
+    """The figure as the sample allows it to be read, its rows, steps and subset too: without interval,
+    weighted (and said so in its caution), corrected for a finite frame, or as it is.
+
+    The difference of a comparison follows from its rows. Medians and curves are not weighted or corrected; a
+    sample chosen by hand leaves them without limits. What the area counted itself is no sample.
+    """
     adjust = _adjustment(sampled)
     return _everywhere(figure, adjust) if adjust else figure
 
@@ -91,18 +96,30 @@ def _adjustment(sampled: Sampled) -> Adjustment | None:
 
 
 def _everywhere(figure: Figure, adjust: Adjustment) -> Figure:
-    return replace(
-        adjust(figure) if figure.proportion is not None else figure,
-        rows=tuple(_everywhere(row, adjust) for row in figure.rows),
-        subset=_everywhere(figure.subset, adjust) if figure.subset else None,
-    )
+    if figure.counted:
+        return figure
+    rows, steps = (tuple(_everywhere(each, adjust) for each in part) for part in (figure.rows, figure.steps))
+    subset = _everywhere(figure.subset, adjust) if figure.subset else None
+    result = replace(figure, rows=rows, steps=steps, subset=subset)
+    if figure.difference and len(rows) == 2:
+        result = replace(result, difference=difference_of(*rows))
+    return adjust(result)
 
 
 def _without(figure: Figure) -> Figure:
-    return replace(figure, low=None, high=None, interval="none")
+    return replace(
+        figure,
+        low=None,
+        high=None,
+        interval="none",
+        curve=replace(figure.curve, low=(), high=()) if figure.curve else None,
+        difference=Estimate(figure.difference.value) if figure.difference else None,
+    )
 
 
 def _corrected(figure: Figure, fraction: float) -> Figure:
+    if figure.proportion is None:
+        return figure
     limits = fpc_wilson(len(figure.numerator), len(figure.base), fraction)
     return replace(figure, low=limits[0], high=limits[1], interval="fpc-wilson") if limits else figure
 
@@ -110,7 +127,7 @@ def _corrected(figure: Figure, fraction: float) -> Figure:
 def _weighted(figure: Figure, weights: Mapping[str, float]) -> Figure:
     share = weighted_share(figure.numerator, figure.base, weights)
     limits = weighted_wilson(figure.numerator, figure.base, weights)
-    if share is None or limits is None:
+    if figure.proportion is None or share is None or limits is None:
         return figure
     return replace(_said(figure), proportion=share, low=limits[0], high=limits[1], interval="weighted-wilson")
 

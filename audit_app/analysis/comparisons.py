@@ -1,0 +1,93 @@
+"""Two groups side by side: the same figure over each, and how far apart they are, with its interval.
+
+What differs between groups may differ for many reasons; nothing here tests or ranks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+from audit_app.analysis.declared import Measure
+from audit_app.analysis.frames import Bools, Frame
+from audit_app.analysis.intervals import difference
+from audit_app.analysis.measures import figure
+from audit_app.analysis.medians import hodges_lehmann
+from audit_app.results import Estimate, Figure, States
+
+FIRST, SECOND = "first", "second"
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Two parts of a cohort that share no case, as masks over the frame's cases, with their words. A case in
+    neither (its side isn't known, say) is in no figure."""
+
+    first: Bools
+    second: Bools
+    labels: tuple[str, str]
+
+
+def compare(frame: Frame, measure: Measure, groups: Groups) -> Figure:
+    """One measure over two groups of a cohort, as a figure of kind `comparison`."""
+    first, second = (figure(frame, measure, within=each) for each in (groups.first, groups.second))
+    return side_by_side(first, second, groups.labels)
+
+
+def side_by_side(first: Figure, second: Figure, labels: tuple[str, str]) -> Figure:
+    """Two figures of one measure over different cases (two groups, two rounds) as one of kind `comparison`.
+
+    Its states and its denominator are those of both together, its difference that of the first from the
+    second. The words are the first's.
+    """
+    rows = tuple(
+        replace(each, id=f"{first.id}.{name}", label=label)
+        for each, name, label in zip((first, second), (FIRST, SECOND), labels, strict=True)
+    )
+    return Figure(
+        id=first.id,
+        label=first.label,
+        kind="comparison",
+        denominator=first.denominator,
+        states=_together(first.states, second.states),
+        base=first.base + second.base,
+        inexact=first.inexact + second.inexact,
+        errors=first.errors + second.errors,
+        unit=first.unit,
+        rows=rows,
+        section=first.section,
+        definition=first.definition,
+        caution=first.caution,
+        population=first.population,
+        page=first.page,
+        difference=difference_of(first, second),
+        cannot=first.cannot or second.cannot,
+        greyed=first.greyed or second.greyed,
+    )
+
+
+def difference_of(first: Figure, second: Figure) -> Estimate | None:
+    """The first figure less the second: of shares by Newcombe's method (as shares of 1), of numbers and
+    durations Hodges and Lehmann's shift in their unit. None where either has nothing to compare.
+
+    Limits that fit the sample (`weights.for_sample`) are taken as they are; without them there are none.
+    """
+    if first.proportion is not None and second.proportion is not None:
+        return _of_shares(first, second)
+    if first.kind in ("number", "duration") and first.values and second.values:
+        return hodges_lehmann(first.values, second.values)
+    return None
+
+
+def _of_shares(first: Figure, second: Figure) -> Estimate:
+    assert first.proportion is not None
+    assert second.proportion is not None
+    if first.low is None or first.high is None or second.low is None or second.high is None:
+        return Estimate(first.proportion - second.proportion)
+    limits = (first.low, first.high), (second.low, second.high)
+    return Estimate(*difference(first.proportion, limits[0], second.proportion, limits[1]), "newcombe")
+
+
+def _together(one: States, other: States) -> States:
+    return States(
+        **{field.name: getattr(one, field.name) + getattr(other, field.name) for field in fields(States)}
+    )

@@ -1,0 +1,197 @@
+"""Two groups side by side, and what the sample leaves of their intervals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from audit_app.analysis.as_json import figure_as_json
+from audit_app.analysis.comparisons import Groups, compare, difference_of, side_by_side
+from audit_app.analysis.declared import read_measures
+from audit_app.analysis.frames import Frame
+from audit_app.analysis.intervals import difference, newcombe
+from audit_app.analysis.measures import figure
+from audit_app.analysis.medians import hodges_lehmann
+from audit_app.analysis.weights import for_sample, fpc_wilson
+from audit_app.results import Figure, Sampled
+from tests.analysis.small_cohorts import cohort, lettered
+
+TABLE = """
+seen     yes   yes   no    ?     yes   no    no    no    n/a   yes
+days     3     9     12    4     30    41    22    ?     35    -1
+referral 03-01 03-01 03-01 03-01 03-01 03-01 03-01 03-01 03-01 03-01
+start    03-04 03-10 03-13 n/a   03-31 n/a   n/a   ?     n/a   03-02
+"""
+EARLY = np.array([True] * 4 + [False] * 6)
+LATER = np.array([False] * 4 + [True] * 5 + [False])  # J belongs to neither
+LABELS = ("Before 20 weeks", "Later")
+SEEN = {"id": "M9.1", "label": "Seen", "kind": "proportion", "question": "seen", "numerator": "yes"}
+DAYS = {"id": "M9.2", "label": "Days", "kind": "duration", "question": "days", "unit": "days"}
+WAIT = {"id": "M9.3", "label": "Wait", "kind": "wait", "question": "start", "from": "referral", "at": "9"}
+
+
+def compared(row: dict[str, str]) -> Figure:
+    data = cohort(TABLE)
+    (declared,) = read_measures([row], data.variables)
+    return compare(Frame(data), declared, Groups(EARLY, LATER, LABELS))
+
+
+def test_each_group_has_its_own_figure_and_the_states_are_those_of_both() -> None:
+    found = compared(SEEN)
+    assert [row.label for row in found.rows] == list(LABELS)
+    assert [(lettered(row.base), lettered(row.numerator)) for row in found.rows] == [
+        ("ABC", "AB"),
+        ("EFGH", "E"),
+    ]
+    assert (found.kind, lettered(found.base)) == ("comparison", "ABCEFGH")
+    assert (found.states.not_recorded, found.states.not_applicable) == (("D",), ("I",))
+    assert [row.states.not_recorded for row in found.rows] == [("D",), ()]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected", "interval"),
+    [
+        (SEEN, newcombe(2, 3, 1, 4), "newcombe"),
+        (WAIT, newcombe(2, 4, 4, 4), "newcombe"),  # over 9 days: C and D; E, F, G and I; of H it isn't known
+    ],
+)
+def test_shares_differ_as_newcombe_has_it(row: dict[str, str], expected: Any, interval: str) -> None:
+    found = compared(row).difference
+    assert found is not None
+    assert (found.value, found.low, found.high) == pytest.approx(expected)
+    assert found.interval == interval
+
+
+def test_days_differ_by_the_shift() -> None:
+    found = compared(DAYS)
+    assert found.difference == hodges_lehmann([3, 4, 9, 12], [22, 30, 35, 41])
+    assert found.difference is not None
+    assert (found.difference.value, found.difference.interval) == (-26.0, "hodges-lehmann")
+
+
+def test_there_is_no_difference_from_an_empty_group() -> None:
+    data = cohort(TABLE)
+    (declared,) = read_measures([SEEN], data.variables)
+    nobody = np.zeros(10, dtype=bool)
+    found = compare(Frame(data), declared, Groups(EARLY, nobody, LABELS))
+    assert found.difference is None
+    assert found.rows[1].proportion is None
+
+
+def test_a_distribution_stands_side_by_side_without_a_difference() -> None:
+    found = compared(SEEN | {"kind": "distribution"})
+    assert found.difference is None
+    assert [[len(line.numerator) for line in row.rows] for row in found.rows] == [[1, 2], [3, 1]]
+
+
+def test_figures_of_two_cohorts_can_stand_side_by_side() -> None:
+    data = cohort(TABLE)
+    (declared,) = read_measures([SEEN], data.variables)
+    one = figure(Frame(data), declared)
+    found = side_by_side(one, one, ("2023", "2024"))
+    assert found.difference == difference_of(one, one)
+    assert len(found.base) == 2 * len(one.base)
+
+
+def test_a_sample_chosen_by_hand_leaves_no_interval_anywhere() -> None:
+    for row in (SEEN, DAYS, WAIT):
+        found = for_sample(compared(row), Sampled(chance=False))
+        assert found.difference is not None
+        assert found.difference.value is not None
+        assert (found.difference.low, found.difference.high, found.difference.interval) == (
+            None,
+            None,
+            "none",
+        )
+        assert {each.low for each in found.rows} == {None}
+
+
+def test_a_difference_follows_the_limits_that_fit_the_sample() -> None:
+    found = for_sample(compared(SEEN), Sampled(fraction=0.5))
+    one, other = fpc_wilson(2, 3, 0.5), fpc_wilson(1, 4, 0.5)
+    assert one is not None
+    assert other is not None
+    assert found.difference is not None
+    expected = difference(2 / 3, one, 1 / 4, other)
+    assert (found.difference.value, found.difference.low, found.difference.high) == pytest.approx(expected)
+    weighted = for_sample(compared(SEEN), Sampled(weights={"A": 3.0}))
+    assert weighted.difference is not None
+    assert weighted.difference.value == pytest.approx(4 / 5 - 1 / 4)
+
+
+def test_a_curve_keeps_its_steps_and_loses_its_band() -> None:
+    n = 24
+    lines = {"referral": ["03-01"] * n, "start": [f"03-{day + 2:02}" for day in range(n)]}
+    data = cohort("\n".join(f"{name} {' '.join(cells)}" for name, cells in lines.items()))
+    (declared,) = read_measures([WAIT], data.variables)
+    made = figure(Frame(data), declared)
+    bare = for_sample(made, Sampled(chance=False))
+    assert made.curve is not None
+    assert bare.curve == replace(made.curve, low=(), high=())
+
+
+def test_what_the_area_counted_is_no_sample() -> None:
+    counted = Figure(
+        "M1.1",
+        "x",
+        "proportion",
+        "fact",
+        figure_states(),
+        proportion=0.3,
+        low=0.2,
+        high=0.4,
+        counted=(30, 100),
+    )
+    assert for_sample(counted, Sampled(chance=False)) == counted
+
+
+def figure_states() -> Any:
+    return compared(SEEN).states
+
+
+@pytest.mark.parametrize(
+    ("row", "keys"),
+    [
+        (SEEN, {"rows", "difference"}),
+        (WAIT, {"rows", "difference"}),
+    ],
+)
+def test_comparisons_as_json(row: dict[str, str], keys: set[str]) -> None:
+    found = figure_as_json(compared(row))
+    assert keys <= set(found)
+    assert set(found["difference"]) == {"value", "low", "high", "interval"}
+    assert [each["id"] for each in found["rows"]] == [f"{row['id']}.first", f"{row['id']}.second"]
+
+
+def test_waits_as_json() -> None:
+    data = cohort(TABLE)
+    (declared,) = read_measures([WAIT], data.variables)
+    found = figure_as_json(figure(Frame(data), declared))
+    expected = {
+        "numerator": 6,  # C, E over; D, F, G and I still waiting
+        "n_denominator": 9,
+        "at": 9.0,
+        "n_events": 5,
+        "n_competing": 0,
+        "n_censored": 4,
+        "still": 4,
+        "median": 9.0,
+        "curve": None,
+        "n_not_recorded": 1,
+    }
+    assert {name: found[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "greyed"), [("yes yes no no ?", False), ("yes yes no ? ?", True), ("n/a", False)]
+)
+def test_a_fact_of_which_too_little_is_known_is_greyed(answers: str, greyed: bool) -> None:
+    data = cohort(f"seen {answers}")
+    for denominator in ("fact", "practice"):
+        (declared,) = read_measures([SEEN | {"denominator": denominator}], data.variables)
+        found = figure(Frame(data), declared)
+        assert found.greyed == (greyed and denominator == "fact")
+        assert figure_as_json(found).get("greyed", False) == found.greyed
