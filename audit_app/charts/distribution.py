@@ -13,7 +13,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
 from audit_app.charts.describe import amount, is_gestation, percent, unit_words
-from audit_app.charts.dots import draw_dots, nothing
+from audit_app.charts.dots import draw_dots
+from audit_app.charts.lines import nothing
 from audit_app.charts.theme import Theme, broken, height, panels, rows_down, saying, sheet, underneath
 from audit_app.results import Figure
 from audit_app.words import _

@@ -7,8 +7,7 @@ hollow square with its country and year.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -16,36 +15,17 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
 from audit_app.charts.describe import (
     amount,
-    difference_words,
     interval_words,
     is_gestation,
     percent,
     unit_words,
 )
+from audit_app.charts.lines import SHARES, Line, lines_of, nothing
 from audit_app.charts.theme import Theme, beside, broken, height, panels, rows_down, saying, share_axis
-from audit_app.results import Figure, National
+from audit_app.results import Figure
 from audit_app.words import _
 
-SHARES = "share"
 _LABEL_WIDE, _WORDS_WIDE, _CAPTION_WIDE = 27, 34, 40
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line: a dot with its reach, or `words` in its stead. `scale` is `share` or a unit."""
-
-    label: str
-    scale: str
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    counts: str = ""
-    words: str = ""
-    interval: str = ""
-    own: bool = False
-    greyed: bool = False
-    published: bool = False
-    heading: bool = False
 
 
 def draw_dots(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
@@ -61,101 +41,6 @@ def draw_dots(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canva
     for part, (scale, within) in zip(axes, parts, strict=True):
         _draw(part, scale, within, theme)
     return canvas
-
-
-def nothing() -> str:
-    """What stands where a figure has nobody in it."""
-    return _("nothing to count yet")
-
-
-def lines_of(figure: Figure) -> Iterator[Line]:
-    """The lines that a figure fills, in order."""
-    scale = _scale(figure)
-    if figure.cannot:
-        yield Line(figure.label, scale, words=figure.cannot)
-    elif figure.kind in ("comparison", "distribution", "ladder") or (figure.kind == "rate" and figure.rows):
-        said = difference_words(figure, named=False) if figure.kind == "comparison" else ""
-        interval = figure.difference.interval if figure.difference else ""
-        yield Line(figure.label, scale, words=said, heading=True, interval=interval)
-        for row in figure.rows:
-            yield from (replace(line, scale=scale) for line in lines_of(row))
-    else:
-        yield _line(figure, scale)
-        if figure.subset:
-            words = _("of them: {population}").format(population=figure.subset.population)
-            yield from lines_of(replace(figure.subset, label=words))
-    if figure.national:
-        yield _published(figure.national, scale)
-
-
-def national_share(national: National) -> float | None:
-    """A published percentage as a share of 1; none when it is not a plain percentage."""
-    try:
-        value = float(national.value)
-    except ValueError:
-        return None
-    return value / 100 if national.unit.startswith("%") and 0 <= value <= 100 else None
-
-
-def _scale(figure: Figure) -> str:
-    if figure.rows and figure.kind != "wait":
-        return _scale(figure.rows[0])
-    if figure.kind in ("number", "duration") or (figure.kind == "wait" and figure.proportion is None):
-        return figure.unit
-    return figure.unit if figure.kind == "rate" else SHARES
-
-
-def _line(figure: Figure, scale: str) -> Line:
-    own = figure.id.endswith(".area")
-    blank = Line(figure.label, scale, words=nothing(), own=own)
-    if scale == SHARES:
-        if figure.proportion is None:
-            return blank
-        label, counts = _longer(figure), f"{_counts(figure)}  {percent(figure.proportion)}"
-        found = (figure.proportion, figure.low, figure.high)
-    elif figure.kind == "rate":
-        if figure.rate is None:
-            return blank
-        label, found = figure.label, (figure.rate, figure.low, figure.high)
-        counts = "  ".join(filter(None, (_counts(figure) if figure.counted else "", f"{figure.rate:,.1f}")))
-    else:
-        if figure.median is None:
-            return blank
-        label, found = figure.label, (figure.median, figure.q1, figure.q3)
-        counts = _("{median}  (n {n})").format(
-            median=amount(figure.median, figure.unit), n=len(figure.values)
-        )
-    interval = "" if figure.kind in ("number", "duration") else figure.interval
-    return Line(label, scale, *found, counts, "", interval, own, figure.greyed)
-
-
-def _longer(figure: Figure) -> str:
-    if figure.kind != "wait" or figure.at is None:
-        return figure.label
-    return _("{wait}: longer than {at} days").format(wait=figure.label, at=amount(figure.at))
-
-
-def _counts(figure: Figure) -> str:
-    if figure.counted:
-        return f"{figure.counted[0]:,.0f}/{figure.counted[1]:,.0f}"
-    return f"{len(figure.numerator)}/{len(figure.base)}"
-
-
-def _published(national: National, scale: str) -> Line:
-    """The published figure as a line of its own, with what it is about."""
-    label = _("Published, {country} {period}: {label}").format(**vars(national))
-    value = national_share(national) if scale == SHARES else _plain(national.value)
-    shown = percent(value) if scale == SHARES else amount(value)
-    if value is None:
-        return Line(label, scale, words=f"{national.value}{national.unit}", published=True)
-    return Line(label, scale, value, counts=shown, published=True)
-
-
-def _plain(value: str) -> float | None:
-    try:
-        return float(value)
-    except ValueError:
-        return None
 
 
 def _scales(lines: Sequence[Line]) -> list[str]:
@@ -243,4 +128,17 @@ def _dot(axes: Axes, place: float, line: Line, value: float, theme: Theme) -> No
         clip_on=False,
         zorder=3,
     )
-    beside(axes, place, line.counts, theme, fontweight="bold" if line.own else "normal")
+    beside(axes, place, _counts(line), theme, fontweight="bold" if line.own else "normal")
+
+
+def _counts(line: Line) -> str:
+    """What stands at the right of a line: `9/30  30%`, `41/11,650  35.2` or `21  (n 14)`."""
+    if line.scale == SHARES:
+        value = percent(line.value)
+    elif line.base is not None and line.count is None:
+        return f"{amount(line.value, line.scale)}  (n {line.base:.0f})"
+    else:
+        value = f"{line.value:,.1f}"
+    if line.count is None or line.base is None:
+        return value
+    return f"{line.count:,.0f}/{line.base:,.0f}  {value}"

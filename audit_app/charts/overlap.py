@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from audit_app.charts.dots import nothing
+from audit_app.charts.lines import nothing
 from audit_app.charts.theme import Theme, height, mixed, panels, rows_down, saying, underneath
 from audit_app.results import Figure
 from audit_app.words import _

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from audit_app.charts.dots import draw_dots as draw_proportions
-from audit_app.charts.dots import national_share
+from audit_app.charts.lines import national_share
 
 __all__ = ["draw_proportions", "national_share"]

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import MaxNLocator
 
 from audit_app.charts.describe import amount, event_words
-from audit_app.charts.dots import nothing
+from audit_app.charts.lines import nothing
 from audit_app.charts.theme import Theme, beside, broken, panels, saying, underneath
 from audit_app.model import LocalEvent
 from audit_app.results import Figure

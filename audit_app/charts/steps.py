@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from audit_app.charts.describe import amount, is_gestation, percent
-from audit_app.charts.dots import nothing
+from audit_app.charts.lines import nothing
 from audit_app.charts.theme import (
     LINE,
     Theme,
