@@ -188,11 +188,6 @@ class Section(Group):
     """A page of a case: a top-level group. Questions outside any group stand together in one section whose
     name is the root's; it may hold calculations only, and then is no page."""
 
-    @property
-    def is_page(self) -> bool:
-        """Whether there is anything on it for a person to see."""
-        return any(question.is_visible for question in self.questions())
-
 
 @dataclass(frozen=True)
 class Repeat(Group):
