@@ -36,7 +36,6 @@ class Table(QTableView):
         )
         self.doubleClicked.connect(self.opened)
         self._stretch = -1
-        self.needed_width = 0  # of all its columns, once it has been fitted
         self._fit_rows()
 
     def fit_columns(self, stretch: int = -1) -> None:
@@ -50,7 +49,6 @@ class Table(QTableView):
             most = _LABEL if column == stretch else _WIDEST
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, min(header.sectionSize(column) + GRID, most * letter))
-        self.needed_width = header.length() + 2 * self.frameWidth()
         if stretch >= 0 and header.length() <= self.viewport().width():
             header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
 

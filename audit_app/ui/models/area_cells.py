@@ -17,7 +17,7 @@ from audit_app.words import _
 
 _NO_INDEX = QModelIndex()
 # A heading takes several lines, so that nine columns stand beside each other.
-_HEADING = 15
+_HEADING = 13
 
 
 class AreaCells(QAbstractTableModel):

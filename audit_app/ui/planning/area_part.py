@@ -108,7 +108,8 @@ class AreaPart(Part):
         self._years.update(view.years)
         self.box.clear()
         for place, kind in self._places.items():
-            self.box.addItem(f"{place} ({kind_words(kind).lower()})", place)
+            what = kind_words(kind)
+            self.box.addItem(place if place == what else f"{place} ({what.lower()})", place)
         self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
         self._show_table()
         self.events.show_events(view.events)

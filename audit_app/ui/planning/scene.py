@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit_app.model import AuditInfo, Key
-from audit_app.operations import answering, cases, handing_out, prefilling
+from audit_app.model import AreaFigure, AuditInfo, Key, LocalEvent
+from audit_app.operations import answering, area, cases, handing_out, prefilling
 from audit_app.operations.audit import Audit
 from audit_app.operations.audits import create_audit
 from audit_app.operations.sampling import Method
@@ -15,6 +15,14 @@ from audit_app.ui.main_window import MainWindow
 _PASSPHRASE = "a plan made up for pictures"
 _TEAMS = ("North", "South", "Assessment")
 _OFFICERS = ("A. Baker", "C. Danso", "E. Farid")
+
+_YEARS = (("2023/24", (171, 66, 35, 29, 5230)), ("2024/25", (164, 61, 36, 31, 5090)))
+_FIGURES = tuple(
+    AreaFigure("Testshire", "area", year, item.name, value)
+    for year, values in _YEARS
+    for item, value in zip(area.ITEMS, values, strict=False)
+)
+_EVENTS = (LocalEvent("2024-09-02", "Specialist midwife began"), LocalEvent("2025-02-10", "Threshold moved"))
 
 
 def planning(window: MainWindow, scratch: Path) -> Iterator[str]:
@@ -39,6 +47,10 @@ def planning(window: MainWindow, scratch: Path) -> Iterator[str]:
     window._desk.now(_confirm_some, audit)
     plan.prefill.read()
     yield "plan-compare"
+    window._desk.now(area.set_figures, audit, _FIGURES)
+    window._desk.now(area.set_events, audit, _EVENTS)
+    plan.show_part(plan.area)
+    yield "plan-area"
     plan.show_part(plan.sample)
     plan.sample.form.fill_in(Method.FIXED, 6, by=("team",), seed=4711, basis="date of referral")
     yield "plan-sample-form"

@@ -117,7 +117,7 @@ def test_each_place_has_its_own_table(part: AreaPart, told: Told) -> None:
     assert shown(part, 0, BIRTHS) == ""
     put(part, 0, BIRTHS, "700")
     assert [part.box.itemText(n) for n in range(part.box.count())] == [
-        "Our area (our area)",
+        "Our area",
         "Aytown (neighbour)",
     ]
     assert [place for place, _year, _what in kept(part)] == ["Our area", "Aytown"]
