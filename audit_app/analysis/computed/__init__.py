@@ -9,7 +9,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from audit_app.analysis.computed import area, early_late, fathers, notice, overlap, records, siblings
+from audit_app.analysis.computed import (
+    area,
+    early_late,
+    fathers,
+    journey,
+    notice,
+    others,
+    overlap,
+    placements,
+    records,
+    siblings,
+    time_with_help,
+)
 from audit_app.analysis.computed.base import Computed
 from audit_app.analysis.computed.chains import chain, chain_id
 from audit_app.analysis.computed.declared import declared_figure
@@ -17,11 +29,21 @@ from audit_app.analysis.declared import Measure, Need
 from audit_app.analysis.frames import Frame
 from audit_app.results import Figure, National
 
-COMPUTED: dict[str, Computed] = {
-    measure.id: measure
-    for module in (area, overlap, siblings, early_late, notice, fathers, records)
-    for measure in module.MEASURES
-}
+_MODULES = (
+    area,
+    overlap,
+    siblings,
+    others,
+    journey,
+    early_late,
+    notice,
+    fathers,
+    time_with_help,
+    placements,
+    records,
+)
+
+COMPUTED: dict[str, Computed] = {measure.id: measure for module in _MODULES for measure in module.MEASURES}
 
 
 @dataclass(frozen=True)

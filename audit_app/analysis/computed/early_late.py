@@ -11,22 +11,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
-
-from audit_app.analysis import services
-from audit_app.analysis.availability import is_on
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.computed.groups import BEFORE, PATHWAY, WHEN, cut_words, groups, parts, refusal
-from audit_app.analysis.computed.overlap import NEEDS
+from audit_app.analysis.computed.time_with_help import (
+    HELP,
+    UNTIL_HELP,
+    helped_before_birth,
+    needs_met,
+    share_of_weeks,
+    weeks_with_help,
+)
 from audit_app.analysis.conditions import read_bounds, read_condition
 from audit_app.analysis.declared import Measure
 from audit_app.analysis.frames import (
-    KNOWN,
-    NOT_ASKED,
-    NOT_RECORDED,
-    UNCLEAR,
-    Bools,
-    Codes,
     Frame,
     pick,
     states,
@@ -34,12 +31,11 @@ from audit_app.analysis.frames import (
 from audit_app.analysis.intervals import newcombe
 from audit_app.analysis.measures import figure
 from audit_app.analysis.medians import hodges_lehmann
-from audit_app.analysis.summaries import with_share, with_summary
+from audit_app.analysis.summaries import with_share
 from audit_app.results import Estimate, Figure
 from audit_app.words import _
 
 Make = Callable[[Frame, Figure], Figure]
-_HELP, _UNTIL_HELP = "first_service_to_birth", "wait_referral_first_service"
 
 
 @dataclass(frozen=True)
@@ -137,64 +133,6 @@ def declared(frame: Frame, shell: Figure, columns: Mapping[str, str]) -> Figure:
     return replace(figure(frame, measure), page=shell.page)
 
 
-def weeks_with_help(frame: Frame, shell: Figure) -> Figure:
-    """Weeks from the first service to the birth, over those with such a service."""
-    return _numbers(frame, shell, frame.cells(_HELP).numbers() / 7)
-
-
-def share_of_weeks(frame: Frame, shell: Figure) -> Figure:
-    """Of the time from referral to birth, the part from the first service on, in per cent: what can be
-    compared between groups that had different times to begin with."""
-    helped, waited = frame.cells(_HELP).numbers(), frame.cells(_UNTIL_HELP).numbers()
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.where(
-            (helped >= 0) & (waited >= 0) & (helped + waited > 0), helped / (helped + waited), np.nan
-        )
-    return _numbers(frame, shell, share * 100)
-
-
-def needs_met(frame: Frame, shell: Figure) -> Figure:
-    """Mothers for all of whose current needs help was offered or in place, over those with a current need
-    whose offers could be seen."""
-    needed, met, seen = (np.zeros(len(frame.ids), dtype=bool) for _each in range(3))
-    met, seen = ~met, ~seen
-    for name in NEEDS:
-        if not is_on(frame.cohort, name):
-            continue
-        current = frame.cells(name).having("current")
-        offer = frame.cells(name.replace("_need_", "_offer_"))
-        needed |= current
-        met &= ~current | offer.where(lambda value: value in ("offered", "already_in_place"))
-        seen &= ~current | np.isin(offer.code, (KNOWN, UNCLEAR, NOT_RECORDED))
-    return _share(frame, shell, needed & seen, met)
-
-
-def helped_before_birth(frame: Frame, shell: Figure) -> Figure:
-    """Families with an accepted service of which one started before the birth."""
-    accepted = services.cases_with(frame, services.answers(frame, services.RESPONSE).having("accepted"))
-    started = services.cases_with(frame, services.started_before_birth(frame))
-    return _share(frame, shell, accepted, started)
-
-
-def _numbers(
-    frame: Frame, shell: Figure, numbers: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-) -> Figure:
-    known = ~np.isnan(numbers) & (numbers >= 0) & frame.once
-    code = np.where(
-        known, KNOWN, np.where(frame.cells(_HELP).code == KNOWN, NOT_ASKED, frame.cells(_HELP).code)
-    )
-    told = states(frame.ids[frame.once], code[frame.once])
-    result = replace(shell, base=pick(frame.ids, known), states=told)
-    return with_summary(result, numbers[known].tolist())
-
-
-def _share(frame: Frame, shell: Figure, base: Bools, holds: Bools) -> Figure:
-    code: Codes = np.where(base, KNOWN, NOT_ASKED)
-    told = states(frame.ids[frame.once], code[frame.once])
-    result = replace(shell, base=pick(frame.ids, base & frame.once), states=told)
-    return with_share(result, pick(frame.ids, base & holds & frame.once))
-
-
 def _answer(id_: str, label: str, question: str, numerator: str, **more: str) -> Compared:
     """A share of practice that a declaration can say."""
     make = partial(declared, columns={"question": question, "numerator": numerator, **more})
@@ -207,7 +145,7 @@ COMPARISONS = (
         marked("Weeks with help before the birth"),
         "number",
         weeks_with_help,
-        (_HELP,),
+        (HELP,),
         unit=marked("weeks"),
         definition=marked("From the first service after the referral to the birth."),
         caution=marked(
@@ -220,7 +158,7 @@ COMPARISONS = (
         marked("Help as a share of the time between referral and birth"),
         "number",
         share_of_weeks,
-        (_HELP, _UNTIL_HELP),
+        (HELP, UNTIL_HELP),
         unit="%",
         definition=marked(
             "Of the days from referral to birth, the part from the first service on, among families "
@@ -231,8 +169,8 @@ COMPARISONS = (
         "time_to_help",
         marked("Days from referral to the first service"),
         "duration",
-        partial(declared, columns={"question": _UNTIL_HELP}),
-        (_UNTIL_HELP,),
+        partial(declared, columns={"question": UNTIL_HELP}),
+        (UNTIL_HELP,),
         unit="days",
     ),
     Compared(

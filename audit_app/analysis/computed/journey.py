@@ -1,0 +1,121 @@
+"""What share of pregnancies came to each step by the weeks that the area has set (M4.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from audit_app.analysis.computed.base import Computed, marked
+from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, NOT_ASKED, Bools, Frame, pick, states
+from audit_app.analysis.summaries import with_share
+from audit_app.results import Figure
+from audit_app.words import _
+
+STEPS = {
+    "booking": (marked("Booked with midwives"), "booking_date", "booking_gestation"),
+    "referral": (marked("Referred"), "referral_date", "referral_gestation"),
+    "allocation": (marked("Worker allocated"), "allocation_date", "allocation_gestation"),
+    "assessment_start": (
+        marked("Assessment started"),
+        "assessment_start_date",
+        "assessment_start_gestation",
+    ),
+    "assessment_end": (marked("Assessment completed"), "assessment_end_date", "assessment_end_gestation"),
+    "first_service": (marked("First service started"), "first_service_date", "first_service_gestation"),
+    "family_meeting": (marked("Family meeting held"), "family_meeting_date", "family_meeting_gestation"),
+    "icpc": (marked("First child protection conference"), "icpc_date", "icpc_gestation"),
+    "legal_planning": (
+        marked("Legal planning meeting"),
+        "legal_planning_meeting_date",
+        "legal_planning_meeting_gestation",
+    ),
+    "letter": (
+        marked("Letter before proceedings"),
+        "letter_before_proceedings_date",
+        "letter_before_proceedings_gestation",
+    ),
+    "birth_planning": (
+        marked("Birth planning meeting"),
+        "birth_planning_meeting_date",
+        "birth_planning_meeting_gestation",
+    ),
+    "told_plan": (
+        marked("Mother told the plan"),
+        "mother_told_la_plan_date",
+        "mother_told_la_plan_gestation",
+    ),
+}
+"""The steps: words, the date and its gestation. One that comes after the birth was not reached in
+pregnancy."""
+
+
+def reached(frame: Frame, shell: Figure, day: str, gestation: str) -> Figure:
+    """A row a week (`at` in days of pregnancy): those who came to the step before that week.
+
+    Counted are all pregnancies of which that is known: with an exact week; with a day after the birth; and
+    those in which the step never took place. Where the file doesn't say, the pregnancy is left out.
+    """
+    cells = frame.cells(gestation)
+    days = cells.numbers()
+    exact = ~np.isnan(days)
+    counted = (exact | _not_reached(frame, day, gestation)) & frame.once
+    code = np.where(counted, KNOWN, cells.code)
+    result = replace(
+        shell,
+        base=pick(frame.ids, counted),
+        states=states(frame.ids[frame.once], code[frame.once]),
+        inexact=pick(frame.ids, (cells.code == KNOWN) & ~cells.exact & frame.once),
+    )
+    rows = (
+        with_share(
+            replace(
+                result,
+                id=f"{shell.id}.{week}",
+                label=_("before {n} weeks").format(n=week),
+                kind="proportion",
+                at=float(week * 7),
+            ),
+            pick(frame.ids, exact & (days < week * 7) & counted),
+        )
+        for week in frame.cohort.cuts.by_weeks
+    )
+    return replace(result, rows=tuple(rows))
+
+
+def _not_reached(frame: Frame, day: str, gestation: str) -> Bools:
+    """Pregnancies known to have ended without the step: it came after the birth, it doesn't apply, or it was
+    not asked after and all that decides about it is known."""
+    date, weeks = frame.cells(day), frame.cells(gestation)
+    decided = np.full(len(frame.ids), bool((date.code != NOT_ASKED).any()))
+    for gate in frame.variable(day).asked_after:
+        cells = frame.cells(gate)
+        if not cells.unit.repeat:
+            decided &= (cells.code == KNOWN) | (cells.code >= NOT_APPLICABLE)
+    after_birth = (date.code == KNOWN) & (weeks.code == NOT_ASKED)
+    never = (date.code == NOT_APPLICABLE) | ((date.code == NOT_ASKED) & decided)
+    found: Bools = after_birth | never
+    return found
+
+
+def _steps() -> Iterator[Computed]:
+    for name, (label, day, gestation) in STEPS.items():
+        yield Computed(
+            id=f"M4.8_reached_{name}",
+            label=label,
+            page="journey",
+            kind="distribution",
+            function=partial(reached, day=day, gestation=gestation),
+            reads=(day, gestation),
+            section=marked("Timing in the pregnancy"),
+            definition=marked(
+                "Over all pregnancies of which it is known whether they came to this step by that "
+                "week; those in which it never took place count as not reached."
+            ),
+            caution=marked("A family could not come to a step before it was referred."),
+        )
+
+
+MEASURES = tuple(_steps())

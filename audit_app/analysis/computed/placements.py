@@ -1,0 +1,89 @@
+"""Parent-and-child placements that ended together, by whether a parent was care-experienced (M10.1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from audit_app.analysis.availability import is_on
+from audit_app.analysis.computed.base import Computed, marked
+from audit_app.analysis.conditions import Clause
+from audit_app.analysis.declared import Measure
+from audit_app.analysis.frames import Bools, Frame
+from audit_app.analysis.measures import figure
+from audit_app.analysis.populations import FAILS, HOLDS, judge
+from audit_app.analysis.summaries import with_share
+from audit_app.results import Figure
+from audit_app.words import _
+
+TOGETHER, PARENT_CHILD = "placement_ended_together", "placement_parent_child"
+MOTHER, FATHER = "mother_care_experienced", "father_care_experienced"
+
+
+def by_care_experience(frame: Frame, shell: Figure) -> Figure:
+    """Each placement by itself, in three rows: a parent is known to be care-experienced, known not to be, or
+    that is not known. A row has its own placements as its base."""
+    measure = Measure(
+        id=shell.id,
+        label=shell.label,
+        kind="proportion",
+        question=TOGETHER,
+        choices=("yes",),
+        population=(Clause(PARENT_CHILD, ("yes",)),),
+        rows="each",
+    )
+    whole = figure(frame, measure)
+    yes, no = _experienced(frame)
+    groups = (
+        ("yes", _("A parent was looked after as a child"), yes),
+        ("no", _("Neither parent was"), no),
+        ("unknown", _("Not known"), ~(yes | no)),
+    )
+    line = replace(whole, caution="", page="")
+    return replace(
+        shell,
+        states=whole.states,
+        base=whole.base,
+        rows=tuple(
+            _row(line, f"{shell.id}.{name}", label, set(frame.ids[mask])) for name, label, mask in groups
+        ),
+    )
+
+
+def _row(line: Figure, id_: str, label: str, cases: set[str]) -> Figure:
+    inside = tuple(case for case in line.base if case in cases)
+    blank = replace(
+        line, id=id_, label=label, base=inside, proportion=None, low=None, high=None, interval="none"
+    )
+    return with_share(blank, tuple(case for case in line.numerator if case in cases))
+
+
+def _experienced(frame: Frame) -> tuple[Bools, Bools]:
+    """The cases in which a parent is known to be care-experienced, and those in which both are known not to
+    be."""
+    unit = frame.unit("")
+    outcomes = [
+        judge(frame, (Clause(name, ("yes",)),), unit)
+        for name in (MOTHER, FATHER)
+        if is_on(frame.cohort, name)
+    ]
+    return np.max(outcomes, axis=0) == HOLDS, np.max(outcomes, axis=0) == FAILS
+
+
+MEASURES = (
+    Computed(
+        id="M10.1_by_care_experience",
+        label=marked("Parent-and-child placements that ended together, by the parents' own care experience"),
+        page="placements",
+        kind="distribution",
+        function=by_care_experience,
+        reads=(TOGETHER, PARENT_CHILD, MOTHER),
+        section=marked("Placements"),
+        definition=marked(
+            "Of the parent-and-child placements that have ended, those at whose end the baby lived "
+            "with a parent; each placement counts by itself."
+        ),
+        caution=marked("Few placements: read the counts, and lean on no share."),
+    ),
+)
