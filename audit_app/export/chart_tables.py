@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from audit_app.charts.describe import amount, is_gestation, stage_words, unit_words
-from audit_app.export.sheets import Cell, Chart, Style, Table, count, number, share
+from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count, number, share
 from audit_app.results import Figure, Gaps
 from audit_app.words import _
 
@@ -34,7 +34,7 @@ def gap_chart_table(gaps: Gaps) -> Table:
         (_("Need"), *(words[stage] for stage in _STAGES)),
         rows,
         title=title,
-        chart=Chart(title, columns, stacked=True, axis=_("cases")),
+        chart=Chart(title, columns, kind=ChartKind.STACKED, axis=_("cases")),
     )
 
 

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 from openpyxl.chart import BarChart, Reference
-from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.data_source import NumDataSource, NumRef
 from openpyxl.chart.error_bar import ErrorBars
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.series import Series
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.text import RichText, Text
-from openpyxl.chart.title import Title
-from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit_app.export.sheets import Chart, Table
+from audit_app.export.chart_parts import faint_lines, letters_of, numbers_of, title_of
+from audit_app.export.native_lines import line_chart, scatter_chart
+from audit_app.export.sheets import Chart, ChartKind, Table
 
 WIDTH_CM = 18
+_CURVES_CM = 9.0
 _TALLEST_CM = 26  # about what a printed page holds
 _LABEL_POINTS, _LABEL_LETTERS = 8, 30
 # From dark to light, so that a stack can be told apart in grey; the order follows the stages.
@@ -36,7 +34,9 @@ def height_cm(table: Table) -> float:
         return 0
     labels = [str(row[table.chart.labels].value) for row in table.rows]
     lines = max(len(textwrap.wrap(label, _LABEL_LETTERS)) for label in labels)
-    around = 6.0 if table.chart.stacked else 3.0
+    if table.chart.kind in (ChartKind.STEPS, ChartKind.RUN):
+        return _CURVES_CM
+    around = 6.0 if table.chart.kind is ChartKind.STACKED else 3.0
     return min(_TALLEST_CM, max(5.5, around + (0.3 + 0.38 * lines) * len(labels)))
 
 
@@ -45,24 +45,35 @@ def add_chart(page: Worksheet, table: Table, top: int, column: int) -> None:
     described = table.chart
     if described is None or not table.rows:
         return
-    chart = BarChart()
-    chart.type = "bar"
-    chart.title = _title(described.title, 1200)
+    chart: Any
+    if described.kind in (ChartKind.BARS, ChartKind.STACKED):
+        chart = _bars(page, table, described, top)
+    elif described.kind is ChartKind.RUN:
+        chart = line_chart(page, described, top, top + len(table.rows))
+    else:
+        chart = scatter_chart(page, table, described, top)
+    chart.title = title_of(described.title, 1200)
     chart.style = 10
     chart.width, chart.height = WIDTH_CM, height_cm(table)
+    chart.says = described.says or described.title
+    page.add_chart(chart, f"{get_column_letter(column)}{top}")
+
+
+def _bars(page: Worksheet, table: Table, described: Chart, top: int) -> BarChart:
+    chart = BarChart()
+    chart.type = "bar"
     chart.gapWidth = 45
-    if described.stacked:
+    if described.kind is ChartKind.STACKED:
         chart.grouping, chart.overlap = "stacked", 100
         chart.legend.position = "b"
     else:
         chart.legend = None
     first, last = top + 1, top + len(table.rows)
-    labels = Reference(page, min_col=described.labels + 1, min_row=first, max_row=last)
     for place, values in enumerate(described.values):
         chart.series.append(_series(page, described, values, place, top, last))
-    chart.set_categories(labels)
+    chart.set_categories(Reference(page, min_col=described.labels + 1, min_row=first, max_row=last))
     _set_axes(chart, described)
-    page.add_chart(chart, f"{get_column_letter(column)}{top}")
+    return chart
 
 
 def _series(page: Worksheet, described: Chart, values: int, place: int, top: int, last: int) -> Series:
@@ -75,10 +86,10 @@ def _series(page: Worksheet, described: Chart, values: int, place: int, top: int
             errBarType="both",
             errValType="cust",
             noEndCap=False,
-            plus=_numbers(page, described.above, top, last),
-            minus=_numbers(page, described.below, top, last),
+            plus=numbers_of(page, described.above, top + 1, last),
+            minus=numbers_of(page, described.below, top + 1, last),
         )
-    elif not described.stacked:
+    elif described.kind is ChartKind.BARS:
         series.dLbls = DataLabelList(showVal=True)
         for other in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
             setattr(series.dLbls, other, False)
@@ -88,35 +99,14 @@ def _series(page: Worksheet, described: Chart, values: int, place: int, top: int
 def _set_axes(chart: BarChart, described: Chart) -> None:
     chart.x_axis.delete = False
     chart.x_axis.tickLblSkip = 1
-    chart.x_axis.txPr = _letters(_LABEL_POINTS)
+    chart.x_axis.txPr = letters_of(_LABEL_POINTS)
     chart.y_axis.delete = False
     chart.x_axis.scaling.orientation = "maxMin"  # the first row on top, as in the table
     chart.y_axis.scaling.min = 0
     chart.y_axis.crosses = "max"
     chart.y_axis.number_format = "0%" if described.shares else "0"
-    chart.y_axis.majorGridlines = ChartLines()
-    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="DDE2E7"))
+    chart.y_axis.majorGridlines = faint_lines()
     if described.shares:
         chart.y_axis.scaling.max, chart.y_axis.majorUnit = 1, 0.25
     if described.axis:
-        chart.y_axis.title = _title(described.axis, 900)
-
-
-def _letters(points: int) -> RichText:
-    """The size of an axis' labels."""
-    letters = ParagraphProperties(defRPr=CharacterProperties(sz=points * 100))
-    return RichText(p=[Paragraph(pPr=letters, endParaRPr=CharacterProperties())])
-
-
-def _title(words: str, hundredths: int) -> Title:
-    """A title in the given size, beside the bars and not over them."""
-    letters = CharacterProperties(sz=hundredths, b=True)
-    line = Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[RegularTextRun(rPr=letters, t=words)])
-    return Title(tx=Text(rich=RichText(p=[line])), overlay=False)
-
-
-def _numbers(page: Worksheet, column: int, top: int, last: int) -> NumDataSource:
-    letter = get_column_letter(column + 1)
-    return NumDataSource(
-        numRef=NumRef(f=f"{quote_sheetname(page.title)}!${letter}${top + 1}:${letter}${last}")
-    )
+        chart.y_axis.title = title_of(described.axis, 900)

@@ -28,21 +28,35 @@ class Cell:
     style: Style = Style.TEXT
 
 
+class ChartKind(StrEnum):
+    """How a native chart is drawn."""
+
+    BARS = "bars"  # one bar a row
+    STACKED = "stacked"  # one bar a row, of several columns
+    DOTS = "dots"  # one dot a row, with its interval
+    STEPS = "steps"  # a step curve a column, over the times of column `at`
+    RUN = "run"  # a line a column, over the labels in order
+
+
 @dataclass(frozen=True)
 class Chart:
-    """A native chart of its table: bars along one column, or stacked along several. Columns count from 0.
+    """A native chart of its table. Columns count from 0; `values` are those drawn.
 
-    `below` and `above` are the columns that hold how far the interval reaches to either side of the value.
+    `below` and `above` are the columns that hold how far the interval reaches to either side of the value;
+    `at` holds the place of each dot from the top, or the time of each point of a step curve. `says` is what
+    the chart shows in words, for those who don't see it.
     """
 
     title: str
     values: tuple[int, ...]
     labels: int = 0
-    stacked: bool = False
+    kind: ChartKind = ChartKind.BARS
     shares: bool = False
     axis: str = ""
     below: int | None = None
     above: int | None = None
+    at: int | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True)

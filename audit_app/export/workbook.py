@@ -93,7 +93,7 @@ class _InMemory(ExcelWriter):
 
     def write_worksheet(self, ws: Any) -> None:
         """As openpyxl does it, but for where the text goes."""
-        ws._drawing = SpreadsheetDrawing()
+        ws._drawing = _Described()
         ws._drawing.charts = ws._charts
         ws._drawing.images = ws._images
         text_of_sheet = io.BytesIO()
@@ -102,6 +102,17 @@ class _InMemory(ExcelWriter):
         ws._rels = writer._rels
         self._archive.writestr(ws.path[1:], text_of_sheet.getvalue())
         self.manifest.append(ws)
+
+
+class _Described(SpreadsheetDrawing):
+    """Drawings whose charts say in words what they show; openpyxl itself leaves that out."""
+
+    charts: list[Any]
+
+    def _chart_frame(self, idx: int) -> Any:
+        frame: Any = super()._chart_frame(idx)  # type: ignore[misc]
+        frame.nvGraphicFramePr.cNvPr.descr = getattr(self.charts[idx - 1], "says", "")
+        return frame
 
 
 class _Timeless(zipfile.ZipFile):
