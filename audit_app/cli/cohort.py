@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit_app.charts.describe import amount, unit_words
+from audit_app.charts.describe import amount, headline, uncertainty, unit_words
 from audit_app.cli.audits import audit_argument
 from audit_app.cli.shell import PATH, json_option, opened, print_json, progress, table_lines
 from audit_app.errors import AuditError
@@ -139,14 +139,19 @@ def _figures(figures: tuple[Figure, ...]) -> Iterator[str]:
 
 def _figure_rows(figure: Figure) -> Iterator[tuple[str, ...]]:
     yield figure.id, figure.label, _value(figure), _base(figure), _others(figure)
-    for row in figure.rows:
+    for row in (*figure.rows, *figure.steps):
         yield "", f"  {row.label}", _value(row), _base(row), ""
+        for line in row.rows:
+            yield "", f"    {line.label}", _value(line), _base(line), ""
 
 
 def _value(figure: Figure) -> str:
+    if figure.cannot or figure.kind in ("wait", "comparison", "ladder", "rate"):
+        return ", ".join(filter(None, (headline(figure), "" if figure.cannot else uncertainty(figure))))
     if figure.kind == "proportion" and figure.proportion is not None:
         interval = f" ({figure.low:.1%} – {figure.high:.1%})" if figure.low is not None else ""
-        return f"{len(figure.numerator)} = {figure.proportion:.1%}{interval}"
+        count = f"{figure.counted[0]:g}" if figure.counted else len(figure.numerator)
+        return f"{count} = {figure.proportion:.1%}{interval}"
     if figure.median is not None:
         median, q1, q3 = (amount(value, figure.unit) for value in (figure.median, figure.q1, figure.q3))
         return _("median {median} (quartiles {q1} – {q3}) {unit}").format(
@@ -156,6 +161,8 @@ def _value(figure: Figure) -> str:
 
 
 def _base(figure: Figure) -> str:
+    if figure.counted:
+        return _("{n} counted by the area").format(n=f"{figure.counted[1]:g}")
     words = _("{n} files seen") if figure.denominator == "practice" else _("{n} known")
     return words.format(n=len(figure.base))
 
