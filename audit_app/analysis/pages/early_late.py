@@ -9,10 +9,22 @@ from audit_app.charts.describe import amount, unit_words
 from audit_app.results import Estimate, Figure
 from audit_app.words import _
 
+_LEADS = ("M9_all_needs_met", "M9_all_helped_before_birth", "M9_all_time_to_help", "M9_all")
+
 
 def _finding(reading: Reading) -> str:
-    compared = [each for each in reading.matching(("M9",)) if each.kind == "comparison" and tells(each)]
-    return next((_compared(each) for each in compared if len(each.rows) == 2), "")
+    sizes = reading.first("M9_groups")
+    compared = [each for each in reading.matching(_LEADS) if each.kind == "comparison"]
+    told = next((each for each in compared if tells(each) and len(each.rows) == 2), None)
+    if told is not None:
+        return _compared(told)
+    refused = next((each.cannot for each in compared if each.cannot), "")
+    return " ".join(part for part in (joined(_sizes(sizes)) if sizes else "", refused) if part)
+
+
+def _sizes(figure: Figure) -> str:
+    """How many stand in each group."""
+    return ", ".join(f"{row.label}: {len(row.numerator)}" for row in figure.rows if row.numerator)
 
 
 def _compared(figure: Figure) -> str:
@@ -60,20 +72,40 @@ SPEC = PageSpec(
     question="What differed between families referred early and later in pregnancy?",
     finding=_finding,
     blocks=(
+        BlockSpec("groups", "Who was referred early, and who later", "bars", ("M9_groups",)),
         BlockSpec(
-            "compared",
-            "Two groups beside each other",
+            "time",
+            "Time and help",
             "dots",
-            ("M9",),
+            ("M9_all_weeks", "M9_all_share", "M9_all_time", "M9_all_notice"),
             (
-                "Weeks of support are bounded by the week of referral: who is referred later can have "
-                "fewer. That is arithmetic. Support for each week there was, and days from referral to "
-                "the first service, stand beside them.",
-                "Early referrals are often of families known already: the comparison is also made "
-                "among families with and without earlier proceedings.",
-                "Concealed pregnancies stand apart.",
+                "Weeks of support are bounded by the week of referral: who is referred later can have fewer. "
+                "That is arithmetic. Support as a share of the time there was, and days from referral to the "
+                "first service, stand beside them.",
             ),
         ),
+        BlockSpec(
+            "practice",
+            "What practice did, and how it went on",
+            "dots",
+            (
+                *("M9_all_needs_met", "M9_all_helped", "M9_all_pre_proceedings", "M9_all_father"),
+                *("M9_all_family_meeting", "M9_all_separated", "M9_all_with_parent"),
+            ),
+            ("Concealed pregnancies stand apart, and are in neither group.",),
+            kinds=frozenset({"comparison"}),
+        ),
+        BlockSpec(
+            "known",
+            "The same among families with earlier proceedings",
+            "dots",
+            ("M9_known",),
+            (
+                "Early referrals are often of families known already, so the comparison is also made among "
+                "families with earlier proceedings and among those without.",
+            ),
+        ),
+        BlockSpec("new", "The same among families without earlier proceedings", "dots", ("M9_new",)),
     ),
     cautions=(
         "The groups differ in more than the week of referral. This is no test of whether early "

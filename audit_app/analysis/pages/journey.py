@@ -45,11 +45,13 @@ SPEC = PageSpec(
             "by_weeks",
             "Share that had come to each step by the weeks set for this area",
             "dots",
-            ("M4.8",),
-            ("The weeks are the area's own; local procedures disagree about them.",),
-            kinds=frozenset({"proportion", "ladder"}),
+            ("M4.8_reached", "M4.8_referral_before"),
+            (
+                "The weeks are the area's own; local procedures disagree about them. Counted are all "
+                "families of whom it is known whether they came to the step.",
+            ),
         ),
-        BlockSpec("bands", "Gestation in bands", "bars", ("M4.8",), kinds=frozenset({"distribution"})),
+        BlockSpec("bands", "Gestation at referral in bands", "bars", ("M4.8_referral_bands",)),
         BlockSpec("booking", "Booking with midwives", "dots", ("K1",)),
         BlockSpec(
             "who",

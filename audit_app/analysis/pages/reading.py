@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from audit_app.analysis.computed import Entry, catalogue
+from audit_app.analysis.computed.answerable import answerable
+from audit_app.analysis.computed.contradictions import contradictions
 from audit_app.analysis.declared import Measure, Need
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.gaps import gaps as work_out_gaps
@@ -77,12 +79,12 @@ class Reading:
     @cached_property
     def answerable(self) -> tuple[Answerable, ...]:
         """For each planning question, whether the records can answer it."""
-        return ()
+        return answerable(self.frame)
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Answers of one case that can't both be right."""
-        return ()
+        return contradictions(self.frame)
 
     def added(self, name: str) -> tuple[Figure, ...]:
         """Figures that no measure holds: the all-needs rate, and counts of referrals by time and team."""

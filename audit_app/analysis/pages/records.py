@@ -10,7 +10,7 @@ from audit_app.words import _
 
 def _finding(reading: Reading) -> str:
     verdicts = [each.verdict for each in reading.answerable if each.verdict]
-    lost = reading.first("Q11_due_date_lost", "Q11_edd_lost", "Q11_edd_still_on_system", kind="proportion")
+    lost = reading.first("Q11_due_date_lost", "Q11_edd_still_on_system", kind="proportion")
     words = _(
         "of {n} planning questions, our records can answer {now} with a report now, {work} with work, "
         "and {new} need a new field"
@@ -48,11 +48,17 @@ SPEC = PageSpec(
             "dates",
             "Key dates: exact, approximate, not in the file",
             "stacked",
-            ("Q11",),
-            kinds=frozenset({"distribution"}),
+            ("Q11_when",),
         ),
         BlockSpec(
             "due_date", "The expected date of delivery", "dots", ("Q11",), kinds=frozenset({"proportion"})
+        ),
+        BlockSpec(
+            "rests",
+            "What the expected date rests on, and what was opened",
+            "bars",
+            ("Q11_edd", "Q11_records"),
+            kinds=frozenset({"distribution"}),
         ),
         BlockSpec("contradictions", "Dates that contradict each other", "", adds=("contradictions",)),
     ),
