@@ -25,6 +25,7 @@ from audit_app.ui.look import GRID, spaced
 
 # Below this width the list becomes a box to choose from.
 _ROOM_FOR_LIST = 136  # average characters
+_NARROW, _WIDE = 28 * GRID, 36 * GRID
 
 
 class PartsPage(QWidget):
@@ -36,7 +37,6 @@ class PartsPage(QWidget):
         self._audit: Audit | None = None
         self._list = QListWidget(self)
         self._list.setAccessibleName(name)
-        self._list.setFixedWidth(28 * GRID)
         self._list.setWordWrap(True)
         # A long title wraps: it is neither cut nor scrolled to.
         self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -46,6 +46,7 @@ class PartsPage(QWidget):
         self._pages = QStackedWidget(self)
         for part in self.parts:
             self._add(part)
+        self.fit_text()
         self._list.setCurrentRow(0)
         self._list.currentRowChanged.connect(self._choose)
         self._pick.activated.connect(self._list.setCurrentRow)
@@ -57,6 +58,11 @@ class PartsPage(QWidget):
         self._pages.addWidget(part)
         if hasattr(part, "said"):
             part.said.connect(self._say)
+
+    def fit_text(self) -> None:
+        """Make the list as wide as its titles, within reason; longer ones wrap."""
+        widest = max(self.fontMetrics().horizontalAdvance(part.title) for part in self.parts)
+        self._list.setFixedWidth(min(max(widest + 5 * GRID, _NARROW), _WIDE))
 
     def _lay_out(self) -> None:
         sides = QHBoxLayout()

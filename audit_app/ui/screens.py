@@ -25,6 +25,7 @@ from audit_app.operations import answering, cases, demo
 from audit_app.ui.changes import Changes
 from audit_app.ui.cohort.chart_view import ChartView
 from audit_app.ui.cohort.grid_table import GridTable
+from audit_app.ui.cohort.page_view import PageView
 from audit_app.ui.cohort.reading import CohortPart
 from audit_app.ui.entrance import SAMPLE_PASSPHRASE
 from audit_app.ui.focus_ring import FocusRing
@@ -261,7 +262,8 @@ def _shrink(path: Path) -> None:
 
 
 def _at_work(window: MainWindow) -> bool:
-    return window._desk.busy or window._drawing.busy
+    unfinished = (view for view in window.findChildren(PageView) if view.isVisible() and not view.complete)
+    return window._desk.busy or window._drawing.busy or any(unfinished)
 
 
 def _undrawn(window: MainWindow) -> bool:

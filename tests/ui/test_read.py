@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from audit_app.operations.pages import PAGES
@@ -33,7 +33,7 @@ def counts(table: QTableView) -> Iterator[QModelIndex]:
 def read(qtbot: QtBot, page: ReadPage, part: CohortPart) -> CohortPart:
     """Bring a part to the front and wait until it is read."""
     page.show_part(part)
-    qtbot.wait_until(lambda: part._task is None, timeout=30_000)
+    qtbot.wait_until(lambda: part._task is None and part.view.complete, timeout=30_000)
     return part
 
 
@@ -61,7 +61,7 @@ def test_every_question_says_what_it_found_of_which_cases(qtbot: QtBot, page: Re
     assert part.view.accessibleDescription()
     assert "Finished audits" in said(part)
     for panel in part.view.panels:
-        assert panel.tables or panel.block.cannot or all(each.cannot for each in panel.block.figures)
+        assert panel.tables
         assert panel.chart is None or panel.chart.accessibleDescription()
 
 
@@ -201,7 +201,8 @@ def test_all_measures_stand_in_their_sections(qtbot: QtBot, page: ReadPage) -> N
     assert profile.sections.count() > 3
     for place in range(profile.sections.count()):
         profile.show_section(place)
-        assert profile.panels
+        qtbot.wait_until(lambda: profile.view.complete)
+        assert profile.panels or profile.view.widget().findChildren(QLabel)
 
 
 def test_a_table_is_copied_with_its_mark(qtbot: QtBot, page: ReadPage) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from audit_app.results import Block, Figure, National
+from audit_app.results import Figure, National
 from audit_app.words import _
 
 
@@ -35,42 +35,33 @@ def greyed_lines(figures: Iterable[Figure]) -> list[str]:
 
 
 def definition_lines(figures: Sequence[Figure]) -> list[str]:
-    """What the figures measure, and among whom they are counted: those that say the same together, named
-    unless all do."""
+    """What the figures measure, among whom they are counted and with what care: those that say the same
+    together, named unless all do."""
     said: dict[str, list[str]] = {}
     for figure in figures:
         among = _("Counted among: {population}.").format(population=figure.population.rstrip("."))
-        text = " ".join(part for part in (figure.definition, figure.population and among) if part)
-        said.setdefault(text, []).append(figure.label)
+        parts = (figure.definition, figure.population and among, figure.caution)
+        said.setdefault(" ".join(part for part in parts if part), []).append(figure.label)
     named = len(said) > 1
     return [f"{', '.join(labels)}: {text}" if named else text for text, labels in said.items() if text]
 
 
-def published_lines(figures: Iterable[Figure]) -> list[str]:
-    """What is published, with its population, period and source, and whether it may stand beside ours."""
+def published_lines(figures: Sequence[Figure]) -> list[str]:
+    """What is published, with its population, period and source, and whether it may stand beside ours;
+    named where there are several figures."""
     lines = []
     for figure in figures:
+        name = f"{figure.label}. " if len(figures) > 1 else ""
         drawn = figure.national or (figure.subset.national if figure.subset is not None else None)
         if drawn is not None:
-            lines.append(
-                _("Published, by the same definition and of the same families: {figure}").format(
-                    figure=published(drawn)
-                )
-            )
+            text = _("Published, by the same definition and of the same families: {figure}")
+            lines.append(name + text.format(figure=published(drawn)))
         if figure.quoted is not None:
-            lines.append(
-                _(
-                    "Published, of other families or by another definition, so not to be set beside it: "
-                    "{figure}"
-                ).format(figure=published(figure.quoted))
+            text = _(
+                "Published, of other families or by another definition, so not to be set beside it: {figure}"
             )
-    return list(dict.fromkeys(lines))
-
-
-def caution_lines(block: Block) -> list[str]:
-    """With what care the block is read: its own cautions, then those of its figures, each once."""
-    lines = [*block.cautions, *(figure.caution for figure in block.figures if not figure.cannot)]
-    return list(dict.fromkeys(line for line in lines if line))
+            lines.append(name + text.format(figure=published(figure.quoted)))
+    return lines
 
 
 def published(national: National) -> str:
@@ -78,7 +69,8 @@ def published(national: National) -> str:
     place = ", ".join(part for part in (national.country, national.period) if part)
     whole = f"{national.label}: {national.value} {national.unit}".strip().replace(" %", "%")
     more = (national.population, national.source, national.note)
-    return " ".join([f"{whole} ({place}).", *(f"{part.rstrip('.')}." for part in more if part)])
+    sentences = (f"{part[0].upper()}{part[1:].rstrip('.')}." for part in more if part)
+    return " ".join([f"{whole} ({place}).", *sentences])
 
 
 def _n_open(figure: Figure) -> int:

@@ -22,7 +22,6 @@ from audit_app.charts.describe import describe_block, headline
 from audit_app.results import Block
 from audit_app.ui.cohort.beside import (
     cannot_lines,
-    caution_lines,
     definition_lines,
     greyed_lines,
     published_lines,
@@ -38,7 +37,7 @@ from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
 # Narrower than this, a picture stands over its tables.
-_NARROWEST_PICTURE = 44 * GRID
+_NARROWEST_PICTURE = 52 * GRID
 # Pictures that need the whole width: their tables stand under them.
 _WIDE = frozenset({"ladder", "chain", "journey", "matrix", "overlap", "answerable", "runs"})
 
@@ -81,12 +80,11 @@ class BlockPanel(QFrame):
         self._findings()
         self._picture_and_tables(drawing, draw, grids)
         if states is not None:
-            name = _("{block}: what the files leave open").format(block=block.title)
-            self._layout.addWidget(self._table(name, states))
+            self._add_table(_("{block}: what the files leave open").format(block=block.title), states)
         for name, grid in extra:
             if len(extra) > 1:
                 self._layout.addWidget(Heading(name, 3, self))
-            self._layout.addWidget(self._table(name, grid))
+            self._add_table(name, grid)
         self._beside()
 
     def _head(self) -> None:
@@ -117,13 +115,10 @@ class BlockPanel(QFrame):
     def _picture_and_tables(
         self, drawing: Desk, draw: Callable[[Any], Any] | None, grids: tuple[Grid, ...]
     ) -> None:
-        down = QVBoxLayout()
-        spaced(down)
         self._side_tables = [self._table(self.block.title, grid) for grid in grids]
-        for table in self._side_tables:
-            down.addWidget(table)
         if draw is None or self.block.picture == "matrix":  # its table is the same picture, and opens
-            self._layout.addLayout(down)
+            for table in self._side_tables:
+                self._layout.addWidget(table, 0, Qt.AlignmentFlag.AlignLeft)
             return
         self.chart = ChartView(drawing, self.block.title, describe_block(self.block), draw, self)
         self.chart.addActions(self.taking_out.actions)
@@ -131,10 +126,16 @@ class BlockPanel(QFrame):
         self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         spaced(self._sides, 0, 2)
         self._sides.addWidget(self.chart, 1, Qt.AlignmentFlag.AlignTop)
-        if grids:
-            down.addStretch(1)
-            self._sides.addLayout(down, 1)
+        down = QVBoxLayout()
+        spaced(down)
+        for table in self._side_tables:
+            down.addWidget(table)
+        down.addStretch(1)
+        self._sides.addLayout(down, 1)
         self._layout.addLayout(self._sides)
+
+    def _add_table(self, name: str, grid: Grid) -> None:
+        self._layout.addWidget(self._table(name, grid), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _table(self, name: str, grid: Grid) -> GridTable:
         table = GridTable(name, grid, self)
@@ -144,7 +145,7 @@ class BlockPanel(QFrame):
 
     def _beside(self) -> None:
         made = tuple(figure for figure in self.block.figures if not figure.cannot)
-        for text in (*greyed_lines(made), *caution_lines(self.block)):
+        for text in (*greyed_lines(made), *self.block.cautions):
             self._layout.addWidget(words(text, parent=self))
         for text in (*published_lines(made), *definition_lines(made)):
             self._layout.addWidget(hint(text, self))
@@ -154,14 +155,21 @@ class BlockPanel(QFrame):
         if self._sides is None or not self._side_tables:
             return
         room = self.contentsRect().width() - 6 * GRID
-        needed = max(max(table.needed_width for table in self._side_tables), room // 2)
-        beside = room - needed >= _NARROWEST_PICTURE and self.block.picture not in _WIDE
+        most = room - _NARROWEST_PICTURE
+        natural = max(table.natural_width for table in self._side_tables)
+        needed = max(table.needed_width for table in self._side_tables)
+        beside = most >= needed and not _wants_width(self.block)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._sides.direction() != direction:
             self._sides.setDirection(direction)
         if beside:
-            self._sides.setStretch(0, room - needed)
-            self._sides.setStretch(1, needed)
+            share = min(max(natural, 2 * room // 5), most)
+            self._sides.setStretch(0, room - share)
+            self._sides.setStretch(1, share)
+
+
+def _wants_width(block: Block) -> bool:
+    return block.picture in _WIDE or any(figure.kind == "comparison" for figure in block.figures)
 
 
 def has_picture(block: Block) -> bool:

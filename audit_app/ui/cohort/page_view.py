@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from audit_app.ui.cohort.block_panel import BlockPanel
 from audit_app.ui.look import GRID, Heading, spaced, words
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.blocks import answerable_grid, contradictions_grid
-from audit_app.ui.models.counts import Cell, Grid, count_cell, gaps_grid, reasons_grid
+from audit_app.ui.models.counts import Cell, Grid, count_cell, gaps_grid, open_needs_grid, reasons_grid
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
@@ -32,6 +32,10 @@ class PageView(QScrollArea):
         super().__init__(parent)
         self._questions, self._drawing, self._messenger = questions, drawing, messenger
         self.panels: list[BlockPanel] = []
+        self._waiting: list[Block] = []
+        self._end: tuple[tuple[Block, ...], tuple[str, ...]] = ((), ())  # blocks and cautions of the page
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._add_next)
         self.setAccessibleName(_("The page"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -39,56 +43,95 @@ class PageView(QScrollArea):
 
     def show_page(self, page: Page | None) -> None:
         """Show this page from its top."""
-        inside, column = self._begin()
-        if page is not None:
-            self.setAccessibleName(page.question)
-            self.setAccessibleDescription(page.finding)
-            if page.finding:
-                column.addWidget(Finding(page.finding, 2, inside))
-            self._add_blocks(page.blocks, inside, column)
-            self._add_cautions(page.cautions, inside, column)
-        self._finish(inside, column)
+        self._begin()
+        if page is None:
+            return self._finish()
+        self.setAccessibleName(page.question)
+        self.setAccessibleDescription(page.finding)
+        if page.finding:
+            self._column.addWidget(Finding(page.finding, 2, self.widget()))
+        self._end = (page.blocks, page.cautions)
+        return self._go_on([block for block in page.blocks if has_something(block)])
 
     def show_blocks(self, blocks: tuple[Block, ...]) -> None:
         """Show these blocks alone."""
-        inside, column = self._begin()
-        self._add_blocks(blocks, inside, column)
-        self._finish(inside, column)
+        self._begin()
+        self._end = (blocks, ())
+        self._go_on([block for block in blocks if has_something(block)])
 
     def say(self, text: str) -> None:
         """Show a sentence in place of a page."""
-        inside, column = self._begin()
-        label = words(text, parent=inside)
+        self._begin()
+        label = words(text, parent=self.widget())
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         label.setMargin(4 * GRID)
-        column.addWidget(label)
-        self._finish(inside, column)
+        self._column.addWidget(label)
+        self._finish()
 
-    def _begin(self) -> tuple[QWidget, QVBoxLayout]:
+    @property
+    def complete(self) -> bool:
+        """Whether all blocks stand there: those below the window's edge come a moment later."""
+        return not self._waiting
+
+    def _begin(self) -> None:
+        self._soon.stop()
+        self._waiting = []
         self.panels = []
         inside = QWidget(self)
-        column = QVBoxLayout(inside)
-        spaced(column, 1, 2)
-        return inside, column
-
-    def _finish(self, inside: QWidget, column: QVBoxLayout) -> None:
-        column.addStretch(1)
+        self._column = QVBoxLayout(inside)
+        spaced(self._column, 1, 2)
         self.setWidget(inside)
         self.verticalScrollBar().setValue(0)
 
-    def _add_blocks(self, blocks: tuple[Block, ...], inside: QWidget, column: QVBoxLayout) -> None:
-        for block in blocks:
-            extra = extra_tables(block, self._questions)
-            panel = BlockPanel(block, self._behind, self._drawing, self._messenger, extra, inside)
-            panel.behind_asked.connect(self.behind_asked)
-            column.addWidget(panel)
-            self.panels.append(panel)
+    def _go_on(self, blocks: list[Block]) -> None:
+        """Add blocks until the window is full; the others as soon as nothing else waits."""
+        self._waiting = blocks
+        height = 0
+        while self._waiting and height < self.viewport().height():
+            height += self._add_block(self._waiting.pop(0))
+        if self._waiting:
+            self._soon.start()
+        else:
+            self._finish()
 
-    def _add_cautions(self, cautions: tuple[str, ...], inside: QWidget, column: QVBoxLayout) -> None:
+    def _add_next(self) -> None:
+        self._add_block(self._waiting.pop(0))
+        if self._waiting:
+            self._soon.start()
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        blocks, cautions = self._end
+        self._end = ((), ())
+        self._add_missing(blocks)
+        self._add_cautions(cautions)
+        self._column.addStretch(1)
+
+    def _add_block(self, block: Block) -> int:
+        """Add a block; how high it will be at least."""
+        extra = extra_tables(block, self._questions)
+        panel = BlockPanel(block, self._behind, self._drawing, self._messenger, extra, self.widget())
+        panel.behind_asked.connect(self.behind_asked)
+        self._column.addWidget(panel)
+        self.panels.append(panel)
+        return panel.minimumSizeHint().height()
+
+    def _add_missing(self, blocks: tuple[Block, ...]) -> None:
+        """The blocks that have nothing to show, together and calmly: what each would be, and why it isn't."""
+        missing = [block for block in blocks if not has_something(block)]
+        if missing:
+            self._column.addWidget(Heading(_("What can't be shown, and why"), 2, self.widget()))
+        for block in missing:
+            reasons = dict.fromkeys((*block.cannot, *(figure.cannot for figure in block.figures)))
+            text = f"{block.title}: {' '.join(reasons)}"
+            self._column.addWidget(words(text, parent=self.widget()))
+
+    def _add_cautions(self, cautions: tuple[str, ...]) -> None:
         if cautions:
-            column.addWidget(Heading(_("What to keep in mind"), 2, inside))
+            self._column.addWidget(Heading(_("What to keep in mind"), 2, self.widget()))
         for caution in cautions:
-            column.addWidget(words(caution, parent=inside))
+            self._column.addWidget(words(caution, parent=self.widget()))
 
     def _behind(self, figure_id: str) -> tuple[str, ...]:
         return self._questions("measures", figure_id, "question", "from")
@@ -104,6 +147,12 @@ class Finding(Heading):
         self.setFont(font)
 
 
+def has_something(block: Block) -> bool:
+    """Whether a block has anything to show but why it hasn't."""
+    made = any(not figure.cannot for figure in block.figures)
+    return bool(made or block.gaps or block.answerable or block.contradictions or block.annotations)
+
+
 def extra_tables(block: Block, questions: SheetQuestions) -> tuple[tuple[str, Grid], ...]:
     """The tables of a block that no figure holds: needs, reasons, records, contradictions, events."""
     found: list[tuple[str, Grid]] = []
@@ -116,7 +165,9 @@ def extra_tables(block: Block, questions: SheetQuestions) -> tuple[tuple[str, Gr
     if block.annotations:
         rows = tuple((Cell(event.text),) for event in block.annotations)
         dates = tuple(event.date for event in block.annotations)
-        found.append((_("Local events"), Grid((_("Date"), _("What happened")), dates, rows)))
+        found.append(
+            (_("Local events"), Grid((_("Date"), _("What happened")), dates, rows, wordy=frozenset({1})))
+        )
     return tuple((name, grid) for name, grid in found if grid.rows)
 
 
@@ -130,6 +181,7 @@ def _gap_tables(gaps: Gaps, questions: SheetQuestions) -> list[tuple[str, Grid]]
     )
     return [
         (_("Needs by stage"), gaps_grid(gaps.rows, needs)),
+        (_("What the files leave open, need by need"), open_needs_grid(gaps.rows, needs)),
         (declined, reasons_grid(gaps.rows, "decline_reasons", _("Reason given"), needs)),
         (not_offered, reasons_grid(gaps.rows, "not_offered_reasons", _("Reason recorded"), needs)),
         (

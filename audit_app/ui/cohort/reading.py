@@ -184,5 +184,6 @@ def about_cohort(cohort: Cohort | None) -> str:
         parts.append(plural("{n} case is not finished", "{n} cases are not finished", cohort.n_unfinished))
     if cohort.n_bulk_answers and cohort.n_answers:
         share = round(100 * cohort.n_bulk_answers / cohort.n_answers)
-        parts.append(_("{n}% of answers marked in bulk").format(n=share))
+        of_answers = _("{n}% of answers marked in bulk").format(n=share)
+        parts.append(of_answers if share else _("less than 1% of answers marked in bulk"))
     return " · ".join(part for part in parts if part)

@@ -75,7 +75,7 @@ def answerable_grid(lines: Iterable[Answerable]) -> Grid:
         for line in lines
     )
     headings = (_("Question"), _("The records"), _("Files"), *places, _("Not on file"))
-    return Grid(headings, tuple(line.label for line in lines), rows)
+    return Grid(headings, tuple(line.label for line in lines), rows, wordy=frozenset({1}))
 
 
 def contradictions_grid(found: Iterable[Contradiction]) -> Grid:
@@ -112,7 +112,9 @@ def _shares(figures: tuple[Figure, ...], questions: Questions) -> Grid:
     stepped = any(figure.steps for figure in figures)
     made = ((figure, _SHARE_LINES[_shape(figure)], questions(figure.id)) for figure in figures)
     lines = [line for figure, lines_of, behind in made for line in lines_of(figure, behind)]
-    headings = ("", _("Cases"), _("Out of"), _("Share"), _("95% interval"))
+    medians = any(row.median is not None for figure in figures for row in figure.rows)
+    share = _("Share or\nmedian") if medians else _("Share")
+    headings = ("", _("Cases"), _("Out of"), share, _("95% interval"))
     return _grid((*headings, *([_("Of the rung\nbefore")] if stepped else [])), lines)
 
 
@@ -258,7 +260,7 @@ def _share_cells(figure: Figure, title: str, questions: tuple[str, ...]) -> tupl
 
 def _median_cells(figure: Figure, title: str, questions: tuple[str, ...]) -> tuple[Cell, ...]:
     unit = unit_words(figure.unit)
-    median = _("median {amount} {unit}").format(amount=amount(figure.median, figure.unit), unit=unit).rstrip()
+    median = f"{amount(figure.median, figure.unit)} {unit}".rstrip()
     return (Cell(), count_cell(f"{title}: {_('Counted')}", figure.base, questions), Cell(median))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,13 +41,14 @@ class Cell:
 @dataclass(frozen=True)
 class Grid:
     """A table: headings, a label for each row, and the cells. `heads` are rows that head those below them,
-    `dimmed` rows whose figure is not to be leaned on."""
+    `dimmed` rows whose figure is not to be leaned on, `wordy` columns (from 1) that hold words."""
 
     headings: tuple[str, ...]
     labels: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     heads: frozenset[int] = frozenset()
     dimmed: frozenset[int] = frozenset()
+    wordy: frozenset[int] = frozenset()
 
 
 class GridModel(QAbstractTableModel):
@@ -88,7 +89,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.BackgroundRole and cell.shade:
             return shaded(QApplication.palette(), cell.shade)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return self._side(index.column()) | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index, cell)
         if role == Qt.ItemDataRole.ToolTipRole and cell.behind is not None:
@@ -103,9 +104,12 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.grid.headings[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return self._side(section) | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        words = column == 0 or column in self.grid.wordy
+        return Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
 
     def _spoken(self, index: QModelIndex, cell: Cell) -> str:
         heading = self.grid.headings[index.column()].replace("\n", " ")
@@ -200,26 +204,40 @@ def stages() -> dict[str, str]:
 
 
 def gaps_grid(rows: tuple[GapRow, ...], needs: Mapping[str, tuple[str, ...]]) -> Grid:
-    """Needs by stage; `needs` gives the questions each rests on. A stage that a need never came to is a dot,
-    and a state that no need is in has no column."""
-    columns = {
-        stage: words
-        for stage, words in stages().items()
-        if stage in _CHAIN or any(getattr(row, stage) for row in rows)
-    }
-    cells = tuple(tuple(_stage(row, stage, words, needs) for stage, words in columns.items()) for row in rows)
-    return Grid((_("Need"), *columns.values()), tuple(row.label for row in rows), cells)
+    """Needs by what was done about them; `needs` gives the questions each rests on. What was done for
+    nobody is a dot."""
+    return _stages_grid(rows, [stage for stage in stages() if stage not in _OPEN], needs, shade=True)
 
 
-_CHAIN = ("cases_with_need", "offered", "accepted", "started", "completed", "no_offer_found")
+def open_needs_grid(rows: tuple[GapRow, ...], needs: Mapping[str, tuple[str, ...]]) -> Grid:
+    """What the files leave open about each need, and needs only suspected; what is nobody's has no row or
+    column."""
+    shown = tuple(row for row in rows if any(getattr(row, stage) for stage in _OPEN))
+    columns = [stage for stage in _OPEN if any(getattr(row, stage) for row in shown)]
+    return _stages_grid(shown, columns, needs)
 
 
-def _stage(row: GapRow, stage: str, words: str, needs: Mapping[str, tuple[str, ...]]) -> Cell:
+_OPEN = ("unclear", "not_recorded", "source_not_seen", "not_looked_at", "suspected")
+
+
+def _stages_grid(
+    rows: tuple[GapRow, ...],
+    columns: Sequence[str],
+    needs: Mapping[str, tuple[str, ...]],
+    *,
+    shade: bool = False,
+) -> Grid:
+    words = stages()
+    cells = tuple(tuple(_stage(row, each, words[each], needs, shade) for each in columns) for row in rows)
+    return Grid((_("Need"), *(words[each] for each in columns)), tuple(row.label for row in rows), cells)
+
+
+def _stage(row: GapRow, stage: str, words: str, needs: Mapping[str, tuple[str, ...]], shade: bool) -> Cell:
     cases = getattr(row, stage)
     if not cases:
         return Cell("·")
     cell = count_cell(f"{row.label}: {words.replace(chr(10), ' ')}", cases, needs.get(row.id, ()))
-    return replace(cell, shade=min(len(cases) / max(len(row.cases_with_need), 1), 1))
+    return replace(cell, shade=min(len(cases) / max(len(row.cases_with_need), 1), 1) if shade else 0.0)
 
 
 def reasons_grid(
@@ -231,4 +249,5 @@ def reasons_grid(
         (Cell(reason), count_cell(f"{row.label}: {reason}", cases, needs.get(row.id, ())))
         for row, reason, cases in lines
     )
-    return Grid((_("Need"), heading, _("Cases")), tuple(row.label for row, _reason, _cases in lines), cells)
+    labels = tuple(row.label for row, _reason, _cases in lines)
+    return Grid((_("Need"), heading, _("Cases")), labels, cells, wordy=frozenset({1}))
