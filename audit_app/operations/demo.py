@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from audit_app.errors import Cancelled
 from audit_app.model import Answer, AnswerState, AuditInfo, CaseStatus, Origin
 from audit_app.operations.answer_paths import AnswerPath, read_path
+from audit_app.operations.area import set_events, set_figures
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.audits import close_audit, create_audit
 from audit_app.operations.bulk import Given, GivenCase, take_in
@@ -53,6 +54,7 @@ def make_demo(
     clock, new_id = audit.clock, audit.new_id
     try:
         fill_demo(audit, n_cases, seed, progress)
+        _fill_area(audit)
     except Cancelled:
         close_audit(audit)
         path.unlink(missing_ok=True)
@@ -76,6 +78,13 @@ def fill_demo(audit: Audit, n_cases: int, seed: int, progress: Progress = no_pro
             audit.clock = lambda now=time: now  # type: ignore[misc]
             _take_in(audit, case, paths)
     progress(len(made), len(made))
+
+
+def _fill_area(audit: Audit) -> None:
+    from audit_app.sample.area import EVENTS, area_figures
+
+    set_figures(audit, area_figures())
+    set_events(audit, EVENTS)
 
 
 def _take_in(audit: Audit, case: SampleCase, paths: dict[str, AnswerPath]) -> None:

@@ -54,9 +54,11 @@ def separation_and_contact(draft: Draft, story: Story, course: Course) -> None:
 
 def _separation(draft: Draft, story: Story, course: Course) -> None:
     chance = draft.chance
-    draft.put_date("separation_at", course.apart_on or story.last_day, (0.03, 0.02))
-    hour = chance.between(9, 19)
-    draft.put("separation_time", f"{hour:02}:{chance.between(0, 59):02}:00", odds=(0.3, 0.0))
+    apart_on = (course.apart_on or story.last_day).isoformat()
+    draft.put("separation_at", apart_on, odds=(0.04, 0.0), found=True)
+    time = f"{chance.between(9, 19):02}:{chance.between(0, 59):02}:00"
+    at_birth = course.apart_on == story.last_day and time < draft.known("birth_time")
+    draft.put("separation_time", "23:59:00" if at_birth else time, odds=(0.2, 0.0))
     basis = draft.put("separation_legal_basis", chance.of(_BASIS[story.pathway == COURT]), odds=(0.02, 0.01))
     draft.yes_no({"separation_planned": 0.62, "parent_prepared": 0.5}, HARD)
     draft.pick({"who_was_present": _PRESENT, "hope_box": _BOX, "keepsakes": _KEEPSAKES}, HARD)

@@ -131,11 +131,11 @@ def child_protection(draft: Draft, story: Story, course: Course) -> None:
         draft.end_section()
         return
     chance = draft.chance
-    if draft.date_or_none("strategy_date", course.strategy, _NONE_HELD):
+    if draft.date_or_none("strategy_date", course.strategy, _NONE_HELD, exact=True):
         draft.put("strategy_agencies", chance.of(_STRATEGY))
     enquiry = course.strategy + timedelta(days=chance.between(0, 2)) if course.strategy else None
-    draft.date_or_none("s47_start", enquiry, _NONE_HELD)
-    if draft.date_or_none("icpc_date", course.conference, _NONE_HELD):
+    draft.date_or_none("s47_start", enquiry, _NONE_HELD, exact=True)
+    if draft.date_or_none("icpc_date", course.conference, _NONE_HELD, exact=True):
         _conference(draft, story, course)
     draft.end_section()
 

@@ -3,6 +3,10 @@ form."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
 from audit_app.model import CaseStatus
 from audit_app.sample.after import separation_and_contact, support_afterwards
 from audit_app.sample.assessing import assessment, child_protection
@@ -56,11 +60,29 @@ _KINDS: dict[int, tuple[str, ...]] = {
     34: ("not_identified", "partner_not_parent"),
     44: ("father_confirmed",),
 }
+# How many of the sixty went how far; enough of each that every page has something to show.
+_PATHWAYS = (
+    *("proceedings_issued",) * 19,
+    *("pre_proceedings",) * 11,
+    *("cp_plan",) * 15,
+    *("cin_s17",) * 9,
+    *("early_help",) * 4,
+    *("closed_nfa",) * 2,
+)
+_STRIDE = 7
+"""Shares no divisor with sixty, so that it deals each of them once, well mixed."""
 _TWINS = (44, 45)
 _UNFINISHED = {16: 2, 37: 3, 51: 4, 56: 1}
 _NOT_STARTED = 59
 _BULK = (11, 30, 49)
 _DIED = {26: "mother"}
+# Dates that contradict another one, as files have them: question, the other date, and days after it.
+_CONTRADICTIONS = {
+    6: ("allocation_date", "referral_date", -4),
+    24: ("contact_date", "referral_date", 6),
+    33: ("assessment_start_date", "referral_date", -3),
+    46: ("first_pre_pro_meeting_date", "letter_before_proceedings_date", -5),
+}
 _CONCERNS = {
     19: "Bruising seen on an older child at the last visit, with no note of what was done.",
     40: "The mother wrote that she could not go on; no reply is on the file.",
@@ -79,7 +101,8 @@ def _case(seed: int, place: int) -> SampleCase:
     # The second twin has the first one's parents, so all that is said of them.
     chance = Chance(seed, place - twin)
     team = chance.of(_TEAMS)
-    story = tell(chance, _KINDS.get(kind - twin, ()), "twins" if kind in _TWINS else "single")
+    pathway = _PATHWAYS[(kind - twin) * _STRIDE % _EVERY]
+    story = tell(chance, pathway, _KINDS.get(kind - twin, ()), "twins" if kind in _TWINS else "single")
     attributes = {"team": team, "referral_year": str(story.referred.year)}
     if kind in _TWINS:
         attributes["pregnancy"] = f"MADE-UP-TWINS-{place // _EVERY + 1:03d}"
@@ -112,7 +135,20 @@ def _answers(seed: int, place: int, chance: Chance, story: Story) -> tuple[Sampl
     if kind in _UNFINISHED:
         return tuple(draft.answers[: draft.ends[_UNFINISHED[kind]]])
     _concern(draft, kind)
-    return tuple(draft.answers)
+    return _contradicted(draft.answers, *_CONTRADICTIONS.get(kind, ("", "", 0)))
+
+
+def _contradicted(
+    answers: Sequence[SampleAnswer], question: str, other: str, days: int
+) -> tuple[SampleAnswer, ...]:
+    """The answers, with one date set so many days after another, if both are known to the day."""
+    known = {each.question: each.value for each in answers if len(each.value) == len("2024-11-03")}
+    if not known.keys() >= {question, other}:
+        return tuple(answers)
+    day = date.fromisoformat(known[other]) + timedelta(days=days)
+    return tuple(
+        replace(each, value=day.isoformat()) if each.question == question else each for each in answers
+    )
 
 
 def _concern(draft: Draft, kind: int) -> None:

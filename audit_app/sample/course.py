@@ -27,6 +27,8 @@ _APART = {
     PRE: Odds(("temporary", 8), ("never", 92)),
     PLAN: Odds(("temporary", 4), ("never", 96)),
 }
+_UNHURRIED = 150
+"""Days from referral to birth from which on nobody has to hurry."""
 _TO_CONFERENCE = Odds(((9, 15), 36), ((16, 21), 28), ((22, 48), 36))
 _TOLD_BEFORE = Odds(((0, 6), 22), ((7, 27), 26), ((28, 75), 52))
 _TO_APPLICATION = Odds(((0, 0), 12), ((1, 1), 25), ((2, 5), 37), ((6, 13), 14), ((14, 40), 12))
@@ -63,11 +65,12 @@ def follow(chance: Chance, story: Story, died: str = "") -> Course:
     """The further course of a family."""
     last = story.last_day - timedelta(days=2)
     room = max((last - story.referred).days, 4)
+    step = _Steps(chance, last, min(1.0, room / _UNHURRIED)).step
     likely = story.pathway
-    strategy = _step(chance, _STRATEGY.get(likely, 0), story.referred, (1, min(70, room // 3 + 2)), last)
-    conference = _step(chance, _ICPC.get(likely, 0), strategy, chance.of(_TO_CONFERENCE), last)
-    legal = _step(chance, _LEGAL.get(likely, 0), conference or strategy, (4, min(56, room // 4 + 5)), last)
-    letter = _step(chance, _USED.get(likely, 0), legal, (6, 30), last)
+    strategy = step(_STRATEGY.get(likely, 0), story.referred, (1, 45))
+    conference = step(_ICPC.get(likely, 0), strategy, chance.of(_TO_CONFERENCE))
+    legal = step(_LEGAL.get(likely, 0), conference or strategy or story.referred, (4, 40))
+    letter = step(_USED.get(likely, 0), legal, (6, 26))
     before = chance.between(*chance.of(_TOLD_BEFORE))
     told = max(story.last_day - timedelta(days=before), story.referred + timedelta(days=3))
     return Course(
@@ -75,13 +78,11 @@ def follow(chance: Chance, story: Story, died: str = "") -> Course:
         conference,
         legal,
         letter,
-        meeting=_step(chance, 0.94, letter, (6, 22), last),
-        birth_planning=_step(
-            chance,
+        meeting=step(0.94, letter, (6, 20)),
+        birth_planning=step(
             _BIRTH_PLANNING.get(likely, 0.1),
             max(story.edd - timedelta(days=chance.between(32, 66)), story.referred + timedelta(days=8)),
             (0, 6),
-            last,
         ),
         told=min(told, story.last_day) if chance.yes(_TOLD.get(likely, 0)) else None,
         died=died,
@@ -89,10 +90,19 @@ def follow(chance: Chance, story: Story, died: str = "") -> Course:
     )
 
 
-def _step(chance: Chance, share: float, start: date | None, days: tuple[int, int], last: date) -> date | None:
-    happens, after = chance.yes(share), chance.between(*days)
-    day = start + timedelta(days=after) if start else None
-    return day if happens and day and day <= last else None
+@dataclass(frozen=True)
+class _Steps:
+    """Steps towards the birth, which go faster (`pace` below 1) when there is little time left."""
+
+    chance: Chance
+    last: date
+    pace: float
+
+    def step(self, share: float, start: date | None, days: tuple[int, int]) -> date | None:
+        """The day of a step that comes that many days after another, in that share of cases."""
+        happens, after = self.chance.yes(share), self.chance.between(*days)
+        day = start + timedelta(days=max(round(after * self.pace), 1)) if start else None
+        return day if happens and day and day <= self.last else None
 
 
 def _after(chance: Chance, story: Story) -> dict[str, Any]:

@@ -104,16 +104,17 @@ def proceedings(draft: Draft, story: Story, course: Course) -> None:
     _application(draft, story, course, (heard - issued).days < _SHORT)
     told = heard - timedelta(days=draft.chance.between(0, (heard - issued).days))
     draft.put("parents_told_hearing_date", told.isoformat(), odds=(0.22, 0.0))
-    if draft.put_date("first_hearing_date", heard, (0.03, 0.02)):
+    if draft.put("first_hearing_date", heard.isoformat(), odds=(0.05, 0.0), found=True):
         _hearing(draft, story, course)
-    if draft.date_or_none("final_date", course.final, "The proceedings were still running."):
+    if draft.date_or_none("final_date", course.final, "The proceedings were still running.", exact=True):
         _end(draft, course)
     draft.end_section()
 
 
 def _application(draft: Draft, story: Story, course: Course, short: bool) -> None:
     chance = draft.chance
-    draft.put_date("application_date", course.application or story.last_day, (0.02, 0.02))
+    issued = (course.application or story.last_day).isoformat()
+    draft.put("application_date", issued, odds=(0.03, 0.0), found=True)
     apart = "together" if course.separated == "never" else "apart"
     draft.put("application_type", chance.of(_APPLIED[apart]), odds=USUAL)
     planned = draft.put("planned_or_urgent", chance.of(_PLANNED["short" if short else "long"]), "other", HARD)

@@ -96,9 +96,19 @@ class Draft:
         return int(self.put(question, str(self.chance.between(low, high)), odds=odds) or 0)
 
     def date_or_none(
-        self, question: str, day: date | None, none: str, odds: tuple[float, float] = USUAL
+        self,
+        question: str,
+        day: date | None,
+        none: str,
+        odds: tuple[float, float] = USUAL,
+        *,
+        exact: bool = False,
     ) -> str:
-        """Answer a key date, or say with `none` that there was no such day."""
+        """Answer a key date, or say with `none` that there was no such day. An `exact` one is that of a
+        field or an order, which has its day."""
+        if day is not None and exact:
+            self.day = day
+            return self.put(question, day.isoformat(), _days_later(day, self.chance), odds, found=True)
         if day is not None:
             return self.put_date(question, day, odds)
         self.skip(question, none)

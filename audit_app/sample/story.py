@@ -12,14 +12,6 @@ _FIRST_EDD = date(2023, 1, 1)
 _SPAN = 700
 _TERM = 280
 
-_PATHWAYS = Odds(
-    ("early_help", 7),
-    ("cin_s17", 17),
-    ("cp_plan", 25),
-    ("pre_proceedings", 18),
-    ("proceedings_issued", 29),
-    ("closed_nfa", 4),
-)
 _FATHERS: Odds[tuple[str, ...]] = Odds(
     (("father_confirmed",), 60),
     (("father_putative",), 11),
@@ -59,7 +51,7 @@ class Story:
         return any(role not in ("not_identified", "partner_not_parent") for role in self.fathers)
 
 
-def tell(chance: Chance, fathers: tuple[str, ...] = (), multiple: str = "single") -> Story:
+def tell(chance: Chance, pathway: str, fathers: tuple[str, ...] = (), multiple: str = "single") -> Story:
     """A new family, with dates that follow each other. `fathers` fixes who the fathers and partners are."""
     edd = _FIRST_EDD + timedelta(days=chance.between(0, _SPAN))
     weeks = (240, 258) if chance.yes(0.14 if multiple == "single" else 0.6) else (259, 289)
@@ -71,11 +63,11 @@ def tell(chance: Chance, fathers: tuple[str, ...] = (), multiple: str = "single"
     booked = at.day(chance.between(150, 232) if hidden else chance.between(*chance.of(_BOOKED)))
     contact = referred - timedelta(days=chance.of(_BEFORE_REFERRAL))
     concern = max(at.day(30), contact - timedelta(days=chance.between(0, 45)))
-    allocated = referred + timedelta(days=chance.between(0, 16))
-    started = allocated + timedelta(days=chance.between(0, 12))
+    allocated = referred + timedelta(days=chance.between(*chance.of(_TO_ALLOCATION)))
+    started = allocated + timedelta(days=chance.between(*chance.of(_TO_START)))
     finished = started + timedelta(days=chance.between(21, 88))
     return Story(
-        pathway=chance.of(_PATHWAYS),
+        pathway=pathway,
         fathers=fathers or chance.of(_FATHERS),
         edd=edd,
         first_edd=edd + timedelta(days=chance.between(-11, 11)) if chance.yes(0.3) else edd,
@@ -93,6 +85,8 @@ def tell(chance: Chance, fathers: tuple[str, ...] = (), multiple: str = "single"
 
 
 _HIDDEN = Odds(("", 92), ("late_disclosed", 5), ("concealed", 2), ("denied", 1))
+_TO_ALLOCATION = Odds(((0, 3), 46), ((4, 10), 34), ((11, 30), 20))
+_TO_START = Odds(((0, 6), 48), ((7, 20), 30), ((21, 46), 22))
 _BEFORE_REFERRAL = Odds((0, 45), (1, 20), (3, 15), (8, 12), (15, 8))
 
 
