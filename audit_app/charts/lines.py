@@ -70,7 +70,7 @@ def national_share(national: National) -> float | None:
 
 
 def _scale(figure: Figure) -> str:
-    if figure.rows and figure.kind != "wait":
+    if figure.rows and figure.kind in ("comparison", "distribution", "ladder", "rate"):
         return _scale(figure.rows[0])
     if figure.kind in ("number", "duration") or (figure.kind == "wait" and figure.proportion is None):
         return figure.unit

@@ -9,7 +9,13 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+    RichTextProperties,
+)
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,10 +27,11 @@ def faint_lines() -> ChartLines:
     return ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=FAINT)))
 
 
-def letters_of(points: int) -> RichText:
-    """The size of the words of an axis or of labels."""
+def letters_of(points: int, *, whole: bool = False) -> RichText:
+    """The size of the words of an axis or of labels; `whole` on one line each."""
     letters = ParagraphProperties(defRPr=CharacterProperties(sz=points * 100))
-    return RichText(p=[Paragraph(pPr=letters, endParaRPr=CharacterProperties())])
+    body = RichTextProperties(wrap="none") if whole else None
+    return RichText(bodyPr=body, p=[Paragraph(pPr=letters, endParaRPr=CharacterProperties())])
 
 
 def title_of(words: str, hundredths: int) -> Title:

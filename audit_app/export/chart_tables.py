@@ -46,7 +46,7 @@ def chart_tables(figures: Sequence[Figure]) -> Iterator[Table]:
         if shares:
             yield _proportions(section, shares)
         yield from (
-            _distribution(figure) for figure in within if figure.kind == "distribution" and figure.rows
+            distribution_table(figure) for figure in within if figure.kind == "distribution" and figure.rows
         )
         numbers = [figure for figure in within if figure.median is not None]
         for unit in dict.fromkeys(figure.unit for figure in numbers):
@@ -58,7 +58,7 @@ def _proportions(section: str, figures: Sequence[Figure]) -> Table:
         (
             Cell(figure.label, Style.LABEL),
             *(count(figure.numerator), count(figure.base), share(figure.proportion)),
-            *(share(reach) for reach in _reach(figure.low, figure.proportion, figure.high)),
+            *(share(reach) for reach in reach(figure.low, figure.proportion, figure.high)),
         )
         for figure in figures
     )
@@ -67,7 +67,8 @@ def _proportions(section: str, figures: Sequence[Figure]) -> Table:
     return Table(header, rows, title, Chart(title, (3,), shares=True, below=4, above=5))
 
 
-def _distribution(figure: Figure) -> Table:
+def distribution_table(figure: Figure) -> Table:
+    """A distribution as bars, an answer each."""
     rows = tuple(
         (Cell(row.label, Style.LABEL), count(row.numerator), count(row.base), share(row.proportion))
         for row in figure.rows
@@ -86,7 +87,7 @@ def _numbers(section: str, unit: str, figures: Sequence[Figure]) -> Table:
         (
             Cell(figure.label, Style.LABEL),
             *(Cell(len(figure.values), Style.COUNT), number((figure.median or 0) / scale)),
-            *(number(reach and reach / scale) for reach in _reach(figure.q1, figure.median, figure.q3)),
+            *(number(reach and reach / scale) for reach in reach(figure.q1, figure.median, figure.q3)),
             *([Cell(amount(figure.median, unit), Style.NUMBER)] if gestation else []),
         )
         for figure in figures
@@ -100,7 +101,8 @@ def _numbers(section: str, unit: str, figures: Sequence[Figure]) -> Table:
     return Table(header, rows, title, Chart(title, (2,), axis=words, below=3, above=4))
 
 
-def _reach(low: float | None, value: float | None, high: float | None) -> tuple[float | None, float | None]:
+def reach(low: float | None, value: float | None, high: float | None) -> tuple[float | None, float | None]:
+    """How far an interval reaches to either side of its value."""
     if low is None or value is None or high is None:
         return None, None
     return max(0.0, value - low), max(0.0, high - value)

@@ -11,15 +11,17 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.series import Series
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit_app.export.chart_parts import faint_lines, letters_of, numbers_of, title_of
-from audit_app.export.native_lines import line_chart, scatter_chart
+from audit_app.export.native_lines import line_chart, step_chart
 from audit_app.export.sheets import Chart, ChartKind, Table
 
 WIDTH_CM = 18
 _CURVES_CM = 9.0
+_UNDER_INTERVALS = "A9C4D6"  # light, so that the whole interval is seen on its bar
 _TALLEST_CM = 26  # about what a printed page holds
 _LABEL_POINTS, _LABEL_LETTERS = 8, 30
 # From dark to light, so that a stack can be told apart in grey; the order follows the stages.
@@ -51,7 +53,7 @@ def add_chart(page: Worksheet, table: Table, top: int, column: int) -> None:
     elif described.kind is ChartKind.RUN:
         chart = line_chart(page, described, top, top + len(table.rows))
     else:
-        chart = scatter_chart(page, table, described, top)
+        chart = step_chart(page, table, described, top)
     chart.title = title_of(described.title, 1200)
     chart.style = 10
     chart.width, chart.height = WIDTH_CM, height_cm(table)
@@ -79,13 +81,17 @@ def _bars(page: Worksheet, table: Table, described: Chart, top: int) -> BarChart
 def _series(page: Worksheet, described: Chart, values: int, place: int, top: int, last: int) -> Series:
     reference = Reference(page, min_col=values + 1, min_row=top, max_row=last)
     series: Series = SeriesFactory(reference, title_from_data=True)
-    series.graphicalProperties = GraphicalProperties(solidFill=_SHADES[place % len(_SHADES)])
+    within = described.below is not None
+    series.graphicalProperties = GraphicalProperties(
+        solidFill=_UNDER_INTERVALS if within else _SHADES[place % len(_SHADES)]
+    )
     series.graphicalProperties.line.solidFill = "FFFFFF"
     if described.below is not None and described.above is not None:
         series.errBars = ErrorBars(
             errBarType="both",
             errValType="cust",
             noEndCap=False,
+            spPr=GraphicalProperties(ln=LineProperties(solidFill="1F2328", w=19050)),
             plus=numbers_of(page, described.above, top + 1, last),
             minus=numbers_of(page, described.below, top + 1, last),
         )

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from audit_app.dates import parse_iso
-from audit_app.export.chart_tables import chart_tables, gap_chart_table
+from audit_app.export.block_charts import block_tables
 from audit_app.export.figure_lines import figures_table
 from audit_app.export.meaning import denominator_words, published
 from audit_app.export.sheets import Cell, Sheet, Style, Table, count, text
@@ -65,7 +65,7 @@ def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table
     "words."""
     notes = _wrapped((*block.cannot, *block.cautions))
     shown = [
-        *_charts(block),
+        *block_tables(block),
         *([figures_table(block.figures)] if block.figures else []),
         *([_answerable(block.answerable)] if block.answerable else []),
         *([_contradictions(block.contradictions, references)] if block.contradictions else []),
@@ -83,12 +83,6 @@ def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table
             table.chart,
             (*table.notes, *(notes if last else ())),
         )
-
-
-def _charts(block: Block) -> Iterator[Table]:
-    if block.gaps:
-        yield gap_chart_table(block.gaps)
-    yield from chart_tables([figure for figure in block.figures if not figure.cannot])
 
 
 def _wrapped(sentences: tuple[str, ...]) -> tuple[str, ...]:

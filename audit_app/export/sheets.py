@@ -33,7 +33,6 @@ class ChartKind(StrEnum):
 
     BARS = "bars"  # one bar a row
     STACKED = "stacked"  # one bar a row, of several columns
-    DOTS = "dots"  # one dot a row, with its interval
     STEPS = "steps"  # a step curve a column, over the times of column `at`
     RUN = "run"  # a line a column, over the labels in order
 
@@ -43,8 +42,7 @@ class Chart:
     """A native chart of its table. Columns count from 0; `values` are those drawn.
 
     `below` and `above` are the columns that hold how far the interval reaches to either side of the value;
-    `at` holds the place of each dot from the top, or the time of each point of a step curve. `says` is what
-    the chart shows in words, for those who don't see it.
+    `at` holds the times of step curves. `says` is what the chart shows in words, for those who don't see it.
     """
 
     title: str

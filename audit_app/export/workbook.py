@@ -93,7 +93,7 @@ class _InMemory(ExcelWriter):
 
     def write_worksheet(self, ws: Any) -> None:
         """As openpyxl does it, but for where the text goes."""
-        ws._drawing = _Described()
+        ws._drawing = _drawing()
         ws._drawing.charts = ws._charts
         ws._drawing.images = ws._images
         text_of_sheet = io.BytesIO()
@@ -104,15 +104,21 @@ class _InMemory(ExcelWriter):
         self.manifest.append(ws)
 
 
-class _Described(SpreadsheetDrawing):
-    """Drawings whose charts say in words what they show; openpyxl itself leaves that out."""
+def _drawing() -> Any:
+    """Drawings whose charts say in words what they show, which openpyxl leaves out.
 
-    charts: list[Any]
+    A subclass would be written without its parts: openpyxl collects them class by class.
+    """
+    drawing: Any = SpreadsheetDrawing()
+    plain = drawing._chart_frame
 
-    def _chart_frame(self, idx: int) -> Any:
-        frame: Any = super()._chart_frame(idx)  # type: ignore[misc]
-        frame.nvGraphicFramePr.cNvPr.descr = getattr(self.charts[idx - 1], "says", "")
+    def described(place: int) -> Any:
+        frame = plain(place)
+        frame.nvGraphicFramePr.cNvPr.descr = getattr(drawing.charts[place - 1], "says", "")
         return frame
+
+    drawing._chart_frame = described
+    return drawing
 
 
 class _Timeless(zipfile.ZipFile):

@@ -1,0 +1,250 @@
+"""The native charts of a page's sheet: each block as small tables, each with the chart drawn of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from statistics import median
+
+from audit_app.charts.describe import (
+    describe,
+    describe_answerable,
+    is_gestation,
+    share_at,
+    unit_words,
+    verdict_words,
+)
+from audit_app.charts.lines import SHARES, Line, lines_of
+from audit_app.export.chart_tables import distribution_table, gap_chart_table, reach
+from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count, number, share
+from audit_app.results import Answerable, Block, Curve, Figure
+from audit_app.words import _
+
+_RUN = 12
+_MOST_SAID = 2000  # letters that programs show of what a chart says
+
+
+def block_tables(block: Block) -> tuple[Table, ...]:
+    """The tables with charts that suit a block's picture; none where there is nothing to draw."""
+    drawn = [figure for figure in block.figures if not figure.cannot]
+    tables = list(_TABLES.get(block.picture, _by_kind)(drawn))
+    if block.gaps:
+        tables.insert(0, gap_chart_table(block.gaps))
+    if block.answerable:
+        tables.append(_answerable(block.answerable))
+    return tuple(tables)
+
+
+def _by_kind(figures: Sequence[Figure]) -> Iterator[Table]:
+    """Distributions as bars, ladders as stacks; all else with its intervals, a table a scale."""
+    for figure in figures:
+        if figure.kind == "ladder":
+            yield _ladder(figure)
+        elif figure.kind == "distribution" and figure.rows and not _counted(figure):
+            yield distribution_table(figure)
+    kinds = ("ladder", "distribution")
+    yield from _dots([figure for figure in figures if figure.kind not in kinds or _counted(figure)])
+
+
+def _counted(figure: Figure) -> bool:
+    return any(row.counted for row in figure.rows)
+
+
+def _dots(figures: Sequence[Figure]) -> Iterator[Table]:
+    lines = [line for figure in figures for line in lines_of(figure)]
+    for scale in dict.fromkeys(line.scale for line in lines):
+        within = [line for line in _under_headings(lines) if line.scale == scale and line.value is not None]
+        if within:
+            yield _dot_table(scale, within, _said(figures))
+
+
+def _under_headings(lines: Sequence[Line]) -> Iterator[Line]:
+    """Each line named with the heading over it, because a chart has no room for headings."""
+    heading = ""
+    for line in lines:
+        if line.heading:
+            heading = line.label
+        elif heading and not line.published:
+            yield replace(line, label=f"{heading}: {line.label}")
+        else:
+            yield line
+
+
+def _dot_table(scale: str, lines: Sequence[Line], says: str) -> Table:
+    """Values with the reach of their intervals: as bars, because no program names the dots of a scatter."""
+    weeks = 7 if is_gestation(scale) else 1
+    cell = share if scale == SHARES else number
+    counted = any(line.count is not None for line in lines)
+    rows = tuple(
+        (
+            Cell(line.label, Style.LABEL),
+            *([Cell(line.count, Style.COUNT)] if counted else []),
+            Cell(line.base, Style.COUNT),
+            *(cell(part if part is None else part / weeks) for part in _parts(line)),
+        )
+        for line in lines
+    )
+    what = _("Share") if scale == SHARES else unit_words(scale)
+    header = (
+        *(_("Measure"), *([_("Count")] if counted else []), _("Out of") if counted else _("Counted")),
+        *(what, _("Reach below"), _("Reach above")),
+    )
+    first = 3 if counted else 2
+    medians = _("{unit}: medians and middle halves").format(unit=what)
+    chart = Chart(
+        _("Shares with their intervals") if scale == SHARES else what if counted else medians,
+        (first,),
+        shares=scale == SHARES,
+        axis="" if scale == SHARES else what,
+        below=first + 1,
+        above=first + 2,
+        says=says,
+    )
+    return Table(header, rows, chart=chart)
+
+
+def _parts(line: Line) -> tuple[float | None, ...]:
+    return (line.value, *reach(line.low, line.value, line.high))
+
+
+def _said(figures: Sequence[Figure]) -> str:
+    return " ".join(describe(figure) for figure in figures)[:_MOST_SAID]
+
+
+def _ladder(figure: Figure) -> Table:
+    """Rungs as those reached and those not, over one base, with the share of those on the rung before."""
+    steps = {step.label: step for step in figure.steps}
+    rows = tuple(
+        (
+            Cell(rung.label, Style.LABEL),
+            count(rung.numerator),
+            Cell(len(rung.base) - len(rung.numerator), Style.COUNT),
+            count(rung.base),
+            share(rung.proportion),
+            share(steps[rung.label].proportion if rung.label in steps else None),
+        )
+        for rung in figure.rows
+        if not rung.cannot
+    )
+    header = (
+        *(_("Step"), _("Reached"), _("Not evidenced"), _("Out of"), _("Share")),
+        _("Share of those on the step before"),
+    )
+    chart = Chart(figure.label, (1, 2), kind=ChartKind.STACKED, axis=_("cases"), says=_said([figure]))
+    return Table(header, rows, figure.label, chart)
+
+
+def _ladders(figures: Sequence[Figure]) -> Iterator[Table]:
+    yield from (_ladder(figure) for figure in figures if figure.kind == "ladder" and figure.rows)
+    yield from _dots([figure for figure in figures if figure.kind != "ladder"])
+
+
+def _curves(figures: Sequence[Figure]) -> Iterator[Table]:
+    """Curves of one axis and origin in one table, then every wait's share that waited longer."""
+    drawn = [figure for figure in figures if figure.curve and figure.curve.times]
+    kind: Callable[[Figure], tuple[str, str]] = lambda figure: (_curve(figure).unit, _curve(figure).origin)  # noqa: E731
+    for (unit, origin), group in groupby(sorted(drawn, key=kind), key=kind):
+        within = list(group)
+        yield _curve_table([_curve(figure) for figure in within], unit, origin, _said(within))
+    yield from _dots(figures)
+
+
+def _curve(figure: Figure) -> Curve:
+    assert figure.curve is not None
+    return figure.curve
+
+
+def _curve_table(curves: Sequence[Curve], unit: str, origin: str, says: str) -> Table:
+    """Each time twice, before and after its step, because a program joins points by straight lines."""
+    weeks = 7 if unit == "gestation" else 1
+    start = min(curve.times[0] for curve in curves) if unit == "gestation" else 0.0
+    times = sorted({start, *(time for curve in curves for time in curve.times)})
+    rows = tuple(
+        (_time(time, weeks), *(share(_on(curve, time, before)) for curve in curves))
+        for time in times
+        for before in ((True, False) if time > start else (False,))
+    )
+    words = _("weeks of pregnancy") if unit == "gestation" else unit
+    axis = f"{words}, {_('from')}: {origin}" if origin and unit != "gestation" else words
+    title = _("Share for whom it had happened by each time")
+    columns = tuple(range(1, len(curves) + 1))
+    chart = Chart(title, columns, kind=ChartKind.STEPS, axis=axis, at=0, says=says)
+    return Table(
+        (words, *(curve.label for curve in curves)),
+        rows,
+        title,
+        chart,
+        notes=tuple(_at_risk(curve, weeks) for curve in curves),
+    )
+
+
+def _time(time: float, weeks: int) -> Cell:
+    return number(time / weeks) if weeks > 1 else Cell(time, Style.COUNT)
+
+
+def _on(curve: Curve, time: float, before: bool) -> float | None:
+    """The height of a curve just before or at a time; nothing beyond its last."""
+    if time > curve.times[-1]:
+        return None
+    return share_at(curve, time - 1e-9 if before else time)
+
+
+def _at_risk(curve: Curve, weeks: int) -> str:
+    numbers = ", ".join(
+        _("{n} at {time}").format(n=n, time=f"{time / weeks:.0f}") for time, n in curve.at_risk
+    )
+    return _("{curve}, number still waiting: {numbers}").format(curve=curve.label, numbers=numbers)
+
+
+def _stacked(figures: Sequence[Figure]) -> Iterator[Table]:
+    """One table with a column a category where there are several figures."""
+    drawn = [figure for figure in figures if figure.rows]
+    categories = list(dict.fromkeys(row.label for figure in drawn for row in figure.rows))
+    if len(drawn) < 2:
+        yield from _by_kind(figures)
+        return
+    rows = []
+    for figure in drawn:
+        counts = {row.label: len(row.numerator) for row in figure.rows}
+        cells = (Cell(counts.get(category, 0), Style.COUNT) for category in categories)
+        rows.append((Cell(figure.label, Style.LABEL), *cells))
+    title, columns = _("Counts by answer"), tuple(range(1, len(categories) + 1))
+    chart = Chart(title, columns, kind=ChartKind.STACKED, axis=_("cases"), says=_said(drawn))
+    yield Table((_("Measure"), *categories), tuple(rows), title, chart)
+
+
+def _runs(figures: Sequence[Figure]) -> Iterator[Table]:
+    """Counts in the order of time; from 12 points as a run with its median."""
+    for figure in figures:
+        counts = [len(row.numerator) for row in figure.rows]
+        if len(counts) < _RUN:
+            yield from _by_kind([figure])
+            continue
+        middle = median(counts)
+        rows = tuple(
+            (Cell(row.label, Style.LABEL), count(row.numerator), number(middle)) for row in figure.rows
+        )
+        chart = Chart(figure.label, (1, 2), kind=ChartKind.RUN, axis=_("cases"), says=_said([figure]))
+        yield Table((_("Period"), _("Count"), _("Median")), rows, figure.label, chart)
+
+
+def _answerable(found: Sequence[Answerable]) -> Table:
+    """How many planning questions have each verdict."""
+    rows = tuple(
+        (Cell(words, Style.LABEL), Cell(sum(each.verdict == verdict for each in found), Style.COUNT))
+        for verdict, words in verdict_words().items()
+    )
+    title = _("What our records can answer")
+    says = " ".join(describe_answerable(each) for each in found)[:_MOST_SAID]
+    chart = Chart(title, (1,), axis=_("planning questions"), says=says)
+    return Table((_("Can our records answer it?"), _("Planning questions")), rows, title, chart)
+
+
+_TABLES: Mapping[str, Callable[[Sequence[Figure]], Iterator[Table]]] = {
+    "curves": _curves,
+    "ladder": _ladders,
+    "chain": _ladders,
+    "stacked": _stacked,
+    "runs": _runs,
+}
