@@ -54,7 +54,11 @@ def gaps(
 
 
 def gap_row(frame: Frame, need: Need) -> GapRow:
-    """One need across the cohort."""
+    """One need across the cohort; made once."""
+    return frame.kept(("gap row", need.id), lambda: _gap_row(frame, need))
+
+
+def _gap_row(frame: Frame, need: Need) -> GapRow:
     present = _answers(frame, need, need.question)
     offers = _answers(frame, need, need.offer, (Clause(need.question, ("current",)),))
     reasons = _answers(frame, need, need.reason, (Clause(need.offer, ("considered_not_offered",)),))

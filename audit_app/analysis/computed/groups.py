@@ -7,7 +7,7 @@ in neither: they are late for another reason, and stand apart.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -63,14 +63,7 @@ def parts(frame: Frame, name: str) -> tuple[Frame, Frame]:
 
 def _parts(frame: Frame, within: Bools) -> tuple[Frame, Frame]:
     found = groups(frame)
-    return part(frame, found.early & within), part(frame, found.later & within)
-
-
-def part(frame: Frame, mask: Bools) -> Frame:
-    """Some cases of a cohort as a cohort of their own."""
-    kept = set(frame.ids[mask].tolist())
-    cases = {case: ref for case, ref in frame.cohort.cases.items() if case in kept}
-    return Frame(replace(frame.cohort, cases=cases))
+    return frame.part(found.early & within), frame.part(found.later & within)
 
 
 def refusal(frame: Frame, name: str = "all") -> str:
