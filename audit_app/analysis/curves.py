@@ -20,8 +20,7 @@ FEWEST_CASES, FEWEST_EVENTS = 20, 10
 # With fewer at risk, where cases join late, one early step would set the whole curve.
 FEWEST_AT_RISK = 5
 # How far apart the numbers at risk stand, in days; at most so many of them.
-_STEPS, _MOST = (7, 14, 28, 56, 91, 182, 364), 8
-_WEEKS_4 = 28
+_STEPS, _WEEKS, _MOST = (7, 14, 28, 56, 91, 182, 364), (28, 56), 9
 
 
 def with_curve(
@@ -84,9 +83,12 @@ def _begins(entry: Floats, time: Floats) -> float:
 
 
 def _ticks(first: float, last: float, axis: str) -> list[float]:
-    length = max(last - first, 1)
-    step = _WEEKS_4 if axis == GESTATION else next((each for each in _STEPS if length <= _MOST * each), 0)
-    step = step or _STEPS[-1] * ceil(length / _STEPS[-1] / _MOST)
+    """Whole weeks or months at which the numbers at risk stand."""
+    usual = _WEEKS if axis == GESTATION else _STEPS
+    length = max(last - first, 1.0)
+    step = next(
+        (each for each in usual if length <= _MOST * each), usual[-1] * ceil(length / usual[-1] / _MOST)
+    )
     return [float(day) for day in range(ceil(first / step) * step, int(last) + 1, step)]
 
 

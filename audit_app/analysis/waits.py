@@ -14,6 +14,8 @@ When a wait counts, and as what:
 - An inexact date of closure ends a wait on the first day that it can mean; without one the case was open to
   the end. Where neither an end of the records nor anything else says how far the file goes, it ends at the
   origin.
+- Where only what comes before the birth counts and there is no birth (the pregnancy goes on, or was lost), a
+  wait ends four weeks after the expected date at the latest.
 - Dates that run backwards (the step, the birth or the closure before the origin) are errors; inexact ones are
   listed apart.
 """
@@ -44,6 +46,8 @@ from audit_app.dates import TERM_DAYS
 from audit_app.results import Figure
 
 EDD = "edd"
+# No pregnancy lasts beyond 44 weeks, whether or not the file says how it ended.
+OVERDUE = np.timedelta64(28, "D")
 STILL, HAPPENED, BORN = range(3)
 
 Floats = NDArray[np.float64]
@@ -102,31 +106,41 @@ def _of(ids: NDArray[np.object_], mask: Bools) -> tuple[str, ...]:
 def _read(frame: Frame, measure: Measure) -> Waits:
     unit = frame.cells(measure.question).unit
     start, step = (dates(frame, name, unit) for name in (measure.begins, measure.question))
-    birth, closed = (_ending(frame, name, unit) for name in (measure.competing, measure.censored))
-    records = np.maximum(_records_end(frame, unit), start.day)
-    limit = _earliest(records, np.where(closed.inexact, np.maximum(closed.first, start.day), closed.day))
-    until = _earliest(_earliest(records, closed.day), birth.first)
-    happened = ~np.isnat(step.day) & ~(step.day > until)
-    # With an inexact birth it is known only that what came before its first possible day came first.
+    birth, due = _ending(frame, measure.competing, unit), dates(frame, EDD, unit)
+    counts_to, limit = _limits(frame, measure, start, birth, due)
+    happened = ~np.isnat(step.day) & ~(step.day > counts_to)
     born = ~happened & ~np.isnat(birth.day) & ~(birth.day > limit)
     last = np.where(born, birth.day, np.where(np.isnat(limit), start.day, limit))
     end = np.where(happened, step.day, last)
     code = first_silence(
         start.code,
         _step_state(frame, measure, unit, step),
-        np.where(happened | (birth.code == NOT_ASKED) | (birth.code == NOT_APPLICABLE), KNOWN, birth.code),
+        np.where(happened | (birth.code >= NOT_APPLICABLE), KNOWN, birth.code),
     )
     vague = start.inexact | step.inexact | (birth.inexact & ~happened & ~(birth.first > limit))
     length = days_between(start.day, end)
     time, entry = length, np.zeros(len(length))
     if measure.axis == GESTATION:
-        due = dates(frame, EDD, unit)
         code, vague = first_silence(code, due.code), vague | due.inexact
         time = np.where(length < 0, length, TERM_DAYS - days_between(end, due.day))
         entry = TERM_DAYS - days_between(start.day, due.day)
     counted = (code == KNOWN) & ~vague
     ended = np.where(happened, HAPPENED, np.where(born, BORN, STILL))
     return Waits(Cells(unit, code, numbered(np.where(counted, time, np.nan))), ended, entry)
+
+
+def _limits(frame: Frame, measure: Measure, start: Dates, birth: Dates, due: Dates) -> tuple[Days, Days]:
+    """The last day on which the step still counts, and the day on which a wait without it ends at the
+    latest."""
+    unit = frame.cells(measure.question).unit
+    closed = _ending(frame, measure.censored, unit)
+    to = np.maximum(_records_end(frame, unit), start.day)
+    if measure.competing:
+        to = _earliest(to, np.where(np.isnat(birth.first), due.day + OVERDUE, np.datetime64("NaT")))
+    # A vague closure puts no step in doubt, and a vague birth only those that may have come after it.
+    counts_to = _earliest(_earliest(to, closed.day), birth.first)
+    limit = _earliest(to, np.where(closed.inexact, np.maximum(closed.first, start.day), closed.day))
+    return counts_to, limit
 
 
 def _step_state(frame: Frame, measure: Measure, unit: Unit, step: Dates) -> Codes:

@@ -132,6 +132,16 @@ def test_dates_that_contradict_or_are_vague(line: str, becomes: str) -> None:
 OTHER = ("03-01", "03-02", "-", "-")  # a second case, of whom the step is asked
 
 
+def test_no_wait_for_what_comes_before_birth_lasts_beyond_44_weeks() -> None:
+    data = cohort("edd 10-01 10-01 -\nreferral 03-01 03-01 03-01\nstart n/a 11-15 n/a\nbirth n/a n/a n/a")
+    columns = {"question": "start", "from": "referral", "competing": "birth", "axis": "gestation"}
+    found = measured(data, **columns, at="308")
+    assert (lettered(found.still), lettered(found.numerator), found.competing) == ("AB", "AB", ())
+    in_days = measured(data, **(columns | {"axis": "days"}), at="242")  # 1 March to 29 October
+    assert lettered(in_days.numerator) == "ABC"
+    assert lettered(measured(data, **(columns | {"axis": "days"}), at="243").numerator) == "C"
+
+
 def test_the_records_end_where_the_area_says() -> None:
     data = cohort("referral 03-01 03-01 06-01\nstart n/a 05-01 n/a", cuts=Cuts(records_to="2024-04-01"))
     found = measured(data, question="start", **{"from": "referral", "at": "31"})
