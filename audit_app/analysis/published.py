@@ -39,6 +39,7 @@ def beside(
     subset = part() if national and part else None
     if national and (subset is None or subset.base):
         words = _quoted(quoted, known, country)
+        words = None if words == national else words
         if subset is None:
             return replace(figure, national=national, quoted=words)
         return replace(figure, quoted=words, subset=replace(subset, national=national))

@@ -24,6 +24,8 @@ FIGURE = Figure("M", "x", "proportion", "fact", States(), base=("a", "b"))
         ("E", "", "england", None, ("E", "", "")),
         ("E", "W", "england", None, ("E", "W", "")),
         ("E", "W", "wales", None, ("", "W", "")),
+        ("E", "E W", "england", None, ("E", "", "")),
+        ("E", "E W", "wales", None, ("", "W", "")),
         ("E", "", "wales", None, ("", "E", "")),
         ("E W", "", "wales", None, ("W", "", "")),
         ("B", "", "wales", None, ("B", "", "")),

@@ -6,8 +6,11 @@ import csv
 
 import pytest
 
+from audit_app.analysis.computed import COMPUTED
+from audit_app.analysis.computed.base import Computed
 from audit_app.analysis.declared import Measure, read_measures, read_needs
 from audit_app.operations.forms import variables
+from audit_app.operations.pages import PAGES
 from audit_app.paths import RESOURCES
 from tests.form.filled import form, sheets
 
@@ -58,7 +61,8 @@ def test_a_published_figure_is_drawn_only_beside_its_own_population() -> None:
 
 def test_published_figures_are_known_and_complete() -> None:
     published = _published()
-    named = {measure.national or measure.quoted for measure in MEASURES} - {""}
+    named = {name for each in MEASURES for name in f"{each.national} {each.quoted}".split()}
+    named |= {name for each in COMPUTED.values() for name in f"{each.national} {each.quoted}".split()}
     assert named <= set(published)
     for row in published.values():
         assert all(
@@ -68,6 +72,19 @@ def test_published_figures_are_known_and_complete() -> None:
 
 def test_a_measure_that_only_quotes_says_why() -> None:
     assert all(measure.caution for measure in MEASURES if measure.quoted)
+
+
+@pytest.mark.parametrize("measure", COMPUTED.values(), ids=lambda measure: measure.id)
+def test_a_computed_measure_reads_questions_of_the_form_and_says_what_it_is(measure: Computed) -> None:
+    assert set(measure.reads) <= set(form().questions)
+    assert measure.page in dict(PAGES)
+    assert measure.label
+    assert measure.section
+    assert measure.definition.endswith(".") or measure.id.startswith("M9_")
+
+
+def test_every_measure_has_an_id_of_its_own() -> None:
+    assert not set(COMPUTED) & {measure.id for measure in MEASURES}
 
 
 def test_a_step_of_the_journey_is_a_date_with_its_gestation() -> None:

@@ -25,7 +25,7 @@ _NEEDED = {
 }
 _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "measures": {
-        "kind": ("proportion", "distribution", "number", "duration"),
+        "kind": ("proportion", "distribution", "number", "duration", "wait"),
         "denominator": ("fact", "practice"),
     },
     "needs": {"person": ("mother", "father")},
