@@ -8,6 +8,7 @@ on different pages stands side by side.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -75,7 +76,7 @@ class Cells:
 
     def where(self, holds: Callable[[str], bool]) -> Bools:
         """Which units have a countable answer for which `holds`; asked once for each distinct value."""
-        held: Bools = np.array([*map(holds, self.value.categories), False], dtype=bool)
+        held: Bools = np.array([*map(holds, self.levels), False], dtype=bool)
         found: Bools = held[self.value.codes]  # no answer has the code -1, the last
         return found
 
@@ -85,8 +86,19 @@ class Cells:
 
     def numbers(self) -> NDArray[np.float64]:
         """The answers as numbers; not-a-number where there is none."""
-        levels = pd.to_numeric(pd.Series(self.value.categories), errors="coerce").astype(float)
-        return np.asarray(levels.where(np.isfinite).reindex(self.value.codes), dtype=np.float64)
+        return self._numbers
+
+    @cached_property
+    def levels(self) -> list[str]:
+        """The distinct answers."""
+        found: list[str] = self.value.categories.tolist()
+        return found
+
+    @cached_property
+    def _numbers(self) -> NDArray[np.float64]:
+        levels = pd.to_numeric(pd.Series(self.levels, dtype=object), errors="coerce").astype(float)
+        found: NDArray[np.float64] = np.append(levels.where(np.isfinite), np.nan)[self.value.codes]
+        return found
 
     def days(self) -> pd.Series[pd.Timestamp]:
         """The answers as days; missing where there is no exact date."""
@@ -95,20 +107,32 @@ class Cells:
     @cached_property
     def dates(self) -> Days:
         """The answers as whole days; not-a-time where there is no exact date."""
-        return self._spread(str)
+        return self._spread(self.levels)
 
     @cached_property
     def first_dates(self) -> Days:
         """The first day that each answer can mean: of a month or a year that of its beginning."""
-        return self._spread(lambda value: value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
+        if all(len(level) == len("2024-01-01") for level in self.levels):
+            return self.dates
+        return self._spread([level + "-01-01"[len(level) - 4 :] for level in self.levels])
 
-    def _spread(self, as_iso: Callable[[str], str]) -> Days:
+    def _spread(self, levels: list[str]) -> Days:
         """Each distinct answer read once as a day."""
-        levels = [as_iso(value) for value in self.value.categories]
-        read = pd.to_datetime(pd.Series(levels, dtype=object), format="%Y-%m-%d", errors="coerce")
-        days: Days = np.append(read.to_numpy().astype("datetime64[D]"), np.datetime64("NaT"))
+        days: Days = np.append(as_days(levels), np.datetime64("NaT"))
         found: Days = days[self.value.codes]
         return found
+
+
+def as_days(texts: Sequence[str]) -> Days:
+    """ISO texts as days; not-a-time for anything but a day of the calendar."""
+    try:
+        return np.array([text if _DAY.match(text) else "NaT" for text in texts], dtype="datetime64[D]")
+    except ValueError:
+        read = pd.to_datetime(pd.Series(texts, dtype=object), format="%Y-%m-%d", errors="coerce")
+        return read.to_numpy().astype("datetime64[D]")
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 
 
 @dataclass

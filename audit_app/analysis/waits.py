@@ -25,7 +25,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from audit_app.analysis.declared import GESTATION, Measure
@@ -39,6 +38,7 @@ from audit_app.analysis.frames import (
     Days,
     Frame,
     Unit,
+    as_days,
 )
 from audit_app.analysis.spans import Dates, dates, days_between, first_silence, numbered
 from audit_app.analysis.summaries import with_share, with_summary
@@ -181,9 +181,7 @@ def _records_end(frame: Frame, unit: Unit) -> Days:
 
 def _last_days(frame: Frame) -> Days:
     to = frame.cohort.cuts.records_to
-    days = pd.Series([to or ref.changed[:10] for ref in frame.cohort.cases.values()], dtype=object)
-    read = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce")
-    return read.to_numpy().astype("datetime64[D]")
+    return as_days([to or ref.changed[:10] for ref in frame.cohort.cases.values()])
 
 
 def _earliest(one: Days, other: Days) -> Days:
