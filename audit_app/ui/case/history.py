@@ -61,4 +61,6 @@ def _origin_words(origin: Origin) -> str:
         Origin.UNDO: _("taken back"),
         Origin.DEMO: _("made up"),
         Origin.RECORDS: _("because a record was opened or not"),
+        Origin.SETTLED: _("chosen between two versions"),
+        Origin.AGREED: _("agreed between two audits"),
     }.get(origin, "")

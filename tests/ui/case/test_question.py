@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from audit_app.model import AnswerState, Evidence
+from audit_app.model import AnswerState, Evidence, Origin
+from audit_app.ui.case.history import _origin_words
 from tests.ui.case.hands import Hands
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -132,6 +133,11 @@ def test_the_history_says_who_when_and_what(at_age: Hands) -> None:
     assert len(lines) == 2
     assert "AB · Not in the file" in lines[0]
     assert "AB · 24" in lines[1]
+
+
+@pytest.mark.parametrize("origin", [origin for origin in Origin if origin is not Origin.SCREEN])
+def test_the_history_says_how_a_change_came_to_be(origin: Origin) -> None:
+    assert _origin_words(origin)
 
 
 def test_guidance_opens_where_the_question_is(hands: Hands) -> None:
