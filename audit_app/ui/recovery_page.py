@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from audit_app.errors import AuditError
+from audit_app.operations.outputs import put_out
 from audit_app.ui.look import Column, Heading, spaced, words
 from audit_app.ui.messages import Messenger
 from audit_app.words import _
@@ -79,10 +80,9 @@ class RecoveryPage(Column):
 
     def _write(self, path: Path) -> None:
         try:
-            path.write_text(f"{self._file}\n{self._code.text()}\n", encoding="utf-8")
-        except OSError:
-            sentence = _("{file} could not be written. Choose another place.").format(file=path.name)
-            self._messenger.refuse(AuditError(sentence))
+            put_out(path, f"{self._file}\n{self._code.text()}\n".encode())
+        except AuditError as error:
+            self._messenger.refuse(error)
 
     def _leave(self) -> None:
         self._code.clear()

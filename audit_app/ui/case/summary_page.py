@@ -7,7 +7,6 @@ encrypted.
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from audit_app.errors import AuditError
 from audit_app.operations import answering
 from audit_app.operations.answering import CaseSummary, View
+from audit_app.operations.outputs import put_out
 from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.view_box import ViewBox
@@ -133,16 +133,6 @@ class SummaryPage(QScrollArea):
         path = self._messenger.save_file(_("Save the summary"), _("Web page (*.html)"), suggested)
         if path is not None:
             try:
-                write_page(path, self._page())
+                put_out(path, self._page().encode())
             except AuditError as error:
                 self._messenger.refuse(error)
-
-
-def write_page(path: Path, html: str) -> None:
-    """Write the page. AuditError when the place can't be written."""
-    try:
-        path.write_text(html, encoding="utf-8")
-    except OSError as error:
-        raise AuditError(
-            _("The summary could not be saved as {name}. Choose another folder.").format(name=path.name)
-        ) from error

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from audit_app.errors import AuditError
 from audit_app.operations import answering
 from audit_app.operations.answering import CaseSummary
-from audit_app.ui.case.summary_page import page_html, write_page
+from audit_app.ui.case.summary_page import page_html
 from tests.ui.case.hands import Hands
 from tests.ui.case.test_case_page import fill
 from tests.ui.told import Told
@@ -31,9 +30,18 @@ def test_the_page_is_saved_only_after_a_warning(hands: Hands, told: Told, tmp_pa
     assert "C-001" in page.read_text(encoding="utf-8")
 
 
-def test_a_place_that_cant_be_written_is_said(tmp_path: Path) -> None:
-    with pytest.raises(AuditError, match="could not be saved"):
-        write_page(tmp_path / "missing" / "page.html", "x")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("missing/page.html", "does not exist"), ("north.audit", "is an audit, and would be lost")],
+)
+def test_a_place_that_cant_be_written_is_said(
+    hands: Hands, told: Told, tmp_path: Path, name: str, said: str
+) -> None:
+    hands.page._show_summary()
+    told.will_answer(True, tmp_path / name)
+    hands.page._summary._save()
+    assert said in told.said[-1]
+    assert not (tmp_path / name).exists()
 
 
 def test_views_are_added_to_a_finished_audit_and_printed_with_it(hands: Hands, told: Told) -> None:
