@@ -19,8 +19,9 @@ from audit_app.operations.area import set_events, set_figures
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.audits import close_audit, create_audit
 from audit_app.operations.bulk import Given, GivenCase, take_in
+from audit_app.operations.finishing import accept_warning, finish, troubles
 from audit_app.operations.modules import switch
-from audit_app.operations.open_case import now_text
+from audit_app.operations.open_case import now_text, open_case
 from audit_app.store import cases, people
 from audit_app.store.cases import CaseFile
 from audit_app.store.writing import transaction
@@ -64,19 +65,24 @@ def make_demo(
 
 
 def fill_demo(audit: Audit, n_cases: int, seed: int, progress: Progress = no_progress) -> None:
-    """Fill an empty audit with made-up cases, in one transaction. It is left with a clock and ids of the
-    sample's."""
+    """Fill an empty audit with made-up cases, nearly all in one transaction. It is left with a clock and ids
+    of the sample's."""
     from audit_app.sample import make_cases
 
     made = make_cases(n_cases, seed)
     audit.new_id = _seeded_ids(seed)
     paths: dict[str, AnswerPath] = {}
+    doubtful: list[tuple[str, str]] = []
     with transaction(audit.file):
         for number, case in enumerate(made):
             progress(number, len(made))
             time = _FIRST_AUDITED + number * _BETWEEN_CASES
             audit.clock = lambda now=time: now  # type: ignore[misc]
-            _take_in(audit, case, paths)
+            case_audit = _take_in(audit, case, paths)
+            if case.why_unlikely and case.status is CaseStatus.FINISHED:
+                doubtful.append((case_audit, case.why_unlikely))
+    for case_audit, why in doubtful:
+        _finish(audit, case_audit, why)
     progress(len(made), len(made))
 
 
@@ -87,7 +93,16 @@ def _fill_area(audit: Audit) -> None:
     set_events(audit, EVENTS)
 
 
-def _take_in(audit: Audit, case: SampleCase, paths: dict[str, AnswerPath]) -> None:
+def _finish(audit: Audit, case_audit: str, why: str) -> None:
+    """Finish a case with its warnings accepted."""
+    case = open_case(audit, case_audit)
+    for trouble in troubles(case):
+        accept_warning(case, trouble.key, why)
+    finish(case)
+
+
+def _take_in(audit: Audit, case: SampleCase, paths: dict[str, AnswerPath]) -> str:
+    """Write a made-up case; its case audit's id. One with something unlikely in it is left open."""
     person = people.add(audit.file, _person_id(case.officer), case.officer)
     listed = CaseFile(
         audit.new_id(),
@@ -99,9 +114,11 @@ def _take_in(audit: Audit, case: SampleCase, paths: dict[str, AnswerPath]) -> No
     cases.add_case(audit.file, listed)
     case_audit = cases.add_case_audit(audit.file, listed.id, person)
     answers = [_given(audit, each, paths) for each in case.answers]
-    status = CaseStatus.FINISHED if case.status is CaseStatus.FINISHED else None
+    done = case.status is CaseStatus.FINISHED and not case.why_unlikely
+    status = CaseStatus.FINISHED if done else None
     given = GivenCase(case_audit, person, answers, status, is_new=True)
     take_in(audit, given, time=now_text(audit), origin=Origin.DEMO)
+    return case_audit
 
 
 def _given(audit: Audit, said: SampleAnswer, paths: dict[str, AnswerPath]) -> Given:

@@ -83,6 +83,7 @@ _CONTRADICTIONS = {
     33: ("assessment_start_date", "referral_date", -3),
     46: ("first_pre_pro_meeting_date", "letter_before_proceedings_date", -5),
 }
+_WHY_UNLIKELY = "Both dates stand in the file like this; nobody could say which is right."
 _CONCERNS = {
     19: "Bruising seen on an older child at the last visit, with no note of what was done.",
     40: "The mother wrote that she could not go on; no reply is on the file.",
@@ -113,6 +114,7 @@ def _case(seed: int, place: int) -> SampleCase:
         officer=OFFICERS[(place - twin) % len(OFFICERS)],
         attributes=attributes,
         answers=_answers(seed, place - twin, chance, story) if kind != _NOT_STARTED else (),
+        why_unlikely=_WHY_UNLIKELY if kind in _CONTRADICTIONS else "",
     )
 
 

@@ -28,7 +28,8 @@ class SampleAnswer:
 @dataclass(frozen=True)
 class SampleCase:
     """One made-up case; its answers stand in the order in which the officer gave them. `attributes` are the
-    columns of the list it came from; twins share `pregnancy` there."""
+    columns of the list it came from; twins share `pregnancy` there. `why_unlikely` is the officer's reason
+    for keeping an answer that can hardly be right."""
 
     reference: str
     round: str
@@ -36,3 +37,4 @@ class SampleCase:
     officer: str
     attributes: Mapping[str, str] = field(default_factory=dict)
     answers: tuple[SampleAnswer, ...] = ()
+    why_unlikely: str = ""
