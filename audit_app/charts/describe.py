@@ -286,14 +286,25 @@ def _wait(figure: Figure) -> str:
 
 
 def longer_words(figure: Figure) -> str:
-    """`12 of 31 waited longer than 28 days (39%)`."""
-    return _("{k} of {n} waited longer than {at} {unit} ({share})").format(
+    """`12 of 31 waited longer than 28 days (39%)`; on the axis of pregnancy, `12 of 31 had not reached it by
+    28+0 weeks (39%)`.
+    """
+    if is_gestation(figure.unit):
+        words = _("{k} of {n} had not reached it by {at} weeks ({share})")
+    else:
+        words = _("{k} of {n} waited longer than {at} days ({share})")
+    return words.format(
         k=len(figure.numerator),
         n=len(figure.base),
-        at=amount(figure.at),
-        unit=_("days") if is_gestation(figure.unit) else figure.unit or _("days"),
+        at=amount(figure.at, figure.unit),
         share=percent(figure.proportion),
     )
+
+
+def beyond_words(figure: Figure) -> str:
+    """What counts as long for a wait: `longer than 28 days`, or `not by 28+0 weeks`."""
+    words = _("not by {at} weeks") if is_gestation(figure.unit) else _("longer than {at} days")
+    return words.format(at=amount(figure.at, figure.unit))
 
 
 def _of_wait(figure: Figure) -> list[str]:

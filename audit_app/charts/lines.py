@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from audit_app.charts.describe import amount, difference_words
+from audit_app.charts.describe import beyond_words, difference_words
 from audit_app.results import Figure, National
 from audit_app.words import _
 
@@ -47,7 +47,8 @@ def lines_of(figure: Figure) -> Iterator[Line]:
         yield Line(figure.label, scale, words=figure.cannot)
     elif figure.kind in ("comparison", "distribution", "ladder") or (figure.kind == "rate" and figure.rows):
         said = difference_words(figure, named=False) if figure.kind == "comparison" else ""
-        interval = figure.difference.interval if figure.difference else ""
+        found = figure.difference
+        interval = found.interval if found and found.low is not None else ""
         yield Line(figure.label, scale, words=said, heading=True, interval=interval)
         for row in figure.rows:
             yield from (replace(line, scale=scale) for line in lines_of(row))
@@ -114,7 +115,7 @@ def _value(figure: Figure, scale: str) -> tuple[float | None, float | None, floa
 def _longer(figure: Figure) -> str:
     if figure.kind != "wait" or figure.at is None:
         return figure.label
-    return _("{wait}: longer than {at} days").format(wait=figure.label, at=amount(figure.at))
+    return f"{figure.label}: {beyond_words(figure)}"
 
 
 def _published(national: National, scale: str) -> Line:

@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from audit_app.charts.describe import amount, is_gestation, percent, state_words, unit_words, verdict_words
+from audit_app.charts.describe import (
+    amount,
+    beyond_words,
+    is_gestation,
+    percent,
+    state_words,
+    unit_words,
+    verdict_words,
+)
 from audit_app.results import Answerable, Cases, Contradiction, Estimate, Figure
 from audit_app.ui.models.counts import Cell, Grid, count_cell, figure_grid
 from audit_app.words import _
@@ -278,7 +286,7 @@ def _signed(value: float) -> str:
 
 
 def _waited(figure: Figure) -> str:
-    return _("more than {n} days").format(n=amount(figure.at))
+    return beyond_words(figure)
 
 
 def _interval(figure: Figure) -> str:
