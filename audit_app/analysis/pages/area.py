@@ -10,15 +10,16 @@ from audit_app.words import _
 
 
 def _finding(reading: Reading) -> str:
-    return joined(_newborns(reading), _used(reading))
+    return joined(_share(reading, "M1.1"), _share(reading, "M1.2"), _used(reading))
 
 
-def _newborns(reading: Reading) -> str:
-    figure = reading.first("M1.2", "M1.1")
+def _share(reading: Reading, name: str) -> str:
+    """The area's latest year."""
+    figure = reading.first(name)
     if figure is None:
         return ""
     row = _latest(figure)
-    return f"{figure.label}, {row.label}: " + counted(row, _("{k} of {n} {share}"))
+    return counted(row, "{label}, {year}: {k} of {n} {share}", label=figure.label, year=row.label)
 
 
 def _latest(figure: Figure) -> Figure:
@@ -32,9 +33,8 @@ def _used(reading: Reading) -> str:
     figure = reading.first("M3.1", kind="proportion")
     if figure is None:
         wait = reading.first("M4.8_referral", kind="number")
-        return (
-            middle(wait, _("referrals came at {median} {unit} in the middle ({n} counted)")) if wait else ""
-        )
+        words = _("half of referrals came by {median} {unit} of pregnancy ({n} counted)")
+        return middle(wait, words) if wait else ""
     words = _("pre-proceedings are evidenced in {k} of the {n} files that went to court {share}")
     return "; ".join(part for part in (counted(figure, words), untold(figure)) if part)
 
@@ -80,7 +80,9 @@ SPEC = PageSpec(
             "dots",
             ("M3.1", "M3.2"),
             ("These are about the files audited, and not about all proceedings of the area.",),
+            kinds=frozenset({"proportion"}),
         ),
+        BlockSpec("not_used", "Why pre-proceedings were not used", "bars", ("M3.1_reasons",)),
         BlockSpec(
             "hardship",
             "Housing and money",

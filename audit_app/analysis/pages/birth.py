@@ -9,18 +9,13 @@ from audit_app.analysis.pages.spec import BlockSpec, PageSpec
 
 def _finding(reading: Reading) -> str:
     told = [
-        figure
-        for figure in (
-            reading.first("M3.2", kind="proportion"),
-            reading.first("M10.4_prepared", "M10.4", kind="proportion"),
-            reading.first("M10.5", kind="proportion"),
-        )
-        if figure is not None
+        reading.first(name, kind="proportion")
+        for name in ("M3.2", "M10.4_prepared", "M10.5_offered_in_28_days", "M10.5_offered")
     ]
     said = [
-        counted(figure, "{label}: {k} of {n} {share}".replace("{label}", figure.label)) for figure in told
+        counted(figure, "{label}: {k} of {n} {share}", label=figure.label) for figure in told[:3] if figure
     ]
-    return joined(*said, untold(told[0]) if told else "")
+    return joined(*said, untold(told[0]))
 
 
 SPEC = PageSpec(
@@ -29,33 +24,28 @@ SPEC = PageSpec(
     question="What happened at the birth, were parents prepared for separation, and what came afterwards?",
     finding=_finding,
     blocks=(
-        BlockSpec("birth", "The birth", "dots", ("Q6_preterm",)),
-        BlockSpec("apart", "How babies came to live apart", "", ("M3.2",)),
+        BlockSpec("birth", "The birth", "dots", ("Q6_preterm", "M10.4_low")),
+        BlockSpec("apart", "How babies came to live apart", "bars", ("M10.4_separated",)),
+        BlockSpec("told", "When parents were told of the plan", "numbers", ("M5.5_told_to_birth",)),
+        BlockSpec(
+            "plan",
+            "The plan for the birth",
+            "dots",
+            ("M10.4_birth_plan", "M10.4_plan"),
+        ),
         BlockSpec(
             "prepared",
             "Prepared for separation",
             "dots",
-            ("M10.4",),
-            kinds=frozenset({"proportion", "ladder"}),
+            (
+                *("M3.2", "M10.4_prepared", "M10.4_separation_planned", "M10.4_together_on_ward"),
+                *("M10.4_hope_box_offered", "M10.4_hope_box_given"),
+            ),
         ),
-        BlockSpec(
-            "kept",
-            "Keepsakes and the plan for the birth",
-            "bars",
-            ("M10.4",),
-            kinds=frozenset({"distribution"}),
-        ),
-        BlockSpec(
-            "support",
-            "Support offered within 7 and 28 days",
-            "dots",
-            ("M10.5",),
-            kinds=frozenset({"proportion"}),
-        ),
-        BlockSpec(
-            "contact", "Days to the first contact afterwards", "curves", ("M10.5",), kinds=frozenset({"wait"})
-        ),
-        BlockSpec("days", "Days to support", "numbers", ("M10.5",), kinds=frozenset({"duration", "number"})),
+        BlockSpec("kept", "Keepsakes", "bars", ("M10.4_keepsakes",)),
+        BlockSpec("support", "Support afterwards", "dots", ("M10.5",), kinds=frozenset({"proportion"})),
+        BlockSpec("kinds", "Kinds of support", "bars", ("M10.5",), kinds=frozenset({"distribution"})),
+        BlockSpec("contact", "Days to the first contact", "curves", ("M10.5",), kinds=frozenset({"wait"})),
     ),
     cautions=(
         "Few families: read the counts first.",

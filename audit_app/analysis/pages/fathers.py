@@ -11,17 +11,11 @@ from audit_app.words import _
 
 def _finding(reading: Reading) -> str:
     known = reading.first("M7.1_father_identified", "M7.1", kind="proportion")
-    seen = _rung(reading, "assessed")
+    assessed = _rung(reading, "assessed")
     return joined(
-        counted(
-            known, _("a father or other parent was identified for {k} of {n} families {share}")
-        ).capitalize()
-        if known
-        else "",
-        untold(known) if known else "",
-        counted(seen, _("that he was assessed himself is evidenced in {k} of {n} files {share}"))
-        if seen
-        else "",
+        counted(known, _("a father or other parent was identified for {k} of {n} families {share}")),
+        untold(known),
+        counted(assessed, _("that he was assessed himself is evidenced in {k} of {n} files {share}")),
     )
 
 
@@ -79,6 +73,20 @@ SPEC = PageSpec(
         BlockSpec("seen_as", "How records see him", "bars", ("M7.4",)),
         BlockSpec(
             "family", "Family-led meetings and his family", "dots", ("M7.5",), kinds=frozenset({"proportion"})
+        ),
+        BlockSpec(
+            "heard",
+            "Offered help in pregnancy, heard, advised, represented",
+            "dots",
+            ("M7.6", "M5.7_father"),
+            kinds=frozenset({"proportion"}),
+        ),
+        BlockSpec(
+            "needs",
+            "His needs: current, suspected and past",
+            "stacked",
+            ("Q6_father",),
+            kinds=frozenset({"distribution"}),
         ),
         BlockSpec("meetings", "Family-led meetings", "bars", ("M7.5",), kinds=frozenset({"distribution"})),
     ),

@@ -12,15 +12,12 @@ def _finding(reading: Reading) -> str:
     when = reading.first("M4.8_referral", kind="number")
     early = reading.first("M4.8_referral_before", kind="proportion")
     ended = reading.first("M4.8_assessment_end", kind="number")
-    words = _(
-        "half of referrals came by {median} {unit} of pregnancy, the middle half {q1} to {q3} ({n} counted)"
-    )
-    done = _("assessments ended at {median} {unit} in the middle ({n} counted)")
+    words = _("half of referrals came by {median} {unit}, the middle half from {q1} to {q3} ({n} counted)")
     return joined(
-        middle(when, words).capitalize() if when else "",
-        untold(when) if when else "",
-        counted(early, _("{k} of {n} were referred before 20 weeks {share}")) if early else "",
-        middle(ended, done) if ended else "",
+        middle(when, words),
+        untold(when),
+        counted(early, _("{k} of {n} came before 20 weeks {share}")),
+        middle(ended, _("half of the assessments that ended had done so by {median} {unit} ({n} counted)")),
     )
 
 

@@ -9,18 +9,11 @@ from audit_app.words import _
 
 
 def _finding(reading: Reading) -> str:
-    if not reading.needs or reading.gaps.overall.proportion is None:
-        return ""
-    first = reading.first("M8.4_referral_to_first_service", "M8.4")
+    rate = reading.gaps.overall if reading.needs else None
+    first = reading.first("M8.4_referral_to_first_service", kind="duration")
     return joined(
-        counted(
-            reading.gaps.overall, _("no offer was found for {k} of {n} current needs {share}")
-        ).capitalize(),
-        middle(
-            first, _("the first help began {median} {unit} after the referral in the middle ({n} counted)")
-        )
-        if first and first.median is not None
-        else "",
+        counted(rate, _("no offer was found for {k} of {n} current needs {share}")),
+        middle(first, _("half of first services began within {median} {unit} of the referral ({n} counted)")),
     )
 
 
@@ -40,7 +33,7 @@ SPEC = PageSpec(
                 "of each need.",
                 "An unanswered row is never a gap.",
             ),
-            adds=("gaps", "overall"),
+            adds=("gaps", "overall", "load"),
         ),
         BlockSpec("chain", "From need to help", "chain", ("M8.1",), kinds=frozenset({"ladder"})),
         BlockSpec(
@@ -51,16 +44,22 @@ SPEC = PageSpec(
             kinds=frozenset({"distribution"}),
         ),
         BlockSpec(
-            "together", "How services fitted together", "dots", ("M8.3",), kinds=frozenset({"proportion"})
+            "together",
+            "How services fitted together, and the plan the needs",
+            "dots",
+            ("M8.3", "M8.5"),
+            kinds=frozenset({"proportion"}),
         ),
         BlockSpec(
             "load",
-            "How many services at once, and how they fitted",
+            "How services fitted",
             "bars",
             ("M8.3",),
             kinds=frozenset({"distribution"}),
         ),
-        BlockSpec("most", "Most services at once", "numbers", ("M8.3",), kinds=frozenset({"number"})),
+        BlockSpec(
+            "waits", "From an offer of help to its start", "curves", ("M4.5",), kinds=frozenset({"wait"})
+        ),
         BlockSpec(
             "time",
             "Time with help before the birth",

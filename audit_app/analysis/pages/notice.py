@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit_app.analysis.computed.notice import DEFINITIONS
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import counted, joined, middle, untold
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
@@ -9,16 +10,22 @@ from audit_app.words import _
 
 
 def _finding(reading: Reading) -> str:
-    short = reading.first("M5.1_short", "M5.1", kind="proportion")
-    days = reading.first("M5.3", kind="number") or reading.first("M5.3", kind="duration")
-    lived = reading.first("M5.5_told_to_birth", "M5.5")
+    short = reading.first("M5.1_short", kind="proportion")
+    notice = reading.first("M5.3_notice_days", "M5.3", kind="duration")
+    told = reading.first("M5.5_told_to_birth", kind="duration")
+    definition = DEFINITIONS.get(reading.cohort.cuts.short_notice)
     return joined(
-        counted(short, _("{label}: {k} of {n} {share}").replace("{label}", short.label)) if short else "",
-        untold(short) if short else "",
-        middle(days, _("the middle notice was {median} {unit} ({n} counted)")) if days else "",
-        middle(lived, _("parents knew of the plan {median} {unit} before, in the middle ({n} counted)"))
-        if lived and lived.median is not None
-        else "",
+        counted(
+            short,
+            _("{k} of {n} first hearings about newborns came at short notice, {definition} {share}"),
+            definition=_(definition.label) if definition else "",
+        ),
+        untold(short),
+        middle(notice, _("half came within {median} {unit} of the application ({n} counted)")),
+        middle(
+            told,
+            _("half of mothers were told of the plan {median} {unit} or less before the birth ({n} counted)"),
+        ),
     )
 
 
@@ -51,9 +58,10 @@ SPEC = PageSpec(
             "planned",
             "Planned and unplanned, by when the referral came",
             "stacked",
-            ("M5.4",),
+            ("M5.4_planned",),
             ("What an application was called is the file's word.",),
         ),
+        BlockSpec("reasons", "Reasons for short notice on file", "bars", ("M5.4_reasons",)),
         BlockSpec(
             "lived",
             "Notice as parents lived it",

@@ -20,8 +20,8 @@ _FATHERS_NEEDS = (
 
 def _finding(reading: Reading) -> str:
     care = reading.first("Q6_mother_care_experienced", kind="proportion")
-    said = counted(care, _("{k} of {n} mothers are care-experienced {share}")) if care else ""
-    return joined(said, untold(care) if care else "", _need(reading))
+    said = counted(care, _("{k} of {n} mothers are care-experienced {share}"))
+    return joined(said, untold(care), _need(reading))
 
 
 def _need(reading: Reading) -> str:
@@ -36,7 +36,7 @@ def _need(reading: Reading) -> str:
         return ""
     figure, row = max(current, key=lambda each: len(each[1].numerator))
     words = _("the need found most often is “{need}”, current for {k} of {n} {share}")
-    return counted(row, words.replace("{need}", _topic(figure)))
+    return counted(row, words, need=_topic(figure))
 
 
 def _topic(figure: Figure) -> str:
@@ -94,6 +94,7 @@ SPEC = PageSpec(
             "bars",
             ("Q6_housing", "Q6_hardship_kinds", "Q6_deprivation"),
         ),
+        BlockSpec("furthest", "How far the cases went", "bars", ("C1_pathway",)),
         BlockSpec(
             "childhood",
             "Known to children's services as children",

@@ -10,14 +10,13 @@ from audit_app.words import _
 
 
 def _finding(reading: Reading) -> str:
-    together = reading.first("M10.1_together", "M10.1", kind="proportion")
-    who = reading.first("M10.6_12m", "M10.6", kind="distribution")
-    said = (
-        counted(together, _("{label}: {k} of {n} {share}").replace("{label}", together.label))
-        if together
-        else ""
+    together = reading.first("M10.1_together", kind="proportion")
+    who = reading.first("M10.6_12m", "M10.6_6m", "M10.6_6w", kind="distribution")
+    said = counted(
+        together,
+        _("{k} of {n} parent-and-child placements that ended did so with the family together {share}"),
     )
-    return joined(said, untold(together) if together else "", _living(who) if who else "")
+    return joined(said, untold(together), _living(who) if who else "")
 
 
 def _living(figure: Figure) -> str:
@@ -36,7 +35,19 @@ SPEC = PageSpec(
     question="How did placements go, and who has the baby later on?",
     finding=_finding,
     blocks=(
-        BlockSpec("together", "Parent-and-child placements that ended together", "dots", ("M10.1",)),
+        BlockSpec(
+            "together",
+            "Parent-and-child placements that ended together",
+            "dots",
+            ("M10.1_together", "M10.1_by_care"),
+        ),
+        BlockSpec(
+            "kinds",
+            "The placements, and how they ended",
+            "bars",
+            ("M10.1",),
+            kinds=frozenset({"distribution"}),
+        ),
         BlockSpec("distance", "Distance from home", "numbers", ("M10.2",), kinds=frozenset({"number"})),
         BlockSpec("far", "More than 20 miles from home", "dots", ("M10.2",), kinds=frozenset({"proportion"})),
         BlockSpec(
@@ -47,14 +58,15 @@ SPEC = PageSpec(
             "living",
             "Who has the baby at 6 weeks, 6 and 12 months",
             "stacked",
-            ("M10.6",),
+            ("M10.6_6w", "M10.6_6m", "M10.6_12m"),
             (
                 "Counted among those followed that far, which are fewer at each point. Children go "
                 "back and forth, so that there is no curve. Deaths stand apart.",
             ),
             kinds=frozenset({"distribution"}),
         ),
-        BlockSpec("followed", "Followed so far", "", ("M10.6",), kinds=frozenset({"proportion", "number"})),
+        BlockSpec("followed", "Followed so far", "dots", ("M10.6_followed",)),
+        BlockSpec("deaths", "Deaths", "", ("M10.6_deaths",)),
     ),
     cautions=(
         "Few placements: expect counts and words here, and lean on no share.",

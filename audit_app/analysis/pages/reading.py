@@ -88,11 +88,21 @@ class Reading:
 
     def added(self, name: str) -> tuple[Figure, ...]:
         """Figures that no measure holds: the all-needs rate, and counts of referrals by time and team."""
-        maker = {"overall": self._overall, "periods": self._periods, "teams": self._teams}.get(name)
+        maker = {
+            "overall": self._overall,
+            "load": self._load,
+            "periods": self._periods,
+            "teams": self._teams,
+        }.get(name)
         return maker() if maker else ()
 
     def _overall(self) -> tuple[Figure, ...]:
         return (self.gaps.overall,) if self.needs else ()
+
+    def _load(self) -> tuple[Figure, ...]:
+        """What the gap analysis says of services beyond the measures: most at once, say."""
+        coordination = self.gaps.coordination if self.needs else ()
+        return tuple(figure for figure in coordination if figure.id not in self._entries)
 
     def _periods(self) -> tuple[Figure, ...]:
         return (for_sample(by_period(self.frame), self.cohort.sampled),)

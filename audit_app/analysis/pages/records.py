@@ -10,7 +10,7 @@ from audit_app.words import _
 
 def _finding(reading: Reading) -> str:
     verdicts = [each.verdict for each in reading.answerable if each.verdict]
-    lost = reading.first("Q11_due_date_lost", "Q11_edd_still_on_system", kind="proportion")
+    lost = reading.first("Q11_due_date_lost", kind="proportion")
     words = _(
         "of {n} planning questions, our records can answer {now} with a report now, {work} with work, "
         "and {new} need a new field"
@@ -22,8 +22,8 @@ def _finding(reading: Reading) -> str:
         new=verdicts.count("new_field"),
     )
     return joined(
-        said.capitalize() if verdicts else "",
-        counted(lost, f"{lost.label}: " + _("{k} of {n} files {share}")) if lost else "",
+        said if verdicts else "",
+        counted(lost, _("the due date was lost from the case system in {k} of {n} files {share}")),
     )
 
 
@@ -60,6 +60,7 @@ SPEC = PageSpec(
             ("Q11_edd", "Q11_records"),
             kinds=frozenset({"distribution"}),
         ),
+        BlockSpec("quality", "How files were kept", "stacked", ("V1",), kinds=frozenset({"distribution"})),
         BlockSpec("contradictions", "Dates that contradict each other", "", adds=("contradictions",)),
     ),
     cautions=(

@@ -25,15 +25,21 @@ def how_sure(figure: Figure) -> str:
     )
 
 
-def counted(figure: Figure, words: str) -> str:
-    """A share as a sentence; `words` has places for `{k}`, `{n}` and `{share}`."""
+def counted(figure: Figure | None, sentence: str, **more: str) -> str:
+    """A share as a clause, which has places for `{k}`, `{n}`, `{share}` and for those given beside; empty
+    where there is none."""
+    if figure is None or figure.proportion is None:
+        return ""
     k, n = figure.counted or (len(figure.numerator), len(figure.base))
-    return words.format(k=f"{k:,.0f}", n=f"{n:,.0f}", share=how_sure(figure))
+    return sentence.format(k=f"{k:,.0f}", n=f"{n:,.0f}", share=how_sure(figure), **more)
 
 
-def middle(figure: Figure, words: str) -> str:
-    """A number or wait as a sentence; `words` has places for `{median}`, `{q1}`, `{q3}`, `{unit}`, `{n}`."""
-    return words.format(
+def middle(figure: Figure | None, sentence: str) -> str:
+    """A number or wait as a clause, which has places for `{median}`, `{q1}`, `{q3}`, `{unit}` and `{n}`;
+    empty where there is none."""
+    if figure is None or figure.median is None:
+        return ""
+    return sentence.format(
         median=amount(figure.median, figure.unit),
         q1=amount(figure.q1, figure.unit),
         q3=amount(figure.q3, figure.unit),
@@ -42,19 +48,28 @@ def middle(figure: Figure, words: str) -> str:
     )
 
 
-def untold(figure: Figure) -> str:
+def begun(sentence: str) -> str:
+    """The same with a capital letter at its beginning."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def untold(figure: Figure | None) -> str:
     """For how many the files do not say, as a clause to follow a finding; empty when they all do."""
+    if figure is None:
+        return ""
     states = figure.states
     n = len(states.source_not_seen) + len(states.not_looked_at)
     if figure.denominator != "practice":
         n += len(states.not_recorded) + len(states.unclear) + len(figure.inexact)
+    if figure.greyed:
+        return _("not known for {n} more, which is too many to lean on this").format(n=n)
     return _("not known for {n} more").format(n=n) if n else ""
 
 
 def joined(*parts: str) -> str:
     """Clauses as one sentence; empty without any."""
     said = [part for part in parts if part]
-    return f"{'; '.join(said)}." if said else ""
+    return begun(f"{'; '.join(said)}.") if said else ""
 
 
 def silence(figure: Figure) -> str:

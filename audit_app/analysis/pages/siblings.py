@@ -11,18 +11,15 @@ from audit_app.words import _
 def _finding(reading: Reading) -> str:
     mothers = reading.first("M2.1_mother", "M2.1", kind="proportion")
     gap = reading.first("M2.2", kind="number") or reading.first("M2.2", kind="duration")
-    support = reading.first("M2.3", kind="ladder") or reading.first("M2.3", kind="proportion")
-    between = _("half of them came {median} {unit} or less after those proceedings ended ({n} counted)")
-    offered = support.rows[0] if support and support.rows else support
+    support = reading.first("M2.3", kind="ladder")
     return joined(
-        counted(mothers, _("{k} of {n} mothers had an older child in earlier proceedings {share}"))
-        if mothers
-        else "",
-        untold(mothers) if mothers else "",
-        middle(gap, between) if gap else "",
-        counted(offered, _("support in between is evidenced in {k} of {n} files {share}"))
-        if offered and offered.proportion is not None
-        else "",
+        counted(mothers, _("{k} of {n} mothers had an older child in earlier proceedings {share}")),
+        untold(mothers),
+        middle(gap, _("half of these babies were due within {median} {unit} of their end ({n} counted)")),
+        counted(
+            support.rows[0] if support and support.rows else None,
+            _("an offer of support in between is evidenced in {k} of {n} files {share}"),
+        ),
     )
 
 
@@ -54,7 +51,12 @@ SPEC = PageSpec(
             "ladder",
             ("M2.3",),
             ("Each step is also given over those who came to the step before.",),
+            kinds=frozenset({"ladder"}),
         ),
+        BlockSpec(
+            "kinds", "Kinds of support in between", "bars", ("M2.3",), kinds=frozenset({"distribution"})
+        ),
+        BlockSpec("removed", "Children removed before", "numbers", ("M2.1_previous_removals",)),
     ),
     cautions=(
         "National figures are about newborns in proceedings: they stand beside that part of these "

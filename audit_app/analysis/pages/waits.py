@@ -13,25 +13,38 @@ _WAITS = ("M4.2", "M4.3", "M4.4", "M4.5", "M4.6", "M4.7")
 
 
 def _finding(reading: Reading) -> str:
-    wait = reading.first("M4.3_referral_to_assessment_start", "M4.3", *_WAITS, kind="wait")
+    start = "M4.3_wait_assessment_start"
+    wait = reading.first(start, "M4.3", *_WAITS, kind="wait")
     if wait is not None and wait.proportion is not None:
         return _waited(wait)
     length = reading.first("M4.3_referral_to_assessment_start", "M4.3", *_WAITS, "M4.1", kind="duration")
     if length is None:
         return ""
-    words = _("{median} {unit} in the middle, half of families between {q1} and {q3} ({n} counted)")
+    words = _("half took {median} {unit} or less, the middle half between {q1} and {q3} ({n} counted)")
     return joined(f"{length.label}: {middle(length, words)}", untold(length))
 
 
 def _waited(wait: Figure) -> str:
-    words = _("{label}: {k} of {n} families waited more than {at} days {share}")
+    said = counted(
+        wait,
+        _("{label}: {k} of {n} families waited more than {at} days {share}"),
+        label=wait.label,
+        at=amount(wait.at),
+    )
     still = plural(
         "one was still waiting at the birth or when the files were read",
         "{n} were still waiting at the birth or when the files were read",
         len(wait.still),
     )
-    filled = words.replace("{label}", wait.label).replace("{at}", amount(wait.at))
-    return joined(counted(wait, filled), still if wait.still else "", untold(wait))
+    return joined(said, still if wait.still else "", untold(wait))
+
+
+def _curves(id_: str, title: str, *names: str) -> BlockSpec:
+    cautions = (
+        "Curves are drawn from 20 cases and 10 events. Where a step can only come before the birth, "
+        "the birth ends the wait without it, and the curve counts only those who reached the step.",
+    )
+    return BlockSpec(id_, title, "curves", names, cautions, frozenset({"wait"}))
 
 
 SPEC = PageSpec(
@@ -51,32 +64,18 @@ SPEC = PageSpec(
             ),
             kinds=frozenset({"wait", "proportion"}),
         ),
-        BlockSpec(
-            "curves",
-            "How the waits went, day by day",
-            "curves",
-            _WAITS,
-            (
-                "Curves are drawn from 20 cases and 10 events. Where a step can only come before the "
-                "birth, the birth ends the wait without it, and the curve counts only those who "
-                "reached the step.",
-            ),
-            kinds=frozenset({"wait"}),
-        ),
+        _curves("assessment", "How the waits went: a worker, and the assessment", "M4.2", "M4.3"),
+        _curves("conference", "From strategy meeting to first conference", "M4.4"),
+        _curves("services", "From an offer of help to its start", "M4.5"),
+        _curves("hand_over", "When a case changes hands: to the next worker's first visit", "M4.6"),
+        _curves("court", "Legal planning, the letter and the first meeting, along the pregnancy", "M4.7"),
         BlockSpec(
             "lengths",
             "Waits that ended",
             "numbers",
-            ("M4.1", *_WAITS),
+            ("M4.1", *_WAITS, "M4.8_conference"),
             ("Waits that have not ended are not among these, so that they look shorter than waits are.",),
             kinds=frozenset({"duration", "number"}),
-        ),
-        BlockSpec(
-            "transfers",
-            "When a case changes hands",
-            "",
-            ("M4.6",),
-            kinds=frozenset({"number", "distribution"}),
         ),
         BlockSpec(
             "others",
