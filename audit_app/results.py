@@ -307,7 +307,7 @@ class Gaps:
 @dataclass(frozen=True)
 class Cohort:
     """Which cases an output is about, for its heading: their references by id, the filters in words, the
-    statement.
+    statement, whether they are made up.
     """
 
     cases: Mapping[str, str]
@@ -317,6 +317,7 @@ class Cohort:
     n_bulk_answers: int = 0
     n_answers: int = 0
     n_pregnancies: int = 0  # fewer than the cases where there are twins; 0 when nobody counted
+    made_up: bool = False
 
 
 @dataclass(frozen=True)

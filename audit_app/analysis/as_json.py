@@ -11,7 +11,7 @@ from dataclasses import asdict, fields
 from itertools import zip_longest
 from typing import Any
 
-from audit_app.results import Cases, Curve, Figure, GapRow, Gaps, National, Profile, States
+from audit_app.results import Cases, Cohort, Curve, Figure, GapRow, Gaps, National, Profile, States
 
 References = Mapping[str, str]
 
@@ -37,19 +37,28 @@ STAGES = (
 def profile_as_json(profile: Profile) -> dict[str, Any]:
     """The profile: which cases it is about, and its figures."""
     return {
-        "n_cases": len(profile.cohort.cases),
-        "n_unfinished": profile.cohort.n_unfinished,
-        "filters": list(profile.cohort.filters),
-        "statement": profile.cohort.statement,
+        **cohort_as_json(profile.cohort),
         "figures": [figure_as_json(figure) for figure in profile.figures],
     }
 
 
+def cohort_as_json(cohort: Cohort) -> dict[str, Any]:
+    """Which cases an output is about, how they were chosen, and whether they are made up."""
+    return {
+        "n_cases": len(cohort.cases),
+        "n_unfinished": cohort.n_unfinished,
+        "filters": list(cohort.filters),
+        "statement": cohort.statement,
+        "made_up": cohort.made_up,
+    }
+
+
 def gaps_as_json(gaps: Gaps, references: References | None = None) -> dict[str, Any]:
-    """The gap analysis. With `references` each need also has `cases`: the references behind each of its
-    counts.
+    """The gap analysis, and which cases it is about. With `references` each need also has `cases`: the
+    references behind each of its counts.
     """
     result: dict[str, Any] = {
+        **(cohort_as_json(gaps.cohort) if gaps.cohort else {}),
         "needs": [_gap_row(row, references) for row in gaps.rows],
         "overall": figure_as_json(gaps.overall),
         "service_without_need": len(gaps.service_without_need),

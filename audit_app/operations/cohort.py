@@ -155,6 +155,7 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
         n_bulk_answers=counts.n_bulk,
         n_answers=counts.n_answers,
         n_pregnancies=len({ref.attributes.get(PREGNANCY_COLUMN) or id_ for id_, ref in kept.items()}),
+        made_up=about.made_up,
     )
     found = (ref for ref in everything.cases.values() if filters.status in (ALL, ref.status))
     of_rounds = [ref for ref in found if filters.round in ("", ref.round)]

@@ -41,6 +41,13 @@ def test_the_profile_counts_finished_cases(run: Run, cohort: str) -> None:
         assert words in text
 
 
+def test_gaps_say_which_cases_they_are_about(run: Run, cohort: str) -> None:
+    about = ("n_cases", "n_unfinished", "filters", "statement", "made_up")
+    gaps, profile = (run(command, cohort, "--json").json for command in ("gaps", "profile"))
+    assert {name: gaps[name] for name in about} == {name: profile[name] for name in about}
+    assert (gaps["n_cases"], gaps["filters"], gaps["made_up"]) == (3, ["Finished audits"], False)
+
+
 def test_what_a_wait_leaves_out_is_said(run: Run) -> None:
     waits = {
         "C1": ("2024-03-01", "2024-03-05"),
@@ -149,12 +156,16 @@ def test_answers_taken_to_a_new_audit_give_the_same_profile_and_gaps(run: Run) -
     sample = "whole.audit"
     run("demo", sample)
     run("answers", "export", sample, "out.csv")
-    run("new", "b.audit", "--form", "prebirth_case_audit")
+    modules = run("form", "show", "prebirth_case_audit", "--json").json["modules"]
+    switched_on = [word for module in modules for word in ("--module", module["id"])]
+    run("new", "b.audit", "--form", "prebirth_case_audit", *switched_on)
     run("answers", "import", "b.audit", "out.csv")
-    ours, theirs = (run("profile", name, "--json").json for name in (sample, "b.audit"))
-    assert ours == {**theirs, "statement": ours["statement"]}
-    ours, theirs = (run("gaps", name, "--json").json for name in (sample, "b.audit"))
-    assert ours == theirs
+    for name in (sample, "b.audit"):  # waits that go on end with the records, not with the day of an import
+        run("cuts", name, "--set", "records_to=2025-06-30")
+    for command in ("profile", "gaps"):
+        ours, theirs = (run(command, name, "--json").json for name in (sample, "b.audit"))
+        assert (ours["made_up"], theirs["made_up"]) == (True, False)
+        assert ours == {**theirs, "statement": ours["statement"], "made_up": True}
 
 
 def test_the_same_seed_gives_the_same_answers(run: Run, sample: str) -> None:
