@@ -366,6 +366,12 @@ def test_defaults_presets_and_hidden_values() -> None:
     assert filling.state(Key("c")).state is S.NOT_RECORDED
 
 
+def test_a_preset_is_for_hidden_questions_only() -> None:
+    asked = form("text country\nhidden h")
+    filling = Filling(asked, {}, (), today=TODAY, preset={"country": "wales", "h": "x"})
+    assert [value(filling, name) for name in ("country", "h")] == ["", "x"]
+
+
 def test_random_values_stay_once_made() -> None:
     lots = form(
         "text a\ncalculate u calculation=\"concat(uuid(), ${a})\"\ncalculate o calculation='once(random())'"

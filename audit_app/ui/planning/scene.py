@@ -51,6 +51,10 @@ def planning(window: MainWindow, scratch: Path) -> Iterator[str]:
     window._desk.now(area.set_events, audit, _EVENTS)
     plan.show_part(plan.area)
     yield "plan-area"
+    plan.show_part(plan.modules)
+    yield "plan-modules"
+    plan.show_part(plan.cuts)
+    yield "plan-cuts"
     plan.show_part(plan.sample)
     plan.sample.form.fill_in(Method.FIXED, 6, by=("team",), seed=4711, basis="date of referral")
     yield "plan-sample-form"
