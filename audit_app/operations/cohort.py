@@ -65,9 +65,11 @@ class FilterChoice:
 
 
 def filter_choices(audit: Audit) -> tuple[FilterChoice, ...]:
-    """What this audit can be filtered by: round, attributes of its list, and every select-one question."""
-    from audit_app.store import cases
+    """What this audit can be filtered by: round, attributes of its list, and every select-one question that
+    it asks."""
+    from audit_app.store import cases, info
 
+    on = info.read_asking(audit.file).modules
     refs = cases.refs(audit.file)
     attributes = sorted({name for ref in refs for name in ref.attributes})
     listed = [
@@ -81,7 +83,7 @@ def filter_choices(audit: Audit) -> tuple[FilterChoice, ...]:
             tuple((choice.name, choice.label.plain()) for choice in question.choices),
         )
         for name, question in audit.form.questions.items()
-        if question.type is QuestionType.SELECT_ONE
+        if question.type is QuestionType.SELECT_ONE and (not question.module or question.module in on)
     )
     return (
         *(
@@ -228,6 +230,12 @@ def _known_value(name: str, value: str, everything: CohortInput) -> str:
             _("There is no column or question “{name}” to filter by.").format(name=name)
             + " "
             + _("Use a column of the imported list or the name of a choice question.")
+        )
+    if variable.module and everything.modules is not None and variable.module not in everything.modules:
+        raise AuditError(
+            _("“{name}” isn't asked in this audit: its module {module} is off.").format(
+                name=name, module=everything.module_labels.get(variable.module) or variable.module
+            )
         )
     for option in variable.options:
         if value == option.name or value.casefold() == option.label.casefold():

@@ -15,7 +15,7 @@ from audit_app.operations.answering import OpenCase, open_case, save_answer
 from audit_app.operations.audit import Audit
 from audit_app.operations.audits import check_audit, close_audit, create_audit, summary
 from audit_app.operations.cases import add_case, list_cases
-from audit_app.operations.cohort import Filters, read_cohort
+from audit_app.operations.cohort import Filters, filter_choices, read_cohort
 from audit_app.operations.progress import read_progress
 from audit_app.operations.taking_in import merge
 from audit_app.store import answers
@@ -166,6 +166,16 @@ def test_a_module_that_the_form_lacks_is_refused(audit: Audit, names: tuple[str,
     with pytest.raises(AuditError, match="Its modules: court, placements, outcomes"):
         modules.switch(audit, names)
     assert modules.switched_on(audit) == ("court",)
+
+
+def test_what_is_off_is_no_filter(audit: Audit) -> None:
+    offered = [choice.name for choice in filter_choices(audit)]
+    assert [name in offered for name in ("known", "represented")] == [True, True]
+    modules.switch(audit, ())
+    offered = [choice.name for choice in filter_choices(audit)]
+    assert [name in offered for name in ("known", "represented")] == [True, False]
+    with pytest.raises(AuditError, match="its module Court is off"):
+        read_cohort(audit, Filters(where={"represented": "yes"}))
 
 
 # Packs
