@@ -351,6 +351,7 @@ class Block:
     """One part of a page: a picture and a table of the same figures, with what must be said beside them.
 
     `picture` names how the figures are drawn: a key of `charts.chart.PICTURES`, or empty for a table alone.
+    `weeks` are the completed weeks of pregnancy that the area has set, where a journey is drawn.
     """
 
     id: str
@@ -363,6 +364,7 @@ class Block:
     answerable: tuple[Answerable, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     annotations: tuple[LocalEvent, ...] = ()
+    weeks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

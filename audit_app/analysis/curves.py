@@ -51,7 +51,9 @@ def with_curve(
 def _curve(label: str, measure: Measure, time: Floats, ended: Codes, entry: Floats | None) -> Curve:
     competes = bool(measure.competing)
     steps = aalen_johansen(time, ended, entry) if competes else kaplan_meier(time, ended == HAPPENED, entry)
-    ticks = _ticks(float(entry.min()) if entry is not None else 0.0, float(time.max()), measure.axis)
+    # To the last step only: a file followed for years would press the curve into a corner of its picture.
+    last = float(time[ended == HAPPENED].max())
+    ticks = _ticks(float(entry.min()) if entry is not None else 0.0, last, measure.axis)
     return Curve(
         label=label,
         times=tuple(steps.times.tolist()),

@@ -59,4 +59,5 @@ def draw_block(block: Block, theme: Theme) -> Canvas:
         gaps=block.gaps,
         answerable=block.answerable,
         annotations=block.annotations,
+        weeks=block.weeks,
     )

@@ -33,7 +33,7 @@ def draw_bars(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canva
         theme, [sum(height(row.label) for row in rows) for _title, rows in parts], extra=0.5
     )
     for part, (title, rows) in zip(axes, parts, strict=True):
-        _bars(part, rows, theme)
+        draw_bars_on(part, rows, theme)
         if title and len(parts) > 1:
             part.set_title(broken(title, 60), loc="left", color=theme.foreground, size=theme.font_size)
     said = [
@@ -64,7 +64,8 @@ def _sentences(figures: Sequence[Figure]) -> list[str]:
     return said or [nothing()]
 
 
-def _bars(axes: Axes, rows: Sequence[Figure], theme: Theme) -> None:
+def draw_bars_on(axes: Axes, rows: Sequence[Figure], theme: Theme) -> None:
+    """One bar for each row, with its count and share."""
     places = rows_down(axes, [row.label for row in rows], [height(row.label) for row in rows])
     counts = [len(row.numerator) for row in rows]
     bars = axes.barh(places, counts, height=0.95, color=theme.accent)

@@ -93,6 +93,8 @@ def _caption(scale: str, lines: Sequence[Line]) -> str:
     names = dict.fromkeys(line.interval for line in shown if line.interval)
     beyond = dict.fromkeys(line.interval for line in lines if line.heading and line.interval)
     differences = [_("difference: {interval}").format(interval=interval_words(name)) for name in beyond]
+    if any(line.greyed for line in shown):
+        unit.append(_("hollow: known for too few to lean on"))
     said = [*unit, *(interval_words(name) for name in names), *(words for words in differences if words)]
     return "\n".join(broken(words, _CAPTION_WIDE) for words in said)
 

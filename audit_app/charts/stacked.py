@@ -9,59 +9,114 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Patch
 
-from audit_app.charts.distribution import draw_bars
-from audit_app.charts.theme import Theme, broken, fills, height, rows_down, sheet
+from audit_app.charts.distribution import draw_bars, draw_bars_on
+from audit_app.charts.theme import MOST_FILLS, Theme, broken, fills, height, panels, rows_down, underneath
 from audit_app.results import Figure
+from audit_app.words import _
 
-_LETTERS = 78  # what fits on a line of the legend
+_LETTERS = 60  # what fits on a line of the legend
 
 
 def draw_stacked(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
-    """One bar a distribution, as long as its count, with the categories of all as segments in their order.
+    """One bar a distribution, as long as its count, with its categories as segments; those of the same
+    categories stand together over their legend.
 
-    A single distribution, or one with more categories than can be told apart, is drawn as bars.
+    A distribution by itself, or with more categories than can be told apart, is drawn as bars.
     """
-    drawn = [figure for figure in figures if figure.rows and not figure.cannot]
-    categories = list(dict.fromkeys(row.label for figure in drawn for row in figure.rows))
-    if len(drawn) < 2 or len(categories) > len(fills(theme)):
+    groups = together(figures)
+    if not any(_stackable(group) for group in groups):
         return draw_bars(figures, theme)
-    labels = [figure.label for figure in drawn]
-    tall = [height(label, least=2) for label in labels]
-    columns = max(1, _LETTERS // (max(map(len, categories)) + 8))
-    canvas, axes = sheet(theme, 0, extra=0.5 + 0.2 * sum(tall) + 0.24 * -(-len(categories) // columns))
-    places = rows_down(axes, labels, tall)
-    looks = dict(zip(categories, fills(theme), strict=False))
-    totals = [sum(len(row.numerator) for row in figure.rows) for figure in drawn]
-    for place, figure, total in zip(places, drawn, totals, strict=True):
+    parts = [[group] if _stackable(group) else [[figure] for figure in group] for group in groups]
+    each = [part for part_of in parts for part in part_of]
+    canvas, axes = panels(theme, [_lines(part) for part in each], extra=0.35)
+    for place, part in zip(axes, each, strict=True):
+        if len(part) > 1:
+            _stack(place, part, theme)
+        else:
+            draw_bars_on(place, part[0].rows, theme)
+            title = broken(part[0].label, 60)
+            place.set_title(title, loc="left", color=theme.foreground, size=theme.font_size)
+    told = _("{label}: {why}")
+    underneath(canvas, [told.format(label=one.label, why=one.cannot) for one in figures if one.cannot], theme)
+    return canvas
+
+
+def together(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """The distributions in groups that share most of their categories, in the order of the first of each."""
+    groups: list[list[Figure]] = []
+    for figure in figures:
+        if not figure.rows or figure.cannot:
+            continue
+        own = set(categories([figure]))
+        alike = (group for group in groups if 2 * len(own & set(categories(group))) > len(own))
+        group = next(alike, None)
+        if group is None:
+            groups.append([figure])
+        else:
+            group.append(figure)
+    return groups
+
+
+def _stackable(group: Sequence[Figure]) -> bool:
+    return len(group) > 1 and len(categories(group)) <= MOST_FILLS
+
+
+def _lines(group: Sequence[Figure]) -> float:
+    if len(group) == 1:
+        return sum(height(row.label) for row in group[0].rows) + 1
+    return sum(_tall(group)) + 1.3 * _legend_lines(group)
+
+
+def categories(group: Sequence[Figure]) -> list[str]:
+    """The answers of a group, each once, in order."""
+    return list(dict.fromkeys(row.label for figure in group for row in figure.rows))
+
+
+def _tall(group: Sequence[Figure]) -> list[float]:
+    return [height(figure.label, least=2) for figure in group]
+
+
+def _columns(group: Sequence[Figure]) -> int:
+    return max(1, _LETTERS // (max(map(len, categories(group))) + 6))
+
+
+def _legend_lines(group: Sequence[Figure]) -> int:
+    return -(-len(categories(group)) // _columns(group))
+
+
+def _stack(axes: Axes, group: Sequence[Figure], theme: Theme) -> None:
+    places = rows_down(axes, [figure.label for figure in group], _tall(group))
+    looks = dict(zip(categories(group), fills(theme), strict=False))
+    totals = [sum(len(row.numerator) for row in figure.rows) for figure in group]
+    most = max([*totals, 1])
+    for place, figure, total in zip(places, group, totals, strict=True):
         left = 0
         for row in figure.rows:
             count = len(row.numerator)
             axes.barh(place, count, left=left, height=1.1, linewidth=0.8 * theme.scale, **looks[row.label])
-            if count >= max(totals) * 0.03:
+            if count >= most * 0.03:
                 _number(axes, left + count / 2, place, count, theme)
             left += count
-        axes.text(
-            total + max(totals) * 0.02,
-            place,
-            f"{total}",
-            va="center",
-            color=theme.foreground,
-            size=theme.font_size,
-        )
-    axes.set_xlim(0, max([*totals, 1]) * 1.12)
+        style: dict[str, Any] = {"va": "center", "color": theme.foreground, "size": theme.font_size}
+        axes.text(total + most * 0.02, place, str(total), **style)
+    axes.set_xlim(0, most * 1.15)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
-    legend: Any = canvas.legend  # its stub knows no keywords beside the handles
+    _legend(axes, group, looks, theme)
+
+
+def _legend(axes: Axes, group: Sequence[Figure], looks: dict[str, dict[str, Any]], theme: Theme) -> None:
+    legend: Any = axes.legend  # its stub knows no keywords beside the handles
     legend(
         [Patch(linewidth=0.8 * theme.scale, **look) for look in looks.values()],
         [broken(label, 40) for label in looks],
-        loc="outside lower left",
-        ncols=columns,
+        loc="upper right",
+        bbox_to_anchor=(1, 0),
+        ncols=_columns(group),
         frameon=False,
         fontsize=theme.font_size,
         labelcolor=theme.foreground,
     )
-    return canvas
 
 
 def _number(axes: Axes, across: float, place: float, count: int, theme: Theme) -> None:

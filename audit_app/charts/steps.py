@@ -36,8 +36,8 @@ _WEEKS = (4, 42)
 
 
 def draw_ladders(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
-    """Ladders side by side, the same rungs level; proportions that stand by themselves are the rungs of one.
-    A rung is a bar within the outline of its denominator, so that those not reached are seen too.
+    """Ladders side by side, two and two, the same rungs level; proportions that stand by themselves are the
+    rungs of one. A rung is a bar within the outline of its denominator, so that those not reached are seen.
     """
     drawn = [
         _Ladder(figure.label, figure.rows, figure.steps)
@@ -50,23 +50,27 @@ def draw_ladders(figures: Sequence[Figure], theme: Theme, **_more: object) -> Ca
         return saying(
             theme, [f"{figure.label}: {figure.cannot or nothing()}" for figure in figures] or [nothing()]
         )
-    levels = _levels(drawn)
-    tall = [
-        max(_rung_lines(ladder, place) for ladder, place in level if place is not None) for level in levels
-    ]
+    pairs = [_levels(drawn[first : first + 2]) for first in range(0, len(drawn), 2)]
+    across = min(len(drawn), 2)
+    tall = [[_level_lines(level) for level in levels] for levels in pairs]
+    inches = LINE * sum(map(sum, tall)) + 0.6 * len(pairs)
     canvas = Canvas(
-        figsize=(max(4.2 * len(drawn), 5.4) * theme.scale, (LINE * sum(tall) + 0.6) * theme.scale),
+        figsize=(max(4.2 * across, 5.4) * theme.scale, inches * theme.scale),
         layout="constrained",
         facecolor=theme.background,
     )
     canvas.get_layout_engine().set(wspace=0.04)  # type: ignore[call-arg, union-attr]
-    for number, part in enumerate(canvas.subplots(1, len(drawn), squeeze=False)[0]):
-        bare(part, theme)
-        _ladder(part, [level[number] for level in levels], tall, theme)
-        title = broken(drawn[number].label, _WIDE)
-        part.set_title(title, loc="left", color=theme.foreground, size=theme.font_size * 1.1, weight="bold")
+    parts = canvas.subplots(len(pairs), across, squeeze=False, height_ratios=[sum(lines) for lines in tall])
+    for levels, lines, row in zip(pairs, tall, parts, strict=True):
+        for number, part in enumerate(row):
+            bare(part, theme)
+            _ladder(part, [level[number] for level in levels if number < len(level)], lines, theme)
     underneath(canvas, [f"{figure.label}: {figure.cannot}" for figure in figures if figure.cannot], theme)
     return canvas
+
+
+def _level_lines(level: _Level) -> float:
+    return max(_rung_lines(ladder, place) for ladder, place in level if place is not None)
 
 
 @dataclass(frozen=True)
@@ -80,23 +84,40 @@ _Level = list[tuple[_Ladder, int | None]]
 
 
 def _levels(ladders: Sequence[_Ladder]) -> list[_Level]:
-    """Which rung of each ladder stands at each level: by label where ladders share any, else by place."""
+    """Which rung of each ladder stands at each level: by label where they share any in the same order, else
+    by place.
+    """
     labels = [[rung.label for rung in ladder.rungs] for ladder in ladders]
-    shared = len(labels) > 1 and any(set(labels[0]) & set(others) for others in labels[1:])
-    if not shared:
+    merged = _merged(labels[0], labels[-1])
+    if merged is None:
         longest = max(map(len, labels))
         return [
             [(ladder, place if place < len(ladder.rungs) else None) for ladder in ladders]
             for place in range(longest)
         ]
-    rungs = dict.fromkeys(label for within in labels for label in within)
     return [
         [
             (ladder, within.index(rung) if rung in within else None)
             for ladder, within in zip(ladders, labels, strict=True)
         ]
-        for rung in rungs
+        for rung in merged
     ]
+
+
+def _merged(one: Sequence[str], other: Sequence[str]) -> list[str] | None:
+    """Both lists in one that keeps the order of each; None where they share nothing or disagree."""
+    shared = [label for label in one if label in other]
+    if not shared or shared != [label for label in other if label in one]:
+        return None
+    result: list[str] = []
+    rest = list(other)
+    for label in one:
+        while label in rest and rest[0] != label:
+            result.append(rest.pop(0))
+        result.append(label)
+        if rest and rest[0] == label:
+            rest.pop(0)
+    return result + rest
 
 
 def _rung_words(ladder: _Ladder, place: int) -> str:
@@ -128,6 +149,8 @@ def _ladder(axes: Axes, level: _Level, tall: Sequence[float], theme: Theme) -> N
     axes.set_xlim(0, max([len(ladder.rungs[place].base) for _top, ladder, place in rungs] + [1]))
     axes.set_ylim(sum(tall), 0)
     axes.set_axis_off()
+    title = broken(level[0][0].label, _WIDE) if level else ""
+    axes.set_title(title, loc="left", color=theme.foreground, size=theme.font_size * 1.1, weight="bold")
     style: dict[str, Any] = {
         "color": theme.foreground,
         "size": theme.font_size,

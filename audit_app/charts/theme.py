@@ -18,6 +18,7 @@ from matplotlib.figure import Figure as Canvas
 
 LINE = 0.2  # inches that a line of ordinary text takes, with the room between lines
 # Told apart in grey and by people who see few colours; beyond these, curves stand in parts of their own.
+MOST_FILLS = 10
 STROKES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.4)), (0, (6, 2, 1, 2)))
 
 
@@ -70,6 +71,7 @@ def bare(axes: Axes, theme: Theme) -> None:
         spine.set_visible(name == "bottom")
         spine.set_color(theme.muted)
     axes.tick_params(length=0, colors=theme.foreground, labelsize=theme.font_size)
+    axes.tick_params(axis="y", pad=7 * theme.scale)  # a dot at zero reaches beyond the axis
 
 
 def saying(theme: Theme, sentences: Sequence[str]) -> Canvas:
@@ -136,6 +138,7 @@ def fills(theme: Theme) -> list[dict[str, Any]]:
         for shade, hatch in (
             *((shades[0], ""), (shades[2], "///"), (shades[1], ""), (shades[3], "...")),
             *((shades[3], ""), (shades[2], "xxx"), (shades[1], "\\\\\\"), (shades[3], "---")),
+            *((shades[2], "ooo"), (shades[3], "+++")),
         )
     ]
 

@@ -54,6 +54,7 @@ def _block(spec: BlockSpec, reading: Reading) -> Block:
         answerable=reading.answerable if "answerable" in spec.adds else (),
         contradictions=reading.contradictions if "contradictions" in spec.adds else (),
         annotations=reading.cohort.events if {"periods", "events"} & set(spec.adds) else (),
+        weeks=reading.cohort.cuts.by_weeks if spec.picture == "journey" else (),
     )
     return replace(block, cannot=tuple(_missing(spec, block, found)))
 
