@@ -1,7 +1,7 @@
 """Which published figure may stand beside a local one, and which may only be quoted in words.
 
-A published figure is drawn where it is about the same country and, if it is about a part of the cohort, beside
-that part alone. Where the cohort has no such part it is quoted.
+A published figure is drawn where it is about the same country and, if it is about a part of the cohort,
+beside that part alone. Where the cohort has no such part it is quoted.
 """
 
 from __future__ import annotations
