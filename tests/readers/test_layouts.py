@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from audit_app.errors import AuditError, Cancelled
 from audit_app.paths import FORMS
 from audit_app.readers.headings import find_headings
-from audit_app.readers.known_columns import known_columns
+from audit_app.readers.known_columns import find_column, known_columns
 from audit_app.readers.layouts import read_case_list
 from audit_app.readers.lists import CaseList, Kind, Layout
 from tests.readers.files import Rows, csv_file, xls_file, xlsx_file
@@ -106,6 +106,31 @@ def test_every_question_that_a_known_column_answers_is_in_the_shipped_form() -> 
         names = {row["name"] for row in csv.DictReader(file)}
     known = {column.question for layout in Layout for column in known_columns(layout)}
     assert known - {""} <= names
+
+
+@pytest.mark.parametrize(
+    ("layout", "heading", "question"),
+    [
+        (Layout.ANNEX_A, "Date of Initial Child Protection Conference", "icpc_date"),
+        (Layout.ANNEX_A, "Strategy discussion initiating Section 47 Enquiry Start Date", "strategy_date"),
+        (Layout.ANNEX_A, "Child Protection Plan Start Date", "cp_plan_start"),
+        (Layout.ANNEX_A, "CIN Closure Date", "case_closed_date"),
+        (Layout.CIN_CENSUS, "DateOfInitialCPC", "icpc_date"),
+        (Layout.CIN_CENSUS, "S47ActualStartDate", "s47_start"),
+        (Layout.CIN_CENSUS, "CPPendDate", "cp_plan_end"),
+        (Layout.PLAIN, "prep_pre_pro_letter_date", "letter_before_proceedings_date"),
+        (Layout.PLAIN, "Date of application", "application_date"),
+        (Layout.PLAIN, "First hearing (date)", "first_hearing_date"),
+        (Layout.PLAIN, "Final order date", "final_date"),
+        (Layout.PLAIN, "Date of legal planning meeting", "legal_planning_meeting_date"),
+    ],
+)
+def test_conferences_applications_hearings_and_orders_answer_their_questions(
+    layout: Layout, heading: str, question: str
+) -> None:
+    found = find_column(known_columns(layout), heading)
+    assert found is not None
+    assert (found.question, found.kind) == (question, Kind.DATE)
 
 
 def test_old_excel_is_read(tmp_path: Path) -> None:
