@@ -39,7 +39,7 @@ ORDER = (
 )
 KNOWN, UNCLEAR, NOT_RECORDED, SOURCE_NOT_SEEN, NOT_LOOKED_AT, NOT_APPLICABLE, NOT_ASKED = range(7)
 _Kept = TypeVar("_Kept")
-_STATES = pd.Index(ORDER, dtype=object)
+_CODES = {state: code for code, state in enumerate(ORDER)}
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,7 @@ class Frame:
     _units: dict[str, Unit] = field(default_factory=dict)
     _cells: dict[str, Cells] = field(default_factory=dict)
     _companions: dict[str, dict[str, str]] = field(default_factory=dict)
+    _alike: dict[str, bool] = field(default_factory=dict)
     _kept: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
     @cached_property
@@ -215,13 +216,29 @@ class Frame:
         return Unit(repeat, rows.index, rows.to_numpy())
 
     def _row_names(self, name: str, column: Column) -> Sequence[str]:
-        """The uuids of a column's rows; those of a companion as the uuids of the rows they belong to."""
+        """The uuids of a column's rows; those of a companion as the uuids of the rows they belong to.
+
+        The rows of a repeat with a fixed count have the same uuids in every case, so the case goes before.
+        """
         companion = self.variable(name).repeat
         base = self.cohort.companions.get(companion)
-        if not base:
+        if base:
+            own = self._companion_rows(companion, base)
+            return list(map(own.get, column.rows, column.rows))
+        if not self._are_alike(companion):
             return column.rows
-        own = self._companion_rows(companion, base)
-        return list(map(own.get, column.rows, column.rows))
+        return list(map(str.__add__, column.cases, column.rows))
+
+    def _are_alike(self, repeat: str) -> bool:
+        """Whether several cases have rows of the same uuid in a repeat."""
+        if repeat not in self._alike:
+            columns = (
+                self.cohort.columns[name]
+                for name in self.cohort.columns
+                if self.variable(name).repeat == repeat
+            )
+            self._alike[repeat] = any(len(set(column.rows)) < len(column.rows) for column in columns)
+        return self._alike[repeat]
 
     def _companion_rows(self, companion: str, base: str) -> dict[str, str]:
         if companion not in self._companions:
@@ -232,16 +249,23 @@ class Frame:
             self._companions[companion] = {companion_row(row, companion): row for row in rows}
         return self._companions[companion]
 
+    def _places(self, unit: Unit, keys: Sequence[str]) -> tuple[Bools | slice, Codes | slice]:
+        """Which of a column's keys stand in the unit, and where: mostly all, in the unit's own order, which is
+        seen faster than each is looked up.
+        """
+        if list(keys) == self.kept(("order", unit.repeat), unit.rows.tolist):
+            return slice(None), slice(None)
+        place = unit.rows.get_indexer(pd.Index(keys, dtype=object))
+        return place >= 0, place[place >= 0]
+
     def _make(self, name: str) -> Cells:
         if name not in self.cohort.columns and name not in self.cohort.variables:
             texts = self._listed(name).to_numpy(dtype=object, copy=True)
             return _cells(self.unit(""), np.where(texts == "", NOT_ASKED, KNOWN), texts)
         column = self.cohort.columns.get(name, Column())
         unit = self.unit(self.repeat(name))
-        keys = self._row_names(name, column) if unit.repeat else column.cases
-        place = unit.rows.get_indexer(pd.Index(keys, dtype=object))
-        here, place = place >= 0, place[place >= 0]
-        state = _STATES.get_indexer(pd.Index(column.states, dtype=object))
+        here, place = self._places(unit, self._row_names(name, column) if unit.repeat else column.cases)
+        state = np.fromiter(map(_CODES.__getitem__, column.states), dtype=np.int64, count=len(column.states))
         said = np.where(np.asarray(column.asked, dtype=bool), state, NOT_ASKED)
         code = np.full(len(unit.rows), NOT_LOOKED_AT)
         value = np.full(len(unit.rows), "", dtype=object)
@@ -301,4 +325,6 @@ _FIELDS = [("known" if state == "answered" else state, code) for code, state in 
 def _cells(unit: Unit, code: Codes, texts: NDArray[np.object_]) -> Cells:
     """Cells whose values count where they are known."""
     texts[code != KNOWN] = None
-    return Cells(unit, code, pd.Categorical(texts))
+    place, levels = pd.factorize(texts)
+    value: pd.Categorical[Any] = pd.Categorical.from_codes(place, categories=pd.Index(levels, dtype=object))
+    return Cells(unit, code, value)

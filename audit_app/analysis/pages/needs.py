@@ -33,7 +33,7 @@ SPEC = PageSpec(
                 "of each need.",
                 "An unanswered row is never a gap.",
             ),
-            adds=("gaps", "overall", "load"),
+            adds=("gaps", "overall"),
         ),
         BlockSpec("chain", "From need to help", "chain", ("M8.1",), kinds=frozenset({"ladder"})),
         BlockSpec(
@@ -56,6 +56,7 @@ SPEC = PageSpec(
             "bars",
             ("M8.3",),
             kinds=frozenset({"distribution"}),
+            adds=("load",),
         ),
         BlockSpec(
             "waits", "From an offer of help to its start", "curves", ("M4.5",), kinds=frozenset({"wait"})

@@ -12,7 +12,7 @@ from audit_app.words import _
 def _finding(reading: Reading) -> str:
     short = reading.first("M5.1_short", kind="proportion")
     notice = reading.first("M5.3_notice_days", "M5.3", kind="duration")
-    told = reading.first("M5.5_told_to_birth", kind="duration")
+    told = reading.first("M5.5_told_to_birth")
     definition = DEFINITIONS.get(reading.cohort.cuts.short_notice)
     return joined(
         counted(
