@@ -39,7 +39,12 @@ class RowBook:
     def __init__(self, form: Form, rows: Iterable[Row]) -> None:
         self.form = form
         self.by_hand = {row.uuid: row for row in rows}
-        self.counts: dict[tuple[str, str], int] = {}
+        # Counts that hang on nothing are known beforehand, so that the case need not be built twice.
+        self.counts = {
+            (repeat.name, ""): min(MOST_COUNTED, int(repeat.count))
+            for repeat in form.repeats.values()
+            if repeat.count.isdecimal() and not repeat.repeat
+        }
 
     def of(self, repeat: str, parent: str = "") -> tuple[Row, ...]:
         """The rows of a repeat in order."""
