@@ -20,6 +20,7 @@ from audit_app.analysis.computed import (
     placements,
     records,
     siblings,
+    time_limits,
     time_with_help,
 )
 from audit_app.analysis.computed.base import Computed
@@ -33,6 +34,7 @@ _MODULES = (
     area,
     overlap,
     siblings,
+    time_limits,
     others,
     journey,
     early_late,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from audit_app.model import Country
 from audit_app.results import Cuts, Variable
 from tests.analysis.small import area, cohort, computed, counts, letters
 
@@ -59,6 +60,24 @@ def test_waits_stand_beside_those_of_other_children_and_are_never_pooled(
 def test_waits_that_run_backwards_are_errors() -> None:
     typed = area("N area 2024 median_referral_to_allocation_days 7")
     assert letters(computed("M4.9_allocation", replace(WAITED, area=typed)).errors) == "D"
+
+
+@pytest.mark.parametrize(
+    ("country", "numerator", "label"),
+    [
+        (Country.ENGLAND, "AB", "Assessment completed within 45 working days"),
+        (Country.WALES, "A", "Assessment completed within 42 working days"),
+    ],
+)
+def test_the_time_limit_is_the_countrys_own(country: Country, numerator: str, label: str) -> None:
+    read = cohort("""
+question             A          B          C          D          E
+referral_date        2024-01-02 2024-01-02 2024-01-02 2024-01-02 2024-01-02
+assessment_end_date  2024-02-28 2024-03-05 2024-03-06 ?          2024-03
+""")  # 41, 45 and 46 working days
+    found = computed("M4.3_assessment_in_time", replace(read, cuts=Cuts(country=country)))
+    assert (letters(found.numerator), letters(found.base), found.label) == (numerator, "ABC", label)
+    assert (letters(found.states.not_recorded), letters(found.inexact)) == ("D", "E")
 
 
 def test_without_a_typed_median_it_says_where_to_type_it() -> None:
