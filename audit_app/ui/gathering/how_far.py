@@ -14,7 +14,7 @@ from audit_app.ui.changes import Kind
 from audit_app.ui.look import GRID, Heading, hint, spaced, words
 from audit_app.ui.messages import ask_text
 from audit_app.ui.models.rows import Column, RowsModel
-from audit_app.ui.planning.part import Part, row_of_buttons
+from audit_app.ui.part import Part, row_of_buttons
 from audit_app.ui.table import Table
 from audit_app.words import _, plural
 

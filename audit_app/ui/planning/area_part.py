@@ -18,9 +18,9 @@ from audit_app.operations.area_typing import Cell, with_typed
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import hint, words
 from audit_app.ui.messages import Field, Messenger, ask_text
+from audit_app.ui.part import Part, field, row_of_buttons
 from audit_app.ui.planning.area_table import AreaTable
 from audit_app.ui.planning.event_list import EventList
-from audit_app.ui.planning.part import Part, field, row_of_buttons
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 

@@ -17,7 +17,7 @@ from audit_app.results import Cuts
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import hint
 from audit_app.ui.messages import Messenger
-from audit_app.ui.planning.part import Part, field
+from audit_app.ui.part import Part, field
 from audit_app.ui.planning.sample_form import NumberBox
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural

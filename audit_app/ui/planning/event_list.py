@@ -12,7 +12,7 @@ from audit_app.model import LocalEvent
 from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.look import GRID, Heading, hint, spaced, words
 from audit_app.ui.models.rows import Column
-from audit_app.ui.planning.part import field, row_of_buttons
+from audit_app.ui.part import field, row_of_buttons
 from audit_app.ui.planning.rows_table import Rows
 from audit_app.words import _
 

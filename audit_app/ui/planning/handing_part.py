@@ -18,8 +18,8 @@ from audit_app.ui.look import hint, spaced, words
 from audit_app.ui.messages import Messenger, ask_text
 from audit_app.ui.models.cases import local_time, natural, role_words, status_words
 from audit_app.ui.models.rows import Column
+from audit_app.ui.part import Part, row_of_buttons
 from audit_app.ui.planning.pack_writing import PackWriting
-from audit_app.ui.planning.part import Part, row_of_buttons
 from audit_app.ui.planning.rows_table import Rows
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural

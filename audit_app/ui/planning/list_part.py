@@ -15,7 +15,7 @@ from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, Heading, hint, spaced, words
 from audit_app.ui.messages import Messenger
-from audit_app.ui.planning.part import Part
+from audit_app.ui.part import Part
 from audit_app.ui.planning.rows_table import Rows
 from audit_app.ui.planning.understood import Understood, problem_columns
 from audit_app.ui.tasks import Desk

@@ -13,7 +13,7 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, hint, words
 from audit_app.ui.messages import Messenger
 from audit_app.ui.module_boxes import ModuleBoxes
-from audit_app.ui.planning.part import Part
+from audit_app.ui.part import Part
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 

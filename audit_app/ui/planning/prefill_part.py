@@ -26,9 +26,9 @@ from audit_app.ui.look import Heading, hint, spaced, words
 from audit_app.ui.messages import Field, Messenger
 from audit_app.ui.models.counts import BEHIND_ROLE, GridModel
 from audit_app.ui.models.rows import ROW_ROLE, Column
+from audit_app.ui.part import Part, row_of_buttons
 from audit_app.ui.planning.comparison import comparison_grid
 from audit_app.ui.planning.list_part import LISTS
-from audit_app.ui.planning.part import Part, row_of_buttons
 from audit_app.ui.planning.rows_table import Rows
 from audit_app.ui.planning.understood import problem_columns, short
 from audit_app.ui.table import Table

@@ -24,7 +24,7 @@ from audit_app.operations.sampling import Method, SamplePlan, StrataColumn
 from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.look import GRID, hint, spaced, words
 from audit_app.ui.messages import Field, Messenger
-from audit_app.ui.planning.part import field
+from audit_app.ui.part import field
 from audit_app.words import _, plural
 
 _STRATIFIED = (Method.PROPORTIONAL, Method.FIXED)

@@ -11,7 +11,7 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import Heading, hint, spaced, words
 from audit_app.ui.messages import Field, Messenger
 from audit_app.ui.models.rows import Column
-from audit_app.ui.planning.part import Part, row_of_buttons
+from audit_app.ui.part import Part, row_of_buttons
 from audit_app.ui.planning.rows_table import Rows
 from audit_app.ui.planning.sample_form import SampleForm
 from audit_app.ui.tasks import Desk

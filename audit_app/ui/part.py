@@ -1,4 +1,4 @@
-"""What the parts of the plan share: a heading, errors said in place, and operations at the desk."""
+"""What the parts of *Plan* and *Gather* share: a heading, errors said in place, and operations at the desk."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from audit_app.ui.tasks import Desk
 
 
 class Part(QScrollArea):
-    """A part of the plan. A subclass fills `body`, and says in `show` what it read.
+    """A part of a page. A subclass fills `body`, and says in `show` what it read.
 
     It scrolls only when the window is too low for what must be seen at once.
     """
