@@ -267,7 +267,7 @@ def _at_work(window: MainWindow) -> bool:
 
 
 def _undrawn(window: MainWindow) -> bool:
-    return any(chart.isVisible() and not chart.drawn for chart in window.findChildren(ChartView))
+    return any(chart.in_sight and not chart.drawn for chart in window.findChildren(ChartView))
 
 
 def _let_pass(milliseconds: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -78,13 +78,14 @@ class BlockPanel(QFrame):
         self.taking_out = TakingOut(drawing, messenger, block.title, describe_block(block), draw, every, self)
         self._head()
         self._findings()
+        if block.picture == "matrix":  # its table is the same picture, and opens its cases
+            draw = None
+            self._add_tables(extra[:1])
+            extra = extra[1:]
         self._picture_and_tables(drawing, draw, grids)
         if states is not None:
             self._add_table(_("{block}: what the files leave open").format(block=block.title), states)
-        for name, grid in extra:
-            if len(extra) > 1:
-                self._layout.addWidget(Heading(name, 3, self))
-            self._add_table(name, grid)
+        self._add_tables(extra)
         self._beside()
 
     def _head(self) -> None:
@@ -94,7 +95,7 @@ class BlockPanel(QFrame):
         if self.taking_out.actions:
             self.more = QPushButton(_("Copy or save"), self)
             self.more.setAutoDefault(False)
-            self.more.setProperty("role", "quiet")
+            self.more.setProperty("role", "menu")
             self.more.setAccessibleName(_("Copy or save: {block}").format(block=self.block.title))
             menu = QMenu(self.more)
             menu.addActions(self.taking_out.actions)
@@ -116,7 +117,7 @@ class BlockPanel(QFrame):
         self, drawing: Desk, draw: Callable[[Any], Any] | None, grids: tuple[Grid, ...]
     ) -> None:
         self._side_tables = [self._table(self.block.title, grid) for grid in grids]
-        if draw is None or self.block.picture == "matrix":  # its table is the same picture, and opens
+        if draw is None:
             for table in self._side_tables:
                 self._layout.addWidget(table, 0, Qt.AlignmentFlag.AlignLeft)
             return
@@ -133,6 +134,12 @@ class BlockPanel(QFrame):
         down.addStretch(1)
         self._sides.addLayout(down, 1)
         self._layout.addLayout(self._sides)
+
+    def _add_tables(self, tables: Sequence[tuple[str, Grid]]) -> None:
+        for name, grid in tables:
+            if name != self.block.title:
+                self._layout.addWidget(Heading(name, 3, self))
+            self._add_table(name, grid)
 
     def _add_table(self, name: str, grid: Grid) -> None:
         self._layout.addWidget(self._table(name, grid), 0, Qt.AlignmentFlag.AlignLeft)
@@ -169,7 +176,10 @@ class BlockPanel(QFrame):
 
 
 def _wants_width(block: Block) -> bool:
-    return block.picture in _WIDE or any(figure.kind == "comparison" for figure in block.figures)
+    several = len(block.figures) > 1 or block.picture != "ladder"
+    return (block.picture in _WIDE and several) or any(
+        figure.kind == "comparison" for figure in block.figures
+    )
 
 
 def has_picture(block: Block) -> bool:

@@ -79,9 +79,9 @@ class ChartView(QWidget):
         self._soon.timeout.connect(self.redraw)
 
     def redraw(self) -> None:
-        """Draw again if width or colours are other than those drawn for."""
-        wanted = (self.width(), self.devicePixelRatioF(), tuple(colours_of(self).items()))
-        if wanted == self._drawn_for or not self.isVisible():
+        """Draw again if width or colours are other than those drawn for; a picture out of sight can wait."""
+        wanted = self._wanted()
+        if wanted == self._drawn_for or not self.in_sight:
             return
         self.stop()
         self._drawn_for = wanted
@@ -99,6 +99,14 @@ class ChartView(QWidget):
     def drawn(self) -> bool:
         """Whether the picture is there."""
         return self._image is not None
+
+    @property
+    def in_sight(self) -> bool:
+        """Whether any of it can be seen where the page is scrolled to."""
+        return not self.visibleRegion().isEmpty()
+
+    def _wanted(self) -> tuple[Any, ...]:
+        return self.width(), self.devicePixelRatioF(), tuple(colours_of(self).items())
 
     def _show(self, image: QImage) -> None:
         self._task = None
@@ -129,5 +137,7 @@ class ChartView(QWidget):
             self._soon.start()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._drawn_for != self._wanted():
+            self._soon.start()
         if self._image is not None:
             QPainter(self).drawImage(0, 0, self._image)
