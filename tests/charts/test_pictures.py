@@ -33,7 +33,8 @@ def texts(canvas: Canvas) -> list[Text]:
     """The texts that are seen, after the layout has been made: no ticks beyond the ends of an axis."""
     FigureCanvasAgg(canvas).draw()  # type: ignore[no-untyped-call]
     found = [getattr(canvas, "_suptitle", None), getattr(canvas, "_supxlabel", None)]
-    found += [text for legend in canvas.legends for text in legend.get_texts()]
+    legends = [legend for axes in canvas.axes if (legend := axes.get_legend())]
+    found += [text for legend in legends for text in legend.get_texts()]
     for axes in canvas.axes:
         found += [*axes.texts, axes.title, getattr(axes, "_left_title", None)]
         if axes.axison:
