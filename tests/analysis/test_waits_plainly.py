@@ -66,8 +66,8 @@ def plainly(told: Case) -> tuple[str, int]:
     if happened:
         assert came is not None
         return ("happened" if came >= begun else "error"), (came - begun).days
-    if earliest_birth and not born:
-        return ("still", (min(stops) - begun).days) if earliest_birth > min(stops) else ("inexact", 0)
+    if earliest_birth and not born and earliest_birth <= min(stops):
+        return "inexact", 0
     if born and born <= min(stops):
         return ("born" if born >= begun else "error"), (born - begun).days
     return ("still" if min(stops) >= begun else "error"), (min(stops) - begun).days
