@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -84,40 +84,24 @@ _Level = list[tuple[_Ladder, int | None]]
 
 
 def _levels(ladders: Sequence[_Ladder]) -> list[_Level]:
-    """Which rung of each ladder stands at each level: by label where they share any in the same order, else
-    by place.
+    """Which rung of each of one or two ladders stands at each level: rungs of one name level with each other
+    (where both have them in the same order), those between them by place.
     """
-    labels = [[rung.label for rung in ladder.rungs] for ladder in ladders]
-    merged = _merged(labels[0], labels[-1])
-    if merged is None:
-        longest = max(map(len, labels))
-        return [
-            [(ladder, place if place < len(ladder.rungs) else None) for ladder in ladders]
-            for place in range(longest)
-        ]
-    return [
-        [
-            (ladder, within.index(rung) if rung in within else None)
-            for ladder, within in zip(ladders, labels, strict=True)
-        ]
-        for rung in merged
-    ]
-
-
-def _merged(one: Sequence[str], other: Sequence[str]) -> list[str] | None:
-    """Both lists in one that keeps the order of each; None where they share nothing or disagree."""
-    shared = [label for label in one if label in other]
-    if not shared or shared != [label for label in other if label in one]:
-        return None
-    result: list[str] = []
-    rest = list(other)
-    for label in one:
-        while label in rest and rest[0] != label:
-            result.append(rest.pop(0))
-        result.append(label)
-        if rest and rest[0] == label:
-            rest.pop(0)
-    return result + rest
+    one, other = ladders[0], ladders[-1]
+    if one is other:
+        return [[(one, place)] for place in range(len(one.rungs))]
+    names, others = ([rung.label for rung in ladder.rungs] for ladder in ladders)
+    shared = [name for name in names if name in others]
+    if shared != [name for name in others if name in names]:
+        shared = []
+    pairs: list[tuple[int | None, int | None]] = []
+    left = right = 0
+    for name in shared:
+        here, there = names.index(name), others.index(name)
+        pairs += [*zip_longest(range(left, here), range(right, there)), (here, there)]
+        left, right = here + 1, there + 1
+    pairs += zip_longest(range(left, len(names)), range(right, len(others)))
+    return [[(one, place), (other, beside_it)] for place, beside_it in pairs]
 
 
 def _rung_words(ladder: _Ladder, place: int) -> str:
