@@ -1,0 +1,121 @@
+"""What a reader can work out: the lowest and the highest value that a sum of atoms can have, given all that
+is printed. Linear programming with HiGHS; a number of cases is whole, so limits are rounded inwards.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from audit_app.analysis.disclosure.counts import Linked
+
+Range = tuple[int, int | None]
+"""The lowest and highest number of cases that are possible; None where nothing limits it."""
+
+Sizes = NDArray[np.float64]
+
+_NEAR = 1e-6
+
+
+class Reader:
+    """Somebody who holds the output: knows what is printed, and that no number of cases is negative.
+
+    `ranges` gives for each place what the reader knows of its count: (7, 7) where 7 is printed, (3, 7) where
+    it is rounded to 5, (1, None) where a symbol says that it is hidden and not zero.
+    """
+
+    def __init__(self, linked: Linked, ranges: Mapping[str, tuple[int, int | None]]) -> None:
+        self._n = len(linked.sizes)
+        self._solver = new_solver()
+        if self._n:
+            self._solver.addVars(self._n, np.zeros(self._n), np.full(self._n, highspy.kHighsInf))
+        for atoms in linked.whole:
+            add_row(self._solver, dict.fromkeys(atoms, 1.0), linked.size(atoms), linked.size(atoms))
+        for one, other in linked.same:
+            add_row(self._solver, dict.fromkeys(one, 1.0) | dict.fromkeys(other, -1.0), 0, 0)
+        for count in linked.counts:
+            low, high = ranges[count.place]
+            limit = highspy.kHighsInf if high is None else high
+            add_row(self._solver, dict.fromkeys(linked.atoms_of[count.place], 1.0), low, limit)
+
+    def range(self, atoms: Sequence[int]) -> Range:
+        """The lowest and highest number of cases that these atoms can hold; None where nothing limits it."""
+        low, high = self.farthest(atoms, -1), self.farthest(atoms, 1)
+        least = 0 if low is None else max(math.ceil(_held(low, atoms) - _NEAR), 0)
+        return least, None if high is None else math.floor(_held(high, atoms) + _NEAR)
+
+    def farthest(self, atoms: Sequence[int], sign: int) -> Sizes | None:
+        """Sizes of all atoms that fit what is printed and make these ones largest (`sign` 1) or smallest
+        (-1); None where nothing limits them.
+        """
+        cost = np.zeros(self._n)
+        cost[list(atoms)] = -float(sign)
+        self._solver.changeColsCost(self._n, np.arange(self._n, dtype=np.int32), cost)
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            return np.array(self._solver.getSolution().col_value)
+        if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+            return None
+        raise RuntimeError(f"the limits of a hidden count could not be worked out: {status}")
+
+
+def exposed(
+    linked: Linked,
+    ranges: Mapping[str, tuple[int, int | None]],
+    small: Sequence[tuple[str, tuple[int, ...]]],
+    width: int,
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Of these small sums of atoms those that a reader can work out to within less than `width`.
+
+    Every way in which the atoms can be filled shows for all sums at once what they can be, so that few
+    programmes settle most of them.
+    """
+    reader = Reader(linked, ranges)
+    low = np.array([linked.size(atoms) for _place, atoms in small], dtype=float)
+    high = low.copy()
+    weights = np.zeros((len(small), len(linked.sizes)), dtype=np.float32)
+    for number, (_place, atoms) in enumerate(small):
+        weights[number, list(atoms)] = 1.0
+    for number, sum_ in enumerate(small):
+        for sign in (1, -1):
+            if np.floor(high[number] + _NEAR) - np.ceil(low[number] - _NEAR) >= width:
+                break
+            sizes = reader.farthest(sum_[1], sign)
+            if sizes is None:
+                break
+            held = weights @ sizes
+            np.minimum(low, held, out=low)
+            np.maximum(high, held, out=high)
+        else:
+            if np.floor(high[number] + _NEAR) - np.ceil(low[number] - _NEAR) < width:
+                yield sum_
+
+
+def is_exposed(found: Range, width: int) -> bool:
+    """Whether a range is too narrow to hide anything in."""
+    low, high = found
+    return high is not None and high - low < width
+
+
+def new_solver() -> Any:
+    """A solver that says nothing and keeps to one thread."""
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    return solver
+
+
+def add_row(solver: Any, weights: Mapping[int, float], low: float, high: float) -> None:
+    """A row of a linear programme: a weighted sum of its columns between two limits."""
+    index = np.array(list(weights), dtype=np.int32)
+    solver.addRow(low, high, len(index), index, np.array(list(weights.values()), dtype=float))
+
+
+def _held(sizes: Sizes, atoms: Sequence[int]) -> float:
+    return float(sizes[list(atoms)].sum())

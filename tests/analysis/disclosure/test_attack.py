@@ -1,0 +1,97 @@
+"""Nobody works out a small count from what is printed: an attacker tries, over thousands of linked tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit_app.analysis.disclosure.hiding import Hidden, hide
+from audit_app.analysis.disclosure.profiles import PROFILES, DisclosureProfile
+from tests.analysis.disclosure.attacker import Tables, random_tables, recovered
+
+
+def printed(tables: Tables, hidden: Hidden, profile: DisclosureProfile) -> dict[str, tuple[int, int | None]]:
+    """What a reader sees of each count."""
+    seen: dict[str, tuple[int, int | None]] = {}
+    for count in tables.counts:
+        size = len(count.units)
+        if count.place in hidden.withheld:
+            continue
+        if count.place in hidden.places:
+            ranged = profile.ranges and profile.is_small(size)
+            seen[count.place] = (profile.low, profile.high) if ranged else (profile.low, None)
+        else:
+            seen[count.place] = profile.limits(profile.rounded(size))
+    return seen
+
+
+def attack(tables: Tables, hidden: Hidden, profile: DisclosureProfile) -> dict[str, tuple[int, int]]:
+    """The small counts that the attacker works out."""
+    small = range(profile.low, profile.high + 1)
+    return recovered(tables, printed(tables, hidden, profile), small, profile.width)
+
+
+@pytest.mark.parametrize("name", PROFILES)
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 2**32))
+def test_an_attacker_recovers_no_small_count(name: str, seed: int) -> None:
+    profile = PROFILES[name]
+    tables = random_tables(seed)
+    hidden = hide(tables.counts, tables.everyone, profile)
+    assert attack(tables, hidden, profile) == {}
+
+
+def small_ones_only(tables: Tables, profile: DisclosureProfile) -> frozenset[str]:
+    """A step without secondary hiding."""
+    return frozenset(count.place for count in tables.counts if profile.is_small(len(count.units)))
+
+
+def one_table_at_a_time(tables: Tables, profile: DisclosureProfile) -> frozenset[str]:
+    """A step that looks at each table by itself."""
+    apart = defaultdict(list)
+    for count in tables.counts:
+        apart[count.place.rsplit(" ", 1)[0].split(" not")[0]].append(count)
+    places: frozenset[str] = frozenset()
+    for counts in apart.values():
+        everyone = frozenset().union(*(count.units for count in counts))
+        places |= hide(counts, everyone, profile).places
+    return places
+
+
+def one_more_in_each_table(tables: Tables, profile: DisclosureProfile) -> frozenset[str]:
+    """A step that hides the smallest other count of a table with a small one, and looks no further."""
+    hidden = set(small_ones_only(tables, profile))
+    for total, parts in tables.sums:
+        names = [name for name in parts if any(count.place == name for count in tables.counts)]
+        if total != "everyone" and sum(name in hidden for name in names) == 1:
+            others = sorted((tables.truth[name], name) for name in set(names) - hidden if tables.truth[name])
+            hidden |= {others[0][1]} if others else set()
+    return frozenset(hidden)
+
+
+@pytest.mark.parametrize("weakened", [small_ones_only, one_table_at_a_time, one_more_in_each_table])
+def test_the_attacker_finds_what_a_weakened_step_gives_away(weakened) -> None:
+    profile = PROFILES["dfe"]
+    broken = 0
+    for seed in range(100):
+        tables = random_tables(seed)
+        hidden = Hidden(weakened(tables, profile), frozenset(), frozenset(), {})
+        broken += bool(attack(tables, hidden, profile))
+    assert broken > 10
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_fewer_counts_are_hidden_than_by_leaving_out_rows_with_a_small_one(name: str) -> None:
+    profile = PROFILES[name]
+    ours = rows = 0
+    for seed in range(60):
+        tables = random_tables(seed)
+        ours += len(hide(tables.counts, tables.everyone, profile).places)
+        small = small_ones_only(tables, profile)
+        for total, parts in tables.sums:
+            if small & {total, *parts}:
+                rows += len([name for name in parts if name in {count.place for count in tables.counts}])
+    assert ours < rows
