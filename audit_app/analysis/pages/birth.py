@@ -24,7 +24,7 @@ SPEC = PageSpec(
     question="What happened at the birth, were parents prepared for separation, and what came afterwards?",
     finding=_finding,
     blocks=(
-        BlockSpec("birth", "The birth", "dots", ("Q6_preterm", "M10.4_low")),
+        BlockSpec("birth", "The birth", "dots", ("Q6_preterm", "Q6_multiple", "M10.4_low")),
         BlockSpec("apart", "How babies came to live apart", "bars", ("M10.4_separated",)),
         BlockSpec("told", "When parents were told of the plan", "numbers", ("M5.5_told_to_birth",)),
         BlockSpec(

@@ -35,6 +35,7 @@ SPEC = PageSpec(
             ),
             adds=("gaps", "overall"),
         ),
+        BlockSpec("plan", "Does the plan match the needs?", "bars", ("M8.5",)),
         BlockSpec("chain", "From need to help", "chain", ("M8.1",), kinds=frozenset({"ladder"})),
         BlockSpec(
             "answers",

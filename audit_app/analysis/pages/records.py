@@ -64,7 +64,8 @@ SPEC = PageSpec(
         BlockSpec("contradictions", "Dates that contradict each other", "", adds=("contradictions",)),
     ),
     cautions=(
-        "Where an answer was found is what auditors noted; where nobody noted it, it is not counted.",
+        "Where an answer was found is what auditors noted; where nobody noted it, the answer counts "
+        "as on file and not as standing in a field.",
         "This page is about records. It does not show whether practice that left no trace took place.",
     ),
 )
