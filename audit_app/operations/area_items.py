@@ -91,28 +91,28 @@ ITEMS = (
         _mark("Referral to allocation: median days"),
         _mark("For other children than unborn babies, from the area's own reports."),
         "days",
-        ("M4.2",),
+        ("M4.9",),
     ),
     Item(
         "median_referral_to_assessment_start_days",
         _mark("Referral to start of assessment: median days"),
         _mark("For other children than unborn babies, from the area's own reports."),
         "days",
-        ("M4.3",),
+        ("M4.9",),
     ),
     Item(
         "median_referral_to_assessment_end_days",
         _mark("Referral to end of assessment: median days"),
         _mark("For other children than unborn babies, from the area's own reports."),
         "days",
-        ("M4.3",),
+        ("M4.9",),
     ),
     Item(
         "median_icpc_working_days",
         _mark("Strategy discussion to first conference: median working days"),
         _mark("For other children than unborn babies, from the area's own reports."),
         "working_days",
-        ("M4.4",),
+        ("M4.9",),
     ),
 )  # fmt: skip
 """In the order of the table's columns."""

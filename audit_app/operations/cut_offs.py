@@ -22,7 +22,7 @@ from audit_app.words import _
 
 SETTING = "cuts"
 SHORT_NOTICE = ("under_3", "under_7", "at_most_7", "under_12", "2_to_5")
-"""The definitions of short notice, in days between hearing and notice."""
+"""Names and order of `analysis.computed.notice.DEFINITIONS`, which is too heavy to offer a choice from."""
 NEWBORN_DAYS = (7, 14)
 FIRST_WEEK, LAST_WEEK = 4, 42
 """Between which weeks of pregnancy a cut-off can lie."""
@@ -31,10 +31,10 @@ FIRST_WEEK, LAST_WEEK = 4, 42
 def short_notice_words(name: str) -> str:
     """A definition of short notice in words."""
     return {
-        "under_3": _("less than 3 days"),
-        "under_7": _("less than 7 days"),
-        "at_most_7": _("7 days or less"),
-        "under_12": _("less than 12 days"),
+        "under_3": _("under 3 days"),
+        "under_7": _("under 7 days"),
+        "at_most_7": _("at most 7 days"),
+        "under_12": _("under 12 days"),
         "2_to_5": _("2 to 5 days"),
     }[name]
 

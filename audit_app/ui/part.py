@@ -1,4 +1,4 @@
-"""What the parts of *Plan* and *Gather* share: a heading, errors said in place, and operations at the desk."""
+"""What the parts of *Plan* and *Gather* share: a heading, errors said in place, operations at the desk."""
 
 from __future__ import annotations
 

@@ -248,6 +248,13 @@ def test_a_table_begins_with_the_years_that_are_over(today: date, years: tuple[s
     assert usual_years(today) == years
 
 
+def test_every_item_feeds_measures_that_there_are() -> None:
+    from audit_app.analysis.computed import COMPUTED
+
+    numbers = {name.partition("_")[0] for name in COMPUTED}
+    assert {number for item in area.ITEMS for number in item.feeds} <= numbers
+
+
 # Pasting
 
 YEARS_DOWN = "Year\tChildren in proceedings\tInfants\n2023/24\t1,090\t31\n2024/25\t85\t\n"

@@ -27,7 +27,7 @@ def kept(part: CutsPart) -> Cuts:
 
 def test_what_is_kept_is_shown(part: CutsPart) -> None:
     assert (part.early.text(), part.weeks.text(), part.until.text()) == ("20+0", "20, 24, 28, 34", "")
-    assert (part.notice.currentText(), part.newborn.currentText()) == ("less than 7 days", "under 7 days old")
+    assert (part.notice.currentText(), part.newborn.currentText()) == ("under 7 days", "under 7 days old")
     assert part.greyed.value() == 20
     assert "45 working days" in part._limit.text()
 
