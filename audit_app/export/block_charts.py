@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from math import ceil
 from statistics import median
 
 from audit_app.charts.describe import (
@@ -21,7 +22,7 @@ from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count,
 from audit_app.results import Answerable, Block, Curve, Figure
 from audit_app.words import _
 
-_RUN = 12
+_RUN, _MOST_TIMES = 12, 30
 _MOST_SAID = 2000  # letters that programs show of what a chart says
 
 
@@ -43,18 +44,21 @@ def _by_kind(figures: Sequence[Figure]) -> Iterator[Table]:
             yield _ladder(figure)
         elif figure.kind == "distribution" and figure.rows and not _counted(figure):
             yield distribution_table(figure)
+        elif _counted(figure):
+            yield from (replace(table, title=figure.label) for table in _dots([figure], headed=False))
     kinds = ("ladder", "distribution")
-    yield from _dots([figure for figure in figures if figure.kind not in kinds or _counted(figure)])
+    yield from _dots([each for each in figures if each.kind not in kinds and not _counted(each)])
 
 
 def _counted(figure: Figure) -> bool:
     return any(row.counted for row in figure.rows)
 
 
-def _dots(figures: Sequence[Figure]) -> Iterator[Table]:
+def _dots(figures: Sequence[Figure], *, headed: bool = True) -> Iterator[Table]:
     lines = [line for figure in figures for line in lines_of(figure)]
+    named = list(_under_headings(lines)) if headed else lines
     for scale in dict.fromkeys(line.scale for line in lines):
-        within = [line for line in _under_headings(lines) if line.scale == scale and line.value is not None]
+        within = [line for line in named if line.scale == scale and line.value is not None]
         if within:
             yield _dot_table(scale, within, _said(figures))
 
@@ -156,10 +160,10 @@ def _curve(figure: Figure) -> Curve:
 
 
 def _curve_table(curves: Sequence[Curve], unit: str, origin: str, says: str) -> Table:
-    """Each time twice, before and after its step, because a program joins points by straight lines."""
+    """Each time twice, before and at it, because a program joins points by straight lines."""
     weeks = 7 if unit == "gestation" else 1
     start = min(curve.times[0] for curve in curves) if unit == "gestation" else 0.0
-    times = sorted({start, *(time for curve in curves for time in curve.times)})
+    times = _times(start, sorted({time for curve in curves for time in curve.times}))
     rows = tuple(
         (_time(time, weeks), *(share(_on(curve, time, before)) for curve in curves))
         for time in times
@@ -177,6 +181,15 @@ def _curve_table(curves: Sequence[Curve], unit: str, origin: str, says: str) -> 
         chart,
         notes=tuple(_at_risk(curve, weeks) for curve in curves),
     )
+
+
+def _times(start: float, steps: Sequence[float]) -> list[float]:
+    """The times of all steps; where they would fill a sheet, as few whole weeks apart as leaves 30 or so."""
+    if len(steps) <= _MOST_TIMES:
+        return [start, *(time for time in steps if time > start)]
+    apart = 7 * ceil((steps[-1] - start) / 7 / _MOST_TIMES)
+    regular = [start + apart * place for place in range(ceil((steps[-1] - start) / apart))]
+    return [*regular, steps[-1]]
 
 
 def _time(time: float, weeks: int) -> Cell:

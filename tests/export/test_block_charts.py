@@ -96,6 +96,28 @@ def test_a_step_has_the_height_before_and_after_at_its_time() -> None:
     assert "number still waiting: 41 at 10, 32 at 14" in table.notes[0]
 
 
+def test_a_curve_of_many_steps_is_read_at_whole_weeks() -> None:
+    steps = tuple(float(day) for day in range(1, 201))
+    rising = tuple(day / 250 for day in steps)
+    many = gallery.curve("Many", 1, times=steps, share=rising, low=(), high=())
+    waits = gallery.wait("M", "Many", 4, 41, many)
+    rows = values(block_tables(Block("w", "Waits", "curves", (waits,)))[0])
+    assert [row[0] for row in rows[:5]] == [0, 7, 7, 14, 14]
+    assert [row[1] for row in rows[:5]] == pytest.approx([0, 6 / 250, 7 / 250, 13 / 250, 14 / 250])
+    assert len(rows) < 62
+
+
+def test_places_are_charted_a_measure_at_a_time() -> None:
+    rows = tuple(
+        gallery.share(f"M1.4.{place}", place, 0, 0, proportion=0.3, low=0.2, high=0.4, counted=(30.0, 100.0))
+        for place in ("area", "region")
+    )
+    figures = tuple(gallery.whole(f"M{number}", f"Measure {number}", rows) for number in (1, 2))
+    shown = block_tables(Block("p", "Places", "dots", figures))
+    assert [table.title for table in shown] == ["Measure 1", "Measure 2"]
+    assert values(shown[0])[0][:4] == ("area", 30, 100, 0.3)
+
+
 def test_curves_are_straight_steps_told_apart_by_their_strokes(tmp_path: Path) -> None:
     (chart, *_others), _drawing = charts(tmp_path, *tables("curves"))
     assert '<smooth val="1"' not in chart
