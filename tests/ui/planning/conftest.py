@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from audit_app.model import AuditInfo
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import create_audit
+from audit_app.operations.audits import close_audit, create_audit, open_audit
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.planning.plan_page import PlanPage
 from audit_app.ui.workspace import Workspace
@@ -32,15 +33,24 @@ def the_list(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A new audit, closed, and its recovery code: the shipped form takes its time to compile."""
+    info = AuditInfo(name="Round one", period="2025-01-01..2025-12-31", round="1")
+    path = tmp_path_factory.mktemp("blank") / "north.audit"
+    audit, code = create_audit(path, PASSPHRASE, form="prebirth_case_audit", info=info, person="RM")
+    close_audit(audit)
+    return path, code
+
+
 @pytest.fixture
-def work(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Workspace:
+def work(qtbot: QtBot, window: MainWindow, tmp_path: Path, blank: tuple[Path, str]) -> Workspace:
     """The window on the plan of a new audit."""
 
     def make() -> Audit:
-        info = AuditInfo(name="Round one", period="2025-01-01..2025-12-31", round="1")
         path = tmp_path / "north.audit"
-        audit, _code = create_audit(path, PASSPHRASE, form="prebirth_case_audit", info=info, person="RM")
-        return audit
+        shutil.copy(blank[0], path)
+        return open_audit(path, blank[1], person="RM")
 
     window.entrance.opened.emit(window._desk.now(make), PASSPHRASE)
     window.workspace.go_plan()

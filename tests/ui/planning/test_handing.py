@@ -152,7 +152,7 @@ def at_pack(qtbot: QtBot, packed: Path, window: MainWindow) -> Workspace:
 def test_a_pack_has_no_plan_and_no_import(at_pack: Workspace, window: MainWindow) -> None:
     at_pack.go_plan()
     assert at_pack.front is at_pack.home
-    assert [at_pack._tabs.isTabVisible(place) for place in range(6)] == [True, False, True, False, True, True]
+    assert [at_pack._tabs.isTabVisible(place) for place in range(5)] == [True, False, True, False, True]
     shown = {name: window.findChild(object, name).isVisible() for name in ("go_plan", "prepare_return")}
     assert shown == {"go_plan": False, "prepare_return": True}
     assert not at_pack.cases._import.isEnabled()
