@@ -102,6 +102,8 @@ def headline(figure: Figure) -> str:
         return plural(
             "over {n} case", "over {n} cases", max((len(row.base) for row in figure.rows), default=0)
         )
+    if figure.kind == "distribution" and any(row.counted for row in figure.rows):
+        return _("from the area's own table")
     if figure.kind == "distribution":
         return (
             _("out of {n} files").format(n=len(figure.base))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from audit_app.analysis.comparisons import difference_of
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.computed.groups import BEFORE, PATHWAY, WHEN, cut_words, groups, parts, refusal
 from audit_app.analysis.computed.time_with_help import (
@@ -28,11 +29,9 @@ from audit_app.analysis.frames import (
     pick,
     states,
 )
-from audit_app.analysis.intervals import newcombe
 from audit_app.analysis.measures import figure
-from audit_app.analysis.medians import hodges_lehmann
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Estimate, Figure
+from audit_app.results import Figure
 from audit_app.words import _
 
 Make = Callable[[Frame, Figure], Figure]
@@ -99,16 +98,8 @@ def compare(frame: Frame, shell: Figure, make: Make, kind: str, stratum: str = "
         states=states(frame.ids[frame.once], frame.cells(WHEN).code[frame.once]),
         base=early.base + later.base,
         rows=(early, later),
-        difference=difference(early, later),
+        difference=difference_of(early, later),
     )
-
-
-def difference(first: Figure, second: Figure) -> Estimate:
-    """The first less the second, with 95% limits; without either, nothing."""
-    if first.proportion is not None and second.proportion is not None:
-        limits = newcombe(len(first.numerator), len(first.base), len(second.numerator), len(second.base))
-        return Estimate(*limits, "newcombe") if limits else Estimate()
-    return hodges_lehmann(first.values, second.values)
 
 
 def declared(frame: Frame, shell: Figure, columns: Mapping[str, str]) -> Figure:
