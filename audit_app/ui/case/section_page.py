@@ -16,7 +16,7 @@ from audit_app.ui.case.said import is_given
 from audit_app.ui.case.sheet import SheetPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.tab_order import chain
-from audit_app.ui.look import Heading
+from audit_app.ui.look import Heading, hint
 from audit_app.words import _
 
 _WIDEST = 140
@@ -36,10 +36,12 @@ class SectionPage(SheetPage):
         self.problems.chosen.connect(self.problem_chosen)
         self.problems.accepted.connect(self.accepted)
         self.column = ItemColumn(self._view.items, sitting, self.sheet)
-        for widget in (Heading(self._view.label, 1, self.sheet), self.problems, self.column):
+        self._nothing = hint(_("Nothing on this page is asked in this case."), self.sheet)
+        for widget in (Heading(self._view.label, 1, self.sheet), self._nothing, self.problems, self.column):
             self.lines.addWidget(widget)
         self.lines.addStretch(1)
         self._rechain()
+        self._say_nothing()
 
     # Following the case
 
@@ -61,6 +63,7 @@ class SectionPage(SheetPage):
             appeared = True
         if appeared:
             self._rechain()
+            self._say_nothing()
 
     def set_locked(self, locked: bool) -> None:
         """Whether the case is finished."""
@@ -144,6 +147,11 @@ class SectionPage(SheetPage):
         if self._seen is None:
             self._seen = {view.key: view for view in _questions(self._view)}
         return self._seen
+
+    def _say_nothing(self) -> None:
+        """An empty page says that it is meant to be."""
+        shown = next(self.column.questions(), None) or next(self.column.repeats(), None)
+        self._nothing.setVisible(shown is None)
 
     def _rechain(self) -> None:
         chain(self.sheet)
