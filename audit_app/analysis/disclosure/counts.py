@@ -105,12 +105,17 @@ _Families = Mapping[tuple[str, ...], tuple[Count, ...]]
 def _same(
     families: _Families, atoms_of: Mapping[str, Atoms], everyone: Units
 ) -> Iterator[tuple[Atoms, Atoms]]:
-    """Sums over atoms of different questions that are one set of cases."""
+    """Sums over atoms of different questions that are one set of cases.
+
+    Of several such counts about the same questions the widest by its meaning is taken (a row with one full
+    cell holds the empty ones too), so that nobody is taken to know that the others are empty.
+    """
     found: dict[Units, dict[tuple[str, ...], Atoms]] = defaultdict(dict)
     for questions, members in families.items():
         for count in members:
             if count.units and count.units != everyone:
-                found[count.units].setdefault(questions, atoms_of[count.place])
+                atoms = found[count.units].get(questions, ())
+                found[count.units][questions] = max(atoms, atoms_of[count.place], key=len)
     for places in found.values():
         yield from pairwise(places.values())
 
