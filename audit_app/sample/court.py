@@ -117,7 +117,9 @@ def _application(draft: Draft, story: Story, course: Course, short: bool) -> Non
     draft.put("application_date", issued, odds=(0.03, 0.0), found=True)
     apart = "together" if course.separated == "never" else "apart"
     draft.put("application_type", chance.of(_APPLIED[apart]), odds=USUAL)
-    planned = draft.put("planned_or_urgent", chance.of(_PLANNED["short" if short else "long"]), "other", HARD)
+    planned = draft.put(
+        "planned_or_urgent", chance.of(_PLANNED["short" if short else "long"]), "other", USUAL
+    )
     if planned not in ("", "planned_notice_given"):
         draft.put("short_notice_reason", chance.of(_WHY_SHORT), odds=HARD)
     draft.yes_no({"urgent_ico_sought": 0.74 if short else 0.22, "mother_legal_rep_at_issue": 0.66})

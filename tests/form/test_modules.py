@@ -293,7 +293,7 @@ def test_choices_follow_the_country(country: str, question: str, has: str, lacks
     ],
 )
 def test_words_follow_the_country(country: str, question: str, words: str) -> None:
-    assert words in filling({}, country=country).label(key(question))
+    assert words in filling({}, country=country).hint(key(question))
 
 
 def test_the_deprivation_index_is_that_of_the_country() -> None:
