@@ -1,0 +1,235 @@
+"""The declared measures once more, in plain Python: loops over cases and rows, without pandas or any part
+of the analysis, from the text of the sheet. Slow, and easy to follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
+
+ORDER = (
+    *("answered", "unclear", "not_recorded", "source_not_seen"),
+    *("not_looked_at", "not_applicable", "not_asked"),
+)
+FAILS, UNKNOWN, HOLDS = range(3)
+
+
+class Cell(NamedTuple):
+    """One answer: its state (`not_asked` too), its value, and whether an inexact date prevented it."""
+
+    state: str
+    value: str = ""
+    inexact: bool = False
+
+
+@dataclass
+class Plain:
+    """A cohort as nested dictionaries. `cells` are by question, then by (case, row); rows of companions are
+    those of the repeat they go along with. `repeats` gives the repeat of each question."""
+
+    cases: list[str]
+    pregnancy: Mapping[str, str]
+    rows: Mapping[str, Mapping[str, list[str]]]
+    cells: Mapping[str, Mapping[tuple[str, str], Cell]]
+    repeats: Mapping[str, str]
+    options: Mapping[str, list[tuple[str, Mapping[str, str]]]]
+    once: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        first: dict[str, str] = {}
+        for case in self.cases:
+            first.setdefault(self.pregnancy.get(case) or case, case)
+        self.once = set(first.values())
+
+    def cell(self, question: str, case: str, row: str) -> Cell:
+        """An answer; nobody has looked where there is none. A calculation that came to nothing doesn't
+        apply."""
+        found = self.cells[question].get((case, row), Cell("not_looked_at"))
+        empty = found.state == "answered" and not found.value and not found.inexact
+        return Cell("not_applicable") if empty else found
+
+
+class Told(NamedTuple):
+    """What a measure comes to: units by state, the denominator, those that count (by line), numbers."""
+
+    states: dict[str, list[str]]
+    base: list[str]
+    lines: dict[str, list[str]]
+    values: list[float]
+    inexact: list[str]
+    errors: list[str]
+
+
+class _Row(NamedTuple):
+    state: str
+    value: str
+    usable: bool
+    wrong: bool
+    inexact: bool
+
+
+def tell(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Told:
+    """One row of the sheet over a cohort."""
+    units = list(_units(sheet, data, waits))
+    states: dict[str, list[str]] = {state: [] for state in ORDER}
+    told = Told(states, [], {name: [] for name, _holds in _lines(sheet, data)}, [], [], [])
+    over_files = sheet["denominator"] == "practice" and sheet["kind"] in ("proportion", "distribution")
+    for case, rows in units:
+        state = min((row.state for row in rows), key=ORDER.index, default="not_asked")
+        states[state].append(case)
+        usable = [row for row in rows if row.usable]
+        if usable or (over_files and state in ("unclear", "not_recorded")):
+            told.base.append(case)
+        if state == "answered" and not usable:
+            if any(row.inexact for row in rows):
+                told.inexact.append(case)
+            if any(row.wrong for row in rows):
+                told.errors.append(case)
+        for name, holds in _lines(sheet, data):
+            if any(holds(row.value) for row in usable):
+                told.lines[name].append(case)
+        if usable and sheet["kind"] in ("number", "duration"):
+            told.values.append(min(float(row.value) for row in usable))
+    told.values.sort()
+    return told
+
+
+def _units(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Iterator[tuple[str, list[_Row]]]:
+    """Each unit's case with the rows that it has: a case, or a row by itself."""
+    repeat = data.repeats[sheet["question"]]
+    for case in data.cases:
+        if sheet["per"] != "baby" and case not in data.once:
+            continue
+        names = data.rows[repeat].get(case, []) if repeat else [""]
+        rows = [_row(sheet, data, waits, case, name, names) for name in names]
+        if sheet["rows"] == "each":
+            yield from ((case, [row]) for row in rows)
+        else:
+            yield case, rows
+
+
+def _row(
+    sheet: Mapping[str, str], data: Plain, waits: set[str], case: str, row: str, among: list[str]
+) -> _Row:
+    cell = data.cell(sheet["question"], case, row)
+    outcome = _outcome(sheet["population"], data, data.repeats[sheet["question"]], case, row)
+    state = cell.state
+    if outcome == FAILS and state != "not_asked":
+        state = "not_applicable"
+    if outcome == UNKNOWN:
+        state = "not_asked"
+    chosen = True
+    if sheet["rows"] == "confirmed" and data.repeats[sheet["question"]]:
+        confirmed = [
+            each
+            for each in among
+            if _outcome("father_role = father_confirmed", data, "fathers", case, each) == HOLDS
+        ]
+        chosen = not confirmed or row in confirmed
+    known = state == "answered" and chosen
+    number = _number(cell.value) if _numeric(sheet) and not cell.inexact else 0.0
+    wrong = (
+        known
+        and not cell.inexact
+        and sheet["question"] in waits
+        and _numeric(sheet)
+        and number is not None
+        and number < 0
+    )
+    usable = known and not cell.inexact and not wrong and number is not None
+    return _Row(state if chosen else "not_asked", cell.value, usable, wrong, known and cell.inexact)
+
+
+def _outcome(condition: str, data: Plain, repeat: str, case: str, row: str) -> int:
+    found = [HOLDS]
+    for clause in re.split(r"\s+and\s+", condition) if condition else ():
+        name, sign, values = re.match(r"(\S+)\s*(!=|>=|<=|=|<|>)\s*(.+)", clause).groups()  # type: ignore[union-attr]
+        own = data.repeats[name]
+        if own and own != repeat:
+            found.append(
+                max(
+                    (
+                        _holds(data.cell(name, case, each), sign, values)
+                        for each in data.rows[own].get(case, [])
+                    ),
+                    default=FAILS,
+                )
+            )
+        else:
+            found.append(_holds(data.cell(name, case, row if own else ""), sign, values))
+    return min(found)
+
+
+def _holds(cell: Cell, sign: str, values: str) -> int:
+    if cell.state in ("not_asked", "not_applicable"):
+        return HOLDS if sign == "!=" else FAILS
+    if cell.state != "answered" or cell.inexact:
+        return UNKNOWN
+    if sign in ("=", "!="):
+        there = bool({cell.value, *cell.value.split()} & set(values.split()))
+        return HOLDS if there == (sign == "=") else FAILS
+    return HOLDS if _compares(cell.value, sign + values) else FAILS
+
+
+def _lines(sheet: Mapping[str, str], data: Plain) -> Iterable[tuple[str, Callable[[str], bool]]]:
+    """The lines of a distribution, or the one of a proportion."""
+    if sheet["kind"] == "proportion":
+        bounds = re.findall(r"[<>]=?\s*-?[\d.]+", sheet["numerator"])
+        if bounds:
+            return [("", lambda value: all(_compares(value, bound) for bound in bounds))]
+        return [("", lambda value: bool({value, *value.split()} & set(sheet["numerator"].split())))]
+    if sheet["kind"] != "distribution":
+        return []
+    if sheet["bands"]:
+        return [(band, partial(_in_band, band)) for band in sheet["bands"].split()]
+    lines: dict[str, set[str]] = {}
+    for name, groups in data.options[sheet["question"]]:
+        lines.setdefault(groups.get(sheet["group_by"], "") or name, set()).add(name)
+    return [(line, partial(_is_among, names)) for line, names in lines.items()]
+
+
+def _is_among(names: set[str], value: str) -> bool:
+    return bool(names & {value, *value.split()})
+
+
+def _in_band(band: str, value: str) -> bool:
+    number = float(value)
+    if band.startswith("<"):
+        return number < float(band[1:])
+    if band.startswith(">"):
+        return number >= float(band[1:]) + 1
+    if band.endswith("+"):
+        return number >= float(band[:-1])
+    low, _dash, high = band.partition("-")
+    return float(low) <= number < float(high or low) + 1
+
+
+def _compares(value: str, bound: str) -> bool:
+    sign, limit = re.fullmatch(r"([<>]=?)\s*(-?[\d.]+)", bound.strip()).groups()  # type: ignore[union-attr]
+    number = _number(value)
+    if number is None:
+        return False
+    return {
+        "<": number < float(limit),
+        "<=": number <= float(limit),
+        ">": number > float(limit),
+        ">=": number >= float(limit),
+    }[sign]
+
+
+def _numeric(sheet: Mapping[str, str]) -> bool:
+    return (
+        sheet["kind"] in ("number", "duration")
+        or bool(sheet["bands"])
+        or sheet["numerator"][:1] in ("<", ">")
+    )
+
+
+def _number(value: str) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None
