@@ -24,24 +24,28 @@ class Line:
 
 @dataclass(frozen=True)
 class _Column:
-    """A column, which stands only where a line has something in it; `always` where it stands in any case."""
+    """A column, which stands only where a line has something in it, or something but nought where it is
+    `rare`; `always` where it stands in any case."""
 
     heading: str
     cell: Callable[[Line], Cell]
     always: bool = False
+    rare: bool = False
+
+    def says(self, line: Line) -> bool:
+        """Whether a line has something here."""
+        value = self.cell(line).value
+        return value not in (None, "") and not (self.rare and value == 0)
 
 
 def figures_table(figures: Sequence[Figure]) -> Table:
     """The figures with their counts, denominators and every other state."""
     lines = [line for figure in figures for line in lines_of(figure)]
-    columns = [
-        each
-        for each in _columns()
-        if each.always or any(each.cell(line).value not in (None, "", 0) for line in lines)
-    ]
+    columns = [each for each in _columns() if each.always or any(each.says(line) for line in lines)]
     return Table(
         tuple(column.heading for column in columns),
         tuple(tuple(column.cell(line) for column in columns) for line in lines),
+        title=_("Out of how many, and what the files don't say"),
     )
 
 
@@ -67,11 +71,11 @@ def lines_of(figure: Figure) -> Iterator[Line]:
 def _columns() -> Iterator[_Column]:
     yield _Column(_("Measure"), lambda line: Cell(line.measure, Style.LABEL), always=True)
     yield _Column(_("Answer or group"), lambda line: text(line.words))
-    yield _Column(_("Count"), _count, always=True)
+    yield _Column(_("Count"), _count)
     yield _Column(_("Out of"), _base, always=True)
     yield _Column(_("Share"), lambda line: share(line.figure.proportion))
-    yield _Column(_("From"), lambda line: share(line.figure.low))
-    yield _Column(_("To"), lambda line: share(line.figure.high))
+    yield _Column(_("From"), lambda line: _limit(line, line.figure.low))
+    yield _Column(_("To"), lambda line: _limit(line, line.figure.high))
     yield _Column(_("Of the step before"), lambda line: share(line.step.proportion if line.step else None))
     yield _Column(_("Longer than, days"), lambda line: number(line.figure.at if _is_wait(line) else None))
     yield _Column(_("Still waiting"), lambda line: count(line.figure.still) if _is_wait(line) else Cell())
@@ -91,8 +95,8 @@ def _columns() -> Iterator[_Column]:
 def _state_columns() -> Iterator[_Column]:
     for state, words in state_words().items():
         yield _Column(words, lambda line, state=state: count(getattr(line.figure.states, state)), always=True)  # type: ignore[misc]
-    yield _Column(_("Inexact date"), lambda line: count(line.figure.inexact))
-    yield _Column(_("Dates run backwards"), lambda line: count(line.figure.errors))
+    yield _Column(_("Inexact date"), lambda line: count(line.figure.inexact), rare=True)
+    yield _Column(_("Dates run backwards"), lambda line: count(line.figure.errors), rare=True)
 
 
 def _is_wait(line: Line) -> bool:
@@ -115,6 +119,10 @@ def _base(line: Line) -> Cell:
     if figure.counted:
         return Cell(figure.counted[1], Style.COUNT)
     return Cell(len(figure.values), Style.COUNT) if figure.values and not figure.base else count(figure.base)
+
+
+def _limit(line: Line, limit: float | None) -> Cell:
+    return number(limit) if line.figure.rate is not None else share(limit)
 
 
 def _weeks(line: Line) -> Cell:

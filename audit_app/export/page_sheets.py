@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
+from audit_app.charts.describe import total
 from audit_app.dates import parse_iso
 from audit_app.export.block_charts import block_tables
 from audit_app.export.figure_lines import figures_table
@@ -64,9 +65,11 @@ def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table
     """What a block shows: its figures, its chart beside the numbers that it draws, and what stands in "
     "words."""
     notes = _wrapped((*block.cannot, *block.cautions))
+    # What the area typed has no cases behind it, and so no states of answers.
+    rested = [figure for figure in block.figures if figure.cannot or total(figure.states)]
     shown = [
         *block_tables(block),
-        *([figures_table(block.figures)] if block.figures else []),
+        *([figures_table(rested)] if rested else []),
         *([_answerable(block.answerable)] if block.answerable else []),
         *([_contradictions(block.contradictions, references)] if block.contradictions else []),
         *([_events(block.annotations)] if block.annotations else []),
@@ -95,7 +98,8 @@ def _answerable(questions: tuple[Answerable, ...]) -> Table:
         "with_work": _("With work"),
         "new_field": _("Needs a new field"),
     }
-    places = list(dict.fromkeys(place for each in questions for place in each.places))
+    words = _places()
+    places = [place for place in words if any(each.places.get(place) for each in questions)]
     rows = tuple(
         (
             Cell(each.label, Style.LABEL),
@@ -109,10 +113,22 @@ def _answerable(questions: tuple[Answerable, ...]) -> Table:
     )
     header = (
         *(_("Planning question"), _("Can our records answer it?"), _("Files")),
-        *places,
+        *(words[place] for place in places),
         *(_("Not on file"), _("What to add or link")),
     )
     return Table(header, rows)
+
+
+def _places() -> dict[str, str]:
+    """Where answers are found, in words, the easiest for a report first."""
+    return {
+        "structured_field": _("A field of the case system"),
+        "case_document": _("A document on the case"),
+        "maternity": _("Maternity records"),
+        "legal_file": _("The legal file"),
+        "early_help": _("Early help records"),
+        "": _("Where was not noted"),
+    }
 
 
 def _contradictions(found: tuple[Contradiction, ...], references: Mapping[str, str]) -> Table:

@@ -43,7 +43,7 @@ _ROWS_BETWEEN = 2
 _LETTERS, _BOLD_LETTERS = 1.2, 0.9
 # With a fixed scale, so that pages can break between charts: about what an A4 sheet on its side holds.
 _CHART_SCALE, _CHART_PAGE_POINTS = 54, 850
-_PAGE_CM, _LETTER_CM = 27.6, 0.205  # the width of that sheet between its margins, and of a letter's column
+_PAGE_CM, _LETTER_CM = 27.6, 0.225  # the width of that sheet between its margins, and of a letter's column
 _POINTS_IN_CM = 72 / 2.54
 _HEADER_FILL = PatternFill("solid", fgColor="E3EAF0")
 _LINE = Side("thin", color="8A949E")
@@ -297,12 +297,20 @@ def _scale(sheet: Sheet, widths: Mapping[int, int]) -> int:
     """The per cent at which a sheet with charts is printed: tables and charts are as wide as a page at
     most.
     """
-    wide = _LETTER_CM * sum(widths.values())
-    for table in sheet.tables:
-        if table.chart:
-            before = _LETTER_CM * sum(widths.get(each, _NARROW) for each in range(1, len(table.header) + 2))
-            wide = max(wide, before + WIDTH_CM)
+    charts = (_chart_end(table, widths) for table in sheet.tables if table.chart)
+    wide = max([_LETTER_CM * sum(widths.values()), *charts])
     return max(10, min(_CHART_SCALE, int(100 * _PAGE_CM / wide))) if wide else _CHART_SCALE
+
+
+def _chart_end(table: Table, widths: Mapping[int, int]) -> float:
+    """Where the column ends, in cm, in which a table's chart does: pages end between columns."""
+    before = range(1, len(table.header) + 2)
+    chart = sum(_LETTER_CM * widths.get(column, _NARROW) for column in before) + WIDTH_CM
+    column, end = 0, 0.0
+    while end < chart:
+        column += 1
+        end += _LETTER_CM * widths.get(column, _NARROW)
+    return end
 
 
 def _set_print(page: Worksheet, document: Document, sheet: Sheet, widths: Mapping[int, int]) -> None:

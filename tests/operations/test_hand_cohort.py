@@ -193,7 +193,7 @@ def test_stages_of_a_need(read: Read, need: str, stage: str, cases: str) -> None
 @pytest.mark.parametrize("need", GAPS)
 def test_the_chart_of_the_gaps_shows_the_same_counts(read: Read, need: str) -> None:
     row = next(row for row in read.gaps.rows if row.id == need)
-    written = _of(read.table("Charts", "Need"), row.label)
+    written = _of(read.table("Need and service", "Need"), row.label)
     drawn = {
         stage: words for stage, words in stage_words().items() if words in written and stage in GAPS[need]
     }
