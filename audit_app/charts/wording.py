@@ -1,0 +1,90 @@
+"""How results are named and written wherever they stand: states, stages, intervals, amounts."""
+
+from __future__ import annotations
+
+from audit_app.words import _
+
+
+def state_words() -> dict[str, str]:
+    """The states of `results.States` by field, as people read them."""
+    return {
+        "known": _("Known"),
+        "not_recorded": _("Not in the file"),
+        "unclear": _("Records conflict"),
+        "source_not_seen": _("Record not opened"),
+        "not_applicable": _("Doesn't apply"),
+        "not_asked": _("Not asked"),
+        "not_looked_at": _("Not looked at"),
+    }
+
+
+def stage_words() -> dict[str, str]:
+    """The stages of a need in order, by field of `GapRow`, as column headings."""
+    return {
+        "cases_with_need": _("Need now"),
+        "offered": _("Offered or in place"),
+        "accepted": _("Accepted"),
+        "started": _("Started"),
+        "completed": _("Completed"),
+        "declined": _("Declined"),
+        "considered_not_offered": _("Considered, not offered"),
+        "no_offer_found": _("No offer found"),
+        "unclear": _("Records conflict"),
+        "not_recorded": _("Not in the file"),
+        "source_not_seen": _("Record not opened"),
+        "not_looked_at": _("Not looked at"),
+    }
+
+
+def interval_words(name: str) -> str:
+    """The name of an interval (`Figure.interval`, `Estimate.interval`) as it is printed; all are at 95%."""
+    names = {
+        "wilson": _("95% Wilson interval"),
+        "fpc-wilson": _("95% Wilson interval for a sample from a known number of files"),
+        "weighted-wilson": _("95% Wilson interval, weighted as the sample was drawn"),
+        "newcombe": _("95% Newcombe interval"),
+        "byar": _("95% Byar interval"),
+        "exact-poisson": _("95% exact Poisson interval"),
+        "hodges-lehmann": _("95% Hodges-Lehmann interval"),
+        "bootstrap": _("95% bootstrap interval"),
+        "large-sample": _("95% large-sample interval"),
+        "log-log": _("95% log(-log) limits"),
+        "none": _("no interval: the sample was chosen by hand"),
+    }
+    return names.get(name, _("95% interval"))
+
+
+def verdict_words() -> dict[str, str]:
+    """The verdicts of `Answerable`, in order, as column headings."""
+    return {
+        "now": _("Answerable now"),
+        "with_work": _("Answerable with work"),
+        "new_field": _("Needs a new field"),
+    }
+
+
+def percent(share: float | None) -> str:
+    """A share of 1 as a whole per cent; a dash where there is none."""
+    return "–" if share is None else f"{share * 100:.0f}%"
+
+
+def amount(value: float | None, unit: str = "") -> str:
+    """A number as its unit is written: days of gestation as weeks and days (`20+3`), others with one decimal
+    at most.
+    """
+    if value is None:
+        return "–"
+    if is_gestation(unit):
+        weeks, days = divmod(round(value), 7)
+        return f"{weeks}+{days}"
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def is_gestation(unit: str) -> bool:
+    """Whether a unit counts days of pregnancy."""
+    return "gestation" in unit
+
+
+def unit_words(unit: str) -> str:
+    """The unit as it stands behind an amount."""
+    return _("weeks") if is_gestation(unit) else unit
