@@ -59,6 +59,7 @@ def side_by_side(first: Figure, second: Figure, labels: tuple[str, str]) -> Figu
         caution=first.caution,
         population=first.population,
         page=first.page,
+        at=first.at,
         difference=difference_of(first, second),
         cannot=first.cannot or second.cannot,
         greyed=first.greyed or second.greyed,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
-from audit_app.analysis.intervals import difference
-from audit_app.analysis.medians import hodges_lehmann
+from audit_app.analysis.comparisons import side_by_side
 from audit_app.analysis.pages.reading import Reading
-from audit_app.results import Block, Cohort, Estimate, Figure, Page, States
+from audit_app.results import Block, Cohort, Estimate, Figure, Page
 from audit_app.words import _
 
 LEAST = 5
@@ -53,50 +52,17 @@ def beside(earlier: Figure, later: Figure, names: tuple[str, str]) -> Figure:
     numbers by Hodges and Lehmann's shift. With fewer than 5 cases on a side there is no difference, and the
     caution says so.
     """
-    rows = (
-        replace(later, id=f"{later.id}.later", label=names[1]),
-        replace(earlier, id=f"{earlier.id}.earlier", label=names[0]),
-    )
-    result = Figure(
-        id=f"{later.id}.rounds",
-        label=later.label,
-        kind="comparison",
-        denominator=later.denominator,
-        states=_together(later.states, earlier.states),
-        base=later.base + earlier.base,
-        unit=later.unit,
-        inexact=later.inexact + earlier.inexact,
-        errors=later.errors + earlier.errors,
-        rows=rows,
-        section=later.section,
-        definition=later.definition,
-        caution=later.caution,
-        population=later.population,
-        page=later.page,
-        at=later.at,
-        greyed=later.greyed or earlier.greyed,
-    )
+    found = side_by_side(later, earlier, (names[1], names[0]))
+    rows = (replace(found.rows[0], id=f"{later.id}.later"), replace(found.rows[1], id=f"{later.id}.earlier"))
+    result = replace(found, id=f"{later.id}.rounds", rows=rows)
     if min(_size(later), _size(earlier)) < LEAST:
         words = _("Not enough to compare: fewer than {n} cases in one of the rounds.").format(n=LEAST)
-        return replace(result, caution=f"{result.caution} {words}".strip())
-    return replace(result, difference=_difference(later, earlier))
+        return replace(result, difference=None, caution=f"{result.caution} {words}".strip())
+    return result
 
 
 def _size(figure: Figure) -> int:
     return len(figure.base) if figure.kind in _SHARES else len(figure.values)
-
-
-def _difference(later: Figure, earlier: Figure) -> Estimate:
-    if later.kind in _NUMBERS:
-        return hodges_lehmann(later.values, earlier.values)
-    if later.proportion is None or earlier.proportion is None:
-        return Estimate()
-    if later.low is None or later.high is None or earlier.low is None or earlier.high is None:
-        return Estimate(later.proportion - earlier.proportion)
-    limits = difference(
-        later.proportion, (later.low, later.high), earlier.proportion, (earlier.low, earlier.high)
-    )
-    return Estimate(*limits, "newcombe")
 
 
 def _compared(first: Reading, second: Reading, names: tuple[str, str]) -> Iterator[Figure]:
@@ -119,12 +85,6 @@ def _by_section(figures: Iterable[Figure]) -> Iterator[tuple[str, list[Figure]]]
     for figure in figures:
         sections.setdefault(figure.section, []).append(figure)
     yield from sections.items()
-
-
-def _together(one: States, other: States) -> States:
-    return States(
-        **{each.name: getattr(one, each.name) + getattr(other, each.name) for each in fields(States)}
-    )
 
 
 def _finding(figures: Iterable[Figure], first: Reading, second: Reading, names: tuple[str, str]) -> str:
