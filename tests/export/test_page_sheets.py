@@ -49,7 +49,8 @@ COMPARED = Figure(
     rows=(replace(SHARE, label="Early"), replace(SHARE, label="Later")),
     difference=Estimate(-0.1, -0.4, 0.2, "newcombe"),
 )
-LADDER = replace(SHARE, label="Fathers", kind="ladder", rows=(replace(SHARE, label="Met"),), steps=(SHARE,))
+MET, ASSESSED = replace(SHARE, label="Met"), replace(SHARE, label="Assessed")
+LADDER = replace(SHARE, label="Fathers", kind="ladder", rows=(MET, ASSESSED), steps=(ASSESSED,))
 REFUSED = Figure("M9", "Compared", "comparison", "fact", States(), cannot="Too few to compare.")
 
 
@@ -71,7 +72,13 @@ def rows(table: Table) -> list[dict[str, Any]]:
                 {"Answer or group": "Difference", "Difference from": -0.4},
             ],
         ),
-        (LADDER, [{"Answer or group": "Met", "Of the step before": 1 / 3}]),
+        (
+            LADDER,
+            [
+                {"Answer or group": "Met", "Of the step before": None},
+                {"Answer or group": "Assessed", "Of the step before": 1 / 3},
+            ],
+        ),
         (REFUSED, [{"Measure": "Compared", "Why there is no figure": "Too few to compare."}]),
     ],
 )
