@@ -54,7 +54,7 @@ def new(
         area=area,
         period=_period(period),
         round=round_,
-        modules=modules,
+        modules=tuple(dict.fromkeys(modules)),
     )
     secret = passphrase(new=True)
     made, recovery = audits.create_audit(audit, secret, form=form, info=info, person=officer())

@@ -76,10 +76,7 @@ def offered(form: Form, sheets: Sheets) -> Offered:
     A module that its sheet doesn't name is called by its id."""
     n = questions_by_module(form, sheets.get(ORDINARY, ()))
     said = {row.get("id", "").strip(): row for row in sheets.get(SHEET, ())}
-    named = [name for name in said if name in form.modules]
-    return Offered(
-        n[""], tuple(_view(name, said.get(name, {}), n[name]) for name in _once(named, form.modules))
-    )
+    return Offered(n[""], tuple(_view(name, said.get(name, {}), n[name]) for name in _in_order(form, sheets)))
 
 
 def offered_by(source: str | Path) -> Offered:
@@ -93,9 +90,9 @@ def modules(form: Form, sheets: Sheets) -> tuple[ModuleView, ...]:
 
 
 def switched_on(audit: Audit) -> tuple[str, ...]:
-    """The modules that are on, in the form's order."""
+    """The modules that are on, in the order in which they are offered."""
     on = stored_info.read_asking(audit.file).modules
-    return tuple(name for name in audit.form.modules if name in on)
+    return tuple(name for name in _in_order(audit.form, audit.sheets) if name in on)
 
 
 def read_asked(audit: Audit) -> Asked:
@@ -118,7 +115,7 @@ def switch(audit: Audit, names: Iterable[str], progress: Progress = no_progress)
     if identity.read_identity(audit.file).pack:
         raise AuditError(_("This is a pack. Modules are switched in the audit that it came from."))
     check_modules(audit.form, wanted)
-    now_on = tuple(name for name in audit.form.modules if name in wanted)
+    now_on = tuple(name for name in _in_order(audit.form, audit.sheets) if name in wanted)
     with transaction(audit.file):
         info = stored_info.read_info(audit.file)
         stored_info.write_info(audit.file, replace(info, modules=now_on))
@@ -139,8 +136,10 @@ def _view(name: str, said: Mapping[str, str], n: int) -> ModuleView:
     return ModuleView(name, said.get("label", "").strip() or name, said.get("adds", "").strip(), n)
 
 
-def _once(first: Iterable[str], then: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*first, *then]))
+def _in_order(form: Form, sheets: Sheets) -> tuple[str, ...]:
+    """The form's modules: those of its sheet first, in that order."""
+    listed = [row.get("id", "").strip() for row in sheets.get(SHEET, ())]
+    return tuple(dict.fromkeys([*(name for name in listed if name in form.modules), *form.modules]))
 
 
 def _is_finished_with_questions_left(ref: CaseRef) -> bool:

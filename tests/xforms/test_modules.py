@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from audit_app.model import AnswerState, Key
+from audit_app.model import Answer, AnswerState, Key
 from audit_app.xforms.filling import Filling, Row
 from tests.xforms.forms import TODAY, answered, form, key, value
 
@@ -92,6 +94,29 @@ def test_groups_of_a_module_that_is_off_are_not_relevant(name: str, on: bool) ->
 def test_the_core_is_always_on() -> None:
     assert [case("court").is_on(name) for name in ("", "court", "birth")] == [True, True, False]
     assert case(every=True).is_on("birth")
+
+
+_MODULES = st.frozensets(st.sampled_from(["court", "birth", "no_such"]))
+_STATES = st.sampled_from([AnswerState.NOT_RECORDED, AnswerState.UNCLEAR, AnswerState.NOT_LOOKED_AT])
+_ANSWERS = st.one_of(st.sampled_from(["Ann", "care", "3"]).map(answered), _STATES.map(Answer))
+_STEPS = st.lists(st.tuples(st.sampled_from(list(SAID)), _ANSWERS), max_size=6)
+
+
+@settings(max_examples=40)
+@given(_MODULES, _STEPS)
+def test_answers_come_to_the_same_whatever_is_on_while_they_are_given(
+    modules: frozenset[str], steps: list[tuple[str, Answer]]
+) -> None:
+    slowly = Filling(COURT, {}, (ROW,), today=TODAY, modules=modules)
+    for name, answer in steps:
+        slowly.set(key(name), answer)
+    given = {key(name): answer for name, answer in steps}
+    at_once = Filling(COURT, given, (ROW,), today=TODAY, modules=modules)
+    states = [[each.state(key) for key in each.keys()] for each in (slowly, at_once)]  # noqa: SIM118
+    assert states[0] == states[1]
+    on = Filling(COURT, given, (ROW,), today=TODAY)
+    kept = [name for name in given if not COURT.questions[name.question].is_calculated]
+    assert [at_once.state(name).value for name in kept] == [on.state(name).value for name in kept]
 
 
 def _with_order(text: str) -> Filling:

@@ -78,6 +78,16 @@ def test_switching_works_cases_out_anew_and_says_so(qtbot: QtBot, part: ModulesP
     assert not part._switch.isEnabled()
 
 
+def test_with_several_on_there_is_nothing_to_switch(qtbot: QtBot, part: ModulesPart, told: Told) -> None:
+    for name in ("placements", "outcomes"):
+        part.boxes.boxes[name].click()
+    told.will_answer(True)
+    part._switch.click()
+    at_rest(qtbot, part)
+    assert on(part) == part.boxes.ticked() == ("placements", "court", "outcomes")
+    assert not part._switch.isEnabled()
+
+
 @pytest.mark.parametrize(
     ("ticked", "said"),
     [
