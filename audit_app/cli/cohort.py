@@ -152,6 +152,10 @@ def _value(figure: Figure) -> str:
         interval = f" ({figure.low:.1%} – {figure.high:.1%})" if figure.low is not None else ""
         count = f"{figure.counted[0]:g}" if figure.counted else len(figure.numerator)
         return f"{count} = {figure.proportion:.1%}{interval}"
+    if figure.median is not None and figure.q1 is None:  # the area's own, typed
+        return _("median {median} {unit}").format(
+            median=amount(figure.median, figure.unit), unit=unit_words(figure.unit)
+        )
     if figure.median is not None:
         median, q1, q3 = (amount(value, figure.unit) for value in (figure.median, figure.q1, figure.q3))
         return _("median {median} (quartiles {q1} – {q3}) {unit}").format(
