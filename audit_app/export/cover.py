@@ -18,12 +18,13 @@ from audit_app.words import _, plural
 
 @dataclass(frozen=True)
 class Provenance:
-    """What a workbook was made with, and on which day."""
+    """What a workbook was made with, and on which day; `modules` are those switched on, in words."""
 
     form: str
     form_version: str
     program_version: str
     made: date
+    modules: tuple[str, ...] = ()
 
 
 def cover(profile: Profile, info: AuditInfo, made: Provenance, pages: Sequence[Page] = ()) -> Sheet:
@@ -45,6 +46,7 @@ def cover(profile: Profile, info: AuditInfo, made: Provenance, pages: Sequence[P
         (_("Answers marked in bulk"), _bulk(cohort.n_bulk_answers, cohort.n_answers)),
         (_("Made on"), day_words(made.made)),
         (_("Form"), f"{made.form}, {_('version')} {made.form_version}"),
+        (_("Modules"), "; ".join(made.modules) or _("none beyond the core")),
         (_("Program"), f"{_('version')} {made.program_version}"),
     ]
     rows = tuple((Cell(name, Style.LABEL), text(value or "–")) for name, value in facts)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from audit_app import __version__
 from audit_app.errors import AuditError
-from audit_app.operations import pages
+from audit_app.operations import modules, pages
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.cohort import Filters
 from audit_app.operations.outputs import require_no_audit
@@ -41,5 +41,5 @@ def export_workbook(
     answered = [pages.page(reading, id_) for id_, _title in pages.PAGES]
     profile = pages.profile(reading, progress)
     form = forms.current_form(audit.file)
-    made = Provenance(form.title, form.version, __version__, audit.today)
+    made = Provenance(form.title, form.version, __version__, audit.today, modules.labels_on(audit))
     write_workbook(internal_workbook(profile, reading.gaps, info.read_info(audit.file), made, answered), path)

@@ -95,6 +95,12 @@ def switched_on(audit: Audit) -> tuple[str, ...]:
     return tuple(name for name in _in_order(audit.form, audit.sheets) if name in on)
 
 
+def labels_on(audit: Audit) -> tuple[str, ...]:
+    """The modules that are on, in words."""
+    said = {row.get("id", "").strip(): row.get("label", "").strip() for row in audit.sheets.get(SHEET, ())}
+    return tuple(said.get(name) or name for name in switched_on(audit))
+
+
 def read_asked(audit: Audit) -> Asked:
     """What an audit asks of its cases."""
     return Asked(

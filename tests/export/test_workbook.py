@@ -46,7 +46,13 @@ MEASURES = [
 ]
 NATIONAL = National("SIB01b", "Older sibling", "47", "%", "newborns", "England", "2016", "a report")
 INFO = AuditInfo("North & South", area="Northshire", period="2024-01-01..2024-12-31", made_up=True)
-MADE = Provenance("Pre-birth case audit", "2026.1", "0.1.0", date(2026, 11, 22))
+MADE = Provenance(
+    "Pre-birth case audit",
+    "2026.1",
+    "0.1.0",
+    date(2026, 11, 22),
+    ("Court", "Birth planning, birth and discharge"),
+)
 
 
 def document(info: AuditInfo = INFO) -> Document:
@@ -79,6 +85,7 @@ def test_the_cover_says_what_it_is_about(book: Workbook) -> None:
     assert facts["Period"] == "1 January 2024 – 31 December 2024"
     assert facts["Sample"] == "All cases in the period."
     assert facts["Form"] == "Pre-birth case audit, version 2026.1"
+    assert facts["Modules"] == "Court; Birth planning, birth and discharge"
     assert facts["Made on"] == "22 November 2026"
     assert facts["Left out, not finished"] == "2"
 
