@@ -301,6 +301,25 @@ def test_a_curve_says_what_it_is(competing: str, method: str) -> None:
     assert (curve.median, curve.at_risk[0]) == (13.0, (0.0, 25))
 
 
+@pytest.mark.parametrize("axis", ["days", "gestation"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "referral ?\nstart .\nbirth -\nedd x",
+        "referral 03-01\nstart 04-01\nbirth 06-01\nedd 06-01",
+        "referral 03-01\nstart 04-01\nbirth 02-01\nedd 02-01",
+        "referral 2024\nstart 2024-05\nbirth 2024\nedd 2024",
+    ],
+)
+def test_nobody_one_case_and_contradictions_make_a_figure_too(table: str, axis: str) -> None:
+    columns = {"question": "start", "from": "referral", "competing": "birth", "axis": axis, "at": "28"}
+    found = measured(cohort(table), **columns)
+    assert found.curve is None
+    told = [*found.base, *found.inexact, *found.errors]
+    assert len(set(told)) == len(told)
+    assert set(told) <= set(found.states.known)
+
+
 def test_on_the_axis_of_pregnancy_a_curve_begins_where_five_are_in_it() -> None:
     # Referred at 10, 11, ... 39 weeks, each reaching the step five weeks and a day later; the first at once.
     weeks = np.arange(10, 40)
