@@ -18,7 +18,7 @@ from audit_app.results import Curve, Figure
 from audit_app.words import _
 
 _TALL = 13  # lines of text that the curves take
-_MOST_TICKS = 7
+_MOST_TICKS = 6
 _NAMES = 24  # letters of a curve's name on a line
 
 

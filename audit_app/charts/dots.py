@@ -25,7 +25,8 @@ from audit_app.charts.theme import Theme, beside, broken, height, panels, rows_d
 from audit_app.results import Figure
 from audit_app.words import _
 
-_LABEL_WIDE, _WORDS_WIDE, _CAPTION_WIDE = 27, 34, 40
+_LABEL_WIDE, _WORDS_WIDE, _DIFFERENCE_WIDE, _CAPTION_WIDE = 27, 34, 29, 40
+_COUNTS_POINTS = 60  # how far the counts at the right reach
 
 
 def draw_dots(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
@@ -48,7 +49,11 @@ def _scales(lines: Sequence[Line]) -> list[str]:
 
 
 def _tall(line: Line) -> float:
-    words = broken(line.words, _WORDS_WIDE).count("\n") + 1.5 if line.words else 1.0
+    words = (
+        broken(line.words, _DIFFERENCE_WIDE if line.heading else _WORDS_WIDE).count("\n") + 1.5
+        if line.words
+        else 1.0
+    )
     return max(height(line.label, _LABEL_WIDE), words)
 
 
@@ -100,16 +105,21 @@ def _caption(scale: str, lines: Sequence[Line]) -> str:
 
 
 def _say(axes: Axes, place: float, line: Line, theme: Theme) -> None:
-    across = (1.0, "right") if line.heading else (0.01, "left")
-    axes.text(
-        across[0],
-        place,
-        broken(line.words, _WORDS_WIDE) if line.words else "",
-        ha=across[1],
+    """Words in the place of a dot; a heading's difference at the right, over the counts of its rows."""
+    if not line.words:
+        return
+    far = _COUNTS_POINTS * theme.scale if line.heading else 0.0
+    axes.annotate(
+        broken(line.words, _DIFFERENCE_WIDE if line.heading else _WORDS_WIDE),
+        (1.0 if line.heading else 0.01, place),
+        xycoords=axes.get_yaxis_transform(),
+        xytext=(far, 0),
+        textcoords="offset points",
+        ha="right" if line.heading else "left",
         va="center",
         color=theme.foreground if line.heading else theme.muted,
         fontsize=theme.font_size * (0.9 if line.heading else 1),
-        transform=axes.get_yaxis_transform(),
+        annotation_clip=False,
     )
 
 

@@ -24,7 +24,7 @@ def draw_answerable(
     canvas, axes = sheet(theme, 0, width=7.5, extra=1.0 + 0.2 * sum(tall))
     places = rows_down(axes, [found.label for found in answerable], tall)
     axes.set_xlim(-0.5, len(verdicts) - 0.5)
-    axes.set_xticks(range(len(verdicts)), [broken(words, 14) for words in verdicts.values()])
+    axes.set_xticks(range(len(verdicts)), [broken(words, 10) for words in verdicts.values()])
     axes.xaxis.tick_top()
     axes.set_xlabel(_("files in which it was found"), color=theme.foreground, fontsize=theme.font_size)
     axes.spines["bottom"].set_visible(False)

@@ -153,7 +153,7 @@ def lines_down(axes: Axes, labels: list[str], theme: Theme) -> None:
 def share_axis(axes: Axes, theme: Theme) -> None:
     """An axis from 0% to 100%, never cut, with light lines at the quarters."""
     axes.set_xlim(0, 1)
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "", "50%", "", "100%"])
     axes.grid(axis="x", color=theme.muted, alpha=0.3, linewidth=0.8)
     axes.set_axisbelow(True)
 
