@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.cohort import Filters, read_cohort
+from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
 from audit_app.results import Figure, Page, Profile
 
@@ -78,3 +79,19 @@ def measures(
 def profile(reading: Reading, progress: Progress = no_progress, only: Iterable[str] | None = None) -> Profile:
     """The measures of a reading with its heading."""
     return Profile(measures(reading, progress, only), reading.heading)
+
+
+def questions(audit: Audit) -> dict[str, tuple[str, ...]]:
+    """By measure, the questions that its figure rests on, so that a count can lead to its evidence."""
+    from audit_app.analysis.computed import COMPUTED
+    from audit_app.analysis.computed.chains import chain_id
+    from audit_app.analysis.declared import read_measures, read_needs
+
+    known = variables(audit.form)
+    declared = read_measures(audit.sheets.get("measures", []), known)
+    needs = read_needs(audit.sheets.get("needs", []), known)
+    return {
+        **{each.id: each.reads for each in COMPUTED.values()},
+        **{chain_id(need): (need.question, need.offer) for need in needs},
+        **{each.id: tuple(filter(None, (each.begins, each.question))) for each in declared},
+    }

@@ -24,14 +24,13 @@ def cannot_lines(figures: Iterable[Figure]) -> list[str]:
 
 def greyed_lines(figures: Iterable[Figure]) -> list[str]:
     """Why some figures are dimmed."""
-    return [
-        _(
-            "{figure} is shown in grey: the files of {open} cases don't say it, so the {known} that do "
-            "may not speak for all."
-        ).format(figure=figure.label, open=_n_open(figure), known=len(figure.states.known))
-        for figure in figures
-        if figure.greyed and not figure.cannot
-    ]
+    grey = [figure for figure in figures if figure.greyed and not figure.cannot]
+    named = ", ".join(
+        _("{figure} ({n} of {of})").format(figure=figure.label, n=_n_open(figure), of=_n_asked(figure))
+        for figure in grey
+    )
+    text = _("In grey, since the files that don't say it are too many to lean on those that do: {figures}.")
+    return [text.format(figures=named)] if grey else []
 
 
 def definition_lines(figures: Sequence[Figure]) -> list[str]:
@@ -81,3 +80,7 @@ def _n_open(figure: Figure) -> int:
         + len(states.source_not_seen)
         + len(states.not_looked_at)
     )
+
+
+def _n_asked(figure: Figure) -> int:
+    return _n_open(figure) + len(figure.states.known)

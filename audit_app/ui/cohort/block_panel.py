@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.charts.describe import describe_block, headline
-from audit_app.results import Block
+from audit_app.results import Block, Figure
 from audit_app.ui.cohort.beside import (
     cannot_lines,
     definition_lines,
@@ -38,6 +38,7 @@ from audit_app.words import _
 
 # Narrower than this, a picture stands over its tables.
 _NARROWEST_PICTURE = 52 * GRID
+_MOST_DEFINITIONS = 4
 # Pictures that need the whole width: their tables stand under them.
 _WIDE = frozenset({"ladder", "chain", "journey", "matrix", "overlap", "answerable", "runs"})
 
@@ -151,11 +152,28 @@ class BlockPanel(QFrame):
         return table
 
     def _beside(self) -> None:
-        made = tuple(figure for figure in self.block.figures if not figure.cannot)
+        made = made_of(self.block)
         for text in (*greyed_lines(made), *self.block.cautions):
             self._layout.addWidget(words(text, parent=self))
-        for text in (*published_lines(made), *definition_lines(made)):
+        for text in published_lines(made):
             self._layout.addWidget(hint(text, self))
+        self._add_definitions(definition_lines(made))
+
+    def _add_definitions(self, lines: list[str]) -> None:
+        """What each figure means; many of them wait behind a button, so that the page can be read."""
+        shown = [hint(text, self) for text in lines]
+        if len(lines) > _MOST_DEFINITIONS:
+            text = _("How these {n} figures are counted").format(n=len(made_of(self.block)))
+            self.definitions = QPushButton(text, self)
+            self.definitions.setAutoDefault(False)
+            self.definitions.setCheckable(True)
+            self.definitions.setProperty("role", "quiet")
+            self._layout.addWidget(self.definitions, 0, Qt.AlignmentFlag.AlignLeft)
+            for label in shown:
+                label.hide()
+                self.definitions.toggled.connect(label.setVisible)
+        for label in shown:
+            self._layout.addWidget(label)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -182,10 +200,14 @@ def _wants_width(block: Block) -> bool:
     )
 
 
+def made_of(block: Block) -> tuple[Figure, ...]:
+    """The figures of a block that could be made."""
+    return tuple(figure for figure in block.figures if not figure.cannot)
+
+
 def has_picture(block: Block) -> bool:
     """Whether there is anything to draw."""
-    made = any(not figure.cannot for figure in block.figures)
-    return bool(block.picture) and bool(made or block.gaps or block.answerable)
+    return bool(block.picture) and bool(made_of(block) or block.gaps or block.answerable)
 
 
 def _sentence(text: str) -> str:

@@ -75,7 +75,7 @@ class FilterBar(QWidget):
         edit = QLineEdit(self)
         edit.setAccessibleName(name)
         edit.setAccessibleDescription(_("A day, a month or a year; empty for no limit"))
-        edit.setPlaceholderText(_("{name}, such as apr 2024").format(name=name))
+        edit.setPlaceholderText(_("{name} (apr 2024)").format(name=name))
         edit.setMinimumWidth(edit.fontMetrics().averageCharWidth() * 22)
         return edit
 

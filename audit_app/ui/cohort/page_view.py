@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.results import Block, Gaps, Page
 from audit_app.ui.cohort.block_panel import BlockPanel
+from audit_app.ui.cohort.shared import SharedReading
 from audit_app.ui.look import GRID, Heading, spaced, words
 from audit_app.ui.messages import Messenger
-from audit_app.ui.models.blocks import answerable_grid, contradictions_grid
+from audit_app.ui.models.blocks import answerable_grid, contradictions_grid, doing_grid
 from audit_app.ui.models.counts import Cell, Grid, count_cell, gaps_grid, open_needs_grid, reasons_grid
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
-SheetQuestions = Callable[..., tuple[str, ...]]  # sheet, row id, columns -> the questions named there
-
 
 class PageView(QScrollArea):
-    """Shows a page; the arrow keys scroll it while it has the focus. `questions(sheet, id, *columns)` gives
-    what a count rests on."""
+    """Shows a page; the arrow keys scroll it while it has the focus. `shared` knows what a count rests on."""
 
     behind_asked = Signal(object)
 
     def __init__(
-        self, questions: SheetQuestions, drawing: Desk, messenger: Messenger, parent: QWidget | None = None
+        self, shared: SharedReading, drawing: Desk, messenger: Messenger, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._questions, self._drawing, self._messenger = questions, drawing, messenger
+        self._shared, self._drawing, self._messenger = shared, drawing, messenger
         self.panels: list[BlockPanel] = []
         self._waiting: list[Block] = []
         self._end: tuple[tuple[Block, ...], tuple[str, ...]] = ((), ())  # blocks and cautions of the page
@@ -110,8 +106,10 @@ class PageView(QScrollArea):
 
     def _add_block(self, block: Block) -> int:
         """Add a block; how high it will be at least."""
-        extra = extra_tables(block, self._questions)
-        panel = BlockPanel(block, self._behind, self._drawing, self._messenger, extra, self.widget())
+        extra = extra_tables(block, self._shared)
+        panel = BlockPanel(
+            block, self._shared.questions, self._drawing, self._messenger, extra, self.widget()
+        )
         panel.behind_asked.connect(self.behind_asked)
         self._column.addWidget(panel)
         self.panels.append(panel)
@@ -133,9 +131,6 @@ class PageView(QScrollArea):
         for caution in cautions:
             self._column.addWidget(words(caution, parent=self.widget()))
 
-    def _behind(self, figure_id: str) -> tuple[str, ...]:
-        return self._questions("measures", figure_id, "question", "from")
-
 
 class Finding(Heading):
     """A sentence set large, but not as heavy as a heading."""
@@ -153,13 +148,15 @@ def has_something(block: Block) -> bool:
     return bool(made or block.gaps or block.answerable or block.contradictions or block.annotations)
 
 
-def extra_tables(block: Block, questions: SheetQuestions) -> tuple[tuple[str, Grid], ...]:
+def extra_tables(block: Block, shared: SharedReading) -> tuple[tuple[str, Grid], ...]:
     """The tables of a block that no figure holds: needs, reasons, records, contradictions, events."""
     found: list[tuple[str, Grid]] = []
     if block.gaps is not None and block.picture != "chain":
-        found += _gap_tables(block.gaps, questions)
+        found += _gap_tables(block.gaps, shared)
     if block.answerable:
-        found.append((_("Where the answers were found"), answerable_grid(block.answerable)))
+        places = {**shared.choices("found_in"), "": _("Nobody said where")}
+        found.append((_("Where the answers were found"), answerable_grid(block.answerable, places)))
+        found.append((_("What would make them answerable"), doing_grid(block.answerable)))
     if block.contradictions:
         found.append((_("What can't both be right"), contradictions_grid(block.contradictions)))
     if block.annotations:
@@ -171,8 +168,10 @@ def extra_tables(block: Block, questions: SheetQuestions) -> tuple[tuple[str, Gr
     return tuple((name, grid) for name, grid in found if grid.rows)
 
 
-def _gap_tables(gaps: Gaps, questions: SheetQuestions) -> list[tuple[str, Grid]]:
-    needs = {row.id: questions("needs", row.id, "question", "offer", "reason") for row in gaps.rows}
+def _gap_tables(gaps: Gaps, shared: SharedReading) -> list[tuple[str, Grid]]:
+    needs = {
+        row.id: shared.sheet_questions("needs", row.id, "question", "offer", "reason") for row in gaps.rows
+    }
     declined, not_offered = _("Declined, and why"), _("Considered and not offered, and why")
     services = ("service_type", "service_needs")
     among = (

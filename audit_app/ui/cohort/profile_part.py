@@ -35,7 +35,7 @@ class ProfilePart(CohortPart):
         self.sections.setMinimumContentsLength(24)
         self.sections.setMaxVisibleItems(30)
         self.sections.currentIndexChanged.connect(self._show_section)
-        self.view = PageView(self.sheet_questions, drawing, messenger, self)
+        self.view = PageView(shared, drawing, messenger, self)
         self.view.behind_asked.connect(self.behind_asked)
         self.body.addWidget(self.sections)
         self.body.addWidget(self.view, 1)

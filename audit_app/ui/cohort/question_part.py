@@ -23,7 +23,7 @@ class QuestionPart(CohortPart):
     ) -> None:
         super().__init__(title, shared, drawing)
         self.page_id = page_id
-        self.view = PageView(self.sheet_questions, drawing, messenger, self)
+        self.view = PageView(shared, drawing, messenger, self)
         self.view.behind_asked.connect(self.behind_asked)
         self.body.addWidget(self.view, 1)
 

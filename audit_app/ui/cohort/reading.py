@@ -120,17 +120,6 @@ class CohortPart(QWidget):
         self._wants_focus = self._task is not None
         self.best_focus().setFocus()
 
-    def questions(self, figure_id: str) -> tuple[str, ...]:
-        """The questions that a figure rests on, by the form's own sheet of measures."""
-        return self.sheet_questions("measures", figure_id, "question", "from")
-
-    def sheet_questions(self, sheet: str, row_id: str, *columns: str) -> tuple[str, ...]:
-        """The questions that a row of one of the form's own sheets rests on."""
-        audit = self._shared.audit
-        rows = audit.sheets.get(sheet, []) if audit is not None else []
-        found = next((row for row in rows if row.get("id") == row_id), {})
-        return tuple(found[column] for column in columns if found.get(column))
-
     def _settled(self) -> None:
         self._task = None
         self._long.stop()

@@ -31,7 +31,7 @@ class RoundsPart(CohortPart):
         line = FlowLayout(gap=GRID)
         for widget in (self.first, self._and, self.second):
             line.addWidget(widget)
-        self.view = PageView(self.sheet_questions, drawing, messenger, self)
+        self.view = PageView(shared, drawing, messenger, self)
         self.view.behind_asked.connect(self.behind_asked)
         self.body.addLayout(line)
         self.body.addWidget(self.view, 1)
@@ -88,7 +88,7 @@ class RoundsPart(CohortPart):
         self.read()
 
 
-def _compare(first: str, second: str, source: Source, _progress: Progress) -> Page:
+def _compare(first: str, second: str, source: Source, progress: Progress) -> Page:
     from audit_app.operations import rounds
 
-    return rounds.compare(source.audit, first, second, source.filters)
+    return rounds.compare(source.audit, first, second, source.filters, progress)

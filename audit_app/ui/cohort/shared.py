@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -23,6 +23,7 @@ class Source:
     def __init__(self, audit: Audit, filters: Filters) -> None:
         self.audit, self.filters = audit, filters
         self._reading: Any = None
+        self.questions: Mapping[str, tuple[str, ...]] = {}  # by measure, what it rests on
 
     def reading(self, progress: Progress) -> Any:
         """The cohort, read by whoever asks first."""
@@ -31,6 +32,12 @@ class Source:
         if self._reading is None:
             self._reading = pages.read(self.audit, self.filters, progress)
         return self._reading
+
+    def look_up_questions(self) -> None:
+        """Find out what each measure rests on, once."""
+        from audit_app.operations import pages
+
+        self.questions = self.questions or pages.questions(self.audit)
 
 
 class SharedReading(QObject):
@@ -81,12 +88,29 @@ class SharedReading(QObject):
             partial(_keep, make, self._source, self._made, key), done=done, failed=failed, progress=progress
         )
 
+    def questions(self, figure_id: str) -> tuple[str, ...]:
+        """The questions that a figure rests on; none before anything was made."""
+        known = self._source.questions if self._source is not None else {}
+        return known.get(figure_id, ())
+
+    def sheet_questions(self, sheet: str, row_id: str, *columns: str) -> tuple[str, ...]:
+        """The questions that a row of one of the form's own sheets rests on."""
+        rows = self.audit.sheets.get(sheet, []) if self.audit is not None else []
+        found = next((row for row in rows if row.get("id") == row_id), {})
+        return tuple(found[column] for column in columns if found.get(column))
+
+    def choices(self, name: str) -> dict[str, str]:
+        """The choices of one of the form's lists in words."""
+        lists = self.audit.form.lists if self.audit is not None else {}
+        return {choice.name: choice.label.plain() for choice in lists.get(name, ())}
+
     def _follow(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
         if self.audit is not None and kinds - {Kind.SETTINGS}:
             self.forget()
 
 
 def _keep(make: Make, source: Source, made: dict[object, Any], key: object, progress: Progress) -> Any:
+    source.look_up_questions()
     # The dict is the one of this reading: after a change nobody looks into it any more.
     made[key] = result = make(source, progress)
     return result

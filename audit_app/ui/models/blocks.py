@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from audit_app.charts.describe import (
@@ -20,6 +22,7 @@ from audit_app.ui.models.counts import Cell, Grid, count_cell, figure_grid
 from audit_app.words import _
 
 Questions = Callable[[str], tuple[str, ...]]  # a figure's id -> the questions it rests on
+_HEADING = 14  # characters of a line in a heading
 MARK = "Not for sharing: contains small numbers"
 
 _AMOUNTS = ("number", "duration")
@@ -44,7 +47,9 @@ def block_grids(figures: Iterable[Figure], questions: Questions) -> tuple[Grid, 
         only = made[0]
         grid = figure_grid(only, questions(only.id))
         return (replace(grid, dimmed=frozenset(range(len(grid.rows)) if only.greyed else ())),)
-    return tuple(_FAMILIES[family](tuple(some), questions) for family, some in groupby(made, key=_family))
+    waits = any(figure.kind == "wait" for figure in made)
+    families = groupby(made, key=partial(_family, among_waits=waits))
+    return tuple(_FAMILIES[family](tuple(some), questions) for family, some in families)
 
 
 def states_grid(figures: Iterable[Figure], questions: Questions) -> Grid | None:
@@ -68,22 +73,34 @@ def states_grid(figures: Iterable[Figure], questions: Questions) -> Grid | None:
     return Grid((_("What the files leave open"), *(names[name] for name in shown)), labels, rows)
 
 
-def answerable_grid(lines: Iterable[Answerable]) -> Grid:
-    """Each planning question: whether the records answer it, where the answers were found, and what to do."""
+def answerable_grid(lines: Iterable[Answerable], places: Mapping[str, str]) -> Grid:
+    """Each planning question: whether the records answer it, and in how many files the answers were
+    found where; `places` names the places."""
     lines = tuple(lines)
     verdicts = {**verdict_words(), "": _("Nothing was asked")}
-    places = tuple(dict.fromkeys(place for line in lines for place, cases in line.places.items() if cases))
+    shown = tuple(dict.fromkeys(place for line in lines for place, cases in line.places.items() if cases))
+    names = tuple(places.get(place, place) for place in shown)
     rows = tuple(
         (
             Cell(verdicts.get(line.verdict, line.verdict)),
-            count_cell(line.label, line.base),
-            *(count_cell(f"{line.label}: {place}", line.places.get(place, ())) for place in places),
-            count_cell(_("{question}: not on file").format(question=line.label), line.absent),
+            _or_dot(line.label, line.base),
+            *(
+                _or_dot(f"{line.label}: {name}", line.places.get(place, ()))
+                for place, name in zip(shown, names, strict=True)
+            ),
+            _or_dot(_("{question}: not on file").format(question=line.label), line.absent),
         )
         for line in lines
     )
-    headings = (_("Question"), _("The records"), _("Files"), *places, _("Not on file"))
+    headings = (_("Question"), _("The records"), _("Files"), *map(_broken, names), _("Not on\nfile"))
     return Grid(headings, tuple(line.label for line in lines), rows, wordy=frozenset({1}))
+
+
+def doing_grid(lines: Iterable[Answerable]) -> Grid:
+    """What to add or to link for each question that a report can't answer yet."""
+    rows = tuple((line.label, (Cell(line.doing),)) for line in lines if line.doing)
+    labels, cells = tuple(label for label, _cells in rows), tuple(cells for _label, cells in rows)
+    return Grid((_("Question"), _("What to add or to link")), labels, cells, wordy=frozenset({1}))
 
 
 def contradictions_grid(found: Iterable[Contradiction]) -> Grid:
@@ -100,19 +117,29 @@ def grid_text(grid: Grid) -> str:
     return "\n".join([_(MARK), "\t".join(lines), *("\t".join(row) for row in rows)])
 
 
+def _or_dot(title: str, cases: Cases, questions: tuple[str, ...] = ()) -> Cell:
+    return count_cell(title, cases, questions) if cases else Cell("·")
+
+
+def _broken(heading: str) -> str:
+    return "\n".join(textwrap.wrap(heading, _HEADING))
+
+
 def _open_cell(
     figure: Figure, name: str, words: str, counted: Mapping[str, Cases], questions: Questions
 ) -> Cell:
     cases = counted.get(name, ())
     title = f"{figure.label}: {words.replace(chr(10), ' ')}"
-    return count_cell(title, cases, questions(figure.id)) if cases else Cell("·")
+    return _or_dot(title, cases, questions(figure.id))
 
 
 # Families
 
 
-def _family(figure: Figure) -> str:
-    return "waits" if figure.kind == "wait" else "amounts" if figure.kind in _AMOUNTS else "shares"
+def _family(figure: Figure, *, among_waits: bool) -> str:
+    if figure.kind == "wait" or (among_waits and figure.kind == "proportion"):
+        return "waits"
+    return "amounts" if figure.kind in _AMOUNTS else "shares"
 
 
 def _shares(figures: tuple[Figure, ...], questions: Questions) -> Grid:
@@ -121,8 +148,10 @@ def _shares(figures: tuple[Figure, ...], questions: Questions) -> Grid:
     made = ((figure, _SHARE_LINES[_shape(figure)], questions(figure.id)) for figure in figures)
     lines = [line for figure, lines_of, behind in made for line in lines_of(figure, behind)]
     medians = any(row.median is not None for figure in figures for row in figure.rows)
-    share = _("Share or\nmedian") if medians else _("Share")
-    headings = ("", _("Cases"), _("Out of"), share, _("95% interval"))
+    rates = all(figure.kind == "rate" for figure in figures)
+    share = _("Share or\nmedian") if medians else _("Rate") if rates else _("Share")
+    ours = any(figure.counted is None and figure.states.known for figure in figures)
+    headings = ("", _("Cases") if ours else _("Count"), _("Out of"), share, _("95% interval"))
     return _grid((*headings, *([_("Of the rung\nbefore")] if stepped else [])), lines)
 
 
@@ -147,24 +176,25 @@ def _amounts(figures: tuple[Figure, ...], questions: Questions) -> Grid:
 
 
 def _waits(figures: tuple[Figure, ...], questions: Questions) -> Grid:
-    lines = []
-    for figure in figures:
-        longer = _waited(figure)
-        behind = questions(figure.id)
-        cells = (
-            count_cell(f"{figure.label}, {longer}", figure.numerator, behind),
-            count_cell(f"{figure.label}: {_('Counted')}", figure.base, behind),
-            Cell(percent(figure.proportion)),
-            Cell(_interval(figure)),
-            Cell(amount(figure.median, figure.unit)),
-            count_cell(f"{figure.label}: {_('Still waiting')}", figure.still, behind),
-        )
-        lines.append(_Line(f"{figure.label}, {longer}", cells, dimmed=figure.greyed))
+    lines = [line for figure in figures for line in _wait_lines(figure, questions(figure.id))]
     headings = (
         "", _("Cases"), _("Out of"), _("Share"), _("95% interval"),
-        _("Median of\nthose over"), _("Still\nwaiting"),
+        _("Median of\nfinished"), _("Still\nwaiting"),
     )  # fmt: skip
     return _grid(headings, lines)
+
+
+def _wait_lines(figure: Figure, questions: tuple[str, ...]) -> Iterator[_Line]:
+    if figure.kind != "wait":
+        yield from _of_proportion(figure, questions)
+        return
+    title = f"{figure.label}, {beyond_words(figure)}"
+    cells = (
+        *_share_cells(figure, title, questions),
+        Cell(amount(figure.median, figure.unit)),
+        count_cell(f"{figure.label}: {_('Still waiting')}", figure.still, questions),
+    )
+    yield _Line(title, cells, dimmed=figure.greyed)
 
 
 _FAMILIES = {"shares": _shares, "amounts": _amounts, "waits": _waits}
@@ -217,12 +247,21 @@ def _of_comparison(figure: Figure, questions: tuple[str, ...]) -> Iterator[_Line
 
 
 def _of_rate(figure: Figure, _questions: tuple[str, ...]) -> Iterator[_Line]:
+    label = f"{figure.label} ({figure.unit})" if figure.unit else figure.label
+    if not figure.rows:
+        yield _Line(label, _rate_cells(figure), dimmed=figure.greyed)
+        return
+    yield _Line(label, (), head=True)
+    for row in figure.rows:
+        yield _Line(f"    {row.label}", _rate_cells(row), dimmed=figure.greyed)
+
+
+def _rate_cells(figure: Figure) -> tuple[Cell, ...]:
+    if figure.cannot:
+        return (Cell("–"),)
     events, population = figure.counted or (len(figure.numerator), len(figure.base))
     interval = _between(amount(figure.low), amount(figure.high)) if figure.low is not None else ""
-    cells = (Cell(_number(events)), Cell(_number(population)), Cell(amount(figure.rate)), Cell(interval))
-    yield _Line(
-        f"{figure.label} ({figure.unit})" if figure.unit else figure.label, cells, dimmed=figure.greyed
-    )
+    return Cell(_number(events)), Cell(_number(population)), Cell(amount(figure.rate)), Cell(interval)
 
 
 _SHARE_LINES = {
@@ -249,6 +288,8 @@ def _grid(headings: tuple[str, ...], lines: list[_Line]) -> Grid:
 
 
 def _head(figure: Figure, questions: tuple[str, ...]) -> _Line:
+    if any(row.counted is not None for row in figure.rows):  # of the area's own table: each row has its own
+        return _Line(figure.label, (), head=True)
     title = f"{figure.label}: {_('Out of')}"
     return _Line(figure.label, (Cell(), count_cell(title, figure.base, questions)), head=True)
 
@@ -283,10 +324,6 @@ def _difference(found: Estimate, unit: str, is_share: bool) -> tuple[Cell, Cell]
 def _signed(value: float) -> str:
     text = f"{abs(value):.1f}".removesuffix(".0") if abs(value) < 10 else f"{abs(value):.0f}"
     return text if text == "0" else f"+{text}" if value > 0 else f"−{text}"
-
-
-def _waited(figure: Figure) -> str:
-    return beyond_words(figure)
 
 
 def _interval(figure: Figure) -> str:
