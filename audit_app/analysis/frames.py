@@ -55,13 +55,19 @@ class Unit:
 class Cells:
     """One question's answers over its unit: the code of each state, and the answers that can be counted.
 
-    `value` is missing wherever there is none: in every other state, and where a calculation was skipped for
-    an inexact date.
+    `value` is missing wherever there is none: in every other state, where a calculation was skipped for an
+    inexact date, and for a date of which only the month or year is known: that stands in `given`.
     """
 
     unit: Unit
     code: Codes
     value: pd.Categorical[Any]
+    vague: pd.Categorical[Any] | None = None
+
+    @property
+    def given(self) -> pd.Categorical[Any]:
+        """The answers as they were given, dates known to their month or year among them."""
+        return self.value if self.vague is None else self.vague
 
     @property
     def known(self) -> Bools:
@@ -107,20 +113,22 @@ class Cells:
     @cached_property
     def dates(self) -> Days:
         """The answers as whole days; not-a-time where there is no exact date."""
-        return self._spread(self.levels)
+        return _spread(self.levels, self.value)
 
     @cached_property
     def first_dates(self) -> Days:
         """The first day that each answer can mean: of a month or a year that of its beginning."""
-        if all(len(level) == len("2024-01-01") for level in self.levels):
+        levels: list[str] = self.given.categories.tolist()
+        if all(len(level) == len("2024-01-01") for level in levels):
             return self.dates
-        return self._spread([level + "-01-01"[len(level) - 4 :] for level in self.levels])
+        return _spread([level + "-01-01"[len(level) - 4 :] for level in levels], self.given)
 
-    def _spread(self, levels: list[str]) -> Days:
-        """Each distinct answer read once as a day."""
-        days: Days = np.append(as_days(levels), np.datetime64("NaT"))
-        found: Days = days[self.value.codes]
-        return found
+
+def _spread(levels: list[str], values: pd.Categorical[Any]) -> Days:
+    """Each distinct answer read once as a day."""
+    days: Days = np.append(as_days(levels), np.datetime64("NaT"))
+    found: Days = days[values.codes]
+    return found
 
 
 def as_days(texts: Sequence[str]) -> Days:
@@ -277,8 +285,9 @@ class Frame:
         inexact[place] = np.asarray(column.inexact, dtype=bool)[here]
         # A calculation that came out empty although its inputs are known says that it doesn't apply.
         code[(code == KNOWN) & (value == "") & ~inexact] = NOT_APPLICABLE
+        given = value.copy() if (value[inexact] != "").any() else None
         value[inexact] = None
-        return _cells(unit, code, value)
+        return _cells(unit, code, value, given)
 
 
 @dataclass
@@ -297,7 +306,8 @@ class _Part(Frame):
     def _make(self, name: str) -> Cells:
         cells = self.whole.cells(name)
         inside = self.mask[cells.unit.owner]
-        return Cells(self.unit(cells.unit.repeat), cells.code[inside], cells.value[inside])
+        vague = cells.vague[inside] if cells.vague is not None else None
+        return Cells(self.unit(cells.unit.repeat), cells.code[inside], cells.value[inside], vague)
 
 
 def companion_row(row: str, companion: str) -> str:
@@ -324,9 +334,12 @@ def states(ids: pd.Index[str], code: Codes) -> States:
 _FIELDS = [("known" if state == "answered" else state, code) for code, state in enumerate(ORDER)]
 
 
-def _cells(unit: Unit, code: Codes, texts: NDArray[np.object_]) -> Cells:
-    """Cells whose values count where they are known."""
+def _cells(
+    unit: Unit, code: Codes, texts: NDArray[np.object_], given: NDArray[np.object_] | None = None
+) -> Cells:
+    """Cells whose values count where they are known; `given` has the inexact ones too."""
     texts[code != KNOWN] = None
-    place, levels = pd.factorize(texts)
-    value: pd.Categorical[Any] = pd.Categorical.from_codes(place, categories=pd.Index(levels, dtype=object))
-    return Cells(unit, code, value)
+    if given is None:
+        return Cells(unit, code, pd.Categorical(texts))
+    given[(code != KNOWN) | (given == "")] = None
+    return Cells(unit, code, pd.Categorical(texts), pd.Categorical(given))

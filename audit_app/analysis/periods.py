@@ -32,7 +32,7 @@ def by_period(frame: Frame, question: str = QUESTION) -> Figure:
     if question not in frame.cohort.variables:
         return replace(empty, cannot=_("This audit's form does not ask for the date of referral."))
     cells, once = frame.cells(question), frame.once
-    months = np.array([_month(value) for value in cells.value], dtype=object)
+    months = np.array([_month(value) for value in cells.given], dtype=object)
     placed = np.array([month is not None for month in months], dtype=bool) & once
     known = (cells.code == KNOWN) & once
     base = pick(frame.ids, placed)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 import numpy as np
 
@@ -50,11 +49,9 @@ def within(
     """
     frame = Frame(cohort)
     cells = frame.cells(question)
-    lies = partial(_lies, first=first, last=last)
     settled = (cells.code == NOT_ASKED) | (cells.code == NOT_APPLICABLE)
-    outcome = np.where(settled, FAILS, UNKNOWN)
-    outcome[cells.where(lambda value: lies(value) == FAILS)] = FAILS
-    outcome[cells.where(lambda value: lies(value) == HOLDS)] = HOLDS
+    of_level = np.array([*(_lies(text, first, last) for text in cells.given.categories), UNKNOWN])
+    outcome = np.where(settled, FAILS, of_level[cells.given.codes])  # no answer has the code -1, the last
     by_case = _carry(frame, (cells.unit, outcome), frame.unit(""))
     kept = {
         case: ref for (case, ref), held in zip(cohort.cases.items(), by_case == HOLDS, strict=True) if held

@@ -140,3 +140,59 @@ def test_shares_and_intervals_are_those_of_the_sample(
         shift, z = 0.5 - figure.low, 1.959963984540054
         variance = figure.low * (1 - figure.low) / 2 * (4 - 2) / (4 - 1)
         assert shift == pytest.approx(z * variance**0.5)
+
+
+DATED = """case,auditor,question,state,value,note,evidence,status
+C1,A,edd,answered,2024-03-31,,,finished
+C2,A,edd,answered,2024-04,,,finished
+C3,A,edd,answered,2024,,,finished
+C4,A,edd,not_recorded,,,,finished
+"""
+
+
+@pytest.fixture
+def dated(audit: Audit, tmp_path: Path) -> Audit:
+    (tmp_path / "dated.csv").write_text(DATED, encoding="utf-8")
+    answers_file.import_answers(audit, tmp_path / "dated.csv")
+    return audit
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "references", "said"),
+    [
+        ("2024-03-31", "2024-03-31", ["C1"], "Expected date: 31 March 2024 to 31 March 2024"),
+        ("2024-04-01", "2024-04-30", ["C2"], "Expected date: 1 April 2024 to 30 April 2024"),
+        ("2024-04-02", "", [], "Expected date: from 2 April 2024"),
+        ("", "2024-12-31", ["C1", "C2", "C3"], "Expected date: up to 31 December 2024"),
+        ("2025-01-01", "", [], "Expected date: from 1 January 2025"),
+        ("", "", ["C1", "C2", "C3", "C4"], ""),
+    ],
+)
+def test_a_date_lies_between_days_or_is_left_out(
+    dated: Audit, first: str, last: str, references: list[str], said: str
+) -> None:
+    filters = {"between": {"edd": (first, last)}}
+    assert kept(dated, **filters) == references
+    assert said in (*read_cohort(dated, Filters(**filters))[1].filters, "")
+
+
+@pytest.mark.parametrize(
+    ("first", "left_out"), [("2024-03-01", "2 cases left out"), ("2025-01-01", "1 case left out")]
+)
+def test_dates_not_known_well_enough_are_counted_in_words(dated: Audit, first: str, left_out: str) -> None:
+    heading = read_cohort(dated, Filters(between={"edd": (first, "")}))[1]
+    assert any(words.startswith(left_out) for words in heading.filters)
+
+
+@pytest.mark.parametrize(
+    ("between", "said"),
+    [
+        ({"nothing": ("2024-01-01", "")}, "no date “nothing”"),
+        ({"edd": ("2024-02-30", "")}, "is no day"),
+        ({"edd": ("2024", "")}, "is no day"),
+        ({"edd": ("2024-02-02", "2024-02-01")}, "after the last"),
+    ],
+)
+def test_days_that_are_none_are_told(audit: Audit, between: dict[str, tuple[str, str]], said: str) -> None:
+    with pytest.raises(AuditError, match=said):
+        read_cohort(audit, Filters(between=between))

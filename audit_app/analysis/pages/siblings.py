@@ -15,7 +15,9 @@ def _finding(reading: Reading) -> str:
     return joined(
         counted(mothers, _("{k} of {n} mothers had an older child in earlier proceedings {share}")),
         untold(mothers),
-        middle(gap, _("half of these babies were due within {median} {unit} of the end of those ({n} counted)")),
+        middle(
+            gap, _("half of these babies were due within {median} {unit} of the end of those ({n} counted)")
+        ),
         counted(
             support.rows[0] if support and support.rows else None,
             _("an offer of support in between is evidenced in {k} of {n} files {share}"),
