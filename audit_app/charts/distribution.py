@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -32,14 +33,17 @@ def draw_bars(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canva
     canvas, axes = panels(
         theme, [sum(height(row.label) for row in rows) for _title, rows in parts], extra=0.5
     )
+    greyed = {figure.label for figure in figures if figure.greyed}
     for part, (title, rows) in zip(axes, parts, strict=True):
-        draw_bars_on(part, rows, theme)
+        draw_bars_on(part, rows, theme, hollow=title in greyed)
         if title and len(parts) > 1:
             part.set_title(broken(title, 60), loc="left", color=theme.foreground, size=theme.font_size)
     said = [
         figure for figure in figures if figure.cannot or (figure.kind == "distribution" and not figure.rows)
     ]
-    underneath(canvas, _sentences(said) if said else [], theme)
+    lean = _("{label}: known for too few to lean on, so drawn hollow.")
+    hollow = [lean.format(label=figure.label) for figure in figures if figure.greyed and figure.rows]
+    underneath(canvas, [*(_sentences(said) if said else []), *hollow], theme)
     return canvas
 
 
@@ -64,11 +68,13 @@ def _sentences(figures: Sequence[Figure]) -> list[str]:
     return said or [nothing()]
 
 
-def draw_bars_on(axes: Axes, rows: Sequence[Figure], theme: Theme) -> None:
-    """One bar for each row, with its count and share."""
+def draw_bars_on(axes: Axes, rows: Sequence[Figure], theme: Theme, *, hollow: bool = False) -> None:
+    """One bar for each row, with its count and share; only outlined where too little is known to lean on."""
     places = rows_down(axes, [row.label for row in rows], [height(row.label) for row in rows])
     counts = [len(row.numerator) for row in rows]
-    bars = axes.barh(places, counts, height=0.95, color=theme.accent)
+    fill = theme.background if hollow else theme.accent
+    style: dict[str, Any] = {"facecolor": fill, "edgecolor": theme.accent, "linewidth": 1.2 * theme.scale}
+    bars = axes.barh(places, counts, height=0.95, **style)
     words = [(row.cannot and "–") or f"{len(row.numerator)}  {percent(row.proportion)}" for row in rows]
     axes.bar_label(bars, words, padding=4 * theme.scale, color=theme.foreground, fontsize=theme.font_size)
     axes.set_xlim(0, max([*counts, 1]) * 1.5)

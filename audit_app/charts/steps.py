@@ -294,6 +294,8 @@ def _step(axes: Axes, place: float, step: Figure, theme: Theme) -> None:
         axes.plot(
             [step.q1, step.q3], [place, place], color=theme.accent, linewidth=5 * theme.scale, alpha=0.45
         )
-    axes.plot([step.median or 0], [place], "o", color=theme.accent, markersize=8 * theme.scale, clip_on=False)
+    fill = theme.background if step.greyed else theme.accent  # hollow: known for too few to lean on
+    style: dict[str, Any] = {"markerfacecolor": fill, "markeredgewidth": 1.6 * theme.scale, "clip_on": False}
+    axes.plot([step.median or 0], [place], "o", color=theme.accent, markersize=8 * theme.scale, **style)
     unit = step.unit if is_gestation(step.unit) else "gestation"
     beside(axes, place, f"{amount(step.median, unit)}  (n {len(step.values)})", theme)

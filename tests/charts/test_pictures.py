@@ -183,3 +183,11 @@ def test_an_event_stands_where_its_day_falls_and_one_outside_in_words_only() -> 
 )
 def test_periods_begin_where_their_ids_say(identity: str, start: float | None) -> None:
     assert period_start(identity) == start
+
+
+def test_bars_that_are_known_too_little_are_hollow_and_say_so() -> None:
+    theme = Theme()
+    (block,) = (replace(figure, greyed=True) for figure in BLOCKS["bars"].figures)
+    canvas = PICTURES["bars"]([block], theme)
+    assert {patch.get_facecolor() for patch in canvas.axes[0].patches} == {(1.0, 1.0, 1.0, 1.0)}
+    assert "Housing: known for too few to lean on, so drawn hollow." in words(canvas)
