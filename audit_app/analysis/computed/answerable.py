@@ -15,13 +15,28 @@ from audit_app.analysis.computed.base import marked
 from audit_app.analysis.computed.records import DATES
 from audit_app.analysis.frames import KNOWN, NOT_RECORDED, UNCLEAR, Codes, Frame, pick
 from audit_app.results import Answerable, Column
-from audit_app.words import _
+from audit_app.words import _, plural
 
 PLACES = ("structured_field", "case_document", "maternity", "legal_file", "early_help", "")
 """Where an answer can be found, the easiest for a report first; empty: nobody noted where."""
 STRUCTURED, ABSENT, NOWHERE = 0, len(PLACES), -1
 ENOUGH = 0.9
 """The share of files in which a report must find its dates to answer a question now."""
+
+
+NAMES = {
+    **DATES,
+    "edd_latest": marked("Due date"),
+    "sibling_previous_proceedings": marked("Earlier proceedings"),
+    "strategy_date": marked("Strategy meeting"),
+    "mother_told_la_plan_date": marked("When the mother was told the plan"),
+    "father_role": marked("Who the father is"),
+    "father_in_plan": marked("The father's part in the plan"),
+    "separation_at": marked("Separation"),
+    "support_first_offered_date": marked("First offer of support"),
+    "placement_start_date": marked("Start of a placement"),
+}
+"""What the answers are called where something is to be done about them."""
 
 
 @dataclass(frozen=True)
@@ -163,14 +178,15 @@ def _noted(frame: Frame, question: str) -> Codes:
 
 def _doing(frame: Frame, verdict: str, planning: Planning, found: Sequence[Codes]) -> str:
     """What would have to be done, by the very fields and systems, the most files first."""
-    names = [_name(frame, each.split()[0]) for each in planning.reads]
+    first = [each.split()[0] for each in planning.reads]
+    read = list(zip(first, map(_name, first), found, strict=True))
     if verdict == "new_field":
-        missing = ((name, int((codes == ABSENT).sum())) for name, codes in zip(names, found, strict=True))
+        missing = ((name, int((codes == ABSENT).sum())) for _question, name, codes in read)
         return _("Record it in a field of its own: {names}.").format(names=_listed(missing))
     if verdict == "with_work":
         elsewhere = (
-            (f"{name}, {place_words(place)}", int((codes == code).sum()))
-            for name, codes in zip(names, found, strict=True)
+            (f"{name}, {_where(frame, question, place)}", int((codes == code).sum()))
+            for question, name, codes in read
             for code, place in enumerate(PLACES)
             if code != STRUCTURED
         )
@@ -178,13 +194,19 @@ def _doing(frame: Frame, verdict: str, planning: Planning, found: Sequence[Codes
     return ""
 
 
+def _where(frame: Frame, question: str, place: str) -> str:
+    if place == "" and question not in frame.cohort.found:
+        return _("of which nobody is asked where it stands")
+    return place_words(place)
+
+
 def _listed(counted: Iterable[tuple[str, int]]) -> str:
     ordered = sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1])
-    return "; ".join(_("{name} ({n} files)").format(name=name, n=n) for name, n in ordered)
+    return "; ".join(f"{name} ({plural('one file', '{n} files', n)})" for name, n in ordered)
 
 
-def _name(frame: Frame, question: str) -> str:
-    return _(DATES[question]) if question in DATES else frame.variable(question).label or question
+def _name(question: str) -> str:
+    return _(NAMES.get(question, question))
 
 
 def place_words(place: str) -> str:

@@ -142,9 +142,10 @@ def test_dates_that_contradict_each_other_are_listed_by_pair() -> None:
 
 
 def test_the_shipped_form_has_every_question_named_here() -> None:
-    from audit_app.analysis.computed.answerable import PLANNING
+    from audit_app.analysis.computed.answerable import NAMES, PLANNING
     from audit_app.analysis.computed.contradictions import PAIRS
     from tests.form.filled import form
 
+    assert {each.split()[0] for planning in PLANNING for each in planning.reads} <= set(NAMES)
     named = {name for each in PLANNING for names in each.reads for name in names.split()}
     assert named | {name for pair in PAIRS for name in pair[:2]} <= set(form().questions)
