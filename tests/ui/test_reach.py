@@ -85,6 +85,25 @@ def test_every_page_fits_a_window_720_pixels_wide(
         set_text_size(qapp, 100)
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_question_fits_a_window_720_pixels_wide(
+    qtbot: QtBot, at_work: MainWindow, qapp: QApplication, percent: int
+) -> None:
+    set_text_size(qapp, percent)
+    at_work.resize(720, 720)
+    page = at_work.workspace.reading
+    try:
+        at_work.workspace.go_read()
+        for part in page.parts:
+            page.show_part(part)
+            qtbot.wait_until(lambda part=part: part._task is None and part.view.complete, timeout=30_000)
+            assert at_work.width() == 720, f"{part.title} needs {at_work.minimumSizeHint().width()} pixels"
+            inside = part.view.widget()
+            assert inside is None or inside.width() <= part.view.viewport().width(), part.title
+    finally:
+        set_text_size(qapp, 100)
+
+
 def test_nothing_heavy_is_imported_before_the_window_is_up() -> None:
     program = (
         "import sys\n"
