@@ -38,8 +38,8 @@ days_birth_to_application    0 1 6 7 13 14 3 ?
 notice_days                  0 2 7 1 11 20 ~date 5
 urgent_ico_sought            y y n y n n y y
 mother_represented_hearing1  y n ? y x n y ?
-referral_gestation 70 90 139 140 200 100 250 ? 80 130 150 160 170 60 110 210 180 190 139 120 160 139 230 100
-280 late_disclosure              no - - no no - concealed no - - no no no - - denied no no - - no - no - no
+referral_gestation 70 90 99 140 200 100 250 ? 80 130 150 160 170 60 110 210 180 190 99 99 160 99 230 99 280
+late_disclosure              no - - no no - concealed no - - no no no - - denied no no - - no - no - no
 family_meeting               fgc_held - - other_held - - - - fgc_held - other_held - - - - - - - - - - x ?
 edd_still_on_system          y n ? n
 mother_care_experienced      y n - - ?
