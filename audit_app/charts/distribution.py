@@ -16,7 +16,15 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 from audit_app.charts.describe import amount, is_gestation, percent, unit_words
 from audit_app.charts.dots import draw_dots
 from audit_app.charts.lines import nothing
-from audit_app.charts.theme import Theme, broken, height, panels, rows_down, saying, sheet, underneath
+from audit_app.charts.theme import (
+    Theme,
+    height,
+    panels,
+    rows_down,
+    saying,
+    sheet,
+    underneath,
+)
 from audit_app.results import Figure
 from audit_app.words import _
 
@@ -30,14 +38,12 @@ def draw_bars(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canva
     parts = [part for part in _parts(figures) if part[1]]
     if not parts:
         return saying(theme, _sentences(figures))
-    canvas, axes = panels(
-        theme, [sum(height(row.label) for row in rows) for _title, rows in parts], extra=0.5
-    )
+    tall = [bars_lines(title if len(parts) > 1 else "", rows) for title, rows in parts]
+    canvas, axes = panels(theme, tall, width=7.2, extra=0.3)
     greyed = {figure.label for figure in figures if figure.greyed}
     for part, (title, rows) in zip(axes, parts, strict=True):
-        draw_bars_on(part, rows, theme, hollow=title in greyed)
-        if title and len(parts) > 1:
-            part.set_title(broken(title, 60), loc="left", color=theme.foreground, size=theme.font_size)
+        over = title if len(parts) > 1 else ""
+        draw_bars_on(part, rows, theme, title=over, hollow=title in greyed)
     said = [
         figure for figure in figures if figure.cannot or (figure.kind == "distribution" and not figure.rows)
     ]
@@ -68,13 +74,25 @@ def _sentences(figures: Sequence[Figure]) -> list[str]:
     return said or [nothing()]
 
 
-def draw_bars_on(axes: Axes, rows: Sequence[Figure], theme: Theme, *, hollow: bool = False) -> None:
-    """One bar for each row, with its count and share; only outlined where too little is known to lean on."""
-    places = rows_down(axes, [row.label for row in rows], [height(row.label) for row in rows])
+def bars_lines(title: str, rows: Sequence[Figure]) -> float:
+    """How many lines of text a part of bars takes, its title included."""
+    return sum(height(label) for label in ([title] if title else []) + [row.label for row in rows])
+
+
+def draw_bars_on(
+    axes: Axes, rows: Sequence[Figure], theme: Theme, *, title: str = "", hollow: bool = False
+) -> None:
+    """One bar for each row, with its count and share, under a title among the labels; only outlined where too
+    little is known to lean on.
+    """
+    labels = ([title] if title else []) + [row.label for row in rows]
+    places = rows_down(axes, labels, [height(label) for label in labels])
+    if title:
+        axes.get_yticklabels()[0].set_fontweight("bold")
     counts = [len(row.numerator) for row in rows]
     fill = theme.background if hollow else theme.accent
     style: dict[str, Any] = {"facecolor": fill, "edgecolor": theme.accent, "linewidth": 1.2 * theme.scale}
-    bars = axes.barh(places, counts, height=0.95, **style)
+    bars = axes.barh(places[len(places) - len(rows) :], counts, height=0.95, **style)
     words = [(row.cannot and "–") or f"{len(row.numerator)}  {percent(row.proportion)}" for row in rows]
     axes.bar_label(bars, words, padding=4 * theme.scale, color=theme.foreground, fontsize=theme.font_size)
     axes.set_xlim(0, max([*counts, 1]) * 1.5)

@@ -37,7 +37,7 @@ def draw_runs(
         _run(part, figure, theme)
         _mark(part, figure, annotations, theme)
         if len(drawn) > 1:
-            part.set_title(broken(figure.label, 60), loc="left", color=theme.foreground, size=theme.font_size)
+            part.set_title(broken(figure.label, 42), loc="left", color=theme.foreground, size=theme.font_size)
     told = [f"{number}  {event_words(event)}" for number, event in enumerate(annotations, start=1)]
     underneath(canvas, told, theme)
     return canvas

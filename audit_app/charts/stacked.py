@@ -9,8 +9,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Patch
 
-from audit_app.charts.distribution import draw_bars, draw_bars_on
-from audit_app.charts.theme import MOST_FILLS, Theme, broken, fills, height, panels, rows_down, underneath
+from audit_app.charts.distribution import bars_lines, draw_bars, draw_bars_on
+from audit_app.charts.theme import (
+    MOST_FILLS,
+    Theme,
+    broken,
+    fills,
+    height,
+    panels,
+    rows_down,
+    underneath,
+)
 from audit_app.results import Figure
 from audit_app.words import _
 
@@ -28,14 +37,12 @@ def draw_stacked(figures: Sequence[Figure], theme: Theme, **_more: object) -> Ca
         return draw_bars(figures, theme)
     parts = [[group] if _stackable(group) else [[figure] for figure in group] for group in groups]
     each = [part for part_of in parts for part in part_of]
-    canvas, axes = panels(theme, [_lines(part) for part in each], extra=0.35)
+    canvas, axes = panels(theme, [_lines(part) for part in each], width=7.2, extra=0.35)
     for place, part in zip(axes, each, strict=True):
         if len(part) > 1:
             _stack(place, part, theme)
         else:
-            draw_bars_on(place, part[0].rows, theme)
-            title = broken(part[0].label, 60)
-            place.set_title(title, loc="left", color=theme.foreground, size=theme.font_size)
+            draw_bars_on(place, part[0].rows, theme, title=part[0].label)
     told = _("{label}: {why}")
     underneath(canvas, [told.format(label=one.label, why=one.cannot) for one in figures if one.cannot], theme)
     return canvas
@@ -63,7 +70,7 @@ def _stackable(group: Sequence[Figure]) -> bool:
 
 def _lines(group: Sequence[Figure]) -> float:
     if len(group) == 1:
-        return sum(height(row.label) for row in group[0].rows) + 1
+        return bars_lines(group[0].label, group[0].rows)
     return sum(_tall(group)) + 1.3 * _legend_lines(group)
 
 

@@ -294,7 +294,11 @@ def blocks() -> Iterator[Block]:
             counts(
                 "D1", "Age of the mother", {"under 18": 2, "18 to 20": 5, "21 to 24": 9, "35 and over": 1}
             ),
-            counts("D2", "Housing", {"Secure": 12, "Temporary": 7, LONG: 2}),
+            counts(
+                "D2",
+                "Where the mother lived when she was referred, or nowhere of her own",
+                {"Secure": 12, "Temporary": 7, LONG: 2},
+            ),
             NO_MODULE,
         ),
     )
