@@ -79,7 +79,8 @@ def built(shell: Figure, rungs: Sequence[Figure]) -> Figure:
     """The ladder made of rungs read by themselves: all over the first one's base, and each over those who
     reached the rung before (whose source was seen for this one too)."""
     base = rungs[0].base
-    steps = (_step(rung, before) for before, rung in pairwise(rungs))
+    inside = set(base)
+    steps = (_step(rung, inside.intersection(before.numerator)) for before, rung in pairwise(rungs))
     return replace(
         shell,
         base=base,
@@ -98,8 +99,7 @@ def over(rung: Figure, base: Cases) -> Figure:
     )
 
 
-def _step(rung: Figure, before: Figure) -> Figure:
-    reached = set(before.numerator)
+def _step(rung: Figure, reached: set[str]) -> Figure:
     step = over(rung, tuple(case for case in rung.base if case in reached))
     # Its label stays the rung's: that is how picture and table put the two beside each other.
     return replace(step, id=f"{rung.id}_of_before")
