@@ -103,8 +103,10 @@ class CohortInput:
     and one without a variable is not in the form. `companions` names the repeat each companion repeat belongs
     to (`father_offers`: `fathers`); a companion's rows are read as rows of that repeat. Cases whose attribute
     `pregnancy` is the same (twins) are one pregnancy. `found` holds, for key dates, where each answer was
-    found (the values are choices of `found_in`, empty where nobody said). `modules` are those switched on, by
-    name (None: every one the form has), `module_labels` the words of all of them; `area` and `events` are
+    found (the values are choices of `found_in`, empty where nobody said). `rows` are those of the
+    repeats whose rows the store knows without reading their questions (a column's `cases` and `rows`).
+    `modules` are those switched on, by name (None: every one the form has), `module_labels` the words of all
+    of them; `area` and `events` are
     what the manager typed.
     """
 
@@ -114,6 +116,7 @@ class CohortInput:
     companions: Mapping[str, str] = field(default_factory=dict)
     sampled: Sampled = Sampled()
     found: Mapping[str, Column] = field(default_factory=dict)
+    rows: Mapping[str, Column] = field(default_factory=dict)
     modules: frozenset[str] | None = None
     module_labels: Mapping[str, str] = field(default_factory=dict)
     cuts: Cuts = Cuts()

@@ -215,7 +215,10 @@ class Frame:
     def _rows_of(self, repeat: str) -> Unit:
         """The rows of a repeat, in the order of their cases."""
         owner: dict[str, str] = {}
-        for name in self.cohort.columns:
+        if repeat in self.cohort.rows:
+            listed = self.cohort.rows[repeat]
+            owner |= zip(listed.rows, listed.cases, strict=True)
+        for name in self.cohort.columns if not owner else ():
             if self.repeat(name) == repeat:
                 column = self.cohort.columns[name]
                 owner |= zip(self._row_names(name, column), column.cases, strict=True)
@@ -240,6 +243,8 @@ class Frame:
 
     def _are_alike(self, repeat: str) -> bool:
         """Whether several cases have rows of the same uuid in a repeat."""
+        if repeat in self.cohort.rows:
+            return False
         if repeat not in self._alike:
             columns = (
                 self.cohort.columns[name]
@@ -251,8 +256,10 @@ class Frame:
 
     def _companion_rows(self, companion: str, base: str) -> dict[str, str]:
         if companion not in self._companions:
-            rows: dict[str, None] = {}
-            for name in self.cohort.columns:
+            rows: dict[str, None] = dict.fromkeys(
+                self.cohort.rows[base].rows if base in self.cohort.rows else ()
+            )
+            for name in self.cohort.columns if not rows else ():
                 if self.variable(name).repeat == base:
                     rows |= dict.fromkeys(self.cohort.columns[name].rows)
             self._companions[companion] = {companion_row(row, companion): row for row in rows}

@@ -198,6 +198,10 @@ def _everything(
             audit.file,
             [name for name, each in audit.form.questions.items() if each.found and not each.repeat],
         ),
+        rows=columns.Rows(
+            audit.file,
+            [name for name, each in audit.form.repeats.items() if not (each.is_fixed or each.repeat)],
+        ),
         modules=frozenset(about.modules),
         cuts=cuts_of(about),
         area=area.read_figures(audit.file),

@@ -75,6 +75,18 @@ class Found(Columns):
         )
 
 
+class Rows(Columns):
+    """The rows of each of these repeats, whose rows come and go by hand: cases and rows, in order."""
+
+    def _make(self, question: str) -> Column:
+        found = self._file.rows(
+            """SELECT case_audit, id FROM repeat_row WHERE repeat = ? AND NOT removed
+               ORDER BY case_audit, position, id""",
+            (question,),
+        )
+        return Column([self._ids[n] for n, _row in found], [row for _n, row in found])
+
+
 def found_in(file: AuditFile, questions: Iterable[str]) -> Found:
     """Where the answers of key dates were found, a column a question, read when first asked for."""
     return Found(file, questions)
