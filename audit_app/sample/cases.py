@@ -32,13 +32,15 @@ OFFICERS = ("A.B.", "J.K.", "T.W.")
 _TEAMS = Odds(("Pre-birth team", 40), ("North locality", 32), ("South locality", 28))
 _PAGES = (first_page, parents, care_history, services_offered, father_inclusion, timing_of_referral)
 # In the order in which each needs what was answered before.
-_MODULE_PAGES = (
+_BEFORE_BIRTH = (
     siblings_and_proceedings,
     midwifery_and_health,
     assessment,
     child_protection,
     legal_planning,
     birth_planning,
+)
+_AFTER_BIRTH = (
     birth_and_discharge,
     proceedings,
     separation_and_contact,
@@ -131,8 +133,10 @@ def _answers(seed: int, place: int, chance: Chance, story: Story) -> tuple[Sampl
         draft.bulk = kind in _BULK and page is father_inclusion
         page(draft, story)
     course = follow(Chance(seed, place, "course"), story, _DIED.get(kind, ""))
-    for module_page in _MODULE_PAGES:
-        draft.chance = Chance(seed, place, module_page.__name__)
+    for module_page in (*_BEFORE_BIRTH, *_AFTER_BIRTH):
+        draft.page = module_page.__name__
+        draft.chance = Chance(seed, place, draft.page)
+        draft.day = story.referred if module_page in _BEFORE_BIRTH else story.last_day
         module_page(draft, story, course)
     if kind in _UNFINISHED:
         return tuple(draft.answers[: draft.ends[_UNFINISHED[kind]]])

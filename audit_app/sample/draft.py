@@ -22,7 +22,7 @@ class Draft:
     """The answers so far. `day` is about when the documents were written that the next answers stand in;
     `where` is the chance by which key dates are found in one place or another; `row` (such as
     `services[2]/`) goes before the names of questions in a repeat; `bulk` set means that the officer marked
-    the rest of the section *Not in the file*."""
+    the rest of the section *Not in the file*; `page` is the module page being filled."""
 
     def __init__(self, chance: Chance, day: date, where: Chance) -> None:
         self.chance = chance
@@ -31,6 +31,7 @@ class Draft:
         self.opened: frozenset[str] = frozenset()
         self.row = ""
         self.bulk = False
+        self.page = ""
         self.ends: list[int] = []
         self.answers: list[SampleAnswer] = []
         self._values: dict[str, str] = {}
@@ -72,7 +73,7 @@ class Draft:
         evidence = NO_EVIDENCE
         if self.chance.random() < SHARE:
             maternity = "maternity_summary" in self.opened
-            evidence = evidence_for(self.chance, question, value, self.day, maternity)
+            evidence = evidence_for(self.chance, question, value, self.day, maternity, self.page)
         if found:
             evidence = replace(evidence, found_in=found_in(self.where, question, self.opened))
         self._values[self.row + question] = value

@@ -28,16 +28,17 @@ _LEGAL = Odds(
     ("Court order", 18),
 )
 _MATERNITY_STARTS = ("edd_o", "edd_l", "booking", "multiple")
-_LEGAL_STARTS = (
-    "legal_",
-    "letter_",
-    "pre_pro",
-    "first_pre",
-    "application",
-    "first_hearing",
-    "final",
-    "order_",
-)
+_BIRTH = Odds(("Discharge summary", 40), ("Midwife's letter", 34), ("Case note", 26))
+_AFTERWARDS = Odds(("Case note", 46), ("Review minutes", 30), ("Contact record", 24))
+_OF_PAGE = {
+    "legal_planning": _LEGAL,
+    "proceedings": _LEGAL,
+    "birth_and_discharge": _BIRTH,
+    "separation_and_contact": _AFTERWARDS,
+    "placements_and_carers": _AFTERWARDS,
+    "support_afterwards": _AFTERWARDS,
+    "outcomes_after_birth": _AFTERWARDS,
+}
 
 _FIELD, _DOCUMENT, _LEGAL_FILE, _MATERNITY_FILE = (
     "structured_field",
@@ -120,14 +121,15 @@ _QUOTES: dict[tuple[str, str], tuple[str, ...]] = {
 }
 
 
-def evidence_for(chance: Chance, question: str, value: str, day: date, maternity: bool) -> Evidence:
-    """Made-up evidence for an answer, in a document of `day` or shortly after. `maternity` says whether the
-    maternity record was opened."""
+def evidence_for(
+    chance: Chance, question: str, value: str, day: date, maternity: bool, page: str
+) -> Evidence:
+    """Made-up evidence for an answer on a page, in a document of `day` or shortly after. `maternity` says
+    whether the maternity record was opened."""
     from_maternity = maternity and question.startswith(_MATERNITY_STARTS)
     quotes = _QUOTES.get((question, value))
-    legal = question.startswith(_LEGAL_STARTS)
     return Evidence(
-        document=chance.of(_MATERNITY if from_maternity else _LEGAL if legal else _DOCUMENTS),
+        document=chance.of(_MATERNITY if from_maternity else _OF_PAGE.get(page, _DOCUMENTS)),
         date=(day + timedelta(days=chance.between(0, 20))).isoformat() if chance.yes(0.7) else "",
         page=str(chance.between(1, 24)) if chance.yes(0.55) else "",
         quote=chance.one(quotes) if quotes and chance.yes(0.85) else "",
