@@ -196,6 +196,47 @@ def test_leaving_a_page_lets_go_of_its_reading_and_coming_back_reads(
     qtbot.wait_until(lambda: bool(page.front.view.panels), timeout=30_000)
 
 
+def test_a_reading_can_be_let_go_and_f5_reads_again(qtbot: QtBot, page: ReadPage) -> None:
+    page.shared.forget()
+    part = page.front
+    part._cancel.click()
+    assert said(part) == "Not read. Press F5 to read the cases."
+    assert part.view.panels == []
+    qtbot.keyClick(part.view, Qt.Key.Key_F5)
+    qtbot.wait_until(lambda: part._task is None and part.view.complete, timeout=30_000)
+    assert part.view.panels
+
+
+def test_a_closed_audit_leaves_nothing_of_its_pages(
+    qtbot: QtBot, at_work: MainWindow, page: ReadPage
+) -> None:
+    part = read(qtbot, page, page.pages["parents"])
+    at_work.close_audit()
+    assert part.view.panels == []
+    assert part.view.accessibleDescription() == ""
+    assert page.shared.made("parents") is None
+
+
+def test_many_definitions_wait_behind_a_button(qtbot: QtBot, page: ReadPage) -> None:
+    waits = read(qtbot, page, page.pages["waits"])
+    panel = next(panel for panel in waits.view.panels if hasattr(panel, "definitions"))
+    hidden = [label for label in panel.findChildren(QLabel) if label.isHidden()]
+    qtbot.keyClick(panel.definitions, Qt.Key.Key_Space)
+    assert len(hidden) > 4
+    assert not any(label.isHidden() for label in hidden)
+
+
+def test_a_count_worked_out_from_several_answers_leads_to_all_of_them(
+    qtbot: QtBot, at_work: MainWindow, page: ReadPage
+) -> None:
+    part = read(qtbot, page, page.pages["fathers"])
+    ladder = next(panel for panel in part.view.panels if panel.block.picture == "ladder")
+    behind = next(counts(ladder.tables[0])).data(BEHIND_ROLE)
+    assert behind.questions
+    at_work.workspace.show_behind(behind)
+    assert "open it to see" not in at_work.workspace.behind.evidence.toPlainText()
+
+
 def test_all_measures_stand_in_their_sections(qtbot: QtBot, page: ReadPage) -> None:
     profile = read(qtbot, page, page.profile)
     assert profile.sections.count() > 3

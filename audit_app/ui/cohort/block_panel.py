@@ -106,7 +106,8 @@ class BlockPanel(QFrame):
 
     def _findings(self) -> None:
         figures = self.block.figures
-        if len(figures) == 1 and not figures[0].cannot:
+        # The all-needs rate is of needs, not of files, and stands below the needs themselves.
+        if len(figures) == 1 and not figures[0].cannot and self.block.gaps is None:
             only = figures[0]
             said = headline(only)
             text = said if only.label == self.block.title else f"{only.label}: {said}"

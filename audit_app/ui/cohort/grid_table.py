@@ -15,7 +15,7 @@ from audit_app.ui.models.counts import BEHIND_ROLE, Grid, GridModel
 from audit_app.ui.table import Table
 
 # In average characters: what a column of words may be made narrow to, and what it is at most.
-_NARROW, _WIDE = 22, 60
+_NARROW, _WIDE = 18, 60
 _WRAPPED = Qt.TextFlag.TextWordWrap
 _ENDLESS = 100_000
 

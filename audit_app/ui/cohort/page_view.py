@@ -71,6 +71,8 @@ class PageView(QScrollArea):
 
     def _begin(self) -> None:
         self._soon.stop()
+        self.setAccessibleName(_("The page"))
+        self.setAccessibleDescription("")
         self._waiting = []
         self.panels = []
         inside = QWidget(self)
