@@ -61,7 +61,7 @@ def birth_planning(draft: Draft, story: Story, course: Course) -> None:
     draft.yes_no({"birth_plan_on_file": 0.86 if planned else 0.24}, (0.03, 0.01))
     if draft.value("birth_plan_on_file") != "no":
         _plan(draft)
-    draft.date_or_none("mother_told_la_plan_date", course.told, _NEVER_TOLD, (0.08, 0.02))
+    draft.date_or_none("mother_told_la_plan_date", course.told, _NEVER_TOLD, (0.03, 0.02))
     if story.father_known:
         days = draft.chance.between(0, 12)
         told = min(course.told + timedelta(days=days), story.last_day) if course.told else None

@@ -84,7 +84,7 @@ def _placement(draft: Draft, story: Story, stay: _Stay) -> None:
     if not home:
         offered = stay.start - timedelta(days=chance.between(0, 12))
         needed = offered - timedelta(days=chance.between(*chance.of(_WAIT)))
-        draft.put_date("placement_needed_date", needed, (0.08, 0.01))
+        draft.put_date("placement_needed_date", needed, (0.02, 0.01))
         draft.put_date("placement_offered_date", offered, USUAL)
     draft.put("placement_start_date", stay.start.isoformat(), odds=(0.02, 0.01), found=True)
     if together:
