@@ -200,3 +200,118 @@ class LocalEvent:
 
     date: str
     text: str
+
+
+class Level(StrEnum):
+    """Whether a practice statement is about how an organisation is set up, or about work with a family."""
+
+    ORGANISATIONAL = "organisational"
+    PRACTITIONER = "practitioner"
+
+
+class Rag(StrEnum):
+    """How practice stands against a statement. *Not rated* also takes an earlier rating back."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    NOT_RATED = "not_rated"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class RaterGroup(StrEnum):
+    """Who rates. Groups may differ; `agreed` is what they came to together."""
+
+    AGREED = "agreed"
+    SOCIAL_CARE = "social_care"
+    MIDWIFERY = "midwifery"
+    HEALTH_VISITING = "health_visiting"
+    LEGAL = "legal"
+    CAFCASS = "cafcass"
+    THIRD_SECTOR = "third_sector"
+    PARENTS = "parents"
+
+
+class Confidence(StrEnum):
+    """How sure the raters are of a rating, if they said."""
+
+    UNSAID = ""
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class ActionStatus(StrEnum):
+    """How an action stands."""
+
+    NOT_STARTED = "not_started"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+STAGES = (1, 2, 3)
+"""Before the birth; maternity setting, birth and first hearing; leaving hospital and after."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One version of a statement about practice that an area rates itself against. `stage` is one of
+    `STAGES`, `measures` are ids of figures that bear on it, `local` says that the area wrote these words.
+    """
+
+    id: str
+    stage: int
+    level: Level
+    text: str
+    text_cy: str = ""
+    source: str = ""
+    measures: tuple[str, ...] = ()
+    local: bool = False
+    version: int = 1
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What one group said of one version of a statement on a day (ISO), insert only. `note` is the evidence
+    for it and stays inside; `person` is the name of whoever wrote it down, `time` UTC.
+    """
+
+    id: str
+    statement: str
+    version: int
+    date: str
+    rating: Rag
+    group: RaterGroup
+    note: str = ""
+    confidence: Confidence = Confidence.UNSAID
+    measures: tuple[str, ...] = ()
+    round: str = ""
+    person: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One version of something to be done. `stage` is 0 where it is about all; dates are ISO days or empty;
+    `owner` is a role, never a name; `priority` counts from 1, 0 is none.
+    """
+
+    id: str = ""
+    what: str = ""
+    why: str = ""
+    statements: tuple[str, ...] = ()
+    stage: int = 0
+    measure: str = ""
+    target: str = ""
+    target_date: str = ""
+    owner: str = ""
+    agency: str = ""
+    task_group: str = ""
+    start: str = ""
+    due: str = ""
+    status: ActionStatus = ActionStatus.NOT_STARTED
+    priority: int = 0
+    version: int = 0

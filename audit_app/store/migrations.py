@@ -198,7 +198,106 @@ def area_context(db: Database) -> None:
     )
 
 
-STEPS = (first_tables, packs_and_keys, counting, area_context)
+def practice(db: Database) -> None:
+    """What an area says of its own practice: statements, ratings, actions and what was measured for them.
+    Rows are added and never altered, so that a rating keeps the words it was given for. A pack has none."""
+    for statement in _PRACTICE:
+        db.execute(statement)
+    for table in ("statement", "rating", "action", "action_note", "measured"):
+        db.execute(
+            f"""CREATE TRIGGER {table}_is_insert_only BEFORE UPDATE ON {table}
+                BEGIN SELECT RAISE(ABORT, 'what was said of practice is never altered'); END"""
+        )
+
+
+_PRACTICE = (
+    """CREATE TABLE statement (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        stage INTEGER NOT NULL CHECK (stage BETWEEN 1 AND 3),
+        level TEXT NOT NULL,
+        text TEXT NOT NULL,
+        text_cy TEXT NOT NULL,
+        source TEXT NOT NULL,
+        measures TEXT NOT NULL,  -- ids between spaces
+        local INTEGER NOT NULL,
+        active INTEGER NOT NULL,
+        person TEXT NOT NULL,
+        time TEXT NOT NULL,
+        UNIQUE (id, version)
+    ) STRICT""",
+    """CREATE TABLE rating (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        statement TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        date TEXT NOT NULL,
+        rating TEXT NOT NULL,
+        "group" TEXT NOT NULL,  -- of raters
+        note TEXT NOT NULL,
+        confidence TEXT NOT NULL,
+        measures TEXT NOT NULL,
+        round TEXT NOT NULL,
+        person TEXT NOT NULL,
+        time TEXT NOT NULL,
+        FOREIGN KEY (statement, version) REFERENCES statement (id, version)
+    ) STRICT""",
+    """CREATE TABLE action (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        what TEXT NOT NULL,
+        why TEXT NOT NULL,
+        statements TEXT NOT NULL,
+        stage INTEGER NOT NULL CHECK (stage BETWEEN 0 AND 3),
+        measure TEXT NOT NULL,
+        target TEXT NOT NULL,
+        target_date TEXT NOT NULL,
+        owner TEXT NOT NULL,  -- a role
+        agency TEXT NOT NULL,
+        task_group TEXT NOT NULL,
+        start TEXT NOT NULL,
+        due TEXT NOT NULL,
+        status TEXT NOT NULL,
+        priority INTEGER NOT NULL CHECK (priority >= 0),
+        person TEXT NOT NULL,
+        time TEXT NOT NULL,
+        UNIQUE (id, version)
+    ) STRICT""",
+    """CREATE TABLE action_note (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        action TEXT NOT NULL,
+        date TEXT NOT NULL,
+        text TEXT NOT NULL,
+        person TEXT NOT NULL,
+        time TEXT NOT NULL
+    ) STRICT""",
+    # Baselines and follow-ups as they read on their day: the case files go on changing.
+    """CREATE TABLE measured (
+        n INTEGER PRIMARY KEY,
+        action TEXT NOT NULL,
+        is_baseline INTEGER NOT NULL,
+        measure TEXT NOT NULL,
+        label TEXT NOT NULL,
+        date TEXT NOT NULL,
+        round TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        value REAL,
+        low REAL,
+        high REAL,
+        interval TEXT NOT NULL,
+        numerator INTEGER,
+        denominator INTEGER,
+        unit TEXT NOT NULL,
+        words TEXT NOT NULL,
+        beside TEXT NOT NULL
+    ) STRICT""",
+)
+
+
+STEPS = (first_tables, packs_and_keys, counting, area_context, practice)
 LATEST = len(STEPS)  # the newest schema that this program knows; a file keeps its own as `user_version`
 
 _migrations = Migrations("audit")
