@@ -6,7 +6,7 @@ from audit_app.analysis.computed.ladders import built
 from audit_app.analysis.declared import Need
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.gaps import gap_row
-from audit_app.analysis.measures import with_share
+from audit_app.analysis.summaries import with_share
 from audit_app.results import Cases, Figure, GapRow, States
 from audit_app.words import _
 

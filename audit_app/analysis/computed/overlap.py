@@ -11,7 +11,7 @@ import numpy as np
 from audit_app.analysis.availability import is_on
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, NOT_ASKED, Frame, pick, states
-from audit_app.analysis.measures import with_share
+from audit_app.analysis.summaries import with_share
 from audit_app.results import Cases, Figure
 from audit_app.words import _
 
