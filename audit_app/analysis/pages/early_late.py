@@ -58,8 +58,12 @@ def _signed(value: float | None, share: bool) -> str:
     if value is None:
         return "–"
     if share:
-        return _("{n} points").format(n=f"{value * 100:+.0f}")
-    return f"{value:+.1f}".removesuffix(".0")
+        return _("{n} points").format(n=_minus(f"{value * 100:+.0f}"))
+    return _minus(f"{value:+.1f}".removesuffix(".0"))
+
+
+def _minus(number: str) -> str:
+    return number.replace("-", "\N{MINUS SIGN}")
 
 
 def _holds_nought(found: Estimate) -> bool:

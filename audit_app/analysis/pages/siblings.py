@@ -16,7 +16,8 @@ def _finding(reading: Reading) -> str:
         counted(mothers, _("{k} of {n} mothers had an older child in earlier proceedings {share}")),
         untold(mothers),
         middle(
-            gap, _("half of these babies were due within {median} {unit} of the end of those ({n} counted)")
+            gap,
+            _("half of their babies were due within {median} {unit} of the end of those ({n} counted)"),
         ),
         counted(
             support.rows[0] if support and support.rows else None,
