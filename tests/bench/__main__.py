@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.bench import answering, planning, reading, window
+from tests.bench import answering, planning, questions, reading, window
 from tests.bench.timing import Measured
 
 BENCHES = {
     "start_up": window.start_up,
     "saving": answering.saving,
     "page_turn": window.page_turn,
+    "questions": questions.questions,
     "form_load": answering.form_load,
     "profiles": reading.profiles,
+    "pages": reading.all_pages,
     "gaps": reading.gap_analysis,
     "workbook": reading.workbook,
     "importing": planning.importing,

@@ -6,18 +6,19 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit_app.operations import audits, cohort, demo, exporting
+from audit_app.operations import audits, cohort, demo, exporting, pages
 from audit_app.operations.audit import Audit
-from tests.bench.timing import Measured, compare
+from tests.bench.timing import Measured, clock, compare
 
 PROFILED = (200, 10_000)
+PAGED = ((500, "under 150 ms"), (10_000, "under 1 s"))
 
 
 def profiles() -> Iterator[Measured]:
     """The whole profile from the encrypted file, against tableone over one flat table already in memory."""
     for n in PROFILED:
         with tempfile.TemporaryDirectory() as folder:
-            audit = _made_up(Path(folder), n)
+            audit = made_up(Path(folder), n)
             table = _flat_table(audit)
             yield compare(
                 f"profile of {n:,} cases, read from the file",
@@ -30,10 +31,39 @@ def profiles() -> Iterator[Measured]:
             audits.close_audit(audit)
 
 
+def all_pages() -> Iterator[Measured]:
+    """The slowest page, each time from a reading that nobody has asked anything, with the columns that it
+    needs read from the encrypted file; against tableone over one flat table already in memory."""
+    for n, limit in PAGED:
+        with tempfile.TemporaryDirectory() as folder:
+            audit = made_up(Path(folder), n)
+            table = _flat_table(audit)
+            slowest = max(
+                (id_ for id_, _title in pages.PAGES),
+                key=lambda id_, audit=audit: _page_time(audit, id_),
+            )
+            readings = [pages.read(audit) for _ in range(6)]
+            yield compare(
+                f"the slowest page ({slowest}) of {n:,} cases",
+                lambda readings=readings, slowest=slowest: pages.page(readings.pop(), slowest),
+                f"tableone, {len(table.columns)} columns in memory",
+                lambda table=table: _tableone(table),
+                times=5,
+                limit=limit,
+            )
+            audits.close_audit(audit)
+
+
+def _page_time(audit: Audit, id_: str) -> float:
+    pages.page(pages.read(audit), id_)
+    reading = pages.read(audit)
+    return clock(lambda: pages.page(reading, id_))
+
+
 def gap_analysis() -> Iterator[Measured]:
     """Gaps at 2,000 cases, against a pandas self-join of needs with services."""
     with tempfile.TemporaryDirectory() as folder:
-        audit = _made_up(Path(folder), 2000)
+        audit = made_up(Path(folder), 2000)
         needs, services = _need_and_service_tables(audit)
         yield compare(
             "gaps at 2,000 cases, read from the file",
@@ -50,7 +80,7 @@ def workbook() -> Iterator[Measured]:
     from openpyxl import Workbook, load_workbook
 
     with tempfile.TemporaryDirectory() as folder:
-        audit = _made_up(Path(folder), 60)
+        audit = made_up(Path(folder), 60)
         out = Path(folder) / "bench.xlsx"
         exporting.export_workbook(audit, out)
         sheets = [list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(out).worksheets]
@@ -70,7 +100,7 @@ def workbook() -> Iterator[Measured]:
         audits.close_audit(audit)
 
 
-def _made_up(folder: Path, n: int) -> Audit:
+def made_up(folder: Path, n: int) -> Audit:
     return demo.make_demo(folder / "bench.audit", "bench", n_cases=n)[0]
 
 
