@@ -31,8 +31,9 @@ def internal_workbook(
     sheet of its own, with its charts; without, the charts of the profile stand on one.
     """
     references = profile.cohort.cases
-    shares = [figure for figure in profile.figures if figure.kind in ("proportion", "distribution")]
-    numbers = [figure for figure in profile.figures if figure.kind in ("number", "duration")]
+    told = [figure for figure in profile.figures if not figure.cannot and not figure.counted]
+    shares = [figure for figure in told if figure.kind in ("proportion", "distribution", "ladder", "wait")]
+    numbers = [figure for figure in told if figure.kind in ("number", "duration")]
     sheets = (
         cover(profile, info, made, pages),
         *map(page_sheet, pages),
@@ -42,7 +43,7 @@ def internal_workbook(
         _coordinated(gaps),
         _behind(gaps, references),
         *([] if pages else [_charts(profile, gaps)]),
-        _definitions(_each_once([*profile.figures, *gaps.coordination, gaps.overall])),
+        _definitions(_each_once([*told, *gaps.coordination, gaps.overall])),
     )
     warning = _small_numbers() + (f" · {_made_up()}" if info.made_up else "")
     return Document(
@@ -98,8 +99,8 @@ def _profile(figures: Sequence[Figure]) -> Sheet:
 
 def _lines(figure: Figure) -> Iterator[tuple[str, Figure]]:
     """The lines that a figure fills: itself or its answers, and the part that a published figure is about."""
-    if figure.kind == "distribution":
-        yield from ((row.label, row) for row in figure.rows)
+    if figure.kind in ("distribution", "ladder"):
+        yield from ((row.label, row) for row in figure.rows if not row.counted)
     else:
         yield "", figure
     if figure.subset:

@@ -38,6 +38,7 @@ M4.8_referral_before_20_weeks   ABCDEG    F   _  _  _       _     _       D     
 M4.8_referral_bands             ABCDEG    F   _  _  _       _     _       D        _
 Q6_preterm                      ABCEFG    _   _  _  _       D     _       B        _
 M4.2_referral_to_allocation     ABCDEG    F   _  _  _       _     _       D        C
+M4.2_wait_allocation            ABCDEG    F   _  _  _       _     _       D        C
 """
 
 SHARES = """
@@ -49,6 +50,7 @@ M7.2_contacted_of_identified     BE     ABEG
 M7.2_possible_fathers_contacted  B      BB
 M4.8_referral_before_20_weeks    AG     ABCEG
 Q6_preterm                       _      ACEFG
+M4.2_wait_allocation             B      ABEG
 """
 
 LINES = """
