@@ -33,8 +33,8 @@ class Plain:
     cases: list[str]
     pregnancy: Mapping[str, str]
     rows: Mapping[str, Mapping[str, list[str]]]
-    cells: Mapping[str, Mapping[tuple[str, str], Cell]]
-    repeats: Mapping[str, str]
+    cells: dict[str, dict[tuple[str, str], Cell]]
+    repeats: dict[str, str]
     options: Mapping[str, list[tuple[str, Mapping[str, str]]]]
     once: set[str] = field(init=False)
 

@@ -1,0 +1,280 @@
+"""What the form should work out from the hand-worked answers, said once more in plain Python.
+
+A calculation has the first of its inputs' states in `SILENT`; only where all are answered is there a value,
+and none (but `inexact`) where a date is known by its month only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from audit_app.results import Variable
+from audit_app.xforms.definition import Form
+from tests.acceptance.table import CASES, PREGNANCIES, answers, cell
+from tests.analysis.plainly import Cell, Plain
+
+SILENT = ("not_asked", "not_applicable", "not_looked_at", "source_not_seen", "unclear", "not_recorded")
+NOT_ASKED = Cell("not_asked")
+OWN_REPEAT = dict.fromkeys(("father_care", "father_offers", "father_inclusion_rows", "fathers"), "fathers")
+Make = Callable[..., object]
+
+
+def cohort(form: Form, known: Mapping[str, Variable]) -> Plain:
+    """The cohort with all that the form derives, for the plain calculations."""
+    cells: dict[str, dict[tuple[str, str], Cell]] = defaultdict(dict)
+    rows: dict[str, dict[str, list[str]]] = defaultdict(lambda: {case: [] for case in CASES})
+    repeats: dict[str, str] = {}
+    questions = form.questions
+    for line in answers():
+        repeat = OWN_REPEAT.get(line.place[:-3], line.place[:-3])
+        repeats[line.question] = repeat
+        for case, text in line.cells.items():
+            row = f"{repeat}{line.place[-3:]}" if repeat else ""
+            if row and text != "-" and row not in rows[repeat][case]:
+                rows[repeat][case].append(row)
+            cells[line.question][case, row] = cell(text, questions[line.question])
+    rows["outcomes"] = {case: [f"outcomes[{n}]" for n in (1, 2, 3)] for case in CASES}
+    options = {
+        name: [(option.name, option.groups) for option in known[name].options]
+        for name in cells
+        if name in known
+    }
+    data = Plain(list(CASES), PREGNANCIES, rows, dict(cells), repeats, options)
+    for case in CASES:
+        _derive(data, case)
+    return data
+
+
+def both(make: Make, *inputs: Cell) -> Cell:
+    """What rests on several answers."""
+    silent = [each.state for each in inputs if each.state != "answered"]
+    if silent:
+        return Cell(min(silent, key=SILENT.index))
+    if any(each.inexact for each in inputs):
+        return Cell("answered", "", True)
+    return Cell("answered", str(make(*(each.value for each in inputs))))
+
+
+def days(first: str, last: str) -> int:
+    """Days from one to another, both in ISO form."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def later(one: Cell, other: Cell) -> bool:
+    """Whether both are known to the day, and the first comes after the second."""
+    exact = all(each.state == "answered" and not each.inexact for each in (one, other))
+    return exact and one.value > other.value
+
+
+class _Case:
+    """One case's answers, and what is put beside them."""
+
+    def __init__(self, data: Plain, case: str) -> None:
+        self.data, self.case = data, case
+
+    def __call__(self, question: str, row: str = "") -> Cell:
+        return self.data.cells[question].get((self.case, row), NOT_ASKED)
+
+    def is_(self, value: str, question: str, row: str = "") -> bool:
+        found = self(question, row)
+        return found.state == "answered" and value in found.value.split()
+
+    def put(self, question: str, found: Cell, row: str = "", repeat: str = "") -> None:
+        self.data.repeats[question] = repeat
+        self.data.cells.setdefault(question, {})[self.case, row] = found
+
+    def rows(self, repeat: str) -> list[str]:
+        return self.data.rows[repeat].get(self.case, []) if repeat in self.data.rows else []
+
+
+def _derive(data: Plain, case: str) -> None:
+    of = _Case(data, case)
+    of.put("edd", _due(of))
+    for step in (_services, _fathers, _timing, _assessed, _siblings, _court, _birth, _placements):
+        step(of)
+
+
+def _due(of: _Case) -> Cell:
+    if of.is_("derived_from_gestation", "edd_basis"):
+        seen = [of(name) for name in ("edd_document_date", "edd_stated_weeks", "edd_stated_days")]
+        return both(_from_gestation, *seen)
+    answered = [each for each in (of("edd_latest"), of("edd_original")) if each.state == "answered"]
+    return both(str, answered[0]) if answered else both(str, of("edd_latest"), of("edd_original"))
+
+
+def _from_gestation(seen: str, weeks: str, odd: str) -> str:
+    pregnant = 7 * int(weeks) + int(odd)
+    return date.fromordinal(date.fromisoformat(seen).toordinal() + 280 - pregnant).isoformat()
+
+
+def _gestation(of: _Case, name: str, question: str) -> None:
+    """The day of pregnancy of a step; one after the birth has none."""
+    after = later(of(question), of("birth_date"))
+    of.put(
+        name, NOT_ASKED if after else both(lambda when, due: 280 - days(when, due), of(question), of("edd"))
+    )
+
+
+def _between(of: _Case, name: str, first: str, last: str, row: str = "", repeat: str = "") -> None:
+    of.put(name, both(days, of(first, row), of(last, row)), row, repeat)
+
+
+def _services(of: _Case) -> None:
+    began = []
+    for row in of.rows("services"):
+        accepted = of.is_("accepted", "service_response", row)
+        start = of("service_started_date", row) if accepted else NOT_ASKED
+        _between(of, "service_wait_to_start", "service_offered_date", "service_started_date", row, "services")
+        began.append(NOT_ASKED if later(of("referral_date"), start) else start)
+        needs = of("service_needs", row)
+        none = of.is_("none", "service_needs", row)
+        whom = (
+            both(_whom, needs) if not none else both(lambda _n, to: to, needs, of("service_recipient", row))
+        )
+        of.put("service_for_whom", whom, row, "services")
+    exact = [each for each in began if each.state == "answered" and not each.inexact]
+    first = Cell("answered", min(each.value for each in exact)) if exact else both(str, *began)
+    of.put("first_service_date", first if began else NOT_ASKED)
+
+
+def _whom(needs: str) -> str:
+    return " ".join(person for person in ("mother", "father") if f"{person}_" in needs)
+
+
+def _fathers(of: _Case) -> None:
+    for row in of.rows("fathers"):
+        nobody = of.is_("not_identified", "father_role", row)
+        involved = of("father_childhood_involvement", row)
+        lived = both(lambda told: "yes" if "looked_after" in told.split() else "no", involved)
+        of.put("father_care_experienced", NOT_ASKED if nobody else lived, row, "fathers")
+        for rung in ("contacted", "assessed", "offered_services", "in_plan", "meetings"):
+            told = both(lambda _role, said: said, of("father_role", row), of(f"father_{rung}", row))
+            reached = Cell("answered", "not_invited" if rung == "meetings" else "no") if nobody else told
+            if of.is_("no_meetings", f"father_{rung}", row):
+                reached = NOT_ASKED
+            of.put(f"father_rung_{rung}", reached, row, "fathers")
+
+
+STEPS = (
+    *("earliest_concern", "booking", "contact", "referral", "allocation", "assessment_start"),
+    *("assessment_end", "first_service", "family_meeting", "strategy", "icpc", "legal_planning_meeting"),
+    *("letter_before_proceedings", "first_pre_pro_meeting", "birth_planning_meeting", "mother_told_la_plan"),
+)
+WAITS = {
+    "wait_concern_referral": ("earliest_concern_date", "referral_date"),
+    "wait_contact_referral": ("contact_date", "referral_date"),
+    "wait_referral_allocation": ("referral_date", "allocation_date"),
+    "wait_referral_assessment_start": ("referral_date", "assessment_start_date"),
+    "wait_referral_assessment_end": ("referral_date", "assessment_end_date"),
+    "wait_referral_first_service": ("referral_date", "first_service_date"),
+    "assessment_days": ("assessment_start_date", "assessment_end_date"),
+    "told_plan_to_birth_days": ("mother_told_la_plan_date", "birth_date"),
+    "father_told_plan_to_birth_days": ("father_told_la_plan_date", "birth_date"),
+    "days_birth_to_application": ("birth_date", "application_date"),
+    "notice_days": ("application_date", "first_hearing_date"),
+    "days_separation_to_support": ("separation_at", "support_first_offered_date"),
+}
+IN_COURT = {
+    "notice_parents_days": ("parents_told_hearing_date", "first_hearing_date"),
+    "told_plan_to_hearing_days": ("mother_told_la_plan_date", "first_hearing_date"),
+    "mother_days_postpartum": ("birth_date", "first_hearing_date"),
+}
+
+
+def _timing(of: _Case) -> None:
+    for step in STEPS:
+        _gestation(of, f"{step}_gestation", f"{step}_date")
+    for name, (first, last) in {**WAITS, **IN_COURT}.items():
+        _between(of, name, first, last)
+    of.put("birth_gestation", both(lambda born, due: 280 - days(born, due), of("birth_date"), of("edd")))
+    of.put("preterm", both(lambda told: "yes" if int(told) < 259 else "no", of("birth_gestation")))
+    of.put("referral_weeks", both(lambda told: int(told) // 7, of("referral_gestation")))
+    for name, began in (
+        ("first_service_to_birth", "first_service_date"),
+        ("assessment_end_to_birth", "assessment_end_date"),
+    ):
+        after = later(of(began), of("birth_date"))
+        of.put(name, NOT_ASKED if after else both(days, of(began), of("birth_date")))
+
+
+def _assessed(of: _Case) -> None:
+    begun = of("assessment_start_date").state == "answered"
+    in_time = both(
+        lambda ended, born: "yes" if ended <= born else "no", of("assessment_end_date"), of("birth_date")
+    )
+    of.put("assessment_complete_before_birth", in_time if begun else NOT_ASKED)
+    lived = both(
+        lambda told: "yes" if "looked_after" in told.split() else "no", of("mother_childhood_involvement")
+    )
+    of.put("mother_care_experienced", lived)
+
+
+def _siblings(of: _Case) -> None:
+    before, older = of("mother_previous_proceedings"), of("mother_older_children")
+    first_child = older.state == "answered" and older.value == "0"
+    none = Cell("answered", "no") if first_child else both(lambda said, _n: said, before, older)
+    of.put("sibling_previous_proceedings", before if before.state == "answered" else none)
+    if not of.is_("yes", "mother_previous_proceedings"):
+        of.put("months_since_last_proceedings_end", NOT_ASKED)
+        of.put("conceived_during_proceedings", NOT_ASKED)
+        return
+    conception = both(lambda due: date.fromordinal(date.fromisoformat(due).toordinal() - 266), of("edd"))
+    ends, running = [], []
+    for row in of.rows("siblings"):
+        start, end = of("sib_proceedings_start", row), of("sib_proceedings_end", row)
+        ends.append(end)
+        going = of.is_("ongoing", "sib_proceedings", row)
+        last = Cell("answered", "9999-12-31") if going else end
+        running.append(both(lambda a, b, when: int(a <= when <= b), start, last, conception))
+    of.put("months_since_last_proceedings_end", both(_months, of("edd"), _answered(ends, max)))
+    during = _answered(running, lambda told: str(sum(map(int, told))))
+    of.put("conceived_during_proceedings", both(lambda n: "yes" if int(n) else "no", during))
+
+
+def _answered(cells: list[Cell], make: Callable[[list[str]], str]) -> Cell:
+    """Over the rows that are answered; where none is, what the others say."""
+    exact = [each.value for each in cells if each.state == "answered" and not each.inexact]
+    return Cell("answered", make(exact)) if exact else both(str, *cells)
+
+
+def _months(due: str, ended: str) -> int:
+    return int(days(ended, due) / 30.4375)
+
+
+def _court(of: _Case) -> None:
+    if of("application_date").state == "not_asked":
+        for name in IN_COURT:
+            of.put(name, NOT_ASKED)
+
+
+def _birth(of: _Case) -> None:
+    weight = both(lambda grams: "yes" if int(grams) < 2500 else "no", of("birthweight_g"))
+    of.put("low_birthweight", weight)
+    apart, when = of("separated"), of("separation_at")
+    within = both(lambda _a, at, born: "yes" if days(born, at) < 7 else "no", apart, when, of("birth_date"))
+    never = of.is_("never", "separated")
+    of.put("separated_within_7_days", Cell("answered", "no") if never else within)
+    if of("suicide_risk_asked").state == "not_asked":
+        of.put("days_separation_to_support", NOT_ASKED)
+    for row, point in zip(of.rows("outcomes"), ("6w", "6m", "12m"), strict=True):
+        asked = of("deaths_recorded").state != "not_asked"
+        of.put("outcome_point", Cell("answered", point) if asked else NOT_ASKED, row, "outcomes")
+
+
+PARENT_AND_CHILD = ["parent_child_foster", "residential_family_centre", "mother_baby_unit_health"]
+
+
+def _placements(of: _Case) -> None:
+    for row in of.rows("placements"):
+        kind = of("placement_type", row)
+        together = both(lambda told: "yes" if told in PARENT_AND_CHILD else "no", kind)
+        of.put("placement_parent_child", together, row, "placements")
+        who = both(
+            lambda told: "yes" if told in ("mother", "father", "both") else "no",
+            of("placement_who_had_baby_at_end", row),
+        )
+        ended = of("placement_end_date", row).state == "answered"
+        counts = together.value == "yes" and ended
+        of.put("placement_ended_together", who if counts else NOT_ASKED, row, "placements")
