@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,10 @@ from audit_app.analysis.pages import SPECS
 from audit_app.errors import AuditError
 from audit_app.model import AuditInfo
 from audit_app.operations import answers_file, audits, demo, modules, pages, rounds
+from audit_app.operations.area import events
 from audit_app.operations.audit import Audit
 from audit_app.operations.cohort import Filters
-from audit_app.results import Figure, Page
+from audit_app.results import Figure, Page, Sampled
 from tests.operations.small_form import write_small_form
 
 PASSPHRASE = "plum harbour lantern"
@@ -247,3 +250,21 @@ def test_no_finding_speaks_of_causes_or_rank(sample: Audit) -> None:
     for page in every_page(sample):
         said = f" {page.finding} ".casefold()
         assert not any(word in said for word in words), page.finding
+
+
+def test_a_sample_chosen_by_hand_has_no_intervals_and_says_so(sample: Audit) -> None:
+    read = pages.read(sample)
+    by_hand = replace(read, cohort=replace(read.cohort, sampled=Sampled(chance=False)))
+    for id_, _title in pages.PAGES:
+        page = pages.page(by_hand, id_)
+        assert any("chosen by hand" in caution for caution in page.cautions)
+        if id_ != "area":  # whose first figures are no sample's
+            assert not re.search(r"between \W*\d", page.finding), page.finding
+            assert all(figure.low is None for block in page.blocks for figure in block.figures)
+
+
+def test_events_of_the_area_stand_beside_the_counts_over_time(sample: Audit) -> None:
+    page = pages.page(pages.read(sample), "area")
+    (referrals,) = (block for block in page.blocks if block.id == "referrals")
+    assert [event.text for event in referrals.annotations] == [event.text for event in events(sample)]
+    assert sum(len(row.numerator) for row in referrals.figures[0].rows) == len(referrals.figures[0].base)
