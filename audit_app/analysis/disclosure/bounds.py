@@ -34,14 +34,22 @@ class Reader:
         self._solver = new_solver()
         if self._n:
             self._solver.addVars(self._n, np.zeros(self._n), np.full(self._n, highspy.kHighsInf))
+        rows = Rows()
         for atoms in linked.whole:
-            add_row(self._solver, dict.fromkeys(atoms, 1.0), linked.size(atoms), linked.size(atoms))
+            rows.add(dict.fromkeys(atoms, 1.0), linked.size(atoms), linked.size(atoms))
         for one, other in linked.same:
-            add_row(self._solver, dict.fromkeys(one, 1.0) | dict.fromkeys(other, -1.0), 0, 0)
+            rows.add(dict.fromkeys(one, 1.0) | dict.fromkeys(other, -1.0), 0, 0)
+        self._row = {}
         for count in linked.counts:
+            self._row[count.place] = len(rows)
             low, high = ranges[count.place]
-            limit = highspy.kHighsInf if high is None else high
-            add_row(self._solver, dict.fromkeys(linked.atoms_of[count.place], 1.0), low, limit)
+            rows.add(dict.fromkeys(linked.atoms_of[count.place], 1.0), low, high)
+        rows.put_into(self._solver)
+
+    def learns(self, place: str, low: int, high: int | None) -> None:
+        """Change what the reader knows of one count."""
+        limit = highspy.kHighsInf if high is None else high
+        self._solver.changeRowBounds(self._row[place], low, limit)
 
     def range(self, atoms: Sequence[int]) -> Range:
         """The lowest and highest number of cases that these atoms can hold; None where nothing limits it."""
@@ -66,22 +74,19 @@ class Reader:
 
 
 def exposed(
-    linked: Linked,
-    ranges: Mapping[str, tuple[int, int | None]],
-    small: Sequence[tuple[str, tuple[int, ...]]],
-    width: int,
+    reader: Reader, linked: Linked, small: Sequence[tuple[str, tuple[int, ...]]], width: int
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Of these small sums of atoms those that a reader can work out to within less than `width`.
+    """Of these small sums of atoms those that the reader can work out to within less than `width`.
 
     Every way in which the atoms can be filled shows for all sums at once what they can be, so that few
     programmes settle most of them.
     """
-    reader = Reader(linked, ranges)
+    if not small:
+        return
     low = np.array([linked.size(atoms) for _place, atoms in small], dtype=float)
     high = low.copy()
-    weights = np.zeros((len(small), len(linked.sizes)), dtype=np.float32)
-    for number, (_place, atoms) in enumerate(small):
-        weights[number, list(atoms)] = 1.0
+    flat = np.concatenate([np.array(atoms, dtype=np.intp) for _place, atoms in small])
+    starts = np.cumsum([0, *(len(atoms) for _place, atoms in small[:-1])])
     for number, sum_ in enumerate(small):
         for sign in (1, -1):
             if np.floor(high[number] + _NEAR) - np.ceil(low[number] - _NEAR) >= width:
@@ -89,7 +94,7 @@ def exposed(
             sizes = reader.farthest(sum_[1], sign)
             if sizes is None:
                 break
-            held = weights @ sizes
+            held = np.add.reduceat(sizes[flat], starts)
             np.minimum(low, held, out=low)
             np.maximum(high, held, out=high)
         else:
@@ -111,10 +116,41 @@ def new_solver() -> Any:
     return solver
 
 
-def add_row(solver: Any, weights: Mapping[int, float], low: float, high: float) -> None:
-    """A row of a linear programme: a weighted sum of its columns between two limits."""
-    index = np.array(list(weights), dtype=np.int32)
-    solver.addRow(low, high, len(index), index, np.array(list(weights.values()), dtype=float))
+class Rows:
+    """Rows of a linear programme, gathered to be handed over at once: weighted sums of columns between two
+    limits.
+    """
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._columns: list[int] = []
+        self._weights: list[float] = []
+        self._low: list[float] = []
+        self._high: list[float] = []
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def add(self, weights: Mapping[int, float], low: float, high: float | None) -> None:
+        """One more row; None where nothing limits it from above."""
+        self._starts.append(len(self._columns))
+        self._columns += weights
+        self._weights += weights.values()
+        self._low.append(low)
+        self._high.append(highspy.kHighsInf if high is None else high)
+
+    def put_into(self, solver: Any) -> None:
+        """Hand them over."""
+        if self._starts:
+            solver.addRows(
+                len(self._starts),
+                np.array(self._low, dtype=float),
+                np.array(self._high, dtype=float),
+                len(self._columns),
+                np.array(self._starts, dtype=np.int32),
+                np.array(self._columns, dtype=np.int32),
+                np.array(self._weights, dtype=float),
+            )
 
 
 def _held(sizes: Sizes, atoms: Sequence[int]) -> float:

@@ -25,7 +25,9 @@ class Count:
     """One count that could be printed: its place in the output, the cases (or rows of a repeat) in it, the
     questions it is about, and how much is lost when it is hidden. Two questions are those of a cross-table,
     whose margins lie within the tables of each. `within` are the places of the counts that hold this one by
-    their meaning (a table's total, a margin), which its cases can't show when there are none.
+    their meaning (a table's total, a margin), which its cases can't show when there are none. `rest` says
+    that a reader knows it, together with the other counts of its questions, to make up the whole cohort;
+    `few` that few cases stand behind it, however many rows of theirs it counts.
     """
 
     place: str
@@ -33,6 +35,8 @@ class Count:
     questions: tuple[str, ...]
     worth: float = 1.0
     within: tuple[str, ...] = ()
+    rest: bool = False
+    few: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,8 @@ def link(counts: Sequence[Count], everyone: Units) -> Linked:
         first = len(sizes)
         atoms = _atoms([count.units for count in members], everyone if of_cases else frozenset())
         sizes += [len(atom) for atom in atoms]
-        if len(members[0].questions) > 1:
-            sizes.append(0)  # nobody knows that a cross-table holds everyone
+        if not any(count.rest for count in members):
+            sizes.append(0)  # nobody knows that these counts hold everyone
         empty = {count.place: len(sizes) + n for n, count in enumerate(c for c in members if not c.units)}
         sizes += [0] * len(empty)
         for count in members:

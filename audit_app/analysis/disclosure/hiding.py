@@ -17,7 +17,7 @@ from typing import Any
 import highspy
 import numpy as np
 
-from audit_app.analysis.disclosure.bounds import Reader, add_row, exposed, is_exposed, new_solver
+from audit_app.analysis.disclosure.bounds import Reader, Rows, exposed, is_exposed, new_solver
 from audit_app.analysis.disclosure.counts import Count, Linked, differences, link
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.errors import AuditError
@@ -48,19 +48,32 @@ class Hidden:
         return self.primary | self.secondary | self.withheld
 
 
-@dataclass
 class _Plan:
-    """The decision for some linked counts, while it is being made."""
+    """The decision for some linked counts, while it is being made; `reader` knows what it prints so far."""
 
-    linked: Linked
-    profile: DisclosureProfile
-    small: list[Sum]
-    hidden: set[str]
-    withheld: set[str]
+    def __init__(self, linked: Linked, profile: DisclosureProfile) -> None:
+        self.linked, self.profile = linked, profile
+        self.hidden: set[str] = set()
+        self.withheld = set(linked.atoms_of)
+        self._count = {count.place: count for count in linked.counts}
+        self.reader = Reader(linked, {place: self.told(count) for place, count in self._count.items()})
+        # What follows from the number of cases alone no output can give away.
+        small = [sum_ for sum_ in differences(linked) if profile.is_small(linked.size(sum_[1]))]
+        evident = set(self.exposed(small))
+        self.small = [sum_ for sum_ in small if sum_ not in evident]
+        self.change(hidden=self.primary(), withheld=set())
 
-    def known(self) -> dict[str, Known]:
-        """What a reader is told of each count."""
-        return {count.place: self.told(count) for count in self.linked.counts}
+    def primary(self) -> set[str]:
+        """The places that are small themselves."""
+        return {place for place, count in self._count.items() if _is_small(count, self.profile)}
+
+    def change(self, *, hidden: Set[str] | None = None, withheld: Set[str] | None = None) -> None:
+        """Hide and withhold these and no others; the reader learns of it."""
+        before = self.hidden | self.withheld
+        self.hidden = set(self.hidden if hidden is None else hidden)
+        self.withheld, gone = set(self.withheld if withheld is None else withheld), self.withheld
+        for place in (before ^ (self.hidden | self.withheld)) | (gone ^ self.withheld):
+            self.reader.learns(place, *self.told(self._count[place]))
 
     def told(self, count: Count) -> Known:
         """What a reader is told of one count."""
@@ -73,9 +86,9 @@ class _Plan:
             return self.profile.low, self.profile.high
         return self.profile.least_hidden, None
 
-    def exposed(self) -> Iterator[Sum]:
-        """The small sums that a reader can still work out."""
-        return exposed(self.linked, self.known(), self.small, self.profile.width)
+    def exposed(self, small: Sequence[Sum] | None = None) -> Iterator[Sum]:
+        """The small sums that a reader can still work out, of all or of these."""
+        return exposed(self.reader, self.linked, self.small if small is None else small, self.profile.width)
 
 
 def hide(counts: Sequence[Count], everyone: frozenset[str], profile: DisclosureProfile) -> Hidden:
@@ -86,14 +99,14 @@ def hide(counts: Sequence[Count], everyone: frozenset[str], profile: DisclosureP
     hidden: set[str] = set()
     withheld: set[str] = set()
     for part in _parts(counts, everyone):
-        plan = _plan(link(part, everyone), profile)
-        for sum_ in list(plan.exposed()):
-            _protect(plan, sum_)
+        plan = _Plan(link(part, everyone), profile)
+        _protect_all(plan)
         _show_again(plan)
+        _protect_all(plan)
         hidden |= plan.hidden
         withheld |= plan.withheld
     ranges = check(counts, everyone, hidden, withheld, profile)
-    primary = {count.place for count in counts if profile.is_small(len(count.units))}
+    primary = {count.place for count in counts if _is_small(count, profile)}
     return Hidden(
         frozenset(primary - withheld), frozenset(hidden - primary - withheld), frozenset(withheld), ranges
     )
@@ -111,8 +124,9 @@ def check(
     """
     ranges: dict[str, Known] = {}
     for part in _parts(counts, everyone):
-        plan = _plan(link(part, everyone), profile)
-        plan.hidden, plan.withheld = set(hidden), set(withheld)
+        plan = _Plan(link(part, everyone), profile)
+        here = {count.place for count in part}
+        plan.change(hidden=here & hidden, withheld=here & withheld)
         found = list(plan.exposed())
         if found:
             raise AuditError(
@@ -121,22 +135,14 @@ def check(
                     "Choose fewer pages, or a stricter profile."
                 ).format(places=", ".join(place for place, _atoms in found[:3]))
             )
-        reader = Reader(plan.linked, plan.known())
         for count in part:
             if count.place in hidden or count.place in withheld:
-                ranges[count.place] = reader.range(plan.linked.atoms_of[count.place])
+                ranges[count.place] = plan.reader.range(plan.linked.atoms_of[count.place])
     return ranges
 
 
-def _plan(linked: Linked, profile: DisclosureProfile) -> _Plan:
-    """The plan at its start. What follows from the number of cases alone no output can give away."""
-    small = [(place, atoms) for place, atoms in differences(linked) if profile.is_small(linked.size(atoms))]
-    primary = {count.place for count in linked.counts if profile.is_small(len(count.units))}
-    plan = _Plan(linked, profile, small, primary, set(linked.atoms_of))
-    evident = set(plan.exposed())
-    plan.small = [sum_ for sum_ in small if sum_ not in evident]
-    plan.withheld = set()
-    return plan
+def _is_small(count: Count, profile: DisclosureProfile) -> bool:
+    return count.few or profile.is_small(len(count.units))
 
 
 def _parts(counts: Sequence[Count], everyone: frozenset[str]) -> Iterator[list[Count]]:
@@ -160,13 +166,19 @@ def _parts(counts: Sequence[Count], everyone: frozenset[str]) -> Iterator[list[C
     yield from groups.values()
 
 
+def _protect_all(plan: _Plan) -> None:
+    """Hide more until no small sum can be worked out."""
+    for sum_ in list(plan.exposed()):
+        _protect(plan, sum_)
+
+
 def _protect(plan: _Plan, sum_: Sum) -> None:
     """Hide more until a small sum can't be worked out; where hiding doesn't help, withhold the question."""
     place, atoms = sum_
-    while is_exposed(Reader(plan.linked, plan.known()).range(atoms), plan.profile.width):
+    while is_exposed(plan.reader.range(atoms), plan.profile.width):
         more = _cheapest(plan, atoms) - plan.hidden
         if more:
-            plan.hidden |= more
+            plan.change(hidden=plan.hidden | more)
             continue
         more = _about(plan, atoms) - plan.withheld or set(plan.linked.atoms_of) - plan.withheld
         if not more:
@@ -176,7 +188,7 @@ def _protect(plan: _Plan, sum_: Sum) -> None:
                     "So few cases can't be shared under this profile."
                 ).format(place=place)
             )
-        plan.withheld |= more
+        plan.change(withheld=plan.withheld | more)
 
 
 def _about(plan: _Plan, atoms: Sequence[int]) -> set[str]:
@@ -199,8 +211,7 @@ def _cheapest(plan: _Plan, atoms: Sequence[int]) -> set[str]:
 
 
 def _moved(plan: _Plan, atoms: Sequence[int], step: int) -> set[str] | None:
-    solver, prices = _shifting(plan)
-    add_row(solver, dict.fromkeys(atoms, 1.0), step, step)
+    solver, prices = _shifting(plan, atoms, step)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
@@ -208,50 +219,66 @@ def _moved(plan: _Plan, atoms: Sequence[int], step: int) -> set[str] | None:
     return {place for place, column in prices.items() if paid[column] > _MOVED}
 
 
-def _shifting(plan: _Plan) -> tuple[Any, dict[str, int]]:
-    """The programme without its goal: a column for the shift of each atom, and one for the change of each
-    printed count, at its price.
+def _shifting(plan: _Plan, atoms: Sequence[int], step: int) -> tuple[Any, dict[str, int]]:
+    """The programme: a column for the shift of each atom, and one for the change of each printed count, at
+    its price; these atoms together shift by `step`.
     """
     linked = plan.linked
     n = len(linked.sizes)
-    solver = new_solver()
-    solver.addVars(n, -np.array(linked.sizes, dtype=float), np.full(n, highspy.kHighsInf))
-    for atoms in linked.whole:
-        add_row(solver, dict.fromkeys(atoms, 1.0), 0, 0)
+    rows = Rows()
+    rows.add(dict.fromkeys(atoms, 1.0), step, step)
+    for whole in linked.whole:
+        rows.add(dict.fromkeys(whole, 1.0), 0, 0)
     for one, other in linked.same:
-        add_row(solver, dict.fromkeys(one, 1.0) | dict.fromkeys(other, -1.0), 0, 0)
+        rows.add(dict.fromkeys(one, 1.0) | dict.fromkeys(other, -1.0), 0, 0)
     prices: dict[str, int] = {}
+    worth: list[float] = []
     for count in linked.counts:
         members = linked.atoms_of[count.place]
         if count.place in plan.hidden or count.place in plan.withheld:
             low, high = plan.told(count)
             size = len(count.units)
-            above = highspy.kHighsInf if high is None else high - size
-            add_row(solver, dict.fromkeys(members, 1.0), low - size, above)
+            rows.add(dict.fromkeys(members, 1.0), low - size, None if high is None else high - size)
             continue
         if not count.units and plan.profile.low:
             # Where zeros are shown a symbol says that it is none, so that no zero can be hidden behind it.
-            add_row(solver, dict.fromkeys(members, 1.0), 0, 0)
+            rows.add(dict.fromkeys(members, 1.0), 0, 0)
             continue
         column = prices[count.place] = n + len(prices)
-        solver.addVars(1, np.zeros(1), np.full(1, highspy.kHighsInf))
-        solver.changeColCost(column, count.worth)
+        worth.append(count.worth)
         for sign in (1.0, -1.0):
-            add_row(solver, {**dict.fromkeys(members, sign), column: -1.0}, -highspy.kHighsInf, 0)
+            rows.add({**dict.fromkeys(members, sign), column: -1.0}, -highspy.kHighsInf, 0)
+    solver = new_solver()
+    lowest = np.concatenate([-np.array(linked.sizes, dtype=float), np.zeros(len(worth))])
+    solver.addVars(len(lowest), lowest, np.full(len(lowest), highspy.kHighsInf))
+    cost = np.concatenate([np.zeros(n), np.array(worth)])
+    solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+    rows.put_into(solver)
     return solver, prices
 
 
 def _show_again(plan: _Plan) -> None:
-    """Show every count again that was hidden on the way and isn't needed."""
+    """Show every count again that was hidden on the way and isn't needed by what stands near it."""
     extra = [
         count
         for count in plan.linked.counts
-        if count.place in plan.hidden and not plan.profile.is_small(len(count.units))
+        if count.place in plan.hidden and not _is_small(count, plan.profile)
     ]
     for count in sorted(extra, key=lambda count: (-count.worth, count.place)):
-        plan.hidden.discard(count.place)
-        # What it protects stands most often at its side, and one exposed sum is enough.
-        near = set(plan.linked.atoms_of[count.place])
-        plan.small.sort(key=lambda sum_: near.isdisjoint(sum_[1]))
-        if next(plan.exposed(), None):
-            plan.hidden.add(count.place)
+        near = _near(plan, count)
+        plan.change(hidden=plan.hidden - {count.place})
+        if next(plan.exposed(near), None):
+            plan.change(hidden=plan.hidden | {count.place})
+
+
+def _near(plan: _Plan, count: Count) -> list[Sum]:
+    """The small sums of the questions that a count is about, those it is part of first."""
+    atoms = set(plan.linked.atoms_of[count.place])
+    around = {
+        atom
+        for other in plan.linked.counts
+        if not set(count.questions).isdisjoint(other.questions)
+        for atom in plan.linked.atoms_of[other.place]
+    }
+    near = [sum_ for sum_ in plan.small if not around.isdisjoint(sum_[1])]
+    return sorted(near, key=lambda sum_: atoms.isdisjoint(sum_[1]))

@@ -33,9 +33,9 @@ class Tables:
     sums: list[tuple[str, list[str]]] = field(default_factory=list)
     truth: dict[str, int] = field(default_factory=dict)
 
-    def put(self, place: str, units: frozenset[str], about: str, *within: str) -> str:
+    def put(self, place: str, units: frozenset[str], about: str, *within: str, rest: bool = False) -> str:
         """A count that the output would print."""
-        self.counts.append(Count(place, units, tuple(about.split(" by ")), within=within))
+        self.counts.append(Count(place, units, tuple(about.split(" by ")), within=within, rest=rest))
         self.truth[place] = len(units)
         return place
 
@@ -82,7 +82,7 @@ def _one_way(
     known = frozenset(case for case in among if said[case] >= 0)
     base = tables.put(f"{place} known", known, name)
     apart = [] if of == "all" else [f"{name} all not recorded"]
-    silent = tables.put(f"{place} not recorded", among - known, name, *apart)
+    silent = tables.put(f"{place} not recorded", among - known, name, *apart, rest=of == "all")
 
     def whole(row: int) -> list[str]:
         return [] if of == "all" else [f"{name} all {row}"]

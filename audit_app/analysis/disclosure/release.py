@@ -1,0 +1,242 @@
+"""All tables of an output in, what may leave the program out: the only maker of `ReleasedTable`.
+
+What is printed beside a count (share, interval) is worked out from printed counts alone, and medians and
+quartiles rest on enough cases, so that hiding counts is enough. Curves are not released: each of their steps
+is a family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from audit_app.analysis.disclosure.cells import Printer
+from audit_app.analysis.disclosure.counts import Units
+from audit_app.analysis.disclosure.hiding import Hidden, hide
+from audit_app.analysis.disclosure.lines import (
+    Line,
+    Questions,
+    contradictions,
+    gap_figures,
+    gathered,
+    lines_of,
+)
+from audit_app.analysis.disclosure.profiles import DisclosureProfile
+from audit_app.analysis.disclosure.rules import rules
+from audit_app.errors import AuditError
+from audit_app.results import (
+    _SEAL,
+    Block,
+    Figure,
+    HidingSummary,
+    Merging,
+    Page,
+    Released,
+    ReleasedBlock,
+    ReleasedCell,
+    ReleasedPage,
+    ReleasedRow,
+    ReleasedTable,
+)
+from audit_app.words import plural
+
+STRATIFIED = ("M9_known", "M9_new")
+"""Comparisons within a part of the cohort: tables of three variables, which are never released."""
+
+COLUMNS = ("n", "of", "share", "interval", "median", "quartiles", "silent", "out")
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """The lines of each block, before anything is hidden."""
+
+    page: Page
+    block: Block
+    lines: tuple[Line, ...]
+    refused: int
+
+
+@dataclass
+class _Output:
+    """One output while it is made: its lines, and what of them is hidden."""
+
+    everyone: Units
+    profile: DisclosureProfile
+    questions: Questions
+    plans: list[_Plan] = field(default_factory=list)
+
+    def lines(self) -> dict[str, Line]:
+        """Every line once, by its id."""
+        return {line.id: line for plan in self.plans for line in plan.lines}
+
+    def hide(self) -> Hidden:
+        """What of this output must not be printed."""
+        counts = [count for line in self.lines().values() for count in line.counts()]
+        return hide(counts, self.everyone, self.profile)
+
+
+def release(
+    pages: Sequence[Page],
+    profile: DisclosureProfile,
+    questions: Questions,
+    *,
+    gather: Collection[str] = (),
+    suggest: bool = False,
+) -> Released:
+    """The output that these pages make, with everything hidden that would say something about a family.
+
+    `questions` gives the questions that each figure reads, by its id; `gather` the distributions whose small
+    answers are to be gathered; with `suggest` the output says which gathering would show more. AuditError
+    when there are too few cases to release anything, or when the check finds a hidden count given away.
+    """
+    everyone = _everyone(pages)
+    n = len(everyone)
+    if n <= max(profile.high, profile.width):
+        raise AuditError(
+            plural(
+                "One case is too few to release anything: whatever is said would be said of that family.",
+                "{n} cases are too few to release anything: whatever is said would be said of them.",
+                n,
+            )
+        )
+    output = _Output(everyone, profile, questions)
+    output.plans = [_plan(output, page, block, gather) for page in pages for block in page.blocks]
+    hidden = output.hide()
+    printer = Printer(profile, hidden, n)
+    released = tuple(_page(output, page, printer) for page in pages)
+    heading = pages[0].cohort
+    return Released(
+        profile=profile.name,
+        pages=released,
+        summary=_summary(output, hidden),
+        rules=tuple(rules(profile)),
+        n_cases=n,
+        filters=heading.filters,
+        statement=heading.statement,
+        mergings=tuple(_mergings(output, hidden)) if suggest else (),
+        seal=_SEAL,
+    )
+
+
+def _everyone(pages: Iterable[Page]) -> Units:
+    """The pregnancies that the output is about: the cases that figures about pregnancies sort by state."""
+    figures = (figure for page in pages for block in page.blocks for figure in block.figures)
+    sets = [frozenset().union(*vars(figure.states).values()) for figure in figures if not figure.counted]
+    return max((s for s in sets if s), key=lambda s: (sets.count(s), len(s)), default=frozenset())
+
+
+def _plan(output: _Output, page: Page, block: Block, gather: Collection[str]) -> _Plan:
+    profile = output.profile
+    kept = [figure for figure in block.figures if not _too_fine(figure, profile)]
+    merged = replace(profile, merges=True)
+    lines = [
+        line
+        for figure in kept
+        for line in lines_of(
+            figure, output.questions, output.everyone, merged if figure.id in gather else profile
+        )
+    ]
+    for figure, about in gap_figures(block.gaps.rows if block.gaps else ()):
+        lines += lines_of(figure, {figure.id: about}, output.everyone, profile)
+    lines += contradictions(block)
+    return _Plan(page, block, tuple(lines), len(block.figures) - len(kept))
+
+
+def _too_fine(figure: Figure, profile: DisclosureProfile) -> bool:
+    return figure.id.startswith(STRATIFIED) or (profile.one_way and figure.kind == "comparison")
+
+
+def _page(output: _Output, page: Page, printer: Printer) -> ReleasedPage:
+    blocks = tuple(_block(plan, printer) for plan in output.plans if plan.page is page)
+    return ReleasedPage(
+        id=page.id,
+        title=page.title,
+        question=page.question,
+        finding=printer.finding(blocks),
+        blocks=blocks,
+        cautions=page.cautions,
+    )
+
+
+def _block(plan: _Plan, printer: Printer) -> ReleasedBlock:
+    block = plan.block
+    answerable = tuple(
+        ReleasedRow(f"answerable.{each.question}", each.label, "answerable", 0, printer.verdict(each))
+        for each in block.answerable
+    )
+    rows = (*(printer.row(line) for line in plan.lines), *answerable)
+    cannot = [*block.cannot]
+    if plan.refused:
+        cannot.append(
+            plural(
+                "One comparison is left out: it would show too many things at once about few families.",
+                "{n} comparisons are left out: they would show too many things at once about few families.",
+                plan.refused,
+            )
+        )
+    table = _table(block, rows, printer) if rows else None
+    return ReleasedBlock(
+        f"{plan.page.id}.{block.id}",
+        block.title,
+        block.picture if table else "",
+        table,
+        block.cautions,
+        tuple(cannot),
+    )
+
+
+def _table(block: Block, rows: Sequence[ReleasedRow], printer: Printer) -> ReleasedTable:
+    used = [key for key in (*COLUMNS, "verdict", "doing") if any(_says(row.cells.get(key)) for row in rows)]
+    return ReleasedTable(
+        id=block.id,
+        title=block.title,
+        columns=tuple((key, printer.heading(key)) for key in used),
+        rows=tuple(rows),
+        notes=tuple(printer.notes(rows)),
+        seal=_SEAL,
+    )
+
+
+def _says(cell: ReleasedCell | None) -> bool:
+    return bool(cell and (cell.text or cell.hidden))
+
+
+def _summary(output: _Output, hidden: Hidden) -> HidingSummary:
+    lines = output.lines().values()
+    return HidingSummary(
+        n_counts=sum(len(line.sets) for line in lines),
+        n_small=len(hidden.primary),
+        n_protecting=len(hidden.secondary) + len(hidden.withheld),
+        n_gathered=sum(line.gathered for line in lines),
+        n_by_rows=_hidden_by_rows(lines, output.profile),
+    )
+
+
+def _hidden_by_rows(lines: Iterable[Line], profile: DisclosureProfile) -> int:
+    """How many counts the plain rule hides: all of a figure's when one of them is small."""
+    figures: dict[str, list[Units]] = {}
+    for line in lines:
+        figures.setdefault(line.parent or line.id, []).extend(line.sets.values())
+    return sum(len(sets) for sets in figures.values() if any(profile.is_small(len(units)) for units in sets))
+
+
+def _mergings(output: _Output, hidden: Hidden) -> Iterator[Merging]:
+    """Which gatherings of small answers would show more, the most useful first."""
+    found = []
+    by_id: Mapping[str, Line] = output.lines()
+    for plan in output.plans:
+        for figure in plan.block.figures:
+            rows = [line for line in plan.lines if line.parent == figure.id]
+            dark = sum(f"{row.id} / n" in hidden.places for row in rows)
+            if figure.kind != "distribution" or dark < 2 or figure.id not in by_id:
+                continue
+            gathering = gathered(figure, output.profile)
+            gone = tuple(row.label for row in figure.rows if row not in gathering.rows)
+            other = _Output(output.everyone, replace(output.profile, merges=True), output.questions)
+            lines = tuple(lines_of(figure, output.questions, output.everyone, other.profile))
+            other.plans = [replace(plan, lines=lines)]
+            still = sum(f"{line.id} / n" in other.hide().places for line in lines if line.parent)
+            more = dark - still - max(len(gone) - 1, 0)
+            if still < dark and gone:
+                found.append(Merging(figure.id, figure.label, gone, max(more, dark - still)))
+    yield from sorted(found, key=lambda merging: -merging.n_more)[:10]
