@@ -213,20 +213,21 @@ class Figure:
 
     `kind` is `proportion`, `distribution`, `number`, `duration`, `wait`, `comparison`, `ladder` or `rate`;
     `denominator` is `fact` (known and applicable) or `practice` (all applicable files whose source was seen).
-    `proportion`, `low`, `high` are shares of 1 at 95%; `median`, `q1`, `q3` are type 7 quantiles in `unit`.
-    `base` is the denominator's cases, `inexact` those left out for an inexact date, `errors` those left out
-    for a negative duration; both are among the known. A distribution has one row per answer, each over the same base. `national` may be
-    drawn beside the figure; `quoted` may only be quoted in words, because its population or definition
-    differs. Where the national figure is about a part of the cohort, `subset` is the same figure over that
-    part, and carries `national` itself.
+    `proportion`, `low`, `high` are shares of 1 at 95%; `median`, `q1`, `q3` are type 7 quantiles in
+    `unit`. `base` is the denominator's cases, `inexact` those left out for an inexact date, `errors`
+    those left out for a negative duration; both are among the known. A distribution has one row per
+    answer, each over the same base. `national` may be drawn beside the figure; `quoted` may only be
+    quoted in words, because its population or definition differs. Where the national figure is about a
+    part of the cohort, `subset` is the same figure over that part, and carries `national` itself.
 
     A `wait` has the share that waited longer than `at` days (`numerator` over `base`), the summary of the
-    finished waits, `still` (the cases still waiting at birth or at the end of the records; `competing` are
-    those of them whose wait the birth ended) and, from 20 cases and 10 events, its `curve`. A `comparison`
-    has two `rows` and the `difference` of the first from the second. A `ladder` has one proportion a rung in `rows`, over one base, and in `steps` each rung over those
-    who reached the rung before. A `rate` has `rate` in `unit`. `counted` is (events, population) of a figure
-    that comes from the area's own table and has no cases behind it. `cannot` says in a sentence why there is
-    no figure; the numbers are then None. `greyed` says that too little is known to lean on it.
+    finished waits, `still` (the cases still waiting at birth or at the end of the records; `competing`
+    are those of them whose wait the birth ended) and, from 20 cases and 10 events, its `curve`. A
+    `comparison` has two `rows` and the `difference` of the first from the second. A `ladder` has one
+    proportion a rung in `rows`, over one base, and in `steps` each rung over those who reached the rung
+    before. A `rate` has `rate` in `unit`. `counted` is (events, population) of a figure that comes from
+    the area's own table and has no cases behind it. `cannot` says in a sentence why there is no figure;
+    the numbers are then None. `greyed` says that too little is known to lean on it.
     """
 
     id: str
