@@ -63,7 +63,7 @@ class Told(NamedTuple):
     errors: list[str]
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     state: str
     value: str
     usable: bool
@@ -73,11 +73,11 @@ class _Row(NamedTuple):
 
 def tell(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Told:
     """One row of the sheet over a cohort."""
-    units = list(_units(sheet, data, waits))
+    everyone = list(units(sheet, data, waits))
     states: dict[str, list[str]] = {state: [] for state in ORDER}
     told = Told(states, [], {name: [] for name, _holds in _lines(sheet, data)}, [], [], [])
     over_files = sheet["denominator"] == "practice" and sheet["kind"] in ("proportion", "distribution")
-    for case, rows in units:
+    for case, rows in everyone:
         state = min((row.state for row in rows), key=ORDER.index, default="not_asked")
         states[state].append(case)
         usable = [row for row in rows if row.usable]
@@ -97,36 +97,36 @@ def tell(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Told:
     return told
 
 
-def _units(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Iterator[tuple[str, list[_Row]]]:
+def units(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Iterator[tuple[str, list[Row]]]:
     """Each unit's case with the rows that it has: a case, or a row by itself."""
     repeat = data.repeats[sheet["question"]]
     for case in data.cases:
         if sheet["per"] != "baby" and case not in data.once:
             continue
         names = data.rows[repeat].get(case, []) if repeat else [""]
-        rows = [_row(sheet, data, waits, case, name, names) for name in names]
+        rows = [row_of(sheet, data, waits, case, name, names) for name in names]
         if sheet["rows"] == "each":
             yield from ((case, [row]) for row in rows)
         else:
             yield case, rows
 
 
-def _row(
+def row_of(
     sheet: Mapping[str, str], data: Plain, waits: set[str], case: str, row: str, among: list[str]
-) -> _Row:
+) -> Row:
     cell = data.cell(sheet["question"], case, row)
-    outcome = _outcome(sheet["population"], data, data.repeats[sheet["question"]], case, row)
+    held = outcome(sheet["population"], data, data.repeats[sheet["question"]], case, row)
     state = cell.state
-    if outcome == FAILS and state != "not_asked":
+    if held == FAILS and state != "not_asked":
         state = "not_applicable"
-    if outcome == UNKNOWN:
+    if held == UNKNOWN:
         state = "not_asked"
     chosen = True
     if sheet["rows"] == "confirmed" and data.repeats[sheet["question"]]:
         confirmed = [
             each
             for each in among
-            if _outcome("father_role = father_confirmed", data, "fathers", case, each) == HOLDS
+            if outcome("father_role = father_confirmed", data, "fathers", case, each) == HOLDS
         ]
         chosen = not confirmed or row in confirmed
     known = state == "answered" and chosen
@@ -140,10 +140,10 @@ def _row(
         and number < 0
     )
     usable = known and not cell.inexact and not wrong and number is not None
-    return _Row(state if chosen else "not_asked", cell.value, usable, wrong, known and cell.inexact)
+    return Row(state if chosen else "not_asked", cell.value, usable, wrong, known and cell.inexact)
 
 
-def _outcome(condition: str, data: Plain, repeat: str, case: str, row: str) -> int:
+def outcome(condition: str, data: Plain, repeat: str, case: str, row: str) -> int:
     found = [HOLDS]
     for clause in re.split(r"\s+and\s+", condition) if condition else ():
         name, sign, values = re.match(r"(\S+)\s*(!=|>=|<=|=|<|>)\s*(.+)", clause).groups()  # type: ignore[union-attr]
