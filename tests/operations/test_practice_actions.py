@@ -13,6 +13,7 @@ import pytest
 
 from audit_app.charts.practice_words import follow_up_words, measured_words
 from audit_app.errors import AuditError
+from audit_app.export.practice_tables import practice_tables
 from audit_app.model import Action, ActionStatus, AuditInfo, Rag
 from audit_app.operations import answers_file, audits, practice
 from audit_app.operations.audit import Audit
@@ -251,3 +252,40 @@ def test_a_shared_edition_cannot_be_made_with_what_stays_inside(told: Audit) -> 
         assert replace(bare, **wrong, internal=True)
         with pytest.raises(ValueError, match="must stay inside"):
             replace(bare, **wrong)
+
+
+def test_baseline_and_follow_up_are_printed_side_by_side(audit: Audit, tmp_path: Path) -> None:
+    saved = practice.save_action(audit, ACTION)
+    fill(audit, tmp_path, "2", ["2023-12-01"] * 6 + ["2024-02-01"] * 2)
+    practice.follow_up(audit, saved.action.id, "2")
+    table = practice_tables(practice.practice_summary(audit, internal=True))[-1]
+    (row,) = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+    assert table.said == "1 action, 0 without an owner, 0 without a measure, 1 overdue."
+    assert row["Baseline"].startswith("2 of 6 where it is known (33%)")
+    assert row["Follow-up"].startswith("6 of 8 where it is known (75%)")
+    assert row["Status"] == "Not started (overdue)"
+
+
+def test_shared_tables_have_no_column_for_what_stays_inside(told: Audit) -> None:
+    inside, out = (
+        {column for table in practice_tables(practice.practice_summary(told, internal=internal))
+         for column in table.columns}
+        for internal in (True, False)
+    )  # fmt: skip
+    assert inside - out == {"Evidence", "Progress", "1 September 2025", "20 September 2025"}
+    assert out - inside == {"September 2025"}
+
+
+def test_every_colour_printed_has_its_letter_and_word(told: Audit) -> None:
+    tables = {table.id: table for table in practice_tables(practice.practice_summary(told, internal=True))}
+    assert tables["practice_now"].columns[2:5] == ("R  Red", "A  Amber", "G  Green")
+    assert tables["practice_statements"].rows[0][4] == "A  Amber, was R  Red (towards green)"
+    assert [sum(map(int, row[2:7])) == int(row[7]) for row in tables["practice_now"].rows] == [True] * 6
+
+
+def test_an_audit_without_any_says_so(audit: Audit) -> None:
+    tables = practice_tables(practice.practice_summary(audit, internal=False))
+    assert [(table.title, len(table.rows)) for table in tables] == [
+        ("Where practice stands", 0),
+        ("Actions", 0),
+    ]
