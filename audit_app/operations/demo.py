@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from audit_app.errors import Cancelled
 from audit_app.model import Answer, AnswerState, AuditInfo, CaseStatus, Origin
+from audit_app.operations import practice
 from audit_app.operations.answer_paths import AnswerPath, read_path
 from audit_app.operations.area import set_events, set_figures
 from audit_app.operations.audit import Audit, Progress, no_progress
@@ -56,6 +57,7 @@ def make_demo(
     try:
         fill_demo(audit, n_cases, seed, progress)
         _fill_area(audit)
+        _fill_practice(audit)
     except Cancelled:
         close_audit(audit)
         path.unlink(missing_ok=True)
@@ -91,6 +93,29 @@ def _fill_area(audit: Audit) -> None:
 
     set_figures(audit, area_figures())
     set_events(audit, EVENTS)
+
+
+def _fill_practice(audit: Audit) -> None:
+    """Ratings and actions on the days on which the made-up area met."""
+    from audit_app.sample.practice import ACTIONS, FIRST, FOLLOW_UP_ROUND, SECOND, ratings
+
+    _on_day(audit, FIRST)
+    for said in ratings():
+        _on_day(audit, said.date)
+        practice.rate(audit, said.statement, said.rating, said.group, note=said.note)
+    for each in ACTIONS:
+        _on_day(audit, FIRST)
+        kept = practice.save_action(audit, each.action).action.id
+        _on_day(audit, SECOND)
+        for date, text in each.notes:
+            practice.add_note(audit, kept, text, date)
+        if each.followed and FOLLOW_UP_ROUND in practice.rounds(audit):
+            practice.follow_up(audit, kept, FOLLOW_UP_ROUND)
+
+
+def _on_day(audit: Audit, day: str) -> None:
+    now = datetime.fromisoformat(f"{day}T14:00:00+00:00")
+    audit.clock = lambda: now
 
 
 def _finish(audit: Audit, case_audit: str, why: str) -> None:
