@@ -104,7 +104,7 @@ class FilterBar(QWidget):
             *((choice.label, choice) for choice in choices),
             *((_("{date}, between").format(date=label), name) for name, label in dates),
         ):
-            self._what.addItem(label, choice)
+            self._what.addItem(label[:1].upper() + label[1:], choice)
             self._what.setItemData(self._what.count() - 1, label, Qt.ItemDataRole.ToolTipRole)
         labels = (self._what.itemText(place) for place in range(self._what.count()))
         widest = max(map(self.fontMetrics().horizontalAdvance, labels))

@@ -228,8 +228,17 @@ def _of_ladder(figure: Figure, questions: tuple[str, ...]) -> Iterator[_Line]:
     steps = {step.label: step for step in figure.steps}
     for rung in figure.rows:
         cells = _share_cells(rung, f"{figure.label}: {rung.label}", questions)
-        step = Cell(percent(steps[rung.label].proportion) if rung.label in steps else "")
+        step = _step_cell(steps[rung.label], questions) if rung.label in steps else Cell()
         yield _Line(f"    {rung.label}", (*cells, step), dimmed=figure.greyed)
+
+
+def _step_cell(step: Figure, questions: tuple[str, ...]) -> Cell:
+    if not step.base:
+        return Cell("–")
+    words = _("{k} of {n} ({share})")
+    text = words.format(k=len(step.numerator), n=len(step.base), share=percent(step.proportion))
+    title = _("{rung}, of the rung before").format(rung=step.label)
+    return replace(count_cell(title, step.numerator, questions), text=text)
 
 
 def _of_comparison(figure: Figure, questions: tuple[str, ...]) -> Iterator[_Line]:
