@@ -90,7 +90,8 @@ def in_words(condition: Condition, variables: Mapping[str, Variable]) -> str:
 
 
 def _clause_in_words(clause: Clause, variable: Variable | None) -> str:
-    name = ((variable and variable.label) or clause.name).rstrip("?: ")
+    # A calculation keeps no label in a compiled form; its name is in words already, but for the underscores.
+    name = ((variable and variable.label) or clause.name.replace("_", " ").capitalize()).rstrip("?: ")
     if clause.bound:
         words = {">=": _("{n} or more"), "<=": _("{n} or less"), ">": _("over {n}"), "<": _("under {n}")}
         return f"{name}: {words[clause.bound.op].format(n=format(clause.bound.number, 'g'))}"
