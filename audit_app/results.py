@@ -447,12 +447,15 @@ _SEAL = object()
 @dataclass(frozen=True)
 class ReleasedCell:
     """One cell as it may be printed. `value` is the number behind the text (a share of 1, a count, a median),
-    None where there is none to plot; `hidden` says that a number was held back here.
+    None where there is none to plot; `hidden` says that a number was held back here. `low` and `high` are the
+    limits that the text names, as it names them: of an interval, a middle half, a range.
     """
 
     text: str = ""
     value: float | None = None
     hidden: bool = False
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,8 @@ class Printer:
         if figure.rate is not None and not cells["n"].hidden:
             cells["share"] = ReleasedCell(f"{figure.rate:.1f} {figure.unit}", figure.rate)
             if figure.low is not None and figure.high is not None:
-                cells["interval"] = ReleasedCell(f"{figure.low:.1f}\N{EN DASH}{figure.high:.1f}")
+                text = f"{figure.low:.1f}\N{EN DASH}{figure.high:.1f}"
+                cells["interval"] = ReleasedCell(text, low=round(figure.low, 1), high=round(figure.high, 1))
         beside = not figure.subset
         return ReleasedRow(
             id=line.id,
@@ -125,12 +126,8 @@ class Printer:
         if not self.profile.ranges or here in self.hidden.withheld:
             return ReleasedCell(self.profile.symbol or _("not shown"), hidden=True)
         if here in self.hidden.primary and self.profile.is_small(size):
-            return ReleasedCell(
-                _("{low} to {high}").format(low=self.profile.low, high=self.profile.high), hidden=True
-            )
-        low, high = self.hidden.ranges[here]
-        words = _("{low} or more") if high is None else _("{low} to {high}")
-        return ReleasedCell(words.format(low=low, high=high), hidden=True)
+            return _range(self.profile.low, self.profile.high)
+        return _range(*self.hidden.ranges[here])
 
     def _of_parent(self, line: Line) -> ReleasedCell:
         """How many a line of a figure is out of: the figure's own number, where that is printed."""
@@ -155,7 +152,8 @@ class Printer:
         if figure.interval in EXACT or self.profile.base > 1:
             limits = wilson(round(n.value), round(of.value)) or (None, None)
         if limits[0] is not None and limits[1] is not None:
-            cells["interval"] = ReleasedCell(f"{_whole(limits[0])}\N{EN DASH}{_whole(limits[1])}")
+            text = f"{_whole(limits[0])}\N{EN DASH}{_whole(limits[1])}"
+            cells["interval"] = ReleasedCell(text, low=round(limits[0], 2), high=round(limits[1], 2))
         return cells
 
     def _summary(self, line: Line) -> dict[str, ReleasedCell]:
@@ -170,8 +168,20 @@ class Printer:
         q1, q3 = (amount(value, figure.unit) for value in (figure.q1, figure.q3))
         return {
             "median": ReleasedCell(f"{amount(figure.median, figure.unit)} {unit}".strip(), figure.median),
-            "quartiles": ReleasedCell(_("{q1} to {q3}").format(q1=q1, q3=q3)),
+            "quartiles": ReleasedCell(
+                _("{q1} to {q3}").format(q1=q1, q3=q3), low=_printed(figure.q1), high=_printed(figure.q3)
+            ),
         }
+
+
+def _range(low: int, high: int | None) -> ReleasedCell:
+    words = _("{low} or more") if high is None else _("{low} to {high}")
+    return ReleasedCell(words.format(low=low, high=high), hidden=True, low=low, high=high)
+
+
+def _printed(value: float | None) -> float | None:
+    """An amount as precise as it is printed."""
+    return None if value is None else round(value, 1)
 
 
 def _whole(share: float) -> str:
