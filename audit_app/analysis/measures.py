@@ -29,6 +29,7 @@ from audit_app.analysis.frames import (
     Cells,
     Codes,
     Frame,
+    Unit,
     pick,
     states,
 )
@@ -98,6 +99,7 @@ class _Reading:
     code: Codes
     unit: Codes
     usable: Bools
+    never: Bools
     wrong: Bools
     ids: pd.Index[str]
     counted: Bools
@@ -131,7 +133,7 @@ def _figure(frame: Frame, measure: Measure, within: Bools | None) -> Figure:
 
 def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
     codes = reading.unit_codes()
-    usable = reading.any(reading.usable)
+    usable = reading.any(reading.usable | reading.never)
     silent = np.logical_and(codes == KNOWN, ~usable) & reading.counted
     seen = np.isin(codes, (UNCLEAR, NOT_RECORDED)) & reading.counted
     base = pick(reading.ids, usable | seen if _over_files(measure) else usable)
@@ -165,6 +167,11 @@ def _over_files(measure: Measure) -> bool:
     return measure.denominator == "practice" and measure.kind in ("proportion", "distribution")
 
 
+def _within_days(measure: Measure) -> bool:
+    """Whether a measure is about what was done within a time."""
+    return _over_files(measure) and measure.kind == "proportion" and bool(measure.bounds)
+
+
 def _waited(frame: Frame, measure: Measure, reading: _Reading, result: Figure) -> Figure:
     waits = read_waits(frame, measure)
     rows = np.flatnonzero(reading.usable & reading.counted[reading.unit])
@@ -188,6 +195,9 @@ def _read(frame: Frame, measure: Measure, within: Bools | None) -> _Reading:
     code = np.where((outcome == FAILS) & (cells.code != NOT_ASKED), NOT_APPLICABLE, cells.code)
     code = np.where(outcome == UNKNOWN, NOT_ASKED, code)
     chosen = _chosen(frame, measure, cells)
+    # What never came didn't come within so many days either: practice that the file says was not done.
+    never = chosen & (outcome == HOLDS) & (cells.code == NOT_APPLICABLE) & _within_days(measure)
+    code = np.where(never, KNOWN, code)
     each = measure.rows == "each"
     owner = cells.unit.owner
     answered = cells.exact & (code == KNOWN) & chosen
@@ -201,6 +211,7 @@ def _read(frame: Frame, measure: Measure, within: Bools | None) -> _Reading:
         code=np.where(chosen, code, NOT_ASKED),
         unit=np.arange(len(owner)) if each else owner,
         usable=answered & ~wrong & ~np.isnan(numbers),
+        never=never,
         wrong=wrong,
         ids=frame.ids[owner] if each else frame.ids,
         counted=counted[owner] if each else counted,
@@ -209,13 +220,17 @@ def _read(frame: Frame, measure: Measure, within: Bools | None) -> _Reading:
 
 def _chosen(frame: Frame, measure: Measure, cells: Cells) -> Bools:
     """The rows that count: all of them, or a case's confirmed fathers where it has any."""
-    everything = np.ones(len(cells.code), dtype=bool)
     if measure.rows != "confirmed" or not cells.unit.repeat:
-        return everything
-    confirmed = judge(frame, (CONFIRMED,), cells.unit) == HOLDS
+        return np.ones(len(cells.code), dtype=bool)
+    return chosen_fathers(frame, cells.unit)
+
+
+def chosen_fathers(frame: Frame, unit: Unit) -> Bools:
+    """Of the rows of fathers the confirmed ones of each case, or all of a case that has none confirmed."""
+    confirmed = judge(frame, (CONFIRMED,), unit) == HOLDS
     has = np.zeros(len(frame.ids), dtype=bool)
-    has[cells.unit.owner[confirmed]] = True
-    chosen: Bools = confirmed | ~has[cells.unit.owner]
+    has[unit.owner[confirmed]] = True
+    chosen: Bools = confirmed | ~has[unit.owner]
     return chosen
 
 

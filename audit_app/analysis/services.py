@@ -14,6 +14,7 @@ import pandas as pd
 
 from audit_app.analysis.declared import Need
 from audit_app.analysis.frames import (
+    NOT_APPLICABLE,
     NOT_LOOKED_AT,
     NOT_RECORDED,
     SOURCE_NOT_SEEN,
@@ -27,7 +28,7 @@ REPEAT = "services"
 TYPE, WHOM, NEEDS = "service_type", "service_for_whom", "service_needs"
 RESPONSE, REASON = "service_response", "service_decline_reason"
 STARTED, ENDED, END_REASON = "service_started_date", "service_ended_date", "service_end_reason"
-BORN = "birth_date"
+BORN, JUDGED = "birth_date", "coordination_judgement"
 
 _DAY = pd.Timedelta(days=1)
 _OPEN_END = pd.Timestamp("9999-12-31")
@@ -60,6 +61,17 @@ def cases_with(frame: Frame, rows: Bools) -> Bools:
     found = np.zeros(len(frame.ids), dtype=bool)
     found[frame.unit(REPEAT).owner[rows]] = True
     return found
+
+
+def told_of_all(frame: Frame) -> Bools:
+    """In which cases the file tells of every service whether it began: not accepted, never begun, or begun on
+    some day. A file that names no service tells it where services as a whole were judged.
+    """
+    response, start = answers(frame, RESPONSE), answers(frame, STARTED)
+    settled = (response.exact & ~response.having("accepted")) | start.known | (start.code == NOT_APPLICABLE)
+    judged: Bools = frame.cells(JUDGED).known
+    named = cases_with(frame, np.ones(len(settled), dtype=bool))
+    return np.where(named, ~cases_with(frame, ~settled), judged)
 
 
 def without_need(frame: Frame, needs: Sequence[Need]) -> Bools:

@@ -69,6 +69,7 @@ class Row(NamedTuple):
     usable: bool
     wrong: bool
     inexact: bool
+    never: bool
 
 
 def tell(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Told:
@@ -81,9 +82,10 @@ def tell(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Told:
         state = min((row.state for row in rows), key=ORDER.index, default="not_asked")
         states[state].append(case)
         usable = [row for row in rows if row.usable]
-        if usable or (over_files and state in ("unclear", "not_recorded")):
+        never = over_files and any(row.never for row in rows)
+        if usable or never or (over_files and state in ("unclear", "not_recorded")):
             told.base.append(case)
-        if state == "answered" and not usable:
+        if state == "answered" and not usable and not never:
             if any(row.inexact for row in rows):
                 told.inexact.append(case)
             if any(row.wrong for row in rows):
@@ -140,7 +142,11 @@ def row_of(
         and number < 0
     )
     usable = known and not cell.inexact and not wrong and number is not None
-    return Row(state if chosen else "not_asked", cell.value, usable, wrong, known and cell.inexact)
+    # What never came didn't come within so many days either.
+    within = sheet["denominator"] == "practice" and sheet["kind"] == "proportion" and _numeric(sheet)
+    never = within and chosen and held == HOLDS and cell.state == "not_applicable"
+    state = "answered" if never else state
+    return Row(state if chosen else "not_asked", cell.value, usable, wrong, known and cell.inexact, never)
 
 
 def outcome(condition: str, data: Plain, repeat: str, case: str, row: str) -> int:

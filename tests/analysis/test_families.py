@@ -33,7 +33,7 @@ separated                    o o t n o ? o n n t n n n n n n n n n n n n n n .
 separation_legal_basis       interim_care s20 s76 - s20 - ? - - s20
 parent_prepared              y n ? - y - x - - y
 hope_box                     taken declined not_offered - ? - not_available - - taken
-days_separation_to_support   0 7 8 - 28 - 29 - - ?
+days_separation_to_support   0 7 8 - 28 - n/a - - ?
 days_birth_to_application    0 1 6 7 13 14 3 ?
 notice_days                  0 2 7 1 11 20 ~date 5
 urgent_ico_sought            y y n y n n y y
@@ -130,7 +130,7 @@ def made(id_: str, **cuts: object) -> Figure:
         ("M10.4_prepared", "AEJ", "ABCEJ"),
         ("M10.4_hope_box_offered", "ABJ", "ABCEGJ"),
         ("M10.4_hope_box_given", "AJ", "ABCEGJ"),
-        ("M10.5_offered_in_7_days", "AB", "ABCEGJ"),
+        ("M10.5_offered_in_7_days", "AB", "ABCEGJ"),  # G was never offered any
         ("M10.5_offered_in_28_days", "ABCE", "ABCEGJ"),
         ("M10.6_followed_6w", "ABD", "ABCD"),
         ("M10.6_followed_12m", "BD", "ABD"),

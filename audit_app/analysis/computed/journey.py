@@ -8,12 +8,14 @@ from functools import partial
 
 import numpy as np
 
+from audit_app.analysis import services
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, NOT_ASKED, Bools, Frame, pick, states
 from audit_app.analysis.summaries import with_share
 from audit_app.results import Figure
 from audit_app.words import _
 
+FIRST_SERVICE = "first_service_date"
 STEPS = {
     "booking": (marked("Booked with midwives"), "booking_date", "booking_gestation"),
     "referral": (marked("Referred"), "referral_date", "referral_gestation"),
@@ -24,7 +26,7 @@ STEPS = {
         "assessment_start_gestation",
     ),
     "assessment_end": (marked("Assessment completed"), "assessment_end_date", "assessment_end_gestation"),
-    "first_service": (marked("First service started"), "first_service_date", "first_service_gestation"),
+    "first_service": (marked("First service started"), FIRST_SERVICE, "first_service_gestation"),
     "family_meeting": (marked("Family meeting held"), "family_meeting_date", "family_meeting_gestation"),
     "icpc": (marked("First child protection conference"), "icpc_date", "icpc_gestation"),
     "legal_planning": (
@@ -89,15 +91,23 @@ def _not_reached(frame: Frame, day: str, gestation: str) -> Bools:
     """Pregnancies known to have ended without the step: it came after the birth, it doesn't apply, or it was
     not asked after and all that decides about it is known."""
     date, weeks = frame.cells(day), frame.cells(gestation)
-    decided = np.full(len(frame.ids), bool((date.code != NOT_ASKED).any()))
+    after_birth = (date.code == KNOWN) & (weeks.code == NOT_ASKED)
+    if day == FIRST_SERVICE:  # any of the services may have been the first, so all must be told of
+        never = (date.code >= NOT_APPLICABLE) & services.told_of_all(frame)
+    else:
+        never = (date.code == NOT_APPLICABLE) | ((date.code == NOT_ASKED) & _decided(frame, day))
+    found: Bools = after_birth | never
+    return found
+
+
+def _decided(frame: Frame, day: str) -> Bools:
+    """Where all is known that decides whether a step is asked after."""
+    decided = np.full(len(frame.ids), bool((frame.cells(day).code != NOT_ASKED).any()))
     for gate in frame.variable(day).asked_after:
         cells = frame.cells(gate)
         if not cells.unit.repeat:
             decided &= (cells.code == KNOWN) | (cells.code >= NOT_APPLICABLE)
-    after_birth = (date.code == KNOWN) & (weeks.code == NOT_ASKED)
-    never = (date.code == NOT_APPLICABLE) | ((date.code == NOT_ASKED) & decided)
-    found: Bools = after_birth | never
-    return found
+    return decided
 
 
 def _steps() -> Iterator[Computed]:

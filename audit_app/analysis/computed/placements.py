@@ -10,8 +10,8 @@ from audit_app.analysis.availability import is_on
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.conditions import Clause
 from audit_app.analysis.declared import Measure
-from audit_app.analysis.frames import Bools, Frame
-from audit_app.analysis.measures import figure
+from audit_app.analysis.frames import Bools, Codes, Frame
+from audit_app.analysis.measures import chosen_fathers, figure
 from audit_app.analysis.populations import FAILS, HOLDS, judge
 from audit_app.analysis.summaries import with_share
 from audit_app.results import Figure
@@ -19,6 +19,7 @@ from audit_app.words import _
 
 TOGETHER, PARENT_CHILD = "placement_ended_together", "placement_parent_child"
 MOTHER, FATHER = "mother_care_experienced", "father_care_experienced"
+PARTNER = Clause("father_role", ("partner_not_parent",))
 
 
 def by_care_experience(frame: Frame, shell: Figure) -> Figure:
@@ -61,14 +62,20 @@ def _row(line: Figure, id_: str, label: str, cases: set[str]) -> Figure:
 
 def _experienced(frame: Frame) -> tuple[Bools, Bools]:
     """The cases in which a parent is known to be care-experienced, and those in which both are known not to
-    be."""
-    unit = frame.unit("")
-    outcomes = [
-        judge(frame, (Clause(name, ("yes",)),), unit)
-        for name in (MOTHER, FATHER)
-        if is_on(frame.cohort, name)
-    ]
+    be. Of fathers the confirmed one counts, else any possible one; a partner who is no parent doesn't."""
+    outcomes = [judge(frame, (Clause(MOTHER, ("yes",)),), frame.unit(""))]
+    if is_on(frame.cohort, FATHER):
+        outcomes.append(_fathers(frame))
     return np.max(outcomes, axis=0) == HOLDS, np.max(outcomes, axis=0) == FAILS
+
+
+def _fathers(frame: Frame) -> Codes:
+    unit = frame.cells(FATHER).unit
+    counts = chosen_fathers(frame, unit) & (judge(frame, (PARTNER,), unit) != HOLDS)
+    outcome = np.where(counts, judge(frame, (Clause(FATHER, ("yes",)),), unit), FAILS)
+    found = np.full(len(frame.ids), FAILS)
+    np.maximum.at(found, unit.owner, outcome)
+    return found
 
 
 MEASURES = (

@@ -31,6 +31,23 @@ def test_a_step_is_reached_before_a_week_over_those_of_whom_that_is_known() -> N
     assert letters(found.inexact) == "G"
 
 
+# A's began; B declined; C's never began; of D it isn't known. E's file names none and says so; in F's nobody
+# looked.
+SERVED = cohort("""
+question                         A          B        C        D E F
+first_service_date               2024-01-01 -        n/a      - - -
+first_service_gestation          100        -        n/a      - - -
+services[1]/service_response     accepted   declined accepted ? - -
+services[1]/service_started_date 2024-01-01 -        n/a      - - -
+coordination_judgement           ?          ?        ?        ? no_services .
+""")
+
+
+def test_only_a_file_that_tells_of_its_services_tells_that_none_began() -> None:
+    found = computed("M4.8_reached_first_service", replace(SERVED, cuts=Cuts(by_weeks=(20,))))
+    assert counts(found.rows) == ["20: A of ABCE"]
+
+
 WAITED = cohort("""
 question               A          B          C          D
 referral_date          2024-01-01 2024-01-01 2024-01-01 2024-01-01
@@ -85,22 +102,25 @@ def test_without_a_typed_median_it_says_where_to_type_it() -> None:
 
 
 # A: the mother was in care; B: neither was; C: of the mother nobody knows, the father was not; D: the father
-# was. E's placement goes on, and the second of A was no placement of parent and child.
+# was. E's placement goes on, and the second of A was no placement of parent and child. In F a partner who is
+# no parent was in care, and in G a possible father beside the confirmed one.
 PLACED = cohort("""
-question                                    A   B   C   D   E
-mother_care_experienced                     yes no  ?   no  yes
-father_care[1]/father_care_experienced      no  no  no  yes no
-fathers[1]/father_role                      a   a   a   a   a
-placements[1]/placement_parent_child        yes yes yes yes yes
-placements[1]/placement_ended_together      yes no  yes ?   -
-placements[2]/placement_parent_child        no  -   -   yes -
-placements[2]/placement_ended_together      -   -   -   no  -
+question                                    A   B   C   D   E   F                  G
+mother_care_experienced                     yes no  ?   no  yes no                 no
+father_care[1]/father_care_experienced      no  no  no  yes no  yes                yes
+father_care[2]/father_care_experienced      -   -   -   -   -   -                  no
+fathers[1]/father_role                      a   a   a   a   a   partner_not_parent father_putative
+fathers[2]/father_role                      -   -   -   -   -   -                  father_confirmed
+placements[1]/placement_parent_child        yes yes yes yes yes yes                yes
+placements[1]/placement_ended_together      yes no  yes ?   -   yes                yes
+placements[2]/placement_parent_child        no  -   -   yes -   -                  -
+placements[2]/placement_ended_together      -   -   -   no  -   -                  -
 """)
 
 
 def test_placements_together_by_the_parents_own_care_experience() -> None:
     found = computed("M10.1_by_care_experience", PLACED)
-    assert counts(found.rows) == ["yes: A of AD", "no:  of B", "unknown: C of C"]
+    assert counts(found.rows) == ["yes: A of AD", "no: FG of BFG", "unknown: C of C"]
     assert letters(found.states.not_recorded) == "D"
 
 
