@@ -35,6 +35,10 @@ def cohort(form: Form, known: Mapping[str, Variable]) -> Plain:
             if row and text != "-" and row not in rows[repeat][case]:
                 rows[repeat][case].append(row)
             cells[line.question][case, row] = cell(text, questions[line.question])
+    for question, repeat in repeats.items():
+        for case in CASES:
+            for row in rows[repeat][case] if repeat else ():
+                cells[question].setdefault((case, row), NOT_ASKED)
     rows["outcomes"] = {case: [f"outcomes[{n}]" for n in (1, 2, 3)] for case in CASES}
     options = {
         name: [(option.name, option.groups) for option in known[name].options]

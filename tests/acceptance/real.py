@@ -27,6 +27,8 @@ Northfield area   2023/24 newborns_7_in_proceedings 8
 Northfield area   2023/24 newborns_14_in_proceedings 20
 Northfield area   2023/24 live_births 2500
 Northfield area   2023/24 median_referral_to_allocation_days 4
+Northfield area   2023/24 median_referral_to_assessment_start_days 21
+Northfield area   2023/24 median_referral_to_assessment_end_days 70
 Northfield area   2023/24 median_icpc_working_days 13
 Westshire  region 2023/24 children_in_proceedings 900
 Westshire  region 2023/24 infants_in_proceedings 270
