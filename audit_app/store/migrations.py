@@ -297,7 +297,26 @@ _PRACTICE = (
 )
 
 
-STEPS = (first_tables, packs_and_keys, counting, area_context, practice)
+def releases(db: Database) -> None:
+    """What left the program for sharing, so that the next output can be compared with it. A pack has none."""
+    db.execute(
+        """CREATE TABLE release (
+            n INTEGER PRIMARY KEY,
+            time TEXT NOT NULL,
+            edition TEXT NOT NULL,
+            profile TEXT NOT NULL,
+            filters TEXT NOT NULL,  -- in words, as JSON
+            cases TEXT NOT NULL,  -- ids of case audits, as JSON
+            printed TEXT NOT NULL  -- by place in the output, which cases (or rows) the printed count holds
+        ) STRICT"""
+    )
+    db.execute(
+        """CREATE TRIGGER release_is_insert_only BEFORE UPDATE ON release
+           BEGIN SELECT RAISE(ABORT, 'what was released is never altered'); END"""
+    )
+
+
+STEPS = (first_tables, packs_and_keys, counting, area_context, practice, releases)
 LATEST = len(STEPS)  # the newest schema that this program knows; a file keeps its own as `user_version`
 
 _migrations = Migrations("audit")
