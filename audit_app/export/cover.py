@@ -33,7 +33,7 @@ def cover(profile: Profile, info: AuditInfo, made: Provenance, pages: Sequence[P
     country = {Country.ENGLAND: _("England"), Country.WALES: _("Wales")}[info.country]
     facts = [
         (_("Area"), ", ".join(part for part in (info.area, country) if part)),
-        (_("Period"), _period(info.period)),
+        (_("Period"), period_words(info.period)),
         (_("Round"), info.round),
         (_("Cases read"), plural("{n} case file", "{n} case files", len(cohort.cases))),
         (_("Pregnancies counted"), str(cohort.n_pregnancies or len(cohort.cases))),
@@ -115,7 +115,8 @@ def _bulk(bulk: int, answers: int) -> str:
     return _("{n} of {all} answers ({share})").format(n=bulk, all=answers, share=percent(bulk / answers))
 
 
-def _period(period: str) -> str:
+def period_words(period: str) -> str:
+    """A period (`FROM..TO`) as people write it."""
     days = [parse_iso(day) for day in period.split("..")]
     return " – ".join(day.words for day in days if day) or period
 

@@ -12,7 +12,6 @@ from openpyxl.chart.series import Series
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit_app.export.chart_parts import faint_lines, letters_of, numbers_of, title_of
@@ -32,9 +31,9 @@ def height_cm(table: Table) -> float:
     """Room for the title, the axis, the legend of a stack, and every label in full: where two would touch,
     programs leave out every other one. Nothing without a chart.
     """
-    if not table.chart or not table.rows:
+    if not table.chart or not table.plotted.rows:
         return 0
-    labels = [str(row[table.chart.labels].value) for row in table.rows]
+    labels = [str(row[table.chart.labels].value) for row in table.plotted.rows]
     lines = max(len(textwrap.wrap(label, _LABEL_LETTERS)) for label in labels)
     if table.chart.kind in (ChartKind.STEPS, ChartKind.RUN):
         return _CURVES_CM
@@ -42,23 +41,24 @@ def height_cm(table: Table) -> float:
     return min(_TALLEST_CM, max(5.5, around + (0.3 + 0.38 * lines) * len(labels)))
 
 
-def add_chart(page: Worksheet, table: Table, top: int, column: int) -> None:
-    """Put the table's chart at this column, level with the header in row `top`."""
-    described = table.chart
-    if described is None or not table.rows:
+def add_chart(page: Worksheet, corner: str, table: Table, source: Worksheet, top: int) -> None:
+    """Put the table's chart at a corner (`D5`). Its numbers stand on `source` with their header in row
+    `top`."""
+    described, plotted = table.chart, table.plotted
+    if described is None or not plotted.rows:
         return
     chart: Any
     if described.kind in (ChartKind.BARS, ChartKind.STACKED):
-        chart = _bars(page, table, described, top)
+        chart = _bars(source, plotted, described, top)
     elif described.kind is ChartKind.RUN:
-        chart = line_chart(page, described, top, top + len(table.rows))
+        chart = line_chart(source, described, top, top + len(plotted.rows))
     else:
-        chart = step_chart(page, table, described, top)
+        chart = step_chart(source, plotted, described, top)
     chart.title = title_of(described.title, 1200)
     chart.style = 10
     chart.width, chart.height = WIDTH_CM, height_cm(table)
     chart.says = described.says or described.title
-    page.add_chart(chart, f"{get_column_letter(column)}{top}")
+    page.add_chart(chart, corner)
 
 
 def _bars(page: Worksheet, table: Table, described: Chart, top: int) -> BarChart:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from audit_app.charts.describe import total
 from audit_app.dates import parse_iso
@@ -12,11 +12,11 @@ from audit_app.export.figure_lines import figures_table
 from audit_app.export.meaning import denominator_words, published
 from audit_app.export.sheets import Cell, Sheet, Style, Table, count, text
 from audit_app.model import LocalEvent
-from audit_app.results import Answerable, Block, Contradiction, Figure, Page
+from audit_app.results import Answerable, Block, Contradiction, Figure, Page, ReleasedPage
 from audit_app.words import _
 
 _NOTE_LETTERS = 130
-_FINDING_LETTERS = 100
+FINDING_LETTERS = 100
 _REFERENCE_CASES = 40
 
 
@@ -30,19 +30,19 @@ def page_sheet(page: Page) -> Sheet:
         page.title,
         lines=(
             Cell(page.question, Style.NOTE),
-            *(Cell(line, Style.FINDING) for line in textwrap.wrap(page.finding, _FINDING_LETTERS)),
+            *(Cell(line, Style.FINDING) for line in textwrap.wrap(page.finding, FINDING_LETTERS)),
             Cell(" · ".join((*page.cohort.filters, page.cohort.statement)).strip(" ·"), Style.NOTE),
         ),
         tables=(
             *tables,
-            Table(title=_("To bear in mind"), notes=_wrapped(page.cautions)),
+            Table(title=_("To bear in mind"), notes=wrapped(page.cautions)),
             *_definitions(list(figures.values())),
         ),
         widest=40,
     )
 
 
-def sheet_name(page: Page) -> str:
+def sheet_name(page: Page | ReleasedPage) -> str:
     """The words on a page's tab."""
     names = {
         "area": _("Our area"),
@@ -64,7 +64,7 @@ def sheet_name(page: Page) -> str:
 def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table]:
     """What a block shows: its figures, its chart beside the numbers that it draws, and what stands in "
     "words."""
-    notes = _wrapped((*block.cannot, *block.cautions))
+    notes = wrapped((*block.cannot, *block.cautions))
     # What the area typed has no cases behind it, and so no states of answers.
     rested = [figure for figure in block.figures if figure.cannot or total(figure.states)]
     shown = [
@@ -88,7 +88,8 @@ def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table
         )
 
 
-def _wrapped(sentences: tuple[str, ...]) -> tuple[str, ...]:
+def wrapped(sentences: Iterable[str]) -> tuple[str, ...]:
+    """Sentences as lines that a printed page can hold."""
     return tuple(line for sentence in sentences for line in textwrap.wrap(sentence, _NOTE_LETTERS))
 
 
@@ -161,7 +162,7 @@ def _definitions(figures: list[Figure]) -> Iterator[Table]:
     """What each figure means, as lines: as columns their long texts would make those of numbers wide."""
     told = tuple(_meaning(figure) for figure in figures if not figure.cannot)
     if told:
-        yield Table(title=_("What the figures mean"), notes=_wrapped(told))
+        yield Table(title=_("What the figures mean"), notes=wrapped(told))
 
 
 def _meaning(figure: Figure) -> str:

@@ -12,12 +12,17 @@ class Style(StrEnum):
 
     TEXT = "text"
     LABEL = "label"
+    INDENT = "indent"  # the label of a line that belongs to the one above
     COUNT = "count"
     SHARE = "share"
     NUMBER = "number"
     NOTE = "note"
     WARNING = "warning"
     FINDING = "finding"
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    HIDDEN = "hidden"  # what stands in place of a number that is held back
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,8 @@ class Chart:
 @dataclass(frozen=True)
 class Table:
     """A table with one header line; its chart stands to the right of it, its notes in lines under both.
-    Without a header there is nothing but title and notes.
+    Without a header there is nothing but title and notes. `drawn_from` is a table of another sheet whose
+    numbers the chart draws in place of its own.
     """
 
     header: tuple[str, ...] = ()
@@ -68,6 +74,12 @@ class Table:
     title: str = ""
     chart: Chart | None = None
     notes: tuple[str, ...] = ()
+    drawn_from: Table | None = None
+
+    @property
+    def plotted(self) -> Table:
+        """The table whose numbers the chart draws."""
+        return self.drawn_from or self
 
 
 @dataclass(frozen=True)

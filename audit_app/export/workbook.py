@@ -9,7 +9,7 @@ import io
 import math
 import textwrap
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +48,13 @@ _POINTS_IN_CM = 72 / 2.54
 _HEADER_FILL = PatternFill("solid", fgColor="E3EAF0")
 _LINE = Side("thin", color="8A949E")
 _HAIR = Side("hair", color="B8C0C8")
+_QUIET = "4A5560"
+# Light, so that the letter and the word on them are read first.
+_FILLS = {
+    Style.RED: PatternFill("solid", fgColor="F6D5D0"),
+    Style.AMBER: PatternFill("solid", fgColor="FBE8C3"),
+    Style.GREEN: PatternFill("solid", fgColor="D5EAD8"),
+}
 
 
 def write_workbook(document: Document, path: Path) -> None:
@@ -57,8 +64,15 @@ def write_workbook(document: Document, path: Path) -> None:
     book.properties.title = document.title
     book.properties.language = document.language
     book.properties.creator = ""
+    placed: dict[int, tuple[Worksheet, int]] = {}
+    waiting: list[tuple[Worksheet, str, Table]] = []
     for sheet in document.sheets:
-        _write_sheet(book.create_sheet(sheet.name), sheet, document)
+        page = book.create_sheet(sheet.name)
+        for table, row in _write_sheet(page, sheet, document):
+            placed[id(table)] = page, row
+            waiting.append((page, f"{get_column_letter(len(table.header) + 2)}{row}", table))
+    for page, corner, table in waiting:
+        add_chart(page, corner, table, *placed[id(table.plotted)])
     put_in_place(_as_bytes(book), path)
 
 
@@ -139,7 +153,8 @@ def _as_bytes(book: Workbook) -> bytes:
     return data.getvalue()
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> None:
+def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> Iterator[tuple[Table, int]]:
+    """Write it; each table with the row of its header, because a chart may draw a table of a later sheet."""
     row = _write_lines(page, sheet)
     widths = _widths(sheet)
     on_page = row * _LINE_POINTS
@@ -157,7 +172,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> None:
         if place == 0:
             _keep_header(page, sheet, table, row)
         last = _write_table(page, table, row, widths) if table.header else row - 1
-        add_chart(page, table, row, len(table.header) + 2)
+        yield table, row
         under = last + math.ceil((needed - tall) / _LINE_POINTS) - _ROWS_BETWEEN
         row = _write_notes(page, table, under) + _ROWS_BETWEEN
     _set_widths(page, widths)
@@ -191,18 +206,18 @@ def _write_table(page: Worksheet, table: Table, top: int, widths: Mapping[int, i
         cell.border = Border(bottom=_LINE)
         cell.alignment = _alignment(words=not table.rows or _is_text(table.rows[0][column - 1]), low=True)
     page.row_dimensions[top].height = _header_points(table, widths)
-    looks: dict[tuple[bool, str], Any] = {}
+    looks: dict[tuple[Style, str], Any] = {}
     for row, cells in enumerate(table.rows, start=top + 1):
         page.row_dimensions[row].height = _height(cells, widths)
         for column, described in enumerate(cells, start=1):
             cell = _value(page, row, column, described)
-            look = _is_text(described), _format(described)
+            look = described.style, _format(described)
             # openpyxl makes and compares a font, a border and an alignment for each cell that is given them:
             # two thirds of the time of a workbook. There are a handful of looks.
             if look not in looks:
                 _dress(cell, described)
                 cell.border = Border(bottom=_HAIR)
-                cell.alignment = _alignment(words=look[0])
+                cell.alignment = _alignment(words=_is_text(described), further=_further(described))
                 looks[look] = cell._style  # type: ignore[attr-defined]
             cell._style = copy(looks[look])  # type: ignore[attr-defined]
     return top + len(table.rows)
@@ -216,16 +231,22 @@ def _table_points(table: Table, widths: Mapping[int, int]) -> float:
     return _header_points(table, widths) + sum(_height(cells, widths) for cells in table.rows)
 
 
-def _alignment(*, words: bool, low: bool = False) -> Alignment:
+def _alignment(*, words: bool, low: bool = False, further: int = 0) -> Alignment:
     """Words to the left, numbers to the right, with a little room, because both may stand side by side."""
     side = "left" if words else "right"
-    return Alignment(horizontal=side, indent=1, wrap_text=words or low, vertical="bottom" if low else "top")
+    vertical = "bottom" if low else "top"
+    return Alignment(horizontal=side, indent=1 + further, wrap_text=words or low, vertical=vertical)
+
+
+def _further(described: Cell) -> int:
+    """How much further in a cell begins than others of its column."""
+    return 2 if described.style is Style.INDENT else 0
 
 
 def _height(cells: Sequence[Cell], widths: Mapping[int, int], letters: float = _LETTERS) -> float:
     """The height of a row in points. Programs disagree on when to work it out themselves, so it is given."""
     lines = [
-        len(textwrap.wrap(described.value, int((widths[column] - 1) * letters)))
+        len(textwrap.wrap(described.value, int((widths[column] - 1 - 2 * _further(described)) * letters)))
         for column, described in enumerate(cells, start=1)
         if isinstance(described.value, str)
     ]
@@ -250,8 +271,11 @@ def _value(page: Worksheet, row: int, column: int, described: Cell) -> Written:
 
 
 def _dress(cell: Written, described: Cell) -> None:
-    cell.font = Font(name=FONT)
+    quiet = described.style is Style.HIDDEN
+    cell.font = Font(name=FONT, italic=quiet, color=_QUIET if quiet else None)
     cell.number_format = _format(described)
+    if described.style in _FILLS:
+        cell.fill = _FILLS[described.style]
 
 
 def _format(described: Cell) -> str:
@@ -260,7 +284,7 @@ def _format(described: Cell) -> str:
 
 
 def _is_text(described: Cell) -> bool:
-    return described.style in (Style.TEXT, Style.LABEL, Style.NOTE, Style.WARNING, Style.FINDING)
+    return described.style not in (Style.COUNT, Style.SHARE, Style.NUMBER, Style.HIDDEN)
 
 
 def _keep_header(page: Worksheet, sheet: Sheet, table: Table, row: int) -> None:

@@ -1,0 +1,32 @@
+"""What the editions and the profiles are called, and what every sheet and printed page of them says."""
+
+from __future__ import annotations
+
+from audit_app.model import AuditInfo
+from audit_app.words import _
+
+RESTRICTED = "restricted"
+
+
+def profile_words(name: str) -> str:
+    """A disclosure profile by its name, as people know it."""
+    return {
+        "dfe": _("as the Department for Education publishes"),
+        "strict": _("strict: nothing below 10"),
+        "statswales": _("as StatsWales publishes"),
+        RESTRICTED: _("restricted to the partnership's steering group"),
+    }.get(name, name)
+
+
+def marks(profile: str, info: AuditInfo) -> tuple[str, ...]:
+    """What every sheet and every printed page says, because they are passed on one by one."""
+    restricted = _("Restricted: for the steering group of this partnership. Not to be passed on.")
+    return (
+        *([restricted] if profile == RESTRICTED else []),
+        *([made_up()] if info.made_up else []),
+    )
+
+
+def made_up() -> str:
+    """What stands wherever made-up cases do."""
+    return _("Made-up cases, for trying the program: no real family is described")

@@ -1,0 +1,117 @@
+"""Released tables as a workbook and a CSV file print them: what is held back is neither empty nor nought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit_app.export.sheets import Cell, Style, Table
+from audit_app.results import ReleasedBlock, ReleasedCell, ReleasedRow, ReleasedTable
+from audit_app.words import _
+
+_COUNTS = ("n", "of", "silent", "out")
+_WORDS = ("verdict", "doing")
+_OF_COUNTS = {"share": ("n", "of"), "interval": ("n", "of"), "quartiles": ("median",)}
+"""What a column is worked out from: where that is held back, it is held back too."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with the row that it is a part of; itself where it is a part of none."""
+
+    row: ReleasedRow
+    above: ReleasedRow
+
+    def released(self, key: str) -> ReleasedCell | None:
+        """What may be printed in a column; answers of a distribution share the number that they are of."""
+        cell = self.row.cells.get(key)
+        if cell is None and key == "of" and self.row.level and "n" in self.row.cells:
+            return self.above.cells.get(key)
+        return cell
+
+    def held(self, key: str) -> str:
+        """What stands here in place of a number that is held back; empty where none is."""
+        cell = self.released(key)
+        if cell and cell.hidden:
+            return cell.text or not_shown()
+        if cell and cell.text:
+            return ""
+        behind = (self.released(name) for name in _OF_COUNTS.get(key, ()))
+        found = next((each for each in behind if each and each.hidden), None)
+        return (found.text if _is_symbol(found.text) else not_shown()) if found else ""
+
+
+def not_shown() -> str:
+    """The words for a number that is held back where the rules have no symbol."""
+    return _("not shown")
+
+
+def lines_of(table: ReleasedTable) -> tuple[Line, ...]:
+    """The rows of a table, each with the one that it is a part of."""
+    lines: list[Line] = []
+    for row in table.rows:
+        above = lines[-1].above if row.level and lines else row
+        lines.append(Line(row, above))
+    return tuple(lines)
+
+
+def symbols(block: ReleasedBlock) -> set[str]:
+    """The symbols that stand for hidden counts in a block."""
+    cells = (cell for row in (block.table.rows if block.table else ()) for cell in row.cells.values())
+    return {cell.text for cell in cells if cell.hidden and _is_symbol(cell.text)}
+
+
+def parts(block: ReleasedBlock) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """The tables that a block is printed as, with their titles: one, but for several distributions drawn as
+    bars one each."""
+    if not block.table:
+        return
+    lines = lines_of(block.table)
+    tops = [place for place, line in enumerate(lines) if not line.row.level]
+    if block.picture != "bars" or len(tops) < 2 or tops[0] != 0:
+        yield block.title, lines
+        return
+    for start, end in zip(tops, [*tops[1:], len(lines)], strict=True):
+        yield block.title if start == 0 else lines[start].row.label, lines[start:end]
+
+
+def released_table(table: ReleasedTable, lines: tuple[Line, ...], title: str) -> Table:
+    """Some lines of a released table, with the columns that say something of them."""
+    columns = [(key, words) for key, words in table.columns if any(_says(line, key) for line in lines)]
+    return Table(
+        header=(_first(table), *(words for _key, words in columns)),
+        rows=tuple((_label(line), *(_cell(line, key) for key, _words in columns)) for line in lines),
+        title=title,
+    )
+
+
+def _first(table: ReleasedTable) -> str:
+    return _("Planning question") if any(key == "verdict" for key, _words in table.columns) else _("Measure")
+
+
+def _says(line: Line, key: str) -> bool:
+    cell = line.released(key)
+    return bool(cell and (cell.text or cell.hidden))
+
+
+def _label(line: Line) -> Cell:
+    return Cell(line.row.label, Style.INDENT if line.row.level else Style.LABEL)
+
+
+def _cell(line: Line, key: str) -> Cell:
+    if held := line.held(key):
+        return Cell(held, Style.HIDDEN)
+    cell = line.released(key)
+    if cell is None:
+        return Cell(None, Style.TEXT if key in _WORDS else Style.COUNT)
+    if cell.value is None or key == "median":
+        return Cell(cell.text, Style.TEXT if key in _WORDS else Style.NUMBER)
+    if key in _COUNTS:
+        return Cell(round(cell.value), Style.COUNT)
+    if key == "share" and cell.text.endswith("%"):
+        return Cell(cell.value, Style.SHARE)
+    return Cell(round(cell.value, 1), Style.NUMBER)
+
+
+def _is_symbol(text: str) -> bool:
+    return not any(letter.isdigit() for letter in text)

@@ -1,0 +1,95 @@
+"""The workbook that may be sent: made of what the disclosure step released, and of nothing else."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
+
+from audit_app.export.cover import Provenance, day_words
+from audit_app.export.editions import marks, profile_words
+from audit_app.export.page_sheets import FINDING_LETTERS, sheet_name, wrapped
+from audit_app.export.practice_sheets import practice_sheets
+from audit_app.export.released_charts import chart_of
+from audit_app.export.released_tables import Line, parts, released_table, symbols
+from audit_app.export.shared_cover import shared_cover
+from audit_app.export.shared_notes import notes_sheets
+from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
+from audit_app.model import AuditInfo
+from audit_app.results import PracticeSummary, Released, ReleasedBlock, ReleasedPage
+from audit_app.words import _
+
+
+def shared_workbook(
+    released: Released, info: AuditInfo, made: Provenance, practice: PracticeSummary | None = None
+) -> Document:
+    """The shared or the restricted edition, described. ValueError for a summary of practice that is meant to
+    stay inside."""
+    if practice and practice.internal:
+        raise ValueError("a shared edition can't hold what must stay inside")
+    pages = tuple(map(_page, released.pages))
+    further = (*practice_sheets(practice), *notes_sheets(released, made), *_chart_data(pages))
+    sheets = (shared_cover(released, info, made, further), *pages, *further)
+    said = marks(released.profile, info)
+    return Document(
+        title=_("{audit}: shared workbook").format(audit=info.name or _("Case file audit")),
+        sheets=tuple(_marked(sheet, said) for sheet in sheets),
+        header=" · ".join(said)
+        or _("Small numbers are hidden: {rules}").format(rules=profile_words(released.profile)),
+        footer=" · ".join(filter(None, (info.name, day_words(made.made)))),
+        language="en-GB",
+    )
+
+
+def _marked(sheet: Sheet, said: tuple[str, ...]) -> Sheet:
+    return replace(sheet, lines=(*(Cell(words, Style.WARNING) for words in said), *sheet.lines))
+
+
+def _page(page: ReleasedPage) -> Sheet:
+    key = sorted(set().union(*(symbols(block) for block in page.blocks)))
+    hidden = _("“{symbol}” stands for a number that is held back, so that no family can be recognised.")
+    return Sheet(
+        sheet_name(page),
+        page.title,
+        lines=(
+            Cell(page.question, Style.NOTE),
+            *(Cell(line, Style.FINDING) for line in textwrap.wrap(page.finding, FINDING_LETTERS)),
+            *(Cell(hidden.format(symbol=symbol), Style.NOTE) for symbol in key),
+        ),
+        tables=(
+            *(table for block in page.blocks for table in _block(block)),
+            Table(title=_("To bear in mind"), notes=wrapped(page.cautions)),
+        ),
+        widest=46,
+    )
+
+
+def _block(block: ReleasedBlock) -> Iterator[Table]:
+    notes = wrapped((*(block.table.notes if block.table else ()), *block.cannot, *block.cautions))
+    tables = [_with_chart(block, title, lines) for title, lines in parts(block)]
+    if not tables:
+        yield Table(title=block.title, notes=notes or (_("There is nothing here that may be shown."),))
+        return
+    yield from tables[:-1]
+    yield replace(tables[-1], notes=notes)
+
+
+def _with_chart(block: ReleasedBlock, title: str, lines: tuple[Line, ...]) -> Table:
+    assert block.table
+    table = released_table(block.table, lines, title)
+    found = chart_of(block.picture, title, lines)
+    return replace(table, chart=found[0], drawn_from=found[1]) if found else table
+
+
+def _chart_data(pages: tuple[Sheet, ...]) -> Iterator[Sheet]:
+    """The numbers behind the charts, on a sheet of their own: beside them, what is held back would be drawn
+    as nought."""
+    tables = tuple(table.drawn_from for page in pages for table in page.tables if table.drawn_from)
+    if tables:
+        yield Sheet(
+            _("Chart data"),
+            _("The numbers that the charts draw"),
+            lines=(Cell(_("All of them also stand in the tables. An empty cell is held back."), Style.NOTE),),
+            tables=tables,
+            widest=70,
+        )

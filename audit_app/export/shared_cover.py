@@ -1,0 +1,87 @@
+"""The first sheet of a shared workbook, for those who read no other: what was found, and on what it rests."""
+
+from __future__ import annotations
+
+from audit_app.export.cover import Provenance, day_words, period_words
+from audit_app.export.editions import profile_words
+from audit_app.export.page_sheets import sheet_name
+from audit_app.export.sheets import Cell, Sheet, Style, Table, text
+from audit_app.model import AuditInfo, Country
+from audit_app.results import Released, ReleasedPage
+from audit_app.words import _, plural
+
+MOST_FINDINGS = 10
+
+
+def shared_cover(released: Released, info: AuditInfo, made: Provenance, further: tuple[Sheet, ...]) -> Sheet:
+    """The cover; `further` are the sheets behind those of the pages."""
+    return Sheet(
+        _("Summary"),
+        info.name or _("Case file audit"),
+        lines=(Cell(_about(released), Style.NOTE),),
+        tables=(
+            Table((_("What was found"), _("Where")), _findings(released)),
+            Table((_("What it rests on"), ""), _facts(released, info, made)),
+            Table((_("Sheet"), _("What it holds")), _contents(released, further)),
+        ),
+        widest=110,
+        one_page=True,
+    )
+
+
+def _about(released: Released) -> str:
+    return plural(
+        "What one family's file says. Small numbers are hidden, so that no family can be recognised.",
+        "What {n} families' files say. Small numbers are hidden, so that no family can be recognised.",
+        released.n_cases,
+    )
+
+
+def _findings(released: Released) -> tuple[tuple[Cell, ...], ...]:
+    """Each page's sentence with its uncertainty; pages that can say nothing are named together."""
+    told = [page for page in released.pages if says_something(page)]
+    silent = [sheet_name(page) for page in released.pages if not says_something(page)]
+    rows = [(Cell(page.finding, Style.LABEL), text(sheet_name(page))) for page in told[:MOST_FINDINGS]]
+    if silent:
+        words = _("Too few families to say anything in a sentence without saying it of one of them.")
+        rows.append((Cell(words, Style.LABEL), text(", ".join(silent))))
+    return tuple(rows)
+
+
+def says_something(page: ReleasedPage) -> bool:
+    """Whether a page's finding holds a number."""
+    return any(letter.isdigit() for letter in page.finding)
+
+
+def _facts(released: Released, info: AuditInfo, made: Provenance) -> tuple[tuple[Cell, ...], ...]:
+    country = {Country.ENGLAND: _("England"), Country.WALES: _("Wales")}[info.country]
+    not_stated = _("How the cases were chosen is not stated.")
+    summary = released.summary
+    facts = (
+        (_("Area"), ", ".join(part for part in (info.area, country) if part)),
+        (_("Period"), period_words(info.period)),
+        (_("Round"), info.round),
+        (_("Families"), str(released.n_cases)),
+        (_("Chosen by"), "; ".join(released.filters) or _("every finished audit")),
+        (_("Sample"), released.statement or info.sample_statement or not_stated),
+        (_("Small numbers"), f"{profile_words(released.profile)}. {released.rules[0]}"),
+        (
+            _("Hidden"),
+            _("{n} of {all} numbers; leaving out whole rows would hide {rows}.").format(
+                n=summary.n_hidden, all=summary.n_counts, rows=summary.n_by_rows
+            ),
+        ),
+        (_("In brackets"), _("The share, and the range in which it lies with 95% confidence.")),
+        (_("Made on"), day_words(made.made)),
+    )
+    return tuple((Cell(name, Style.LABEL), text(value or "–")) for name, value in facts)
+
+
+def _contents(released: Released, further: tuple[Sheet, ...]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        (Cell(name, Style.LABEL), text(words))
+        for name, words in (
+            *((sheet_name(page), page.question) for page in released.pages),
+            *((sheet.name, sheet.title) for sheet in further),
+        )
+    )

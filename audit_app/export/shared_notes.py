@@ -1,0 +1,167 @@
+"""The last sheets of a shared workbook: what was hidden, what the figures mean, published figures, method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit_app.export.cover import Provenance, day_words
+from audit_app.export.editions import profile_words
+from audit_app.export.page_sheets import sheet_name, wrapped
+from audit_app.export.released_tables import not_shown, symbols
+from audit_app.export.sheets import Cell, Sheet, Style, Table, text
+from audit_app.results import National, Released, ReleasedPage, ReleasedRow
+from audit_app.words import _
+
+
+def notes_sheets(released: Released, made: Provenance) -> tuple[Sheet, ...]:
+    """The sheets behind those of the pages; that of published figures only where there are any."""
+    published = _published(released)
+    return (
+        _hidden(released),
+        _definitions(released),
+        *([published] if published.tables else []),
+        _method(released, made),
+    )
+
+
+def _hidden(released: Released) -> Sheet:
+    summary = released.summary
+    counts = (
+        (_("Numbers in all"), summary.n_counts),
+        (_("Hidden because they are small"), summary.n_small),
+        (_("Hidden so that no small one can be worked out"), summary.n_protecting),
+        (_("Gathered with others"), summary.n_gathered),
+        (_("Hidden or gathered together"), summary.n_hidden),
+        (_("For comparison: hidden if each row with a small number were left out"), summary.n_by_rows),
+    )
+    rows = tuple(
+        (Cell(words, Style.LABEL), Cell(n, Style.COUNT), Cell(n / max(summary.n_counts, 1), Style.SHARE))
+        for words, n in counts
+    )
+    return Sheet(
+        _("What was hidden"),
+        _("What was hidden, how and why"),
+        lines=(Cell(_("Rules: {profile}").format(profile=profile_words(released.profile)), Style.NOTE),),
+        tables=(
+            Table((_("How much"), _("Numbers"), _("Of all")), rows),
+            Table((_("What stands in a cell"), _("What it means")), tuple(_legend(released))),
+            Table(title=_("The rules"), notes=wrapped((*released.rules, *released.warnings))),
+        ),
+        widest=90,
+    )
+
+
+def _legend(released: Released) -> Iterator[tuple[Cell, ...]]:
+    found = sorted(set().union(*(symbols(block) for page in released.pages for block in page.blocks)))
+    meanings = [
+        *((symbol, _("A number that is held back. It may be small, or protect one.")) for symbol in found),
+        (_("0"), _("Nobody. A number that is held back never looks like this.")),
+        (_("Not in the file"), _("How many files do not say. That is a finding, and never a no.")),
+        (
+            _("Not counted here"),
+            _("All other files: it does not apply, was not asked, or their record was not opened."),
+        ),
+        (_("empty"), _("There is no such number for this line.")),
+    ]
+    if released.profile == "restricted":
+        words = _("A number that is held back, with the range in which it lies.")
+        meanings.insert(0, (_("1 to 5"), words))
+    if not any(not_shown() == symbol for symbol, _words in meanings):
+        meanings.insert(len(found), (not_shown(), _("Worked out from a number that is held back.")))
+    return ((Cell(symbol, Style.LABEL), text(words)) for symbol, words in meanings)
+
+
+def _figures(page: ReleasedPage) -> Iterator[ReleasedRow]:
+    return (row for block in page.blocks if block.table for row in block.table.rows)
+
+
+def _definitions(released: Released) -> Sheet:
+    """What each figure means, once each, under the page on which it first stands."""
+    found: dict[str, tuple[Cell, ...]] = {}
+    for page in released.pages:
+        for row in _figures(page):
+            if row.definition and row.id not in found:
+                cells = (sheet_name(page), row.definition, row.caution)
+                found[row.id] = (Cell(row.label, Style.LABEL), *map(text, cells))
+    header = (_("Measure"), _("Sheet"), _("Definition"), _("To bear in mind"))
+    return Sheet(
+        _("Definitions"),
+        _("What the figures mean"),
+        tables=(Table(header, tuple(found.values())),),
+        frozen=1,
+        filtered=True,
+        widest=60,
+    )
+
+
+def _published(released: Released) -> Sheet:
+    found: dict[tuple[str, str], tuple[Cell, ...]] = {}
+    for page in released.pages:
+        for row in _figures(page):
+            beside = _("Drawn beside: it is about the same families, and defined alike")
+            quoted = _("Only quoted: its population or definition differs")
+            for national, how in ((row.national, beside), (row.quoted, quoted)):
+                if national:
+                    found.setdefault((national.id, row.label), _national(national, row.label, how))
+    header = (
+        *(_("Published figure"), _("Value"), _("Stands by"), _("How"), _("About whom"), _("Country")),
+        *(_("Period"), _("Source")),
+    )
+    return Sheet(
+        _("Published figures"),
+        _("Published figures, and how they stand to ours"),
+        tables=(Table(header, tuple(found.values())),) if found else (),
+        frozen=1,
+        filtered=True,
+        widest=34,
+    )
+
+
+def _national(national: National, measure: str, how: str) -> tuple[Cell, ...]:
+    unit = national.unit if national.unit.startswith("%") else f" {national.unit}"
+    words = (measure, how, national.population, national.country, national.period, national.source)
+    value = Cell(f"{national.value}{unit}".strip())
+    return (Cell(national.label, Style.LABEL), value, *map(text, words))
+
+
+def _method(released: Released, made: Provenance) -> Sheet:
+    return Sheet(
+        _("Method"),
+        _("How the figures were made"),
+        tables=(
+            Table(title=_("The cases"), notes=wrapped(_cases(released))),
+            Table(title=_("The figures"), notes=wrapped(_estimators())),
+            Table(title=_("Made with"), notes=wrapped(_made_with(made))),
+        ),
+    )
+
+
+def _cases(released: Released) -> Iterator[str]:
+    yield _("{n} families, each counted once.").format(n=released.n_cases)
+    yield released.statement or _("How the cases were chosen is not stated.")
+    if released.filters:
+        yield _("Chosen by: {filters}.").format(filters="; ".join(released.filters))
+    yield _("Officers read each file and recorded, for every question, an answer or why there is none.")
+
+
+def _estimators() -> Iterator[str]:
+    yield _("A fact about families is out of those of whom it is known and to whom it applies.")
+    yield _("Practice is out of all files whose record was opened: what is not on file is not evidenced.")
+    yield _("What a file does not say is counted by itself. It is in no share as a no.")
+    yield _(
+        "Intervals are at 95%: Wilson's for shares, weighted where the sample was; exact or Byar's for "
+        "rates; over all needs together by a bootstrap of cases. A sample chosen by hand has none."
+    )
+    yield _("Medians and the middle half are quantiles of type 7, over exact dates alone.")
+    yield _("Gestation is 280 days less the time from the event to the expected date of delivery.")
+    yield _("Shares and intervals follow from the printed numbers; curves are not drawn in this edition.")
+    yield _("Nothing here says that one thing led to another.")
+
+
+def _made_with(made: Provenance) -> Iterator[str]:
+    yield _("Form: {form}, version {version}.").format(form=made.form, version=made.form_version)
+    if made.modules:
+        yield _("Modules: {modules}.").format(modules="; ".join(made.modules))
+    yield _("Program: version {version}. Made on {day}.").format(
+        version=made.program_version, day=day_words(made.made)
+    )
