@@ -16,6 +16,7 @@ from audit_app.operations.national import national_figures
 from audit_app.results import Figure, Page, Profile
 
 if TYPE_CHECKING:
+    from audit_app.analysis.disclosure.related import Related
     from audit_app.analysis.pages.reading import Reading
 
 PAGES: tuple[tuple[str, str], ...] = (
@@ -95,3 +96,12 @@ def questions(audit: Audit) -> dict[str, tuple[str, ...]]:
         **{chain_id(need): (need.question, need.offer) for need in needs},
         **{each.id: tuple(filter(None, (each.begins, each.question))) for each in declared},
     }
+
+
+def ties(audit: Audit) -> dict[str, Related]:
+    """By measure, the questions that tie its figure to others, for the disclosure step."""
+    from audit_app.analysis.declared import read_measures
+    from audit_app.analysis.disclosure.related import related
+
+    known = variables(audit.form)
+    return related(questions(audit), read_measures(audit.sheets.get("measures", []), known), known)

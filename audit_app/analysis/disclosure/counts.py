@@ -27,7 +27,8 @@ class Count:
     whose margins lie within the tables of each. `within` are the places of the counts that hold this one by
     their meaning (a table's total, a margin), which its cases can't show when there are none. `rest` says
     that a reader knows it, together with the other counts of its questions, to make up the whole cohort;
-    `few` that few cases stand behind it, however many rows of theirs it counts.
+    `few` that few cases stand behind it, however many rows of theirs it counts. `gates` are, of a table's
+    total, the questions that decide who is in it.
     """
 
     place: str
@@ -37,6 +38,7 @@ class Count:
     within: tuple[str, ...] = ()
     rest: bool = False
     few: bool = False
+    gates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,13 +127,31 @@ def _same(
 
 
 def _parts(families: _Families, everyone: Units) -> Iterator[tuple[Count, Count]]:
-    """A count and a part of it that is about another question too."""
-    for one, members in families.items():
-        larger = [count for count in members if count.units and count.units != everyone]
-        for other, others in families.items():
-            if other != one and not set(one).isdisjoint(other):
-                smaller = [count for count in others if count.units]
-                yield from (pair for pair in product(larger, smaller) if pair[1].units < pair[0].units)
+    """A count and a part of it that is about another question too, or about the families that it singles
+    out.
+    """
+    by_question: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for questions in families:
+        for question in questions:
+            by_question[question].append(questions)
+    pairs = {
+        (one, other) for among in by_question.values() for one, other in product(among, among) if one != other
+    }
+    for one, other in sorted(pairs):
+        yield from _nested(product(families[one], families[other]), everyone)
+    for questions, members in families.items():
+        totals = [count for count in members if count.gates]
+        gates = {gate for total in totals for gate in total.gates} - set(questions)
+        for other in sorted({family for gate in gates for family in by_question[gate]}):
+            if (questions, other) not in pairs:
+                yield from _nested(product(totals, families[other]), everyone)
+                yield from _nested(product(families[other], totals), everyone)
+
+
+def _nested(pairs: Iterable[tuple[Count, Count]], everyone: Units) -> Iterator[tuple[Count, Count]]:
+    for larger, smaller in pairs:
+        if smaller.units and smaller.units < larger.units and larger.units != everyone:
+            yield larger, smaller
 
 
 def _empty_inside(count: Count, members: Sequence[Count], empty: Mapping[str, int]) -> Iterator[int]:

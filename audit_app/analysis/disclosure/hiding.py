@@ -157,7 +157,8 @@ def _parts(counts: Sequence[Count], everyone: frozenset[str]) -> Iterator[list[C
         return of
 
     for count in counts:
-        links = [*count.questions, *([count.units] if count.units and count.units != everyone else [])]
+        alike = [count.units] if count.units and count.units != everyone else []
+        links = [*count.questions, *count.gates, *alike]
         for other in links[1:]:
             leader[lead(other)] = lead(links[0])
     groups: dict[object, list[Count]] = defaultdict(list)

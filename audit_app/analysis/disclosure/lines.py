@@ -13,13 +13,14 @@ from dataclasses import dataclass, fields, replace
 
 from audit_app.analysis.disclosure.counts import Count, Units
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
+from audit_app.analysis.disclosure.related import Related
 from audit_app.results import Block, Cases, Figure, GapRow, States
 from audit_app.words import _
 
 WORTH = {"n": 3.0, "of": 2.0, "silent": 0.5, "out": 0.7}
 """How much is lost when a count is hidden: the finding most, what stands beside it less."""
 
-Questions = Mapping[str, tuple[str, ...]]
+Questions = Mapping[str, Related]
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Line:
     label: str
     level: int
     figure: Figure
-    questions: tuple[str, ...]
+    about: Related
     sets: Mapping[str, Units]
     parent: str = ""
     gathered: int = 0
@@ -42,11 +43,12 @@ class Line:
             yield Count(
                 place(self.id, column),
                 units,
-                self.questions,
+                self.about.reads,
                 WORTH[column],
                 within=tuple(self._within(column)),
                 rest=column == "out",
                 few=self.few and column == "n",
+                gates=self.about.gates if column == "of" else (),
             )
 
     def _within(self, column: str) -> Iterator[str]:
@@ -69,17 +71,19 @@ def lines_of(
         return
     about = _about(figure, questions)
     if figure.kind == "comparison":
+        yield _headed(figure, about)
         for row in figure.rows:
-            yield from _line(row, (*about, "compared"), everyone, profile, level=1)
+            compared = Related((*about.reads, "compared"), about.gates)
+            yield from _line(row, compared, everyone, profile, level=1)
         return
     yield from _line(figure, about, everyone, profile, level=0)
     if figure.subset and not profile.one_way:
-        label = _("Of these: {part}").format(part=figure.subset.population or figure.subset.label)
+        label = _("The same, among those the published figure is about")
         subset = replace(figure.subset, label=label)
         yield from _line(subset, about, everyone, profile, level=1)
 
 
-def gap_figures(rows: Iterable[GapRow]) -> Iterator[tuple[Figure, tuple[str, ...]]]:
+def gap_figures(rows: Iterable[GapRow]) -> Iterator[tuple[Figure, Related]]:
     """What became of each need, as a distribution over the cases with the need; with its questions."""
     for row in rows:
         stages = (
@@ -92,7 +96,7 @@ def gap_figures(rows: Iterable[GapRow]) -> Iterator[tuple[Figure, tuple[str, ...
             replace(line, id=f"{row.id}.{number}", label=label, numerator=cases)
             for number, (label, cases) in enumerate(stages)
         )
-        questions = (f"{row.person}_need_{row.need}", f"{row.person}_offer_{row.need}")
+        questions = Related((f"{row.person}_need_{row.need}", f"{row.person}_offer_{row.need}"))
         yield replace(line, id=f"gaps.{row.id}", label=row.label, kind="distribution", rows=lines), questions
 
 
@@ -101,7 +105,7 @@ def contradictions(block: Block) -> Iterator[Line]:
     for number, each in enumerate(block.contradictions):
         figure = Figure(f"contradiction.{number}", each.label, "number", "fact", States())
         units = frozenset(each.cases)
-        yield Line(figure.id, each.label, 0, figure, ("contradictions",), {"n": units})
+        yield Line(figure.id, each.label, 0, figure, Related(("contradictions",)), {"n": units})
 
 
 def gathered(figure: Figure, profile: DisclosureProfile) -> Figure:
@@ -129,14 +133,13 @@ def gathered(figure: Figure, profile: DisclosureProfile) -> Figure:
     return replace(figure, rows=(*kept, one))
 
 
-def _about(figure: Figure, questions: Questions) -> tuple[str, ...]:
-    """The questions of a figure: one, or the two of a cross-table; else the figure stands by itself."""
-    found = questions.get(figure.id, ())
-    return found if 1 <= len(found) <= 2 else (figure.id,)
+def _about(figure: Figure, questions: Questions) -> Related:
+    """The questions that tie a figure to others; one that names none stands by itself."""
+    return questions.get(figure.id) or Related((figure.id,))
 
 
 def _line(
-    figure: Figure, about: tuple[str, ...], everyone: Units, profile: DisclosureProfile, level: int
+    figure: Figure, about: Related, everyone: Units, profile: DisclosureProfile, level: int
 ) -> Iterator[Line]:
     if figure.counted:
         yield _counted(figure, level)
@@ -145,7 +148,9 @@ def _line(
     if figure.kind in ("distribution", "ladder"):
         table = gathered(figure, profile) if profile.merges else figure
         own = {name: units for name, units in sets.items() if name != "n"}
-        if not any(row.counted for row in table.rows):
+        if any(row.counted for row in table.rows):
+            yield _headed(figure, about)
+        else:
             yield Line(figure.id, figure.label, level, figure, about, own)
         pools = _pools(figure.base)
         for row in table.rows:
@@ -160,6 +165,12 @@ def _line(
         return
     few = bool(figure.numerator) and profile.is_small(len(set(figure.numerator)))
     yield Line(figure.id, figure.label, level, figure, about, sets, few=few)
+
+
+def _headed(figure: Figure, about: Related) -> Line:
+    """The name of a figure over its lines, where it has no count of its own; nor does it take the place of a
+    line with counts that has the figure's id."""
+    return Line(f"{figure.id}.heading", figure.label, 0, figure, about, {})
 
 
 def _sets(figure: Figure, everyone: Units) -> dict[str, Units]:
@@ -188,7 +199,7 @@ def _counted(figure: Figure, level: int) -> Line:
     sets = {"n": frozenset(f"{about} {k}" for k in range(n))}
     if of < 100_000 and figure.kind != "rate":
         sets["of"] = frozenset(f"{about} {k}" for k in range(of))
-    return Line(figure.id, figure.label, level, figure, (f"area {about}",), sets)
+    return Line(figure.id, figure.label, level, figure, Related((f"area {about}",)), sets)
 
 
 def _pools(base: Cases) -> dict[str, int]:

@@ -43,6 +43,14 @@ from audit_app.words import plural
 STRATIFIED = ("M9_known", "M9_new")
 """Comparisons within a part of the cohort: tables of three variables, which are never released."""
 
+SECOND_CUT_OFF = (
+    "M1.2_newborns_under_14",
+    "M1.3_newborn_rate_14",
+    "M1.4_newborns_under_14",
+    "M1.4_newborn_rate_14",
+)
+"""Beside the first cut-off these would give away the few babies of 7 to 13 days."""
+
 COLUMNS = ("n", "of", "share", "interval", "median", "quartiles", "silent", "out")
 
 
@@ -63,6 +71,7 @@ class _Output:
     everyone: Units
     profile: DisclosureProfile
     questions: Questions
+    few_babies: bool = False
     plans: list[_Plan] = field(default_factory=list)
 
     def lines(self) -> dict[str, Line]:
@@ -85,7 +94,7 @@ def release(
 ) -> Released:
     """The output that these pages make, with everything hidden that would say something about a family.
 
-    `questions` gives the questions that each figure reads, by its id; `gather` the distributions whose small
+    `questions` says what ties each figure to others, by its id (`operations.pages.ties`); `gather` the distributions whose small
     answers are to be gathered; with `suggest` the output says which gathering would show more. AuditError
     when there are too few cases to release anything, or when the check finds a hidden count given away.
     """
@@ -99,7 +108,7 @@ def release(
                 n,
             )
         )
-    output = _Output(everyone, profile, questions)
+    output = _Output(everyone, profile, questions, _few_babies(pages, profile))
     output.plans = [_plan(output, page, block, gather) for page in pages for block in page.blocks]
     hidden = output.hide()
     printer = Printer(profile, hidden, n)
@@ -125,9 +134,21 @@ def _everyone(pages: Iterable[Page]) -> Units:
     return max((s for s in sets if s), key=lambda s: (sets.count(s), len(s)), default=frozenset())
 
 
+def _few_babies(pages: Iterable[Page], profile: DisclosureProfile) -> bool:
+    """Whether the area's table counts so few babies somewhere that the count is hidden."""
+    return any(
+        row.counted is not None and profile.is_small(round(row.counted[0]))
+        for page in pages
+        for block in page.blocks
+        for figure in block.figures
+        if not figure.id.startswith(SECOND_CUT_OFF)
+        for row in (figure, *figure.rows)
+    )
+
+
 def _plan(output: _Output, page: Page, block: Block, gather: Collection[str]) -> _Plan:
     profile = output.profile
-    kept = [figure for figure in block.figures if not _too_fine(figure, profile)]
+    kept = [figure for figure in block.figures if not _too_fine(figure, profile, output.few_babies)]
     merged = replace(profile, merges=True)
     lines = [
         line
@@ -142,8 +163,15 @@ def _plan(output: _Output, page: Page, block: Block, gather: Collection[str]) ->
     return _Plan(page, block, tuple(lines), len(block.figures) - len(kept))
 
 
-def _too_fine(figure: Figure, profile: DisclosureProfile) -> bool:
-    return figure.id.startswith(STRATIFIED) or (profile.one_way and figure.kind == "comparison")
+def _too_fine(figure: Figure, profile: DisclosureProfile, few_babies: bool) -> bool:
+    """Whether a figure would show more than two things at once, or give away what another one hides: a rate
+    says how many babies it counts, since live births are published.
+    """
+    return (
+        figure.id.startswith((*STRATIFIED, *SECOND_CUT_OFF))
+        or (profile.one_way and figure.kind == "comparison")
+        or (few_babies and figure.kind == "rate")
+    )
 
 
 def _page(output: _Output, page: Page, printer: Printer) -> ReleasedPage:
