@@ -5,7 +5,7 @@ is printed. Linear programming with HiGHS; a number of cases is whole, so limits
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import highspy
@@ -26,11 +26,18 @@ class Reader:
     """Somebody who holds the output: knows what is printed, and that no number of cases is negative.
 
     `ranges` gives for each place what the reader knows of its count: (7, 7) where 7 is printed, (3, 7) where
-    it is rounded to 5, (1, None) where a symbol says that it is hidden and not zero.
+    it is rounded to 5, (1, None) where a symbol says that it is hidden and not zero. `tick` is called before
+    each programme, and may raise to stop.
     """
 
-    def __init__(self, linked: Linked, ranges: Mapping[str, tuple[int, int | None]]) -> None:
+    def __init__(
+        self,
+        linked: Linked,
+        ranges: Mapping[str, tuple[int, int | None]],
+        tick: Callable[[], None] = lambda: None,
+    ) -> None:
         self._n = len(linked.sizes)
+        self._tick = tick
         self._solver = new_solver()
         if self._n:
             self._solver.addVars(self._n, np.zeros(self._n), np.full(self._n, highspy.kHighsInf))
@@ -61,6 +68,7 @@ class Reader:
         """Sizes of all atoms that fit what is printed and make these ones largest (`sign` 1) or smallest
         (-1); None where nothing limits them.
         """
+        self._tick()
         cost = np.zeros(self._n)
         cost[list(atoms)] = -float(sign)
         self._solver.changeColsCost(self._n, np.arange(self._n, dtype=np.int32), cost)

@@ -10,8 +10,9 @@ because a symbol says already that somebody is there, all counts of the question
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import highspy
@@ -24,6 +25,7 @@ from audit_app.errors import AuditError
 from audit_app.words import _
 
 Sum = tuple[str, tuple[int, ...]]
+Progress = Callable[[int, int], None]
 Known = tuple[int, int | None]
 """What a reader is told of a count: lowest and highest, None where nothing limits it."""
 
@@ -51,12 +53,14 @@ class Hidden:
 class _Plan:
     """The decision for some linked counts, while it is being made; `reader` knows what it prints so far."""
 
-    def __init__(self, linked: Linked, profile: DisclosureProfile) -> None:
+    def __init__(
+        self, linked: Linked, profile: DisclosureProfile, tick: Callable[[], None] = lambda: None
+    ) -> None:
         self.linked, self.profile = linked, profile
         self.hidden: set[str] = set()
         self.withheld = set(linked.atoms_of)
         self._count = {count.place: count for count in linked.counts}
-        self.reader = Reader(linked, {place: self.told(count) for place, count in self._count.items()})
+        self.reader = Reader(linked, {place: self.told(count) for place, count in self._count.items()}, tick)
         # What follows from the number of cases alone no output can give away.
         small = [sum_ for sum_ in differences(linked) if profile.is_small(linked.size(sum_[1]))]
         evident = set(self.exposed(small))
@@ -91,21 +95,29 @@ class _Plan:
         return exposed(self.reader, self.linked, self.small if small is None else small, self.profile.width)
 
 
-def hide(counts: Sequence[Count], everyone: frozenset[str], profile: DisclosureProfile) -> Hidden:
+def hide(
+    counts: Sequence[Count],
+    everyone: frozenset[str],
+    profile: DisclosureProfile,
+    progress: Progress = lambda done, of: None,
+) -> Hidden:
     """Decide what to hide of an output over the cohort `everyone`.
 
-    AuditError when a small count could still be worked out: then nothing may be released.
+    `progress` is told of counts decided and checked, and may raise to stop. AuditError when a small count
+    could still be worked out: then nothing may be released.
     """
     hidden: set[str] = set()
     withheld: set[str] = set()
+    done, of = 0, 2 * len(counts)
     for part in _parts(counts, everyone):
-        plan = _Plan(link(part, everyone), profile)
+        plan = _Plan(link(part, everyone), profile, partial(progress, done, of))
+        done += len(part)
         _protect_all(plan)
         _show_again(plan)
         _protect_all(plan)
         hidden |= plan.hidden
         withheld |= plan.withheld
-    ranges = check(counts, everyone, hidden, withheld, profile)
+    ranges = check(counts, everyone, hidden, withheld, profile, progress)
     primary = {count.place for count in counts if _is_small(count, profile)}
     return Hidden(
         frozenset(primary - withheld), frozenset(hidden - primary - withheld), frozenset(withheld), ranges
@@ -118,13 +130,16 @@ def check(
     hidden: Set[str],
     withheld: Set[str],
     profile: DisclosureProfile,
+    progress: Progress = lambda done, of: None,
 ) -> dict[str, Known]:
     """The independent check: what a reader can tell of each count that is not printed. AuditError if any
     small count, or small difference of counts, can be worked out to within less than the profile's width.
     """
     ranges: dict[str, Known] = {}
+    done, of = len(counts), 2 * len(counts)
     for part in _parts(counts, everyone):
-        plan = _Plan(link(part, everyone), profile)
+        plan = _Plan(link(part, everyone), profile, partial(progress, done, of))
+        done += len(part)
         here = {count.place for count in part}
         plan.change(hidden=here & hidden, withheld=here & withheld)
         found = list(plan.exposed())

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from audit_app.analysis.disclosure.cells import Printer
 from audit_app.analysis.disclosure.counts import Units
-from audit_app.analysis.disclosure.hiding import Hidden, hide
+from audit_app.analysis.disclosure.earlier import Printed
+from audit_app.analysis.disclosure.hiding import Hidden, Progress, hide
 from audit_app.analysis.disclosure.lines import (
     Line,
     Questions,
@@ -20,8 +21,9 @@ from audit_app.analysis.disclosure.lines import (
     gap_figures,
     gathered,
     lines_of,
+    place,
 )
-from audit_app.analysis.disclosure.profiles import DisclosureProfile
+from audit_app.analysis.disclosure.profiles import PROFILES, DisclosureProfile
 from audit_app.analysis.disclosure.rules import rules
 from audit_app.errors import AuditError
 from audit_app.results import (
@@ -78,10 +80,10 @@ class _Output:
         """Every line once, by its id."""
         return {line.id: line for plan in self.plans for line in plan.lines}
 
-    def hide(self) -> Hidden:
+    def hide(self, progress: Progress = lambda done, of: None) -> Hidden:
         """What of this output must not be printed."""
         counts = [count for line in self.lines().values() for count in line.counts()]
-        return hide(counts, self.everyone, self.profile)
+        return hide(counts, self.everyone, self.profile, progress)
 
 
 def release(
@@ -91,12 +93,14 @@ def release(
     *,
     gather: Collection[str] = (),
     suggest: bool = False,
+    progress: Progress = lambda done, of: None,
 ) -> Released:
     """The output that these pages make, with everything hidden that would say something about a family.
 
-    `questions` says what ties each figure to others, by its id (`operations.pages.ties`); `gather` the distributions whose small
-    answers are to be gathered; with `suggest` the output says which gathering would show more. AuditError
-    when there are too few cases to release anything, or when the check finds a hidden count given away.
+    `questions` says what ties each figure to others, by its id (`operations.pages.ties`); `gather` the
+    distributions whose small answers are to be gathered; with `suggest` the output says which gathering
+    would show more. AuditError when there are too few cases to release anything, or when the check finds
+    a hidden count given away.
     """
     everyone = _everyone(pages)
     n = len(everyone)
@@ -110,7 +114,7 @@ def release(
         )
     output = _Output(everyone, profile, questions, _few_babies(pages, profile))
     output.plans = [_plan(output, page, block, gather) for page in pages for block in page.blocks]
-    hidden = output.hide()
+    hidden = output.hide(progress)
     printer = Printer(profile, hidden, n)
     released = tuple(_page(output, page, printer) for page in pages)
     heading = pages[0].cohort
