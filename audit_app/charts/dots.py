@@ -31,7 +31,11 @@ _COUNTS_POINTS = 60  # how far the counts at the right reach
 
 def draw_dots(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
     """One line for each figure or each of its rows; comparisons with their difference at the right."""
-    lines = [line for figure in figures for line in lines_of(figure)]
+    return draw_lines([line for figure in figures for line in lines_of(figure)], theme)
+
+
+def draw_lines(lines: Sequence[Line], theme: Theme) -> Canvas:
+    """The lines in their order, each scale in a part of its own; sentences where no line has a value."""
     if not any(line.value is not None for line in lines):
         return saying(
             theme, [": ".join(filter(None, (line.label, line.words))) for line in lines] or [nothing()]
@@ -64,7 +68,9 @@ def _draw(axes: Axes, scale: str, lines: Sequence[Line], theme: Theme) -> None:
         label.set_fontweight("bold" if line.own or line.heading else "normal")
     _axis(axes, scale, lines, theme)
     for place, line in zip(places, lines, strict=True):
-        if line.value is None:
+        if line.hidden:
+            draw_hidden(axes, place, line, theme)
+        elif line.value is None:
             _say(axes, place, line, theme)
         else:
             _dot(axes, place, line, line.value, theme)
@@ -123,6 +129,40 @@ def _say(axes: Axes, place: float, line: Line, theme: Theme) -> None:
     )
 
 
+def draw_hidden(axes: Axes, place: float, line: Line, theme: Theme) -> None:
+    """An open mark where a value was held back: over all that it can be, with the word for it. It is nowhere
+    near a value, so that it can't be read as one.
+    """
+    left, right = axes.get_xlim()
+    low, high = (left, right) if line.low is None else (line.low, right if line.high is None else line.high)
+    axes.barh(
+        [place],
+        [high - low],
+        left=low,
+        height=0.62,
+        facecolor="none",
+        edgecolor=theme.muted,
+        linestyle=(0, (2, 2)),
+        linewidth=theme.scale,
+    )
+    axes.set_xlim(left, right)
+    far = low > left + (right - left) / 2
+    at, across = (low, "right") if far else (high, "left")
+    if line.low is None:
+        at, across = (left + right) / 2, "center"
+    axes.annotate(
+        _("hidden"),
+        (at, place),
+        xytext=(0 if across == "center" else (-4 if far else 4) * theme.scale, 0),
+        textcoords="offset points",
+        ha=across,
+        va="center",
+        color=theme.foreground,
+        fontsize=theme.font_size * 0.9,
+    )
+    beside(axes, place, line.words, theme)
+
+
 def _dot(axes: Axes, place: float, line: Line, value: float, theme: Theme) -> None:
     scale = theme.scale
     colour = theme.foreground if line.published else theme.accent
@@ -147,8 +187,9 @@ def _counts(line: Line) -> str:
     """What stands at the right of a line: `9/30  30%`, `41/11,650  35.2` or `21  (n 14)`."""
     if line.scale == SHARES:
         value = percent(line.value)
-    elif line.base is not None and line.count is None:
-        return f"{amount(line.value, line.scale)}  (n {line.base:.0f})"
+    elif line.count is None and (line.base is not None or line.words):
+        behind = line.words or f"{line.base:.0f}"
+        return f"{amount(line.value, line.scale)}  (n {behind})"
     else:
         value = f"{line.value:,.1f}"
     if line.count is None or line.base is None:

@@ -18,6 +18,7 @@ class Line:
 
     `count` of `base` is what stands behind a share or a rate; a median has its n in `base`. `own` marks the
     area's own line among others, `greyed` what is known too little to lean on, `heading` a line over others.
+    Of a `hidden` one the value was held back: `low` and `high` are then all that may be known of it.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Line:
     greyed: bool = False
     published: bool = False
     heading: bool = False
+    hidden: bool = False
 
 
 def nothing() -> str:
@@ -58,7 +60,7 @@ def lines_of(figure: Figure) -> Iterator[Line]:
             words = _("of them: {population}").format(population=figure.subset.population)
             yield from lines_of(replace(figure.subset, label=words))
     if figure.national:
-        yield _published(figure.national, scale)
+        yield published_line(figure.national, scale)
 
 
 def national_share(national: National) -> float | None:
@@ -118,7 +120,7 @@ def _longer(figure: Figure) -> str:
     return f"{figure.label}: {beyond_words(figure)}"
 
 
-def _published(national: National, scale: str) -> Line:
+def published_line(national: National, scale: str) -> Line:
     """The published figure as a line of its own, with what it is about."""
     label = _("Published, {country} {period}: {label}").format(**vars(national))
     value = national_share(national) if scale == SHARES else _plain(national.value)

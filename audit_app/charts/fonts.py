@@ -1,0 +1,14 @@
+"""The letters of the pictures, for whatever prints words beside them: they hold Welsh letters too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def font_files() -> dict[str, Path]:
+    """DejaVu Sans as TrueType files, by style: `plain`, `bold`, `italic`. They come with matplotlib."""
+    from matplotlib import get_data_path
+
+    folder = Path(get_data_path()) / "fonts" / "ttf"
+    names = {"plain": "DejaVuSans", "bold": "DejaVuSans-Bold", "italic": "DejaVuSans-Oblique"}
+    return {style: folder / f"{name}.ttf" for style, name in names.items()}
