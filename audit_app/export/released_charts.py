@@ -74,7 +74,8 @@ def chart_of(picture: str, title: str, lines: Sequence[Line]) -> tuple[Chart, Ta
 
 
 def _worth(drawn: _Drawn) -> bool:
-    return sum(bar.value is not None for bar in drawn.bars) >= _FEWEST_VALUES
+    shown = [bar.value for bar in drawn.bars if bar.value is not None]
+    return len(shown) >= _FEWEST_VALUES and any(shown)
 
 
 def _said(title: str, drawn: _Drawn) -> str:

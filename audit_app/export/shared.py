@@ -89,7 +89,11 @@ def _chart_data(pages: tuple[Sheet, ...]) -> Iterator[Sheet]:
         yield Sheet(
             _("Chart data"),
             _("The numbers that the charts draw"),
-            lines=(Cell(_("All of them also stand in the tables. An empty cell is held back."), Style.NOTE),),
+            lines=(
+                Cell(_("All of them also stand in the tables. An empty cell is held back."), Style.NOTE),
+                Cell(_("When the workbook is printed, these tables are left out."), Style.NOTE),
+            ),
             tables=tables,
+            printed=False,
             widest=70,
         )

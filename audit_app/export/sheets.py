@@ -87,7 +87,8 @@ class Sheet:
     """One sheet: title, lines of text, then tables under each other. `frozen` columns stay in view beside the
     header.
 
-    With `filtered` the first table can be filtered by its header; with `one_page` it is printed on one.
+    With `filtered` the first table can be filtered by its header; with `one_page` it is printed on one. Of a
+    sheet that isn't `printed` no more than its title and lines are.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Sheet:
     frozen: int = 0
     filtered: bool = False
     one_page: bool = False
+    printed: bool = True
     widest: int = 44
 
 

@@ -43,7 +43,8 @@ _ROWS_BETWEEN = 2
 _LETTERS, _BOLD_LETTERS = 1.2, 0.9
 # With a fixed scale, so that pages can break between charts: about what an A4 sheet on its side holds.
 _CHART_SCALE, _CHART_PAGE_POINTS = 54, 850
-_PAGE_CM, _LETTER_CM = 27.6, 0.225  # the width of that sheet between its margins, and of a letter's column
+# The width of that sheet between its margins, less what programs with wider letters need; a letter's column.
+_PAGE_CM, _LETTER_CM = 26.2, 0.225
 _POINTS_IN_CM = 72 / 2.54
 _HEADER_FILL = PatternFill("solid", fgColor="E3EAF0")
 _LINE = Side("thin", color="8A949E")
@@ -347,11 +348,19 @@ def _set_print(page: Worksheet, document: Document, sheet: Sheet, widths: Mappin
         page.page_setup.fitToHeight = int(sheet.one_page)
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_margins.left = page.page_margins.right = 0.4
+    if not sheet.printed:
+        page.print_area = (
+            f"A1:{get_column_letter(max(map(len, _headers(sheet)), default=1))}{1 + len(sheet.lines)}"
+        )
     numbers = _("Page {page} of {pages}").format(page="&P", pages="&N")
     page.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(_escaped(document.header)))
     page.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(_escaped(document.footer)), right=_HeaderFooterPart(numbers)
     )
+
+
+def _headers(sheet: Sheet) -> Iterator[tuple[str, ...]]:
+    return (table.header for table in sheet.tables)
 
 
 def _escaped(words: str) -> str | None:
