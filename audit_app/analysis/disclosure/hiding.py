@@ -32,6 +32,10 @@ Known = tuple[int, int | None]
 _MOVED = 1e-6
 
 
+def no_progress(done: int, of: int) -> None:
+    """Progress that nobody watches."""
+
+
 @dataclass(frozen=True)
 class Hidden:
     """What is not printed of an output: the places that are small (`primary`), those hidden to protect them
@@ -99,7 +103,7 @@ def hide(
     counts: Sequence[Count],
     everyone: frozenset[str],
     profile: DisclosureProfile,
-    progress: Progress = lambda done, of: None,
+    progress: Progress = no_progress,
 ) -> Hidden:
     """Decide what to hide of an output over the cohort `everyone`.
 
@@ -130,7 +134,7 @@ def check(
     hidden: Set[str],
     withheld: Set[str],
     profile: DisclosureProfile,
-    progress: Progress = lambda done, of: None,
+    progress: Progress = no_progress,
 ) -> dict[str, Known]:
     """The independent check: what a reader can tell of each count that is not printed. AuditError if any
     small count, or small difference of counts, can be worked out to within less than the profile's width.

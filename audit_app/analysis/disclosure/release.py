@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from audit_app.analysis.disclosure.cells import Printer
 from audit_app.analysis.disclosure.counts import Units
 from audit_app.analysis.disclosure.earlier import Printed
-from audit_app.analysis.disclosure.hiding import Hidden, Progress, hide
+from audit_app.analysis.disclosure.hiding import Hidden, Progress, hide, no_progress
 from audit_app.analysis.disclosure.lines import (
     Line,
     Questions,
@@ -40,7 +40,7 @@ from audit_app.results import (
     ReleasedRow,
     ReleasedTable,
 )
-from audit_app.words import plural
+from audit_app.words import _, plural
 
 STRATIFIED = ("M9_known", "M9_new")
 """Comparisons within a part of the cohort: tables of three variables, which are never released."""
@@ -80,7 +80,7 @@ class _Output:
         """Every line once, by its id."""
         return {line.id: line for plan in self.plans for line in plan.lines}
 
-    def hide(self, progress: Progress = lambda done, of: None) -> Hidden:
+    def hide(self, progress: Progress = no_progress) -> Hidden:
         """What of this output must not be printed."""
         counts = [count for line in self.lines().values() for count in line.counts()]
         return hide(counts, self.everyone, self.profile, progress)
@@ -93,7 +93,7 @@ def release(
     *,
     gather: Collection[str] = (),
     suggest: bool = False,
-    progress: Progress = lambda done, of: None,
+    progress: Progress = no_progress,
 ) -> Released:
     """The output that these pages make, with everything hidden that would say something about a family.
 
@@ -102,18 +102,10 @@ def release(
     would show more. AuditError when there are too few cases to release anything, or when the check finds
     a hidden count given away.
     """
-    everyone = _everyone(pages)
-    n = len(everyone)
+    output = _output(pages, profile, questions, gather)
+    n = len(output.everyone)
     if n <= max(profile.high, profile.width):
-        raise AuditError(
-            plural(
-                "One case is too few to release anything: whatever is said would be said of that family.",
-                "{n} cases are too few to release anything: whatever is said would be said of them.",
-                n,
-            )
-        )
-    output = _Output(everyone, profile, questions, _few_babies(pages, profile))
-    output.plans = [_plan(output, page, block, gather) for page in pages for block in page.blocks]
+        raise AuditError(_too_few(n))
     hidden = output.hide(progress)
     printer = Printer(profile, hidden, n)
     released = tuple(_page(output, page, printer) for page in pages)
@@ -128,6 +120,45 @@ def release(
         statement=heading.statement,
         mergings=tuple(_mergings(output, hidden)) if suggest else (),
         seal=_SEAL,
+    )
+
+
+def printed(
+    released: Released, pages: Sequence[Page], questions: Questions, gather: Collection[str] = ()
+) -> Printed:
+    """Which cases stand behind each count that an output prints; for the comparison with later outputs, never
+    to be shared. `pages`, `questions` and `gather` are those it was made from.
+    """
+    output = _output(pages, PROFILES[released.profile], questions, gather)
+    rows = (
+        row for page in released.pages for block in page.blocks if block.table for row in block.table.rows
+    )
+    shown = {place(row.id, column) for row in rows for column, cell in row.cells.items() if not cell.hidden}
+    counts = {
+        count.place: count.units
+        for line in output.lines().values()
+        if line.figure.counted is None
+        for count in line.counts()
+        if count.place in shown
+    }
+    return Printed(output.everyone, counts, output.profile)
+
+
+def _output(
+    pages: Sequence[Page], profile: DisclosureProfile, questions: Questions, gather: Collection[str]
+) -> _Output:
+    output = _Output(_everyone(pages), profile, questions, _few_babies(pages, profile))
+    output.plans = [_plan(output, page, block, gather) for page in pages for block in page.blocks]
+    return output
+
+
+def _too_few(n: int) -> str:
+    if not n:
+        return _("There is no case to release anything about. Finish some cases, or choose others.")
+    return plural(
+        "One case is too few to release anything: whatever is said would be said of that family.",
+        "{n} cases are too few to release anything: whatever is said would be said of them.",
+        n,
     )
 
 
