@@ -11,7 +11,7 @@ from functools import partial
 from audit_app.model import AreaFigure
 from tests.acceptance.count import Count, shift
 from tests.acceptance.plain import declared, told_of
-from tests.analysis.plainly import Cell, Plain
+from tests.analysis.plainly import ORDER, Cell, Plain
 
 EARLY_BEFORE, WEEKS, NEWBORN_UNDER, LIMIT = 140, (20, 24, 28, 34), 7, 45
 NEEDS = [
@@ -28,7 +28,7 @@ SEEN = (KNOWN, "unclear", "not_recorded")
 Make = Callable[[Plain], Count]
 
 
-def computed(area: Sequence[AreaFigure], needs: Iterable[Mapping[str, str]]) -> dict[str, Make]:
+def computed(area: Sequence[AreaFigure], needs: Sequence[Mapping[str, str]]) -> dict[str, Make]:
     """Every such measure by id."""
     return {
         **_area(area),
@@ -36,6 +36,16 @@ def computed(area: Sequence[AreaFigure], needs: Iterable[Mapping[str, str]]) -> 
         **_notice(),
         **_early_and_later(),
         **{f"M8.1_chain_{need['id']}": partial(chain, need=need) for need in needs},
+        **{f"M8.2_{need['id']}": partial(gap_rate, need=need) for need in needs},
+        "M8.2_all_needs": partial(gap_rates, needs=needs),
+        "M8.3_services_at_once": services_at_once,
+        "M2.1_mother_previous_proceedings.national": partial(
+            told_of,
+            kind="proportion",
+            question="sibling_previous_proceedings",
+            numerator="yes",
+            population=IS_NEWBORN,
+        ),
         **{f"Q11_when_{name}": partial(exactness, question=name) for name in DATES},
         "Q6_needs_together": together,
         "M2.3_support_between": partial(
@@ -213,6 +223,66 @@ def chain(data: Plain, need: Mapping[str, str]) -> Count:
     offered = {case for name in ("offered", "already_in_place") for case in base.lines[name].counted}
     rungs = {"offered": offered, **{name: cases & has for name, cases in reached.items()}}
     return _built(base.states, {name: share(base.base, cases) for name, cases in rungs.items()})
+
+
+def gap_rate(data: Plain, need: Mapping[str, str]) -> Count:
+    """Current needs for which the file shows no offer, over those whose files could say."""
+    population = f"{need['question']} = current"
+    return told_of(
+        data,
+        "proportion",
+        need["offer"],
+        numerator="no_offer_found",
+        population=population,
+        denominator="practice",
+    )
+
+
+def gap_rates(data: Plain, needs: Iterable[Mapping[str, str]]) -> Count:
+    """The same over all needs, each current need of a case counted once."""
+    whole = Count("proportion", {})
+    for need in needs:
+        rate = gap_rate(data, need)
+        has = told_of(data, "proportion", need["question"], numerator="current").counted
+        whole.base += rate.base
+        whole.counted += rate.counted
+        for state, cases in rate.states.items():
+            whole.states.setdefault(state, []).extend(case for case in cases if case in has)
+    return whole
+
+
+def services_at_once(data: Plain) -> Count:
+    """The most services that ran on one day. One without a known end runs on its first day only, unless it
+    goes on."""
+    found = Count("number", {})
+    for case in (case for case in data.cases if case in data.once):
+        rows = data.rows["services"].get(case, [])
+        starts = [data.cell("service_started_date", case, row) for row in rows]
+        state = min((start.state for start in starts), key=ORDER.index, default="not_asked")
+        found.states.setdefault("known" if state == KNOWN else state, []).append(case)
+        runs = [
+            (start.value, _until(data, case, row, start))
+            for row, start in zip(rows, starts, strict=True)
+            if _day(start)
+        ]
+        if runs:
+            found.base.append(case)
+            found.values.append(max(sum(a <= day < b or a == day for a, b in runs) for day, _end in runs))
+        elif state == KNOWN:
+            found.inexact.append(case)
+    found.values.sort()
+    return found
+
+
+def _day(cell: Cell) -> bool:
+    return cell.state == KNOWN and not cell.inexact
+
+
+def _until(data: Plain, case: str, row: str, start: Cell) -> str:
+    if data.cell("service_end_reason", case, row) == Cell(KNOWN, "ongoing"):
+        return "9999-12-31"
+    end = data.cell("service_ended_date", case, row)
+    return end.value if _day(end) else start.value
 
 
 # --- ladders

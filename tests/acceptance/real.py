@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from audit_app.model import AreaFigure, AuditInfo
 from audit_app.operations import answers_file, area_figures, audits, cut_offs, pages
-from audit_app.operations.cohort import Filters, read_cohort
+from audit_app.operations.cohort import Filters, read_cohort, read_gaps
 from audit_app.operations.modules import offered_by
 from audit_app.results import CohortInput, Cuts, Figure
 from tests.acceptance.table import as_csv, day
@@ -61,6 +61,11 @@ def read(folder: Path) -> Real:
     everyone = Filters(status="all")
     cohort, _heading = read_cohort(audit, everyone)
     figures = {made.id: made for made in pages.measures(pages.read(audit, everyone))}
+    gaps = read_gaps(audit, everyone)
+    figures |= {row.rate.id: row.rate for row in gaps.rows}
+    figures |= {made.id: made for made in (gaps.overall, gaps.coordination[-1])}
+    subsets = [made.subset for made in figures.values() if made.subset]
+    figures |= {made.id: made for made in subsets}
     columns = {name: cohort.columns.get(name) for name in form().questions}
     audits.close_audit(audit)
     letters = {id_: ref.reference for id_, ref in cohort.cases.items()}

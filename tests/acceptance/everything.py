@@ -1,0 +1,28 @@
+"""Every measure of the shipped form, counted plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from audit_app.model import AreaFigure
+from audit_app.operations.forms import variables
+from tests.acceptance.count import Count
+from tests.acceptance.plain import declared
+from tests.acceptance.plain_computed import computed
+from tests.analysis.plainly import Plain
+from tests.form.filled import form, sheets
+
+
+@cache
+def sheet() -> tuple[Mapping[str, str], ...]:
+    """The form's sheet of measures."""
+    return tuple(sheets()["measures"])
+
+
+def all_measures(data: Plain, area: Sequence[AreaFigure], records_to: str) -> dict[str, Count]:
+    """Each measure by id; `records_to` is the day up to which the files were read."""
+    gates = {name: variable.asked_after for name, variable in variables(form()).items()}
+    waits = {row["question"] for row in sheet() if row.get("kind") == "duration"}
+    made = {row["id"]: declared(row, data, waits, gates, records_to) for row in sheet()}
+    return made | {name: make(data) for name, make in computed(area, sheets()["needs"]).items()}
