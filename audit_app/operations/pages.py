@@ -42,10 +42,13 @@ def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_pro
     for mistakes in the form's own sheets."""
     from audit_app.analysis.declared import read_measures, read_needs
     from audit_app.analysis.pages.reading import Reading
+    from audit_app.analysis.working_days import bank_holidays
 
     progress(0, 2)
     cohort, heading = read_cohort(audit, filters)
     progress(1, 2)
+    # Importing the calendar takes longer than a page may; whoever waits for a reading expects to wait.
+    bank_holidays(cohort.cuts.country, audit.today.year, audit.today.year)
     reading = Reading(
         cohort,
         heading,
