@@ -17,8 +17,8 @@ from audit_app.words import _
 
 _MOST_LINES, _FEWEST_VALUES, _MOST_SAID = 30, 2, 2000
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_ONE_ANSWER = {"stacked": 0, "chain": 0, "matrix": -1}
-"""Pictures of many distributions with the same answers: which answer is drawn where there are too many."""
+_ONE_ANSWER = {"matrix": -1}
+"""Which answer is drawn of many distributions with the same answers: the first, but of these pictures."""
 
 
 @dataclass(frozen=True)
@@ -151,15 +151,14 @@ def _bar(line: Line, key: str, name: str) -> _Bar:
 def _chosen(picture: str, lines: Sequence[Line]) -> list[Line]:
     """The lines that are drawn: of many distributions with the same answers one answer each, so that the
     chart can be read."""
-    if len(lines) <= _MOST_LINES and picture not in ("stacked", "matrix"):
+    several = len({line.above.id for line in lines}) > 1
+    if not several or (len(lines) <= _MOST_LINES and picture not in ("stacked", "matrix")):
         return list(lines)
-    place = _ONE_ANSWER.get(picture)
-    if place is None:
-        return list(lines)[:_MOST_LINES]
+    place = _ONE_ANSWER.get(picture, 0)
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.above.id, []).append(line)
-    return [group[place] for group in groups.values()][:_MOST_LINES]
+    return [group[place] for group in groups.values()]
 
 
 def _named(lines: Sequence[Line]) -> list[tuple[Line, str]]:

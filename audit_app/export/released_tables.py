@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from audit_app.export.sheets import Cell, Style, Table
 from audit_app.results import ReleasedBlock, ReleasedCell, ReleasedRow, ReleasedTable
@@ -13,6 +14,8 @@ _COUNTS = ("n", "of", "silent", "out")
 _WORDS = ("verdict", "doing")
 _OF_COUNTS = {"share": ("n", "of"), "interval": ("n", "of"), "quartiles": ("median",)}
 """What a column is worked out from: where that is held back, it is held back too."""
+_OF_LINES = ("distribution", "ladder", "comparison")
+_TOGETHER, _MOST_PARTS = ("stacked", "chain", "matrix", "runs"), 8
 
 
 @dataclass(frozen=True)
@@ -62,17 +65,20 @@ def symbols(block: ReleasedBlock) -> set[str]:
 
 
 def parts(block: ReleasedBlock) -> Iterator[tuple[str, tuple[Line, ...]]]:
-    """The tables that a block is printed as, with their titles: one, but for several distributions drawn as
-    bars one each."""
+    """The tables that a block is printed as, with their titles: each of a few distributions, ladders or
+    comparisons by itself, so that it has a chart of its own; figures of one line together."""
     if not block.table:
         return
     lines = lines_of(block.table)
-    tops = [place for place, line in enumerate(lines) if not line.row.level]
-    if block.picture != "bars" or len(tops) < 2 or tops[0] != 0:
-        yield block.title, lines
-        return
-    for start, end in zip(tops, [*tops[1:], len(lines)], strict=True):
-        yield block.title if start == 0 else lines[start].row.label, lines[start:end]
+    groups = [tuple(group) for _top, group in groupby(lines, key=_belongs)]
+    if block.picture in _TOGETHER or len(groups) > _MOST_PARTS:
+        groups = [lines]
+    for place, group in enumerate(groups):
+        yield block.title if place == 0 else group[0].above.label, group
+
+
+def _belongs(line: Line) -> str:
+    return line.above.id if line.above.kind in _OF_LINES else ""
 
 
 def released_table(table: ReleasedTable, lines: tuple[Line, ...], title: str) -> Table:

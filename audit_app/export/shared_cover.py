@@ -20,11 +20,11 @@ def shared_cover(released: Released, info: AuditInfo, made: Provenance, further:
         info.name or _("Case file audit"),
         lines=(Cell(_about(released), Style.NOTE),),
         tables=(
-            Table((_("What was found"), _("Where")), _findings(released)),
+            Table((_("Sheet"), _("What was found")), _findings(released)),
             Table((_("What it rests on"), ""), _facts(released, info, made)),
             Table((_("Sheet"), _("What it holds")), _contents(released, further)),
         ),
-        widest=110,
+        widest=100,
         one_page=True,
     )
 
@@ -41,10 +41,10 @@ def _findings(released: Released) -> tuple[tuple[Cell, ...], ...]:
     """Each page's sentence with its uncertainty; pages that can say nothing are named together."""
     told = [page for page in released.pages if says_something(page)]
     silent = [sheet_name(page) for page in released.pages if not says_something(page)]
-    rows = [(Cell(page.finding, Style.LABEL), text(sheet_name(page))) for page in told[:MOST_FINDINGS]]
+    rows = [(Cell(sheet_name(page), Style.LABEL), text(page.finding)) for page in told[:MOST_FINDINGS]]
     if silent:
         words = _("Too few families to say anything in a sentence without saying it of one of them.")
-        rows.append((Cell(words, Style.LABEL), text(", ".join(silent))))
+        rows.append((Cell(", ".join(silent), Style.LABEL), text(words)))
     return tuple(rows)
 
 

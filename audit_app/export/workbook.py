@@ -159,11 +159,15 @@ def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> Iterator[
     row = _write_lines(page, sheet)
     widths = _widths(sheet)
     on_page = row * _LINE_POINTS
+    holds = _CHART_PAGE_POINTS * _CHART_SCALE / _scale(sheet, widths)
+    has_charts = any(table.chart for table in sheet.tables)
     for place, table in enumerate(sheet.tables):
         row += 1
         tall = _table_points(table, widths)
         needed = max(tall, height_cm(table) * _POINTS_IN_CM) + _ROWS_BETWEEN * _LINE_POINTS
-        if table.chart and on_page + needed > _CHART_PAGE_POINTS * _CHART_SCALE / _scale(sheet, widths):
+        needed += len(table.notes) * _LINE_POINTS
+        # A sheet without charts is fitted to the page's width, and programs then break it by themselves.
+        if has_charts and on_page + needed > holds and (table.chart or needed < holds):
             on_page = 0.0
             page.row_breaks.append(Break(id=row - 1))
         on_page += needed + _LINE_POINTS
@@ -174,7 +178,8 @@ def _write_sheet(page: Worksheet, sheet: Sheet, document: Document) -> Iterator[
             _keep_header(page, sheet, table, row)
         last = _write_table(page, table, row, widths) if table.header else row - 1
         yield table, row
-        under = last + math.ceil((needed - tall) / _LINE_POINTS) - _ROWS_BETWEEN
+        beside = max(0.0, height_cm(table) * _POINTS_IN_CM - tall)
+        under = last + math.ceil(beside / _LINE_POINTS)
         row = _write_notes(page, table, under) + _ROWS_BETWEEN
     _set_widths(page, widths)
     _set_print(page, document, sheet, widths)

@@ -1,0 +1,292 @@
+"""Sets a described document as PDF on A4: the only module that knows ReportLab.
+
+The same description gives the same bytes: no clock and no chance is in them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import inch, mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    Image,
+    KeepTogether,
+    ListFlowable,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
+from reportlab.platypus.tableofcontents import TableOfContents
+
+from audit_app.charts.fonts import font_files
+from audit_app.export.printed import (
+    Contents,
+    Grid,
+    Heading,
+    Look,
+    NewPage,
+    Part,
+    Picture,
+    Points,
+    Printed,
+    Together,
+    Words,
+)
+from audit_app.words import _
+
+AUTHOR = "audit_app"
+_SIDE, _HEAD, _FOOT = 18 * mm, 22 * mm, 18 * mm
+_WIDE, _TALL = A4[0] - 2 * _SIDE, A4[1] - _HEAD - _FOOT
+_TABLE_SIZE = 8.5
+_INK, _ACCENT, _RULE, _BAND = (HexColor(c) for c in ("#1f2328", "#1f5f8b", "#b8bdc4", "#eef2f5"))
+_PLAIN, _BOLD, _ITALIC = "Printed", "Printed-Bold", "Printed-Italic"
+_ROOM_UNDER_HEADING = 40 * mm
+_TALLEST_PICTURE = 170 * mm
+
+
+def write_pdf(printed: Printed, *, compressed: bool = True) -> tuple[bytes, int]:
+    """The document as PDF, and how many pages it has."""
+    _fonts()
+    out = io.BytesIO()
+    document = _Document(out, printed, compressed)
+    story = [flowable for part in printed.parts for flowable in _set(part)]
+    document.multiBuild(story)
+    return out.getvalue(), document.pages
+
+
+class _Document(BaseDocTemplate):  # type: ignore[misc]
+    """Pages with their head and foot; headings tell the contents and the outline where they are."""
+
+    def __init__(self, out: io.BytesIO, printed: Printed, compressed: bool) -> None:
+        super().__init__(
+            out,
+            pagesize=A4,
+            title=printed.title,
+            author=AUTHOR,
+            subject=printed.about,
+            creator=AUTHOR,
+            lang=printed.language,
+            invariant=1,
+            pageCompression=int(compressed),
+        )
+        self.printed = printed
+        self.pages = 0
+        frame = Frame(_SIDE, _FOOT, _WIDE, _TALL, 0, 0, 0, 0)
+        self.addPageTemplates(PageTemplate(frames=[frame], onPage=_around))
+
+    def afterPage(self) -> None:  # noqa: N802
+        """Every pass but the first knows how many pages there are."""
+        self.pages = max(self.pages, self.page)
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
+        """A heading is noted where it came to stand."""
+        heading = getattr(flowable, "heading", None)
+        if heading is None:
+            return
+        key = f"heading {heading.text}"
+        self.canv.bookmarkPage(key)
+        self.canv.addOutlineEntry(heading.text, key, heading.level - 1, closed=heading.level == 1)
+        if heading.level == 1:
+            self.notify("TOCEntry", (0, escape(heading.text), self.page, key))
+
+
+def _around(canvas: Any, document: _Document) -> None:
+    """Head and foot of a page."""
+    printed = document.printed
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.saveState()
+    canvas.setFillColor(_INK)
+    canvas.setStrokeColor(_RULE)
+    top, bottom = A4[1] - 13 * mm, 11 * mm
+    canvas.setFont(_PLAIN, _TABLE_SIZE)
+    canvas.drawString(_SIDE, top, _fitting(printed.title, _WIDE / 2))
+    canvas.drawString(_SIDE, bottom, _fitting(printed.foot, _WIDE * 0.75))
+    page = _("Page {n} of {all}").format(n=document.page, all=max(document.pages, document.page))
+    canvas.drawRightString(A4[0] - _SIDE, bottom, page)
+    canvas.setFont(_BOLD, _TABLE_SIZE)
+    canvas.drawRightString(A4[0] - _SIDE, top, printed.mark)
+    canvas.line(_SIDE, top - 3 * mm, A4[0] - _SIDE, top - 3 * mm)
+    canvas.restoreState()
+
+
+def _fitting(words: str, width: float) -> str:
+    """As many of the words as fit on one line."""
+    while words and pdfmetrics.stringWidth(words, _PLAIN, _TABLE_SIZE) > width:
+        words = words[:-2].rstrip() + "…" if not words.endswith("…") else words[:-2].rstrip() + "…"
+    return words
+
+
+@cache
+def _fonts() -> None:
+    """The letters, embedded: they hold Welsh ones, which a PDF's own fonts don't."""
+    files = font_files()
+    names = {"plain": _PLAIN, "bold": _BOLD, "italic": _ITALIC}
+    for style, name in names.items():
+        pdfmetrics.registerFont(TTFont(name, str(files[style])))
+    pdfmetrics.registerFontFamily(_PLAIN, normal=_PLAIN, bold=_BOLD, italic=_ITALIC, boldItalic=_BOLD)
+
+
+@cache
+def _styles() -> dict[str, ParagraphStyle]:
+    body = ParagraphStyle(
+        "body", fontName=_PLAIN, fontSize=9.5, leading=13.2, textColor=_INK, spaceAfter=4, allowWidows=0
+    )
+
+    def style(name: str, **different: Any) -> ParagraphStyle:
+        return ParagraphStyle(name, parent=body, **different)
+
+    table = style("cell", fontSize=_TABLE_SIZE, leading=10.8, spaceAfter=0)
+    return {
+        Look.BODY: body,
+        Look.FINDING: style("finding", fontName=_BOLD, fontSize=10, leading=14, spaceAfter=6),
+        Look.NOTE: style("note", fontSize=_TABLE_SIZE, leading=11.4, spaceAfter=3),
+        Look.WARNING: style(
+            "warning",
+            fontName=_BOLD,
+            borderWidth=1,
+            borderColor=_INK,
+            borderPadding=5,
+            spaceBefore=8,
+            spaceAfter=9,
+        ),
+        "title": style("title", fontName=_BOLD, fontSize=20, leading=25, textColor=_ACCENT, spaceAfter=8),
+        "heading1": style(
+            "heading1",
+            fontName=_BOLD,
+            fontSize=14,
+            leading=18,
+            textColor=_ACCENT,
+            spaceBefore=12,
+            spaceAfter=4,
+        ),
+        "heading2": style("heading2", fontName=_BOLD, fontSize=10.5, leading=14, spaceBefore=7, spaceAfter=3),
+        "cell": table,
+        "number": ParagraphStyle("number", parent=table, alignment=TA_RIGHT),
+        "head": ParagraphStyle("head", parent=table, fontName=_BOLD),
+        "head number": ParagraphStyle("head number", parent=table, fontName=_BOLD, alignment=TA_RIGHT),
+    }
+
+
+def _set(part: Part) -> Iterator[Flowable]:
+    """A part as what ReportLab sets."""
+    styles = _styles()
+    if isinstance(part, Heading):
+        yield from _heading(part)
+    elif isinstance(part, Words):
+        lead = f"<b>{escape(part.lead)}</b> " if part.lead else ""
+        yield Paragraph(lead + escape(part.text), styles[part.look])
+    elif isinstance(part, Points):
+        yield from _points(part)
+    elif isinstance(part, Grid):
+        yield from (_grid(part), Spacer(1, 2.5 * mm))
+    elif isinstance(part, Picture):
+        yield from _picture(part)
+    elif isinstance(part, Contents):
+        yield from _contents(part)
+    elif isinstance(part, NewPage):
+        yield PageBreak()
+    elif isinstance(part, Together):
+        yield KeepTogether([flowable for each in part.parts for flowable in _set(each)])
+
+
+def _heading(part: Heading) -> Iterator[Flowable]:
+    style = "title" if part.level == 0 else f"heading{part.level}"
+    heading = Paragraph(escape(part.text), _styles()[style])
+    if part.level:
+        yield CondPageBreak(_ROOM_UNDER_HEADING)
+        heading.heading = part
+    yield heading
+
+
+def _points(part: Points) -> Iterator[Flowable]:
+    style = _styles()[part.look]
+    if part.points:
+        items = [Paragraph(escape(point), style) for point in part.points]
+        yield ListFlowable(
+            items, bulletType="bullet", bulletFontName=_PLAIN, start="•", bulletFontSize=9, leftIndent=10
+        )
+
+
+def _contents(part: Contents) -> Iterator[Flowable]:
+    yield Paragraph(escape(part.title), _styles()["heading2"])
+    contents = TableOfContents(dotsMinLevel=0)
+    contents.levelStyles = [ParagraphStyle("contents", parent=_styles()[Look.BODY], spaceAfter=1)]
+    yield contents
+
+
+def _picture(part: Picture) -> Iterator[Flowable]:
+    scale = min(_WIDE / (part.width * inch), _TALLEST_PICTURE / (part.height * inch))
+    image = Image(io.BytesIO(part.png), part.width * inch * scale, part.height * inch * scale)
+    image.hAlign = "LEFT"
+    yield image
+    yield Paragraph(escape(part.caption), _styles()[Look.NOTE])
+
+
+def _grid(grid: Grid) -> Table:
+    """Cells as paragraphs, so that none runs over; the first column is words, the others stand to the right
+    where they are narrow.
+    """
+    whole = sum(grid.widths)
+    widths = [_WIDE * width / whole for width in grid.widths]
+    numbers = [place > 0 and width < 0.25 * _WIDE for place, width in enumerate(widths)]
+    header = [_cell(words, number, head=True) for words, number in zip(grid.header, numbers, strict=True)]
+    rows = [
+        [
+            _cell(words, number, head=row.head and not place, level=row.level if not place else 0)
+            for place, (words, number) in enumerate(zip(row.cells, numbers, strict=True))
+        ]
+        for row in grid.rows
+    ]
+    table = Table(
+        [*([header] if any(grid.header) else []), *rows],
+        widths,
+        repeatRows=int(any(grid.header)),
+        hAlign="LEFT",
+    )
+    table.setStyle(TableStyle(_rules(grid)))
+    return table
+
+
+def _rules(grid: Grid) -> list[tuple[Any, ...]]:
+    first = int(any(grid.header))
+    rules: list[tuple[Any, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.6),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.2),
+        ("LINEBELOW", (0, first), (-1, -1), 0.25, _RULE),
+    ]
+    if first:
+        rules += [("BACKGROUND", (0, 0), (-1, 0), _BAND), ("LINEBELOW", (0, 0), (-1, 0), 0.8, _ACCENT)]
+    # A figure and its first answers stay on one page.
+    rules += [
+        ("NOSPLIT", (0, place), (-1, place + 1))
+        for place, row in enumerate(grid.rows, start=first)
+        if row.head and place - first + 1 < len(grid.rows)
+    ]
+    return rules
+
+
+def _cell(words: str, number: bool, *, head: bool = False, level: int = 0) -> Paragraph:
+    style = _styles()[" ".join(("head",) * head + ("number",) * number) or "cell"]
+    if level:
+        style = ParagraphStyle("under", parent=style, leftIndent=8)
+    return Paragraph(escape(words).replace("\n", "<br/>"), style)

@@ -1,0 +1,104 @@
+"""A printed document described before it is set: headings, words, tables and pictures, as frozen facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Look(StrEnum):
+    """How words look; the writer decides letters and sizes."""
+
+    BODY = "body"
+    FINDING = "finding"
+    NOTE = "note"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; those of level 1 stand in the contents, all in the outline."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Words:
+    """One paragraph; `lead` stands before it in bold."""
+
+    text: str
+    look: Look = Look.BODY
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list, a point each."""
+
+    points: tuple[str, ...]
+    look: Look = Look.BODY
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a grid: `level` 1 stands under the row before it; a `head` names what those under it share."""
+
+    cells: tuple[str, ...]
+    level: int = 0
+    head: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table whose header is repeated on every page it runs over. `widths` are parts of the text's width, one a
+    column; without a header there is none.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as PNG with its size in inches as drawn, and a caption that stands under it."""
+
+    png: bytes
+    width: float
+    height: float
+    caption: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Where the list of headings with their pages stands, under a heading of its own."""
+
+    title: str
+
+
+@dataclass(frozen=True)
+class Together:
+    """Parts that stand on one page where one can hold them."""
+
+    parts: tuple[Heading | Words | Points | Grid | Picture, ...]
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins on a page of its own."""
+
+
+Part = Heading | Words | Points | Grid | Picture | Contents | Together | NewPage
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A whole document. `mark` stands at the head of every page, `foot` at its end beside the page number."""
+
+    title: str
+    parts: tuple[Part, ...]
+    mark: str = ""
+    foot: str = ""
+    about: str = ""
+    language: str = "en-GB"
