@@ -3,22 +3,29 @@ what its case files say. No pack has any of it."""
 
 from __future__ import annotations
 
+from audit_app.export.practice_tables import PracticeTable as PracticeTable
+from audit_app.export.practice_tables import actions_words as actions_words
+from audit_app.export.practice_tables import now_table as now_table
+from audit_app.export.practice_tables import practice_tables as practice_tables
+from audit_app.export.practice_tables import time_table as time_table
 from audit_app.operations.practice_actions import FILTERS as FILTERS
 from audit_app.operations.practice_actions import action_history as action_history
 from audit_app.operations.practice_actions import actions as actions
 from audit_app.operations.practice_actions import add_note as add_note
+from audit_app.operations.practice_actions import check_action as check_action
 from audit_app.operations.practice_actions import follow_up as follow_up
 from audit_app.operations.practice_actions import save_action as save_action
 from audit_app.operations.practice_actions import take_baseline as take_baseline
 from audit_app.operations.practice_board import board as board
-from audit_app.operations.practice_measures import measurable as measurable
 from audit_app.operations.practice_measures import measure as measure
+from audit_app.operations.practice_measures import measure_labels as measure_labels
 from audit_app.operations.practice_measures import own_round as own_round
 from audit_app.operations.practice_measures import rounds as rounds
 from audit_app.operations.practice_statements import PastRating as PastRating
 from audit_app.operations.practice_statements import add_statement as add_statement
 from audit_app.operations.practice_statements import edit_statement as edit_statement
 from audit_app.operations.practice_statements import history as history
+from audit_app.operations.practice_statements import linked as linked
 from audit_app.operations.practice_statements import rate as rate
 from audit_app.operations.practice_statements import shipped as shipped
 from audit_app.operations.practice_statements import statements as statements

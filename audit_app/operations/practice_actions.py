@@ -10,7 +10,7 @@ from audit_app.errors import AuditError
 from audit_app.model import STAGES, Action, ActionStatus
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.open_case import now_text, person_id
-from audit_app.operations.practice_measures import difference, measurable, measure, own_round, rounds
+from audit_app.operations.practice_measures import difference, measure, measure_labels, own_round, rounds
 from audit_app.operations.practice_statements import current, make_own, read_day, require_own
 from audit_app.results import ActionNote, FollowUp, Measured, PracticeAction
 from audit_app.store import people
@@ -42,6 +42,14 @@ def action_history(audit: Audit, action: str) -> tuple[Action, ...]:
     return tuple(each for each in reversed(stored.read_actions(audit.file)) if each.id == action)
 
 
+def check_action(audit: Audit, action: Action) -> Action:
+    """The action as it would be kept. AuditError as `save_action`."""
+    require_own(audit)
+    action = _tidy(action)
+    _must_be(audit, action)
+    return action
+
+
 def save_action(audit: Audit, action: Action, progress: Progress = no_progress) -> PracticeAction:
     """Keep an action, in a new version where it is known already; how it then stands. Where it has a measure
     without a baseline, the baseline is taken from the audit's own round as it reads today.
@@ -49,9 +57,7 @@ def save_action(audit: Audit, action: Action, progress: Progress = no_progress) 
     AuditError, in a sentence: nothing to do, an unknown statement, stage or measure, a day that is none, due
     before it starts, a person's name as owner, and in a pack.
     """
-    require_own(audit)
-    action = _tidy(action)
-    _must_be(audit, action)
+    action = check_action(audit, action)
     before = _latest(audit, action.id)
     kept = replace(action, id=action.id or audit.new_id(), version=before.version + 1 if before else 1)
     taken = None
@@ -164,7 +170,7 @@ def _must_be(audit: Audit, action: Action) -> None:
         raise AuditError(_("There is no statement {id}. Choose one of the list.").format(id=unknown[0]))
     if action.stage not in (0, *STAGES):
         raise AuditError(_("There is no stage {stage}. Choose 1, 2 or 3.").format(stage=action.stage))
-    if action.measure and action.measure not in measurable(audit):
+    if action.measure and action.measure not in measure_labels(audit, one_value=True):
         raise AuditError(
             _(
                 "“{id}” is no measure that comes to one value, so it can't be followed. Choose another."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from audit_app.charts.describe import headline, silences, uncertainty
@@ -28,15 +29,18 @@ def own_round(audit: Audit) -> str:
     return said if said in rounds(audit) else ""
 
 
-def measurable(audit: Audit) -> dict[str, str]:
-    """The measures of the audit's form that come to one value, so that it can be followed: labels by id."""
+def measure_labels(audit: Audit, *, one_value: bool = False) -> dict[str, str]:
+    """The measures of the audit's form, or those that come to one value, so that it can be followed: labels
+    by id, with the id where two share a label."""
     from audit_app.analysis.computed import COMPUTED
     from audit_app.analysis.declared import read_measures
 
     declared = read_measures(audit.sheets.get("measures", []), variables(audit.form))
     kinds = {each.id: (each.kind, each.label) for each in declared}
     kinds |= {each.id: (each.kind, _(each.label)) for each in COMPUTED.values()}
-    return {id_: label for id_, (kind, label) in kinds.items() if kind in _ONE_VALUE}
+    found = {id_: label for id_, (kind, label) in kinds.items() if not one_value or kind in _ONE_VALUE}
+    times = Counter(found.values())
+    return {id_: label if times[label] == 1 else f"{label} ({id_})" for id_, label in found.items()}
 
 
 def measure(

@@ -12,12 +12,12 @@ from functools import cache
 from audit_app.dates import parse_iso
 from audit_app.errors import AuditError
 from audit_app.model import STAGES, Confidence, Level, Rag, RaterGroup, Rating, Statement
-from audit_app.operations.audit import Audit
+from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.open_case import now_text, person_id
-from audit_app.operations.practice_measures import own_round
+from audit_app.operations.practice_measures import measure, own_round
 from audit_app.paths import RESOURCES
 from audit_app.readers.table_file import read_table
-from audit_app.results import RatedStatement
+from audit_app.results import Measured, RatedStatement
 from audit_app.store import identity
 from audit_app.store import practice as stored
 from audit_app.store.writing import transaction
@@ -165,6 +165,12 @@ def add_statement(
         audit,
         Statement(id_, stage, Level(level), " ".join(text.split()), "", "", tuple(measures), local=True),
     )
+
+
+def linked(audit: Audit, progress: Progress = no_progress) -> dict[str, Measured]:
+    """The measures that statements in use lean on, as they read today over the audit's own round, by id."""
+    ids = [id_ for each in current(audit).values() if each.active for id_ in each.measures]
+    return measure(audit, ids, own_round(audit), progress)
 
 
 def make_own(audit: Audit) -> None:

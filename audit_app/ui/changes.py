@@ -18,6 +18,7 @@ class Kind(StrEnum):
     CASES = "cases"  # the list of cases: which there are, their status
     AUDIT = "audit"  # what is said about the audit, its people
     AREA = "area"  # area figures, local events, cut-offs
+    PRACTICE = "practice"  # statements, ratings, actions: no figure of the cohort changes with them
     SETTINGS = "settings"  # text size and the like, which are no part of the audit
 
 

@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
             ("go_gather", self._go),
             ("go_read", self._go),
             ("go_needs", self._go),
+            ("go_act", self._go),
             ("back", self._go),
             None,
             ("export", self._export),
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
             ("prepare_return", is_pack),
             ("go_plan", not is_pack),
             ("go_gather", not is_pack),
+            ("go_act", not is_pack),
         ):
             self.findChild(QObject, name).setVisible(wanted)
 

@@ -272,6 +272,9 @@ class _FormDialog(_Dialog):
     def _editor(self, field: Field) -> _Editor:
         if field.options:
             editor: _Editor = QComboBox(self)
+            # A long choice must not make the form wider than the window.
+            editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            editor.setMinimumContentsLength(24)
             editor.addItems(field.options)
             editor.setCurrentText(field.text)
         elif field.lines > 1:

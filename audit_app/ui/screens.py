@@ -100,6 +100,7 @@ def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -
                 show()
                 _take(window, out / f"{name}{look.name}.png")
     _use(app, window, Look())
+    _take_acting(window, out)
     _take_gathering(window, scratch, out)
     window.workspace.go_cases()
     window.lock()
@@ -196,6 +197,15 @@ def _take_gathering(window: MainWindow, scratch: Path, out: Path) -> None:
     ):
         gather.show_part(part)
         _take(window, out / f"gather-{name}.png")
+
+
+def _take_acting(window: MainWindow, out: Path) -> None:
+    """Ratings, the board and the actions of the sample."""
+    space, act = window.workspace, window.workspace.act
+    space.go_act()
+    for name, part in (("rate", act.rate), ("board", act.board), ("actions", act.practice_actions)):
+        act.show_part(part)
+        _take(window, out / f"act-{name}.png")
 
 
 def _sections(window: MainWindow, case_audit: str) -> tuple:

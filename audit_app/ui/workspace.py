@@ -20,13 +20,14 @@ from audit_app.ui.look import spaced
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.counts import Behind
 from audit_app.ui.planning.plan_page import PlanPage
+from audit_app.ui.practice.act_page import ActPage
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
 
 class Workspace(QWidget):
-    """Home, planning, list of cases, gathering and reading as tabs; a case and the cases behind a number
-    over them."""
+    """Home, planning, list of cases, gathering, reading and acting as tabs; a case and the cases behind a
+    number over them."""
 
     export_asked = Signal()
     return_asked = Signal()
@@ -47,6 +48,7 @@ class Workspace(QWidget):
         self.cases = CaseList(desk, messenger, changes, self)
         self.gather = GatherPage(desk, messenger, changes, self)
         self.reading = ReadPage(desk, drawing, messenger, changes, self)
+        self.act = ActPage(desk, messenger, changes, self)
         self.behind = CasesBehind(desk, self)
         self.case: QWidget | None = None
         self._is_pack = False
@@ -61,8 +63,8 @@ class Workspace(QWidget):
         self._tabs.setExpanding(False)
         self._tabs.setAccessibleName(_("Pages of the audit"))
         self._pages = QStackedWidget(self)
-        self._tabbed = (self.home, self.plan, self.cases, self.gather, self.reading)
-        titles = (_("Home"), _("Plan"), _("Cases"), _("Gather"), _("Read"))
+        self._tabbed = (self.home, self.plan, self.cases, self.gather, self.reading, self.act)
+        titles = (_("Home"), _("Plan"), _("Cases"), _("Gather"), _("Read"), _("Act"))
         for page, title in zip(self._tabbed, titles, strict=True):
             self._tabs.addTab(title)
             self._pages.addWidget(page)
@@ -102,7 +104,7 @@ class Workspace(QWidget):
         self.behind.show_audit(audit)
         if audit is not None:
             self._is_pack = bool(self._desk.now(handing_out.whose_pack, audit))
-            for page in (self.plan, self.gather):
+            for page in (self.plan, self.gather, self.act):
                 self._tabs.setTabVisible(self._tabbed.index(page), not self._is_pack)
             self.cases.allow_import(not self._is_pack)
         if audit is None and self.case is not None:
@@ -164,6 +166,11 @@ class Workspace(QWidget):
     def go_read(self) -> None:
         """To the planning questions."""
         self._go(self.reading)
+
+    def go_act(self) -> None:
+        """To ratings and actions; a pack has none of it."""
+        if not self._is_pack:
+            self._go(self.act)
 
     def go_needs(self) -> None:
         """To the page on need and service."""

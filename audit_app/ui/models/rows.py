@@ -14,15 +14,17 @@ _NO_INDEX = QModelIndex()
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, its words for a row, and whether it holds numbers."""
+    """A column: its heading, its words for a row, whether it holds numbers, and the icon that stands before
+    its words, if any."""
 
     title: str
     text: Callable[[Any], str]
     number: bool = False
+    icon: Callable[[Any], Any] | None = None
 
 
 class RowsModel(QAbstractTableModel):
-    """Rows in the order given. Roles: display, and `ROW_ROLE` for the row's own view."""
+    """Rows in the order given. Roles: display, decoration, and `ROW_ROLE` for the row's own view."""
 
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,8 @@ class RowsModel(QAbstractTableModel):
             return column.text(row)
         if role == ROW_ROLE:
             return row
+        if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
+            return column.icon(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column) | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.AccessibleTextRole:

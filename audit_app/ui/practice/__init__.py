@@ -1,0 +1,1 @@
+"""Rating practice, where it stands, and the actions that follow."""

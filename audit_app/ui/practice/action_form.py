@@ -1,0 +1,78 @@
+"""An action as a form to fill in: its words, what it is about, its measure, its owner, its days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from audit_app.charts.practice_words import day_words, stage_names, status_names
+from audit_app.dates import parse_typed
+from audit_app.model import Action
+from audit_app.ui.messages import Field
+from audit_app.words import _
+
+_DAYS = ("start", "due", "target_date")
+_TEXTS = ("what", "why", "target", "owner", "agency", "task_group")
+
+
+def action_fields(action: Action, labels: Mapping[str, str], typed: Mapping[str, str]) -> list[Field]:
+    """The form, with what was typed last where it could not be kept. `labels` are measures by id."""
+    stages = stage_names()
+    measure = labels.get(action.measure, _none())
+    day = _("Day, month and year; empty where there is none.")
+    fields = [
+        Field("what", _("What is to be done"), action.what, lines=2, required=True),
+        Field("why", _("Why"), action.why, lines=2),
+        Field(
+            "statements",
+            _("Statements it is about"),
+            ", ".join(action.statements),
+            _("Their ids, as in “Rate practice”: S01, S13."),
+        ),
+        Field("stage", _("Stage"), stages[action.stage], options=tuple(stages.values())),
+        Field(
+            "measure",
+            _("Measure that would show a change"),
+            measure,
+            _("Its value today, over the audit’s own round, becomes the baseline."),
+            options=(_none(), *labels.values()),
+        ),
+        Field("target", _("Target"), action.target),
+        Field("target_date", _("Target by"), day_words(action.target_date), day),
+        Field("owner", _("Owner"), action.owner, _("A role, never a name: actions are shared.")),
+        Field("agency", _("Agency"), action.agency),
+        Field("task_group", _("Task group"), action.task_group),
+        Field("start", _("Start"), day_words(action.start), day),
+        Field("due", _("Due"), day_words(action.due), day),
+        Field("status", _("Status"), status_names()[action.status], options=tuple(status_names().values())),
+        Field("priority", _("Priority, from 1"), str(action.priority or "")),
+    ]
+    return [replace(field, text=typed.get(field.name, field.text)) for field in fields]
+
+
+def action_of(action: Action, filled: Mapping[str, str], labels: Mapping[str, str]) -> Action:
+    """The action as it was filled in. A day that can't be read, and a priority that is no number, stay as
+    typed or below zero, so that they are refused in words."""
+    stages = {name: stage for stage, name in stage_names().items()}
+    statuses = {name: status for status, name in status_names().items()}
+    measures = {label: id_ for id_, label in labels.items()}
+    priority = filled["priority"].strip()
+    return replace(
+        action,
+        **{name: filled[name] for name in _TEXTS},
+        **{name: _day(filled[name]) for name in _DAYS},
+        statements=tuple(filled["statements"].replace(",", " ").upper().split()),
+        stage=stages[filled["stage"]],
+        measure=measures.get(filled["measure"], ""),
+        status=statuses[filled["status"]],
+        priority=int(priority) if priority.isdecimal() else -1 if priority else 0,
+    )
+
+
+def _day(text: str) -> str:
+    day = parse_typed(text) if text.strip() else None
+    return day.iso if day else text.strip()
+
+
+def _none() -> str:
+    return _("None yet")
