@@ -21,7 +21,7 @@ def shared_cover(released: Released, info: AuditInfo, made: Provenance, further:
         lines=(Cell(_about(released), Style.NOTE),),
         tables=(
             Table((_("Sheet"), _("What was found")), _findings(released)),
-            Table((_("What it rests on"), ""), _facts(released, info, made)),
+            Table((_("What it rests on"), ""), facts(released, info, made)),
             Table((_("Sheet"), _("What it holds")), _contents(released, further)),
         ),
         widest=100,
@@ -53,7 +53,8 @@ def says_something(page: ReleasedPage) -> bool:
     return any(letter.isdigit() for letter in page.finding)
 
 
-def _facts(released: Released, info: AuditInfo, made: Provenance) -> tuple[tuple[Cell, ...], ...]:
+def facts(released: Released, info: AuditInfo, made: Provenance) -> tuple[tuple[Cell, ...], ...]:
+    """What the findings rest on: name and words."""
     country = {Country.ENGLAND: _("England"), Country.WALES: _("Wales")}[info.country]
     not_stated = _("How the cases were chosen is not stated.")
     summary = released.summary

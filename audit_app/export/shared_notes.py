@@ -9,7 +9,7 @@ from audit_app.export.editions import profile_words
 from audit_app.export.page_sheets import sheet_name, wrapped
 from audit_app.export.released_tables import not_shown, symbols
 from audit_app.export.sheets import Cell, Sheet, Style, Table, text
-from audit_app.results import National, Released, ReleasedPage, ReleasedRow
+from audit_app.results import HidingSummary, National, Released, ReleasedPage, ReleasedRow
 from audit_app.words import _
 
 
@@ -26,17 +26,9 @@ def notes_sheets(released: Released, made: Provenance) -> tuple[Sheet, ...]:
 
 def _hidden(released: Released) -> Sheet:
     summary = released.summary
-    counts = (
-        (_("Numbers in all"), summary.n_counts),
-        (_("Hidden because they are small"), summary.n_small),
-        (_("Hidden so that no small one can be worked out"), summary.n_protecting),
-        (_("Gathered with others"), summary.n_gathered),
-        (_("Hidden or gathered together"), summary.n_hidden),
-        (_("For comparison: hidden if each row with a small number were left out"), summary.n_by_rows),
-    )
     rows = tuple(
         (Cell(words, Style.LABEL), Cell(n, Style.COUNT), Cell(n / max(summary.n_counts, 1), Style.SHARE))
-        for words, n in counts
+        for words, n in hiding_counts(summary)
     )
     return Sheet(
         _("What was hidden"),
@@ -44,14 +36,27 @@ def _hidden(released: Released) -> Sheet:
         lines=(Cell(_("Rules: {profile}").format(profile=profile_words(released.profile)), Style.NOTE),),
         tables=(
             Table((_("How much"), _("Numbers"), _("Of all")), rows),
-            Table((_("What stands in a cell"), _("What it means")), tuple(_legend(released))),
+            Table((_("What stands in a cell"), _("What it means")), tuple(legend(released))),
             Table(title=_("The rules"), notes=wrapped((*released.rules, *released.warnings))),
         ),
         widest=90,
     )
 
 
-def _legend(released: Released) -> Iterator[tuple[Cell, ...]]:
+def hiding_counts(summary: HidingSummary) -> tuple[tuple[str, int], ...]:
+    """How much was hidden, in words and numbers, and how much a plain rule would have hidden."""
+    return (
+        (_("Numbers in all"), summary.n_counts),
+        (_("Hidden because they are small"), summary.n_small),
+        (_("Hidden so that no small one can be worked out"), summary.n_protecting),
+        (_("Gathered with others"), summary.n_gathered),
+        (_("Hidden or gathered together"), summary.n_hidden),
+        (_("For comparison: hidden if each row with a small number were left out"), summary.n_by_rows),
+    )
+
+
+def legend(released: Released) -> Iterator[tuple[Cell, ...]]:
+    """What stands in a cell, and what it means."""
     found = sorted(set().union(*(symbols(block) for page in released.pages for block in page.blocks)))
     meanings = [
         *((symbol, _("A number that is held back. It may be small, or protect one.")) for symbol in found),
@@ -129,14 +134,15 @@ def _method(released: Released, made: Provenance) -> Sheet:
         _("Method"),
         _("How the figures were made"),
         tables=(
-            Table(title=_("The cases"), notes=wrapped(_cases(released))),
-            Table(title=_("The figures"), notes=wrapped(_estimators())),
-            Table(title=_("Made with"), notes=wrapped(_made_with(made))),
+            Table(title=_("The cases"), notes=wrapped(cases_words(released))),
+            Table(title=_("The figures"), notes=wrapped(estimator_words())),
+            Table(title=_("Made with"), notes=wrapped(made_with_words(made))),
         ),
     )
 
 
-def _cases(released: Released) -> Iterator[str]:
+def cases_words(released: Released) -> Iterator[str]:
+    """Which cases there are, and how they were read."""
     yield _("{n} families, each counted once.").format(n=released.n_cases)
     yield released.statement or _("How the cases were chosen is not stated.")
     if released.filters:
@@ -144,7 +150,8 @@ def _cases(released: Released) -> Iterator[str]:
     yield _("Officers read each file and recorded, for every question, an answer or why there is none.")
 
 
-def _estimators() -> Iterator[str]:
+def estimator_words() -> Iterator[str]:
+    """How the figures were made."""
     yield _("A fact about families is out of those of whom it is known and to whom it applies.")
     yield _("Practice is out of all files whose record was opened: what is not on file is not evidenced.")
     yield _("What a file does not say is counted by itself. It is in no share as a no.")
@@ -158,7 +165,8 @@ def _estimators() -> Iterator[str]:
     yield _("Nothing here says that one thing led to another.")
 
 
-def _made_with(made: Provenance) -> Iterator[str]:
+def made_with_words(made: Provenance) -> Iterator[str]:
+    """Form, modules and program."""
     yield _("Form: {form}, version {version}.").format(form=made.form, version=made.form_version)
     if made.modules:
         yield _("Modules: {modules}.").format(modules="; ".join(made.modules))
