@@ -572,12 +572,17 @@ class Released:
 
 @dataclass(frozen=True)
 class CaseTable:
-    """A table with a row for each case, or each row of a repeat: for the internal edition alone."""
+    """A table with a row for each case, or each row of a repeat: for the internal edition alone.
+
+    `columns` are (name, label); `types` says of each whether it holds `text`, an `integer`, a `number` or a
+    `date` (ISO; only its month or year where no more is known). An empty text is no value.
+    """
 
     name: str
     title: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, ...], ...]
+    types: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -145,8 +145,13 @@ def _asked_after(form: Form, question: Question) -> tuple[str, ...]:
     while around:
         expressions.append(around.relevant)
         around = form.groups.get(around.parent)
-    read = (name for text in expressions for name in _STEP.findall(text))
-    return tuple(dict.fromkeys(name for name in read if name in form.questions and name != question.name))
+    read = (name for text in expressions for name in names_in(form, text))
+    return tuple(dict.fromkeys(name for name in read if name != question.name))
+
+
+def names_in(form: Form, expression: str) -> Iterator[str]:
+    """The questions that an expression of the compiled form names."""
+    return (name for name in _STEP.findall(expression) if name in form.questions)
 
 
 def _own(sheets: Sheets) -> Sheets:

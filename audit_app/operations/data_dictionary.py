@@ -1,0 +1,81 @@
+"""What the columns of the analyst's tables hold: a row a column, as a table itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from audit_app.model import AnswerState
+from audit_app.results import CaseTable
+from audit_app.words import _
+from audit_app.xforms.definition import Form, Question, QuestionType
+
+NAME = "data_dictionary"
+_TYPES = {
+    "int": "integer",
+    "integer": "integer",
+    "decimal": "number",
+    "date": "date",
+}
+
+
+def type_of(question: Question) -> str:
+    """The type of a question's column: `text`, `integer`, `number` or `date`."""
+    if question.type in (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE, QuestionType.RANK):
+        return "text"
+    return _TYPES.get(question.data_type, "text")
+
+
+def data_dictionary(form: Form, tables: Sequence[CaseTable]) -> CaseTable:
+    """Each column of the tables: what it asks, its type, choices, module, page, and the records in which the
+    answer would stand."""
+    columns = (
+        *(("table", _("Table")), ("column", _("Column")), ("label", _("Question")), ("type", _("Type"))),
+        *(("choices", _("Choices")), ("module", _("Module")), ("page", _("Page"))),
+        ("records", _("Records in which it would stand")),
+    )
+    rows = tuple(row for table in tables for row in _described(form, table))
+    return CaseTable(NAME, _("Data dictionary"), columns, rows, ("text",) * len(columns))
+
+
+def _described(form: Form, table: CaseTable) -> Iterator[tuple[str, ...]]:
+    for (name, label), kind in zip(table.columns, table.types, strict=True):
+        question = form.questions.get(name)
+        if question:
+            yield (table.name, name, label, _kind(question), _choices(question), *_place(form, question))
+        else:
+            choices = _states() if name.endswith("__state") else ""
+            yield (table.name, name, label, kind, choices, "", "", "")
+
+
+def _kind(question: Question) -> str:
+    words = {
+        QuestionType.SELECT_ONE: _("text, one choice"),
+        QuestionType.SELECT_MULTIPLE: _("text, choices separated by spaces"),
+        QuestionType.RANK: _("text, choices in order, separated by spaces"),
+    }
+    kind = words.get(question.type, type_of(question))
+    return _("{type}, worked out").format(type=kind) if question.is_calculated else kind
+
+
+def _choices(question: Question) -> str:
+    return "; ".join(f"{choice.name} = {choice.label.plain()}" for choice in question.choices)
+
+
+def _place(form: Form, question: Question) -> tuple[str, str, str]:
+    section = form.groups.get(question.section)
+    page = section.label.plain() if section else ""
+    return question.module, page or question.section, " ".join(question.record)
+
+
+def _states() -> str:
+    words = {
+        AnswerState.ANSWERED.value: _("a value was found"),
+        AnswerState.NOT_RECORDED.value: _("the file does not say; never a no"),
+        AnswerState.UNCLEAR.value: _("the records say different things"),
+        AnswerState.NOT_APPLICABLE.value: _("it does not apply"),
+        AnswerState.SOURCE_NOT_SEEN.value: _("the record was not opened"),
+        AnswerState.NOT_LOOKED_AT.value: _("nobody has got there yet"),
+        "not_asked": _("other answers mean that it is not asked"),
+        "inexact": _("not worked out, because a date is known to its month or year only"),
+    }
+    return "; ".join(f"{state} = {meaning}" for state, meaning in words.items())
