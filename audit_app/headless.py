@@ -27,7 +27,7 @@ def main(folder: Path) -> int:
     try:
         profile = cohort.read_profile(audit)
         gaps = cohort.read_gaps(audit)
-        exporting.export_workbook(audit, folder / "sample.xlsx")
+        exporting.export(audit, folder / "sample.xlsx", edition="internal")
     finally:
         audits.close_audit(audit)
     print(_("Sample audit of made-up cases: {path}").format(path=path))

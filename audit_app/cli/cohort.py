@@ -101,13 +101,57 @@ def gaps(audit: Path, as_json: bool) -> None:
 @audit_argument
 @click.argument("out", type=PATH)
 @click.option("--edition", type=click.Choice(["internal", "restricted", "shared"]), required=True)
-def export(audit: Path, out: Path, edition: str) -> None:
-    """Write the results as an Excel workbook."""
-    from audit_app.operations.exporting import export_workbook
+@click.option("--format", "format_", type=click.Choice(["xlsx", "pdf", "csv", "parquet"]), default=None)
+@click.option(
+    "--profile",
+    "profile_",
+    type=click.Choice(["dfe", "strict", "statswales"]),
+    default=None,
+    help="What the shared edition hides; else as chosen last.",
+)
+@click.option("--page", "pages_", multiple=True, metavar="ID", help="One page; repeat for more. All without.")
+@click.option("--gather", multiple=True, metavar="ID", help="Gather small answers of a figure; repeatable.")
+@click.option("--round", "round_", default="", help="Cases of one round only.")
+@click.option("--where", multiple=True, metavar="COL=VALUE", help="As in `profile`; repeat for more.")
+@click.option(
+    "--despite-earlier", is_flag=True, help="Although families could be told from an earlier output."
+)
+def export(
+    audit: Path,
+    out: Path,
+    edition: str,
+    format_: str | None,
+    profile_: str | None,
+    pages_: tuple[str, ...],
+    gather: tuple[str, ...],
+    round_: str,
+    where: tuple[str, ...],
+    despite_earlier: bool,
+) -> None:
+    """Write the results: a workbook, a printed report, or tables for other programs."""
+    from audit_app.operations import exporting
+    from audit_app.operations.cohort import Filters
+    from audit_app.operations.releasing import hidden_words
 
-    with opened(audit) as open_audit, progress(_("Writing the workbook")) as show:
-        export_workbook(open_audit, out, edition=edition, progress=show)
-    click.echo(_("{file} contains small numbers: not for sharing.").format(file=out.name))
+    filters = Filters(round=round_, where=dict(map(_condition, where)))
+    with opened(audit) as open_audit, progress(_("Writing {file}").format(file=out.name)) as show:
+        released = exporting.export(
+            open_audit,
+            out,
+            edition=edition,
+            format=format_ or "",
+            profile=profile_ or "",
+            page_ids=pages_ or exporting.ALL_PAGES,
+            filters=filters,
+            gather=gather,
+            despite_earlier=despite_earlier,
+            progress=show,
+        )
+    if released is None:
+        click.echo(_("{file} contains small numbers: not for sharing.").format(file=out.name))
+        return
+    for line in (*released.warnings, hidden_words(released), *released.rules):
+        click.echo(line)
 
 
 def _heading(cohort: Cohort | None) -> Iterator[str]:

@@ -1,45 +1,157 @@
-"""Taking results out: the workbook."""
+"""Taking results out: the workbook, the printed report, and files for other programs.
+
+The internal edition holds everything. The others are made of what the disclosure step releases, and of
+nothing else; what leaves is remembered in the audit.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit_app import __version__
 from audit_app.errors import AuditError
-from audit_app.operations import modules, pages
+from audit_app.operations import modules, pages, releasing
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.cohort import Filters
 from audit_app.operations.outputs import require_no_audit
+from audit_app.operations.releasing import EDITIONS, INTERNAL, Draft
+from audit_app.results import Released
 from audit_app.words import _
 
-INTERNAL = "internal"
+if TYPE_CHECKING:
+    from audit_app.export.cover import Provenance
+
+XLSX, PDF, CSV, PARQUET = FORMATS = ("xlsx", "pdf", "csv", "parquet")
+ALL_PAGES = tuple(id_ for id_, _title in pages.PAGES)
 
 
-def export_workbook(
+def export(
     audit: Audit,
     path: Path,
     *,
-    edition: str = INTERNAL,
+    edition: str,
+    format: str = "",
+    profile: str = "",
+    page_ids: Sequence[str] = ALL_PAGES,
     filters: Filters = Filters(),
+    gather: Collection[str] = (),
+    despite_earlier: bool = False,
     progress: Progress = no_progress,
-) -> None:
-    """Write the Excel workbook. Only the internal edition exists yet; AuditError for the others, which need
-    the disclosure step, and when `path` can't be written."""
-    from audit_app.export.internal import Provenance, internal_workbook
-    from audit_app.export.workbook import write_workbook
-    from audit_app.store import forms, info
+) -> Released | None:
+    """Write an edition to `path`; what was released of it, None for the internal one.
 
-    if edition != INTERNAL:
-        raise AuditError(
-            _(
-                "The {edition} edition comes with the disclosure step, which isn't there yet; nothing was "
-                "written. Only the internal edition can be written now, and it is not for sharing."
-            ).format(edition=edition)
-        )
+    `format` is one of `FORMATS`, else what the file's ending says, else a workbook. AuditError when the
+    edition has no such format or profile, when nothing may be released, and when `path` can't be written:
+    then nothing is, and nothing counts as having left.
+    """
+    format = format_of(path, edition, format)
     require_no_audit(path)
+    if edition == INTERNAL:
+        _write_internal(audit, path, filters, progress)
+        return None
+    name = releasing.profile_for(audit, edition, profile)
     reading = pages.read(audit, filters)
-    answered = [pages.page(reading, id_) for id_, _title in pages.PAGES]
+    draft = releasing.draft(audit, reading, page_ids, name, gather=gather, progress=progress)
+    return export_draft(audit, path, draft, edition=edition, format=format, despite_earlier=despite_earlier)
+
+
+def export_draft(
+    audit: Audit,
+    path: Path,
+    draft: Draft,
+    *,
+    edition: str,
+    format: str = "",
+    despite_earlier: bool = False,
+) -> Released:
+    """Write what a draft prints, as `export` does."""
+    format = format_of(path, edition, format)
+    require_no_audit(path)
+    write = _WRITERS[format]
+    with releasing.leaving(audit, draft, edition, despite=despite_earlier) as released:
+        write(audit, released, path)
+    return released
+
+
+def format_of(path: Path, edition: str, wanted: str = "") -> str:
+    """The format in which an edition is written. AuditError when it has no such format."""
+    if edition not in EDITIONS or wanted not in ("", *FORMATS):
+        raise AuditError(
+            _("There is no such edition or format. Editions: {editions}. Formats: {formats}.").format(
+                editions=", ".join(EDITIONS), formats=", ".join(FORMATS)
+            )
+        )
+    ending = path.suffix.lower().lstrip(".")
+    format = wanted or (ending if ending in FORMATS else XLSX)
+    if (edition, format) not in _SENTENCES:
+        return format
+    raise AuditError(_SENTENCES[edition, format]())
+
+
+def _write_internal(audit: Audit, path: Path, filters: Filters, progress: Progress) -> None:
+    from audit_app.export.internal import internal_workbook
+    from audit_app.export.workbook import write_workbook
+    from audit_app.store import info
+
+    reading = pages.read(audit, filters)
+    answered = [pages.page(reading, id_) for id_ in ALL_PAGES]
     profile = pages.profile(reading, progress)
+    about = info.read_info(audit.file)
+    write_workbook(internal_workbook(profile, reading.gaps, about, _made(audit), answered), path)
+
+
+def _write_shared_workbook(audit: Audit, released: Released, path: Path) -> None:
+    from audit_app.export.shared import shared_workbook
+    from audit_app.export.workbook import write_workbook
+    from audit_app.operations.practice_summary import practice_summary
+    from audit_app.store import info
+
+    about = info.read_info(audit.file)
+    practice = practice_summary(audit, internal=False)
+    write_workbook(shared_workbook(released, about, _made(audit), practice), path)
+
+
+def _write_report(audit: Audit, released: Released, path: Path) -> None:
+    from audit_app.export.report import write_report
+    from audit_app.operations.practice_summary import practice_summary
+    from audit_app.store import info
+
+    about = info.read_info(audit.file)
+    write_report(released, about, _made(audit), practice_summary(audit, internal=False), path)
+
+
+def _made(audit: Audit) -> Provenance:
+    from audit_app.export.cover import Provenance
+    from audit_app.store import forms
+
     form = forms.current_form(audit.file)
-    made = Provenance(form.title, form.version, __version__, audit.today, modules.labels_on(audit))
-    write_workbook(internal_workbook(profile, reading.gaps, info.read_info(audit.file), made, answered), path)
+    return Provenance(form.title, form.version, __version__, audit.today, modules.labels_on(audit))
+
+
+_WRITERS: dict[str, Callable[[Audit, Released, Path], None]] = {
+    XLSX: _write_shared_workbook,
+    PDF: _write_report,
+}
+
+
+def _no_internal_report() -> str:
+    return _(
+        "The printed report is made of what may be shared. The internal edition is a workbook: choose xlsx, "
+        "or the restricted or shared edition."
+    )
+
+
+def _no_shared_parquet() -> str:
+    return _(
+        "Parquet holds case records, which are in the internal edition alone. Choose xlsx, pdf or csv for "
+        "the restricted and the shared edition."
+    )
+
+
+_SENTENCES: dict[tuple[str, str], Callable[[], str]] = {
+    ("internal", PDF): _no_internal_report,
+    ("restricted", PARQUET): _no_shared_parquet,
+    ("shared", PARQUET): _no_shared_parquet,
+}

@@ -13,7 +13,7 @@ from audit_app.model import AuditInfo
 from audit_app.operations import answers_file, audits
 from audit_app.operations.case_lists import import_list, preview
 from audit_app.operations.cohort import Filters, read_gaps, read_profile
-from audit_app.operations.exporting import export_workbook
+from audit_app.operations.exporting import export
 from audit_app.results import Cases, Figure, Gaps, Profile
 from tests.analysis.hand_cohort import CASES, as_csv
 from tests.analysis.test_gaps import EXPECTED as GAPS
@@ -87,7 +87,7 @@ def _read(tmp_path_factory: pytest.TempPathFactory) -> Read:
     import_list(audit, preview(audit, listed, keep_references=True))
     answers_file.import_answers(audit, answers)
     everyone = Filters(status="all")
-    export_workbook(audit, book, filters=everyone)
+    export(audit, book, edition="internal", filters=everyone)
     sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(book)}
     read = Read(read_profile(audit, everyone), read_gaps(audit, everyone), sheets)
     audits.close_audit(audit)
