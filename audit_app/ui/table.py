@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -69,3 +69,4 @@ class Table(QTableView):
     def _fit_rows(self) -> None:
         self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + GRID)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * GRID)
+        self.setIconSize(QSize(self.fontMetrics().height(), self.fontMetrics().height()))

@@ -205,23 +205,18 @@ def action_columns() -> tuple[Column, ...]:
         Column(_("Owner"), lambda view: view.action.owner or _("Nobody yet")),
         Column(_("Status"), status_words),
         Column(_("Due"), lambda view: day_words(view.action.due)),
-        Column(_("Missing"), missing_words),
     )
 
 
 def status_words(view: PracticeAction) -> str:
-    """The status, and whether the day due is past."""
-    status = status_names()[view.action.status]
-    return _("{status}, overdue").format(status=status) if view.overdue else status
-
-
-def missing_words(view: PracticeAction) -> str:
-    """What an action lacks."""
-    lacks = (
-        _("owner") if view.without_owner else "",
-        _("measure") if view.without_measure else "",
+    """The status, whether the day due is past, and what the action lacks."""
+    said = (
+        status_names()[view.action.status],
+        _("overdue") if view.overdue else "",
+        _("no owner") if view.without_owner else "",
+        _("no measure") if view.without_measure else "",
     )
-    return ", ".join(word for word in lacks if word)
+    return ", ".join(word for word in said if word)
 
 
 def _id(view: PracticeAction) -> str:

@@ -36,8 +36,8 @@ class BoardPart(Part):
         self.group = box((name, group.value) for group, name in group_names().items())
         self.group.activated.connect(self.read)
         self.words = words("", parent=self)
-        self.now = Rows(_("As it stands"), (), self, known_by=_place)
-        self.over_time = Rows(_("Over time"), (), self, known_by=_place)
+        self.now = Rows(_("As it stands"), (), self, stretch=0, known_by=_place)
+        self.over_time = Rows(_("Over time"), (), self, stretch=0, known_by=_place)
         self.moved = Rows(_("Moved since last time"), moved_columns(), self, stretch=1)
         self.red_twice = Rows(_("Red twice running"), red_columns(), self, stretch=1)
         self._headings = {table: Heading(table.accessibleName(), 2, self) for table in self._tables}

@@ -28,4 +28,6 @@ def swatch(rating: Rag) -> QIcon:
     if rating is Rag.NOT_APPLICABLE:
         painter.drawLine(6, _SIZE - 6, _SIZE - 6, 6)
     painter.end()
-    return QIcon(picture)
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)  # a row that is chosen would tint it
+    return icon
