@@ -27,8 +27,14 @@ class Provenance:
     modules: tuple[str, ...] = ()
 
 
-def cover(profile: Profile, info: AuditInfo, made: Provenance, pages: Sequence[Page] = ()) -> Sheet:
-    """The cover of a workbook."""
+def cover(
+    profile: Profile,
+    info: AuditInfo,
+    made: Provenance,
+    pages: Sequence[Page] = (),
+    further: Sequence[Sheet] = (),
+) -> Sheet:
+    """The cover of a workbook; `further` are the sheets behind its figures."""
     cohort = profile.cohort
     country = {Country.ENGLAND: _("England"), Country.WALES: _("Wales")}[info.country]
     facts = [
@@ -57,13 +63,13 @@ def cover(profile: Profile, info: AuditInfo, made: Provenance, pages: Sequence[P
         one_page=True,
         tables=(
             Table((_("About this workbook"), ""), rows),
-            Table((_("Sheet"), _("What it holds")), _contents(pages)),
+            Table((_("Sheet"), _("What it holds")), _contents(pages, further)),
             Table((_("Words used"), _("What they mean")), _glossary()),
         ),
     )
 
 
-def _contents(pages: Sequence[Page]) -> tuple[tuple[Cell, ...], ...]:
+def _contents(pages: Sequence[Page], further: Sequence[Sheet]) -> tuple[tuple[Cell, ...], ...]:
     charts = (_("Charts"), _("The same numbers as pictures, each beside its table."))
     return tuple(
         (Cell(name, Style.LABEL), text(words))
@@ -79,6 +85,7 @@ def _contents(pages: Sequence[Page]) -> tuple[tuple[Cell, ...], ...]:
             (_("Cases behind the gaps"), _("Which cases stand behind each count of the gaps.")),
             *([] if pages else [charts]),
             (_("Definitions"), _("How each measure is defined, and how to read it.")),
+            *((sheet.name, sheet.title) for sheet in further),
         )
     )
 

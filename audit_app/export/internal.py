@@ -13,29 +13,41 @@ from audit_app.charts.describe import (
     stage_words,
     state_words,
 )
+from audit_app.export.case_sheets import case_sheets
 from audit_app.export.chart_tables import chart_tables, gap_chart_table
 from audit_app.export.cover import Provenance as Provenance
 from audit_app.export.cover import cover, day_words
+from audit_app.export.editions import made_up
 from audit_app.export.meaning import denominator_words, published
 from audit_app.export.page_sheets import page_sheet
+from audit_app.export.practice_sheets import practice_sheets
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table, count, number, share, text
 from audit_app.model import AuditInfo
-from audit_app.results import Cases, Figure, GapRow, Gaps, Page, Profile
+from audit_app.results import Cases, CaseTable, Figure, GapRow, Gaps, Page, PracticeSummary, Profile
 from audit_app.words import _
 
 
 def internal_workbook(
-    profile: Profile, gaps: Gaps, info: AuditInfo, made: Provenance, pages: Sequence[Page] = ()
+    profile: Profile,
+    gaps: Gaps,
+    info: AuditInfo,
+    made: Provenance,
+    pages: Sequence[Page] = (),
+    *,
+    tables: Sequence[CaseTable] = (),
+    practice: PracticeSummary | None = None,
 ) -> Document:
     """The internal edition, described. The profile's heading gives the case references. With pages each has a
-    sheet of its own, with its charts; without, the charts of the profile stand on one.
+    sheet of its own, with its charts; without, the charts of the profile stand on one. `tables` are the
+    analyst's sheets, at the end.
     """
     references = profile.cohort.cases
     told = [figure for figure in profile.figures if not figure.cannot and not figure.counted]
     shares = [figure for figure in told if figure.kind in ("proportion", "distribution", "ladder", "wait")]
     numbers = [figure for figure in told if figure.kind in ("number", "duration")]
+    further = (*practice_sheets(practice), *case_sheets(tables))
     sheets = (
-        cover(profile, info, made, pages),
+        cover(profile, info, made, pages, further),
         *map(page_sheet, pages),
         _profile(shares),
         _timing(numbers, references),
@@ -44,8 +56,9 @@ def internal_workbook(
         _behind(gaps, references),
         *([] if pages else [_charts(profile, gaps)]),
         _definitions(_each_once([*told, *gaps.coordination, gaps.overall])),
+        *further,
     )
-    warning = _small_numbers() + (f" · {_made_up()}" if info.made_up else "")
+    warning = _small_numbers() + (f" · {made_up()}" if info.made_up else "")
     return Document(
         title=_("{audit}: internal workbook").format(audit=info.name or _("Case file audit")),
         sheets=tuple(_warned(sheet, info) for sheet in sheets),
@@ -59,15 +72,11 @@ def _small_numbers() -> str:
     return _("Contains small numbers: not for sharing")
 
 
-def _made_up() -> str:
-    return _("Made-up cases, for trying the program: no real family is described")
-
-
 def _warned(sheet: Sheet, info: AuditInfo) -> Sheet:
     """Every sheet says by itself what it must not be used for, because sheets are copied one by one."""
     warnings = [Cell(_small_numbers(), Style.WARNING)]
     if info.made_up:
-        warnings.append(Cell(_made_up(), Style.WARNING))
+        warnings.append(Cell(made_up(), Style.WARNING))
     return replace(sheet, lines=(*warnings, *sheet.lines))
 
 

@@ -87,20 +87,25 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             pageCompression=int(compressed),
         )
         self.printed = printed
-        self.pages = 0
+        self.pages = self.pages_before = self.headings = 0
         frame = Frame(_SIDE, _FOOT, _WIDE, _TALL, 0, 0, 0, 0)
         self.addPageTemplates(PageTemplate(frames=[frame], onPage=_around))
 
-    def afterPage(self) -> None:  # noqa: N802
+    def beforeDocument(self) -> None:  # noqa: N802
         """Every pass but the first knows how many pages there are."""
-        self.pages = max(self.pages, self.page)
+        self.pages_before, self.headings = self.pages, 0
+
+    def afterPage(self) -> None:  # noqa: N802
+        """The pages of this pass so far."""
+        self.pages = self.page
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
         """A heading is noted where it came to stand."""
         heading = getattr(flowable, "heading", None)
         if heading is None:
             return
-        key = f"heading {heading.text}"
+        self.headings += 1
+        key = f"heading{self.headings}"
         self.canv.bookmarkPage(key)
         self.canv.addOutlineEntry(heading.text, key, heading.level - 1, closed=heading.level == 1)
         if heading.level == 1:
@@ -118,7 +123,7 @@ def _around(canvas: Any, document: _Document) -> None:
     canvas.setFont(_PLAIN, _TABLE_SIZE)
     canvas.drawString(_SIDE, top, _fitting(printed.title, _WIDE / 2))
     canvas.drawString(_SIDE, bottom, _fitting(printed.foot, _WIDE * 0.75))
-    page = _("Page {n} of {all}").format(n=document.page, all=max(document.pages, document.page))
+    page = _("Page {n} of {all}").format(n=document.page, all=max(document.pages_before, document.page))
     canvas.drawRightString(A4[0] - _SIDE, bottom, page)
     canvas.setFont(_BOLD, _TABLE_SIZE)
     canvas.drawRightString(A4[0] - _SIDE, top, printed.mark)
@@ -128,9 +133,11 @@ def _around(canvas: Any, document: _Document) -> None:
 
 def _fitting(words: str, width: float) -> str:
     """As many of the words as fit on one line."""
-    while words and pdfmetrics.stringWidth(words, _PLAIN, _TABLE_SIZE) > width:
-        words = words[:-2].rstrip() + "…" if not words.endswith("…") else words[:-2].rstrip() + "…"
-    return words
+    shown = words
+    while shown and pdfmetrics.stringWidth(shown, _PLAIN, _TABLE_SIZE) > width:
+        words = words[:-1].rstrip()
+        shown = f"{words}…"
+    return shown
 
 
 @cache
@@ -184,11 +191,13 @@ def _styles() -> dict[str, ParagraphStyle]:
     }
 
 
-def _set(part: Part) -> Iterator[Flowable]:
-    """A part as what ReportLab sets."""
+def _set(part: Part, *, within: bool = False) -> Iterator[Flowable]:
+    """A part as what ReportLab sets; `within` others it is kept with."""
     styles = _styles()
     if isinstance(part, Heading):
-        yield from _heading(part)
+        if part.level and not within:
+            yield CondPageBreak(_ROOM_UNDER_HEADING)
+        yield _heading(part)
     elif isinstance(part, Words):
         lead = f"<b>{escape(part.lead)}</b> " if part.lead else ""
         yield Paragraph(lead + escape(part.text), styles[part.look])
@@ -203,16 +212,17 @@ def _set(part: Part) -> Iterator[Flowable]:
     elif isinstance(part, NewPage):
         yield PageBreak()
     elif isinstance(part, Together):
-        yield KeepTogether([flowable for each in part.parts for flowable in _set(each)])
+        if isinstance(part.parts[0], Heading):
+            yield CondPageBreak(_ROOM_UNDER_HEADING)
+        yield KeepTogether([flowable for each in part.parts for flowable in _set(each, within=True)])
 
 
-def _heading(part: Heading) -> Iterator[Flowable]:
+def _heading(part: Heading) -> Flowable:
     style = "title" if part.level == 0 else f"heading{part.level}"
     heading = Paragraph(escape(part.text), _styles()[style])
     if part.level:
-        yield CondPageBreak(_ROOM_UNDER_HEADING)
         heading.heading = part
-    yield heading
+    return heading
 
 
 def _points(part: Points) -> Iterator[Flowable]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +22,28 @@ def put_in_place(data: bytes, path: Path, *, private: bool = True) -> None:
             path.write_bytes(data)  # a pipe or a device can only be written to, never replaced
         else:
             _replace(data, path.resolve(), private)
+
+
+def put_folder_in_place(files: Mapping[str, bytes], path: Path) -> None:
+    """Make a folder of these files, by name, all of them or none; for its owner alone. An empty folder may be
+    there already. AuditError when something else is, or when that can't be done."""
+    with _said_plainly(path):
+        if path.is_file() or (path.is_dir() and any(path.iterdir())):
+            raise AuditError(
+                _("{name} is there already and isn't an empty folder. Choose another name.").format(
+                    name=path.name
+                )
+            )
+        part = Path(tempfile.mkdtemp(prefix=".", suffix=".part", dir=path.resolve().parent))
+        try:
+            for name, data in files.items():
+                _replace(data, part / name, private=True)
+            if path.is_dir():
+                path.rmdir()
+            part.replace(path)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
 
 
 def _replace(data: bytes, path: Path, private: bool) -> None:

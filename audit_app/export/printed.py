@@ -51,8 +51,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table whose header is repeated on every page it runs over. `widths` are parts of the text's width, one a
-    column; without a header there is none.
+    """A table whose header is repeated on every page it runs over; without one its words are
+    empty. `widths` are parts of the text's width, one a column.
     """
 
     header: tuple[str, ...]

@@ -16,6 +16,7 @@ class Style(StrEnum):
     COUNT = "count"
     SHARE = "share"
     NUMBER = "number"
+    PLAIN = "plain"  # a number with as many decimals as it has
     NOTE = "note"
     WARNING = "warning"
     FINDING = "finding"

@@ -28,6 +28,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from audit_app.export.archive import Timeless
 from audit_app.export.native_charts import WIDTH_CM, add_chart, height_cm
 from audit_app.export.place import put_in_place
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
@@ -136,20 +137,10 @@ def _drawing() -> Any:
     return drawing
 
 
-class _Timeless(zipfile.ZipFile):
-    """An archive that doesn't say when it was made, so that the same results give the same file."""
-
-    def writestr(self, name: Any, data: Any, *_how: Any) -> None:
-        """As the zip file does it, but for the time."""
-        part = zipfile.ZipInfo(str(name))
-        part.compress_type = zipfile.ZIP_DEFLATED
-        super().writestr(part, data)
-
-
 def _as_bytes(book: Workbook) -> bytes:
     book.properties.created = book.properties.modified = _NO_TIME
     data = io.BytesIO()
-    with _Timeless(data, "w") as archive:
+    with Timeless(data, "w") as archive:
         _InMemory(book, archive).write_data()
     return data.getvalue()
 
@@ -290,7 +281,7 @@ def _format(described: Cell) -> str:
 
 
 def _is_text(described: Cell) -> bool:
-    return described.style not in (Style.COUNT, Style.SHARE, Style.NUMBER, Style.HIDDEN)
+    return described.style not in (Style.COUNT, Style.SHARE, Style.NUMBER, Style.PLAIN, Style.HIDDEN)
 
 
 def _keep_header(page: Worksheet, sheet: Sheet, table: Table, row: int) -> None:

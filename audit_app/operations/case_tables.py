@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from audit_app.model import AnswerState, CaseRef
-from audit_app.operations.audit import Audit
+from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.cases import PREGNANCY_COLUMN
 from audit_app.operations.cohort import Filters, read_cohort
 from audit_app.operations.data_dictionary import data_dictionary, type_of
 from audit_app.operations.forms import names_in
+from audit_app.operations.outputs import put_out_files
 from audit_app.results import CaseTable, Column
 from audit_app.words import _
 from audit_app.xforms.definition import Form, Question, QuestionType, Repeat
@@ -85,6 +87,21 @@ def case_tables(
     found = (_cases(source), *(_rows(source, repeat) for repeat in repeats))
     tables = tuple(table for table in found if table is not None)
     return (*tables, data_dictionary(audit.form, tables))
+
+
+def write_case_tables(
+    audit: Audit, path: Path, *, format: str, filters: Filters = Filters(), progress: Progress = no_progress
+) -> None:
+    """Write the tables as `csv` or `parquet` files, into a new folder or a `.zip`, without free text, so that
+    they can be put together with those of other areas. AuditError when that can't be done."""
+    from audit_app.export.parquet import parquet_files
+    from audit_app.export.table_files import csv_files
+
+    progress(0, 2)
+    tables = case_tables(audit, filters)
+    progress(1, 2)
+    put_out_files(path, parquet_files(tables) if format == "parquet" else csv_files(tables))
+    progress(2, 2)
 
 
 def _cases(source: _Source) -> CaseTable:

@@ -10,19 +10,16 @@ from audit_app.words import _
 from audit_app.xforms.definition import Form, Question, QuestionType
 
 NAME = "data_dictionary"
-_TYPES = {
-    "int": "integer",
-    "integer": "integer",
-    "decimal": "number",
-    "date": "date",
-}
+_TYPES = {"int": "integer", "integer": "integer", "decimal": "number", "date": "date"}
 
 
 def type_of(question: Question) -> str:
     """The type of a question's column: `text`, `integer`, `number` or `date`."""
     if question.type in (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE, QuestionType.RANK):
         return "text"
-    return _TYPES.get(question.data_type, "text")
+    kind = _TYPES.get(question.data_type, "text")
+    # What is worked out comes as XPath's one kind of number, whatever the form calls it.
+    return "number" if kind == "integer" and question.is_calculated else kind
 
 
 def data_dictionary(form: Form, tables: Sequence[CaseTable]) -> CaseTable:

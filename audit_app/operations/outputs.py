@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.export.place import put_in_place
+from audit_app.export.archive import zipped
+from audit_app.export.place import put_folder_in_place, put_in_place
 from audit_app.store.audit_file import is_open_here
 from audit_app.words import _
 
-AUDIT_SUFFIX = ".audit"
+AUDIT_SUFFIX, ZIP = ".audit", ".zip"
+_ONE_FILE = (".csv", ".parquet", ".xlsx", ".pdf")
 _MADE_HERE = (b"PK\x03\x04", b"%PDF", b"PAR1", b"\x89PNG\r\n\x1a\n")
 _NO_TEXT = bytes({*range(9), *range(14, 32)})
 _ENOUGH = 512
@@ -19,6 +22,24 @@ def put_out(path: Path, data: bytes, *, private: bool = True) -> None:
     """Write a finished file. AuditError when `path` is an audit or can't be written."""
     require_no_audit(path)
     put_in_place(data, path, private=private)
+
+
+def put_out_files(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write several files: as one archive where `path` ends in `.zip`, else as a new folder. AuditError as
+    `put_out` has it, and for a path that looks like one file."""
+    ending = path.suffix.lower()
+    if ending == ZIP:
+        put_out(path, zipped(files))
+        return
+    require_no_audit(path)
+    if ending in _ONE_FILE:
+        raise AuditError(
+            _(
+                "{file} is the name of one file, but several tables are written. Name a new folder, or a "
+                "file that ends in .zip."
+            ).format(file=path.name)
+        )
+    put_folder_in_place(files, path)
 
 
 def require_no_audit(path: Path) -> None:

@@ -1,0 +1,219 @@
+"""The printed report: what the shared workbook says, chosen and set for paper. Made of what the disclosure
+step released, and of nothing else.
+
+The report is for a meeting: each page of the audit gives its finding and the parts that lead it; the rest of
+its tables stand in the workbook, and the report says so.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from audit_app.export.cover import Provenance, day_words
+from audit_app.export.editions import marks, profile_words
+from audit_app.export.place import put_in_place
+from audit_app.export.printed import (
+    Contents,
+    Heading,
+    Look,
+    Part,
+    Picture,
+    Points,
+    Printed,
+    Together,
+    Words,
+)
+from audit_app.export.released_grids import released_grid, says_anything
+from audit_app.export.report_end import end_parts, facts_grid, national_words, practice_parts
+from audit_app.export.shared_cover import MOST_FINDINGS, says_something
+from audit_app.model import AuditInfo
+from audit_app.results import PracticeSummary, Released, ReleasedBlock, ReleasedPage, ReleasedTable
+from audit_app.words import _, plural
+
+MOST_PAGES = 15
+
+LEADS = {
+    "area": ("used", "shares", "teams"),
+    "parents": ("care", "mothers_needs", "furthest"),
+    "siblings": ("share", "gap", "support"),
+    "waits": ("assessment", "court", "conference"),
+    "journey": ("steps", "booking", "bands"),
+    "early_late": ("groups", "time", "practice"),
+    "notice": ("short", "median", "days"),
+    "fathers": ("steps", "seen_as", "family"),
+    "needs": ("matrix", "together", "load"),
+    "placements": ("together", "living", "kinds"),
+    "birth": ("prepared", "birth", "told"),
+    "records": ("answerable", "due_date", "quality"),
+}
+"""The parts that lead each page, the first most. Where they can say nothing, the next that can stand in."""
+
+_DOTS_PER_INCH = 200
+_WORDS = ("answerable", "")  # those that are tables of words, or no pictures
+
+
+def write_report(
+    released: Released, info: AuditInfo, made: Provenance, practice: PracticeSummary | None, path: Path
+) -> None:
+    """Write the report to `path` in one step. AuditError when it can't be written there; ValueError for a
+    summary of practice that is meant to stay inside."""
+    put_in_place(report(released, info, made, practice), path, private=False)
+
+
+def report(
+    released: Released,
+    info: AuditInfo,
+    made: Provenance,
+    practice: PracticeSummary | None = None,
+    *,
+    compressed: bool = True,
+) -> bytes:
+    """The report as PDF on A4, with as many leading parts a page as 15 printed pages hold; the same for the
+    same input."""
+    from audit_app.export.pdf import write_pdf
+
+    if practice and practice.internal:
+        raise ValueError("a report can't hold what must stay inside")
+    drawn: dict[str, Picture] = {}
+    for most in (3, 2, 1):
+        printed = printed_report(released, info, made, practice, most=most, drawn=drawn)
+        data, pages = write_pdf(printed, compressed=compressed)
+        if pages <= MOST_PAGES:
+            break
+    return data
+
+
+def printed_report(
+    released: Released,
+    info: AuditInfo,
+    made: Provenance,
+    practice: PracticeSummary | None,
+    *,
+    most: int,
+    drawn: dict[str, Picture],
+) -> Printed:
+    """The report, described, with `most` parts of each page; `drawn` keeps the pictures by block."""
+    title = info.name or _("Case file audit")
+    said = marks(released.profile, info)
+    shown = {page.id: _leading(page, most) for page in released.pages}
+    blocks = [block for leading in shown.values() for block in leading]
+    return Printed(
+        title=_("{audit}: report").format(audit=title),
+        parts=(
+            *_front(released, info, made, said),
+            *(part for page in released.pages for part in _page(page, shown[page.id], released, drawn)),
+            *practice_parts(practice),
+            *end_parts(released, made, blocks),
+        ),
+        mark=_edition(released),
+        foot=" · ".join(filter(None, (info.area, info.round, day_words(made.made)))),
+        about=_("What case files say, with small numbers hidden: {rules}").format(
+            rules=profile_words(released.profile)
+        ),
+        language=_("en-GB"),  # translated with all other words
+    )
+
+
+def _edition(released: Released) -> str:
+    if released.profile == "restricted":
+        return _("Restricted: for the steering group")
+    return _("Small numbers hidden")
+
+
+def _front(released: Released, info: AuditInfo, made: Provenance, said: tuple[str, ...]) -> Iterator[Part]:
+    """The first page: what it is, whom it is about, what was found, and where the rest stands."""
+    yield Heading(info.name or _("Case file audit"), level=0)
+    yield Words(
+        plural(
+            "What one family's file says, for those who decide about practice.",
+            "What {n} families' files say, for those who decide about practice.",
+            released.n_cases,
+        )
+    )
+    for words in said:
+        yield Words(words, Look.WARNING)
+    yield facts_grid(released, info, made)
+    yield Contents(_("Contents"))
+    yield Heading(_("Key findings"))
+    told = [page for page in released.pages if says_something(page)]
+    for page in told[:MOST_FINDINGS]:
+        yield Words(page.finding, lead=f"{page.title}.")
+    silent = "; ".join(page.title for page in released.pages if page not in told)
+    if silent:
+        words = _("Too few families to say anything in a sentence without saying it of one of them: {pages}.")
+        yield Words(words.format(pages=silent), Look.NOTE)
+    yield Points(_always(released), Look.NOTE)
+
+
+def _always(released: Released) -> tuple[str, ...]:
+    """What must be borne in mind on every page, once."""
+    every = [set(page.cautions) for page in released.pages]
+    common = set.intersection(*every) if len(every) > 1 else set()
+    brackets = _("In brackets stand the share and the range in which it lies with 95% confidence.")
+    return (
+        brackets,
+        *dict.fromkeys(words for page in released.pages for words in page.cautions if words in common),
+    )
+
+
+def _leading(page: ReleasedPage, most: int) -> list[ReleasedBlock]:
+    """The parts of a page that are printed: its leads that say anything, else others that do."""
+    by_name = {block.id.rpartition(".")[2]: block for block in page.blocks}
+    order = [by_name[name] for name in LEADS.get(page.id, ()) if name in by_name]
+    order += [block for block in page.blocks if block not in order]
+    return [block for block in order if block.table and says_anything(block.table)][:most]
+
+
+def _page(
+    page: ReleasedPage, blocks: list[ReleasedBlock], released: Released, drawn: dict[str, Picture]
+) -> Iterator[Part]:
+    """A section: question, finding, the leading parts, and what it doesn't show."""
+    head = (
+        Heading(page.title),
+        Words(page.question, Look.NOTE),
+        Words(page.finding, Look.FINDING),
+    )
+    first = True
+    for block in blocks:
+        lead, rest = _block(block, drawn)
+        yield Together((*head, *lead) if first else lead)
+        yield from rest
+        first = False
+    if first:
+        yield Together(head)
+    others = [block.title for block in page.blocks if block not in blocks]
+    common = set(_always(released))
+    points = [words for words in page.cautions if words not in common]
+    if others:
+        points.append(_("Also in the workbook: {titles}.").format(titles="; ".join(others)))
+    yield Points(tuple(points), Look.NOTE)
+
+
+def _block(
+    block: ReleasedBlock, drawn: dict[str, Picture]
+) -> tuple[tuple[Heading | Picture, ...], tuple[Part, ...]]:
+    """Title with picture, and the table with its notes, and the published figures with their sources."""
+    assert block.table
+    title = Heading(block.title, level=2)
+    grid = released_grid(block.table)
+    notes = (*block.table.notes, *block.cannot, *block.cautions, *national_words(block.table))
+    rest = (grid, Points(notes, Look.NOTE))
+    if block.picture in _WORDS:
+        return (title,), rest
+    if block.id not in drawn:
+        drawn[block.id] = _picture(block.table, block.picture)
+    return (title, drawn[block.id]), rest
+
+
+def _picture(table: ReleasedTable, picture: str) -> Picture:
+    from audit_app.charts.released import draw, reading_words
+    from audit_app.charts.theme import Theme
+
+    canvas = draw(table, picture, Theme())
+    out = io.BytesIO()
+    canvas.savefig(out, format="png", dpi=_DOTS_PER_INCH, metadata={"Software": None})
+    return Picture(
+        out.getvalue(), canvas.get_figwidth(), canvas.get_figheight(), reading_words(table, picture)
+    )

@@ -1,0 +1,144 @@
+"""What stands behind the pages of a report: ratings and actions, what was hidden, method, definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from audit_app.export.cover import Provenance
+from audit_app.export.practice_tables import PracticeTable, practice_tables
+from audit_app.export.printed import Grid, Heading, Look, Part, Points, Row, Together, Words
+from audit_app.export.shared_cover import facts
+from audit_app.export.shared_notes import (
+    cases_words,
+    estimator_words,
+    hiding_counts,
+    legend,
+    made_with_words,
+)
+from audit_app.model import AuditInfo
+from audit_app.results import National, PracticeSummary, Released, ReleasedBlock, ReleasedRow, ReleasedTable
+from audit_app.words import _
+
+_PRINTED = ("practice_now", "practice_red_twice", "practice_actions")
+_MOST_COLUMNS = 8  # beyond these a table is printed as one list a row
+
+
+def facts_grid(released: Released, info: AuditInfo, made: Provenance) -> Grid:
+    """What the report rests on, as names and words."""
+    rows = (tuple(str(cell.value) for cell in row) for row in facts(released, info, made))
+    return Grid(("", ""), tuple(Row(cells, head=True) for cells in rows), (1.2, 5.0))
+
+
+def practice_parts(practice: PracticeSummary | None) -> Iterator[Part]:
+    """Where practice stands, what was red twice running, and the actions; letter and word, never a colour."""
+    if practice is None:
+        return
+    yield Together((Heading(_("Practice and actions")), Words(practice.notice, Look.NOTE)))
+    for table in practice_tables(practice):
+        if table.id in _PRINTED:
+            yield from _practice_table(table)
+    yield Words(_("Each statement with its ratings stands in the workbook."), Look.NOTE)
+
+
+def _practice_table(table: PracticeTable) -> Iterator[Part]:
+    said = (Words(table.said, Look.NOTE),) if table.said else ()
+    yield Together((Heading(table.title, level=2), *said))
+    if len(table.columns) > _MOST_COLUMNS:
+        yield from (_listed(table.columns, row) for row in table.rows)
+    elif table.rows:
+        widths = tuple(
+            _width([header, *(row[place] for row in table.rows)])
+            for place, header in enumerate(table.columns)
+        )
+        yield Grid(table.columns, tuple(map(Row, table.rows)), widths)
+
+
+def _listed(columns: tuple[str, ...], row: tuple[str, ...]) -> Part:
+    """A row as a list of its own, with what says nothing left out."""
+    told = tuple(
+        Row((name, words), head=True)
+        for name, words in zip(columns[1:], row[1:], strict=True)
+        if words.strip()
+    )
+    return Together((Words("", lead=row[0]), Grid(("", ""), told, (1.2, 5.0))))
+
+
+def _width(cells: list[str]) -> float:
+    """A column's part of the width by its longest word and its longest words."""
+    longest = max(len(words) for words in cells)
+    word = max((len(word) for words in cells for word in words.split()), default=1)
+    return max(word + 2.0, min(longest, 40))
+
+
+def national_words(table: ReleasedTable) -> tuple[str, ...]:
+    """The published figures of a table in a line each; their populations and sources stand at the end."""
+    found = dict.fromkeys(
+        words.format(
+            label=national.label, value=_value(national), country=national.country, period=national.period
+        )
+        for row in table.rows
+        for national, words in (
+            (row.national, _("Published, set beside it: {label}: {value} ({country}, {period}).")),
+            (row.quoted, _("Published, only quoted: {label}: {value} ({country}, {period}).")),
+        )
+        if national
+    )
+    return tuple(found)
+
+
+def end_parts(released: Released, made: Provenance, blocks: list[ReleasedBlock]) -> Iterator[Part]:
+    """What was hidden and why, published figures, method, and what the printed figures mean."""
+    rows = [row for block in blocks if block.table for row in block.table.rows]
+    yield from _hidden(released)
+    yield from _published(rows)
+    yield Heading(_("How the figures were made"))
+    points = (*cases_words(released), *estimator_words(), *made_with_words(made))
+    yield Points(points, Look.NOTE)
+    yield from _definitions(rows)
+
+
+def _hidden(released: Released) -> Iterator[Part]:
+    counts = hiding_counts(released.summary)
+    whole = max(released.summary.n_counts, 1)
+    rows = tuple(Row((words, f"{n:,}", f"{n / whole:.0%}")) for words, n in counts)
+    cells = (tuple(str(cell.value) for cell in row) for row in legend(released))
+    yield Together(
+        (
+            Heading(_("What was hidden, how and why")),
+            Grid((_("How much"), _("Numbers"), _("Of all")), rows, (5.0, 1.0, 1.0)),
+        )
+    )
+    yield Points((*released.rules, *released.warnings), Look.NOTE)
+    yield Grid((_("What stands in a table"), _("What it means")), tuple(map(Row, cells)), (1.4, 5.0))
+
+
+def _published(rows: Iterable[ReleasedRow]) -> Iterator[Part]:
+    found: dict[str, Row] = {}
+    for row in rows:
+        for national, how in ((row.national, _("set beside")), (row.quoted, _("quoted"))):
+            if national:
+                about = f"{national.population}; {national.country}, {national.period}"
+                cells = (national.label, _value(national), how, about, national.source)
+                found.setdefault(national.id, Row(cells))
+    if found:
+        yield Heading(_("Published figures"))
+        words = _(
+            "One is set beside ours where it is about the same families and defined alike, else only quoted."
+        )
+        yield Words(words, Look.NOTE)
+        header = (_("Figure"), _("Value"), _("How"), _("About whom, where and when"), _("Source"))
+        yield Grid(header, tuple(found.values()), (2.6, 1.1, 1.0, 2.6, 2.7))
+
+
+def _value(national: National) -> str:
+    unit = national.unit if national.unit.startswith("%") else f" {national.unit}"
+    return f"{national.value}{unit}".strip()
+
+
+def _definitions(rows: Iterable[ReleasedRow]) -> Iterator[Part]:
+    """What each printed figure means, once each."""
+    found = {row.label: row.definition for row in rows if row.definition}
+    if found:
+        yield Heading(_("What the figures mean"))
+        rows_ = tuple(Row(each) for each in found.items())
+        yield Grid((_("Measure"), _("Definition")), rows_, (2.2, 5.0))
