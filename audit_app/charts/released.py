@@ -43,6 +43,24 @@ def left_out_words(labels: Sequence[str]) -> str:
     return _("Nobody to count, so not drawn: {labels}.").format(labels="; ".join(labels)) if labels else ""
 
 
+def reading_words(table: ReleasedTable, picture: str) -> str:
+    """How to read the picture, for its caption: what its marks stand for."""
+    if is_grid(table, picture):
+        return _("The darker, the larger the share. A dotted outline is a number that is held back.")
+    lines, _left_out = _lines(table, picture)
+    marks = [
+        (picture in BARS, _("Bars begin at nought.")),
+        (
+            picture not in BARS and any(line.scale == SHARES for line in lines),
+            _("Dots are shares with their 95% intervals."),
+        ),
+        (picture in MEDIANS, _("Dots are medians with the middle half.")),
+        (any(line.published for line in lines), _("Hollow squares are published.")),
+        (any(line.hidden for line in lines), _("A dotted outline is a number that is held back.")),
+    ]
+    return " ".join(words for holds, words in marks if holds)
+
+
 def describe_released(table: ReleasedTable, picture: str = "") -> str:
     """The picture in words, for people who don't see it: every line with its number, or that it is hidden."""
     lines, left_out = _lines(table, picture)
