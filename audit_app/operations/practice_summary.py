@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from audit_app.words import _
 
 Clean = Callable[[str], str]
 _MONTH = len("2025-09")
+_INITIALS = 3
 
 
 def practice_summary(
@@ -46,18 +47,24 @@ def practice_summary(
 def _cleaner(audit: Audit, held: list[str]) -> Clean:
     """Keeps a text unless it names a case or an officer; what it held back it adds to `held`."""
     named = {ref.reference for ref in cases.refs(audit.file)} | set(people.names(audit.file).values())
-    if not named - {""}:
-        return str
-    either = "|".join(re.escape(name) for name in sorted(named - {""}, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+    patterns = [
+        _any_of((name for name in named if len(name) > _INITIALS), re.IGNORECASE),
+        # In any case of letters, initials such as AS would be words; and a single letter tells nobody apart.
+        _any_of((name for name in named if 1 < len(name) <= _INITIALS), re.NOFLAG),
+    ]
 
     def clean(text: str) -> str:
-        if not pattern.search(text):
+        if not any(pattern and pattern.search(text) for pattern in patterns):
             return text
         held.append(text)
         return _("(left out: it names a case or an officer)")
 
     return clean
+
+
+def _any_of(names: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str] | None:
+    either = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", flags) if either else None
 
 
 def _shared_board(found: Board, clean: Clean) -> Board:

@@ -17,6 +17,7 @@ from audit_app.export.practice_tables import practice_tables
 from audit_app.model import Action, ActionStatus, AuditInfo, Rag
 from audit_app.operations import answers_file, audits, practice
 from audit_app.operations.audit import Audit
+from audit_app.operations.handing_out import add_officer
 from audit_app.results import Measured, PracticeAction
 from audit_app.store.backup import save_copy
 
@@ -242,6 +243,26 @@ def test_no_other_edition_holds_evidence_persons_days_or_counts(told: Audit) -> 
     first = next(view for view in found.actions if view.action.statements)
     assert (first.action.owner, first.action.due) == ("Head of service", "2025-09")
     assert measured_words(first.baseline) == "1, October 2025"
+
+
+@pytest.mark.parametrize(
+    ("why", "left_out"),
+    [
+        ("as things are", False),
+        ("AS said so", True),
+        ("Said K. ASH", True),
+        ("kash", False),
+        ("See r1-3.", True),
+        ("See R1-33", False),
+        ("A team", False),
+    ],
+)
+def test_a_text_is_left_out_when_it_names_somebody(audit: Audit, why: str, left_out: bool) -> None:
+    for name in ("AS", "A"):
+        add_officer(audit, name)
+    practice.save_action(audit, Action(what="Meet monthly", why=why))
+    (view,) = practice.practice_summary(audit, internal=False).actions
+    assert (view.action.why != why) is left_out
 
 
 def test_a_shared_edition_cannot_be_made_with_what_stays_inside(told: Audit) -> None:

@@ -169,7 +169,9 @@ def figure_lines(statement: Statement, figures: Mapping[str, Measured] | None) -
     if figures is None:
         return [_("Reading the cases…")]
     found = [figures[id_] for id_ in statement.measures if id_ in figures]
-    lines = [f"{each.label}: {each.words}" + (f"\n{each.beside}" if each.beside else "") for each in found]
+    lines = [
+        f"• {each.label}: {each.words}" + (f"\n   {each.beside}" if each.beside else "") for each in found
+    ]
     return lines or [_("The audit’s form has none of the measures that bear on this statement.")]
 
 
