@@ -341,7 +341,8 @@ class Answerable:
 
     `verdict` is `now` (in a structured field of the case system in at least 90% of files), `with_work` (on
     file, but in documents or in another system) or `new_field` (not on file), or empty where nothing was
-    asked. `places` are the cases by where the answer was found; `doing` says in words what to add or to link.
+    asked. `places` are the cases by where the answer was found; `doing` says in words what to add or to link,
+    from `wanted`: the fields in words, each with how many files ask for it.
     """
 
     question: str
@@ -351,6 +352,7 @@ class Answerable:
     places: Mapping[str, Cases]
     absent: Cases
     doing: str = ""
+    wanted: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

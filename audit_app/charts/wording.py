@@ -63,6 +63,16 @@ def verdict_words() -> dict[str, str]:
     }
 
 
+def doing_words(verdict: str, names: str) -> str:
+    """What to add or to link so that the records can answer a question; `names` are the fields. Empty where
+    nothing is to be done or named."""
+    sentences = {
+        "new_field": _("Record it in a field of its own: {names}."),
+        "with_work": _("Add a field, or link the system: {names}."),
+    }
+    return sentences[verdict].format(names=names) if names and verdict in sentences else ""
+
+
 def percent(share: float | None) -> str:
     """A share of 1 as a whole per cent; a dash where there is none."""
     return "–" if share is None else f"{share * 100:.0f}%"

@@ -14,6 +14,7 @@ from audit_app.analysis.availability import cannot
 from audit_app.analysis.computed.base import marked
 from audit_app.analysis.computed.records import DATES
 from audit_app.analysis.frames import KNOWN, NOT_RECORDED, UNCLEAR, Codes, Frame, pick
+from audit_app.charts.wording import doing_words
 from audit_app.results import Answerable, Column
 from audit_app.words import _, plural
 
@@ -124,6 +125,7 @@ def judged(frame: Frame, planning: Planning) -> Answerable:
     found = [_place(frame, names.split()) for names in planning.reads]
     worst = np.where(frame.once, np.max(found, axis=0), NOWHERE)
     verdict = _verdict(worst)
+    wanted = _wanted(frame, verdict, planning, [np.where(frame.once, each, NOWHERE) for each in found])
     return Answerable(
         question=planning.id,
         label=_(planning.label),
@@ -133,7 +135,8 @@ def judged(frame: Frame, planning: Planning) -> Answerable:
             place: cases for code, place in enumerate(PLACES) if (cases := pick(frame.ids, worst == code))
         },
         absent=pick(frame.ids, worst == ABSENT),
-        doing=_doing(frame, verdict, planning, [np.where(frame.once, each, NOWHERE) for each in found]),
+        doing=doing_words(verdict, _listed(wanted)),
+        wanted=wanted,
     )
 
 
@@ -176,22 +179,23 @@ def _noted(frame: Frame, question: str) -> Codes:
     return noted
 
 
-def _doing(frame: Frame, verdict: str, planning: Planning, found: Sequence[Codes]) -> str:
-    """What would have to be done, by the very fields and systems, the most files first."""
+def _wanted(
+    frame: Frame, verdict: str, planning: Planning, found: Sequence[Codes]
+) -> tuple[tuple[str, int], ...]:
+    """What would have to be added or linked, by the very fields and systems, the most files first."""
     first = [each.split()[0] for each in planning.reads]
     read = list(zip(first, map(_name, first), found, strict=True))
+    counted: Iterable[tuple[str, int]] = ()
     if verdict == "new_field":
-        missing = ((name, int((codes == ABSENT).sum())) for _question, name, codes in read)
-        return _("Record it in a field of its own: {names}.").format(names=_listed(missing))
+        counted = ((name, int((codes == ABSENT).sum())) for _question, name, codes in read)
     if verdict == "with_work":
-        elsewhere = (
+        counted = (
             (f"{name}, {_where(frame, question, place)}", int((codes == code).sum()))
             for question, name, codes in read
             for code, place in enumerate(PLACES)
             if code != STRUCTURED
         )
-        return _("Add a field, or link the system: {names}.").format(names=_listed(elsewhere))
-    return ""
+    return tuple(sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1]))
 
 
 def _where(frame: Frame, question: str, place: str) -> str:
@@ -200,9 +204,8 @@ def _where(frame: Frame, question: str, place: str) -> str:
     return place_words(place)
 
 
-def _listed(counted: Iterable[tuple[str, int]]) -> str:
-    ordered = sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1])
-    return "; ".join(f"{name} ({plural('one file', '{n} files', n)})" for name, n in ordered)
+def _listed(wanted: Iterable[tuple[str, int]]) -> str:
+    return "; ".join(f"{name} ({plural('one file', '{n} files', n)})" for name, n in wanted)
 
 
 def _name(question: str) -> str:

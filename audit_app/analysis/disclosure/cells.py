@@ -9,7 +9,7 @@ from audit_app.analysis.disclosure.hiding import Hidden
 from audit_app.analysis.disclosure.lines import Line, place
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.intervals import wilson
-from audit_app.charts.wording import amount, unit_words, verdict_words
+from audit_app.charts.wording import amount, doing_words, unit_words, verdict_words
 from audit_app.results import Answerable, Figure, ReleasedBlock, ReleasedCell, ReleasedRow
 from audit_app.words import _, plural
 
@@ -57,9 +57,11 @@ class Printer:
         )
 
     def verdict(self, found: Answerable) -> dict[str, ReleasedCell]:
-        """Whether the records can answer a question, in words: no count is printed."""
+        """Whether the records can answer a question, in words: no count is printed, and no field is named
+        that few files ask for."""
         words = verdict_words().get(found.verdict, "")
-        return {"verdict": ReleasedCell(words), "doing": ReleasedCell(found.doing)}
+        named = "; ".join(name for name, n in found.wanted if not self.profile.is_small(n))
+        return {"verdict": ReleasedCell(words), "doing": ReleasedCell(doing_words(found.verdict, named))}
 
     def heading(self, key: str) -> str:
         """The words over a column."""
@@ -113,7 +115,7 @@ class Printer:
                 return words + between.format(low=low, high=high)
             return f"{words})"
         median = cells.get("median")
-        if median and median.text:
+        if median and median.text and not median.hidden:
             return _("{label}: half within {median}").format(label=row.label, median=median.text)
         return ""
 

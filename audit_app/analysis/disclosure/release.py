@@ -25,6 +25,7 @@ from audit_app.analysis.disclosure.lines import (
 )
 from audit_app.analysis.disclosure.profiles import PROFILES, DisclosureProfile
 from audit_app.analysis.disclosure.rules import rules
+from audit_app.analysis.pages.building import unfinished_words
 from audit_app.errors import AuditError
 from audit_app.results import (
     _SEAL,
@@ -217,7 +218,8 @@ def _page(output: _Output, page: Page, printer: Printer) -> ReleasedPage:
         question=page.question,
         finding=printer.finding(blocks),
         blocks=blocks,
-        cautions=page.cautions,
+        # How many are unfinished is a count of families that nothing here has looked at.
+        cautions=tuple(each for each in page.cautions if each != unfinished_words(page.cohort.n_unfinished)),
     )
 
 

@@ -106,9 +106,12 @@ def _cautions(spec: PageSpec, reading: Reading) -> Iterator[str]:
             "and no others."
         )
     if heading.n_unfinished:
-        yield plural(
-            "One case is not finished and is not counted.",
-            "{n} cases are not finished and are not counted.",
-            heading.n_unfinished,
-        )
+        yield unfinished_words(heading.n_unfinished)
     yield from (_(caution) for caution in spec.cautions)
+
+
+def unfinished_words(n: int) -> str:
+    """How many cases are left out because nobody has finished them."""
+    return plural(
+        "One case is not finished and is not counted.", "{n} cases are not finished and are not counted.", n
+    )
