@@ -127,7 +127,7 @@ def _actions(practice: PracticeSummary) -> Sheet:
         lines=() if practice.internal else (Cell(without, Style.NOTE),),
         tables=(Table(header, tuple(_action(each, practice.internal) for each in practice.actions)),),
         frozen=1,
-        widest=34,
+        widest=26,
     )
 
 

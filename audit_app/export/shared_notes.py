@@ -85,7 +85,7 @@ def _definitions(released: Released) -> Sheet:
     found: dict[str, tuple[Cell, ...]] = {}
     for page in released.pages:
         for row in _figures(page):
-            if row.definition and row.id not in found:
+            if row.definition and not row.level and row.id not in found:
                 cells = (sheet_name(page), row.definition, row.caution)
                 found[row.id] = (Cell(row.label, Style.LABEL), *map(text, cells))
     header = (_("Measure"), _("Sheet"), _("Definition"), _("To bear in mind"))
