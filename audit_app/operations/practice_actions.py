@@ -165,7 +165,8 @@ def _tidy(action: Action) -> Action:
 def _must_be(audit: Audit, action: Action) -> None:
     if not action.what:
         raise AuditError(_("The action says nothing yet. Say in a sentence what is to be done."))
-    unknown = [id_ for id_ in action.statements if id_ not in current(audit)]
+    known = current(audit)
+    unknown = [id_ for id_ in action.statements if id_ not in known]
     if unknown:
         raise AuditError(_("There is no statement {id}. Choose one of the list.").format(id=unknown[0]))
     if action.stage not in (0, *STAGES):

@@ -19,8 +19,12 @@ Standing = Mapping[str, tuple[Rating, ...]]
 
 def board(audit: Audit, group: RaterGroup = RaterGroup.AGREED) -> Board:
     """The board of one group. A day on which only statements were rated that are now switched off is none."""
-    rated = statements(audit, group)
-    said = [each for each in stored.read_ratings(audit.file) if each.group == group]
+    return board_of(statements(audit, group), stored.read_ratings(audit.file), group)
+
+
+def board_of(rated: tuple[RatedStatement, ...], ratings: Iterable[Rating], group: RaterGroup) -> Board:
+    """The board of one group, from statements as they stand for it and all ratings."""
+    said = [each for each in ratings if each.group == group]
     by_statement = {
         each.statement.id: standing(rating for rating in said if rating.statement == each.statement.id)
         for each in rated

@@ -67,7 +67,20 @@ def statements(
     """The statements in use with how they stand for one group of raters; those switched off too if asked."""
     ratings = stored.read_ratings(audit.file)
     wanted = (each for each in current(audit).values() if each.active or switched_off)
-    return tuple(_rated(each, ratings, group) for each in wanted)
+    return tuple(rated(each, ratings, group) for each in wanted)
+
+
+def rated(statement: Statement, ratings: Iterable[Rating], group: RaterGroup) -> RatedStatement:
+    """How a statement stands for a group, from ratings in the order in which they were given."""
+    of = [each for each in ratings if each.statement == statement.id]
+    by_group = {each: standing(rating for rating in of if rating.group == each) for each in RaterGroup}
+    own = by_group[group]
+    return RatedStatement(
+        statement,
+        own[-1] if own else None,
+        own[-2] if len(own) > 1 else None,
+        tuple(said[-1] for said in by_group.values() if said),
+    )
 
 
 def standing(ratings: Iterable[Rating]) -> tuple[Rating, ...]:
@@ -216,15 +229,3 @@ def _known(audit: Audit, statement: str) -> Statement:
     if found is None:
         raise AuditError(_("There is no statement {id}. Choose one of the list.").format(id=statement))
     return found
-
-
-def _rated(statement: Statement, ratings: Iterable[Rating], group: RaterGroup) -> RatedStatement:
-    of = [each for each in ratings if each.statement == statement.id]
-    by_group = {each: standing(rating for rating in of if rating.group == each) for each in RaterGroup}
-    own = by_group[group]
-    return RatedStatement(
-        statement,
-        own[-1] if own else None,
-        own[-2] if len(own) > 1 else None,
-        tuple(said[-1] for said in by_group.values() if said),
-    )

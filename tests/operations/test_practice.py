@@ -7,15 +7,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from audit_app.charts.practice_words import board_words, cell_words, moved_words
 from audit_app.errors import AuditError
-from audit_app.model import Action, Confidence, Level, Rag, RaterGroup
+from audit_app.model import Action, Confidence, Level, Rag, RaterGroup, Rating
 from audit_app.operations import practice
 from audit_app.operations.audit import Audit
 from audit_app.operations.audits import open_audit
 from audit_app.operations.cases import add_case
 from audit_app.operations.handing_out import assign, write_pack
+from audit_app.operations.practice_board import board_of
+from audit_app.operations.practice_statements import rated
 from audit_app.paths import FORMS
 from audit_app.results import BoardCell, RatedStatement
 from audit_app.store import practice as stored
@@ -224,6 +228,31 @@ def test_the_board_of_a_group_knows_its_own_ratings_alone(audit: Audit) -> None:
     assert [each.statement.id for each in practice.board(audit).red_twice] == ["S01"]
     assert board_words(practice.board(audit)).startswith("44 statements: R 1 · A 0 · G 0 · not rated 43.")
     assert "none of them rated yet: legal" in board_words(practice.board(audit, RaterGroup.LEGAL))
+
+
+DAYS = st.sampled_from([FIRST, SECOND, THIRD])
+SAID = st.tuples(
+    st.sampled_from(["S01", "S02", "S19"]), DAYS, st.sampled_from([*Rag]), st.sampled_from([*RaterGroup])
+)
+
+
+@given(st.lists(SAID, max_size=12), st.sampled_from([*RaterGroup]))
+def test_whatever_was_said_each_date_counts_every_statement_once(
+    said: list[tuple[str, str, Rag, RaterGroup]], group: RaterGroup
+) -> None:
+    ratings = [Rating(str(n), id_, 1, day, rating, by) for n, (id_, day, rating, by) in enumerate(said)]
+    stands = tuple(rated(each, ratings, group) for each in practice.shipped())
+    board = board_of(stands, ratings, group)
+    assert board.dates == tuple(sorted({day for _id, day, _rating, by in said if by == group}))
+    for date in board.dates:
+        cells = [each for each in board.cells if each.date == date]
+        counted = [id_ for each in cells for ids in each.counts.values() for id_ in ids]
+        assert sorted(counted) == sorted(each.id for each in practice.shipped())
+        assert all({*each.up, *each.down, *each.same} <= {*each.rated} for each in cells)
+    last = [each for each in board.cells if each.date in board.dates[-1:]]
+    for each in board.statements if last else ():
+        assert any(each.statement.id in here.counts[each.rating] for here in last)
+        assert not (each.moved and each.red_twice)
 
 
 # Packs
