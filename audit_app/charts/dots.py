@@ -34,17 +34,29 @@ def draw_dots(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canva
     return draw_lines([line for figure in figures for line in lines_of(figure)], theme)
 
 
-def draw_lines(lines: Sequence[Line], theme: Theme) -> Canvas:
-    """The lines in their order, each scale in a part of its own; sentences where no line has a value."""
+def draw_lines(
+    lines: Sequence[Line],
+    theme: Theme,
+    *,
+    label_wide: int = _LABEL_WIDE,
+    width: float = 7.2,
+    extra: float = 0.9,
+) -> Canvas:
+    """The lines in their order, each scale in a part of its own; sentences where no line has a value. Labels
+    are broken after `label_wide` letters; the canvas is `width` inches wide, `extra` inches are for each axis.
+    """
     if not any(line.value is not None for line in lines):
         return saying(
             theme, [": ".join(filter(None, (line.label, line.words))) for line in lines] or [nothing()]
         )
     parts = [(scale, [line for line in lines if line.scale == scale]) for scale in _scales(lines)]
-    tall = [sum(map(_tall, within)) + _caption(scale, within).count("\n") for scale, within in parts]
-    canvas, axes = panels(theme, tall, width=7.2)
+    tall = [
+        sum(_tall(line, label_wide) for line in within) + _caption(scale, within).count("\n")
+        for scale, within in parts
+    ]
+    canvas, axes = panels(theme, tall, width=width, extra=extra)
     for part, (scale, within) in zip(axes, parts, strict=True):
-        _draw(part, scale, within, theme)
+        _draw(part, scale, within, theme, label_wide)
     return canvas
 
 
@@ -52,17 +64,18 @@ def _scales(lines: Sequence[Line]) -> list[str]:
     return list(dict.fromkeys(line.scale for line in lines))
 
 
-def _tall(line: Line) -> float:
+def _tall(line: Line, label_wide: int) -> float:
     words = (
         broken(line.words, _DIFFERENCE_WIDE if line.heading else _WORDS_WIDE).count("\n") + 1.5
         if line.words
         else 1.0
     )
-    return max(height(line.label, _LABEL_WIDE), words)
+    return max(height(line.label, label_wide), words)
 
 
-def _draw(axes: Axes, scale: str, lines: Sequence[Line], theme: Theme) -> None:
-    places = rows_down(axes, [line.label for line in lines], [_tall(line) for line in lines], _LABEL_WIDE)
+def _draw(axes: Axes, scale: str, lines: Sequence[Line], theme: Theme, label_wide: int) -> None:
+    tall = [_tall(line, label_wide) for line in lines]
+    places = rows_down(axes, [line.label for line in lines], tall, label_wide)
     for label, line in zip(axes.get_yticklabels(), lines, strict=True):
         label.set_color(theme.foreground)
         label.set_fontweight("bold" if line.own or line.heading else "normal")

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure as Canvas
 
 from audit_app.charts.dots import draw_hidden, draw_lines
 from audit_app.charts.lines import SHARES, Line
-from audit_app.charts.released_grid import draw_grid, is_grid
-from audit_app.charts.released_lines import COUNTS, released_lines
+from audit_app.charts.released_grid import draw_grid
+from audit_app.charts.released_lines import COUNTS, crossed, released_lines
 from audit_app.charts.theme import Theme, beside, height, panels, rows_down, saying, share_axis, underneath
 from audit_app.charts.wording import amount, percent, unit_words
 from audit_app.results import ReleasedTable
@@ -18,6 +18,7 @@ from audit_app.words import _
 
 MEDIANS = ("numbers", "journey", "curves")
 """Pictures of which a median with its middle half is what may be released."""
+_LABEL_WIDE, _WIDTH = 40, 8.0  # letters, and inches at 10 points
 BARS = ("bars", "runs", "overlap", "stacked", "matrix", "chain")
 
 
@@ -28,8 +29,8 @@ def draw(table: ReleasedTable, picture: str, theme: Theme) -> Canvas:
     """
     if not isinstance(table, ReleasedTable):
         raise TypeError("only a ReleasedTable is drawn here")
-    if is_grid(table, picture):
-        return draw_grid(table, theme)
+    if grid := crossed(table, picture):
+        return draw_grid(grid, theme)
     lines, left_out = _lines(table, picture)
     if not any(line.value is not None or line.hidden for line in lines):
         return saying(theme, [_("There is nothing here that can be drawn.")])
@@ -45,7 +46,7 @@ def left_out_words(labels: Sequence[str]) -> str:
 
 def reading_words(table: ReleasedTable, picture: str) -> str:
     """How to read the picture, for its caption: what its marks stand for."""
-    if is_grid(table, picture):
+    if crossed(table, picture):
         return _("The darker, the larger the share. A dotted outline is a number that is held back.")
     lines, _left_out = _lines(table, picture)
     marks = [
@@ -104,7 +105,7 @@ def _value(line: Line) -> str:
 def _dots(lines: Sequence[Line], theme: Theme) -> Canvas:
     """Dots with their intervals; where all are hidden, their open marks."""
     if any(line.value is not None for line in lines):
-        return draw_lines(lines, theme)
+        return draw_lines(lines, theme, label_wide=_LABEL_WIDE, width=_WIDTH, extra=0.6)
     return _bars(lines, theme)
 
 
@@ -112,16 +113,19 @@ def _bars(lines: Sequence[Line], theme: Theme) -> Canvas:
     """A bar from zero for each line, a part for each scale."""
     scales = list(dict.fromkeys(line.scale for line in lines))
     parts = [(scale, [line for line in lines if line.scale == scale]) for scale in scales]
-    tall = [sum(height(line.label, least=1.2) for line in within) for _scale, within in parts]
-    canvas, axes = panels(theme, tall, width=7.2, extra=0.4)
+    tall = [sum(_tall(line) for line in within) for _scale, within in parts]
+    canvas, axes = panels(theme, tall, width=_WIDTH, extra=0.4)
     for part, (scale, within) in zip(axes, parts, strict=True):
         _bars_on(part, scale, within, theme)
     return canvas
 
 
+def _tall(line: Line) -> float:
+    return height(line.label, _LABEL_WIDE, least=1.2)
+
+
 def _bars_on(axes: Axes, scale: str, lines: Sequence[Line], theme: Theme) -> None:
-    tall = [height(line.label, least=1.2) for line in lines]
-    places = rows_down(axes, [line.label for line in lines], tall)
+    places = rows_down(axes, [line.label for line in lines], [_tall(line) for line in lines], _LABEL_WIDE)
     for label, line in zip(axes.get_yticklabels(), lines, strict=True):
         label.set_fontweight("bold" if line.heading or line.own else "normal")
     if scale == SHARES:

@@ -1,4 +1,4 @@
-"""Several figures with the same answers as one grid: figures down, answers across, a number in each cell."""
+"""Several figures with the same answers as one grid: a number in each cell, as dark as it is large."""
 
 from __future__ import annotations
 
@@ -8,124 +8,72 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from audit_app.charts.released_lines import Group, beside_words, groups
+from audit_app.charts.released_lines import Crossed
 from audit_app.charts.theme import LINE, Theme, bare, broken, mixed
-from audit_app.results import ReleasedRow, ReleasedTable
+from audit_app.results import ReleasedRow
 from audit_app.words import _
 
-_PICTURES = ("stacked", "matrix", "chain")
-_MOST_ANSWERS, _LABEL_WIDE, _ANSWER_WIDE = 6, 30, 13
+_LABEL_WIDE, _WIDTH = 44, 8.0
 _DARK = 0.5  # from this share on, a cell's number is written in the ground's colour
 
 
-def is_grid(table: ReleasedTable, picture: str) -> bool:
-    """Whether a table is drawn as a grid: two or more figures, and few different answers."""
-    parted = _parted(table)
-    return picture in _PICTURES and len(parted) > 1 and len(_answers(parted)) <= _MOST_ANSWERS
-
-
-def draw_grid(table: ReleasedTable, theme: Theme) -> Canvas:
+def draw_grid(grid: Crossed, theme: Theme) -> Canvas:
     """The grid: cells as dark as their share is large (of the largest count where shares are hidden), hidden
     ones open, with what stands for the number.
     """
-    parted = _parted(table)
-    answers = _answers(parted)
-    labels = [_label(group) for group in parted]
-    tall = [max(2.0, label.count("\n") + 1.6) for label in labels]
-    head = max(broken(answer, _ANSWER_WIDE).count("\n") for answer in answers) + 1.5
-    inches = (sum(tall) + head) * LINE + 0.2
-    canvas = Canvas(
-        figsize=(7.2 * theme.scale, inches * theme.scale), layout="constrained", facecolor=theme.background
-    )
+    labels = [_broken(label, _LABEL_WIDE) for label in grid.down]
+    across = [_broken(label, 60 // max(len(grid.across), 4)) for label in grid.across]
+    tall = [label.count("\n") + 1.5 for label in labels]
+    head = max(label.count("\n") for label in across) + 1.5
+    size = (_WIDTH * theme.scale, ((sum(tall) + head) * LINE + 0.2) * theme.scale)
+    canvas = Canvas(figsize=size, layout="constrained", facecolor=theme.background)
     axes = canvas.add_subplot()
     bare(axes, theme)
     axes.spines["bottom"].set_visible(False)
-    _axes(axes, answers, theme)
-    places, top = [], 0.0
-    most = max((row.cells["n"].value or 0 for group in parted for row in group.rows), default=1) or 1
-    for group, lines in zip(parted, tall, strict=True):
-        _row(axes, group, answers, (top, lines), most, theme)
-        places.append(top + lines / 2)
-        top += lines
-    axes.set_yticks(places, labels)
-    axes.set_ylim(top, 0)
+    axes.set_xlim(0, len(across))
+    axes.set_xticks([place + 0.5 for place in range(len(across))], across)
+    axes.xaxis.tick_top()
+    tops = [sum(tall[:place]) for place in range(len(tall))]
+    axes.set_yticks([top + lines / 2 for top, lines in zip(tops, tall, strict=True)], labels)
+    axes.set_ylim(sum(tall), 0)
+    _cells(axes, grid, tops, tall, theme)
     return canvas
 
 
-def _parted(table: ReleasedTable) -> list[Group]:
-    return [group for group in groups(table) if group.rows and all("n" in row.cells for row in group.rows)]
+def _broken(label: str, width: int) -> str:
+    return "\n".join(broken(line, width) for line in label.split("\n"))
 
 
-def _answers(parted: Sequence[Group]) -> list[str]:
-    """The answers across; what was gathered stands last."""
-    found = dict.fromkeys(_answer(row) for group in parted for row in group.rows)
-    others = _others()
-    return [*(answer for answer in found if answer != others), *([others] if others in found else [])]
+def _cells(axes: Axes, grid: Crossed, tops: Sequence[float], tall: Sequence[float], theme: Theme) -> None:
+    most = max((row.cells["n"].value or 0 for row in grid.cells.values()), default=1) or 1
+    for down, (top, lines) in enumerate(zip(tops, tall, strict=True)):
+        for across in range(len(grid.across)):
+            box, size = (across + 0.03, top + 0.1), (0.94, lines - 0.2)
+            row = grid.cells.get((down, across))
+            if row:
+                words, ink = _cell(axes, box, size, row, most, theme)
+            else:
+                words, ink = _("gathered") if (down, across) in grid.gathered else "–", theme.muted
+            place = (box[0] + size[0] / 2, box[1] + size[1] / 2)
+            axes.text(*place, words, ha="center", va="center", color=ink, fontsize=theme.font_size)
 
 
-def _answer(row: ReleasedRow) -> str:
-    return _others() if row.merged else row.label
-
-
-def _others() -> str:
-    return _("Other answers, gathered")
-
-
-def _label(group: Group) -> str:
-    said = beside_words(group.head)
-    return "\n".join(broken(words, _LABEL_WIDE) for words in (group.head.label, said) if words)
-
-
-def _axes(axes: Axes, answers: Sequence[str], theme: Theme) -> None:
-    axes.set_xlim(0, len(answers))
-    middles = [place + 0.5 for place in range(len(answers))]
-    axes.set_xticks(middles, [broken(answer, _ANSWER_WIDE) for answer in answers])
-    axes.xaxis.tick_top()
-    axes.tick_params(axis="x", length=0, colors=theme.foreground)
-
-
-def _row(
+def _cell(
     axes: Axes,
-    group: Group,
-    answers: Sequence[str],
-    at: tuple[float, float],
+    box: tuple[float, float],
+    size: tuple[float, float],
+    row: ReleasedRow,
     most: float,
     theme: Theme,
-) -> None:
-    top, lines = at
-    by_answer = {_answer(row): row for row in group.rows}
-    gathered = _others() in by_answer
-    for across, answer in enumerate(answers):
-        row = by_answer.get(answer)
-        box = (across + 0.03, top + 0.15)
-        size = (0.94, lines - 0.3)
-        if row is None:
-            _write(axes, box, size, _("gathered") if gathered else "–", theme.muted, theme)
-            continue
-        n, share = row.cells["n"], row.cells.get("share")
-        if n.hidden or n.value is None:
-            axes.add_patch(Rectangle(box, *size, fill=False, edgecolor=theme.muted, linestyle=(0, (2, 2))))
-            a_range = any(letter.isdigit() for letter in n.text)
-            words = n.text if a_range else _("hidden: {n}").format(n=n.text)
-            _write(axes, box, size, words, theme.foreground, theme)
-            continue
-        dark = share.value if share and share.value is not None else n.value / most
-        fill = mixed(theme.background, theme.accent, dark)
-        axes.add_patch(Rectangle(box, *size, facecolor=fill, edgecolor=theme.accent, linewidth=0.6))
-        words = f"{n.text}  {share.text}" if share and share.text else n.text
-        ink = theme.background if dark >= _DARK else theme.foreground
-        _write(axes, box, size, words, ink, theme)
-
-
-def _write(
-    axes: Axes, box: tuple[float, float], size: tuple[float, float], words: str, ink: str, theme: Theme
-) -> None:
-    axes.text(
-        box[0] + size[0] / 2,
-        box[1] + size[1] / 2,
-        words,
-        ha="center",
-        va="center",
-        color=ink,
-        fontsize=theme.font_size,
-    )
+) -> tuple[str, str]:
+    """Draws the box of a cell; its words and their colour."""
+    n, share = row.cells["n"], row.cells.get("share")
+    if n.hidden or n.value is None:
+        axes.add_patch(Rectangle(box, *size, fill=False, edgecolor=theme.muted, linestyle=(0, (2, 2))))
+        a_range = any(letter.isdigit() for letter in n.text)
+        return n.text if a_range else _("hidden: {n}").format(n=n.text), theme.foreground
+    dark = share.value if share and share.value is not None else n.value / most
+    fill = mixed(theme.background, theme.accent, dark)
+    axes.add_patch(Rectangle(box, *size, facecolor=fill, edgecolor=theme.accent, linewidth=0.6))
+    words = f"{n.text}  {share.text}" if share and share.text else n.text
+    return words, theme.background if dark >= _DARK else theme.foreground

@@ -5,7 +5,7 @@ No matplotlib. A row whose number was held back keeps its place; one that counts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from audit_app.charts.lines import SHARES, Line, published_line
@@ -13,6 +13,8 @@ from audit_app.results import ReleasedCell, ReleasedRow, ReleasedTable
 from audit_app.words import _
 
 COUNTS = "count"
+GRIDS = ("stacked", "matrix", "chain")
+MOST_ACROSS = 6
 _OVER_OTHERS = ("distribution", "ladder", "comparison")
 _NONE = ReleasedCell()
 
@@ -39,6 +41,41 @@ def groups(table: ReleasedTable) -> tuple[Group, ...]:
         else:
             found.append(Group(row))
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """Figures with the same answers, crossed with them: `cells` by place (down, across). A place without a
+    row is one of `gathered`, whose answers were put together, or there is no such answer.
+    """
+
+    down: tuple[str, ...]
+    across: tuple[str, ...]
+    cells: Mapping[tuple[int, int], ReleasedRow]
+    gathered: frozenset[tuple[int, int]]
+
+
+def crossed(table: ReleasedTable, picture: str) -> Crossed | None:
+    """A table of several figures with the same answers as one grid, the more of the two down; None where the
+    picture is no grid, or too much would stand across.
+    """
+    parted = [each for each in groups(table) if each.rows and all("n" in row.cells for row in each.rows)]
+    others = _("Other answers, gathered")
+    found = [{others if row.merged else row.label: row for row in group.rows} for group in parted]
+    names = dict.fromkeys(name for rows in found for name in rows)
+    answers = tuple(sorted(names, key=lambda name: name == others))
+    if picture not in GRIDS or len(parted) < 2 or min(len(answers), len(parted)) > MOST_ACROSS:
+        return None
+    said = [beside_words(group.head) for group in parted]
+    heads = tuple(f"{group.head.label} ({words})" for group, words in zip(parted, said, strict=True))
+    cells = {(k, answers.index(name)): row for k, rows in enumerate(found) for name, row in rows.items()}
+    gone = {(k, n) for k, rows in enumerate(found) if others in rows for n in range(len(answers))} - set(
+        cells
+    )
+    if len(answers) <= MOST_ACROSS:
+        return Crossed(heads, answers, cells, frozenset(gone))
+    turned = {(n, k): row for (k, n), row in cells.items()}
+    return Crossed(answers, heads, turned, frozenset((n, k) for k, n in gone))
 
 
 def released_lines(

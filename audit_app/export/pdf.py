@@ -58,7 +58,8 @@ _TABLE_SIZE = 8.5
 _INK, _ACCENT, _RULE, _BAND = (HexColor(c) for c in ("#1f2328", "#1f5f8b", "#b8bdc4", "#eef2f5"))
 _PLAIN, _BOLD, _ITALIC = "Printed", "Printed-Bold", "Printed-Italic"
 _ROOM_UNDER_HEADING = 40 * mm
-_TALLEST_PICTURE = 170 * mm
+_KEPT_ROWS = 9  # a table of no more rows is not parted
+_TALLEST_PICTURE = 180 * mm
 
 
 def write_pdf(printed: Printed, *, compressed: bool = True) -> tuple[bytes, int]:
@@ -163,7 +164,7 @@ def _styles() -> dict[str, ParagraphStyle]:
     return {
         Look.BODY: body,
         Look.FINDING: style("finding", fontName=_BOLD, fontSize=10, leading=14, spaceAfter=6),
-        Look.NOTE: style("note", fontSize=_TABLE_SIZE, leading=11.4, spaceAfter=3),
+        Look.NOTE: style("note", fontSize=_TABLE_SIZE, leading=11, spaceAfter=1.5),
         Look.WARNING: style(
             "warning",
             fontName=_BOLD,
@@ -204,7 +205,9 @@ def _set(part: Part, *, within: bool = False) -> Iterator[Flowable]:
     elif isinstance(part, Points):
         yield from _points(part)
     elif isinstance(part, Grid):
-        yield from (_grid(part), Spacer(1, 2.5 * mm))
+        short = len(part.rows) <= _KEPT_ROWS and not within
+        yield KeepTogether([_grid(part)]) if short else _grid(part)
+        yield Spacer(1, 2 * mm)
     elif isinstance(part, Picture):
         yield from _picture(part)
     elif isinstance(part, Contents):
@@ -242,7 +245,7 @@ def _contents(part: Contents) -> Iterator[Flowable]:
 
 
 def _picture(part: Picture) -> Iterator[Flowable]:
-    scale = min(_WIDE / (part.width * inch), _TALLEST_PICTURE / (part.height * inch))
+    scale = min(1.0, _WIDE / (part.width * inch), _TALLEST_PICTURE / (part.height * inch))
     image = Image(io.BytesIO(part.png), part.width * inch * scale, part.height * inch * scale)
     image.hAlign = "LEFT"
     yield image

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from audit_app.charts.released_lines import Group, groups
+from audit_app.charts.released_lines import Crossed, Group, crossed, groups
 from audit_app.export.printed import Grid, Row
 from audit_app.export.released_tables import not_shown
 from audit_app.results import ReleasedCell, ReleasedRow, ReleasedTable
 from audit_app.words import _
 
-_WIDTHS = {
-    "label": 5.0,
-    "number": 1.6,
-    "share": 2.1,
-    "median": 2.4,
-    "silent": 1.4,
-    "out": 1.5,
-    "verdict": 3.0,
-}
+_PARTS = (4.4, 3.0, 1.6, 2.3, 3.4, 1.5, 1.6)
+_WIDTHS = dict(zip(("label", "verdict", "number", "share", "median", "silent", "out"), _PARTS, strict=True))
 _NONE = ReleasedCell()
 
 
-def says_anything(table: ReleasedTable) -> bool:
-    """Whether a table shows a number that is neither nought nor a mere denominator, or a verdict."""
-    shown = (row.cells.get(key, _NONE) for row in table.rows for key in ("n", "share", "median", "verdict"))
+def says_anything(rows: Sequence[ReleasedRow]) -> bool:
+    """Whether rows show a number that is neither nought nor a mere denominator, or a verdict."""
+    shown = (row.cells.get(key, _NONE) for row in rows for key in ("n", "share", "median", "verdict"))
     return any(cell.text and not cell.hidden and cell.value != 0 for cell in shown)
 
 
-def released_grid(table: ReleasedTable) -> Grid:
-    """The table as printed; a column that says nothing of any row is left out."""
+def released_grid(table: ReleasedTable, picture: str = "") -> Grid:
+    """The table as printed; a column that says nothing of any row is left out. What the picture shows
+    crossed is printed crossed.
+    """
+    if grid := crossed(table, picture):
+        return _crossed(grid)
     lines = [(row, group) for group in groups(table) for row in (group.head, *group.rows)]
     cells = [dict(_cells(row, group)) for row, group in lines]
     keys = [key for key in _headings() if any(each.get(key) for each in cells)]
@@ -45,6 +42,25 @@ def released_grid(table: ReleasedTable) -> Grid:
         ),
         widths=tuple(_WIDTHS[key] for key in keys),
     )
+
+
+def _crossed(grid: Crossed) -> Grid:
+    return Grid(
+        ("", *grid.across),
+        tuple(
+            Row((label, *(_place(grid, (down, across)) for across in range(len(grid.across)))))
+            for down, label in enumerate(grid.down)
+        ),
+        (3.6, *(1.4 for _each in grid.across)),
+    )
+
+
+def _place(grid: Crossed, at: tuple[int, int]) -> str:
+    row = grid.cells.get(at)
+    if row is None:
+        return _("gathered") if at in grid.gathered else "–"
+    share = row.cells.get("share", _NONE)
+    return f"{row.cells['n'].text} ({share.text})" if share.text else row.cells["n"].text
 
 
 def _headings() -> dict[str, str]:

@@ -50,7 +50,8 @@ LEADS = {
 }
 """The parts that lead each page, the first most. Where they can say nothing, the next that can stand in."""
 
-_DOTS_PER_INCH = 200
+_DOTS_PER_INCH = 170
+_LETTERS = 8.6  # points; pictures are set as large as they are drawn
 _WORDS = ("answerable", "")  # those that are tables of words, or no pictures
 
 
@@ -77,8 +78,10 @@ def report(
     if practice and practice.internal:
         raise ValueError("a report can't hold what must stay inside")
     drawn: dict[str, Picture] = {}
-    for most in (3, 2, 1):
-        printed = printed_report(released, info, made, practice, most=most, drawn=drawn)
+    for most, definitions in ((2, True), (1, True), (1, False)):
+        printed = printed_report(
+            released, info, made, practice, most=most, definitions=definitions, drawn=drawn
+        )
         data, pages = write_pdf(printed, compressed=compressed)
         if pages <= MOST_PAGES:
             break
@@ -92,6 +95,7 @@ def printed_report(
     practice: PracticeSummary | None,
     *,
     most: int,
+    definitions: bool,
     drawn: dict[str, Picture],
 ) -> Printed:
     """The report, described, with `most` parts of each page; `drawn` keeps the pictures by block."""
@@ -105,7 +109,7 @@ def printed_report(
             *_front(released, info, made, said),
             *(part for page in released.pages for part in _page(page, shown[page.id], released, drawn)),
             *practice_parts(practice),
-            *end_parts(released, made, blocks),
+            *end_parts(released, made, blocks, definitions=definitions),
         ),
         mark=_edition(released),
         foot=" · ".join(filter(None, (info.area, info.round, day_words(made.made)))),
@@ -163,7 +167,7 @@ def _leading(page: ReleasedPage, most: int) -> list[ReleasedBlock]:
     by_name = {block.id.rpartition(".")[2]: block for block in page.blocks}
     order = [by_name[name] for name in LEADS.get(page.id, ()) if name in by_name]
     order += [block for block in page.blocks if block not in order]
-    return [block for block in order if block.table and says_anything(block.table)][:most]
+    return [block for block in order if block.table and says_anything(block.table.rows)][:most]
 
 
 def _page(
@@ -183,11 +187,16 @@ def _page(
         first = False
     if first:
         yield Together(head)
-    others = [block.title for block in page.blocks if block not in blocks]
+    others = len(page.blocks) - len(blocks)
     common = set(_always(released))
     points = [words for words in page.cautions if words not in common]
     if others:
-        points.append(_("Also in the workbook: {titles}.").format(titles="; ".join(others)))
+        words = plural(
+            "One more part of this page stands in the workbook.",
+            "{n} more parts of this page stand in the workbook.",
+            others,
+        )
+        points.append(words)
     yield Points(tuple(points), Look.NOTE)
 
 
@@ -197,7 +206,7 @@ def _block(
     """Title with picture, and the table with its notes, and the published figures with their sources."""
     assert block.table
     title = Heading(block.title, level=2)
-    grid = released_grid(block.table)
+    grid = released_grid(block.table, block.picture)
     notes = (*block.table.notes, *block.cannot, *block.cautions, *national_words(block.table))
     rest = (grid, Points(notes, Look.NOTE))
     if block.picture in _WORDS:
@@ -211,7 +220,7 @@ def _picture(table: ReleasedTable, picture: str) -> Picture:
     from audit_app.charts.released import draw, reading_words
     from audit_app.charts.theme import Theme
 
-    canvas = draw(table, picture, Theme())
+    canvas = draw(table, picture, Theme(font_size=_LETTERS))
     out = io.BytesIO()
     canvas.savefig(out, format="png", dpi=_DOTS_PER_INCH, metadata={"Software": None})
     return Picture(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from audit_app.export.cover import Provenance
 from audit_app.export.practice_tables import PracticeTable, practice_tables
 from audit_app.export.printed import Grid, Heading, Look, Part, Points, Row, Together, Words
+from audit_app.export.released_grids import says_anything
 from audit_app.export.shared_cover import facts
 from audit_app.export.shared_notes import (
     cases_words,
@@ -20,13 +21,14 @@ from audit_app.results import National, PracticeSummary, Released, ReleasedBlock
 from audit_app.words import _
 
 _PRINTED = ("practice_now", "practice_red_twice", "practice_actions")
-_MOST_COLUMNS = 8  # beyond these a table is printed as one list a row
+_MOST_COLUMNS = 8  # beyond these a table is printed as a paragraph a row
 
 
 def facts_grid(released: Released, info: AuditInfo, made: Provenance) -> Grid:
     """What the report rests on, as names and words."""
     rows = (tuple(str(cell.value) for cell in row) for row in facts(released, info, made))
-    return Grid(("", ""), tuple(Row(cells, head=True) for cells in rows), (1.2, 5.0))
+    told = tuple(Row(cells, head=True) for cells in rows if cells[1] != "–")
+    return Grid(("", ""), told, (1.2, 5.0))
 
 
 def practice_parts(practice: PracticeSummary | None) -> Iterator[Part]:
@@ -54,13 +56,11 @@ def _practice_table(table: PracticeTable) -> Iterator[Part]:
 
 
 def _listed(columns: tuple[str, ...], row: tuple[str, ...]) -> Part:
-    """A row as a list of its own, with what says nothing left out."""
-    told = tuple(
-        Row((name, words), head=True)
-        for name, words in zip(columns[1:], row[1:], strict=True)
-        if words.strip()
+    """A row as a paragraph, with what says nothing left out."""
+    told = " · ".join(
+        f"{name}: {words}" for name, words in zip(columns[1:], row[1:], strict=True) if words.strip()
     )
-    return Together((Words("", lead=row[0]), Grid(("", ""), told, (1.2, 5.0))))
+    return Together((Words("", lead=row[0]), Words(told, Look.NOTE)))
 
 
 def _width(cells: list[str]) -> float:
@@ -86,7 +86,9 @@ def national_words(table: ReleasedTable) -> tuple[str, ...]:
     return tuple(found)
 
 
-def end_parts(released: Released, made: Provenance, blocks: list[ReleasedBlock]) -> Iterator[Part]:
+def end_parts(
+    released: Released, made: Provenance, blocks: list[ReleasedBlock], *, definitions: bool
+) -> Iterator[Part]:
     """What was hidden and why, published figures, method, and what the printed figures mean."""
     rows = [row for block in blocks if block.table for row in block.table.rows]
     yield from _hidden(released)
@@ -94,7 +96,10 @@ def end_parts(released: Released, made: Provenance, blocks: list[ReleasedBlock])
     yield Heading(_("How the figures were made"))
     points = (*cases_words(released), *estimator_words(), *made_with_words(made))
     yield Points(points, Look.NOTE)
-    yield from _definitions(rows)
+    if definitions:
+        yield from _definitions(rows)
+    else:
+        yield Words(_("What each figure means stands in the workbook."), Look.NOTE)
 
 
 def _hidden(released: Released) -> Iterator[Part]:
@@ -136,9 +141,12 @@ def _value(national: National) -> str:
 
 
 def _definitions(rows: Iterable[ReleasedRow]) -> Iterator[Part]:
-    """What each printed figure means, once each."""
-    found = {row.label: row.definition for row in rows if row.definition}
+    """What each printed figure means; those that mean the same together."""
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        if row.definition and says_anything([row]):
+            found.setdefault(row.definition, {})[row.label] = None
     if found:
         yield Heading(_("What the figures mean"))
-        rows_ = tuple(Row(each) for each in found.items())
-        yield Grid((_("Measure"), _("Definition")), rows_, (2.2, 5.0))
+    for definition, labels in found.items():
+        yield Words(definition, Look.NOTE, lead=f"{'; '.join(labels)}:")
