@@ -1,52 +1,225 @@
-"""Taking the workbook out: what it is, where it goes, and whether it is there."""
+"""Taking results out: which edition, what it hides, which pages; a look at what would leave; then where."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from audit_app.operations import exporting
-from audit_app.operations.audit import Audit
+from audit_app.operations import exporting, pages, releasing
+from audit_app.operations.audit import Audit, Progress
 from audit_app.operations.cohort import Filters
+from audit_app.operations.releasing import INTERNAL, Draft
+from audit_app.results import Released
+from audit_app.ui.export_form import ExportForm
+from audit_app.ui.look import GRID, Column, Heading, spaced, words
 from audit_app.ui.messages import Messenger
-from audit_app.ui.tasks import Desk
+from audit_app.ui.release_preview import ReleasePreview
+from audit_app.ui.tasks import Desk, Task
 from audit_app.words import _
+
+_SIZE = (88 * GRID, 80 * GRID)
 
 
 class Export(QObject):
-    """Asks, writes and tells."""
+    """Opens the dialog."""
 
-    def __init__(self, desk: Desk, messenger: Messenger, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, messenger: Messenger, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._messenger = desk, messenger
-        self._path = Path()
+        self.dialog: ExportDialog | None = None
 
     def ask(self, audit: Audit, filters: Filters) -> None:
-        """Ask where the internal workbook goes, and write it."""
-        text = _(
-            "The workbook for your own team: profile, gaps, and the cases behind each number. "
-            "It contains small numbers, from which a family could be known: not for sharing. "
-            "It is not encrypted, so keep it where case files may be kept."
-        )
-        if not self._messenger.ask(_("Export the internal workbook"), text, yes=_("Choose where…")):
+        """Ask what leaves of these cases and where it goes, and write it."""
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = ExportDialog(self._desk, self._messenger, audit, filters, self.parent())
+        self.dialog.open()
+
+
+class ExportDialog(QDialog):
+    """Nothing is written before it has been looked at, but for the internal edition."""
+
+    def __init__(
+        self, desk: Desk, messenger: Messenger, audit: Audit, filters: Filters, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._messenger = desk, messenger
+        self._audit, self._filters = audit, filters
+        self._reader = _Reader(audit, filters)
+        self._draft: Draft | None = None
+        self._gathered: tuple[str, ...] = ()
+        self._task: Task | None = None
+        self._path = Path()
+        self.setWindowTitle(_("Take results out"))
+        remembered = desk.now(releasing.profile_for, audit, releasing.SHARED)
+        self.form = ExportForm(remembered, self)
+        self.preview = ReleasePreview(self)
+        self.trouble = words("", "error", self)
+        self.trouble.hide()
+        self._lay_out()
+        self.form.changed.connect(self._choose_anew)
+        self.preview.gather_changed.connect(self._gather_anew)
+        self._suit()
+        room = self.screen().availableSize()
+        self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
+
+    def _lay_out(self) -> None:
+        column = Column(160, self)
+        column.body.addWidget(Heading(_("Take results out"), 1, self))
+        for widget in (self.form, self.trouble, self.preview):
+            column.body.addWidget(widget)
+        column.body.addStretch(1)
+        self.bar = QProgressBar(self)
+        self.bar.setAccessibleName(_("How far the check is"))
+        self.stop = QPushButton(_("Cancel"), self)
+        self.look = QPushButton(_("&Preview"), self)
+        self.save = QPushButton(_("&Save…"), self)
+        self.leave = QPushButton(_("Close"), self)
+        for button, slot in (
+            (self.stop, self._stop),
+            (self.look, self.make_preview),
+            (self.save, self.ask_where),
+            (self.leave, self.reject),
+        ):
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+        line = QHBoxLayout()
+        spaced(line, 2, 1)
+        line.addWidget(self.bar, 1)
+        line.addWidget(self.stop)
+        line.addStretch(1)
+        for button in (self.look, self.save, self.leave):
+            line.addWidget(button)
+        down = QVBoxLayout(self)
+        spaced(down)
+        down.addWidget(column, 1)
+        down.addLayout(line)
+        self._work(None)
+
+    # The preview
+
+    def make_preview(self) -> None:
+        """Work out what would leave, off the interface's thread."""
+        self._say("")
+        self._gathered = self.preview.gathered()
+        choice = (self.form.pages(), self.form.profile(), self._gathered)
+        self._work(self._desk.later(
+            self._reader.draft, *choice, done=self._show, failed=self._fail, progress=self._tell
+        ))  # fmt: skip
+
+    def _show(self, draft: Draft) -> None:
+        self._draft = draft
+        self.preview.show_released(draft.released, self._gathered)
+        self._suit()
+        self.save.setFocus()
+
+    def _choose_anew(self) -> None:
+        self._draft = None
+        self.preview.clear()
+        self._say("")
+        self._suit()
+
+    def _gather_anew(self) -> None:
+        self._draft = None
+        self._suit()
+
+    # Writing
+
+    def ask_where(self) -> None:
+        """Ask where the file goes, and write it there."""
+        if self._draft is not None and self._draft.released.warnings and not self._sure():
             return
-        kinds = _("Excel workbooks (*.xlsx)")
-        path = self._messenger.save_file(_("Export workbook"), kinds, f"{audit.path.stem}.xlsx")
+        path = self._messenger.save_file(
+            _("Take results out"), self.form.kinds(), f"{self._audit.path.stem}.{self.form.format()}"
+        )
         if path is None:
             return
         self._path = path
-        self._desk.later(
-            exporting.export_workbook,
-            audit,
-            path,
-            edition="internal",
-            filters=filters,
-            title=_("Writing the workbook"),
-            done=self._written,
-            failed=self._messenger.refuse,
+        self._say("")
+        if self.form.edition() == INTERNAL:
+            work: tuple[Any, ...] = (exporting.export, self._audit, path)
+            how = {"edition": INTERNAL, "format": self.form.format(), "filters": self._filters}
+        else:
+            work = (exporting.export_draft, self._audit, path, self._draft)
+            how = {"edition": self.form.edition(), "format": self.form.format(), "despite_earlier": True}
+        self._work(self._desk.later(*work, **how, done=self._written, failed=self._fail, progress=self._tell))
+
+    def _sure(self) -> bool:
+        return self._messenger.ask(
+            _("Families could be told from an earlier output"),
+            _(
+                "Whoever holds both could work out what is true of a few families. Save this one only if "
+                "nobody will hold both."
+            ),
+            yes=_("Save it all the same"),
+            lines=self._draft.released.warnings,
         )
 
-    def _written(self, _nothing: None) -> None:
-        text = _("{file} contains small numbers: not for sharing.").format(file=self._path.name)
-        self._messenger.tell(_("The workbook is written"), text)
+    def _written(self, released: Released | None) -> None:
+        if released is None:
+            text = _("{file} contains small numbers: not for sharing.").format(file=self._path.name)
+        else:
+            text = " ".join([self._path.name, _("is written."), releasing.hidden_words(released)])
+        self.accept()
+        self._messenger.tell(_("The results are written"), text)
+
+    # What they share
+
+    def reject(self) -> None:
+        self._stop()
+        super().reject()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _work(self, task: Task | None) -> None:
+        self._task = task
+        self.bar.setVisible(task is not None)
+        self.bar.setRange(0, 0)
+        self.stop.setVisible(task is not None and task.can_cancel)
+        self.form.setEnabled(task is None)
+        self.preview.setEnabled(task is None)
+        if task is not None:
+            task.ended.connect(self._rest)
+        self._suit()
+
+    def _rest(self) -> None:
+        self._work(None)
+
+    def _tell(self, done: int, of: int) -> None:
+        self.bar.setRange(0, of)
+        self.bar.setValue(done)
+
+    def _fail(self, error: Exception) -> None:
+        self._say(str(error))
+
+    def _say(self, text: str) -> None:
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+
+    def _suit(self) -> None:
+        """Allow what can be done now."""
+        quiet, internal = self._task is None, self.form.edition() == INTERNAL
+        self.look.setVisible(not internal)
+        self.look.setEnabled(quiet and bool(self.form.pages()))
+        self.save.setEnabled(quiet and (internal or self._draft is not None))
+
+
+class _Reader:
+    """Reads the cohort once for all previews; used on the desk's thread alone."""
+
+    def __init__(self, audit: Audit, filters: Filters) -> None:
+        self._audit, self._filters = audit, filters
+        self._reading: Any = None
+
+    def draft(
+        self, page_ids: tuple[str, ...], profile: str, gather: tuple[str, ...], progress: Progress
+    ) -> Draft:
+        """What these pages would print."""
+        if self._reading is None:
+            self._reading = pages.read(self._audit, self._filters)
+        return releasing.preview(self._audit, self._reading, page_ids, profile, gather, progress)

@@ -163,14 +163,17 @@ def test_the_sheet_of_keys_names_them_all(at_work: MainWindow, told: Told) -> No
     assert any("Not in the file" in line and "Ctrl+D" in line for line in told.lines)
 
 
-def test_the_workbook_is_exported_after_saying_what_it_is(
+def test_the_internal_workbook_is_exported_as_what_it_is(
     qtbot: QtBot, at_work: MainWindow, told: Told, tmp_path: Path
 ) -> None:
-    told.will_answer(True, tmp_path / "out.xlsx")
     at_work.findChild(object, "export").trigger()
-    qtbot.wait_until(lambda: len(told.said) == 3, timeout=30_000)
+    dialog = at_work._export_task.dialog
+    dialog.form.editions["internal"].click()
+    told.will_answer(tmp_path / "out.xlsx")
+    dialog.save.click()
+    qtbot.wait_until(lambda: len(told.said) == 2, timeout=30_000)
     assert (tmp_path / "out.xlsx").exists()
-    assert told.said[-1].startswith("The workbook is written")
+    assert told.said[-1] == "The results are written out.xlsx contains small numbers: not for sharing."
 
 
 def test_a_weak_passphrase_is_asked_about_once_more(qtbot: QtBot, window: MainWindow, told: Told) -> None:
