@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from audit_app.analysis.availability import cannot
 from audit_app.analysis.computed.base import with_caution
-from audit_app.analysis.conditions import Condition
+from audit_app.analysis.conditions import Clause, Condition
 from audit_app.analysis.declared import Measure
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
@@ -50,11 +50,29 @@ def ladder(
         return replace(shell, cannot=cannot(frame.cohort, [rungs[0].question]))
     read = [rung_figure(frame, f"{shell.id}.{rung.id}", rung, population, rows) for rung in kept]
     result = built(shell, read)
+    if rows == "each":
+        result = replace(result, steps=_steps_by_row(frame, shell, kept, population))
     if not off:
         return result
     names = ", ".join(_(rung.label) for rung in off)
     return with_caution(
         result, _("Not asked in this audit, so not on the ladder: {names}.").format(names=names)
+    )
+
+
+def _steps_by_row(
+    frame: Frame, shell: Figure, rungs: Sequence[Rung], population: Condition
+) -> tuple[Figure, ...]:
+    """Each rung over the rows that reached the one before: of two fathers of a case maybe one did."""
+    return tuple(
+        rung_figure(
+            frame,
+            f"{shell.id}.{rung.id}_of_before",
+            rung,
+            (*population, Clause(before.question, before.counts)),
+            "each",
+        )
+        for before, rung in pairwise(rungs)
     )
 
 
@@ -73,7 +91,10 @@ def rung_figure(frame: Frame, id_: str, rung: Rung, population: Condition, rows:
     made = figure(frame, measure)
     if rung.rows_or_none:
         made = over(made, made.base + made.states.not_asked)
-    return made if rung.counts else with_share(made, made.states.known)
+    # A date tells that it happened, and its month is enough for that.
+    return (
+        made if rung.counts else with_share(replace(made, base=made.base + made.inexact), made.states.known)
+    )
 
 
 def built(shell: Figure, rungs: Sequence[Figure]) -> Figure:

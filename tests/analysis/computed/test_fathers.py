@@ -64,6 +64,28 @@ def test_possible_fathers_stand_apart_each_by_himself() -> None:
     assert counts(found.rows) == ["identified: BE of BE", "contacted: B of BE", "assessed: BE of BE"]
 
 
+def test_of_two_possible_fathers_of_a_case_each_stands_on_his_own_rung() -> None:
+    read = cohort("""
+question                                        A
+fathers[1]/father_role                          father_putative
+fathers[2]/father_role                          father_putative
+father_inclusion_rows[1]/father_rung_contacted  yes
+father_inclusion_rows[2]/father_rung_contacted  no
+father_inclusion_rows[1]/father_rung_assessed   no
+father_inclusion_rows[2]/father_rung_assessed   yes
+""")
+    found = computed("M7.2_possible_fathers_ladder", read)
+    assert counts(found.steps) == ["contacted_of_before: A of AA", "assessed_of_before:  of A"]
+
+
+def test_a_month_is_enough_to_know_that_somebody_was_told() -> None:
+    read = cohort("""
+question                 A     B     C
+mother_told_la_plan_date ~date ~date n/a
+""")
+    assert counts(computed("M7.2_mother_ladder", read).rows) == ["told: AB of AB"]
+
+
 def test_the_mothers_ladder_has_the_steps_that_she_is_asked_about() -> None:
     assert counts(computed("M7.2_mother_ladder", COHORT).rows) == ["told: AC of ABC"]
 
