@@ -34,7 +34,8 @@ STATES = {
 @dataclass
 class Count:
     """One measure over a cohort, counted plainly. Lists of cases have an entry for each time that one counts;
-    `lines` are numerators with their denominators."""
+    `lines` are numerators with their denominators; `ends` are the waits that make a curve, each how it ended,
+    when, and when it began."""
 
     kind: str
     states: dict[str, list[str]]
@@ -50,6 +51,7 @@ class Count:
     difference: float | None = None
     total: tuple[float, float] | None = None
     rate: float | None = None
+    ends: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 def of_figure(figure: Figure, letters: Mapping[str, str]) -> Count:

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 from audit_app.model import AreaFigure
 from tests.acceptance.count import Count, shift
@@ -168,7 +168,9 @@ def _place_rates(_data: Plain, typed: Typed, events: str) -> Count:
 
 
 def _median(area: Sequence[AreaFigure], what: str) -> float:
-    return next((each.value for each in area if what in each.what), 0.0)
+    """What the area typed for its latest year."""
+    typed = [each for each in area if each.kind == "area" and each.what.endswith(what)]
+    return max(typed, key=lambda each: each.year).value
 
 
 # --- needs that come together, and the chain from a need to help
@@ -311,7 +313,12 @@ BETWEEN: Rungs = tuple(
 def ladder(data: Plain, rungs: Rungs, population: str = "", rows: str = "") -> Count:
     """Each rung over the first one's base, and over those on the rung before whose source was seen."""
     read = {name: _rung(data, rung, population, rows) for name, *rung in rungs}
-    return _built(next(iter(read.values())).states, read)
+    made = _built(next(iter(read.values())).states, read)
+    if rows == "each":  # by row, since of two fathers of a case maybe one was on the rung before
+        for (_name, question, numerator, _own), (name, *rung) in pairwise(rungs):
+            there = f"{question} = {numerator}"
+            made.steps[name] = _rung(data, rung, " and ".join(filter(None, (population, there))), rows)
+    return made
 
 
 def mother_ladder(data: Plain) -> Count:
@@ -338,8 +345,8 @@ def _rung(data: Plain, rung: Sequence[str], population: str = "", rows: str = ""
         rows=rows,
         denominator="practice",
     )
-    if not numerator:
-        made.counted = made.states["known"]
+    if not numerator:  # a date, of which the month is enough here
+        made.base, made.counted = made.base + made.inexact, made.states["known"]
     return made
 
 
@@ -347,10 +354,14 @@ def _built(seen: dict[str, list[str]], rungs: Mapping[str, Count]) -> Count:
     names = list(rungs)
     base = rungs[names[0]].base
     steps = {}
-    for before, name in itertools.pairwise(names):
+    for before, name in pairwise(names):
         reached = set(rungs[before].counted) & set(base)
         steps[name] = share((case for case in rungs[name].base if case in reached), rungs[name].counted)
-    lines = {name: share(base, rung.counted) for name, rung in rungs.items()}
+    inside = set(base)
+    lines = {
+        name: Count("proportion", {}, base, [case for case in rung.counted if case in inside])
+        for name, rung in rungs.items()
+    }
     return Count("ladder", seen, base, lines=lines, steps=steps)
 
 
@@ -547,7 +558,14 @@ def definitions(data: Plain) -> Count:
     lines = {
         name: _in_court(data, "proportion", "notice_days", numerator=bounds) for name, bounds in SHORT.items()
     }
-    return Count("distribution", whole.states, whole.base, lines=lines, inexact=whole.inexact)
+    return Count(
+        "distribution",
+        whole.states,
+        whole.base,
+        lines=lines,
+        inexact=whole.inexact,
+        errors=whole.errors,
+    )
 
 
 # --- early and later referral
@@ -727,5 +745,5 @@ def _experienced(data: Plain, case: str) -> str:
     told += [data.cell("father_care_experienced", case, row) for row in kept]
     if Cell(KNOWN, "yes") in told:
         return "yes"
-    settled = [cell.state in (KNOWN, "not_asked", "not_applicable") for cell in told]
+    settled = [cell.state in (KNOWN, "not_asked", "not_applicable") and not cell.inexact for cell in told]
     return "no" if all(settled) else "unknown"

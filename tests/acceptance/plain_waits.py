@@ -35,7 +35,7 @@ def working_days(first: str, last: str) -> int:
     """Days from the first, which counts, to the last, which doesn't, without weekends and bank holidays."""
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
     if end < begin:
-        return -working_days(last, first)
+        return (end - begin).days  # an error, also over a weekend
     whole = (begin + timedelta(days=n) for n in range((end - begin).days))
     return sum(day.weekday() < 5 and day.isoformat() not in ENGLAND for day in whole)
 
@@ -104,6 +104,7 @@ def _one(ends: list[Ended]) -> Ended:
 
 def _add(count: Count, case: str, end: Ended, at: float) -> None:
     over = end.how == HAPPENED
+    count.ends.append(end)
     if over:
         count.values.append(end.time)
     else:

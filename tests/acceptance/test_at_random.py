@@ -1,0 +1,93 @@
+"""Every kind of measure over two hundred random cases: the engine beside plain Python, case by case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from itertools import zip_longest
+
+import pytest
+
+from audit_app.analysis.computed import Entry, catalogue
+from audit_app.analysis.declared import read_measures, read_needs
+from audit_app.analysis.frames import Frame
+from audit_app.operations.forms import variables
+from audit_app.results import Figure
+from tests.acceptance.count import COLUMNS, Count, of_figure, quantile, written
+from tests.acceptance.everything import all_measures, sheet
+from tests.acceptance.plain_curves import curve
+from tests.acceptance.random_cohort import RECORDS_TO, area, cohort
+from tests.form.filled import form, sheets
+
+SEEDS = 2
+
+
+@cache
+def entries() -> Mapping[str, Entry]:
+    known = variables(form())
+    measures = read_measures(sheets()["measures"], known)
+    return catalogue(measures, read_needs(sheets()["needs"], known))
+
+
+@cache
+def counts(seed: int) -> Mapping[str, Count]:
+    return all_measures(cohort(seed).plain, area(seed), RECORDS_TO)
+
+
+@cache
+def frame(seed: int) -> Frame:
+    return Frame(replace(cohort(seed).read, area=area(seed)))
+
+
+@cache
+def figure(seed: int, measure: str) -> Figure:
+    return entries()[measure].make(frame(seed))
+
+
+MEASURES = [*entries()]
+WAITS = {row["id"]: row for row in sheet() if row["kind"] == "wait"}
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("measure", MEASURES)
+def test_the_engine_counts_what_a_plain_calculation_counts(measure: str, seed: int) -> None:
+    names = {case: case for case in cohort(seed).read.cases}
+    found, told = written(of_figure(figure(seed, measure), names)), written(counts(seed)[measure])
+    # The lines are long: those that differ, and no more, are shown.
+    assert [(found[name], told[name]) for name in COLUMNS if found[name] != told[name]] == []
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("measure", MEASURES)
+def test_shares_and_quartiles_follow_from_the_counts(measure: str, seed: int) -> None:
+    for found in _with_rows(figure(seed, measure)):
+        if found.kind == "proportion" and found.base:
+            assert found.proportion == pytest.approx(len(found.numerator) / len(found.base), abs=1e-9)
+        if found.values:
+            told = tuple(quantile(found.values, share) for share in (0.25, 0.5, 0.75))
+            assert (found.q1, found.median, found.q3) == pytest.approx(told, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("measure", WAITS)
+def test_curves_are_made_step_by_step(measure: str, seed: int) -> None:
+    made, row = figure(seed, measure).curve, WAITS[measure]
+    steps = curve(counts(seed)[measure].ends, bool(row["competing"]), row["axis"] == "gestation")
+    assert (made is not None) == bool(steps)
+    if made:
+        for found, told in zip_longest(zip(made.times, made.share, strict=True), steps):
+            assert found == pytest.approx(told, abs=1e-9)
+        assert made.median == next((time for time, share in steps if share >= 0.5 - 1e-12), None)
+
+
+def test_every_kind_is_among_them() -> None:
+    kinds = {figure(0, measure).kind for measure in MEASURES if not figure(0, measure).cannot}
+    assert kinds == {
+        *("proportion", "distribution", "number", "duration", "wait", "comparison", "ladder", "rate")
+    }
+    assert any(figure(seed, measure).curve for measure in WAITS for seed in range(SEEDS))
+
+
+def _with_rows(found: Figure) -> list[Figure]:
+    return [found, *(each for row in (*found.rows, *found.steps) for each in _with_rows(row))]
