@@ -113,7 +113,7 @@ def _hidden(released: Released) -> Iterator[Part]:
             Grid((_("How much"), _("Numbers"), _("Of all")), rows, (5.0, 1.0, 1.0)),
         )
     )
-    yield Points((*released.rules, *released.warnings), Look.NOTE)
+    yield Points(released.rules, Look.NOTE)
     yield Grid((_("What stands in a table"), _("What it means")), tuple(map(Row, cells)), (1.4, 5.0))
 
 

@@ -37,7 +37,7 @@ def _hidden(released: Released) -> Sheet:
         tables=(
             Table((_("How much"), _("Numbers"), _("Of all")), rows),
             Table((_("What stands in a cell"), _("What it means")), tuple(legend(released))),
-            Table(title=_("The rules"), notes=wrapped((*released.rules, *released.warnings))),
+            Table(title=_("The rules"), notes=wrapped(released.rules)),
         ),
         widest=90,
     )

@@ -61,7 +61,7 @@ def _read_me(released: Released, info: AuditInfo) -> str:
         "",
         *(f"{page.title}: {page.finding}" for page in released.pages),
         "",
-        *filter(None, (released.statement, *released.filters, *released.warnings)),
+        *filter(None, (released.statement, *released.filters)),
     ]
     return "".join(f"{line}\n" for line in lines)
 
