@@ -14,8 +14,9 @@ from audit_app import __version__
 from audit_app.errors import AuditError
 from audit_app.operations import modules, pages, releasing
 from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.case_tables import case_tables, write_case_tables
 from audit_app.operations.cohort import Filters
-from audit_app.operations.outputs import require_no_audit
+from audit_app.operations.outputs import put_out_files, require_no_audit
 from audit_app.operations.releasing import EDITIONS, INTERNAL, Draft
 from audit_app.results import Released
 from audit_app.words import _
@@ -49,7 +50,10 @@ def export(
     format = format_of(path, edition, format)
     require_no_audit(path)
     if edition == INTERNAL:
-        _write_internal(audit, path, filters, progress)
+        if format == XLSX:
+            _write_internal(audit, path, filters, progress)
+        else:
+            write_case_tables(audit, path, format=format, filters=filters, progress=progress)
         return None
     name = releasing.profile_for(audit, edition, profile)
     reading = pages.read(audit, filters)
@@ -90,16 +94,30 @@ def format_of(path: Path, edition: str, wanted: str = "") -> str:
     raise AuditError(_SENTENCES[edition, format]())
 
 
+def ending_of(format: str) -> str:
+    """How the name of a file of this format ends; several tables go into an archive."""
+    return format if format in (XLSX, PDF) else "zip"
+
+
 def _write_internal(audit: Audit, path: Path, filters: Filters, progress: Progress) -> None:
     from audit_app.export.internal import internal_workbook
     from audit_app.export.workbook import write_workbook
+    from audit_app.operations.practice_summary import practice_summary
     from audit_app.store import info
 
     reading = pages.read(audit, filters)
     answered = [pages.page(reading, id_) for id_ in ALL_PAGES]
     profile = pages.profile(reading, progress)
-    about = info.read_info(audit.file)
-    write_workbook(internal_workbook(profile, reading.gaps, about, _made(audit), answered), path)
+    document = internal_workbook(
+        profile,
+        reading.gaps,
+        info.read_info(audit.file),
+        _made(audit),
+        answered,
+        tables=case_tables(audit, filters, free_text=True),
+        practice=practice_summary(audit, internal=True),
+    )
+    write_workbook(document, path)
 
 
 def _write_shared_workbook(audit: Audit, released: Released, path: Path) -> None:
@@ -122,6 +140,13 @@ def _write_report(audit: Audit, released: Released, path: Path) -> None:
     write_report(released, about, _made(audit), practice_summary(audit, internal=False), path)
 
 
+def _write_tables(audit: Audit, released: Released, path: Path) -> None:
+    from audit_app.export.table_files import released_files
+    from audit_app.store import info
+
+    put_out_files(path, released_files(released, info.read_info(audit.file)))
+
+
 def _made(audit: Audit) -> Provenance:
     from audit_app.export.cover import Provenance
     from audit_app.store import forms
@@ -133,6 +158,7 @@ def _made(audit: Audit) -> Provenance:
 _WRITERS: dict[str, Callable[[Audit, Released, Path], None]] = {
     XLSX: _write_shared_workbook,
     PDF: _write_report,
+    CSV: _write_tables,
 }
 
 

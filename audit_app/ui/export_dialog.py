@@ -133,7 +133,9 @@ class ExportDialog(QDialog):
         if self._draft is not None and self._draft.released.warnings and not self._sure():
             return
         path = self._messenger.save_file(
-            _("Take results out"), self.form.kinds(), f"{self._audit.path.stem}.{self.form.format()}"
+            _("Take results out"),
+            self.form.kinds(),
+            f"{self._audit.path.stem}.{exporting.ending_of(self.form.format())}",
         )
         if path is None:
             return

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from audit_app.operations.exporting import CSV, PARQUET, PDF, XLSX
+from audit_app.operations.exporting import CSV, PARQUET, PDF, XLSX, ending_of
 from audit_app.operations.pages import PAGES
 from audit_app.operations.releasing import INTERNAL, RESTRICTED, SHARED, SHARED_PROFILES, profile_words
 from audit_app.ui.case.named_group import NamedGroup
@@ -64,7 +64,7 @@ class ExportForm(QWidget):
 
     def kinds(self) -> str:
         """The files that may be saved, as file dialogs write them."""
-        return f"{_format_words()[self.format()]} (*.{self.format()})"
+        return f"{_format_words()[self.format()]} (*.{ending_of(self.format())})"
 
     def pages(self) -> tuple[str, ...]:
         """The pages that are ticked, in order."""
