@@ -43,7 +43,7 @@ def draw_lines(
     extra: float = 0.9,
 ) -> Canvas:
     """The lines in their order, each scale in a part of its own; sentences where no line has a value. Labels
-    are broken after `label_wide` letters; the canvas is `width` inches wide, `extra` inches are for each axis.
+    are broken after `label_wide` letters; the canvas is `width` inches wide, `extra` are for each axis.
     """
     if not any(line.value is not None for line in lines):
         return saying(

@@ -171,6 +171,8 @@ def _styles() -> dict[str, ParagraphStyle]:
             borderWidth=1,
             borderColor=_INK,
             borderPadding=5,
+            leftIndent=6,
+            rightIndent=6,
             spaceBefore=8,
             spaceAfter=9,
         ),
@@ -240,7 +242,9 @@ def _points(part: Points) -> Iterator[Flowable]:
 def _contents(part: Contents) -> Iterator[Flowable]:
     yield Paragraph(escape(part.title), _styles()["heading2"])
     contents = TableOfContents(dotsMinLevel=0)
-    contents.levelStyles = [ParagraphStyle("contents", parent=_styles()[Look.BODY], spaceAfter=1)]
+    contents.levelStyles = [
+        ParagraphStyle("contents", parent=_styles()[Look.BODY], fontSize=9, leading=10.5, spaceAfter=0)
+    ]
     yield contents
 
 
@@ -253,12 +257,10 @@ def _picture(part: Picture) -> Iterator[Flowable]:
 
 
 def _grid(grid: Grid) -> Table:
-    """Cells as paragraphs, so that none runs over; the first column is words, the others stand to the right
-    where they are narrow.
-    """
+    """Cells as paragraphs, so that none runs over; numbers stand to the right."""
     whole = sum(grid.widths)
     widths = [_WIDE * width / whole for width in grid.widths]
-    numbers = [place > 0 and width < 0.25 * _WIDE for place, width in enumerate(widths)]
+    numbers = [grid.numbers and place > 0 for place in range(len(widths))]
     header = [_cell(words, number, head=True) for words, number in zip(grid.header, numbers, strict=True)]
     rows = [
         [
@@ -286,6 +288,8 @@ def _rules(grid: Grid) -> list[tuple[Any, ...]]:
         ("TOPPADDING", (0, 0), (-1, -1), 1.6),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2.2),
         ("LINEBELOW", (0, first), (-1, -1), 0.25, _RULE),
+        ("NOSPLIT", (0, 0), (-1, min(3, len(grid.rows) + first - 1))),
+        ("NOSPLIT", (0, max(len(grid.rows) + first - 2, 0)), (-1, -1)),
     ]
     if first:
         rules += [("BACKGROUND", (0, 0), (-1, 0), _BAND), ("LINEBELOW", (0, 0), (-1, 0), 0.8, _ACCENT)]

@@ -52,12 +52,13 @@ class Row:
 @dataclass(frozen=True)
 class Grid:
     """A table whose header is repeated on every page it runs over; without one its words are
-    empty. `widths` are parts of the text's width, one a column.
+    empty. `widths` are parts of the text's width, one a column; with `numbers` all but the first hold such.
     """
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     widths: tuple[float, ...]
+    numbers: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,12 @@ def says_anything(rows: Sequence[ReleasedRow]) -> bool:
     return any(cell.text and not cell.hidden and cell.value != 0 for cell in shown)
 
 
+def says_share(rows: Sequence[ReleasedRow]) -> bool:
+    """Whether rows show a share, a median or a verdict, which say more than a count alone."""
+    shown = (row.cells.get(key, _NONE) for row in rows for key in ("share", "median", "verdict"))
+    return any(cell.text and not cell.hidden for cell in shown)
+
+
 def released_grid(table: ReleasedTable, picture: str = "") -> Grid:
     """The table as printed; a column that says nothing of any row is left out. What the picture shows
     crossed is printed crossed.
@@ -41,6 +47,7 @@ def released_grid(table: ReleasedTable, picture: str = "") -> Grid:
             for each, (row, group) in zip(cells, lines, strict=True)
         ),
         widths=tuple(_WIDTHS[key] for key in keys),
+        numbers="verdict" not in keys,
     )
 
 
@@ -52,6 +59,7 @@ def _crossed(grid: Crossed) -> Grid:
             for down, label in enumerate(grid.down)
         ),
         (3.6, *(1.4 for _each in grid.across)),
+        numbers=True,
     )
 
 

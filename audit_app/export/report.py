@@ -25,7 +25,7 @@ from audit_app.export.printed import (
     Together,
     Words,
 )
-from audit_app.export.released_grids import released_grid, says_anything
+from audit_app.export.released_grids import released_grid, says_anything, says_share
 from audit_app.export.report_end import end_parts, facts_grid, national_words, practice_parts
 from audit_app.export.shared_cover import MOST_FINDINGS, says_something
 from audit_app.model import AuditInfo
@@ -155,19 +155,23 @@ def _always(released: Released) -> tuple[str, ...]:
     """What must be borne in mind on every page, once."""
     every = [set(page.cautions) for page in released.pages]
     common = set.intersection(*every) if len(every) > 1 else set()
-    brackets = _("In brackets stand the share and the range in which it lies with 95% confidence.")
-    return (
-        brackets,
-        *dict.fromkeys(words for page in released.pages for words in page.cautions if words in common),
-    )
+    words = dict.fromkeys(words for page in released.pages for words in page.cautions)
+    return tuple(each for each in words if each in common)
 
 
 def _leading(page: ReleasedPage, most: int) -> list[ReleasedBlock]:
-    """The parts of a page that are printed: its leads that say anything, else others that do."""
-    by_name = {block.id.rpartition(".")[2]: block for block in page.blocks}
-    order = [by_name[name] for name in LEADS.get(page.id, ()) if name in by_name]
-    order += [block for block in page.blocks if block not in order]
-    return [block for block in order if block.table and says_anything(block.table.rows)][:most]
+    """The parts of a page that are printed: its leads, those that show shares before those that show counts
+    alone, else other parts; none that shows no number.
+    """
+    leads = LEADS.get(page.id, ())
+    told = [block for block in page.blocks if block.table and says_anything(block.table.rows)]
+
+    def place(block: ReleasedBlock) -> tuple[bool, bool, int]:
+        name = block.id.rpartition(".")[2]
+        shares = block.table is not None and says_share(block.table.rows)
+        return name not in leads, not shares, leads.index(name) if name in leads else 0
+
+    return sorted(told, key=place)[:most]
 
 
 def _page(

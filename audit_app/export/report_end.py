@@ -67,7 +67,7 @@ def _width(cells: list[str]) -> float:
     """A column's part of the width by its longest word and its longest words."""
     longest = max(len(words) for words in cells)
     word = max((len(word) for words in cells for word in words.split()), default=1)
-    return max(word + 2.0, min(longest, 40))
+    return max(word + 4.0, min(longest, 34))
 
 
 def national_words(table: ReleasedTable) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def _hidden(released: Released) -> Iterator[Part]:
     yield Together(
         (
             Heading(_("What was hidden, how and why")),
-            Grid((_("How much"), _("Numbers"), _("Of all")), rows, (5.0, 1.0, 1.0)),
+            Grid((_("How much"), _("Numbers"), _("Of all")), rows, (5.0, 1.0, 1.0), numbers=True),
         )
     )
     yield Points(released.rules, Look.NOTE)
