@@ -3,7 +3,6 @@ held back keeps its place, has no bar, and says so."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,10 +12,10 @@ from audit_app.charts.wording import is_gestation, unit_words
 from audit_app.export.chart_tables import reach
 from audit_app.export.released_tables import Line
 from audit_app.export.sheets import Cell, Chart, Style, Table, number, share
+from audit_app.results import ReleasedCell
 from audit_app.words import _
 
 _MOST_LINES, _FEWEST_VALUES, _MOST_SAID = 30, 2, 2000
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ONE_ANSWER = {"matrix": -1}
 """Which answer is drawn of many distributions with the same answers: the first, but of these pictures."""
 
@@ -51,7 +50,7 @@ def chart_of(picture: str, title: str, lines: Sequence[Line]) -> tuple[Chart, Ta
     cell = share if drawn.shares else number
     header = (
         *(_("Measure"), drawn.words),
-        *((_("Reach of the interval below"), _("Reach of the interval above")) if within else ()),
+        *((_("Reach below"), _("Reach above")) if within else ()),
     )
     rows = tuple(
         (
@@ -129,9 +128,11 @@ def _medians(_picture: str, lines: Sequence[Line]) -> _Drawn:
 
 def _scaled(bar: _Bar, weeks: int) -> _Bar:
     """As precise as the median is printed: whole days of gestation, else one decimal."""
-    if bar.value is None:
-        return bar
-    return _Bar(bar.label, round(round(bar.value) / 7, 2) if weeks > 1 else round(bar.value, 1), bar.text)
+    value, low, high = (
+        None if part is None else round(round(part) / weeks, 2) if weeks > 1 else round(part, 1)
+        for part in (bar.value, bar.low, bar.high)
+    )
+    return _Bar(bar.label, value, bar.text, low, high)
 
 
 def _bar(line: Line, key: str, name: str) -> _Bar:
@@ -139,13 +140,8 @@ def _bar(line: Line, key: str, name: str) -> _Bar:
     if cell is None or cell.value is None or cell.hidden:
         words = line.held(key)
         return _Bar(_("{label} (hidden: {symbol})").format(label=name, symbol=words) if words else name, None)
-    within = line.released("interval") if key == "share" else None
-    limits = [float(part) for part in _NUMBER.findall(within.text)] if within else []
-    low, high = limits if len(limits) == 2 else (None, None)
-    of = 100 if cell.text.endswith("%") else 1
-    return _Bar(
-        name, cell.value, cell.text, low if low is None else low / of, high if high is None else high / of
-    )
+    around = line.released({"share": "interval", "median": "quartiles"}.get(key, "")) or ReleasedCell()
+    return _Bar(name, cell.value, cell.text, around.low, around.high)
 
 
 def _chosen(picture: str, lines: Sequence[Line]) -> list[Line]:

@@ -177,6 +177,9 @@ class Printer:
 
 
 def _range(low: int, high: int | None) -> ReleasedCell:
+    """A hidden count as what the other numbers say of it; where they say which it is, it is not hidden."""
+    if low == high:
+        return ReleasedCell(f"{low:,}", float(low))
     words = _("{low} or more") if high is None else _("{low} to {high}")
     return ReleasedCell(words.format(low=low, high=high), hidden=True, low=low, high=high)
 
