@@ -274,7 +274,7 @@ class _FormDialog(_Dialog):
             editor: _Editor = QComboBox(self)
             # A long choice must not make the form wider than the window.
             editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            editor.setMinimumContentsLength(24)
+            editor.setMinimumContentsLength(16)
             editor.addItems(field.options)
             editor.setCurrentText(field.text)
         elif field.lines > 1:

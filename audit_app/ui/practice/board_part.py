@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -36,10 +37,10 @@ class BoardPart(Part):
         self.group = box((name, group.value) for group, name in group_names().items())
         self.group.activated.connect(self.read)
         self.words = words("", parent=self)
-        self.now = Rows(_("As it stands"), (), self, stretch=0, known_by=_place)
-        self.over_time = Rows(_("Over time"), (), self, stretch=0, known_by=_place)
-        self.moved = Rows(_("Moved since last time"), moved_columns(), self, stretch=1)
-        self.red_twice = Rows(_("Red twice running"), red_columns(), self, stretch=1)
+        self.now = WholeRows(_("As it stands"), (), self, stretch=0, known_by=_place)
+        self.over_time = WholeRows(_("Over time"), (), self, stretch=0, known_by=_place)
+        self.moved = WholeRows(_("Moved since last time"), moved_columns(), self, stretch=1)
+        self.red_twice = WholeRows(_("Red twice running"), red_columns(), self, stretch=1)
         self._headings = {table: Heading(table.accessibleName(), 2, self) for table in self._tables}
         self._lay_out()
 
@@ -53,7 +54,6 @@ class BoardPart(Part):
         self.body.addLayout(line)
         self.body.addWidget(self.words)
         for table in self._tables:
-            table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.body.addWidget(self._headings[table])
             self.body.addWidget(table)
         about = _(
@@ -77,7 +77,6 @@ class BoardPart(Part):
             some = bool(table.shown.rows)
             table.setVisible(some)
             self._headings[table].setVisible(some)
-            fit_height(table)
         self._headings[self.now].setText(practice.now_table(board).title)
         self.said.emit(_("as of {date}").format(date=day_words(board.dates[-1])) if board.dates else "")
 
@@ -99,11 +98,28 @@ class BoardPart(Part):
             self.read()
 
 
-def fit_height(table: Rows) -> None:
-    """Make a short table as high as its rows: the page scrolls, not the table."""
-    rows = sum(table.rowHeight(row) for row in range(table.shown.rowCount()))
-    bar = table.horizontalScrollBar().sizeHint().height()
-    table.setFixedHeight(rows + table.horizontalHeader().sizeHint().height() + bar + 4)
+class WholeRows(Rows):
+    """A short table, always as high as its rows: the page scrolls, not the table."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Rows and headings take a new text size at times of their own.
+        self.verticalHeader().sectionResized.connect(self._take_height)
+        self.horizontalHeader().geometriesChanged.connect(self._take_height)
+
+    def fit_text(self) -> None:
+        super().fit_text()
+        self._fit()
+
+    def _fit(self) -> None:
+        super()._fit()
+        self._take_height()
+
+    def _take_height(self) -> None:
+        rows = sum(self.rowHeight(row) for row in range(self.shown.rowCount()))
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + bar + 2 * self.frameWidth())
 
 
 def table_columns(titles: Sequence[str], *, numbers: bool) -> tuple[Column, ...]:

@@ -129,6 +129,22 @@ def test_a_group_that_rated_nothing_has_no_board(act: ActPage) -> None:
     assert not act.board.now.isVisible()
 
 
+@pytest.mark.parametrize(("percent", "width"), [(100, 1280), (100, 720), (200, 720)])
+def test_no_row_of_the_board_is_ever_cut_off(
+    qtbot: QtBot, act: ActPage, qapp: QApplication, percent: int, width: int
+) -> None:
+    act.show_part(act.board)
+    try:
+        set_text_size(qapp, percent)
+        act.window().resize(width, 720)
+        qtbot.wait(1)
+        for table in act.board._tables:
+            rows = sum(table.rowHeight(row) for row in range(table.model().rowCount()))
+            assert table.viewport().height() >= rows, table.accessibleName()
+    finally:
+        set_text_size(qapp, 100)
+
+
 # Actions
 
 
