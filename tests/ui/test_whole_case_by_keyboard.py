@@ -43,6 +43,7 @@ TYPED = {
     "allocation_date": "9 sep 2024",
     "assessment_start_date": "10 sep 2024",
     "assessment_end_date": "15 nov 2024",
+    "case_closed_date": "20 nov 2024",
 }
 # “No” where “yes” would ask for more, and what the file does not say.
 CHOSEN = {"immediate_concern": K.Key_2}
