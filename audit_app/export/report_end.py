@@ -21,6 +21,7 @@ from audit_app.results import National, PracticeSummary, Released, ReleasedBlock
 from audit_app.words import _
 
 _PRINTED = ("practice_now", "practice_red_twice", "practice_actions")
+_LETTERS_ACROSS = 88
 _MOST_COLUMNS = 8  # beyond these a table is printed as a paragraph a row
 
 
@@ -48,10 +49,7 @@ def _practice_table(table: PracticeTable) -> Iterator[Part]:
     if len(table.columns) > _MOST_COLUMNS:
         yield from (_listed(table.columns, row) for row in table.rows)
     elif table.rows:
-        widths = tuple(
-            _width([header, *(row[place] for row in table.rows)])
-            for place, header in enumerate(table.columns)
-        )
+        widths = _widths((table.columns, *table.rows))
         yield Grid(table.columns, tuple(map(Row, table.rows)), widths)
 
 
@@ -63,11 +61,14 @@ def _listed(columns: tuple[str, ...], row: tuple[str, ...]) -> Part:
     return Together((Words("", lead=row[0]), Words(told, Look.NOTE)))
 
 
-def _width(cells: list[str]) -> float:
-    """A column's part of the width by its longest word and its longest words."""
-    longest = max(len(words) for words in cells)
-    word = max((len(word) for words in cells for word in words.split()), default=1)
-    return max(word + 4.0, min(longest, 34))
+def _widths(lines: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:
+    """Columns in letters: room for the longest word, and what is left where there is most to say."""
+    columns = list(zip(*lines, strict=True))
+    least = [max(len(word) for cell in column for word in (*cell.split(), "")) + 2.5 for column in columns]
+    most = [max(map(len, column)) for column in columns]
+    more = [max(wanted - room, 0.1) for wanted, room in zip(most, least, strict=True)]
+    spare = max(_LETTERS_ACROSS - sum(least), 0)
+    return tuple(room + spare * extra / sum(more) for room, extra in zip(least, more, strict=True))
 
 
 def national_words(table: ReleasedTable) -> tuple[str, ...]:
@@ -126,13 +127,12 @@ def _published(rows: Iterable[ReleasedRow]) -> Iterator[Part]:
                 cells = (national.label, _value(national), how, about, national.source)
                 found.setdefault(national.id, Row(cells))
     if found:
-        yield Heading(_("Published figures"))
         words = _(
             "One is set beside ours where it is about the same families and defined alike, else only quoted."
         )
-        yield Words(words, Look.NOTE)
         header = (_("Figure"), _("Value"), _("How"), _("About whom, where and when"), _("Source"))
-        yield Grid(header, tuple(found.values()), (2.6, 1.1, 1.0, 2.6, 2.7))
+        grid = Grid(header, tuple(found.values()), (2.6, 1.1, 1.0, 2.6, 2.7))
+        yield Together((Heading(_("Published figures")), Words(words, Look.NOTE), grid))
 
 
 def _value(national: National) -> str:
