@@ -152,11 +152,12 @@ def board_words(board: Board) -> str:
 
 
 def measured_words(measured: Measured | None) -> str:
-    """`evidenced in 9 of 30 files (30%), baseline, 1 September 2025`; empty for none."""
+    """`9 of 30 where it is known (30%) · 1, 1 May 2025 · 95% Wilson interval 17% to 48%; Not in the
+    file 6`; empty for none."""
     if measured is None:
         return ""
     where = ", ".join(part for part in (measured.round, day_words(measured.date)) if part)
-    return f"{measured.words} · {where}" if measured.words else where
+    return " · ".join(part for part in (measured.words, where, measured.beside) if part)
 
 
 def follow_up_words(follow_up: FollowUp) -> str:

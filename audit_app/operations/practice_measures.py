@@ -60,6 +60,7 @@ def measured(figure: Figure, date: str, round_: str) -> Measured:
     counted = figure.counted or (len(figure.numerator), len(figure.base))
     value = figure.proportion if share else figure.rate if figure.kind == "rate" else figure.median
     limits = share or figure.kind == "rate"
+    grey = _("too little is known to lean on it") if figure.greyed else ""
     return Measured(
         measure=figure.id,
         label=figure.label,
@@ -75,7 +76,7 @@ def measured(figure: Figure, date: str, round_: str) -> Measured:
         denominator=round(counted[1]) if limits else len(figure.values),
         unit="" if share else figure.unit,
         words=headline(figure),
-        beside="; ".join(filter(None, (uncertainty(figure), silences(figure)))),
+        beside="; ".join(filter(None, (uncertainty(figure), silences(figure), grey))),
     )
 
 

@@ -79,7 +79,8 @@ def fill(audit: Audit, folder: Path, round_: str, referrals: list[str]) -> None:
 def test_baseline_and_follow_up_stand_side_by_side_after_a_second_round(audit: Audit, tmp_path: Path) -> None:
     practice.rate(audit, "S01", Rag.RED, note="Four of six came after 20 weeks")
     saved = practice.save_action(audit, ACTION)
-    assert measured_words(saved.baseline) == "2 of 6 where it is known (33%) · 1, 1 October 2025"
+    said = measured_words(saved.baseline)
+    assert said == "2 of 6 where it is known (33%) · 1, 1 October 2025 · 95% Wilson interval 10% to 70%"
 
     fill(audit, tmp_path, "2", ["2023-12-01"] * 6 + ["2024-02-01"] * 2)
     at(audit, 2026, 9, 1)
