@@ -116,7 +116,9 @@ class Printer:
             return f"{words})"
         median = cells.get("median")
         if median and median.text and not median.hidden:
-            return _("{label}: half within {median}").format(label=row.label, median=median.text)
+            by_week = _("{label}: half by {median}") if is_gestation(row.unit) else ""
+            words = by_week or _("{label}: half within {median}")
+            return words.format(label=row.label, median=median.text)
         return ""
 
     def _count(self, line: Line, column: str) -> ReleasedCell:
