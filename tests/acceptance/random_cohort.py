@@ -19,7 +19,7 @@ from tests.acceptance.derived import cohort as families
 from tests.analysis.plainly import Cell, Plain
 from tests.form.filled import form
 
-SIZE, BEGIN, DAYS = 200, date(2023, 9, 1), 560
+SIZE, BEGIN, DAYS = 200, date(2023, 9, 15), 300
 RECORDS_TO = "2025-03-31"
 SILENT = ("not_recorded", "unclear", "not_applicable", "source_not_seen", "not_looked_at", "not_asked")
 COMPANIONS = {name: each.companion_of for name, each in form().repeats.items() if each.companion_of}
@@ -52,6 +52,8 @@ NOT_NUMBERS = {
 
 DATES = ("edd", "first_service_date")
 """Dates that the form works out."""
+WINDOWS = {"referral_date": (0, 40), "strategy_date": (0, 90), "birth_date": (90, 200), "edd": (110, 190)}
+"""Between how many days after a case's own beginning a date lies, so that enough waits can be counted."""
 
 
 @cache
@@ -81,10 +83,11 @@ def cohort(seed: int) -> Twice:
         repeat: {case: [f"{repeat}-{case}-{n}" for n in range(chance.randint(0, 3))] for case in cases}
         for repeat in sorted(set(repeats.values()) - {""})
     }
-    silence = {question: chance.choice((0.1, 0.3)) for question in repeats}
+    silence = {question: chance.choice((0.1, 0.3)) for question in repeats} | dict.fromkeys(WINDOWS, 0.08)
+    starts = {case: BEGIN + timedelta(days=chance.randint(0, DAYS)) for case in cases}
     cells = {
         question: {
-            (case, row): _cell(chance, question, silence[question])
+            (case, row): _cell(chance, question, silence[question], starts[case])
             for case in cases
             for row in (rows[repeat][case] if repeat else [""])
         }
@@ -119,7 +122,7 @@ def area(seed: int) -> tuple[AreaFigure, ...]:
     return tuple(made)
 
 
-def _cell(chance: Random, question: str, silence: float) -> Cell:
+def _cell(chance: Random, question: str, silence: float, start: date) -> Cell:
     draw = chance.random()
     if draw < silence:
         return Cell(chance.choice(SILENT))
@@ -128,7 +131,8 @@ def _cell(chance: Random, question: str, silence: float) -> Cell:
     if draw < silence + 0.03 and (is_date or type_ is QuestionType.CALCULATE):
         return Cell("answered", f"2024-{chance.randint(1, 12):02}" if is_date else "", True)
     if is_date:
-        return Cell("answered", (BEGIN + timedelta(days=chance.randint(0, DAYS))).isoformat())
+        after = timedelta(days=chance.randint(*WINDOWS.get(question, (-10, 250))))
+        return Cell("answered", (start + after).isoformat())
     variable = known()[question]
     names = [option.name for option in variable.options]
     if names and variable.multiple:

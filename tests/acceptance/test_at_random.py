@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
+from math import sqrt
 
 import pytest
 
@@ -63,10 +64,27 @@ def test_the_engine_counts_what_a_plain_calculation_counts(measure: str, seed: i
 def test_shares_and_quartiles_follow_from_the_counts(measure: str, seed: int) -> None:
     for found in _with_rows(figure(seed, measure)):
         if found.kind == "proportion" and found.base:
-            assert found.proportion == pytest.approx(len(found.numerator) / len(found.base), abs=1e-9)
+            n, share = len(found.base), len(found.numerator) / len(found.base)
+            assert (found.proportion, found.low, found.high) == pytest.approx(
+                (share, *wilson(share, n)), abs=1e-9
+            )
         if found.values:
             told = tuple(quantile(found.values, share) for share in (0.25, 0.5, 0.75))
             assert (found.q1, found.median, found.q3) == pytest.approx(told, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("measure", [name for name in MEASURES if name.startswith("M9_")])
+def test_differences_of_shares_have_newcombes_interval(measure: str, seed: int) -> None:
+    made = figure(seed, measure)
+    if made.difference and made.difference.interval == "newcombe":
+        sides = [(len(row.numerator) / len(row.base), len(row.base)) for row in made.rows]
+        (p, (low, high)), (other, (other_low, other_high)) = [(share, wilson(share, n)) for share, n in sides]
+        told = (
+            p - other - sqrt((p - low) ** 2 + (other_high - other) ** 2),
+            p - other + sqrt((high - p) ** 2 + (other - other_low) ** 2),
+        )
+        assert (made.difference.low, made.difference.high) == pytest.approx(told, abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
@@ -86,7 +104,19 @@ def test_every_kind_is_among_them() -> None:
     assert kinds == {
         *("proportion", "distribution", "number", "duration", "wait", "comparison", "ladder", "rate")
     }
-    assert any(figure(seed, measure).curve for measure in WAITS for seed in range(SEEDS))
+    curves = [figure(seed, measure).curve for measure in WAITS for seed in range(SEEDS)]
+    assert {(each.method, each.unit) for each in curves if each} == {
+        *(("kaplan-meier", "days"), ("aalen-johansen", "days"), ("aalen-johansen", "gestation"))
+    }
+
+
+def wilson(p: float, n: int) -> tuple[float, float]:
+    """Wilson's limits of a share, as `measures.md` writes them."""
+    z = 1.959963984540054
+    spread = 1 + z**2 / n
+    centre = (p + z**2 / (2 * n)) / spread
+    half = z * sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / spread
+    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def _with_rows(found: Figure) -> list[Figure]:
