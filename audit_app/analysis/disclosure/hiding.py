@@ -12,15 +12,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
 
-import highspy
-import numpy as np
-
-from audit_app.analysis.disclosure.bounds import Reader, Rows, exposed, is_exposed, new_solver
+from audit_app.analysis.disclosure.bounds import Reader, exposed
 from audit_app.analysis.disclosure.counts import Count, Linked, differences, link
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
+from audit_app.analysis.disclosure.shifting import Shifts
 from audit_app.errors import AuditError
 from audit_app.words import _
 
@@ -28,8 +25,6 @@ Sum = tuple[str, tuple[int, ...]]
 Progress = Callable[[int, int], None]
 Known = tuple[int, int | None]
 """What a reader is told of a count: lowest and highest, None where nothing limits it."""
-
-_MOVED = 1e-6
 
 
 def no_progress(done: int, of: int) -> None:
@@ -60,15 +55,14 @@ class _Plan:
     def __init__(
         self, linked: Linked, profile: DisclosureProfile, tick: Callable[[], None] = lambda: None
     ) -> None:
-        self.linked, self.profile = linked, profile
+        self.linked, self.profile, self._tick = linked, profile, tick
+        self._shifts: Shifts | None = None
         self.hidden: set[str] = set()
         self.withheld = set(linked.atoms_of)
         self._count = {count.place: count for count in linked.counts}
         self.reader = Reader(linked, {place: self.told(count) for place, count in self._count.items()}, tick)
-        # What follows from the number of cases alone no output can give away.
-        small = [sum_ for sum_ in differences(linked) if profile.is_small(linked.size(sum_[1]))]
-        evident = set(self.exposed(small))
-        self.small = [sum_ for sum_ in small if sum_ not in evident]
+        self.small = [sum_ for sum_ in differences(linked) if profile.is_small(linked.size(sum_[1]))]
+        self._evident: dict[tuple[int, ...], bool] = {}
         self.change(hidden=self.primary(), withheld=set())
 
     def primary(self) -> set[str]:
@@ -82,6 +76,29 @@ class _Plan:
         self.withheld, gone = set(self.withheld if withheld is None else withheld), self.withheld
         for place in (before ^ (self.hidden | self.withheld)) | (gone ^ self.withheld):
             self.reader.learns(place, *self.told(self._count[place]))
+            self._price(self._count[place])
+
+    @cached_property
+    def shifts(self) -> Shifts:
+        """The programme that says what else to hide, made when it is first needed."""
+        self._shifts = Shifts(self.linked, self._tick)
+        for count in self.linked.counts:
+            self._price(count)
+        return self._shifts
+
+    def _price(self, count: Count) -> None:
+        """Tell the programme what it costs to let a count change."""
+        if self._shifts is None:
+            return
+        if count.place in self.hidden or count.place in self.withheld:
+            low, high = self.told(count)
+            size = len(count.units)
+            self._shifts.free(count.place, low - size, None if high is None else high - size)
+        elif not count.units and self.profile.low:
+            # Where zeros are shown a symbol says that it is none, so that no zero can be hidden behind it.
+            self._shifts.fixed(count.place)
+        else:
+            self._shifts.paid(count.place)
 
     def told(self, count: Count) -> Known:
         """What a reader is told of one count."""
@@ -96,7 +113,20 @@ class _Plan:
 
     def exposed(self, small: Sequence[Sum] | None = None) -> Iterator[Sum]:
         """The small sums that a reader can still work out, of all or of these."""
-        return exposed(self.reader, self.linked, self.small if small is None else small, self.profile.width)
+        found = exposed(self.reader, self.linked, self.small if small is None else small, self.profile.width)
+        return (sum_ for sum_ in found if not self._is_evident(sum_[1]))
+
+    def _is_evident(self, atoms: tuple[int, ...]) -> bool:
+        """Whether a sum follows from the number of cases alone, which no output can give away."""
+        if atoms not in self._evident:
+            alone = exposed(self._blank, self.linked, [("", atoms)], self.profile.width)
+            self._evident[atoms] = next(alone, None) is not None
+        return self._evident[atoms]
+
+    @cached_property
+    def _blank(self) -> Reader:
+        """A reader of an output in which nothing is printed."""
+        return Reader(self.linked, dict.fromkeys(self._count, (0, None)), self._tick)
 
 
 def hide(
@@ -110,6 +140,20 @@ def hide(
     `progress` is told of counts decided and checked, and may raise to stop. AuditError when a small count
     could still be worked out: then nothing may be released.
     """
+    primary, hidden, withheld = decide(counts, everyone, profile, progress)
+    ranges = check(counts, everyone, hidden, withheld, profile, progress)
+    return Hidden(
+        frozenset(primary - withheld), frozenset(hidden - primary - withheld), frozenset(withheld), ranges
+    )
+
+
+def decide(
+    counts: Sequence[Count],
+    everyone: frozenset[str],
+    profile: DisclosureProfile,
+    progress: Progress = no_progress,
+) -> tuple[set[str], set[str], set[str]]:
+    """The places that are small, those to hide, and those to withhold, not yet checked."""
     hidden: set[str] = set()
     withheld: set[str] = set()
     done, of = 0, 2 * len(counts)
@@ -121,11 +165,7 @@ def hide(
         _protect_all(plan)
         hidden |= plan.hidden
         withheld |= plan.withheld
-    ranges = check(counts, everyone, hidden, withheld, profile, progress)
-    primary = {count.place for count in counts if _is_small(count, profile)}
-    return Hidden(
-        frozenset(primary - withheld), frozenset(hidden - primary - withheld), frozenset(withheld), ranges
-    )
+    return {count.place for count in counts if _is_small(count, profile)}, hidden, withheld
 
 
 def check(
@@ -136,8 +176,9 @@ def check(
     profile: DisclosureProfile,
     progress: Progress = no_progress,
 ) -> dict[str, Known]:
-    """The independent check: what a reader can tell of each count that is not printed. AuditError if any
-    small count, or small difference of counts, can be worked out to within less than the profile's width.
+    """The independent check: AuditError if any small count, or small difference of counts, can be worked out
+    to within less than the profile's width. Where the profile prints ranges, what a reader can tell of each
+    count that is not printed.
     """
     ranges: dict[str, Known] = {}
     done, of = len(counts), 2 * len(counts)
@@ -155,7 +196,7 @@ def check(
                 ).format(places=", ".join(place for place, _atoms in found[:3]))
             )
         for count in part:
-            if count.place in hidden or count.place in withheld:
+            if profile.ranges and (count.place in hidden or count.place in withheld):
                 ranges[count.place] = plan.reader.range(plan.linked.atoms_of[count.place])
     return ranges
 
@@ -188,14 +229,15 @@ def _parts(counts: Sequence[Count], everyone: frozenset[str]) -> Iterator[list[C
 
 def _protect_all(plan: _Plan) -> None:
     """Hide more until no small sum can be worked out."""
-    for sum_ in list(plan.exposed()):
+    # What hiding leaves possible for one sum stays possible, so that each needs to be looked at once only.
+    for sum_ in plan.exposed():
         _protect(plan, sum_)
 
 
 def _protect(plan: _Plan, sum_: Sum) -> None:
     """Hide more until a small sum can't be worked out; where hiding doesn't help, withhold the question."""
     place, atoms = sum_
-    while is_exposed(plan.reader.range(atoms), plan.profile.width):
+    while next(plan.exposed([sum_]), None):
         more = _cheapest(plan, atoms) - plan.hidden
         if more:
             plan.change(hidden=plan.hidden | more)
@@ -231,50 +273,8 @@ def _cheapest(plan: _Plan, atoms: Sequence[int]) -> set[str]:
 
 
 def _moved(plan: _Plan, atoms: Sequence[int], step: int) -> set[str] | None:
-    solver, prices = _shifting(plan, atoms, step)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    paid = solver.getSolution().col_value
-    return {place for place, column in prices.items() if paid[column] > _MOVED}
-
-
-def _shifting(plan: _Plan, atoms: Sequence[int], step: int) -> tuple[Any, dict[str, int]]:
-    """The programme: a column for the shift of each atom, and one for the change of each printed count, at
-    its price; these atoms together shift by `step`.
-    """
-    linked = plan.linked
-    n = len(linked.sizes)
-    rows = Rows()
-    rows.add(dict.fromkeys(atoms, 1.0), step, step)
-    for whole in linked.whole:
-        rows.add(dict.fromkeys(whole, 1.0), 0, 0)
-    for one, other in linked.same:
-        rows.add(dict.fromkeys(one, 1.0) | dict.fromkeys(other, -1.0), 0, 0)
-    prices: dict[str, int] = {}
-    worth: list[float] = []
-    for count in linked.counts:
-        members = linked.atoms_of[count.place]
-        if count.place in plan.hidden or count.place in plan.withheld:
-            low, high = plan.told(count)
-            size = len(count.units)
-            rows.add(dict.fromkeys(members, 1.0), low - size, None if high is None else high - size)
-            continue
-        if not count.units and plan.profile.low:
-            # Where zeros are shown a symbol says that it is none, so that no zero can be hidden behind it.
-            rows.add(dict.fromkeys(members, 1.0), 0, 0)
-            continue
-        column = prices[count.place] = n + len(prices)
-        worth.append(count.worth)
-        for sign in (1.0, -1.0):
-            rows.add({**dict.fromkeys(members, sign), column: -1.0}, -highspy.kHighsInf, 0)
-    solver = new_solver()
-    lowest = np.concatenate([-np.array(linked.sizes, dtype=float), np.zeros(len(worth))])
-    solver.addVars(len(lowest), lowest, np.full(len(lowest), highspy.kHighsInf))
-    cost = np.concatenate([np.zeros(n), np.array(worth)])
-    solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
-    rows.put_into(solver)
-    return solver, prices
+    changed = plan.shifts.changed(atoms, step)
+    return None if changed is None else changed - plan.hidden - plan.withheld
 
 
 def _show_again(plan: _Plan) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from audit_app.analysis.disclosure.cells import Printer
 from audit_app.analysis.disclosure.counts import Units
 from audit_app.analysis.disclosure.earlier import Printed
-from audit_app.analysis.disclosure.hiding import Hidden, Progress, hide, no_progress
+from audit_app.analysis.disclosure.hiding import Hidden, Progress, decide, hide, no_progress
 from audit_app.analysis.disclosure.lines import (
     Line,
     Questions,
@@ -86,6 +86,11 @@ class _Output:
         counts = [count for line in self.lines().values() for count in line.counts()]
         return hide(counts, self.everyone, self.profile, progress)
 
+    def first_thoughts(self) -> set[str]:
+        """What would be hidden, unchecked: good for advice, never for print."""
+        counts = [count for line in self.lines().values() for count in line.counts()]
+        return set().union(*decide(counts, self.everyone, self.profile))
+
 
 def release(
     pages: Sequence[Page],
@@ -114,7 +119,7 @@ def release(
     return Released(
         profile=profile.name,
         pages=released,
-        summary=_summary(output, hidden),
+        summary=_summary(output, hidden, _output(pages, replace(profile, merges=False), questions, ())),
         rules=tuple(rules(profile)),
         n_cases=n,
         filters=heading.filters,
@@ -266,14 +271,14 @@ def _says(cell: ReleasedCell | None) -> bool:
     return bool(cell and (cell.text or cell.hidden))
 
 
-def _summary(output: _Output, hidden: Hidden) -> HidingSummary:
-    lines = output.lines().values()
+def _summary(output: _Output, hidden: Hidden, ungathered: _Output) -> HidingSummary:
+    lines, every = output.lines().values(), ungathered.lines().values()
     return HidingSummary(
-        n_counts=sum(len(line.sets) for line in lines),
+        n_counts=sum(len(line.sets) for line in every),
         n_small=len(hidden.primary),
         n_protecting=len(hidden.secondary) + len(hidden.withheld),
         n_gathered=sum(line.gathered for line in lines),
-        n_by_rows=_hidden_by_rows(lines, output.profile),
+        n_by_rows=_hidden_by_rows(every, output.profile),
     )
 
 
@@ -287,21 +292,22 @@ def _hidden_by_rows(lines: Iterable[Line], profile: DisclosureProfile) -> int:
 
 def _mergings(output: _Output, hidden: Hidden) -> Iterator[Merging]:
     """Which gatherings of small answers would show more, the most useful first."""
-    found = []
+    found: dict[str, Merging] = {}  # a figure may stand on two pages
     by_id: Mapping[str, Line] = output.lines()
     for plan in output.plans:
         for figure in plan.block.figures:
             rows = [line for line in plan.lines if line.parent == figure.id]
             dark = sum(f"{row.id} / n" in hidden.places for row in rows)
-            if figure.kind != "distribution" or dark < 2 or figure.id not in by_id:
+            if figure.kind != "distribution" or dark < 2 or figure.id not in by_id or figure.id in found:
                 continue
             gathering = gathered(figure, output.profile)
             gone = tuple(row.label for row in figure.rows if row not in gathering.rows)
             other = _Output(output.everyone, replace(output.profile, merges=True), output.questions)
             lines = tuple(lines_of(figure, output.questions, output.everyone, other.profile))
             other.plans = [replace(plan, lines=lines)]
-            still = sum(f"{line.id} / n" in other.hide().places for line in lines if line.parent)
+            places = other.first_thoughts()
+            still = sum(f"{line.id} / n" in places for line in lines if line.parent)
             more = dark - still - max(len(gone) - 1, 0)
             if still < dark and gone:
-                found.append(Merging(figure.id, figure.label, gone, max(more, dark - still)))
-    yield from sorted(found, key=lambda merging: -merging.n_more)[:10]
+                found[figure.id] = Merging(figure.id, figure.label, gone, max(more, dark - still))
+    yield from sorted(found.values(), key=lambda merging: -merging.n_more)[:10]
