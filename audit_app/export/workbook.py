@@ -45,7 +45,7 @@ _LETTERS, _BOLD_LETTERS = 1.2, 0.9
 # With a fixed scale, so that pages can break between charts: about what an A4 sheet on its side holds.
 _CHART_SCALE, _CHART_PAGE_POINTS = 54, 850
 # The width of that sheet between its margins, less what programs with wider letters need; a letter's column.
-_PAGE_CM, _LETTER_CM = 26.2, 0.225
+_PAGE_CM, _LETTER_CM = 25.0, 0.225
 _POINTS_IN_CM = 72 / 2.54
 _HEADER_FILL = PatternFill("solid", fgColor="E3EAF0")
 _LINE = Side("thin", color="8A949E")

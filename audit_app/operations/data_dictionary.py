@@ -9,7 +9,7 @@ from audit_app.results import CaseTable
 from audit_app.words import _
 from audit_app.xforms.definition import Form, Question, QuestionType
 
-NAME = "data_dictionary"
+NAME, STATES = "data_dictionary", "states"
 _TYPES = {"int": "integer", "integer": "integer", "decimal": "number", "date": "date"}
 
 
@@ -24,14 +24,15 @@ def type_of(question: Question) -> str:
 
 def data_dictionary(form: Form, tables: Sequence[CaseTable]) -> CaseTable:
     """Each column of the tables: what it asks, its type, choices, module, page, and the records in which the
-    answer would stand."""
+    answer would stand. The last rows say what each state means."""
     columns = (
         *(("table", _("Table")), ("column", _("Column")), ("label", _("Question")), ("type", _("Type"))),
         *(("choices", _("Choices")), ("module", _("Module")), ("page", _("Page"))),
         ("records", _("Records in which it would stand")),
     )
-    rows = tuple(row for table in tables for row in _described(form, table))
-    return CaseTable(NAME, _("Data dictionary"), columns, rows, ("text",) * len(columns))
+    rows = [row for table in tables for row in _described(form, table)]
+    rows += [(STATES, state, meaning, _("state"), "", "", "", "") for state, meaning in _states().items()]
+    return CaseTable(NAME, _("Data dictionary"), columns, tuple(rows), ("text",) * len(columns))
 
 
 def _described(form: Form, table: CaseTable) -> Iterator[tuple[str, ...]]:
@@ -40,8 +41,8 @@ def _described(form: Form, table: CaseTable) -> Iterator[tuple[str, ...]]:
         if question:
             yield (table.name, name, label, _kind(question), _choices(question), *_place(form, question))
         else:
-            choices = _states() if name.endswith("__state") else ""
-            yield (table.name, name, label, kind, choices, "", "", "")
+            is_state = name.endswith("__state")
+            yield (table.name, name, label, _("state") if is_state else kind, "", "", "", "")
 
 
 def _kind(question: Question) -> str:
@@ -64,8 +65,8 @@ def _place(form: Form, question: Question) -> tuple[str, str, str]:
     return question.module, page or question.section, " ".join(question.record)
 
 
-def _states() -> str:
-    words = {
+def _states() -> dict[str, str]:
+    return {
         AnswerState.ANSWERED.value: _("a value was found"),
         AnswerState.NOT_RECORDED.value: _("the file does not say; never a no"),
         AnswerState.UNCLEAR.value: _("the records say different things"),
@@ -75,4 +76,3 @@ def _states() -> str:
         "not_asked": _("other answers mean that it is not asked"),
         "inexact": _("not worked out, because a date is known to its month or year only"),
     }
-    return "; ".join(f"{state} = {meaning}" for state, meaning in words.items())
