@@ -345,8 +345,9 @@ def _rung(data: Plain, rung: Sequence[str], population: str = "", rows: str = ""
         rows=rows,
         denominator="practice",
     )
-    if not numerator:  # a date, of which the month is enough here
-        made.base, made.counted = made.base + made.inexact, made.states["known"]
+    if not numerator:  # a date, of which the month is enough; where it doesn't apply nobody was told
+        made.base += made.inexact + made.states["not_applicable"]
+        made.counted = made.states["known"]
     return made
 
 

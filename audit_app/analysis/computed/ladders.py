@@ -91,10 +91,13 @@ def rung_figure(frame: Frame, id_: str, rung: Rung, population: Condition, rows:
     made = figure(frame, measure)
     if rung.rows_or_none:
         made = over(made, made.base + made.states.not_asked)
-    # A date tells that it happened, and its month is enough for that.
-    return (
-        made if rung.counts else with_share(replace(made, base=made.base + made.inexact), made.states.known)
-    )
+    return made if rung.counts else _dated(made)
+
+
+def _dated(made: Figure) -> Figure:
+    """A rung that a date tells of: its month is enough, and one that doesn't apply never came."""
+    base = made.base + made.inexact + made.states.not_applicable
+    return with_share(replace(made, base=base), made.states.known)
 
 
 def built(shell: Figure, rungs: Sequence[Figure]) -> Figure:

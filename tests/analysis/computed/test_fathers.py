@@ -78,16 +78,16 @@ father_inclusion_rows[2]/father_rung_assessed   yes
     assert counts(found.steps) == ["contacted_of_before: A of AA", "assessed_of_before:  of A"]
 
 
-def test_a_month_is_enough_to_know_that_somebody_was_told() -> None:
+def test_a_month_is_enough_to_know_that_somebody_was_told_and_what_does_not_apply_never_came() -> None:
     read = cohort("""
 question                 A     B     C
 mother_told_la_plan_date ~date ~date n/a
 """)
-    assert counts(computed("M7.2_mother_ladder", read).rows) == ["told: AB of AB"]
+    assert counts(computed("M7.2_mother_ladder", read).rows) == ["told: AB of ABC"]
 
 
 def test_the_mothers_ladder_has_the_steps_that_she_is_asked_about() -> None:
-    assert counts(computed("M7.2_mother_ladder", COHORT).rows) == ["told: AC of ABC"]
+    assert counts(computed("M7.2_mother_ladder", COHORT).rows) == ["told: AC of ABCD"]
 
 
 def test_a_ladder_whose_module_is_off_says_so() -> None:
