@@ -132,10 +132,22 @@ def test_an_empty_audit_has_a_profile_and_gaps(run: Run, audit: str) -> None:
 
 
 @pytest.mark.parametrize("edition", ["restricted", "shared"])
-def test_editions_for_others_wait_for_the_disclosure_step(run: Run, cohort: str, edition: str) -> None:
+def test_too_few_cases_for_the_editions_of_others_are_told(run: Run, cohort: str, edition: str) -> None:
     ran = run("export", cohort, "out.xlsx", "--edition", edition, code=1)
-    assert "disclosure" in ran.err
+    assert "too few to release anything" in ran.err
     assert not Path("out.xlsx").exists()
+
+
+def test_an_output_says_how_much_is_hidden_and_by_which_rule(run: Run) -> None:
+    run("demo", "s.audit", "--cases", "20", "--seed", "5")
+    one = ("--page", "parents")
+    ran = run("export", "s.audit", "out.xlsx", "--edition", "shared", "--profile", "strict", *one)
+    assert "numbers are hidden or gathered" in ran.out
+    assert "The plain rule" in ran.out
+    assert "under 10" in ran.out
+    assert Path("out.xlsx").stat().st_size > 5_000
+    assert "workbook" in run("export", "s.audit", "o.pdf", "--edition", "internal", code=1).err
+    assert not Path("o.pdf").exists()
 
 
 @pytest.fixture
