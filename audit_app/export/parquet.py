@@ -33,8 +33,8 @@ def _pyarrow() -> tuple[Any, Any]:
     except ImportError as error:
         raise AuditError(
             _(
-                "Parquet files need pyarrow, which isn't installed with this program. Install it with "
-                "“pip install audit-app[parquet]”, or choose csv, which holds the same tables."
+                "Parquet files need pyarrow, which isn't installed with this program. Install it where the "
+                "program is, with “pip install pyarrow”, or choose csv, which holds the same tables."
             )
         ) from error
     return pyarrow, pyarrow.parquet

@@ -49,6 +49,7 @@ class _Source:
     questions: Sequence[Question]
     column: Callable[[str], Column]
     rows_by_hand: Callable[[str], Column]
+    parents: Callable[[str], dict[str, str]]
 
     def answers(self, question: Question) -> dict[tuple[str, str], _Entry]:
         """What was answered, by case and row."""
@@ -82,7 +83,14 @@ def case_tables(
     )
     answered = columns.Columns(audit.file, [question.name for question in questions])
     by_hand = columns.Rows(audit.file, [name for name, each in audit.form.repeats.items() if not each.count])
-    source = _Source(audit.form, cohort.cases, questions, answered.__getitem__, by_hand.__getitem__)
+    source = _Source(
+        audit.form,
+        cohort.cases,
+        questions,
+        answered.__getitem__,
+        by_hand.__getitem__,
+        lambda repeat: columns.parents(audit.file, repeat),
+    )
     repeats = [each for each in audit.form.repeats.values() if not each.companion_of]
     found = (_cases(source), *(_rows(source, repeat) for repeat in repeats))
     tables = tuple(table for table in found if table is not None)
@@ -134,25 +142,52 @@ def _rows(source: _Source, repeat: Repeat) -> CaseTable | None:
     questions = [each for each in source.questions if each.repeat in {repeat.name, *homes}]
     if not questions:
         return None
-    rows = _places(source, repeat, questions)
-    numbers: dict[str, int] = {}
+    rows = _places(source, repeat)
+    numbers = _numbered(rows)
+    around = _rows_around(source, repeat)
     keys = []
-    for case, _row in rows:
-        numbers[case] = numbers.get(case, 0) + 1
+    for case, row in rows:
         ref = source.cases[case]
-        keys.append((ref.reference, ref.round, str(numbers[case])))
-    columns = (("case", _("Case reference")), ("round", _("Round")), ("row", _("Number of the row")))
+        home = [around.get(row, "")] if around is not None else []
+        keys.append((ref.reference, ref.round, numbers[case, row], *home))
+    columns = [("case", _("Case reference")), ("round", _("Round")), ("row", _("Number of the row"))]
+    types = ["text", "text", "integer"]
+    if around is not None:
+        columns.append(("of_row", _("Number of the row around it, in the table of those")))
+        types.append("integer")
     title = repeat.label.plain() or repeat.name
-    return _table(
-        source, repeat.name, title, columns, ("text", "text", "integer"), tuple(keys), questions, rows
-    )
+    return _table(source, repeat.name, title, tuple(columns), tuple(types), keys, questions, rows)
 
 
-def _places(source: _Source, repeat: Repeat, questions: Sequence[Question]) -> Rows:
+def _numbered(rows: Rows) -> dict[tuple[str, str], str]:
+    """The number of each row in its case, from 1."""
+    counted: dict[str, int] = {}
+    numbers = {}
+    for case, row in rows:
+        counted[case] = counted.get(case, 0) + 1
+        numbers[case, row] = str(counted[case])
+    return numbers
+
+
+def _rows_around(source: _Source, repeat: Repeat) -> dict[str, str] | None:
+    """For a repeat inside another: by row, the number of the row around it."""
+    if not repeat.repeat or repeat.count:
+        return None
+    home = source.form.repeats[repeat.repeat]
+    followed = source.form.repeats[home.companion_of] if home.companion_of else home
+    numbers = {
+        companion_uuid(row, home.name) if home.companion_of else row: number
+        for (_case, row), number in _numbered(_places(source, followed)).items()
+    }
+    return {row: numbers.get(parent, "") for row, parent in source.parents(repeat.name).items()}
+
+
+def _places(source: _Source, repeat: Repeat) -> Rows:
     """The rows of a repeat by case, in the order of the cases and of the rows."""
     if repeat.count:
         order = {counted_uuid("", repeat.name, place): place for place in range(MOST_COUNTED)}
-        found = {place: None for question in questions for place in source.answers(question)}
+        own = [each for each in source.questions if each.repeat == repeat.name]
+        found = {place: None for question in own for place in source.answers(question)}
         places = sorted(found, key=lambda place: order.get(place[1], MOST_COUNTED))
     else:
         column = source.rows_by_hand(repeat.name)

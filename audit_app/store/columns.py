@@ -56,7 +56,7 @@ class Columns(Mapping[str, Column]):
 
 
 class Found(Columns):
-    """Where each answer of these questions, which stand outside repeats, was found: the state is the answer's,
+    """Where each answer of these questions, all outside repeats, was found: the state is the answer's,
     the value a choice of `found_in`, empty where nobody said."""
 
     def _make(self, question: str) -> Column:
@@ -85,6 +85,12 @@ class Rows(Columns):
             (question,),
         )
         return Column([self._ids[n] for n, _row in found], [row for _n, row in found])
+
+
+def parents(file: AuditFile, repeat: str) -> dict[str, str]:
+    """The row around each row of a repeat whose rows come and go by hand; `""` around those at the top."""
+    found = file.rows("SELECT id, parent FROM repeat_row WHERE repeat = ? AND NOT removed", (repeat,))
+    return {str(row): str(parent) for row, parent in found}
 
 
 def found_in(file: AuditFile, questions: Iterable[str]) -> Found:
