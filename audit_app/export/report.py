@@ -201,7 +201,7 @@ def _page(
             others,
         )
         points.append(words)
-    yield Points(tuple(points), Look.NOTE)
+    yield Together((Points(tuple(points), Look.NOTE),))
 
 
 def _block(
