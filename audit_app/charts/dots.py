@@ -26,6 +26,7 @@ from audit_app.results import Figure
 from audit_app.words import _
 
 _LABEL_WIDE, _WORDS_WIDE, _DIFFERENCE_WIDE, _CAPTION_WIDE = 27, 34, 29, 40
+_ROOM_FOR_WORD = 0.25  # of the axis: a mark as wide holds its word
 _COUNTS_POINTS = 60  # how far the counts at the right reach
 
 
@@ -161,8 +162,8 @@ def draw_hidden(axes: Axes, place: float, line: Line, theme: Theme) -> None:
     axes.set_xlim(left, right)
     far = low > left + (right - left) / 2
     at, across = (low, "right") if far else (high, "left")
-    if line.low is None:
-        at, across = (left + right) / 2, "center"
+    if high - low > (right - left) * _ROOM_FOR_WORD:
+        at, across = (low + high) / 2, "center"
     axes.annotate(
         _("hidden"),
         (at, place),

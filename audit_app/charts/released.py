@@ -47,7 +47,7 @@ def left_out_words(labels: Sequence[str]) -> str:
 def reading_words(table: ReleasedTable, picture: str) -> str:
     """How to read the picture, for its caption: what its marks stand for."""
     if crossed(table, picture):
-        return _("The darker, the larger the share. A dotted outline is a number that is held back.")
+        return _("The darker, the larger. A dotted outline is a number that is held back.")
     lines, _left_out = _lines(table, picture)
     marks = [
         (picture in BARS, _("Bars begin at nought.")),

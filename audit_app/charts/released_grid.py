@@ -14,12 +14,13 @@ from audit_app.results import ReleasedRow
 from audit_app.words import _
 
 _LABEL_WIDE, _WIDTH = 44, 8.0
-_DARK = 0.5  # from this share on, a cell's number is written in the ground's colour
+_PALE = 0.1  # beside shares, a count without one says nothing by its shade
+_DARK = 0.8  # from this share on, a cell's number is written in the ground's colour
 
 
 def draw_grid(grid: Crossed, theme: Theme) -> Canvas:
-    """The grid: cells as dark as their share is large (of the largest count where shares are hidden), hidden
-    ones open, with what stands for the number.
+    """The grid: cells as dark as their share is large, or their count where no share is released; hidden ones
+    open, with what stands for the number.
     """
     labels = [_broken(label, _LABEL_WIDE) for label in grid.down]
     across = [_broken(label, 60 // max(len(grid.across), 4)) for label in grid.across]
@@ -45,7 +46,8 @@ def _broken(label: str, width: int) -> str:
 
 
 def _cells(axes: Axes, grid: Crossed, tops: Sequence[float], tall: Sequence[float], theme: Theme) -> None:
-    most = max((row.cells["n"].value or 0 for row in grid.cells.values()), default=1) or 1
+    shares = any("share" in row.cells for row in grid.cells.values())
+    most = 0 if shares else max(row.cells["n"].value or 0 for row in grid.cells.values())
     for down, (top, lines) in enumerate(zip(tops, tall, strict=True)):
         for across in range(len(grid.across)):
             box, size = (across + 0.03, top + 0.1), (0.94, lines - 0.2)
@@ -72,7 +74,8 @@ def _cell(
         axes.add_patch(Rectangle(box, *size, fill=False, edgecolor=theme.muted, linestyle=(0, (2, 2))))
         a_range = any(letter.isdigit() for letter in n.text)
         return n.text if a_range else _("hidden: {n}").format(n=n.text), theme.foreground
-    dark = share.value if share and share.value is not None else n.value / most
+    dark = share.value if share and share.value is not None else n.value / most if most else _PALE
+    dark = dark if n.value else 0.0
     fill = mixed(theme.background, theme.accent, dark)
     axes.add_patch(Rectangle(box, *size, facecolor=fill, edgecolor=theme.accent, linewidth=0.6))
     words = f"{n.text}  {share.text}" if share and share.text else n.text
