@@ -28,6 +28,7 @@ from audit_app.ui.cohort.beside import (
 )
 from audit_app.ui.cohort.chart_view import ChartView
 from audit_app.ui.cohort.grid_table import GridTable
+from audit_app.ui.cohort.sharing import Sharing
 from audit_app.ui.cohort.taking_out import TakingOut
 from audit_app.ui.look import GRID, Heading, hint, spaced, words
 from audit_app.ui.messages import Messenger
@@ -63,6 +64,7 @@ class BlockPanel(QFrame):
         messenger: Messenger,
         extra: Iterable[tuple[str, Grid]] = (),
         parent: QWidget | None = None,
+        share: Callable[[Block, QWidget], Sharing] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
@@ -77,6 +79,9 @@ class BlockPanel(QFrame):
         states, extra = states_grid(block.figures, questions), tuple(extra)
         every = [*grids, *([states] if states else []), *(grid for _name, grid in extra)]
         self.taking_out = TakingOut(drawing, messenger, block.title, describe_block(block), draw, every, self)
+        self.sharing = share(block, self) if share else None
+        if self.sharing is not None:
+            self.taking_out.actions += self.sharing.actions
         self._head()
         self._findings()
         if block.picture == "matrix":  # its table is the same picture, and opens its cases

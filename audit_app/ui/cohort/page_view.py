@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from audit_app.operations.pages import PAGES
 from audit_app.results import Block, Gaps, Page
 from audit_app.ui.cohort.block_panel import BlockPanel
 from audit_app.ui.cohort.shared import SharedReading
+from audit_app.ui.cohort.sharing import Sharing
 from audit_app.ui.look import GRID, Heading, spaced, words
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.blocks import answerable_grid, contradictions_grid, doing_grid
@@ -29,6 +34,7 @@ class PageView(QScrollArea):
         self._shared, self._drawing, self._messenger = shared, drawing, messenger
         self.panels: list[BlockPanel] = []
         self._waiting: list[Block] = []
+        self._page_id = ""  # of a page that can be shared
         self._end: tuple[tuple[Block, ...], tuple[str, ...]] = ((), ())  # blocks and cautions of the page
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._add_next)
@@ -47,6 +53,7 @@ class PageView(QScrollArea):
         if page.finding:
             self._column.addWidget(Finding(page.finding, 2, self.widget()))
         self._end = (page.blocks, page.cautions)
+        self._page_id = page.id
         return self._go_on([block for block in page.blocks if has_something(block)])
 
     def show_blocks(self, blocks: tuple[Block, ...]) -> None:
@@ -75,6 +82,7 @@ class PageView(QScrollArea):
         self.setAccessibleDescription("")
         self._waiting = []
         self.panels = []
+        self._page_id = ""
         inside = QWidget(self)
         self._column = QVBoxLayout(inside)
         spaced(self._column, 1, 2)
@@ -110,12 +118,18 @@ class PageView(QScrollArea):
         """Add a block; how high it will be at least."""
         extra = extra_tables(block, self._shared)
         panel = BlockPanel(
-            block, self._shared.questions, self._drawing, self._messenger, extra, self.widget()
+            block, self._shared.questions, self._drawing, self._messenger, extra, self.widget(), self._share()
         )
         panel.behind_asked.connect(self.behind_asked)
         self._column.addWidget(panel)
         self.panels.append(panel)
         return panel.minimumSizeHint().height()
+
+    def _share(self) -> Callable[[Block, QWidget], Sharing] | None:
+        """What copies a block for sharing: only whole pages go through the disclosure step."""
+        if self._page_id not in dict(PAGES):
+            return None
+        return partial(Sharing, self._shared, self._drawing, self._messenger, self._page_id)
 
     def _add_missing(self, blocks: tuple[Block, ...]) -> None:
         """The blocks that have nothing to show, together and calmly: what each would be, and why it isn't."""

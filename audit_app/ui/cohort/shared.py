@@ -81,11 +81,17 @@ class SharedReading(QObject):
         *,
         done: Callable[[Any], None],
         failed: Callable[[AuditError], None],
-        progress: Callable[[int, int], None],
+        progress: Callable[[int, int], None] | None = None,
+        title: str = "",
     ) -> Task:
-        """Have `make(source, progress)` done on the desk, and keep its result under `key`."""
+        """Have `make(source, progress)` done on the desk, and keep its result under `key`; with a `title` the
+        window says that it is under way."""
         return self._desk.later(
-            partial(_keep, make, self._source, self._made, key), done=done, failed=failed, progress=progress
+            partial(_keep, make, self._source, self._made, key),
+            done=done,
+            failed=failed,
+            progress=progress,
+            title=title,
         )
 
     def questions(self, figure_id: str) -> tuple[str, ...]:

@@ -46,10 +46,10 @@ class TakingOut(QObject):
         self._draw, self._grids = draw, tuple(grids)
         self._path = Path()
         pictures = (
-            (_("Copy picture"), self.copy_picture),
+            (_("Copy picture for me (contains small numbers)"), self.copy_picture),
             (_("Save picture as PNG or SVG…"), self.save_picture),
         )
-        tables = ((_("Copy table"), self.copy_table),)
+        tables = ((_("Copy table for me (contains small numbers)"), self.copy_table),)
         self.actions = []
         for text, slot in (*(pictures if draw else ()), *(tables if grids else ())):
             action = QAction(text, self)

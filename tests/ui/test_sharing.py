@@ -1,0 +1,43 @@
+"""A block copied for sharing goes through the disclosure step, and is remembered as having left."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from audit_app.store import releases
+from audit_app.ui.main_window import MainWindow
+
+
+def parents(qtbot: QtBot, window: MainWindow) -> object:
+    reading = window.workspace.reading
+    window.workspace.go_read()
+    reading.show_page("parents")
+    page = reading.pages["parents"]
+    qtbot.wait_until(lambda: page.view.complete and bool(page.view.panels), timeout=30_000)
+    return next(panel for panel in page.view.panels if panel.block.id == "care")
+
+
+def test_a_table_copied_for_sharing_hides_small_numbers(qtbot: QtBot, at_work: MainWindow) -> None:
+    panel = parents(qtbot, at_work)
+    QGuiApplication.clipboard().clear()
+    panel.sharing.copy_table()
+    qtbot.wait_until(lambda: bool(QGuiApplication.clipboard().text()), timeout=60_000)
+    text = QGuiApplication.clipboard().text()
+    assert "\tc" in text
+    assert "Counts from 1 to 5 are hidden" in text
+    found = at_work._desk.now(releases.read_releases, at_work.workspace.audit.file)
+    assert [each.edition for each in found] == ["shared"]
+
+
+def test_a_picture_copied_for_sharing_is_of_what_is_released(qtbot: QtBot, at_work: MainWindow) -> None:
+    panel = parents(qtbot, at_work)
+    QGuiApplication.clipboard().clear()
+    panel.sharing.copy_picture()
+    qtbot.wait_until(lambda: not QGuiApplication.clipboard().image().isNull(), timeout=60_000)
+
+
+def test_both_ways_say_what_they_are(qtbot: QtBot, at_work: MainWindow) -> None:
+    texts = [action.text() for action in parents(qtbot, at_work).taking_out.actions]
+    assert "Copy table for me (contains small numbers)" in texts
+    assert "Copy table for sharing" in texts
