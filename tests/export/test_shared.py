@@ -166,6 +166,12 @@ def test_charts_draw_released_numbers_alone(books: dict[str, Workbook]) -> None:
     assert drawn > 30
 
 
+def test_the_numbers_behind_charts_are_not_printed(books: dict[str, Workbook]) -> None:
+    sheet = books["dfe"]["Chart data"]
+    last = int(str(sheet.print_area).rsplit("$", 1)[-1])
+    assert last < 6 < sheet.max_row
+
+
 def test_every_chart_says_in_words_what_it_shows(paths: dict[str, Path]) -> None:
     text = _everything(paths["dfe"])
     frames = re.findall(r'<(?:xdr:)?cNvPr id="\d+" name="Chart [^>]*>', text)
