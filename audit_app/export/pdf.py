@@ -84,6 +84,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             subject=printed.about,
             creator=AUTHOR,
             lang=printed.language,
+            initialFontName=_PLAIN,
             invariant=1,
             pageCompression=int(compressed),
         )
