@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Evidence, Key
@@ -30,7 +30,7 @@ from audit_app.ui.cohort.reading import CohortPart
 from audit_app.ui.entrance import SAMPLE_PASSPHRASE
 from audit_app.ui.focus_ring import FocusRing
 from audit_app.ui.gathering.scene import packs_back
-from audit_app.ui.look import apply_style, set_text_size
+from audit_app.ui.look import Column, apply_style, set_text_size
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.messages import QtMessenger
 from audit_app.ui.planning.scene import planning
@@ -101,6 +101,7 @@ def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -
                 _take(window, out / f"{name}{look.name}.png")
     _use(app, window, Look())
     _take_acting(window, out)
+    _take_export(window, out)
     _take_gathering(window, scratch, out)
     window.workspace.go_cases()
     window.lock()
@@ -208,6 +209,22 @@ def _take_acting(window: MainWindow, out: Path) -> None:
         _take(window, out / f"act-{name}.png")
 
 
+def _take_export(window: MainWindow, out: Path) -> None:
+    """The dialog that takes results out, and the look at what would leave."""
+    window._export()
+    dialog = window._export_task.dialog
+    _settle(window)
+    _keep(dialog, out / "export.png")
+    for id_, box in dialog.form.boxes.items():
+        box.setChecked(id_ == "parents")
+    dialog.make_preview()
+    _settle(window)
+    dialog.findChild(Column).verticalScrollBar().setValue(dialog.preview.y())
+    _let_pass(100)
+    _keep(dialog, out / "export-preview.png")
+    dialog.reject()
+
+
 def _sections(window: MainWindow, case_audit: str) -> tuple:
     case = window._desk.now(answering.open_case, window.workspace.audit, case_audit)
     return window._desk.now(answering.sections, case)
@@ -247,7 +264,11 @@ def _use(app: QApplication, window: MainWindow, look: Look) -> None:
 def _take(window: MainWindow, path: Path) -> None:
     """A picture of the window, once it is at rest."""
     _settle(window)
-    if not window.grab().save(str(path)):
+    _keep(window, path)
+
+
+def _keep(widget: QWidget, path: Path) -> None:
+    if not widget.grab().save(str(path)):
         raise AuditError(_("{file} could not be written.").format(file=path.name))
     _shrink(path)
 
