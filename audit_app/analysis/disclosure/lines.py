@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, replace
 from audit_app.analysis.disclosure.counts import Count, Units
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.related import Related
+from audit_app.charts.describe import beyond_words
 from audit_app.results import Block, Cases, Figure, GapRow, States
 from audit_app.words import _
 
@@ -164,7 +165,14 @@ def _line(
             yield Line(row.id, row.label, level + 1, line, about, {"n": units}, figure.id, n_gathered, few)
         return
     few = bool(figure.numerator) and profile.is_small(len(set(figure.numerator)))
-    yield Line(figure.id, figure.label, level, figure, about, sets, few=few)
+    yield Line(figure.id, _label(figure), level, figure, about, sets, few=few)
+
+
+def _label(figure: Figure) -> str:
+    """A figure's name; of a wait with what counts as long, since its share is of those who waited longer."""
+    if figure.kind == "wait" and figure.at is not None:
+        return f"{figure.label}: {beyond_words(figure)}"
+    return figure.label
 
 
 def _headed(figure: Figure, about: Related) -> Line:
