@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -91,15 +90,14 @@ class ExportForm(QWidget):
         made = QComboBox(self)
         made.setAccessibleName(name)
         made.addItems(texts)
+        # Its longest words must not make the page wider than a narrow window with large text.
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(14)
         label = QLabel(name, self)
         label.setBuddy(made)
         made.setProperty("label", label)
-        line = QHBoxLayout()
-        spaced(line)
-        line.addWidget(label)
-        line.addWidget(made)
-        line.addStretch(1)
-        self._down.addLayout(line)
+        self._down.addWidget(label)
+        self._down.addWidget(made)
         return made
 
     def _add_pages(self) -> None:
@@ -119,7 +117,7 @@ class ExportForm(QWidget):
             box.setChecked(True)
             box.clicked.connect(self._on_changed)
             self.boxes[id_] = box
-            inside.addWidget(box, 1 + place // 2, 0 if place % 2 == 0 else 1, 1, 1 if place % 2 == 0 else 2)
+            inside.addWidget(box, 1 + place, 0, 1, 4)
         self._down.addWidget(self._pages)
 
     def _suit(self) -> None:

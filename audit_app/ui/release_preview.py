@@ -26,6 +26,7 @@ class ReleasePreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.boxes: dict[str, QCheckBox] = {}
+        self._words: dict[str, str] = {}
         self._released: Released | None = None
         self._layout = QVBoxLayout(self)
         spaced(self._layout, 0, 1)
@@ -38,7 +39,7 @@ class ReleasePreview(QWidget):
     def show_released(self, released: Released, gathered: Iterable[str] = ()) -> None:
         """Show this output, with what is gathered in it ticked."""
         gathered = dict.fromkeys([*gathered])
-        kept = {id_: box.text() for id_, box in self.boxes.items() if id_ in gathered}
+        kept = {id_: text for id_, text in self._words.items() if id_ in gathered}
         self.clear()
         self._released = released
         self._inside = QWidget(self)
@@ -64,7 +65,7 @@ class ReleasePreview(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._released = None
-        self.boxes = {}
+        self.boxes, self._words = {}, {}
         for widget in (self._inside, self._page):
             if widget is not None:
                 widget.hide()
@@ -83,13 +84,17 @@ class ReleasePreview(QWidget):
         title = _("Gathering small answers would show more")
         group = NamedGroup(title, parent=self._inside)
         inside = QVBoxLayout(group)
-        spaced(inside, 0, 0)
+        spaced(inside, 0, 1)
         inside.addWidget(Heading(title, 3, group))
         for id_, text in {**kept, **offered}.items():
-            box = QCheckBox(text, group)
+            label, _break, more = text.partition("\n")
+            inside.addWidget(words(label, parent=group))  # it wraps, as the words of a box can't
+            box = QCheckBox(more, group)
+            box.setAccessibleName(f"{label}: {more}")
             box.setChecked(id_ in kept)
             box.clicked.connect(self._on_ticked)
             self.boxes[id_] = box
+            self._words[id_] = text
             inside.addWidget(box)
         down.addWidget(group)
 
@@ -132,6 +137,6 @@ class _PageShown(QWidget):
 
 def _merging_words(merging: Merging) -> str:
     more = plural("{n} number more is shown", "{n} numbers more are shown", merging.n_more)
-    return _("{label}: gather {rows} answers, and {more}").format(
-        label=merging.label, rows=len(merging.rows), more=more
+    return f"{merging.label}\n" + _("Gather {rows} answers, and {more}.").format(
+        rows=len(merging.rows), more=more
     )
