@@ -96,9 +96,27 @@ class Printer:
         """A page's sentence from what is released of it."""
         rows = [row for block in blocks if block.table for row in block.table.rows]
         said = list(dict.fromkeys(words for words in map(self._say, rows) if words))[:_FINDINGS]
+        said = said or list(self._commonest(rows))
         if not said:
             return _("Too few families to say anything without saying it of one of them.")
         return f"{'; '.join(said)}."
+
+    def _commonest(self, rows: Sequence[ReleasedRow]) -> Iterator[str]:
+        """What is said most often, of the first table that says how often."""
+        for figure in rows:
+            if figure.level or figure.kind != "distribution":
+                continue
+            lines = [row for row in rows if row.level and row.id.startswith(f"{figure.id}.")]
+            shares = [(row.cells["share"].value or 0.0, row) for row in lines if "share" in row.cells]
+            if shares:
+                top = max(shares, key=lambda each: each[0])[1]
+                yield _("{label}: most often “{answer}”, {n} families ({share})").format(
+                    label=figure.label,
+                    answer=top.label,
+                    n=top.cells["n"].text,
+                    share=top.cells["share"].text,
+                )
+                return
 
     def _say(self, row: ReleasedRow) -> str:
         cells = row.cells
@@ -116,9 +134,14 @@ class Printer:
             return f"{words})"
         median = cells.get("median")
         if median and median.text and not median.hidden:
-            by_week = _("{label}: half by {median}") if is_gestation(row.unit) else ""
-            words = by_week or _("{label}: half within {median}")
-            return words.format(label=row.label, median=median.text)
+            words = _("{label}: half within {median}")
+            if is_gestation(row.unit):
+                words = _("{label}: half by {median}")
+            elif row.kind == "number":
+                words = _("{label}: median {median}")
+            # What counts as long stands after a wait's name; it says nothing of its median.
+            label = (row.label.rpartition(": ")[0] if row.kind == "wait" else "") or row.label
+            return words.format(label=label, median=median.text)
         return ""
 
     def _count(self, line: Line, column: str) -> ReleasedCell:
