@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DRAWS = 4000
+_ALIKE = 1e-12
 
 
 def cluster_interval(
@@ -24,12 +25,13 @@ def cluster_interval(
     """The 95% percentile interval of sum(numerators) / sum(denominators); one entry a case, both
     times its weight where cases don't count alike.
 
-    Cases with no row say nothing about the rate and are left out; none when no case is left. The same counts
+    Cases with no row say nothing about the rate and are left out. None when all that are left have the same
+    rate: every draw would give it again, and an interval without width would look certain. The same counts
     and seed give the same interval, whatever the order of the cases. Source: Davison and Hinkley (1997),
     section 3.8.
     """
     counted = denominators > 0
-    if not counted.any():
+    if not counted.any() or np.ptp(numerators[counted] / denominators[counted]) < _ALIKE:
         return None
     pairs = np.stack([numerators[counted], denominators[counted]], axis=1)
     kinds, sizes = np.unique(pairs, axis=0, return_counts=True)

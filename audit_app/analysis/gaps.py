@@ -148,12 +148,13 @@ def _overall(frame: Frame, rows: Sequence[GapRow], seed: int) -> Figure:
             "together."
         ),
     )
+    if not base:
+        return result
+    result = replace(result, proportion=len(gap) / len(base))
     interval = cluster_interval(_per_case(frame, gap), _per_case(frame, base), seed=seed)
     if interval is None:
         return result
-    return replace(
-        result, proportion=len(gap) / len(base), low=interval[0], high=interval[1], interval="bootstrap"
-    )
+    return replace(result, low=interval[0], high=interval[1], interval="bootstrap")
 
 
 def _load(frame: Frame) -> Figure:

@@ -39,7 +39,8 @@ def profile(audit: Path, round_: str, where: tuple[str, ...], as_json: bool) -> 
     if as_json:
         print_json(profile_as_json(result))
         return
-    click.echo("\n".join([*_heading(result.cohort), *_figures(result.figures)]))
+    nothing = () if result.figures else ("", _("The form has no measures of its own."))
+    click.echo("\n".join([*_heading(result.cohort), *nothing, *_figures(result.figures)]))
 
 
 def _condition(text: str) -> tuple[str, str]:
@@ -60,7 +61,8 @@ def measures(audit: Path, only: tuple[str, ...], as_json: bool) -> None:
 
     with opened(audit) as open_audit, progress(_("Reading the cohort")) as show:
         reading = pages.read(open_audit)
-        result = pages.profile(reading, show, only=_chosen(reading.ids, only))
+        ids = _chosen((*reading.ids, *reading.gap_rates), only)
+        result = pages.catalogue(reading, show, frozenset(ids).__contains__)
     if as_json:
         print_json(profile_as_json(result))
         return
@@ -233,6 +235,9 @@ def _others(figure: Figure) -> str:
 def _gaps(gaps: Gaps) -> Iterator[str]:
     yield from _heading(gaps.cohort)
     yield ""
+    if not gaps.rows:
+        yield _("The form lists no needs, so there is nothing to set services beside.")
+        return
     headers = (
         _("need"), _("cases"), _("offered"), _("accepted"), _("started"), _("completed"), _("declined"),
         _("considered, not offered"), _("no offer found"), _("records conflict"), _("other"), _("gap rate"),

@@ -6,7 +6,7 @@ columns when a page asks for them, and is used on the thread on which the file i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from audit_app.operations.audit import Audit, Progress, no_progress
@@ -83,6 +83,13 @@ def measures(
 def profile(reading: Reading, progress: Progress = no_progress, only: Iterable[str] | None = None) -> Profile:
     """The measures of a reading with its heading."""
     return Profile(measures(reading, progress, only), reading.heading)
+
+
+def catalogue(reading: Reading, progress: Progress, wanted: Callable[[str], bool]) -> Profile:
+    """Every measure whose id is wanted, the gap rates among them."""
+    figures = measures(reading, progress, only=filter(wanted, reading.ids))
+    rates = tuple(rate for id_, rate in reading.gap_rates.items() if wanted(id_))
+    return Profile((*figures, *rates), reading.heading)
 
 
 def questions(audit: Audit) -> dict[str, tuple[str, ...]]:

@@ -174,3 +174,12 @@ def test_json_gives_each_count_with_its_references(found: Gaps) -> None:
     assert (need["cases_with_need"], need["cases"]["cases_with_need"]) == (4, ["A", "B", "D", "F"])
     assert (need["considered_not_offered"], need["cases"]["considered_not_offered"]) == (1, ["F"])
     assert "cases" not in gaps_as_json(found)["needs"][0]
+
+
+def test_needs_that_all_cases_share_have_no_interval_without_width() -> None:
+    whole = cohort()
+    alone = gaps(
+        replace(whole, cases=dict(list(whole.cases.items())[:1])), read_needs(NEEDS), Cohort({})
+    ).overall
+    assert alone.proportion is not None
+    assert (alone.low, alone.high, alone.interval) == (None, None, "none")

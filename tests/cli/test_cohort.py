@@ -120,6 +120,26 @@ def test_measures_are_those_of_the_form_and_those_worked_out_beyond_it(run: Run,
     assert "doesn't ask" in figures["M7.2_ladder"]["cannot"]
 
 
+def test_the_gap_rates_are_measures_too(run: Run, sample: str) -> None:
+    rates = run("measures", sample, "--only", "M8.2", "--json").json["figures"]
+    needs = run("gaps", sample, "--json").json["needs"]
+    assert len(rates) == len(needs) + 1
+    assert [rate["numerator"] for rate in rates[:-1]] == [need["no_offer_found"] for need in needs]
+
+
+def test_a_form_without_needs_or_measures_says_so(run: Run) -> None:
+    Path("bare").mkdir()
+    for sheet, text in (
+        ("survey", "type,name,label\ninteger,age,Age\n"),
+        ("choices", "list_name,name,label\n"),
+        ("settings", "form_title,form_id,version\nBare,bare,1\n"),
+    ):
+        Path("bare", f"{sheet}.csv").write_text(text, encoding="utf-8")
+    run("new", "bare.audit", "--form", "bare")
+    assert "lists no needs" in run("gaps", "bare.audit").out
+    assert "no measures of its own" in run("profile", "bare.audit").out
+
+
 def test_an_unknown_measure_is_told(run: Run, cohort: str) -> None:
     assert "M99" in run("measures", cohort, "--only", "M99", code=1).err
 

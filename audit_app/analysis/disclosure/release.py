@@ -160,7 +160,10 @@ def _output(
 
 def _too_few(n: int) -> str:
     if not n:
-        return _("There is no case to release anything about. Finish some cases, or choose others.")
+        return _(
+            "There is no case to release anything about: no finished case is among those chosen, or the form "
+            "has no measures for these pages. Finish some cases, or choose others."
+        )
     return plural(
         "One case is too few to release anything: whatever is said would be said of that family.",
         "{n} cases are too few to release anything: whatever is said would be said of them.",

@@ -6,7 +6,7 @@ A reading reads columns from the open file when they are needed, and is to be us
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from audit_app.analysis.computed import Entry, catalogue
@@ -75,6 +75,14 @@ class Reading:
         """The gap analysis."""
         found = work_out_gaps(self.cohort, self.needs, self.heading, self.measures, frame=self.frame)
         return gaps_for_sample(found, self.cohort.sampled)
+
+    @cached_property
+    def gap_rates(self) -> dict[str, Figure]:
+        """The gap rates, of each need and of all, by id; they stand with the gaps and not in `ids`."""
+        if not self.needs:
+            return {}
+        rates = (*(row.rate for row in self.gaps.rows), self.gaps.overall)
+        return {rate.id: replace(rate, section=_("Services and coordination")) for rate in rates}
 
     @cached_property
     def answerable(self) -> tuple[Answerable, ...]:
