@@ -186,15 +186,18 @@ class Printer:
     def _summary(self, line: Line) -> dict[str, ReleasedCell]:
         """Median and quartiles, where they rest on enough cases; whole days, or weeks and days."""
         figure = line.figure
+        unit = unit_words(figure.unit)
+        median = ReleasedCell(f"{amount(figure.median, figure.unit)} {unit}".strip(), figure.median)
+        if not line.sets:
+            return {"median": median}
         if (
             len(figure.values) < self.profile.summary_from
             or len(set(figure.base)) < self.profile.summary_from
         ):
             return {"median": ReleasedCell(self.profile.symbol or _("not shown"), hidden=True)}
-        unit = unit_words(figure.unit)
         q1, q3 = (amount(value, figure.unit) for value in (figure.q1, figure.q3))
         return {
-            "median": ReleasedCell(f"{amount(figure.median, figure.unit)} {unit}".strip(), figure.median),
+            "median": median,
             "quartiles": ReleasedCell(
                 _("{q1} to {q3}").format(q1=q1, q3=q3), low=_printed(figure.q1), high=_printed(figure.q3)
             ),

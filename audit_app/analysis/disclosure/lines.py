@@ -164,6 +164,8 @@ def _line(
             line = replace(row, base=figure.base)
             yield Line(row.id, row.label, level + 1, line, about, {"n": units}, figure.id, n_gathered, few)
         return
+    if figure.median is not None and not figure.base:
+        sets = {}  # typed by the area from a report of its own: no case stands behind it
     few = bool(figure.numerator) and profile.is_small(len(set(figure.numerator)))
     yield Line(figure.id, _label(figure), level, figure, about, sets, few=few)
 
