@@ -213,8 +213,9 @@ def _value(figure: Figure) -> str:
 def _base(figure: Figure) -> str:
     if figure.counted:
         return _("{n} counted by the area").format(n=f"{figure.counted[1]:g}")
-    words = _("{n} files seen") if figure.denominator == "practice" else _("{n} known")
-    return words.format(n=len(figure.base))
+    if figure.denominator == "practice":
+        return plural("{n} file seen", "{n} files seen", len(figure.base))
+    return _("{n} known").format(n=len(figure.base))
 
 
 def _others(figure: Figure) -> str:
