@@ -73,7 +73,13 @@ def _run(axes: Axes, figure: Figure, theme: Theme) -> None:
     axes.tick_params(axis="x", pad=7 * theme.scale)
     axes.set_xlim(-0.6, len(counts) - 0.4)
     every = -(-len(counts) // 7)
-    axes.set_xticks(list(places)[::every], [broken(row.label, 6) for row in figure.rows][::every])
+    axes.set_xticks(list(places)[::every], [_period_words(row.label) for row in figure.rows][::every])
+
+
+def _period_words(label: str) -> str:
+    """A period's name in little room; one so long that it is no period's is cut, so that the counts stay."""
+    lines = broken(label, 6).split("\n")
+    return "\n".join(lines if len(lines) <= 4 else [*lines[:3], "\N{HORIZONTAL ELLIPSIS}"])
 
 
 def _mark(axes: Axes, figure: Figure, annotations: Sequence[LocalEvent], theme: Theme) -> None:
