@@ -8,7 +8,7 @@ cases again, because the answers about one family belong together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -232,8 +232,3 @@ def _least_first(line: AgreementLine) -> tuple[float, float]:
         line.share.value if line.share.value is not None else 2.0,
         line.ac.value if line.ac.value is not None else 2.0,
     )
-
-
-def below(lines: Iterable[AgreementLine], kappa_value: float = LOW_KAPPA) -> tuple[AgreementLine, ...]:
-    """The lines whose kappa is known and lower, for the list of questions whose guidance needs work."""
-    return tuple(line for line in lines if line.kappa.value is not None and line.kappa.value < kappa_value)
