@@ -1,4 +1,4 @@
-"""The list of NOTICE: each package that is installed with the program, and its licence, from its own metadata.
+"""The list of NOTICE: each package that is installed with the program, and its licence, from its metadata.
 
     .venv/bin/python packaging/notice.py            # write it anew, after a change of the pins
 
