@@ -318,7 +318,7 @@ class _Part(Frame):
 
 
 def companion_row(row: str, companion: str) -> str:
-    """The uuid of the row of a companion repeat that belongs to `row`, as `docs/rooms.md` defines it: version
+    """The uuid of the row of a companion repeat that belongs to `row`, as `docs/forms.md` defines it: version
     5 (RFC 4122), made by hand because tens of thousands are made at once.
     """
     digest = sha1(_NAMESPACE + f"{row}:{companion}".encode(), usedforsecurity=False).hexdigest()
