@@ -4,6 +4,9 @@ A question has closed-form intervals for kappa and AC1, and a bootstrap for alph
 questions as observed and expected agreement, each weighted by its pairs (De Vries and others 2008, "Using
 pooled kappa to summarize interrater agreement across many items"); all its intervals come from drawing whole
 cases again, because the answers about one family belong together.
+
+How many rows of a repeat each officer has is a line of its own, with the id `@rows:services`. A section
+pools observed and expected agreement.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 Each coefficient is (observed - expected) / (1 - expected) agreement, and differs in what chance would do.
 Pairs of answers are counted by *kind* (the first officer's answer and the second's); all functions take an
 array of counts whose last axis is the kinds, so that a thousand resamples cost little more than one.
+
+Kappa, AC and alpha are weighted on questions whose list is ordered and on numbers (`scale` is `ordinal` or
+`interval`). Each state is a category that no value comes near.
 """
 
 from __future__ import annotations

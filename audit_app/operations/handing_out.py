@@ -2,6 +2,9 @@
 
 A pack is an audit file of its own, with its own passphrase: the form, what is said about the audit, and one
 officer's cases with that officer's own answers. Of another officer's audit of the same case it holds nothing.
+
+A pack holds nothing of the sample either (which would name both officers of a case), and its passphrase
+can't be changed in it.
 """
 
 from __future__ import annotations
