@@ -2,7 +2,7 @@
 agreeing.
 
 It is done as of the day of the latest change of the case, unless a pack has every change of it and asked the
-same form and modules: then what it worked out is taken over.
+same form: then what it worked out is taken over.
 """
 
 from __future__ import annotations

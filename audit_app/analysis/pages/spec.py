@@ -15,8 +15,8 @@ What each picture reads, and shows of it:
 - `ladder`: ladders, two by two; over all, and over those who reached the rung before.
 - `chain`: ladders, one a need, or the gaps: needs down, stages across. `matrix`: the gaps, needs by stage.
 - `journey`: numbers in days of gestation, a step each, with median, middle half and n; the weeks as lines.
-- `overlap`: a distribution whose rows are combinations (labels joined by ` + `), as dots for what each is made
-  of and a bar with its count; an id ending in `.other` is told in words.
+- `overlap`: a distribution whose rows are combinations (labels joined by ` + `), as dots for what each is
+  made of and a bar with its count; an id ending in `.other` is told in words.
 - `runs`: a distribution whose rows are periods in order, ids ending in `.2024`, `.2024-Q1` or `.2024-01`;
   from 12 periods with their median; dated events as annotations.
 - `answerable`: three columns: now, with work, new field.
