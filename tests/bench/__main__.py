@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from tests.bench import answering, planning, questions, reading, window
 from tests.bench.timing import Measured
+from tests.offscreen import without_a_screen
 
 BENCHES = {
     "start_up": window.start_up,
@@ -41,5 +41,5 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    without_a_screen()
     sys.exit(main(sys.argv[1:]))
