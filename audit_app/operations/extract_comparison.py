@@ -45,19 +45,12 @@ class ComparedCase:
 
 @dataclass(frozen=True)
 class ExtractComparison:
-    """One question of one extract: how many cases agree, differ, and are only in one, over the cases that
-    stand in the extract; the other states beside them, never merged with a difference."""
+    """One question of one extract: the cases that stand in the extract, each with how both stand to each
+    other; the other states are never merged with a difference."""
 
     question: str
     label: str
     extract: str
-    agree: int
-    differ: int
-    only_extract: int
-    only_file: int
-    neither: int
-    unclear: int
-    not_compared: int
     cases: tuple[ComparedCase, ...]
 
     def behind(self, match: Match) -> tuple[ComparedCase, ...]:
@@ -110,18 +103,10 @@ def _comparison(
     question: Question, extract: str, said: list[Prefilled], refs: Mapping[str, CaseRef], answers: _Answers
 ) -> ExtractComparison:
     compared = tuple(_compared(question, said, refs, answers))
-    n = {match: sum(case.match is match for case in compared) for match in Match}
     return ExtractComparison(
         question=question.name,
         label=question.label.plain() or question.name,
         extract=extract,
-        agree=n[Match.AGREE],
-        differ=n[Match.DIFFER],
-        only_extract=n[Match.ONLY_EXTRACT],
-        only_file=n[Match.ONLY_FILE],
-        neither=n[Match.NEITHER],
-        unclear=n[Match.UNCLEAR],
-        not_compared=n[Match.NOT_COMPARED],
         cases=tuple(sorted(compared, key=lambda case: case.reference)),
     )
 
