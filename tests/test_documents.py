@@ -52,3 +52,14 @@ def test_decisions_are_numbered_without_a_hole() -> None:
 
 def test_the_picture_of_the_layers_is_of_this_code() -> None:
     assert PICTURE.read_text(encoding="utf-8") == picture(), "python -m tests.layers_picture"
+
+
+@pytest.mark.parametrize("name", ["docs/rooms.md", "CONTRIBUTING.md", "docs/forms.md"])
+def test_every_place_that_is_named_is_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    places = set(re.findall(r"`((?:[a-z_]+/)+[a-z_]+(?:\.\w+)?)`", text))
+    assert places
+    roots = (ROOT, ROOT / "audit_app")
+    ends = ("", ".py")
+    gone = {place for place in places if not any((r / (place + end)).exists() for r in roots for end in ends)}
+    assert gone <= {"build/sample"}  # made by a command
