@@ -1,0 +1,215 @@
+"""Every operation that writes, declared once: what must be there, what is open, what is done.
+
+Whatever an operation has returned from counts as acknowledged, and so does each `desk.acknowledge()` within.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit_app.model import AuditInfo
+from audit_app.operations import (
+    answering,
+    answers_file,
+    audits,
+    case_lists,
+    conflicts,
+    exporting,
+    handing_out,
+    rows,
+    sampling,
+    taking_in,
+    working_copy,
+)
+from audit_app.operations.answering import OpenCase
+from tests.faults.desk import FORM, MAIN, NEW_PASSPHRASE, PACK, PACK_PASSPHRASE, PASSPHRASE, Desk
+from tests.operations.team import find
+
+Step = Callable[[Desk], None]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """`kind` is the folder it starts from (see `desk.KINDS`), `begin` what is done before faults begin.
+    `secret` may open the audit once it is done; `also_in` says where else its rows may be meanwhile."""
+
+    name: str
+    do: Step
+    kind: str = "north"
+    begin: Step = Desk.open
+    secret: str = ""
+    also_in: str = ""
+    exports: bool = False  # brings much with it, so that the small share leaves it out
+
+
+def _case(desk: Desk, reference: str) -> OpenCase:
+    return answering.open_case(desk.opened, find(desk.opened, reference).id)
+
+
+def _nothing(desk: Desk) -> None:
+    pass
+
+
+def _create(desk: Desk) -> None:
+    path = desk.folder / "south.audit"
+    audit, code = audits.create_audit(
+        path, PASSPHRASE, form=desk.folder / FORM, info=AuditInfo(name="South", round="baseline"), person="AB"
+    )
+    desk.audit, desk.main, desk.secrets = audit, path.name, (code,)
+    from audit_app.operations import cases
+
+    cases.add_case(audit, "S1")
+
+
+def _save(desk: Desk) -> None:
+    for _ in range(3):
+        desk.answer()
+        desk.acknowledge()
+
+
+def _add_row(desk: Desk) -> None:
+    rows.add_row(_case(desk, "C1"), "fathers")
+
+
+def _mark_rest(desk: Desk) -> None:
+    answering.mark_rest(_case(desk, "C1"), "timing")
+
+
+def _undo(desk: Desk) -> None:
+    answering.undo(_case(desk, "C1"))
+
+
+def _finish(desk: Desk) -> None:
+    answering.finish(_case(desk, "C2"))
+
+
+def _import_list(desk: Desk) -> None:
+    case_lists.import_list(desk.opened, case_lists.preview(desk.opened, desk.folder / "list.csv"))
+
+
+def _import_answers(desk: Desk) -> None:
+    answers_file.import_answers(desk.opened, desk.folder / "answers.csv")
+
+
+def _draw(desk: Desk) -> None:
+    sampling.draw(desk.opened, sampling.SamplePlan(size=2, seed=1))
+
+
+def _hand_out(desk: Desk) -> None:
+    handing_out.write_pack(desk.opened, "AB", desk.folder / "AB1.audit", PACK_PASSPHRASE)
+
+
+def _take_in(desk: Desk) -> None:
+    taking_in.merge(desk.opened, [desk.folder / PACK])
+
+
+def _settle(desk: Desk) -> None:
+    conflicts.settle_by_rule(desk.opened, conflicts.Rule.NEWEST)
+
+
+def _prepare_return(desk: Desk) -> None:
+    handing_out.prepare_return(desk.opened, desk.folder / "to return.audit")
+
+
+def _save_copy(desk: Desk) -> None:
+    audits.save_copy(desk.opened, desk.folder / "copy.audit")
+
+
+def _change_passphrase(desk: Desk) -> None:
+    code = audits.change_passphrase(desk.opened, NEW_PASSPHRASE)
+    desk.secrets = (code, NEW_PASSPHRASE)
+
+
+def _close(desk: Desk) -> None:
+    desk.answer()
+    desk.acknowledge()
+    desk.close()
+
+
+def _export_internal(desk: Desk) -> None:
+    exporting.export(desk.opened, desk.folder / "internal.xlsx", edition="internal")
+
+
+def _export_tables(desk: Desk) -> None:
+    exporting.export(desk.opened, desk.folder / "tables", edition="internal", format="csv")
+
+
+def _export_zip(desk: Desk) -> None:
+    exporting.export(desk.opened, desk.folder / "tables.zip", edition="internal", format="csv")
+
+
+def _export_report(desk: Desk) -> None:
+    exporting.export(desk.opened, desk.folder / "report.pdf", edition="restricted", page_ids=["parents"])
+
+
+def _export_workbook(desk: Desk) -> None:
+    exporting.export(desk.opened, desk.folder / "out.xlsx", edition="restricted", page_ids=["parents"])
+
+
+def _export_answers(desk: Desk) -> None:
+    answers_file.export_answers(desk.opened, desk.folder / "answers of north.csv")
+
+
+def _own(desk: Desk) -> Path:
+    return desk.folder / "own"
+
+
+def _take_copy(desk: Desk) -> None:
+    copy = working_copy.take(desk.path, _own(desk))
+    desk.audit = audits.open_audit(copy.path, desk.secrets[0], person="AB")
+    desk.main = copy.path.relative_to(desk.folder).as_posix()
+
+
+def _work_on_copy(desk: Desk) -> None:
+    copy = working_copy.take(desk.path, _own(desk))
+    original, desk.main = desk.main, copy.path.relative_to(desk.folder).as_posix()
+    desk.open()
+    desk.answer()
+    desk.acknowledge()
+    desk.close()
+    desk.main = original
+    desk.more["copy"] = copy
+
+
+def _put_back(desk: Desk) -> None:
+    copy = desk.more["copy"]
+    assert isinstance(copy, working_copy.WorkingCopy)
+    working_copy.put_back(copy)
+
+
+OPERATIONS: dict[str, Operation] = {
+    each.name: each
+    for each in (
+        Operation("create", _create, begin=_nothing),
+        Operation("open", Desk.open, begin=_nothing),
+        Operation("open-crashed", Desk.open, "crashed", begin=_nothing),
+        Operation("open-old", Desk.open, "old", begin=_nothing),
+        Operation("save", _save),
+        Operation("add-row", _add_row),
+        Operation("mark-rest", _mark_rest),
+        Operation("undo", _undo),
+        Operation("finish", _finish),
+        Operation("import-list", _import_list),
+        Operation("import-list-again", _import_list, "linked"),
+        Operation("import-answers", _import_answers),
+        Operation("draw-sample", _draw),
+        Operation("hand-out", _hand_out),
+        Operation("take-in", _take_in),
+        Operation("settle", _settle, "conflicted"),
+        Operation("prepare-return", _prepare_return, "officer's"),
+        Operation("save-copy", _save_copy),
+        Operation("change-passphrase", _change_passphrase, secret=NEW_PASSPHRASE),
+        Operation("close", _close),
+        Operation("export-answers", _export_answers),
+        Operation("export-tables", _export_tables),
+        Operation("export-zip", _export_zip),
+        Operation("export-internal", _export_internal, exports=True),
+        Operation("export-workbook", _export_workbook, "releasable", exports=True),
+        Operation("export-report", _export_report, "releasable", exports=True),
+        Operation("take-copy", _take_copy, "shared", begin=_nothing, also_in=f"own/*/{MAIN}"),
+        Operation("put-back", _put_back, "shared", begin=_work_on_copy, also_in=f"own/*/{MAIN}"),
+    )
+}
+"""The operations by name."""

@@ -1,0 +1,148 @@
+"""What an audit promises, whatever goes wrong: judged by what a process told before the fault, and by the
+folder as it is found afterwards."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit_app.errors import AuditError
+from audit_app.operations import audits
+from tests.faults.desk import PACK_PASSPHRASE, PASSPHRASE, Template
+from tests.faults.operations import Operation
+from tests.faults.playing import Step
+from tests.faults.seen import Seen, finished, rests, see
+
+_NOT_FOR_PEOPLE = re.compile(
+    r"PRAGMA|Traceback|Errno|sqlite|OperationalError|DatabaseError|closed database|0x[0-9a-f]{6}|\.unfinished"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A folder after a fault: what stands in it, or why its audit can't be opened, and the names of what is
+    left half done."""
+
+    seen: Seen | None
+    refused: str
+    told: tuple[str, ...]
+    problems: tuple[str, ...]
+    rests: tuple[str, ...]
+
+
+def look(folder: Path, audit: str, secrets: Sequence[str]) -> Found:
+    """Open the audit of a folder by the first of the secrets that does, and see."""
+    left = tuple(path.relative_to(folder).as_posix() for path in rests(folder))
+    files = [*finished(folder)]
+    if not (folder / audit).exists():
+        return Found(None, f"there is no {audit}", (), (), left)
+    refused = ""
+    for secret in secrets:
+        try:
+            opened = audits.open_audit(folder / audit, secret)
+        except AuditError as error:
+            refused = refused or str(error)
+            continue
+        seen = see(opened, folder, (secret,), files)
+        problems = tuple(str(problem) for problem in audits.check_audit(opened))
+        told = tuple(getattr(opened, "told", ()))
+        audits.close_audit(opened)
+        return Found(seen, "", told, problems, left)
+    return Found(None, refused, (), (), left)
+
+
+def about_steps(steps: Iterable[Step], before: Seen) -> tuple[list[str], Seen]:
+    """What is wrong with what came out of a program, step by step; and what was acknowledged last."""
+    broken = []
+    expected = before
+    for step in steps:
+        if step.raw:
+            broken.append(f"raw error out of {step.name}: {step.raw}")
+        if match := _NOT_FOR_PEOPLE.search(step.refused):
+            broken.append(f"“{match[0]}” in a sentence of {step.name}: {step.refused}")
+        if step.is_done:
+            expected = step.seen or expected
+        elif step.seen and step.seen.audit == expected.audit:
+            broken += [f"{step.name} was refused, yet {text}" for text in step.seen.differs_from(expected)]
+    return broken, expected
+
+
+def about_folder(folder: Path, operation: Operation, expected: Seen, template: Template) -> list[str]:
+    """What is wrong with a folder in which exactly what was acknowledged must stand."""
+    broken = [
+        f"{name} can't be opened by a secret that was told: {found.refused}"
+        for name, found in ((expected.audit, look(folder, expected.audit, [each])) for each in expected.secrets[1:])
+        if not operation.also_in and not found.seen
+    ]
+    where = places(folder, operation, expected, template)
+    looked = [look(folder, audit, expected.secrets) for audit in where]
+    broken += [f"audit lost: {audit}: {found.refused}" for audit, found in zip(where, looked, strict=True) if found.refused]
+    broken += [f"{problem}" for found in looked for problem in found.problems]
+    if operation.also_in:
+        if not any(found.seen and found.seen.rows == expected.rows for found in looked):
+            broken.append("what was acknowledged is nowhere")
+    elif looked[0].seen:
+        broken += looked[0].seen.differs_from(expected)
+    return broken
+
+
+def places(folder: Path, operation: Operation, expected: Seen, template: Template) -> list[str]:
+    """Where the rows that were acknowledged may be."""
+    if not operation.also_in:
+        return [expected.audit]
+    own = [path.relative_to(folder).as_posix() for path in folder.glob(operation.also_in)]
+    return [name for name in (template.main, *own) if (folder / name).exists()] or [template.main]
+
+
+def half_files(folder: Path, known: Seen, lines: dict[str, int], secrets: Sequence[str]) -> list[str]:
+    """Files under final names, beside those known before, that aren't whole. `lines` says how many a text has
+    when it is; `secrets` open audits besides the usual passphrases."""
+    return [
+        f"half a file: {path.relative_to(folder)} ({why})"
+        for path in finished(folder)
+        if path.relative_to(folder).as_posix() not in (*known.files, known.audit)
+        and (why := _not_whole(path, lines.get(path.relative_to(folder).as_posix(), 0), secrets))
+    ]
+
+
+def _not_whole(path: Path, lines: int, secrets: Sequence[str]) -> str:
+    data = path.read_bytes()
+    match path.suffix:
+        case ".audit":
+            return _wrong_in_audit(path, (*secrets, PACK_PASSPHRASE, PASSPHRASE))
+        case ".xlsx" | ".zip":
+            return "" if zipfile.is_zipfile(path) and not zipfile.ZipFile(path).testzip() else "no archive"
+        case ".pdf":
+            return "" if data.startswith(b"%PDF") and data.rstrip().endswith(b"%%EOF") else "no end"
+        case ".csv":
+            return "" if data.endswith(b"\n") and data.count(b"\n") >= lines else "lines are missing"
+    return ""
+
+
+def _wrong_in_audit(path: Path, secrets: Sequence[str]) -> str:
+    refused = ""
+    copy = Path(shutil.copy(path, tempfile.mkdtemp()))  # opening an audit may make files beside it
+    for secret in secrets:
+        try:
+            opened = audits.open_audit(copy, secret)
+        except AuditError as error:
+            refused = refused or str(error)
+            continue
+        problems = audits.check_audit(opened)
+        audits.close_audit(opened)
+        return "; ".join(map(str, problems))
+    return refused
+
+
+def text_lines(folder: Path) -> dict[str, int]:
+    """How many lines each text has."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes().count(b"\n")
+        for path in finished(folder)
+        if path.suffix == ".csv"
+    }
