@@ -117,6 +117,11 @@ def _save_copy(desk: Desk) -> None:
     audits.save_copy(desk.opened, desk.folder / "copy.audit")
 
 
+def _save_elsewhere(desk: Desk) -> None:
+    desk.main = "elsewhere.audit"
+    audits.save_elsewhere(desk.opened, desk.path)
+
+
 def _change_passphrase(desk: Desk) -> None:
     code = audits.change_passphrase(desk.opened, NEW_PASSPHRASE)
     desk.secrets = (code, NEW_PASSPHRASE)
@@ -179,6 +184,17 @@ def _put_back(desk: Desk) -> None:
     working_copy.put_back(copy)
 
 
+def _a_day(desk: Desk) -> None:
+    """A sitting that does one thing after another, each acknowledged."""
+    parts = (_save, _import_list, _export_answers, _save_copy, _save, _change_passphrase, _save, _hand_out)
+    for part in (*parts, _export_tables, _take_in, _settle, _mark_rest, _undo, _draw):
+        part(desk)
+        desk.acknowledge()
+    desk.close()
+    desk.open()
+    _save(desk)
+
+
 OPERATIONS: dict[str, Operation] = {
     each.name: each
     for each in (
@@ -200,6 +216,7 @@ OPERATIONS: dict[str, Operation] = {
         Operation("settle", _settle, "conflicted"),
         Operation("prepare-return", _prepare_return, "officer's"),
         Operation("save-copy", _save_copy),
+        Operation("save-elsewhere", _save_elsewhere),
         Operation("change-passphrase", _change_passphrase, secret=NEW_PASSPHRASE),
         Operation("close", _close),
         Operation("export-answers", _export_answers),
@@ -213,3 +230,6 @@ OPERATIONS: dict[str, Operation] = {
     )
 }
 """The operations by name."""
+
+LONG = Operation("a-day", _a_day, secret=NEW_PASSPHRASE)
+"""Nearly all of them in one sitting: what a power cut takes back may be of another than the last."""

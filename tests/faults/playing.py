@@ -84,18 +84,18 @@ def _play(operation: Operation, desk: Desk, fault: Fault, send: Send, trace: boo
             shim.mark(next(numbers))
 
     def acknowledge(desk: Desk) -> None:
-        failed, calls = shim.last(), shim.calls()
-        with_fault_away = desk.seen()  # reading a key file opens it for writing, which must not count
-        tell(Step(DO, seen=with_fault_away, failed=failed, calls=calls))
+        with shim.held():  # reading a key file opens it for writing, which is not what fails here
+            seen = desk.seen()
+        tell(Step(DO, seen=seen, failed=shim.last(), calls=shim.calls()))
 
     shim.watch(desk.folder)
-    desk.tell = lambda desk: send(Step(BEFORE, seen=desk.seen()))
+    if trace:
+        shim.record(trace_of(desk))
+    desk.tell = lambda desk: tell(Step(BEFORE, seen=desk.seen()))
     operation.begin(desk)
     tell(Step(BEFORE, seen=desk.seen()))
     desk.tell = acknowledge
     shim.arm(fault.at, fault.error, lasting=fault.lasting)
-    if trace:
-        shim.record(trace_of(desk))
     said = attempt(lambda: operation.do(desk))
     failed, calls = shim.last(), shim.calls()
     shim.disarm()

@@ -81,14 +81,59 @@ def about_folder(folder: Path, operation: Operation, expected: Seen, template: T
     ]
     where = places(folder, operation, expected, template)
     looked = [look(folder, audit, expected.secrets) for audit in where]
-    broken += [f"audit lost: {audit}: {found.refused}" for audit, found in zip(where, looked, strict=True) if found.refused]
-    broken += [f"{problem}" for found in looked for problem in found.problems]
+    broken += _wrong_in(where, looked)
     if operation.also_in:
         if not any(found.seen and found.seen.rows == expected.rows for found in looked):
             broken.append("what was acknowledged is nowhere")
     elif looked[0].seen:
         broken += looked[0].seen.differs_from(expected)
     return broken
+
+
+def about_moment(
+    folder: Path,
+    operation: Operation,
+    template: Template,
+    told: Seen,
+    coming: Sequence[Seen],
+    *,
+    exact: bool = False,
+) -> list[str]:
+    """What is wrong with a folder in which the program was stopped: what was told last must stand in it, or
+    what was about to be, as one of `coming` has it: `exact` where that was the same run, since ids and times
+    are others in each."""
+    secrets = [*told.secrets, *(secret for each in coming for secret in each.secrets)]
+    secrets += [operation.secret] if operation.secret else []
+    where = places(folder, operation, told, template)
+    looked = [look(folder, audit, [*dict.fromkeys(secrets)]) for audit in where]
+    broken = _wrong_in(where, looked)
+    seen = [found.seen for found in looked if found.seen]
+    if seen and not any(_is_as_told(each, told) or _is_as_coming(each, coming, exact) for each in seen):
+        broken.append(f"neither as it was nor as it was to become: {seen[0].differs_from(told)}")
+    if seen and not operation.also_in:
+        broken += _about_files(seen[0].files, told, coming)
+    return broken
+
+
+def _wrong_in(where: Sequence[str], looked: Sequence[Found]) -> list[str]:
+    lost = [f"{audit} is lost: {found.refused}" for audit, found in zip(where, looked, strict=True) if found.refused]
+    return lost + [problem for found in looked for problem in found.problems]
+
+
+def _is_as_told(seen: Seen, told: Seen) -> bool:
+    return (seen.rows, seen.links) == (told.rows, told.links)
+
+
+def _is_as_coming(seen: Seen, coming: Sequence[Seen], exact: bool) -> bool:
+    return any(seen.rows == each.rows if exact else seen.counts == each.counts for each in coming)
+
+
+def _about_files(files: dict[str, str], told: Seen, coming: Sequence[Seen]) -> list[str]:
+    changing = {name for each in coming for name in each.files if each.files[name] != told.files.get(name)}
+    kept = [name for name in told.files if name not in changing and name != told.audit]
+    wrong = [f"{name} {'differs' if name in files else 'is gone'}" for name in kept if files.get(name) != told.files[name]]
+    known = {*told.files, *changing, *(each.audit for each in coming)}
+    return wrong + [f"{name} is unexpected" for name in files if name not in known]
 
 
 def places(folder: Path, operation: Operation, expected: Seen, template: Template) -> list[str]:

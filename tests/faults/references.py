@@ -11,22 +11,32 @@ from pathlib import Path
 
 from tests.faults.apart import made_once
 from tests.faults.desk import Template, template
-from tests.faults.operations import OPERATIONS, Operation
+from tests.faults.operations import LONG, OPERATIONS, Operation
 from tests.faults.playing import DO, Fault, Step, play, trace_of
 from tests.faults.promises import text_lines
 from tests.faults.seen import Seen
 
 
+def declared(name: str) -> Operation:
+    return LONG if name == LONG.name else OPERATIONS[name]
+
+
 @dataclass(frozen=True)
 class Reference:
-    """`steps` are all that was told; `lines` how many each text came to have; `trace` every change, with the
-    data; `folder` what it was like before."""
+    """`steps` are all that was told, in order; `lines` how many each text came to have; `trace` every change, with the
+    data, and `base` the files before it: name, inode, data."""
 
     operation: Operation
     template: Template
     steps: tuple[Step, ...]
     lines: dict[str, int]
     trace: Path
+    base: tuple[tuple[str, int, bytes], ...]
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the changes of the trace were made in."""
+        return self.trace.with_suffix("")
 
     @property
     def calls(self) -> int:
@@ -46,13 +56,13 @@ class Reference:
 def reference(room: Path, name: str) -> Reference:
     """How this operation goes when nothing is wrong. RuntimeError when it doesn't go well even so."""
     _warm_up(room, name)
-    return made_once(room, f"operation {name}", lambda: _played(room, OPERATIONS[name]))
+    return made_once(room, f"operation {name}", lambda: _played(room, declared(name)))
 
 
 @lru_cache(None)
 def _warm_up(room: Path, name: str) -> None:
     """Play it once in this process, so that those forked from it have all that it imports and compiles."""
-    operation = OPERATIONS[name]
+    operation = declared(name)
     desk = template(room, operation.kind).desk(room / f"warming up {name} in {os.getpid()}")
     operation.begin(desk)
     operation.do(desk)
@@ -63,9 +73,14 @@ def _warm_up(room: Path, name: str) -> None:
 def _played(room: Path, operation: Operation) -> Reference:
     found = template(room, operation.kind)
     desk = found.desk(room / f"playing {operation.name}")
+    base = tuple(
+        (path.relative_to(desk.folder).as_posix(), path.stat().st_ino, path.read_bytes())
+        for path in sorted(desk.folder.rglob("*"))
+        if path.is_file()
+    )
     steps = play(operation, desk, Fault(), trace=True).sent
     if bad := [step for step in steps if not step.is_done] or not steps:
         raise RuntimeError(f"{operation.name} fails without any fault: {bad}")
     lines = text_lines(desk.folder)
     shutil.rmtree(desk.folder)
-    return Reference(operation, found, tuple(steps), lines, Path(trace_of(desk)))
+    return Reference(operation, found, tuple(steps), lines, Path(trace_of(desk)), base)

@@ -60,7 +60,7 @@ def see(
         counts=tuple((name, len(found)) for name, found in sorted(rows.items())),
         links=_digest(repr(sorted(links(audit).items())).encode()),
         files={
-            path.relative_to(folder).as_posix(): _digest(path.read_bytes())
+            path.relative_to(folder).as_posix(): digest(path)
             for path in among
             if path not in (audit.path, audit.path.with_suffix(".key"))
         },
@@ -109,6 +109,11 @@ def is_rest(path: Path) -> bool:
 
 def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def digest(path: Path) -> str:
+    """What is in a file, in short; empty where there is none."""
+    return _digest(path.read_bytes()) if path.exists() else ""
 
 
 def _digest(data: bytes) -> str:
