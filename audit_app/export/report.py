@@ -13,7 +13,6 @@ from pathlib import Path
 
 from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import marks, profile_words
-from audit_app.export.place import put_in_place
 from audit_app.export.printed import (
     Contents,
     Heading,
@@ -29,6 +28,7 @@ from audit_app.export.released_grids import released_grid, says_anything, says_s
 from audit_app.export.report_end import end_parts, facts_grid, national_words, practice_parts
 from audit_app.export.shared_cover import MOST_FINDINGS, says_something
 from audit_app.model import AuditInfo
+from audit_app.placing import put_in_place
 from audit_app.results import PracticeSummary, Released, ReleasedBlock, ReleasedPage, ReleasedTable
 from audit_app.words import _, plural
 

@@ -30,8 +30,8 @@ from openpyxl.writer.excel import ExcelWriter
 
 from audit_app.export.archive import Timeless
 from audit_app.export.native_charts import WIDTH_CM, add_chart, height_cm
-from audit_app.export.place import put_in_place
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
+from audit_app.placing import put_in_place
 from audit_app.words import _
 
 _NO_TIME = datetime(1980, 1, 1)  # where a zip file's calendar begins; openpyxl can't leave the time out

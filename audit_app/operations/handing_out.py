@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from audit_app.operations import key
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.open_case import now_text
 from audit_app.operations.samples import SETTING, counting, read_samples
-from audit_app.store import audit_file, cases, forms, identity, info, merging, packs, people
+from audit_app.store import cases, forms, identity, info, merging, packs, people
 from audit_app.store.audit_file import AuditFile
+from audit_app.store.making import making
 from audit_app.store.merging import Gathering, Shared
 from audit_app.store.packs import Pack
 from audit_app.store.views import make_views
@@ -231,16 +233,19 @@ def write_pack(
         given=now_text(audit),
         case_audits=tuple(shared.id for shared in held),
     )
-    file, _code = audit_file.create(out, passphrase)
+    is_there = False
     try:
-        _fill(audit, file, pack, held, progress)
+        # A pack is known to the audit or isn't there: it takes its place last, before that is kept.
         with transaction(audit.file):
-            packs.add_pack(audit.file, pack, file.key)
+            with making(out, passphrase) as file:
+                _fill(audit, file, pack, held, progress)
+                packs.add_pack(audit.file, pack, file.key)
+            is_there = True
     except BaseException:
-        audit_file.close(file)
-        audit_file.remove(out)
+        if is_there:
+            with suppress(OSError):
+                out.unlink()
         raise
-    audit_file.close(file)
     return next(each for each in packs_out(audit) if each.id == pack.id)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audit_app.errors import AuditError
 from audit_app.export.archive import zipped
-from audit_app.export.place import put_folder_in_place, put_in_place
+from audit_app.placing import put_folder_in_place, put_in_place
 from audit_app.store.audit_file import is_open_here
 from audit_app.words import _
 

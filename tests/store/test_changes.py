@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from audit_app.errors import Cancelled
 from audit_app.model import Answer, AnswerState, CaseStatus, Change, Evidence, Key, Origin, Reserved, Role
-from audit_app.store import answers, audit_file, backup, cases, changes, people
+from audit_app.store import answers, audit_file, cases, changes, integrity, people
 from audit_app.store.writing import transaction
 from audit_app.xforms.filling import Filled, Row
 from tests.store.conftest import PASSPHRASE, Writer
@@ -97,7 +97,7 @@ def test_taking_in_changes_is_set_union(writer: Writer, seed: int) -> None:
             )
         )
     assert kept[0] == kept[1]
-    assert backup.check(file) == ()
+    assert integrity.check(file) == ()
 
 
 def _graph(writer: Writer, random: Random) -> list[Change]:
