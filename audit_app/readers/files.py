@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Sequence
@@ -22,6 +23,10 @@ def read_bytes(path: Path, most: int | None = None) -> bytes:
     except FileNotFoundError:
         raise _refused(path, _("{file} isn't there. Check its name and folder.")) from None
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise _refused(
+                path, _("The name or the path of {file} is too long. Give it a short one.")
+            ) from None
         sentence = _(
             "{file} can't be read ({reason}). Check that you may open it and no other program holds it."
         )
@@ -88,4 +93,4 @@ def _too_many_bytes(path: Path, most: int, size: int) -> AuditError:
 
 
 def _refused(path: Path, sentence: str, **values: object) -> AuditError:
-    return AuditError(sentence.format(file=shown(path.name), **values))
+    return AuditError(sentence.format(file=shown(path.name or str(path)), **values))

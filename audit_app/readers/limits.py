@@ -25,7 +25,7 @@ LINE_LETTERS = 2 * MEGABYTE
 LISTED_ROWS = 100_000
 # Elements of an XML file, and of all that is read of a workbook: a census has 200 for each of 12,000
 # children, Annex A of the largest authority two for each of a million cells.
-ELEMENTS, DEPTH = 2_500_000, 50
+ELEMENTS = 2_500_000
 # A tag with all its attributes; Excel's longest have some hundred letters.
 TAG_BYTES = MEGABYTE
 # Parts of a workbook: five for each of a thousand sheets.
