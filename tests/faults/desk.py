@@ -15,12 +15,13 @@ from pathlib import Path
 
 from audit_app.model import Answer, AnswerState, AuditInfo, Key
 from audit_app.operations import answering, audits, cases, handing_out
-from audit_app.operations.audit import Audit
+from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.conflicts import conflicts
 from audit_app.operations.taking_in import merge
 from audit_app.store import keys
 from tests.faults.apart import apart, made_once
 from tests.faults.seen import Seen, finished, see
+from tests.operations.modular_form import write_form as write_modular_form
 from tests.operations.small_form import write_small_form
 from tests.operations.team import complete, find, say
 
@@ -39,6 +40,7 @@ class Desk:
     secrets: tuple[str, ...] = ()
     audit: Audit | None = None
     tell: Callable[[Desk], None] = lambda desk: None
+    progress: Progress = no_progress
     answers: int = 30
     more: dict[str, object] = field(default_factory=dict)
 
@@ -61,9 +63,10 @@ class Desk:
 
     def answer(self) -> None:
         """Save one answer that wasn't there before, as a screen does."""
-        case = answering.open_case(self.opened, next(iter(cases.list_cases(self.opened))).id)
+        first = next(iter(cases.list_cases(self.opened)), None) or cases.add_case(self.opened, "C1")
+        case = answering.open_case(self.opened, first.id)
         self.answers += 1
-        key = Key("mother_age")
+        key = Key("mother_age" if "mother_age" in self.opened.form.questions else "age")
         answering.save_answer(case, key, Answer(AnswerState.ANSWERED, str(10 + self.answers % 30)))
 
     def acknowledge(self) -> None:
@@ -146,6 +149,7 @@ def _north(desk: Desk) -> None:
         {"case": f"C{n}", "auditor": "AB", "question": "mother_need", "value": "current"} for n in (1, 3, 7, 8)
     ]
     write_rows(folder / "answers.csv", said)
+    write_rows(folder / "extract.csv", [{"case": f"C{n}", "age": f"3{n}"} for n in range(1, 5)])
 
 
 def _linked(desk: Desk) -> None:
@@ -196,6 +200,17 @@ def _shared(desk: Desk) -> None:
     desk.main = f"{SHARE}/{MAIN}"
 
 
+def _modular(desk: Desk) -> None:
+    form = write_modular_form(desk.folder / FORM)
+    info = AuditInfo(name="Modules", round="baseline", modules=("placements", "court"))
+    desk.audit, code = audits.create_audit(desk.path, PASSPHRASE, form=form, info=info, person="AB")
+    desk.secrets = (code,)
+    for number in range(1, 5):
+        cases.add_case(desk.opened, f"M{number}")
+        say(desk.opened, f"M{number}", "age", "24")
+    desk.close()
+
+
 def _releasable(desk: Desk) -> None:
     desk.open()
     for number in range(20):
@@ -212,6 +227,7 @@ KINDS: dict[str, tuple[Callable[[Desk], None], str]] = {
     "old": (_old, "north"),
     "officer's": (_officers, "north"),
     "shared": (_shared, "north"),
+    "modular": (_modular, ""),
     "releasable": (_releasable, "north"),
 }
 """How each kind of folder is made, and of which other kind."""

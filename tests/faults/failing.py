@@ -49,7 +49,12 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
         return ["it hung"] if ended.late else [f"the program was ended by signal {ended.signal}"]
     broken, expected = promises.about_steps(ended.sent, known.template.seen)
     broken += promises.half_files(folder, expected, known.lines, (known.template.code,))
-    broken += promises.about_folder(folder, known.operation, expected, known.template)
+    if how_long == "for-good":
+        # What couldn't be synchronised was not acknowledged, and yet may be there, as after a power cut.
+        coming = [step.seen for step in known.steps if step.seen]
+        broken += promises.about_moment(folder, known.operation, known.template, expected, coming)
+    else:
+        broken += promises.about_folder(folder, known.operation, expected, known.template)
     failed = next((step.failed for step in ended.sent if step.failed), "")
     if how_long == "once" and not failed.startswith("unlink"):
         broken += [f"a rest was left: {path.name}" for path in promises.rests(folder)]

@@ -6,14 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from audit_app.operations import audits
 from audit_app.store.pages import log_of
 from tests.faults import promises
-from tests.faults.apart import Send, apart
 from tests.faults.desk import MAIN
-from tests.faults.moments import Moment, belongs, held, taken
-from tests.faults.playing import attempt
-from tests.faults.seen import rows_of
+from tests.faults.moments import Moment, belongs, held, opened_once, taken
 
 _WAYS = ("whole", "whole", "whole", "cut", "torn")
 
@@ -40,20 +36,20 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
     path = folder / MAIN
     path.write_bytes(file.file)
     log_of(path).write_bytes(data)
-    ((refused, raw), rows, told) = apart(lambda send: _open(path, file.code, send)).sent[0]
+    once = opened_once(path, file.code)
     is_kept = data in [each.read_bytes() for each in folder.iterdir()]
-    if raw:
-        return [f"raw error: {raw}"]
-    if refused:
-        broken = [] if way == "torn" else [f"it doesn't open: {refused}"]
+    if once.raw:
+        return [f"raw error: {once.raw}"]
+    if once.refused:
+        broken = [] if way == "torn" else [f"it doesn't open: {once.refused}"]
         unchanged = is_kept and path.read_bytes() == file.file
         return broken + ([] if unchanged else ["it was refused, and yet changed"])
-    says_more = any(end <= intact for end in log.commits) and rows != log.rows
+    says_more = any(end <= intact for end in log.commits) and once.rows != log.rows
     is_its_own = belongs(file, log, moments) or not says_more
     return [
-        *_about_rows(rows, file, log, intact, moments),
-        *([] if is_its_own else _about_log(is_kept, told)),
-        *_about_closing(folder, file.code, rows),
+        *_about_rows(once.rows, file, log, intact, moments),
+        *([] if is_its_own else _about_log(is_kept, once.told)),
+        *_about_closing(folder, file.code, once.rows),
     ]
 
 
@@ -90,16 +86,3 @@ def _spoilt(log: bytes, way: str, random: Random) -> tuple[bytes, int]:
         at -= at % 512
         return log[:at] + random.randbytes(len(log[at : at + 512])) + log[at + 512 :], at
     return log, len(log)
-
-
-def _open(path: Path, code: str, send: Send) -> None:
-    rows, told = "", ()
-
-    def open_and_close() -> None:
-        nonlocal rows, told
-        audit = audits.open_audit(path, code)
-        rows, told = rows_of(audit), getattr(audit, "told", ())
-        audits.close_audit(audit)
-
-    said = attempt(open_and_close)
-    send((said, rows, told))

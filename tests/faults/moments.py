@@ -12,6 +12,7 @@ from audit_app.store.pages import log_of
 from tests.faults.apart import Send, apart, made_once
 from tests.faults.desk import NEW_PASSPHRASE, Desk, template
 from tests.faults.operations import OPERATIONS
+from tests.faults.playing import attempt
 from tests.faults.seen import rows_of
 
 _LOG_HEADER, _FRAME_HEADER = 32, 24
@@ -104,8 +105,9 @@ def _ours(room: Path, work: Path, send: Send) -> None:
     shutil.copy(desk.path, work / "taken away.audit")
     desk.open()
     _answers(desk, send, 3)
-    desk.opened.file.rows("PRAGMA wal_checkpoint(PASSIVE)")
-    send(_moment(desk))
+    desk.opened.file.rows("PRAGMA wal_autocheckpoint = 1")  # as after a thousand pages
+    _answers(desk, send, 1)
+    desk.opened.file.rows("PRAGMA wal_autocheckpoint = 1000")
     _answers(desk, send, 3)
     copy = desk.folder / "copy.audit"
     audits.save_copy(desk.opened, copy)
@@ -152,6 +154,34 @@ def _moment(desk: Desk, of: str = "ours") -> Moment:
     read = apart(lambda send: send([each.read_bytes() for each in (desk.path, log_of(desk.path)) if each.exists()]))
     (file, *logs) = read.sent[0]
     return Moment(0, of, file, b"".join(logs), rows_of(desk.opened), desk.secrets[0])
+
+
+@dataclass(frozen=True)
+class Once:
+    """What opening an audit once, and closing it, came to."""
+
+    refused: str
+    raw: str
+    rows: str
+    told: tuple[str, ...]
+
+
+def opened_once(path: Path, secret: str) -> Once:
+    """Open an audit, read it and close it, in a process of its own."""
+    once: Once = apart(lambda send: send(_once(path, secret))).sent[0]
+    return once
+
+
+def _once(path: Path, secret: str) -> Once:
+    found: list[tuple[str, tuple[str, ...]]] = []
+
+    def open_and_close() -> None:
+        audit = audits.open_audit(path, secret)
+        found.append((rows_of(audit), audit.told))
+        audits.close_audit(audit)
+
+    said = attempt(open_and_close)
+    return Once(*said, *(found[0] if found else ("", ())))
 
 
 def _alone(path: Path, file: bytes, code: str) -> str:

@@ -18,12 +18,15 @@ from audit_app.operations import (
     conflicts,
     exporting,
     handing_out,
+    modules,
+    prefilling,
     rows,
     sampling,
     taking_in,
     working_copy,
 )
 from audit_app.operations.answering import OpenCase
+from audit_app.operations.prefill_maps import PrefillMap
 from tests.faults.desk import FORM, MAIN, NEW_PASSPHRASE, PACK, PACK_PASSPHRASE, PASSPHRASE, Desk
 from tests.operations.team import find
 
@@ -41,6 +44,7 @@ class Operation:
     begin: Step = Desk.open
     secret: str = ""
     also_in: str = ""
+    may_leave: str = ""  # a whole file that stays when it is refused
     exports: bool = False  # brings much with it, so that the small share leaves it out
 
 
@@ -58,9 +62,6 @@ def _create(desk: Desk) -> None:
         path, PASSPHRASE, form=desk.folder / FORM, info=AuditInfo(name="South", round="baseline"), person="AB"
     )
     desk.audit, desk.main, desk.secrets = audit, path.name, (code,)
-    from audit_app.operations import cases
-
-    cases.add_case(audit, "S1")
 
 
 def _save(desk: Desk) -> None:
@@ -86,11 +87,12 @@ def _finish(desk: Desk) -> None:
 
 
 def _import_list(desk: Desk) -> None:
-    case_lists.import_list(desk.opened, case_lists.preview(desk.opened, desk.folder / "list.csv"))
+    shown = case_lists.preview(desk.opened, desk.folder / "list.csv", progress=desk.progress)
+    case_lists.import_list(desk.opened, shown, desk.progress)
 
 
 def _import_answers(desk: Desk) -> None:
-    answers_file.import_answers(desk.opened, desk.folder / "answers.csv")
+    answers_file.import_answers(desk.opened, desk.folder / "answers.csv", desk.progress)
 
 
 def _draw(desk: Desk) -> None:
@@ -98,15 +100,15 @@ def _draw(desk: Desk) -> None:
 
 
 def _hand_out(desk: Desk) -> None:
-    handing_out.write_pack(desk.opened, "AB", desk.folder / "AB1.audit", PACK_PASSPHRASE)
+    handing_out.write_pack(desk.opened, "AB", desk.folder / "AB1.audit", PACK_PASSPHRASE, desk.progress)
 
 
 def _take_in(desk: Desk) -> None:
-    taking_in.merge(desk.opened, [desk.folder / PACK])
+    taking_in.merge(desk.opened, [desk.folder / PACK], progress=desk.progress)
 
 
 def _settle(desk: Desk) -> None:
-    conflicts.settle_by_rule(desk.opened, conflicts.Rule.NEWEST)
+    conflicts.settle_by_rule(desk.opened, conflicts.Rule.NEWEST, progress=desk.progress)
 
 
 def _prepare_return(desk: Desk) -> None:
@@ -133,28 +135,54 @@ def _close(desk: Desk) -> None:
     desk.close()
 
 
+def _write(desk: Desk, name: str, edition: str, format: str = "") -> None:
+    exporting.export(
+        *(desk.opened, desk.folder / name),
+        edition=edition,
+        format=format,
+        page_ids=["parents"],
+        progress=desk.progress,
+    )
+
+
 def _export_internal(desk: Desk) -> None:
-    exporting.export(desk.opened, desk.folder / "internal.xlsx", edition="internal")
+    _write(desk, "internal.xlsx", edition="internal")
 
 
 def _export_tables(desk: Desk) -> None:
-    exporting.export(desk.opened, desk.folder / "tables", edition="internal", format="csv")
+    _write(desk, "tables", edition="internal", format="csv")
 
 
 def _export_zip(desk: Desk) -> None:
-    exporting.export(desk.opened, desk.folder / "tables.zip", edition="internal", format="csv")
+    _write(desk, "tables.zip", edition="internal", format="csv")
 
 
 def _export_report(desk: Desk) -> None:
-    exporting.export(desk.opened, desk.folder / "report.pdf", edition="restricted", page_ids=["parents"])
+    _write(desk, "report.pdf", edition="restricted")
 
 
 def _export_workbook(desk: Desk) -> None:
-    exporting.export(desk.opened, desk.folder / "out.xlsx", edition="restricted", page_ids=["parents"])
+    _write(desk, "out.xlsx", edition="restricted")
 
 
 def _export_answers(desk: Desk) -> None:
-    answers_file.export_answers(desk.opened, desk.folder / "answers of north.csv")
+    answers_file.export_answers(desk.opened, desk.folder / "answers of north.csv", desk.progress)
+
+
+def _take_extract(desk: Desk) -> None:
+    mapping = PrefillMap("case", {"mother_age": "age"})
+    shown = prefilling.preview_extract(
+        desk.opened, desk.folder / "extract.csv", mapping, progress=desk.progress
+    )
+    prefilling.take_in_extract(desk.opened, shown, desk.progress)
+
+
+def _switch_modules(desk: Desk) -> None:
+    modules.switch(desk.opened, ["court", "outcomes"], desk.progress)
+
+
+def _check(desk: Desk) -> None:
+    assert audits.check_audit(desk.opened, desk.progress) == ()
 
 
 def _own(desk: Desk) -> Path:
@@ -201,7 +229,7 @@ OPERATIONS: dict[str, Operation] = {
         Operation("create", _create, begin=_nothing),
         Operation("open", Desk.open, begin=_nothing),
         Operation("open-crashed", Desk.open, "crashed", begin=_nothing),
-        Operation("open-old", Desk.open, "old", begin=_nothing),
+        Operation("open-old", Desk.open, "old", begin=_nothing, may_leave="north before update.audit"),
         Operation("save", _save),
         Operation("add-row", _add_row),
         Operation("mark-rest", _mark_rest),
@@ -219,6 +247,9 @@ OPERATIONS: dict[str, Operation] = {
         Operation("save-elsewhere", _save_elsewhere),
         Operation("change-passphrase", _change_passphrase, secret=NEW_PASSPHRASE),
         Operation("close", _close),
+        Operation("take-extract", _take_extract),
+        Operation("switch-modules", _switch_modules, "modular"),
+        Operation("check", _check),
         Operation("export-answers", _export_answers),
         Operation("export-tables", _export_tables),
         Operation("export-zip", _export_zip),

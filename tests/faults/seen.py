@@ -4,8 +4,8 @@ key file, and every other file that is finished."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,10 @@ class Seen:
     counts: tuple[tuple[str, int], ...]
     links: str
     files: dict[str, str]
+
+    def without(self, names: Collection[str]) -> Seen:
+        """The same without some files."""
+        return replace(self, files={name: text for name, text in self.files.items() if name not in names})
 
     def differs_from(self, other: Seen) -> list[str]:
         """What is another than in `other`, in words."""
