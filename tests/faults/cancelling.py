@@ -15,12 +15,12 @@ from tests.faults.references import Reference, reference
 from tests.faults.seen import digest
 
 
-def tries(n: int, room: Path, *, exports: bool = True) -> list[str]:
+def tries(n: int, room: Path, *, small: bool = False) -> list[str]:
     """`import-list 7`: cancelled when it tells for the seventh time how far it is."""
     places = [
         f"{name} {at}"
         for name, operation in OPERATIONS.items()
-        if exports or not operation.exports
+        if operation.is_often or not small
         for at in range(1, _moments(room, name) + 1)
     ]
     return places if n >= len(places) else Random(n).sample(places, n)

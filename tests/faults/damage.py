@@ -1,5 +1,5 @@
-"""Damage by page: bits flipped, pages emptied, exchanged, filled with other bytes, ends cut off, in an audit or
-in the log beside it."""
+"""Damage by page: bits flipped, pages emptied, exchanged, filled with other bytes, ends cut off, in an audit
+or in the log beside it."""
 
 from __future__ import annotations
 
@@ -60,14 +60,13 @@ def _damaged(data: bytes, kind: str, random: Random) -> bytes:
     return bytes(found)
 
 
-def tries(n: int, room: Path, *, exports: bool = True) -> list[str]:
+def tries(n: int, room: Path, *, small: bool = False) -> list[str]:
     """`12 file flip 3`: of moment 12, a bit of the file that seed 3 draws."""
-    random, moments, kinds = Random(n), taken(room), [*DAMAGES]
-    with_log = [each.n for each in moments if each.log]
-    return [
-        f"{random.choice(with_log)} {random.choice(('file', 'file', 'log'))} {kinds[seed % len(kinds)]} {seed}"
-        for seed in range(n)
-    ]
+    random = Random(n)
+    with_log = [each.n for each in taken(room) if each.log]
+    places = ("file", "file", "log")
+    kinds = [*DAMAGES] * (n // len(DAMAGES) + 1)
+    return [f"{random.choice(with_log)} {random.choice(places)} {kinds[seed]} {seed}" for seed in range(n)]
 
 
 def prepare(name: str, room: Path) -> None:
@@ -92,7 +91,9 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
         return [f"raw error: {once.raw}"]
     if once.refused:
         kept = {each.read_bytes() for each in folder.iterdir()}
-        return [] if {file, log} <= kept and path.read_bytes() == file else ["it was refused, and yet changed"]
+        return (
+            [] if {file, log} <= kept and path.read_bytes() == file else ["it was refused, and yet changed"]
+        )
     if once.rows == moment.rows:
         return []
     # What ends with a whole transaction is a log of a moment before: nobody can tell.

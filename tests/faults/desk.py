@@ -146,7 +146,8 @@ def _north(desk: Desk) -> None:
     desk.secrets = (code,)
     write_rows(folder / "list.csv", [{"case": f"{n}00{n}", "team": "East"} for n in range(1, 9)])
     said = [
-        {"case": f"C{n}", "auditor": "AB", "question": "mother_need", "value": "current"} for n in (1, 3, 7, 8)
+        {"case": f"C{n}", "auditor": "AB", "question": "mother_need", "value": "current"}
+        for n in (1, 3, 7, 8)
     ]
     write_rows(folder / "answers.csv", said)
     write_rows(folder / "extract.csv", [{"case": f"C{n}", "age": f"3{n}"} for n in range(1, 5)])

@@ -20,8 +20,8 @@ _SECTOR = 512
 
 @dataclass(frozen=True)
 class Event:
-    """One change, or `A`: a person was told something (its number is `inode`). `name` and `other` are relative
-    to the folder that was watched."""
+    """One change, or `A`: a person was told something (its number is `inode`). `name` and `other` are
+    relative to the folder that was watched."""
 
     what: str
     inode: int
@@ -109,9 +109,7 @@ class _Folder:
         return found
 
 
-def _rename(
-    names: dict[str, _File | _Folder], gone: str, new: str, what: _File | _Folder | None
-) -> None:
+def _rename(names: dict[str, _File | _Folder], gone: str, new: str, what: _File | _Folder | None) -> None:
     names.pop(gone, None)
     if what is not None:
         names[new] = what

@@ -1,4 +1,5 @@
-"""Every changing call of each operation fails once, and from then on, for want of room and for a broken disk."""
+"""Every changing call of each operation fails, once and from then on, for want of room and for a broken
+disk."""
 
 from __future__ import annotations
 
@@ -17,13 +18,13 @@ HOW_LONG = ("once", "then-on", "for-good")
 _WAYS = tuple(product(ERRORS, HOW_LONG))
 
 
-def tries(n: int, room: Path, *, exports: bool = True) -> list[str]:
+def tries(n: int, room: Path, *, small: bool = False) -> list[str]:
     """`save 17 EIO once` ...: each call in one way before any in another."""
     random = Random(n)
     calls = [
         (name, at)
         for name, operation in OPERATIONS.items()
-        if exports or not operation.exports
+        if operation.is_often or not small
         for at in range(1, reference(room, name).calls + 1)
     ]
     layers: list[list[str]] = [[] for _way in _WAYS]
@@ -59,5 +60,3 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
     if how_long == "once" and not failed.startswith("unlink"):
         broken += [f"a rest was left: {path.name}" for path in promises.rests(folder)]
     return [f"{text} [failed: {failed}]" for text in broken]
-
-

@@ -85,7 +85,7 @@ GOING: dict[str, Callable[[Desk], None]] = {
 """The ways in which a file goes away, by name."""
 
 
-def tries(n: int, room: Path, *, exports: bool = True) -> list[str]:
+def tries(n: int, room: Path, *, small: bool = False) -> list[str]:
     """`replaced save 3`: replaced after three answers, then an answer is to be saved."""
     random, ways = Random(n), [*GOING]
     return [f"{ways[i % len(ways)]} {random.choice(THEN)} {random.randrange(4)}" for i in range(n)]
@@ -133,9 +133,9 @@ def _play(desk: Desk, go_away: Callable[[Desk], None], then: str, n_answers: int
             broken.append(f"{what} changed the file that is there now")
         return not refused and not raw
 
-    if is_done(then, lambda: OPERATIONS[then].do(desk)) and then in _INTO_THE_FILE:
-        if not _is_in_the_file(desk, rows_of(audit)):
-            broken.append(f"{then} was acknowledged, and isn't in the file that is there")
+    was_done = is_done(then, lambda: OPERATIONS[then].do(desk))
+    if was_done and then in _INTO_THE_FILE and not _is_in_the_file(desk, rows_of(audit)):
+        broken.append(f"{then} was acknowledged, and isn't in the file that is there")
     if then != "close":
         where = desk.folder.with_name("elsewhere") / MAIN
         if not is_done("saving elsewhere", lambda: audits.save_elsewhere(audit, where)):

@@ -13,10 +13,10 @@ from tests.faults.playing import Fault, play
 from tests.faults.references import reference
 
 
-def tries(n: int, room: Path, *, exports: bool = True) -> list[str]:
+def tries(n: int, room: Path, *, small: bool = False) -> list[str]:
     """`save 17` ...: as many of each operation."""
     random = Random(n)
-    names = [name for name, operation in OPERATIONS.items() if exports or not operation.exports]
+    names = [name for name, operation in OPERATIONS.items() if operation.is_often or not small]
     picked = (names[number % len(names)] for number in range(n))
     return [f"{name} {random.randint(1, reference(room, name).calls)}" for name in picked]
 

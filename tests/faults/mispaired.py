@@ -14,7 +14,7 @@ from tests.faults.moments import Moment, belongs, held, opened_once, taken
 _WAYS = ("whole", "whole", "whole", "cut", "torn")
 
 
-def tries(n: int, room: Path, *, exports: bool = True) -> list[str]:
+def tries(n: int, room: Path, *, small: bool = False) -> list[str]:
     """`3 17 cut 5`: the file of moment 3 beside the log of moment 17, cut at a place drawn with seed 5."""
     random, moments = Random(n), taken(room)
     pairs = [(file.n, log.n) for file in moments for log in moments if log.log]

@@ -151,7 +151,9 @@ def _answers(desk: Desk, send: Send, n: int, of: str = "ours") -> None:
 
 def _moment(desk: Desk, of: str = "ours") -> Moment:
     """The file and its log, read by another process: to read them in this one would lose the lock."""
-    read = apart(lambda send: send([each.read_bytes() for each in (desk.path, log_of(desk.path)) if each.exists()]))
+    read = apart(
+        lambda send: send([each.read_bytes() for each in (desk.path, log_of(desk.path)) if each.exists()])
+    )
     (file, *logs) = read.sent[0]
     return Moment(0, of, file, b"".join(logs), rows_of(desk.opened), desk.secrets[0])
 

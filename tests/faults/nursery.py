@@ -1,6 +1,6 @@
 """A program in which tries are made: it has imported everything once, and forks for each.
 
-It reads lines of JSON, `["tries", kind, n, exports]` or `["run", kind, name]`, and answers each with one: the
+It reads lines of JSON, `["tries", kind, n, small]` or `["run", kind, name]`, and answers each with one: the
 names of tries, or what was broken. Its argument is the folder that it and others like it work in.
 """
 
@@ -31,8 +31,8 @@ def main() -> None:
         print(json.dumps(said), flush=True)
 
 
-def _tries(module: ModuleType, room: Path, n: int, exports: bool) -> Any:
-    return module.tries(n, room, exports=exports)
+def _tries(module: ModuleType, room: Path, n: int, small: bool) -> Any:
+    return module.tries(n, room, small=small)
 
 
 def _run(module: ModuleType, name: str, room: Path, own: Path) -> list[str]:

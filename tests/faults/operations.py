@@ -45,7 +45,7 @@ class Operation:
     secret: str = ""
     also_in: str = ""
     may_leave: str = ""  # a whole file that stays when it is refused
-    exports: bool = False  # brings much with it, so that the small share leaves it out
+    is_often: bool = False  # in the small share too
 
 
 def _case(desk: Desk, reference: str) -> OpenCase:
@@ -226,36 +226,36 @@ def _a_day(desk: Desk) -> None:
 OPERATIONS: dict[str, Operation] = {
     each.name: each
     for each in (
-        Operation("create", _create, begin=_nothing),
+        Operation("create", _create, begin=_nothing, is_often=True),
         Operation("open", Desk.open, begin=_nothing),
-        Operation("open-crashed", Desk.open, "crashed", begin=_nothing),
+        Operation("open-crashed", Desk.open, "crashed", begin=_nothing, is_often=True),
         Operation("open-old", Desk.open, "old", begin=_nothing, may_leave="north before update.audit"),
-        Operation("save", _save),
+        Operation("save", _save, is_often=True),
         Operation("add-row", _add_row),
         Operation("mark-rest", _mark_rest),
         Operation("undo", _undo),
         Operation("finish", _finish),
-        Operation("import-list", _import_list),
+        Operation("import-list", _import_list, is_often=True),
         Operation("import-list-again", _import_list, "linked"),
         Operation("import-answers", _import_answers),
         Operation("draw-sample", _draw),
-        Operation("hand-out", _hand_out),
-        Operation("take-in", _take_in),
+        Operation("hand-out", _hand_out, is_often=True),
+        Operation("take-in", _take_in, is_often=True),
         Operation("settle", _settle, "conflicted"),
         Operation("prepare-return", _prepare_return, "officer's"),
-        Operation("save-copy", _save_copy),
+        Operation("save-copy", _save_copy, is_often=True),
         Operation("save-elsewhere", _save_elsewhere),
-        Operation("change-passphrase", _change_passphrase, secret=NEW_PASSPHRASE),
-        Operation("close", _close),
+        Operation("change-passphrase", _change_passphrase, secret=NEW_PASSPHRASE, is_often=True),
+        Operation("close", _close, is_often=True),
         Operation("take-extract", _take_extract),
         Operation("switch-modules", _switch_modules, "modular"),
         Operation("check", _check),
-        Operation("export-answers", _export_answers),
+        Operation("export-answers", _export_answers, is_often=True),
         Operation("export-tables", _export_tables),
-        Operation("export-zip", _export_zip),
-        Operation("export-internal", _export_internal, exports=True),
-        Operation("export-workbook", _export_workbook, "releasable", exports=True),
-        Operation("export-report", _export_report, "releasable", exports=True),
+        Operation("export-zip", _export_zip, is_often=True),
+        Operation("export-internal", _export_internal),
+        Operation("export-workbook", _export_workbook, "releasable"),
+        Operation("export-report", _export_report, "releasable"),
         Operation("take-copy", _take_copy, "shared", begin=_nothing, also_in=f"own/*/{MAIN}"),
         Operation("put-back", _put_back, "shared", begin=_work_on_copy, also_in=f"own/*/{MAIN}"),
     )

@@ -18,8 +18,8 @@ BEFORE, DO, GO_ON, CLOSE = "before", "do", "go on", "close"
 
 @dataclass(frozen=True)
 class Fault:
-    """The changing call number `at` (0: none) fails with `error`, or kills. How long: `once`; `then-on`, until
-    the operation has ended; `for-good`, while somebody tries to go on and to close the audit too."""
+    """The changing call number `at` (0: none) fails with `error`, or kills. How long: `once`; `then-on`,
+    until the operation has ended; `for-good`, while somebody tries to go on and to close the audit too."""
 
     at: int = 0
     error: int = 0
@@ -100,7 +100,8 @@ def _play(operation: Operation, desk: Desk, fault: Fault, send: Send, trace: boo
     failed, calls = shim.last(), shim.calls()
     shim.disarm()
     tell(Step(DO, *said, *_seen(desk), failed, calls))
-    for name, do in ((GO_ON, lambda: _go_on(operation, desk, said)), (CLOSE, desk.close)):
+    was_done = said == ("", "")
+    for name, do in ((GO_ON, lambda: _go_on(operation, desk, was_done)), (CLOSE, desk.close)):
         if fault.how_long == "for-good" and fault.error != shim.DEADLY:
             shim.arm(1, fault.error, lasting=True)
         said = attempt(do)
@@ -108,8 +109,9 @@ def _play(operation: Operation, desk: Desk, fault: Fault, send: Send, trace: boo
         tell(Step(name, *said, *_seen(desk)))
 
 
-def _go_on(operation: Operation, desk: Desk, said: tuple[str, str]) -> None:
-    if desk.audit is None and said != ("", ""):
+def _go_on(operation: Operation, desk: Desk, was_done: bool) -> None:
+    """Answer in the audit that is open; without one, do again what was refused."""
+    if desk.audit is None and not was_done:
         operation.do(desk)
     elif desk.audit is not None:
         desk.answer()

@@ -18,9 +18,10 @@ from tests.faults.operations import Operation
 from tests.faults.playing import Step
 from tests.faults.seen import Seen, finished, rests, see
 
-_NOT_FOR_PEOPLE = re.compile(
+NOT_FOR_PEOPLE = re.compile(
     r"PRAGMA|Traceback|Errno|sqlite|OperationalError|DatabaseError|closed database|0x[0-9a-f]{6}|\.unfinished"
 )
+"""What stands in no sentence for people."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def about_steps(steps: Iterable[Step], before: Seen) -> tuple[list[str], Seen]:
     for step in steps:
         if step.raw:
             broken.append(f"raw error out of {step.name}: {step.raw}")
-        if match := _NOT_FOR_PEOPLE.search(step.refused):
+        if match := NOT_FOR_PEOPLE.search(step.refused):
             broken.append(f"“{match[0]}” in a sentence of {step.name}: {step.refused}")
         if step.is_done:
             expected = step.seen or expected
@@ -76,7 +77,9 @@ def about_folder(folder: Path, operation: Operation, expected: Seen, template: T
     """What is wrong with a folder in which exactly what was acknowledged must stand."""
     broken = [
         f"{name} can't be opened by a secret that was told: {found.refused}"
-        for name, found in ((expected.audit, look(folder, expected.audit, [each])) for each in expected.secrets[1:])
+        for name, found in (
+            (expected.audit, look(folder, expected.audit, [each])) for each in expected.secrets[1:]
+        )
         if not operation.also_in and not found.seen
     ]
     where = places(folder, operation, expected, template)
@@ -117,7 +120,11 @@ def about_moment(
 
 
 def _wrong_in(where: Sequence[str], looked: Sequence[Found]) -> list[str]:
-    lost = [f"{audit} is lost: {found.refused}" for audit, found in zip(where, looked, strict=True) if found.refused]
+    lost = [
+        f"{audit} is lost: {found.refused}"
+        for audit, found in zip(where, looked, strict=True)
+        if found.refused
+    ]
     return lost + [problem for found in looked for problem in found.problems]
 
 
@@ -132,7 +139,11 @@ def _is_as_coming(seen: Seen, coming: Sequence[Seen], exact: bool) -> bool:
 def _about_files(files: dict[str, str], told: Seen, coming: Sequence[Seen]) -> list[str]:
     changing = {name for each in coming for name in each.files if each.files[name] != told.files.get(name)}
     kept = [name for name in told.files if name not in changing and name != told.audit]
-    wrong = [f"{name} {'differs' if name in files else 'is gone'}" for name in kept if files.get(name) != told.files[name]]
+    wrong = [
+        f"{name} {'differs' if name in files else 'is gone'}"
+        for name in kept
+        if files.get(name) != told.files[name]
+    ]
     known = {*told.files, *changing, *(each.audit for each in coming)}
     return wrong + [f"{name} is unexpected" for name in files if name not in known]
 

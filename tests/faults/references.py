@@ -23,8 +23,8 @@ def declared(name: str) -> Operation:
 
 @dataclass(frozen=True)
 class Reference:
-    """`steps` are all that was told, in order; `lines` how many each text came to have; `trace` every change, with the
-    data, and `base` the files before it: name, inode, data."""
+    """`steps` are all that was told, in order; `lines` how many each text came to have; `trace` every change,
+    with the data, and `base` the files before it: name, inode, data."""
 
     operation: Operation
     template: Template

@@ -22,7 +22,8 @@ from tests.planted import ROOT
 
 @dataclass(frozen=True)
 class Broken:
-    """A promise that was broken, and the try in which it was: `python -m tests.faults KIND NAME` repeats it."""
+    """A promise that was broken, and the try in which it was: `python -m tests.faults KIND NAME` repeats
+    it."""
 
     kind: str
     name: str
@@ -48,8 +49,8 @@ class Nursery:
             raise RuntimeError(f"a nursery died over {what}")
         return json.loads(line)
 
-    def tries(self, kind: str, n: int, *, exports: bool) -> list[str]:
-        found: list[str] = self.ask("tries", kind, n, exports)
+    def tries(self, kind: str, n: int, *, small: bool = False) -> list[str]:
+        found: list[str] = self.ask("tries", kind, n, small)
         return found
 
     def run(self, kind: str, name: str) -> list[Broken]:

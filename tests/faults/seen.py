@@ -15,7 +15,10 @@ from audit_app.operations.audit import Audit
 UNFINISHED = ".unfinished"
 """What a name ends in, logs aside, while the file isn't done."""
 _LOGS = ("-wal", "-shm", "-journal")
-_BOOKKEEPING = ("_sqlite_migrations", "mark")  # when and by whom a file was written says nothing of what it holds
+_BOOKKEEPING = (
+    "_sqlite_migrations",
+    "mark",
+)  # when and by whom a file was written says nothing of what it holds
 
 
 @dataclass(frozen=True)

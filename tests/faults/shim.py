@@ -1,4 +1,5 @@
-"""The preloaded shim (`shim.c`): compiling it, and speaking with it from a program that it was preloaded into."""
+"""The preloaded shim (`shim.c`): compiling it, and speaking with it from a program that it was preloaded
+into."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 COMPILER = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
 WHY_NOT = (
@@ -33,17 +35,22 @@ def compiled(folder: Path) -> Path:
     return made
 
 
+class _NotHere:
+    """In place of the shim in a program that it wasn't preloaded into: nothing is counted, nothing fails."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return lambda *arguments: b"" if name == "faults_last" else 0
+
+
 @lru_cache
-def _shim() -> ctypes.CDLL:
-    """The shim that was preloaded into this program; an AttributeError later when it wasn't."""
-    loaded = ctypes.CDLL(None)
+def _shim() -> Any:
+    loaded = ctypes.CDLL(None) if sys.platform == "linux" else None
+    if not hasattr(loaded, "faults_arm"):
+        return _NotHere()
+    assert loaded is not None
     loaded.faults_calls.restype = ctypes.c_long
     loaded.faults_last.restype = ctypes.c_char_p
     return loaded
-
-
-def is_loaded() -> bool:
-    return hasattr(_shim(), "faults_arm") if sys.platform == "linux" else False
 
 
 def watch(folder: Path) -> None:
