@@ -209,5 +209,5 @@ def _too_large_parts(by_key: Mapping[tuple[str, str, str], AreaFigure]) -> Itera
 
 def _wrong(figure: AreaFigure, sentence: str) -> WrongFigure:
     what = BY_NAME[figure.what].words if figure.what in BY_NAME else figure.what
-    where = ", ".join(part for part in (figure.place, figure.year, what) if part)
+    where = ", ".join(part for part in map(shown, (figure.place, figure.year, what)) if part)
     return WrongFigure(figure.place, figure.year, figure.what, f"{where}: {sentence}")
