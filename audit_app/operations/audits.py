@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit_app.errors import AuditError, Problem
+from audit_app.errors import AuditError, FileGoneError, Problem
 from audit_app.model import AuditInfo, CaseStatus
 from audit_app.operations import credentials, locations, passphrases
 from audit_app.operations.audit import Audit, Progress, no_progress
@@ -161,6 +161,15 @@ def save_copy(audit: Audit, path: Path) -> None:
     """A safe encrypted copy with the same passphrase, read again and compared before it stands at `path`.
     AuditError when `path` exists or can't be written."""
     copy_to(audit.file, path)
+
+
+def is_in_place(audit: Audit) -> bool:
+    """Whether the file at the audit's path is the one that is open."""
+    try:
+        audit.file.require_in_place()
+    except FileGoneError:
+        return False
+    return True
 
 
 def save_elsewhere(audit: Audit, path: Path) -> str:

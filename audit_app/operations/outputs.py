@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from audit_app import unfinished
 from audit_app.errors import AuditError
 from audit_app.export.archive import zipped
 from audit_app.placing import put_folder_in_place, put_in_place
@@ -40,6 +41,16 @@ def put_out_files(path: Path, files: Mapping[str, bytes]) -> None:
             ).format(file=path.name)
         )
     put_folder_in_place(files, path)
+
+
+def left_unfinished() -> tuple[Path, ...]:
+    """What programs that stopped in the middle left half written, wherever that lies; told once."""
+    return unfinished.left_behind()
+
+
+def delete_unfinished(parts: Iterable[Path]) -> tuple[Path, ...]:
+    """Delete half files; those that couldn't be."""
+    return unfinished.delete(parts)
 
 
 def require_no_audit(path: Path) -> None:

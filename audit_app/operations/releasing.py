@@ -8,7 +8,7 @@ has seen its warnings.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -102,7 +102,8 @@ def preview(
 
 @contextmanager
 def leaving(audit: Audit, leaves: Draft, edition: str, *, despite: bool = False) -> Iterator[Released]:
-    """Write, inside, what a draft prints: the audit remembers that it left, and doesn't if writing fails.
+    """Write, inside, what a draft prints. The audit remembers first that it left, so that nothing leaves
+    which the next output isn't compared with; it forgets it again where writing fails.
 
     AuditError when it says something about few families beside an output that left earlier, unless the person
     who lets it out knows (`despite`).
@@ -113,13 +114,18 @@ def leaving(audit: Audit, leaves: Draft, edition: str, *, despite: bool = False)
     found = tuple(_warnings(audit, leaves.printed))
     if found and not despite:
         raise AuditError(" ".join([*found, _("Nothing was written.")]))
+    before = info.read_info(audit.file)
+    settings = {**before.settings, **({SETTING: leaves.released.profile} if edition == SHARED else {})}
     with transaction(audit.file):
         releases.add_release(audit.file, _remembered(audit, leaves, edition))
-        about = info.read_info(audit.file)
-        if edition == SHARED:
-            settings = {**about.settings, SETTING: leaves.released.profile}
-            info.write_info(audit.file, replace(about, settings=settings))
+        info.write_info(audit.file, replace(before, settings=settings))
+    try:
         yield leaves.released
+    except BaseException:
+        with suppress(AuditError), transaction(audit.file):
+            releases.forget_last(audit.file)
+            info.write_info(audit.file, before)
+        raise
 
 
 def hidden_words(released: Released) -> str:

@@ -24,7 +24,7 @@ from audit_app.operations import audits, locations
 from audit_app.operations.audit import Audit
 from audit_app.operations.locations import Place
 from audit_app.paths import state_folder
-from audit_app.placing import placing, put_in_place, said_plainly
+from audit_app.placing import placing, put_in_place, said_plainly, synchronise
 from audit_app.store import audit_file, left_logs, pages
 from audit_app.store.failures import in_use
 from audit_app.words import _
@@ -90,6 +90,8 @@ def take(path: Path, folder: Path | None = None) -> WorkingCopy:
         place.mkdir(parents=True, mode=0o700)
         taken = _copied(path, place)
         _write_note(place, path, taken)
+        for folder in (place.parent, place.parent.parent):  # their names must outlast a power cut too
+            synchronise(folder)
     except OSError as error:
         _empty(place)
         said = _("“{name}” couldn't be copied to this computer, where it is worked on: {reason}. Try again.")
@@ -231,7 +233,8 @@ def _copied(path: Path, place: Path) -> dict[str, str]:
     """Copy the files into the folder; their digests. What is written meanwhile would come half."""
     before = _digests(path)
     for file in _files(path).values():
-        shutil.copyfile(file, place / file.name)
+        with placing(place / file.name) as part:
+            shutil.copyfile(file, part)
     if not _digests(place / path.name) == before == _digests(path):
         raise AuditError(
             _(

@@ -14,7 +14,7 @@ from audit_app.errors import AuditError
 from audit_app.placing import placing
 from audit_app.store import keys, marks, migrations, pages
 from audit_app.store.audit_file import APPLICATION_ID, AuditFile, opened
-from audit_app.store.connection import Database, connect, quoted_key
+from audit_app.store.connection import Database, SqlError, connect, quoted_key
 from audit_app.store.failures import damaged, plainly
 from audit_app.store.left_logs import is_whole
 from audit_app.words import _
@@ -80,8 +80,7 @@ def rekey(file: AuditFile, passphrase: str) -> str:
     with placing(file.path, replace=True) as part:
         with plainly(part):
             _copied(file, part)
-            with closing(connect(part, file.key, file.salt)) as db:
-                db.execute(f"PRAGMA rekey = {quoted_key(key, salt)}").fetchall()
+            _encrypt_anew(file, part, key, salt)
             with closing(connect(part, key, salt)) as db:
                 _must_be_the_same(file, db)
                 _must_be_whole(db, part)
@@ -91,6 +90,19 @@ def rekey(file: AuditFile, passphrase: str) -> str:
     file.shut(for_another=True)
     file.key, file.salt = key, salt
     return keys.recovery_code(key)
+
+
+def _encrypt_anew(file: AuditFile, part: Path, key: bytes, salt: bytes) -> None:
+    try:
+        with closing(connect(part, file.key, file.salt)) as db:
+            db.execute(f"PRAGMA rekey = {quoted_key(key, salt)}").fetchall()
+    except SqlError as error:  # it doesn't say of what the world did to it
+        raise AuditError(
+            _(
+                "“{name}” couldn't be encrypted anew: its disk is full, or did not take it. The passphrase "
+                "is as it was. Make room, or move the file to another disk, then try again."
+            ).format(name=file.path.name)
+        ) from error
 
 
 def move_to(file: AuditFile, path: Path) -> None:

@@ -204,6 +204,8 @@ class Entrance(QStackedWidget):
 
         if audit.path.parent != state_folder():
             self._settings.opened(working_copy.original_of(audit.path))
+        if audit.told:
+            self._messenger.tell(_("How the file was found"), " ".join(audit.told))
         secret = self._secret
         self.begin()
         self.opened.emit(audit, secret)

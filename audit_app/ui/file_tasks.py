@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from audit_app.errors import AuditError, Problem
 from audit_app.model import AuditInfo
-from audit_app.operations import audits, handing_out
+from audit_app.operations import audits, handing_out, working_copy
 from audit_app.operations.audit import Audit
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Field, Messenger
@@ -66,7 +67,7 @@ class FileTasks(QObject):
             return
         self._secret = filled["first"]
         self._later(
-            audits.change_passphrase,
+            _change_passphrase,
             audit,
             self._secret,
             title=_("Encrypting the file"),
@@ -127,3 +128,13 @@ class FileTasks(QObject):
         self._secret = ""
         text = _("The new recovery code, shown only now. Write it down and put it away safely.")
         self._messenger.tell(_("The passphrase is changed"), text, [code])
+
+
+def _change_passphrase(audit: Audit, passphrase: str) -> str:
+    """The new recovery code; where the computer keeps the passphrase of this file, it keeps the new one."""
+    code = audits.change_passphrase(audit, passphrase)
+    original = working_copy.original_of(audit.path)
+    with suppress(AuditError):  # a computer without a credential store keeps none
+        if audits.remembered_passphrase(original):
+            audits.remember_passphrase(original, passphrase)
+    return code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
@@ -17,6 +17,7 @@ from audit_app.ui.lock import IdleWatch, Lock
 from audit_app.ui.look import GRID, apply_style, set_text_size, words
 from audit_app.ui.messages import Messenger
 from audit_app.ui.progress import ProgressLine
+from audit_app.ui.rescue import Rescue
 from audit_app.ui.settings import Settings
 from audit_app.ui.settings_dialog import ask_settings
 from audit_app.ui.tasks import Desk
@@ -24,6 +25,8 @@ from audit_app.ui.unlock_page import UnlockPage
 from audit_app.words import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from audit_app.operations.audit import Audit
     from audit_app.operations.working_copy import PutBack
     from audit_app.ui.workspace import Workspace
@@ -60,9 +63,13 @@ class MainWindow(QMainWindow):
         corner.addWidget(note)
         self._made_up.hide()
         self.menuBar().setCornerWidget(self._made_up)
+        self._rescue = Rescue(desk, messenger, self)
+        self._rescue.moved.connect(self._go_on_elsewhere)
+        # Later: whoever asked for what failed must have heard of it first.
+        desk.gone.connect(self._offer_rescue, Qt.ConnectionType.QueuedConnection)
         self.entrance.opened.connect(self._enter)
         self.locked.given.connect(self._unlock)
-        self.locked.drawn_back.connect(self.close_audit)
+        self.locked.drawn_back.connect(self._close)
         self._progress.busy.connect(self._wait)
         self._watch = IdleWatch(settings.now.idle_minutes, self)
         self._watch.idle.connect(self.lock)
@@ -79,7 +86,7 @@ class MainWindow(QMainWindow):
             ("new_audit", self._new),
             ("open_audit", self._open),
             ("sample_audit", self._sample),
-            ("close_audit", self.close_audit),
+            ("close_audit", self._close),
             None,
             ("lock", self.lock),
             ("settings", self._ask_settings),
@@ -177,8 +184,9 @@ class MainWindow(QMainWindow):
         self._file_tasks.passphrase_changed.connect(self._relock)
 
     def warm_up(self) -> None:
-        """Bring in what the next click will need, once the window is up."""
+        """Bring in what the next click will need, once the window is up, and look for what a crash left."""
         self._desk.later(_import_operations)
+        self._desk.later(_left_unfinished, done=self._offer_unfinished)
 
     def close_audit(self, *, quitting: bool = False) -> None:
         """Save what is typed, close the file, put it back if it is a working copy, and show the way in."""
@@ -208,11 +216,50 @@ class MainWindow(QMainWindow):
             title = _("Putting the audit back into its folder")
             self._desk.later(working_copy.put_back, copy, title=title, done=self._tell_put_back)
 
+    # Files that went away, or were never finished
+
+    def _offer_rescue(self) -> None:
+        if self.workspace is not None and self.workspace.audit is not None:
+            self._rescue.offer(self.workspace.audit)
+
+    def _may_close(self) -> bool:
+        audit = self.workspace.audit if self.workspace is not None else None
+        if audit is None:
+            return True
+        self._desk.cancel_all()  # or the question would wait for what is under way
+        return self._rescue.may_close(audit)
+
+    def _go_on_elsewhere(self, audit: Audit) -> None:
+        self._settings.opened(audit.path)
+        self._name(audit.path.name)
+        self._changes.tell(Kind.AUDIT, by=self)
+
+    def _offer_unfinished(self, left: tuple[Path, ...]) -> None:
+        from audit_app.operations import outputs
+
+        if left and self._messenger.ask(
+            _("Delete what was never finished?"),
+            _(
+                "The program stopped last time while it was writing these. They are half files, of no use; "
+                "what they were made from is whole."
+            ),
+            yes=_("Delete"),
+            lines=[f"{part.name}\t{part.parent}" for part in left],
+            no=_("Keep"),
+        ):
+            stuck = self._desk.now(outputs.delete_unfinished, left)
+            if stuck:
+                said = _("These couldn't be deleted. Delete them yourself.")
+                self._messenger.tell(_("Not all are deleted"), said, [str(part) for part in stuck])
+
     def _tell_put_back(self, found: PutBack) -> None:
         if found.said:
             self._messenger.tell(_("About the audit in its shared folder"), found.said)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close():
+            event.ignore()
+            return
         self.close_audit(quitting=True)
         self._drawing.close()
         self._desk.close()
@@ -264,16 +311,23 @@ class MainWindow(QMainWindow):
     # Menu slots
 
     def _new(self) -> None:
-        self.close_audit()
-        self.entrance.ask_new()
+        if self._may_close():
+            self.close_audit()
+            self.entrance.ask_new()
 
     def _open(self) -> None:
-        self.close_audit()
-        self.entrance.ask_open()
+        if self._may_close():
+            self.close_audit()
+            self.entrance.ask_open()
 
     def _sample(self) -> None:
-        self.close_audit()
-        self.entrance.open_sample()
+        if self._may_close():
+            self.close_audit()
+            self.entrance.open_sample()
+
+    def _close(self) -> None:
+        if self._may_close():
+            self.close_audit()
 
     def _go(self) -> None:
         getattr(self.workspace, "go_back" if (name := self.sender().objectName()) == "back" else name)()
@@ -326,6 +380,12 @@ def _clear_clipboard() -> None:
     clipboard = QApplication.clipboard()
     if clipboard.ownsClipboard():
         clipboard.clear()
+
+
+def _left_unfinished() -> tuple[Path, ...]:
+    from audit_app.operations import outputs
+
+    return outputs.left_unfinished()
 
 
 def _import_operations() -> None:

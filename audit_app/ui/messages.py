@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from audit_app.errors import AuditError
+from audit_app.errors import AuditError, FileGoneError
 from audit_app.ui.look import GRID, Heading, hint, spaced, words
 from audit_app.words import _
 
@@ -121,6 +121,8 @@ class QtMessenger:
         dialog.exec()
 
     def refuse(self, error: AuditError) -> None:
+        if isinstance(error, FileGoneError):
+            return  # `Rescue` asks what to do about it
         self.tell(_("That could not be done"), error.sentence, [str(problem) for problem in error.problems])
 
     def ask(
