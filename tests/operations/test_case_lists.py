@@ -214,9 +214,7 @@ def test_an_import_cancelled_at_any_step_leaves_the_audit_and_its_key_file_as_th
 
 
 @pytest.mark.parametrize("step", range(1, 6))
-def test_a_later_import_cancelled_at_any_step_links_nothing(
-    audit: Audit, tmp_path: Path, step: int
-) -> None:
+def test_a_later_import_cancelled_at_any_step_links_nothing(audit: Audit, tmp_path: Path, step: int) -> None:
     import_list(audit, preview(audit, write(tmp_path, HEAD, ROWS[0])))
     before, links = everything(audit), key.key_path(audit).read_bytes()
     with pytest.raises(Cancelled):
@@ -225,9 +223,7 @@ def test_a_later_import_cancelled_at_any_step_links_nothing(
     assert key.key_path(audit).read_bytes() == links
 
 
-def test_an_import_counts_six_steps_so_that_those_tests_cancel_at_each(
-    audit: Audit, tmp_path: Path
-) -> None:
+def test_an_import_counts_six_steps_so_that_those_tests_cancel_at_each(audit: Audit, tmp_path: Path) -> None:
     import_list(audit, preview(audit, write(tmp_path, HEAD, *ROWS)), Stop(6))
     assert len(list_cases(audit)) == 3
 
@@ -267,7 +263,7 @@ def test_a_mapping_is_read_from_json(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("[1]", "one JSON object"),
-        ("{", "not readable as JSON"),
+        ("{", "can.t be read as JSON"),
         ('{"colour": "x"}', "“colour” is no meaning"),
         ('{"case": 3}', "names of columns"),
     ],

@@ -210,7 +210,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)
         (OLE, "old Excel"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "protected with a password"),
         (zipped(**{"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}), "damaged"),
-        (zipped(**{"[Content_Types].xml": b"<x/>", "xl/a.xml": bytes(limits.UNPACKED_BYTES + 1)}), "too large"),
+        (
+            zipped(**{"[Content_Types].xml": b"<x/>", "xl/a.xml": bytes(limits.UNPACKED_BYTES + 1)}),
+            "too large",
+        ),
     ],
 )
 def test_a_workbook_that_is_none_is_told(tmp_path: Path, data: bytes, said: str) -> None:
