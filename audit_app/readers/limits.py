@@ -12,6 +12,8 @@ MEGABYTE = 1024 * 1024
 FILE_BYTES = 100 * MEGABYTE
 # A workbook unpacked: what is kept of it in memory is about as large.
 UNPACKED_BYTES = 100 * MEGABYTE
+# A workbook of old Excel, which can't be read in pieces: 20,000 rows of 20 columns.
+OLD_EXCEL_BYTES = 8 * MEGABYTE
 # A spreadsheet has no more.
 ROWS, COLUMNS = 1_048_576, 16_384
 # Of all sheets of a file together, blank ones before the last of a row included: half a million answers of

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audit_app.errors import AuditError, Problem
+from audit_app.readers import limits
 from audit_app.readers.excel import holds_error, no_such_sheet, protected
 from audit_app.readers.files import shown
 from audit_app.readers.grid import Budget, Grid, as_text, letters
@@ -22,8 +23,17 @@ def read_old_workbook(path: Path, data: bytes, sheet: str | None, budget: Budget
     AuditError for what is protected, damaged, or has no such sheet, and for cells that hold an error."""
     import xlrd
 
+    if len(data) > limits.OLD_EXCEL_BYTES:
+        raise AuditError(
+            _(
+                "{file} is too large for the format of old Excel (.xls). Save it as .xlsx, and use that."
+            ).format(file=shown(path.name))
+        )
     try:
-        with xlrd.open_workbook(file_contents=data, on_demand=True, logfile=io.StringIO()) as book:
+        # Ragged: else one cell far away fills millions of blank ones.
+        with xlrd.open_workbook(
+            file_contents=data, on_demand=True, ragged_rows=True, logfile=io.StringIO()
+        ) as book:
             chosen = _chosen(path, [book.sheet_by_index(number) for number in range(book.nsheets)], sheet)
             return {each.name: _grid(path, book, each, budget) for each in chosen}
     except AuditError:

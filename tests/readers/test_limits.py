@@ -30,6 +30,7 @@ SMALL = {
     "PARTS": 3,
     "LISTED_ROWS": 4,
     "FILE_BYTES": 20,
+    "OLD_EXCEL_BYTES": 500,
     "UNPACKED_BYTES": 500,
 }
 CENSUS = "<?xml version='1.0'?><Message><Children>{}</Children></Message>"
@@ -72,6 +73,7 @@ def as_census(folder: Path) -> Path:
         (as_xlsx, "CELLS", "more than 12 cells"),
         (as_xlsx, "ELEMENTS", "more cells, or longer ones"),
         (as_xlsx, "CELL_LETTERS", "more cells, or longer ones"),
+        (as_xls, "OLD_EXCEL_BYTES", "too large for the format of old Excel (.xls). Save it as .xlsx"),
         (as_xls, "ROWS", "more than 5 rows"),
         (as_xls, "CELLS", "more than 12 cells"),
         (as_census, "ELEMENTS", "more here than a census holds"),
