@@ -1,6 +1,6 @@
 """What stands around the cells of an `.xlsx`: its sheets, its texts, and which formats are dates.
 
-Of openpyxl only what it knows about formats and days is used: its own reading takes ten times as long, and
+Of openpyxl only what it knows about formats and days is used: its own reading takes five times as long, and
 reads all of a part before anybody can stop it.
 """
 
