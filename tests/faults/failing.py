@@ -52,7 +52,7 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
     broken += promises.half_files(folder, expected, known.lines, (known.template.code,))
     if how_long == "for-good":
         # What couldn't be synchronised was not acknowledged, and yet may be there, as after a power cut.
-        coming = [step.seen for step in known.steps if step.seen]
+        coming = known.coming(sum(step.is_done for step in ended.sent))
         broken += promises.about_moment(folder, known.operation, known.template, expected, coming)
     else:
         broken += promises.about_folder(folder, known.operation, expected, known.template)

@@ -35,5 +35,5 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
         return [f"it was not killed, but {'hung' if ended.late else 'ended'}"]
     broken, told = promises.about_steps(ended.sent, known.template.seen)
     broken += promises.half_files(folder, told, known.lines, (known.template.code,))
-    coming = [step.seen for step in known.steps if step.seen]
+    coming = known.coming(len(ended.sent))[:1]
     return broken + promises.about_moment(folder, known.operation, known.template, told, coming)

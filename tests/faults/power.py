@@ -45,6 +45,5 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
 def _told(known: Reference, before: Sequence[Event]) -> tuple[Seen, list[Seen]]:
     """What was told last before the cut, and what would have been told next."""
     n = max((event.inode for event in before if event.what == TOLD), default=0)
-    seen = [step.seen for step in known.steps]
-    told = next((each for each in reversed(seen[:n]) if each), known.template.seen)
-    return told, [each for each in seen[n:] if each][:1]
+    seen = [step.seen for step in known.steps[:n] if step.seen]
+    return seen[-1] if seen else known.template.seen, known.coming(n)[:1]

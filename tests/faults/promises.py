@@ -13,10 +13,11 @@ from pathlib import Path
 
 from audit_app.errors import AuditError
 from audit_app.operations import audits
+from audit_app.store.pages import log_of
 from tests.faults.desk import PACK_PASSPHRASE, PASSPHRASE, Template
 from tests.faults.operations import Operation
 from tests.faults.playing import Step
-from tests.faults.seen import Seen, finished, rests, see
+from tests.faults.seen import Seen, digest, finished, rests, see
 
 NOT_FOR_PEOPLE = re.compile(
     r"PRAGMA|Traceback|Errno|sqlite|OperationalError|DatabaseError|closed database|0x[0-9a-f]{6}|\.unfinished"
@@ -157,13 +158,14 @@ def places(folder: Path, operation: Operation, expected: Seen, template: Templat
 
 
 def half_files(folder: Path, known: Seen, lines: dict[str, int], secrets: Sequence[str]) -> list[str]:
-    """Files under final names, beside those known before, that aren't whole. `lines` says how many a text has
-    when it is; `secrets` open audits besides the usual passphrases."""
+    """Files under final names, unless they are as they were known before, that aren't whole. `lines` says how
+    many a text has when it is; `secrets` open audits besides the usual passphrases."""
+    names = {path.relative_to(folder).as_posix(): path for path in finished(folder)}
+    names.pop(known.audit, None)
     return [
-        f"half a file: {path.relative_to(folder)} ({why})"
-        for path in finished(folder)
-        if path.relative_to(folder).as_posix() not in (*known.files, known.audit)
-        and (why := _not_whole(path, lines.get(path.relative_to(folder).as_posix(), 0), secrets))
+        f"half a file: {name} ({why})"
+        for name, path in names.items()
+        if known.files.get(name) != digest(path) and (why := _not_whole(path, lines.get(name, 0), secrets))
     ]
 
 
@@ -184,6 +186,8 @@ def _not_whole(path: Path, lines: int, secrets: Sequence[str]) -> str:
 def _wrong_in_audit(path: Path, secrets: Sequence[str]) -> str:
     refused = ""
     copy = Path(shutil.copy(path, tempfile.mkdtemp()))  # opening an audit may make files beside it
+    if log_of(path).exists():
+        shutil.copy(log_of(path), log_of(copy))
     for secret in secrets:
         try:
             opened = audits.open_audit(copy, secret)

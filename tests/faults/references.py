@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tests.faults.apart import made_once
+from tests.faults.careless import CARELESS
 from tests.faults.desk import Template, template
 from tests.faults.operations import LONG, OPERATIONS, Operation
 from tests.faults.playing import DO, Fault, Step, play, trace_of
@@ -18,7 +19,8 @@ from tests.faults.seen import Seen
 
 
 def declared(name: str) -> Operation:
-    return LONG if name == LONG.name else OPERATIONS[name]
+    """The operation of this name."""
+    return {**OPERATIONS, **CARELESS, LONG.name: LONG}[name]
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class Reference:
     def after(self) -> Seen:
         """What stands in the folder once the operation is done."""
         return self._done.seen or self.template.seen
+
+    def coming(self, n: int) -> list[Seen]:
+        """What stands in the folder each time that something is told, after the first `n` times."""
+        return [step.seen for step in self.steps[n:] if step.seen]
 
     @property
     def _done(self) -> Step:
