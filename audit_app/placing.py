@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,17 +19,21 @@ from audit_app.words import _
 
 
 @contextmanager
-def placing(path: Path, *, replace: bool = False, private: bool = True) -> Iterator[Path]:
+def placing(
+    path: Path, *, replace: bool = False, private: bool = True, last: Callable[[], None] | None = None
+) -> Iterator[Path]:
     """An empty unfinished file to be written and checked within; what then stands there is put in place when
     that ends well, and nothing is left of it when it raises. Without `replace` it takes no other file's
-    place; a `private` file is for its owner alone. AuditError, with the place as it was, for what the disk or
-    the folder won't do."""
+    place; a `private` file is for its owner alone. `last` is called when all is on the disk but for the name.
+    AuditError, with the place as it was, for what the disk or the folder won't do."""
     with said_plainly(path), _beginning(path, replace) as (part, target):
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part
         if not private:
             part.chmod(0o644)
         synchronise(part)
+        if last:
+            last()
         _put(part, target, replace)
 
 

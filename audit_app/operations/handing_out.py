@@ -233,18 +233,21 @@ def write_pack(
         given=now_text(audit),
         case_audits=tuple(shared.id for shared in held),
     )
-    is_there = False
-    try:
-        # A pack is known to the audit or isn't there: it takes its place last, before that is kept.
+    known: list[Pack] = []
+
+    def remember(key: bytes) -> None:
         with transaction(audit.file):
-            with making(out, passphrase) as file:
-                _fill(audit, file, pack, held, progress)
-                packs.add_pack(audit.file, pack, file.key)
-            is_there = True
+            packs.add_pack(audit.file, pack, key)
+        known.append(pack)
+
+    try:
+        # No pack is there that the audit doesn't know: it couldn't be taken back in.
+        with making(out, passphrase, remember) as file:
+            _fill(audit, file, pack, held, progress)
     except BaseException:
-        if is_there:
-            with suppress(OSError):
-                out.unlink()
+        if known:
+            with suppress(AuditError), transaction(audit.file):
+                packs.forget_pack(audit.file, pack)
         raise
     return next(each for each in packs_out(audit) if each.id == pack.id)
 

@@ -69,17 +69,15 @@ class AuditFile:
         """Close the connection; the next use of `db` makes a new one, to the same file unless another is to
         stand in its place."""
         db, self._db = self._db, None
-        if for_another:
-            self._is = None
-        if db is None:
-            return
-        if for_another or self._is_in_place():
+        if db is not None and self._is_in_place():
             with plainly(self.path):
                 db.close()
-        else:
+        elif db is not None:
             # To close it could write into the file that is there now. It is left to the system, when the
             # program ends.
             ctypes.pythonapi.Py_IncRef(ctypes.py_object(db.conn))
+        if for_another:
+            self._is = None
 
     def checkpoint(self) -> None:
         """Take what is in the log over into the file."""

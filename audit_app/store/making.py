@@ -21,13 +21,14 @@ from audit_app.words import _
 
 
 @contextmanager
-def making(path: Path, passphrase: str) -> Iterator[AuditFile]:
+def making(path: Path, passphrase: str, last: Callable[[bytes], None] | None = None) -> Iterator[AuditFile]:
     """A new audit file to be filled within; it stands at `path`, closed, when that ends well, and nothing of
-    it is left when it raises. AuditError when `path` exists, can't be written, or the passphrase is empty."""
+    it is left when it raises. `last` is called with its key when nothing but its name is to be done.
+    AuditError when `path` exists, can't be written, or the passphrase is empty."""
     _require(passphrase)
     salt = os.urandom(pages.SALT_BYTES)
     key = keys.derive(passphrase, salt)
-    with placing(path) as part:
+    with placing(path, last=(lambda: last(key)) if last else None) as part:
         file = AuditFile(part, key, salt)
         try:
             with plainly(part):

@@ -49,6 +49,12 @@ def add_pack(file: AuditFile, pack: Pack, key: bytes) -> None:
     )
 
 
+def forget_pack(file: AuditFile, pack: Pack) -> None:
+    """Forget a pack that was remembered and then could not be put in its place."""
+    file.run("DELETE FROM pack_case WHERE pack = ?", (pack.id,))
+    file.run("DELETE FROM pack WHERE id = ?", (pack.id,))
+
+
 def read_packs(file: AuditFile) -> tuple[Pack, ...]:
     """The packs given out, oldest first."""
     found = file.rows(
