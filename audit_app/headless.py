@@ -1,12 +1,10 @@
-"""The main job without a screen: sample audit, profile, gaps, workbook and pictures of the pages, into one
-folder.
+"""The main job without a screen: sample audit, profile, gaps and workbook, into one folder.
 
 `./dev run` comes here where there is no screen, so that a new machine shows what the program does either way.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -51,11 +49,6 @@ def main(folder: Path) -> int:
             )
         )
     print(_("Workbook: {path}").format(path=folder / "sample.xlsx"))
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from audit_app.ui.screens import main as take_pictures
-
-    take_pictures(folder / "screens")
-    print(_("Pictures of the pages: {path}").format(path=folder / "screens"))
     return 0
 
 

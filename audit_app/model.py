@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 
 class AnswerState(StrEnum):
-    """The one state each factual question is in; what each means is in the README, "Answer states"."""
+    """The one state each factual question is in; what each means is in docs/officer.md, "Answer states"."""
 
     ANSWERED = "answered"
     NOT_RECORDED = "not_recorded"

@@ -9,19 +9,26 @@ one the English source text is shown. Messages with values use `str.format` afte
 from __future__ import annotations
 
 import gettext as _gettext
+from pathlib import Path
 
 from audit_app.paths import RESOURCES
 
+TRANSLATIONS = RESOURCES / "translations"
 _DOMAIN = "audit_app"
+_NAMES = {"cy": "Cymraeg"}  # each in its own language
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def languages(folder: Path = TRANSLATIONS) -> dict[str, str]:
+    """What each language that can be read is called, by its code: English, and those with a catalogue."""
+    translated = sorted(path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))
+    return {"en": "English"} | {code: _NAMES.get(code, code) for code in translated}
 
 
 def use_language(language: str) -> None:
     """Read messages in `language` (`en`, `cy`) from now on; English where there is no translation."""
     global _catalogue
-    _catalogue = _gettext.translation(
-        _DOMAIN, RESOURCES / "translations", languages=[language], fallback=True
-    )
+    _catalogue = _gettext.translation(_DOMAIN, TRANSLATIONS, languages=[language], fallback=True)
 
 
 def _(message: str) -> str:

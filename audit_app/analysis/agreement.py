@@ -4,11 +4,14 @@ A question has closed-form intervals for kappa and AC1, and a bootstrap for alph
 questions as observed and expected agreement, each weighted by its pairs (De Vries and others 2008, "Using
 pooled kappa to summarize interrater agreement across many items"); all its intervals come from drawing whole
 cases again, because the answers about one family belong together.
+
+How many rows of a repeat each officer has is a line of its own, with the id `@rows:services`. A section
+pools observed and expected agreement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -232,8 +235,3 @@ def _least_first(line: AgreementLine) -> tuple[float, float]:
         line.share.value if line.share.value is not None else 2.0,
         line.ac.value if line.ac.value is not None else 2.0,
     )
-
-
-def below(lines: Iterable[AgreementLine], kappa_value: float = LOW_KAPPA) -> tuple[AgreementLine, ...]:
-    """The lines whose kappa is known and lower, for the list of questions whose guidance needs work."""
-    return tuple(line for line in lines if line.kappa.value is not None and line.kappa.value < kappa_value)

@@ -3,11 +3,14 @@
 Each coefficient is (observed - expected) / (1 - expected) agreement, and differs in what chance would do.
 Pairs of answers are counted by *kind* (the first officer's answer and the second's); all functions take an
 array of counts whose last axis is the kinds, so that a thousand resamples cost little more than one.
+
+Kappa, AC and alpha are weighted on questions whose list is ordered and on numbers (`scale` is `ordinal` or
+`interval`). Each state is a category that no value comes near.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -147,22 +150,6 @@ def ac_variance(kinds: Kinds, counts: Floats) -> float:
     each = (kinds.agreement[kinds.first, kinds.second] - expected) / (1 - expected)
     each = each - 2 * (1 - value) * (own - expected) / (1 - expected)
     return float(counts @ (each - value) ** 2) / (n * (n - 1))
-
-
-def alpha_of_units(
-    units: Sequence[Sequence[str]], scale: Mapping[str, float] | None = None, *, by_rank: bool = False
-) -> float | None:
-    """Krippendorff's alpha of any number of coders, each unit with the answers given for it (those missing
-    left out); None where nothing varies (Krippendorff 2011). Pairs within a unit of m answers count
-    1/(m - 1)."""
-    pairs: dict[tuple[str, str], float] = {}
-    for answers in units:
-        for place, one in enumerate(answers):
-            for other in (*answers[:place], *answers[place + 1 :]):
-                pairs[one, other] = pairs.get((one, other), 0.0) + 0.5 / (len(answers) - 1)
-    kinds, _each = kinds_of(pairs, scale, by_rank=by_rank)
-    found = float(beyond_chance(alpha(kinds, np.array(list(pairs.values())))))
-    return None if np.isnan(found) else found
 
 
 def _observed(kinds: Kinds, counts: Floats) -> Floats:

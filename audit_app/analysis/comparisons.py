@@ -5,32 +5,13 @@ What differs between groups may differ for many reasons; nothing here tests or r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
-from audit_app.analysis.declared import Measure
-from audit_app.analysis.frames import Bools, Frame
 from audit_app.analysis.intervals import difference
-from audit_app.analysis.measures import figure
 from audit_app.analysis.medians import hodges_lehmann
 from audit_app.results import Estimate, Figure, States
 
 FIRST, SECOND = "first", "second"
-
-
-@dataclass(frozen=True)
-class Groups:
-    """Two parts of a cohort that share no case, as masks over the frame's cases, with their words. A case in
-    neither (its side isn't known, say) is in no figure."""
-
-    first: Bools
-    second: Bools
-    labels: tuple[str, str]
-
-
-def compare(frame: Frame, measure: Measure, groups: Groups) -> Figure:
-    """One measure over two groups of a cohort, as a figure of kind `comparison`."""
-    first, second = (figure(frame, measure, within=each) for each in (groups.first, groups.second))
-    return side_by_side(first, second, groups.labels)
 
 
 def side_by_side(first: Figure, second: Figure, labels: tuple[str, str]) -> Figure:

@@ -1,7 +1,7 @@
 """The form's own sheets `measures` and `needs`, read once into typed facts; what is wrong in them is said by
 row.
 
-The columns are those of `docs/rooms.md`. Two are optional here: `per` (`pregnancy`, the rule, or `baby` for a
+The columns are those of `docs/forms.md`. Two are optional here: `per` (`pregnancy`, the rule, or `baby` for a
 measure that counts each of two twins) and `unit`. With `from` a measure reads the time between two dates
 instead of a question's own number, whatever its kind.
 """

@@ -4,6 +4,10 @@ A question's answers become *cells*: for each unit (a case, or a row of a repeat
 its value as a pandas Categorical, so that everything after asks once for each distinct value and not once for
 each case. Rows of a companion repeat are read as the rows they belong to, so that what is said of one father
 on different pages stands side by side.
+
+The rows of a repeat with a fixed count have the same uuids in every case: `Frame` keeps them apart. A date
+known to its month or year is in `Cells.given`, not in `Cells.value`; where that lies across the end of a
+filter the case is left out, and counted in the heading.
 """
 
 from __future__ import annotations
@@ -318,7 +322,7 @@ class _Part(Frame):
 
 
 def companion_row(row: str, companion: str) -> str:
-    """The uuid of the row of a companion repeat that belongs to `row`, as `docs/rooms.md` defines it: version
+    """The uuid of the row of a companion repeat that belongs to `row`, as `docs/forms.md` defines it: version
     5 (RFC 4122), made by hand because tens of thousands are made at once.
     """
     digest = sha1(_NAMESPACE + f"{row}:{companion}".encode(), usedforsecurity=False).hexdigest()

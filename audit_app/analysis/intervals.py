@@ -46,19 +46,6 @@ def quantile(ordered: Sequence[float], share: float) -> float:
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
 
 
-def newcombe(first_hits: int, first: int, second_hits: int, second: int) -> tuple[float, float, float] | None:
-    """The difference of two proportions (the first less the second) with its 95% limits, as shares of 1; none
-    when either group is empty.
-
-    Source: R. G. Newcombe (1998), "Interval estimation for the difference between independent proportions",
-    method 10: the two Wilson intervals, without continuity correction.
-    """
-    one, other = wilson(first_hits, first), wilson(second_hits, second)
-    if one is None or other is None:
-        return None
-    return difference(first_hits / first, one, second_hits / second, other)
-
-
 def difference(
     first: float, first_limits: tuple[float, float], second: float, second_limits: tuple[float, float]
 ) -> tuple[float, float, float]:

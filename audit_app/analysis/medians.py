@@ -13,7 +13,6 @@ from math import ceil, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from audit_app.analysis.bootstrap import DRAWS
 from audit_app.analysis.intervals import TAIL, Z
 from audit_app.results import Estimate
 
@@ -64,50 +63,9 @@ def limit_rank(first: int, second: int) -> int:
     return ceil(pairs / 2 - Z * sqrt(pairs * (first + second + 1) / 12))
 
 
-def bootstrap_difference(
-    first: Iterable[float], second: Iterable[float], *, seed: int, draws: int = DRAWS
-) -> Estimate:
-    """The median of the first group less that of the second, with the 95% percentile interval of medians of
-    groups drawn anew; none for groups of fewer than two.
-
-    The same numbers and seed give the same interval, whatever their order.
-    """
-    one, other = (np.sort(np.fromiter(each, dtype=np.float64)) for each in (first, second))
-    if not (len(one) and len(other)):
-        return Estimate()
-    between = float(np.median(one) - np.median(other))
-    if min(len(one), len(other)) < 2:
-        return Estimate(between)
-    generator = np.random.Generator(np.random.PCG64(seed))
-    drawn = _drawn_medians(one, generator, draws) - _drawn_medians(other, generator, draws)
-    low, high = np.quantile(drawn, [TAIL, 1 - TAIL])
-    return Estimate(between, float(low), float(high), "bootstrap")
-
-
 def _distinct(values: Iterable[float]) -> tuple[Floats, NDArray[np.int64]]:
     found, times = np.unique(np.fromiter(values, dtype=np.float64), return_counts=True)
     return found, times
-
-
-def _drawn_medians(ordered: Floats, generator: np.random.Generator, draws: int) -> Floats:
-    """The medians of samples drawn from a group with replacement, without drawing the samples.
-
-    The places drawn are uniform, so the middle one follows a beta distribution, and the next above it is the
-    least of those still free (David and Nagaraja 2003, sections 2.1 and 2.5).
-    """
-    n = len(ordered)
-    below = (n + 1) // 2
-    place = generator.beta(below, n - below + 1, draws)
-    middle = ordered[_index(place, n)]
-    if n % 2:
-        return middle
-    above = place + (1 - place) * (1 - generator.random(draws) ** (1 / (n - below)))
-    found: Floats = (middle + ordered[_index(above, n)]) / 2
-    return found
-
-
-def _index(place: Floats, n: int) -> NDArray[np.int64]:
-    return np.minimum((place * n).astype(np.int64), n - 1)
 
 
 def _rank_sums(first: int, second: int) -> Floats:

@@ -2,6 +2,11 @@
 
 A figure is worked out as if every file of the audit had been drawn alike; here its shares and intervals are
 put right for the sample. The counts stay what the files show.
+
+Shares are weighted (frame share over sample share) with interval `weighted-wilson` (Wilson on Kish's
+effective size) where strata are uneven; `fpc-wilson` for a simple random sample of one round, `none` for a
+purposive one, `wilson` else. Medians are never weighted. A proportional sample is even: whole cases only
+round it.
 """
 
 from __future__ import annotations

@@ -19,20 +19,12 @@ if TYPE_CHECKING:
 _PARTS = {Country.ENGLAND: "ENG", Country.WALES: "WLS"}
 
 
-def between(start: date, end: date, country: Country) -> int:
-    """The working days from `start` (included) up to `end` (left out), so that the next working day is 1
-    away; minus the calendar days when `end` lies before `start`.
-    """
-    import numpy as np
-
-    found = between_all(np.array([start], "datetime64[D]"), np.array([end], "datetime64[D]"), country)
-    return int(found[0])
-
-
 def between_all(
     starts: NDArray[np.datetime64], ends: NDArray[np.datetime64], country: Country
 ) -> NDArray[np.float64]:
-    """`between` for days side by side; not-a-number where one of them is missing."""
+    """The working days from each start (included) up to its end (left out), so that the next working day is 1
+    away; minus the calendar days where the end lies before the start; not-a-number where one is missing.
+    """
     import numpy as np
 
     found = np.full(len(starts), np.nan)

@@ -1,5 +1,5 @@
 """Case tables as Parquet files: the only place that knows pyarrow, an optional extra
-(`docs/decisions/0011-parquet.md`).
+(`docs/decisions/0010-parquet.md`).
 """
 
 from __future__ import annotations

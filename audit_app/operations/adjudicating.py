@@ -3,6 +3,9 @@
 The agreed audit is a third audit of the case, beside the two, which stay as they are. It begins with what
 both say alike; every other place needs a decision: the first officer's answer, the second's, or one of its
 own. What one decision hides or asks follows from the form. Once it is finished, it is the one that counts.
+
+It belongs to nobody, is there from the first decision, and can be opened like any case. A row that only one
+of the two has is a place of its own (`services[3]`).
 """
 
 from __future__ import annotations

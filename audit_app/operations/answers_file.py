@@ -2,6 +2,10 @@
 `status`).
 
 One answer a row. A file is read and checked whole before anything is written, and written in one transaction.
+
+A row of a repeat without any answer is one line `not_looked_at`; lines with neither state nor value say
+nothing. Two further columns are understood, and written where they matter: `round` (a reference in several
+rounds) and `pregnancy` (twins).
 """
 
 from __future__ import annotations

@@ -1,5 +1,10 @@
 """The area context, which no case file holds and a manager types once: figures by place and year, local
-events, and the cut-offs by which the area reads its cases."""
+events, and the cut-offs by which the area reads its cases.
+
+An area figure is kept by place, year (`2024/25` or `2024`) and item; what is a part of another figure is
+never larger. Figures and events stand in tables that no pack has and no pack takes; cut-offs stand among the
+settings. Whoever changes any of it tells `Kind.AREA`.
+"""
 
 from __future__ import annotations
 

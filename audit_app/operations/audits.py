@@ -136,11 +136,6 @@ def set_person(audit: Audit, name: str) -> None:
     audit.person = name
 
 
-def people(audit: Audit) -> tuple[str, ...]:
-    """The names of the officers known to this audit."""
-    return tuple(stored_people.names(audit.file).values())
-
-
 def change_passphrase(audit: Audit, passphrase: str) -> str:
     """Encrypt the file under a new passphrase; the new recovery code. The old ones open it no more.
     AuditError for a pack, which whoever gave it out must be able to open."""

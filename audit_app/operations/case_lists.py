@@ -3,6 +3,11 @@
 The case system's numbers never enter the audit: each is replaced by a random reference (see `key`), unless
 the list holds pseudonyms already. A list that comes again updates its cases; what an earlier list said stays
 where the new one is silent, since case systems drop the expected date once a baby is born.
+
+Cases of one mother share a pregnancy when their expected dates lie within two weeks, their births within
+three days, or one's birth fits the other's expected date. Of several rows of a child Annex A, the census and
+SSDA903 give the latest (of the census's assessments the first); in a list of one's own the first row counts
+and others are refused.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from audit_app.words import _
 from audit_app.xforms.definition import CHOICE_TYPES, Question, QuestionType
 from audit_app.xforms.filling import Filled
 
-# The meanings that docs/rooms.md gives to answers of need, offer and service questions.
+# The meanings that docs/forms.md gives to answers of need, offer and service questions.
 _PRESENT = ("current", "suspected")
 _HELP = ("offered", "already_in_place")
 _MISSED = ("considered_not_offered", "no_offer_found")

@@ -3,6 +3,9 @@
 Each question is two columns, its value and its state, so that what a file doesn't say is never an empty cell
 alone. A case is known by its reference; there are no officers, no notes and no evidence, and free text only
 where it is asked for.
+
+A value stands only where its state is *answered*; states are those of `AnswerState`, and `not_asked` and
+`inexact`. Companions stand with the rows that they follow.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""The list of cases: seeing it, and adding to it by hand."""
+"""The list of cases: seeing it, and adding to it by hand.
+
+A case of an imported list is nobody's until somebody answers in it; then it is theirs, and its case audit's
+id changes (`open_case` still finds it by the old one).
+"""
 
 from __future__ import annotations
 

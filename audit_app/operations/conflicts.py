@@ -2,6 +2,10 @@
 
 A conflict is an answer whose history has two ends that differ in state, value, note or evidence. Settling
 it is one more change that replaces both, so that the other version stays in the log.
+
+So are an end that says finished and one that says open, and a row taken out and kept. The order of rows is
+none: the latest stands. Versions are in the order in which they came into this file, so that `mine` is the
+first of them.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Columns: `case` and `question` (as files of answers write it), then either `choose` (a version, by the words
 that the operation knows) or an answer of one's own in `state`, `value`, `note`, `evidence`. `auditor` and
 `round` where the case alone doesn't say which is meant. A `note` beside `choose` is the reason.
+
+Versions go by `newest`, `mine`, `theirs` in a conflict, and by `first`, `second` between two audits.
 """
 
 from __future__ import annotations

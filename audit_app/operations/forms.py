@@ -53,13 +53,6 @@ def list_forms() -> tuple[ShippedForm, ...]:
     return tuple(_shipped(folder) for folder in folders)
 
 
-def load_form(source: str | Path) -> Form:
-    """Read a shipped form (by name), a folder of CSVs, or an `.xlsx`. AuditError lists its errors."""
-    from audit_app.xforms.parse import read_form
-
-    return read_form(_compiled(find_form(source))[0].xml)
-
-
 def load_with_sheets(source: str | Path) -> tuple[Form, Sheets]:
     """The same, and its sheets of our own."""
     from audit_app.xforms.parse import read_form

@@ -2,6 +2,9 @@
 
 A pack is an audit file of its own, with its own passphrase: the form, what is said about the audit, and one
 officer's cases with that officer's own answers. Of another officer's audit of the same case it holds nothing.
+
+A pack holds nothing of the sample either (which would name both officers of a case), and its passphrase
+can't be changed in it.
 """
 
 from __future__ import annotations
@@ -159,19 +162,6 @@ def assign_evenly(
                 owners[ref.id] = min(free, key=lambda name: (load[name], names.index(name)))
                 load[owners[ref.id]] += 1
         return _give(audit, owners)
-
-
-def draw_second(audit: Audit, share: float, *, seed: int) -> tuple[CaseRef, ...]:
-    """The cases whose audits a share (0 to 1, rounded up) for a second audit falls on, in the order drawn;
-    those that have a second audit already count. Nothing is changed. The same list and seed draw the same
-    cases."""
-    refs = cases.refs(audit.file)
-    twice = {ref.case for ref in refs if ref.role is Role.SECOND}
-    is_drawn = counting(read_samples(info.read_info(audit.file)))
-    firsts = [ref for ref in refs if ref.role is Role.FIRST and is_drawn(ref)]
-    n = -int(-share * len({ref.case for ref in firsts}) // 1) - len(twice)
-    free = [ref for ref in firsts if ref.case not in twice]
-    return tuple(sorted(free, key=lambda ref: _lot(seed, ref))[: max(n, 0)])
 
 
 def assign_second(

@@ -3,6 +3,9 @@
 The audit's key file stands beside it under its name (`north.audit`, `north.key`) and opens with the audit. A
 reference is drawn at random, never worked out from the number; a number that comes again, in a later list or
 round, keeps its reference. In a pack, the numbers of its own cases are kept in the pack itself.
+
+The key file opens with a random key that the audit keeps: it takes both files to follow a link, and changing
+the passphrase leaves it alone. It links numbers of cases and of mothers (`Kind.MOTHER`: the pregnancy).
 """
 
 from __future__ import annotations

@@ -1,5 +1,12 @@
 """What each column of a list means: guessed from its heading, remembered from the last time, or said by
-hand."""
+hand.
+
+A column means one of `case`, `pregnancy`, `mother`, `round`, `expected`, `birth`, `team`, or is kept under
+its own name, or left out (by default what looks like a name, an address, an NHS number or a worker).
+Whatever the layout, the attributes are `expected date`, `birth date` and `team`. Meanings are remembered in
+the audit's settings by layout, or by the headings of a list of one's own. As JSON: {"case": "Child ID",
+"mother": ..., "expected": ..., "leave_out": [...]}.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 them on and off.
 
 Answers of a module that is off are kept and not counted; every case is then worked out anew, all or none.
+
+A pack can't switch; its cases are worked out anew with this audit's modules when it comes back.
 """
 
 from __future__ import annotations

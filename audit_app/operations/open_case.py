@@ -3,6 +3,8 @@ together.
 
 The Filling is only ever what the file says. An operation lets the Filling work out what follows, then `write`
 keeps the changes and what follows in one transaction; when that fails, the case is read again from the file.
+
+Whoever makes a Filling for an audit calls `filling_with`, which reads modules and country from the file.
 """
 
 from __future__ import annotations

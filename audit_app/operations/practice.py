@@ -1,5 +1,12 @@
 """Practice rated against statements, and the actions that follow: what an area says of its own work, beside
-what its case files say. No pack has any of it."""
+what its case files say. No pack has any of it.
+
+An audit reads the shipped statements until something is said of practice, and then takes a copy; each change
+of a statement is a new version, and a rating keeps the version that it was given for. Ratings are by group
+and day: of a day the last stands, and a rating stands until the next. Values are kept as they read on their
+day (`results.Measured`), so that a baseline stays while the files change. Whoever changes any of it tells
+`Kind.PRACTICE`, which leaves readings of the cohort as they are.
+"""
 
 from __future__ import annotations
 

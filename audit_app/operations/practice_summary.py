@@ -1,4 +1,9 @@
-"""Ratings and actions as the workbooks and the report print them."""
+"""Ratings and actions as the workbooks and the report print them.
+
+A summary refuses to be made for an edition that leaves the program with evidence, progress notes, persons or
+counts in it: baselines then name measure, round and month, and the figure itself stands, as far as it is
+released, on its page. Days are months there, and a text that names a case or an officer is left out.
+"""
 
 from __future__ import annotations
 

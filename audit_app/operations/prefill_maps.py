@@ -1,4 +1,8 @@
-"""Which column of an extract answers which question, and how its cells become the form's values."""
+"""Which column of an extract answers which question, and how its cells become the form's values.
+
+As JSON: {"case": column, "questions": {question: column}, "values": {question: {cell: value}}}. A child's
+ethnicity or disability in a return is never taken for the mother's.
+"""
 
 from __future__ import annotations
 

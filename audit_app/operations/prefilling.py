@@ -3,6 +3,9 @@
 An extract answers nothing by itself. What it says stands beside a question, marked as not yet checked, until
 an officer confirms or corrects it, and stays there afterwards (see `extract_comparison`). Several extracts
 link to the cases by their numbers through the key file, or by the audit's own references.
+
+An empty value means that the case stands in the extract without one, which makes *only in the file* a
+finding.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Active minutes are the time from one answer to the next while somebody works; a gap of more than five minutes
 is taken as idle and left out whole, so long reading between two answers is left out too. The forecast says
 how it was worked out. Officers stand in the order of their names: nobody is compared.
+
+Changes that an import made are no work.
 """
 
 from __future__ import annotations

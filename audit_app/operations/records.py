@@ -2,6 +2,8 @@
 
 Only answers that *Not in the file* gave take part; a state that came with a file or was chosen under *More*
 stays.
+
+Such answers have the origin `records` (or `bulk`): they alone follow when `records_seen` changes.
 """
 
 from __future__ import annotations

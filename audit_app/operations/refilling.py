@@ -1,5 +1,9 @@
 """Working a case out anew from its changes, after some came that no screen has seen: merging, settling,
-agreeing."""
+agreeing.
+
+It is done as of the day of the latest change of the case, unless a pack has every change of it and asked the
+same form: then what it worked out is taken over.
+"""
 
 from __future__ import annotations
 

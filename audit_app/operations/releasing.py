@@ -3,6 +3,9 @@ all that left.
 
 An output is drafted first (nothing is written), then let out. Between the two a person, or the command line,
 has seen its warnings.
+
+Warnings are for the manager and stand in no output. A sentence holds no count that the disclosure step
+hasn't seen: fields that few files ask for aren't named, unfinished cases aren't counted.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 The frame is kept with the cases: each case of it carries its stratum in an attribute of the program's own, so
 that replacements come from the same frame although the list has grown since. A round without a record has no
 sample: all its cases count.
+
+Where a round has a sample, only its cases are handed out, count and are left to do. Audited cases outside it
+are told among the filters of a heading.
 """
 
 from __future__ import annotations

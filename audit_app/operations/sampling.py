@@ -2,6 +2,9 @@
 
 Chance depends on the seed and on each case's row in the imported list alone, so the same list and seed draw
 the same rows in any audit, on any machine. A draw may be made anew; what it replaces stays in the statement.
+
+A second list's rows are `2:row`, a case added by hand has its reference (`=reference`) in place of a row,
+and the second audits' order is that of `second:row`. Rows are counted as a spreadsheet does.
 """
 
 from __future__ import annotations

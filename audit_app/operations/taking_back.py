@@ -1,5 +1,9 @@
 """Taking back and looking back: undo, the history of an answer, the log. All three are the graph of changes,
-read."""
+read.
+
+A batch that undoes another is named after it (`store.changes.undo_of`); it restores what the batch replaced,
+where that still stands. Imports, finishing and reopening aren't undone, nor is what lies before them.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,12 @@
 Merging is a union of changes, so that neither the order of packs nor how often one comes matters. Once the
 changes are here, what the form derives is worked out anew for each case that they touch. A dry run does the
 same and takes it back.
+
+One pack refused, and none is taken; a dry run lists refusals instead. A pack is opened as a copy in a
+temporary folder, encrypted as it is, and never changed. It is refused when it is of another audit, when
+nothing opens it, when it is damaged, or when a change in it is not what the same change is here. Packs that
+come together are taken in the order of their ids. An audit of a case that was given to somebody else
+meanwhile is kept beside theirs.
 """
 
 from __future__ import annotations

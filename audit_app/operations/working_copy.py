@@ -4,6 +4,9 @@ The audit and its key file are copied, encrypted as they are, into a folder of t
 when the audit is closed, unless the original has changed meanwhile: then both are kept. A note beside the
 copy says where it came from and what the original was then, so that work left by a crash is found and gone on
 with. All of it goes by the files' bytes alone: no passphrase is needed.
+
+`audit.path` is then the copy and `original_of(path)` the file that the person knows; whoever closes the
+audit calls `put_back(of(path))` afterwards. The command line acts in place.
 """
 
 from __future__ import annotations

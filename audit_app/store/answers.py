@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from audit_app.model import Answer, AnswerState, Key, Origin
-from audit_app.store import changes
+from audit_app.model import AnswerState, Key, Origin
 from audit_app.store.audit_file import AuditFile
 from audit_app.xforms.filling import Filled, Row
 
@@ -53,16 +52,6 @@ def read_filled(file: AuditFile, case_audit: str) -> dict[Key, Filled]:
     return {
         Key(question, row): Filled(bool(asked), AnswerState(state), value, bool(calculated), bool(inexact))
         for question, row, asked, state, value, calculated, inexact in found
-    }
-
-
-def read_answers(file: AuditFile, case_audit: str) -> dict[Key, Answer]:
-    """The answers people gave, for `Filling`: heads of real questions with note and evidence, removed rows'
-    too."""
-    return {
-        key: change.answer
-        for key, change in changes.heads(file, case_audit).items()
-        if not key.question.startswith("@")
     }
 
 

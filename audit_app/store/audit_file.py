@@ -1,4 +1,8 @@
-"""The encrypted file of one audit: opening it, closing it, and whether it is still where it was opened."""
+"""The encrypted file of one audit: opening it, closing it, and whether it is still where it was opened.
+
+Nothing may open a file that is open here, not even to read a byte of it: closing any handle drops the lock
+(`stat` is harmless).
+"""
 
 from __future__ import annotations
 

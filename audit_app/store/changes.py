@@ -17,7 +17,6 @@ from typing import Any
 from audit_app.model import Answer, AnswerState, Change, Evidence, Key, Origin, Reserved
 from audit_app.store.audit_file import AuditFile
 
-_RESERVED = frozenset(Reserved)
 _UNDO = "undo:"
 
 # What heads are: changes that no other replaced.

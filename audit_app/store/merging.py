@@ -6,6 +6,11 @@ officers, who are the same when their id or name is; cases, which are the same w
 and round, are; and officers' audits of them, which have the same id wherever they were made.
 
 All of it is done inside the caller's transaction on `target`. `source` is only read.
+
+A case deleted here (`store.cases.remove_case` writes that down) stays out. What was said under an earlier
+name of a question (`audit:was`) is imaged under its present name (`follow_renames`), in ids that follow from
+the originals; whatever brings in a new form version must do the same. Questions that the form lacks are kept
+and not shown.
 """
 
 from __future__ import annotations

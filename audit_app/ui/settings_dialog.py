@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from audit_app.ui.messages import Field, Messenger
 from audit_app.ui.settings import IDLE_MINUTES, TEXT_SIZES, Settings
-from audit_app.words import _
-
-_LANGUAGES = {"en": "English", "cy": "Cymraeg"}
+from audit_app.words import _, languages
 
 
 def ask_settings(messenger: Messenger, settings: Settings) -> bool:
@@ -14,21 +12,21 @@ def ask_settings(messenger: Messenger, settings: Settings) -> bool:
     now = settings.now
     sizes = {_("{n} %").format(n=size): size for size in TEXT_SIZES}
     minutes = {_("{n} minutes").format(n=n): n for n in IDLE_MINUTES}
-    languages = {name: code for code, name in _LANGUAGES.items()}
-    fields = (
+    spoken = {name: code for code, name in languages().items()}
+    fields = [
         _pick("text_size", _("Text size"), sizes, now.text_size),
         _pick("idle_minutes", _("Lock when nobody has been there for"), minutes, now.idle_minutes),
-        _pick(
-            "language", _("Language"), languages, now.language, _("From the next time the program is opened")
-        ),
-    )
+    ]
+    if len(spoken) > 1:
+        tip = _("From the next time the program is opened")
+        fields.append(_pick("language", _("Language"), spoken, now.language, tip))
     filled = messenger.fill_in(_("Settings"), fields, yes=_("Keep"))
     if filled is None:
         return False
     settings.change(
         text_size=sizes[filled["text_size"]],
         idle_minutes=minutes[filled["idle_minutes"]],
-        language=languages[filled["language"]],
+        language=spoken.get(filled.get("language", ""), now.language),
     )
     return True
 

@@ -6,8 +6,12 @@ import os
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 
+from audit_app.analysis.disclosure.profiles import PROFILES
+from audit_app.cli.cohort import export
+from audit_app.export.editions import RESTRICTED, profile_words
 from tests.cli.conftest import Run
 
 OUTPUTS = [
@@ -62,3 +66,10 @@ def test_an_output_takes_the_place_of_an_older_one_and_is_the_same_again(
 def test_case_data_is_for_its_owner_alone(run: Run, audit: str) -> None:
     run("answers", "export", audit, "out.csv")
     assert Path("out.csv").stat().st_mode & 0o077 == 0
+
+
+def test_each_profile_can_be_asked_for_and_is_called_something() -> None:
+    (option,) = (option for option in export.params if option.name == "profile_")
+    assert isinstance(option.type, click.Choice)
+    assert {*option.type.choices, RESTRICTED} == set(PROFILES)
+    assert all(profile_words(name) != name for name in PROFILES)

@@ -27,9 +27,9 @@ def test_shipped_forms_have_name_title_and_version() -> None:
 
 
 def test_a_form_is_loaded_by_name_folder_or_workbook(folder: Path, tmp_path: Path) -> None:
-    assert forms.load_form("prebirth_case_audit").name == "prebirth_case_audit"
+    assert forms.load_with_sheets("prebirth_case_audit")[0].name == "prebirth_case_audit"
     forms.export_form(folder, tmp_path / "small.xlsx")
-    ours, theirs = forms.load_form(folder), forms.load_form(tmp_path / "small.xlsx")
+    ours, theirs = forms.load_with_sheets(folder)[0], forms.load_with_sheets(tmp_path / "small.xlsx")[0]
     assert (ours.sections, ours.lists) == (theirs.sections, theirs.lists)
 
 
@@ -79,7 +79,7 @@ def test_headings_and_sheets_may_be_spelt_otherwise(folder: Path) -> None:
     (folder / "survey.csv").write_text(SURVEY.replace("type,name", "Type,NAME"), encoding="utf-8")
     (folder / "survey.csv").rename(folder / "Survey.csv")
     assert forms.check_form(folder) == ()
-    assert forms.load_form(folder).questions["age"].label.plain() == "Age of the mother"
+    assert forms.load_with_sheets(folder)[0].questions["age"].label.plain() == "Age of the mother"
 
 
 def test_text_that_looks_like_a_formula_stays_text(folder: Path, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_text_that_looks_like_a_formula_stays_text(folder: Path, tmp_path: Path)
 def test_analysis_is_told_choices_with_their_groups_and_repeats(folder: Path) -> None:
     text = CHOICES.replace("name,label", "name,label,group").replace("yes,Yes", "yes,Yes,known")
     (folder / "choices.csv").write_text(text, encoding="utf-8")
-    known = forms.variables(forms.load_form(folder))
+    known = forms.variables(forms.load_with_sheets(folder)[0])
     assert [option.label for option in known["father_known"].options] == ["Yes", "No"]
     assert known["father_known"].options[0].groups["group"] == "known"
     assert (known["service_both"].multiple, known["service_both"].repeat) == (True, "services")
@@ -101,7 +101,7 @@ def test_analysis_is_told_choices_with_their_groups_and_repeats(folder: Path) ->
 
 def test_a_form_that_is_not_there_is_told_with_those_that_are() -> None:
     with pytest.raises(AuditError, match="prebirth_case_audit"):
-        forms.load_form("no_such_form")
+        forms.load_with_sheets("no_such_form")[0]
 
 
 def test_a_workbook_that_cannot_be_written_is_told(folder: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from audit_app.errors import AuditError, Cancelled
 from audit_app.model import Key, Role
 from audit_app.operations import answering, handing_out, key
-from audit_app.operations.audits import change_passphrase, check_audit, edit_info, people, summary
+from audit_app.operations.audits import change_passphrase, check_audit, edit_info, summary
 from audit_app.operations.cases import add_case, list_cases
 from tests.operations.conftest import MakeAudit
 from tests.operations.lists import import_cases
@@ -84,21 +84,6 @@ def test_nobody_audits_a_case_twice(team: Team) -> None:
     assert owners(team, Role.SECOND) == {}
 
 
-@pytest.mark.parametrize(("share", "n"), [(0, 0), (0.1, 1), (1 / 3, 1), (0.5, 2), (1, 3)])
-def test_a_share_is_drawn_for_a_second_audit(team: Team, share: float, n: int) -> None:
-    drawn = handing_out.draw_second(team.audit, share, seed=3)
-    assert len(drawn) == n
-    assert drawn == handing_out.draw_second(team.audit, 1, seed=3)[:n]
-
-
-def test_a_share_counts_the_second_audits_there_are(team: Team) -> None:
-    handing_out.assign(team.audit, "AB")
-    ids = [ref.id for ref in handing_out.draw_second(team.audit, 0.5, seed=3)]
-    handing_out.assign_second(team.audit, ids, ["CD"], seed=3)
-    assert handing_out.draw_second(team.audit, 0.5, seed=3) == ()
-    assert len(handing_out.draw_second(team.audit, 1, seed=3)) == 1
-
-
 def test_a_pack_is_an_audit_of_its_own(team: Team) -> None:
     say(team.audit, "C3", "mother_age", "31")
     team.give("CD", "C2")
@@ -106,7 +91,7 @@ def test_a_pack_is_an_audit_of_its_own(team: Team) -> None:
     with opened(path) as pack:
         assert [ref.reference for ref in list_cases(pack)] == ["C1"]
         assert list_cases(pack)[0].attributes["team"] == "East"
-        assert people(pack) == ("AB",)
+        assert [officer.name for officer in handing_out.officers(pack)] == ["AB"]
         assert handing_out.whose_pack(pack) == "AB"
         assert summary(pack).info == summary(team.audit).info
         say(pack, "C1", "mother_need", "current")

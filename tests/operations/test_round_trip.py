@@ -15,7 +15,7 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.audits import check_audit, close_audit, create_audit, open_audit
 from audit_app.operations.case_views import is_read_only
 from audit_app.operations.cohort import Filters, read_profile
-from audit_app.operations.forms import load_form
+from audit_app.operations.forms import load_with_sheets
 from audit_app.xforms.definition import Form, Group, Question, Repeat
 from audit_app.xforms.definition import QuestionType as T
 
@@ -128,7 +128,7 @@ def answers(form: Form, chance: random.Random) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_is_lost_or_changed(blank: tuple[Path, str], tmp_path: Path, seed: int) -> None:
-    given = list(answers(load_form(blank[0]), random.Random(seed)))
+    given = list(answers(load_with_sheets(blank[0])[0], random.Random(seed)))
     columns = ["case", "auditor", "question", "state", "value", "note", "evidence", "status"]
     with (tmp_path / "in.csv").open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows([columns, *given])

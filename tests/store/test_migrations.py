@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audit_app.store import answers, audit_file, cases, identity, making, migrations
+from audit_app.store import audit_file, cases, changes, identity, making, migrations
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.connection import connect
 from tests.store.conftest import PASSPHRASE
@@ -44,7 +44,7 @@ def test_a_file_of_an_old_schema_opens(dump: Path, path: Path) -> None:
     assert schema(file) == schema(fresh)
     (ref,) = cases.refs(file)
     assert (ref.reference, ref.person) == ("K-001", "RM")
-    assert [answer.value for answer in answers.read_answers(file, ref.id).values()] == ["temporary"]
+    assert [change.answer.value for change in changes.heads(file, ref.id).values()] == ["temporary"]
     audit_file.close(file)
     audit_file.close(fresh)
 

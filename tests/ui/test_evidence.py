@@ -20,7 +20,7 @@ from tests.ui.conftest import PASSPHRASE
     ],
 )
 def test_a_calculation_gives_the_answers_it_reads(asked: str, found: set[str]) -> None:
-    assert answered_by_people(forms.load_form("prebirth_case_audit"), [asked]) == found
+    assert answered_by_people(forms.load_with_sheets("prebirth_case_audit")[0], [asked]) == found
 
 
 @pytest.mark.parametrize(

@@ -241,7 +241,7 @@ def test_all_measures_stand_in_their_sections(qtbot: QtBot, page: ReadPage) -> N
     profile = read(qtbot, page, page.profile)
     assert profile.sections.count() > 3
     for place in range(profile.sections.count()):
-        profile.show_section(place)
+        profile.sections.setCurrentIndex(place)
         qtbot.wait_until(lambda: profile.view.complete)
         assert profile.panels or profile.view.widget().findChildren(QLabel)
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from audit_app.ui.settings import Preferences, Settings
+from audit_app.ui.settings_dialog import ask_settings
+from tests.ui.told import Told
 
 
 def test_what_is_chosen_is_there_the_next_time(tmp_path: Path) -> None:
@@ -37,3 +39,11 @@ def test_text_grows_and_shrinks_in_steps(tmp_path: Path, now: int, by: int, then
     settings = Settings(tmp_path / "s.json")
     settings.change(text_size=now)
     assert settings.step_text(by) == then
+
+
+def test_no_language_is_offered_that_cannot_be_read(tmp_path: Path) -> None:
+    settings, told = Settings(tmp_path / "s.json"), Told()
+    told.will_answer({"text_size": "150 %", "idle_minutes": "5 minutes"})
+    assert ask_settings(told, settings)
+    assert settings.now == Preferences(text_size=150, idle_minutes=5)
+    assert told.lines == ["Text size", "Lock when nobody has been there for"]

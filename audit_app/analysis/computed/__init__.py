@@ -5,7 +5,7 @@ Each module declares its own in `MEASURES`; each is one small function from a co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -80,14 +80,3 @@ def catalogue(
         *(Entry(chain_id(need), "needs", partial(chain, need=need)) for need in needs),
     ]
     return {entry.id: entry for entry in found}
-
-
-def all_figures(
-    frame: Frame,
-    measures: Sequence[Measure],
-    nationals: Mapping[str, National] | None = None,
-    needs: Sequence[Need] = (),
-) -> Iterator[Figure]:
-    """Every figure of a form over one cohort; made one by one, so that a caller can show progress."""
-    for entry in catalogue(measures, needs, nationals).values():
-        yield entry.make(frame)

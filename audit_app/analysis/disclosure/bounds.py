@@ -110,12 +110,6 @@ def exposed(
                 yield sum_
 
 
-def is_exposed(found: Range, width: int) -> bool:
-    """Whether a range is too narrow to hide anything in."""
-    low, high = found
-    return high is not None and high - low < width
-
-
 def new_solver() -> Any:
     """A solver that says nothing and keeps to one thread."""
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]

@@ -1,6 +1,6 @@
 """The disclosure profiles: what each hides and how a hidden count is written.
 
-Sources: `docs/decisions/0010-disclosure.md`. The Department for Education's statistics show 1 to 5 as `c`; a
+Sources: `docs/decisions/0009-disclosure.md`. The Department for Education's statistics show 1 to 5 as `c`; a
 trusted research environment hides everything under 10, zeros included; StatsWales rounds to 5 and writes `*`.
 """
 

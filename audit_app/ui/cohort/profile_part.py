@@ -63,10 +63,6 @@ class ProfilePart(CohortPart):
     def best_focus(self) -> QWidget:
         return self.sections if self._figures else self.view
 
-    def show_section(self, place: int) -> None:
-        """Show the section at this place."""
-        self.sections.setCurrentIndex(place)
-
     @property
     def panels(self) -> list[BlockPanel]:
         """The figures in front."""

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from audit_app.operations import audits, demo
 from audit_app.ui.gathering.gather_page import GatherPage
-from audit_app.ui.gathering.scene import packs_back
 from audit_app.ui.main_window import MainWindow
+from tests.screens.team import packs_back
 from tests.ui.conftest import PASSPHRASE
 from tests.ui.told import Told
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from audit_app.ui.gathering.gather_page import GatherPage
-from audit_app.ui.gathering.scene import PACK_PASSPHRASE
 from audit_app.ui.look import set_text_size
 from audit_app.ui.main_window import MainWindow
+from tests.screens.team import PACK_PASSPHRASE
 from tests.ui.test_reach import nameless
 
 

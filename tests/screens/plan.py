@@ -11,6 +11,7 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.audits import create_audit
 from audit_app.operations.sampling import Method
 from audit_app.ui.main_window import MainWindow
+from tests.screens.camera import opened
 
 _PASSPHRASE = "a plan made up for pictures"
 _TEAMS = ("North", "South", "Assessment")
@@ -31,7 +32,8 @@ def planning(window: MainWindow, scratch: Path) -> Iterator[str]:
     audit = window._desk.now(_make, scratch)
     the_list = _write_list(scratch)
     window.entrance.opened.emit(audit, _PASSPHRASE)
-    space, plan = window.workspace, window.workspace.plan
+    space, _audit = opened(window)
+    plan = space.plan
     space.go_plan()
     plan.list.preview(the_list)
     yield "plan-list"

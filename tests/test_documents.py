@@ -1,0 +1,54 @@
+"""What the documents promise of themselves: short enough, inside the repository, and drawn from the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from audit_app.paths import ROOT
+from tests.layers_picture import PICTURE, picture
+
+DOCS = ROOT / "docs"
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md")),
+    *(DOCS / f"{name}.md" for name in ("officer", "manager", "analyst", "it", "forms", "rooms")),
+]
+DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
+
+
+def test_the_readme_is_read_in_a_minute() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 90
+    assert text.count("![") == 3
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_lines_are_no_longer_than_a_page_is_wide(page: Path) -> None:
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if len(line) > 120] == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, *DECISIONS], ids=lambda page: page.stem)
+def test_every_link_leads_to_a_file_of_the_repository(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+        target = (page.parent / link).resolve()
+        assert target.is_relative_to(ROOT.resolve()), link
+        assert target.exists(), link
+
+
+def test_every_picture_is_of_something_that_is_still_taken() -> None:
+    shown = {name for page in PAGES for name in re.findall(r"screens/([\w-]+\.png)", page.read_text("utf-8"))}
+    assert shown
+    assert shown <= {path.name for path in (DOCS / "screens").iterdir()}
+
+
+def test_decisions_are_numbered_without_a_hole() -> None:
+    assert [int(path.name[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+    for path in DECISIONS:
+        assert path.read_text(encoding="utf-8").startswith(f"# {int(path.name[:4])}. ")
+
+
+def test_the_picture_of_the_layers_is_of_this_code() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == picture(), "python -m tests.layers_picture"
