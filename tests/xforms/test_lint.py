@@ -150,6 +150,21 @@ def test_selects_as_xlsform_has_written_them_over_the_years(written: str) -> Non
     assert check(form) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("select_one yes_no maybe", "“maybe” after the list “yes_no” means nothing."),
+        ("select_multiple yes_no or others", "“or others” after the list “yes_no” means nothing."),
+        ("select one from yes_no at once", "“at once” after the list “yes_no” means nothing."),
+    ],
+)
+def test_words_after_the_list_of_a_select_are_named_apart_from_it(written: str, said: str) -> None:
+    form = sheets("text a")
+    form["survey"].append({"type": written, "name": "b", "label": "B"})
+    (found,) = check(form)
+    assert (found.message, found.row, found.column) == (said, 3, "type")
+
+
 def test_a_choice_that_or_other_adds_is_one() -> None:
     form = sheets("text a relevant=\"${b} = 'other'\"")
     form["survey"].append({"type": "select_one yes_no or_other", "name": "b", "label": "B"})
