@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.errors import Severity
 from audit_app.xforms.headings import with_usual_headings
 from audit_app.xforms.lint import check
+from tests.examples import examples
 from tests.xforms.forms import NAMESPACES, sheets
 
 SOUND = """
@@ -409,7 +410,7 @@ _JUNK = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(common=60, long=3_000)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 20), _JUNK), min_size=1, max_size=3))
 def test_no_mistake_ends_in_a_traceback(slips: list[tuple[int, int, str]]) -> None:
     broken = sheets(SOUND)
