@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.errors import AuditError
@@ -20,6 +20,7 @@ from audit_app.store import audit_file, cases, changes, making, merging, people
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.merging import Gathering
 from audit_app.store.writing import transaction
+from tests.examples import examples
 from tests.store.conftest import PASSPHRASE, Writer
 
 KEYS = (Key("housing"), Key("income"), Key("type", "r1"))
@@ -86,12 +87,7 @@ def expected_answers(known: set[Change]) -> list[tuple[object, ...]]:
     ]
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    derandomize=True,
-)
+@examples(common=60, long=2_000)
 @given(steps=_STEPS, order=_ORDERS)
 def test_merging_is_a_union(files: list[AuditFile], steps: list, order: list[int]) -> None:
     *editors, one, other = files
