@@ -44,6 +44,7 @@ class SecondAudits(QWidget):
 
     case_opened = Signal(str, object)
     agreeing_asked = Signal()
+    said = Signal(str)
 
     def __init__(
         self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
@@ -99,8 +100,8 @@ class SecondAudits(QWidget):
         self._caution = hint("", inside)
         self._estimates = words("", parent=inside)
         self._pairs_said = words("", parent=inside)
-        self._pairs = QVBoxLayout()
-        spaced(self._pairs, 0, 2)
+        self._pairs = spaced(QVBoxLayout(), 0, 2)
+        self._beside: list[SideBySide] = []
         for widget in (self._label, self._estimates, self._caution, self._pairs_said):
             column.addWidget(widget)
         column.addLayout(self._pairs)
@@ -191,7 +192,9 @@ class SecondAudits(QWidget):
         self._show_pairs(line)
 
     def _show_pairs(self, line: AgreementLine) -> None:
-        _clear(self._pairs)
+        self._clear_pairs()
+        if self._audit is None:
+            return
         is_question = line.id in self._audit.form.questions
         pairs = self._desk.now(agreeing.answers_beside, self._audit, line.id) if is_question else ()
         n = len(line.differ)
@@ -209,6 +212,14 @@ class SecondAudits(QWidget):
             beside.chosen.connect(self._open)
             beside.setProperty("pair", pair)
             self._pairs.addWidget(beside)
+            self._beside.append(beside)
+
+    def _clear_pairs(self) -> None:
+        self._beside.clear()
+        while (item := self._pairs.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
 
     def _shown(self, said: Said, place: int) -> Shown:
         role = _("Second audit") if place else _("First audit")
@@ -221,9 +232,9 @@ class SecondAudits(QWidget):
         self.case_opened.emit(said.case_audit, said.key)
 
     def _to_first_pair(self, _index: QModelIndex) -> None:
-        first = self._pairs.itemAt(1)
-        if first is not None:
-            first.widget().cards[0].button.setFocus()
+        button = self._beside[0].cards[0].button if self._beside else None
+        if button is not None:
+            button.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -234,10 +245,3 @@ class SecondAudits(QWidget):
             self._stale = True
             if self._audit is not None and self.isVisible():
                 self.read()
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while layout.count():
-        widget = layout.takeAt(0).widget()
-        widget.hide()
-        widget.deleteLater()

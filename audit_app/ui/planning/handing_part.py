@@ -18,16 +18,17 @@ from audit_app.ui.look import hint, spaced, words
 from audit_app.ui.messages import Messenger, ask_text
 from audit_app.ui.models.cases import local_time, natural, role_words, status_words
 from audit_app.ui.models.rows import Column
-from audit_app.ui.part import Part, row_of_buttons
+from audit_app.ui.part import ScrollingPart, row_of_buttons
 from audit_app.ui.planning.pack_writing import PackWriting
 from audit_app.ui.planning.rows_table import Rows
+from audit_app.ui.table import Table
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 _MOST_SEEDS = 1_000_000
 
 
-class HandingPart(Part):
+class HandingPart(ScrollingPart):
     """Officers, cases and packs, each a table with what can be done."""
 
     def __init__(
@@ -217,7 +218,7 @@ class HandingPart(Part):
         self._messenger.tell(_("The pack for {name} is written").format(name=pack.person), text)
 
 
-def officer_columns() -> tuple[Column, ...]:
+def officer_columns() -> tuple[Column[Officer], ...]:
     """The table of officers, by name."""
     return (
         Column(_("Officer"), lambda officer: officer.name),
@@ -228,7 +229,7 @@ def officer_columns() -> tuple[Column, ...]:
     )
 
 
-def case_columns() -> tuple[Column, ...]:
+def case_columns() -> tuple[Column[CaseRef], ...]:
     """The table of audits to be given out."""
     return (
         Column(_("Case"), lambda ref: ref.reference),
@@ -238,7 +239,7 @@ def case_columns() -> tuple[Column, ...]:
     )
 
 
-def pack_columns() -> tuple[Column, ...]:
+def pack_columns() -> tuple[Column[PackOut], ...]:
     """The table of packs, oldest first."""
     return (
         Column(_("For"), lambda pack: pack.person),
@@ -305,7 +306,7 @@ def _seed() -> int:
     return secrets.randbelow(_MOST_SEEDS)
 
 
-def _page(table: Rows, about: str, buttons: Any) -> QWidget:
+def _page(table: Table, about: str, buttons: Any) -> QWidget:
     made = QWidget()
     layout = QVBoxLayout(made)
     spaced(layout, 0, 1)
