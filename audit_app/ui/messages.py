@@ -38,7 +38,7 @@ from audit_app.words import _
 class Field:
     """One thing to fill in. `secret` is shown as dots, `lines` above 1 is a text of several lines.
 
-    `options` are what one is picked of, each an id with its words; `text` is then an id, and so is the answer.
+    `options` are what one is picked of, an id with its words each; `text` and the answer are then ids.
     """
 
     name: str
@@ -71,7 +71,7 @@ class Messenger(Protocol):
     def fill_in(
         self, title: str, fields: Sequence[Field], text: str = "", yes: str = "", note: str = ""
     ) -> dict[str, str] | None:
-        """A small form; by field name the texts, without spaces around them (but for secrets), and the ids."""
+        """A small form; by field name its ids and texts, these without spaces around them (but secrets)."""
 
     def open_file(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         """A file that exists. `kinds` as Qt writes them: `Audits (*.audit);;All files (*)`."""

@@ -24,6 +24,4 @@ def has_focus_within(widget: QWidget) -> bool:
 
 def is_enter(event: QEvent) -> bool:
     """Whether Enter was pressed, on the keys or on the number pad."""
-    return (
-        isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER
-    )
+    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER

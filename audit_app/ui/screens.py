@@ -22,6 +22,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Evidence, Key
 from audit_app.operations import answering, cases, demo
+from audit_app.operations.audit import Audit
+from audit_app.ui.case.case_page import CasePage
 from audit_app.ui.changes import Changes
 from audit_app.ui.cohort.chart_view import ChartView
 from audit_app.ui.cohort.grid_table import GridTable
@@ -33,7 +35,9 @@ from audit_app.ui.gathering.scene import packs_back
 from audit_app.ui.look import Column, apply_style, set_text_size
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.messages import QtMessenger
+from audit_app.ui.models.counts import Behind
 from audit_app.ui.planning.scene import planning
+from audit_app.ui.qt import application
 from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
 from audit_app.ui.workspace import Workspace
@@ -65,7 +69,7 @@ def main(folder: Path | str) -> None:
     """Take all pictures into the folder, made when missing."""
     out = Path(folder)
     out.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = application() if QApplication.instance() else QApplication(sys.argv[:1])
     app.setStyle("Fusion")
     with TemporaryDirectory() as scratch:
         settings = Settings(Path(scratch) / "settings.json")
@@ -103,7 +107,7 @@ def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -
     _take_acting(window, out)
     _take_export(window, out)
     _take_gathering(window, scratch, out)
-    window.workspace.go_cases()
+    window.space.go_cases()
     window.lock()
     _take(window, out / "locked.png")
     window._unlock(SAMPLE_PASSPHRASE, "", False)
@@ -116,8 +120,8 @@ def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -
 
 
 def _pages(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
-    space = window.workspace
-    found = window._desk.now(cases.list_cases, space.audit)
+    space = window.space
+    found = window._desk.now(cases.list_cases, _audit(window))
     begun = _begun(window)
     finished = next(case for case in found if case.status is CaseStatus.FINISHED)
     pages: list[tuple[str, Callable[[], object]]] = [
@@ -127,28 +131,49 @@ def _pages(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
     ]
     for name in (line.name for line in _sections(window, begun.id)):
         key = _SHOWN.get(name)
-        pages.append(
-            (
-                f"case-{name.replace('_', '-')}",
-                lambda name=name, key=key: _turn_to(space, begun.id, name, key),
-            )
-        )
+        pages.append((f"case-{name.replace('_', '-')}", partial(_turn_to, space, begun.id, name, key)))
     reading = space.reading
     questions = {**reading.pages, "measures": reading.profile, "rounds": reading.rounds}
     return [
         *pages,
-        ("case-concern", lambda: space.case._concern.set_open(True)),
-        ("check-answers", lambda: (space.case._concern.set_open(False), space.case.go_to("@check"))),
+        ("case-concern", partial(_set_concern, space, True)),
+        ("check-answers", partial(_check, space)),
         ("summary", lambda: space.open_case(finished.id)),
-        ("case-finished", lambda: space.case.go_to("services_offered")),
+        ("case-finished", lambda: _case(space).go_to("services_offered")),
         *((f"read-{id_.replace('_', '-')}", partial(_read, space, part)) for id_, part in questions.items()),
-        ("cases-behind", lambda: (_read(space, questions["needs"]), space.show_behind(_a_count(space)))),
+        ("cases-behind", partial(_show_behind, space, questions["needs"])),
     ]
+
+
+def _audit(window: MainWindow) -> Audit:
+    assert window.space.audit is not None
+    return window.space.audit
+
+
+def _case(space: Workspace) -> CasePage:
+    assert space.case is not None
+    return space.case
+
+
+def _set_concern(space: Workspace, opened: bool) -> None:
+    concern = _case(space)._concern
+    assert concern is not None  # the sample's form has one
+    concern.set_open(opened)
+
+
+def _check(space: Workspace) -> None:
+    _set_concern(space, False)
+    _case(space).go_to("@check")
+
+
+def _show_behind(space: Workspace, part: CohortPart) -> None:
+    _read(space, part)
+    space.show_behind(_a_count(space))
 
 
 def _answer_some(window: MainWindow) -> None:
     """A few answers of every kind on the page that the documents show."""
-    case = window._desk.now(answering.open_case, window.workspace.audit, _begun(window).id)
+    case = window._desk.now(answering.open_case, _audit(window), _begun(window).id)
     for question, value, evidence in (
         ("edd_basis", "dating_scan", Evidence()),
         ("edd_original", "2024-07-02", Evidence("Booking summary", "2024-01-05", "1")),
@@ -168,7 +193,7 @@ _SHOWN = {"timing_of_referral": Key("referral_date")}
 
 def _begun(window: MainWindow) -> CaseRef:
     """The case of the sample that has come furthest without being finished."""
-    found = window._desk.now(cases.list_cases, window.workspace.audit)
+    found = window._desk.now(cases.list_cases, _audit(window))
     return min((case for case in found if case.status is CaseStatus.IN_PROGRESS), key=_n_left)
 
 
@@ -179,13 +204,13 @@ def _n_left(case: CaseRef) -> int:
 def _turn_to(space: Workspace, case_audit: str, section: str, key: Key | None) -> None:
     if space.front is not space.case:
         space.open_case(case_audit)
-    space.case.go_to(section, key)
+    _case(space).go_to(section, key)
 
 
 def _take_gathering(window: MainWindow, scratch: Path, out: Path) -> None:
     """What a team's packs bring back, once the other pages have shown the sample as it is."""
-    space, gather = window.workspace, window.workspace.gather
-    files = window._desk.now(packs_back, space.audit, scratch)
+    space, gather = window.space, window.space.gather
+    files = window._desk.now(packs_back, _audit(window), scratch)
     space.go_gather()
     gather.taking_back.look_at(files)
     _take(window, out / "gather.png")
@@ -202,7 +227,7 @@ def _take_gathering(window: MainWindow, scratch: Path, out: Path) -> None:
 
 def _take_acting(window: MainWindow, out: Path) -> None:
     """Ratings, the board and the actions of the sample."""
-    space, act = window.workspace, window.workspace.act
+    space, act = window.space, window.space.act
     space.go_act()
     for name, part in (("rate", act.rate), ("board", act.board), ("actions", act.practice_actions)):
         act.show_part(part)
@@ -213,20 +238,21 @@ def _take_export(window: MainWindow, out: Path) -> None:
     """The dialog that takes results out, and the look at what would leave."""
     window._export()
     dialog = window._export_task.dialog
+    assert dialog is not None
     _settle(window)
     _keep(dialog, out / "export.png")
     for id_, box in dialog.form.boxes.items():
         box.setChecked(id_ == "parents")
     dialog.make_preview()
     _settle(window)
-    dialog.findChild(Column).verticalScrollBar().setValue(dialog.preview.y())
+    dialog.findChildren(Column)[0].verticalScrollBar().setValue(dialog.preview.y())
     _let_pass(100)
     _keep(dialog, out / "export-preview.png")
     dialog.reject()
 
 
-def _sections(window: MainWindow, case_audit: str) -> tuple:
-    case = window._desk.now(answering.open_case, window.workspace.audit, case_audit)
+def _sections(window: MainWindow, case_audit: str) -> tuple[answering.SectionLine, ...]:
+    case = window._desk.now(answering.open_case, _audit(window), case_audit)
     return window._desk.now(answering.sections, case)
 
 
@@ -236,7 +262,7 @@ def _read(space: Workspace, part: CohortPart) -> None:
     space.reading.show_part(part)
 
 
-def _a_count(space: Workspace) -> object:
+def _a_count(space: Workspace) -> Behind:
     tables = space.reading.pages["needs"].view.findChildren(GridTable)
     cells = (cell for table in tables for row in table.grid.rows for cell in row)
     return next(cell.behind for cell in cells if cell.behind is not None)

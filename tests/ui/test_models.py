@@ -30,8 +30,7 @@ def found(qapp: QApplication) -> CasesFilter:
     model = RowsModel(columns_for(CASES))
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show(CASES)
-    kept = CasesFilter(model)
-    return kept
+    return CasesFilter(model)
 
 
 def references(kept: CasesFilter) -> list[str]:

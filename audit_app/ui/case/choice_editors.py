@@ -177,7 +177,8 @@ class SearchEditor(Editor):
             self.list.addItem(choice.label, choice.name)
         self.list.setCurrentIndex(-1)
         line, completer = self.list.lineEdit(), self.list.completer()
-        assert line is not None and completer is not None  # a list that can be typed into has both
+        assert line is not None  # a list that can be typed into has both
+        assert completer is not None
         for widget in (self.list, line):
             widget.setAccessibleName(view.label)
             widget.setAccessibleDescription(view.hint)

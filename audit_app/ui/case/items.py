@@ -126,12 +126,13 @@ def _made(item: ItemView, sitting: Sitting, parent: QWidget) -> Made:
 
 
 def _show(widget: Made, item: ItemView, typed_into: Key | None) -> None:
-    if isinstance(widget, QuestionWidget) and isinstance(item, QuestionView):
-        widget.take(item, typed_here=item.key == typed_into)
-    elif isinstance(widget, GroupWidget) and isinstance(item, GroupView):
-        widget.take(item, typed_into)
-    elif isinstance(widget, RepeatWidget) and isinstance(item, RepeatView):
-        widget.take(item, typed_into)
+    match item:
+        case QuestionView() if isinstance(widget, QuestionWidget):
+            widget.take(item, typed_here=item.key == typed_into)
+        case GroupView() if isinstance(widget, GroupWidget):
+            widget.take(item, typed_into)
+        case RepeatView() if isinstance(widget, RepeatWidget):
+            widget.take(item, typed_into)
 
 
 def _with(group: GroupView, view: QuestionView) -> GroupView:

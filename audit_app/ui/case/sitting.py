@@ -55,9 +55,7 @@ class Sitting(QObject):
         """Whether the audit of this case is finished."""
         return self.case.ref.status is CaseStatus.FINISHED
 
-    def read(
-        self, operation: Callable[Concatenate[OpenCase, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    def read(self, operation: Callable[Concatenate[OpenCase, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of an operation that only reads."""
         return self._desk.now(operation, self.case, *args, **kwargs)
 

@@ -78,6 +78,8 @@ class CasesBehind(QWidget):
     def show_cases(self, behind: Behind) -> None:
         """Show the cases that a number counts, each once."""
         self._behind = behind
+        if self._audit is None:
+            return
         known = {case.id: case for case in self._desk.now(cases.list_cases, self._audit)}
         found = [known[case] for case in dict.fromkeys(behind.cases) if case in known]
         self._heading.setText(behind.title)

@@ -125,8 +125,8 @@ def figure_grid(figure: Figure, questions: tuple[str, ...] = ()) -> Grid:
         for label, cases, _share, _interval in lines
     ]
     if figure.kind in _AMOUNTS:
-        rows = tuple((Cell(line[2]), count) for line, count in zip(lines, counts, strict=True))
-        return Grid(("", unit_words(figure.unit).capitalize(), _("Cases")), labels, rows)
+        amounts = tuple((Cell(line[2]), count) for line, count in zip(lines, counts, strict=True))
+        return Grid(("", unit_words(figure.unit).capitalize(), _("Cases")), labels, amounts)
     shares = ((Cell(line[2]), Cell(line[3])) for line in lines)
     rows = tuple((count, *share) for count, share in zip(counts, shares, strict=True))
     return Grid(("", _("Cases"), _("Share"), _("95% interval")), labels, rows)

@@ -31,7 +31,7 @@ def planning(window: MainWindow, scratch: Path) -> Iterator[str]:
     audit = window._desk.now(_make, scratch)
     the_list = _write_list(scratch)
     window.entrance.opened.emit(audit, _PASSPHRASE)
-    space, plan = window.workspace, window.workspace.plan
+    space, plan = window.space, window.space.plan
     space.go_plan()
     plan.list.preview(the_list)
     yield "plan-list"

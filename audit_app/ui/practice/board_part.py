@@ -27,7 +27,6 @@ from audit_app.ui.practice.swatches import swatch
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
-
 T = TypeVar("T")
 Line = tuple[str, ...]  # a row of a table that is words already
 

@@ -90,7 +90,9 @@ def test_a_day_that_cannot_be_is_said_in_place_and_keeps_what_was_written(act: A
 
 
 def test_a_statement_is_added_changed_and_switched_off(act: ActPage, told: Told, qtbot: QtBot) -> None:
-    told.will_answer(STATEMENT, STATEMENT | {"text": "We ring each family.", "measure_1": "", "measure_3": ""})
+    told.will_answer(
+        STATEMENT, STATEMENT | {"text": "We ring each family.", "measure_1": "", "measure_3": ""}
+    )
     act.rate._add()
     settle(qtbot, act.window())
     assert cells(act.rate.table)[-1] == "L01"
