@@ -85,7 +85,7 @@ class SectionPage(SheetPage):
         lines = lines_of([trouble for trouble in troubles if trouble.key in given])
         views = self._views()
         lines = [
-            Line(key, f"{views[key].label} — {draft.sentence}", self.name)
+            Line(key, draft.sentence, self.name, label=views[key].label)
             for key, draft in self._sitting.drafts.items()
             if key in views
         ] + lines
@@ -94,8 +94,7 @@ class SectionPage(SheetPage):
         )
         by_key: dict[Key | None, list[str]] = {}
         for line in lines:
-            said = line.text.removeprefix(f"{views[line.key].label} — ") if line.key in views else line.text
-            by_key.setdefault(line.key, []).append(said)
+            by_key.setdefault(line.key, []).append(line.said)
         for question in self.column.questions():
             question.show_troubles(tuple(by_key.get(question.view.key, ())))
         return tuple(lines)

@@ -37,6 +37,7 @@ from audit_app.words import _, plural
 
 # More pairs than these are read one question at a time in the cases themselves.
 _MOST_PAIRS = 30
+_QUESTIONS, _SECTIONS = "questions", "sections"
 
 
 class SecondAudits(QWidget):
@@ -61,7 +62,8 @@ class SecondAudits(QWidget):
         self._trouble.hide()
         self._which = QComboBox(self)
         self._which.setAccessibleName(_("What is compared"))
-        self._which.addItems([_("Questions, least agreement first"), _("Sections")])
+        self._which.addItem(_("Questions, least agreement first"), _QUESTIONS)
+        self._which.addItem(_("Sections"), _SECTIONS)
         self._which.currentIndexChanged.connect(self._fill)
         self._agree = QPushButton(_("Agree on one answer…"), self)
         self._agree.clicked.connect(self.agreeing_asked)
@@ -173,8 +175,9 @@ class SecondAudits(QWidget):
 
     def _fill(self) -> None:
         found = self._found
-        lines = () if found is None else found.sections if self._which.currentIndex() else found.questions
-        if found is not None and found.overall is not None and self._which.currentIndex():
+        sections = self._which.currentData() == _SECTIONS
+        lines = () if found is None else found.sections if sections else found.questions
+        if found is not None and found.overall is not None and sections:
             lines = (found.overall, *lines)
         self._model.show([line for line in lines if line.cases])
         self.table.fit_columns(0)
