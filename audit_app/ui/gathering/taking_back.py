@@ -217,18 +217,18 @@ class TakingBack(QWidget):
             self.take_focus()
 
     def _show_buttons(self, report: MergeReport | None) -> None:
-        tried, refused = report is not None and report.dry_run, report.refused if report else ()
-        can = len(report.packs) - len(refused) if report is not None and tried else 0
-        self._take.setVisible(tried)
+        tried = report if report is not None and report.dry_run else None
+        can = len(tried.packs) - len(tried.refused) if tried else 0
+        self._take.setVisible(tried is not None)
         self._take.setEnabled(can > 0)
-        some = tried and bool(refused)
+        some = tried is not None and bool(tried.refused)
         text = plural("Take in the one that can be", "Take in the {n} that can be", can)
         self._take.setText(text if some else plural("Take it in", "Take all {n} in", can))
         self._try.setVisible(some)
         open_ = len(report.conflicts) if report is not None and not tried else 0
         self._settle.setVisible(bool(open_))
         self._settle.setText(plural("Settle one conflict", "Settle {n} conflicts", open_))
-        self._take.setDefault(tried)
+        self._take.setDefault(tried is not None)
 
     def _show_details(self, index: QModelIndex) -> None:
         pack = index.data(ROW_ROLE)

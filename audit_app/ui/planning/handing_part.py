@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from audit_app.model import CaseRef
 from audit_app.operations import cases, handing_out, sampling
 from audit_app.operations.audit import Audit
 from audit_app.operations.handing_out import Assigned, Officer, PackOut
+from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import hint, spaced, words
 from audit_app.ui.messages import Messenger, ask_text
@@ -202,7 +203,7 @@ class HandingPart(ScrollingPart):
         else:
             self._writing.ask(pack.person)
 
-    def _write(self, officer: str, path: Any, passphrase: str) -> None:
+    def _write(self, officer: str, path: Path, passphrase: str) -> None:
         self.start(
             handing_out.write_pack, officer, path, passphrase, title=_("Writing the pack"), done=self._written
         )
@@ -306,7 +307,7 @@ def _seed() -> int:
     return secrets.randbelow(_MOST_SEEDS)
 
 
-def _page(table: Table, about: str, buttons: Any) -> QWidget:
+def _page(table: Table, about: str, buttons: FlowLayout) -> QWidget:
     made = QWidget()
     layout = QVBoxLayout(made)
     spaced(layout, 0, 1)
