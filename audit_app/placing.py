@@ -133,9 +133,8 @@ def said_plainly(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         said = _sentences().get(error.errno or 0, _refused())
-        raise AuditError(
-            said.format(file=_short(path.name), folder=_short(path.parent.name) or path.parent)
-        ) from error
+        folder = unfinished.shown_name(path.parent) or path.parent
+        raise AuditError(said.format(file=unfinished.shown_name(path), folder=folder)) from error
 
 
 def _target(path: Path) -> Path:
@@ -144,10 +143,6 @@ def _target(path: Path) -> Path:
         return path.resolve()
     except (ValueError, RuntimeError) as error:  # a letter that no name can have, or a link to itself
         raise OSError(errno.EINVAL, str(error)) from error
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 80 else f"{name[:60]}…{name[-15:]}"
 
 
 def _sentences() -> dict[int, str]:

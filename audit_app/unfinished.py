@@ -29,8 +29,11 @@ def name_for(path: Path) -> Path:
 
 
 def shown_name(path: Path) -> str:
-    """The name that a person knows a file by: an unfinished one's is the name that it will have."""
-    return path.name.rsplit(".", 2)[0] if path.name.endswith(SUFFIX) else path.name
+    """The name that a person knows a file by, as it may stand in a sentence: an unfinished one's is the name
+    that it will have, a very long one's its beginning and its end."""
+    name = path.name.rsplit(".", 2)[0] if path.name.endswith(SUFFIX) else path.name
+    name = name.encode("utf-8", "replace").decode()
+    return name if len(name) <= 80 else f"{name[:60]}…{name[-15:]}"
 
 
 def rests_of(path: Path) -> tuple[Path, ...]:

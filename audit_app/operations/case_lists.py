@@ -35,6 +35,20 @@ from audit_app.words import _
 _SHOWN_ROWS, _EXAMPLES = 20, 3
 
 
+__all__ = [
+    "ColumnView",
+    "ImportedList",
+    "Kind",
+    "ListRow",
+    "Meaning",
+    "Preview",
+    "import_list",
+    "layout_words",
+    "preview",
+    "remap",
+]
+
+
 @dataclass(frozen=True)
 class ColumnView:
     """A column of the list: what it is taken to mean, how it was read, and some of its cells."""

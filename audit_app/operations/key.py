@@ -70,14 +70,15 @@ def keep(audit: Audit, drawn: Draw) -> None:
     """Link what was drawn: the last step of the transaction that writes the cases, so that no case stands
     there without its link. What fails after it leaves links that no case has, which nothing shows and the
     same numbers use again. AuditError, with the key file as it was, when it can't be written."""
-    if not any(drawn.new.values()):
+    if not any(drawn.references.values()):
         return
     own = identity.read_identity(audit.file)
     if own.linked:
         _existing(audit)
     else:
         identity.mark_linked(audit.file, now_text(audit))
-    keyfile.link(key_path(audit), own.link_key, drawn.new, now_text(audit))
+    if any(drawn.new.values()):
+        keyfile.link(key_path(audit), own.link_key, drawn.new, now_text(audit))
 
 
 def pseudonymise(audit: Audit, numbers: Iterable[str], kind: Kind = Kind.CASE) -> dict[str, str]:

@@ -189,7 +189,7 @@ def _cleaned(path: Path) -> list[str]:
         _(
             "The program stopped last time before “{name}” was done, as when its passphrase is changed. The "
             "file is as it was before; what had been begun is removed."
-        ).format(name=path.name)
+        ).format(name=unfinished.shown_name(path))
         for rest in rests[:1]
         if rest not in left
     ]
@@ -229,10 +229,14 @@ def read_salt(path: Path) -> bytes:
     with plainly(path):
         is_folder, is_file = path.is_dir(), path.is_file()
     if is_folder:
-        raise AuditError(_("“{name}” is a folder. Choose the audit file in it.").format(name=path.name))
+        raise AuditError(
+            _("“{name}” is a folder. Choose the audit file in it.").format(name=unfinished.shown_name(path))
+        )
     if not is_file:
         raise AuditError(
-            _("There is no file “{name}”. It may have been moved or renamed.").format(name=path.name)
+            _("There is no file “{name}”. It may have been moved or renamed.").format(
+                name=unfinished.shown_name(path)
+            )
         )
     try:
         with path.open("rb") as stream:
@@ -247,7 +251,9 @@ def read_salt(path: Path) -> bytes:
     # not.
     if len(set(page)) < 240 or page.startswith((b"PK\x03\x04", b"SQLite format 3", b"%PDF-")):
         raise DamagedError(
-            _("“{name}” is not an audit file, or its beginning is damaged.").format(name=path.name)
+            _("“{name}” is not an audit file, or its beginning is damaged.").format(
+                name=unfinished.shown_name(path)
+            )
         )
     if path.stat().st_size % pages.PAGE_SIZE and not pages.log_of(path).exists():
         raise damaged(path)
@@ -270,19 +276,19 @@ def key_of(path: Path, secret: str, salt: bytes) -> bytes:
             "That passphrase or recovery code doesn't open “{name}”. Check capital letters and the "
             "keyboard's language, then try again. If you are sure of it, the file may be damaged: open the "
             "last copy."
-        ).format(name=path.name)
+        ).format(name=unfinished.shown_name(path))
     )
 
 
 def _must_be_ours(db: Database, path: Path) -> None:
     if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
-        raise AuditError(_("“{name}” is not an audit file.").format(name=path.name))
+        raise AuditError(_("“{name}” is not an audit file.").format(name=unfinished.shown_name(path)))
     if migrations.is_newer(db):
         raise AuditError(
             _(
                 "“{name}” was saved by a newer version of this program. Install that version to open it; "
                 "nothing in it was changed."
-            ).format(name=path.name)
+            ).format(name=unfinished.shown_name(path))
         )
 
 

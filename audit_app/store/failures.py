@@ -70,7 +70,7 @@ def _sentences() -> dict[int, str]:
 
 def damaged(path: Path) -> AuditError:
     """What to say of a file that is no longer whole."""
-    return DamagedError(_damaged_words().format(name=path.name))
+    return DamagedError(_damaged_words().format(name=shown_name(path)))
 
 
 def in_use(path: Path) -> AuditError:
@@ -85,7 +85,7 @@ def gone(path: Path) -> AuditError:
             "“{name}” is no longer where you opened it: it was moved, deleted or replaced, or its drive is "
             "gone. Nothing more is saved there. All that was saved is still open here: save it under a new "
             "name."
-        ).format(name=path.name)
+        ).format(name=shown_name(path))
     )
 
 

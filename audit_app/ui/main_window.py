@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 import audit_app
@@ -17,6 +18,7 @@ from audit_app.ui.lock import IdleWatch, Lock
 from audit_app.ui.look import GRID, apply_style, set_text_size, words
 from audit_app.ui.messages import Messenger
 from audit_app.ui.progress import ProgressLine
+from audit_app.ui.qt import application
 from audit_app.ui.rescue import Rescue
 from audit_app.ui.settings import Settings
 from audit_app.ui.settings_dialog import ask_settings
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
 
     from audit_app.operations.audit import Audit
     from audit_app.operations.working_copy import PutBack
+    from audit_app.ui.file_tasks import FileTasks
     from audit_app.ui.workspace import Workspace
+
+Item = tuple[str, Callable[[], object]]  # a declared action, and what it does
 
 
 class MainWindow(QMainWindow):
@@ -80,7 +85,7 @@ class MainWindow(QMainWindow):
     # Menus
 
     def _make_menus(self) -> None:
-        self._audit_actions = []
+        self._acts: dict[str, QAction] = {}
         self._menu(
             _("&Program"),
             ("new_audit", self._new),
@@ -93,39 +98,47 @@ class MainWindow(QMainWindow):
             None,
             ("quit", self.close),
         )
-        self._audit_menu = self._menu(
-            _("&Audit"),
-            ("go_home", self._go),
-            ("go_plan", self._go),
-            ("go_cases", self._go),
-            ("go_gather", self._go),
-            ("go_read", self._go),
-            ("go_needs", self._go),
-            ("go_act", self._go),
-            ("back", self._go),
-            None,
-            ("export", self._export),
-            None,
-            ("about_audit", self._file_task),
-            ("save_copy", self._file_task),
-            ("prepare_return", self._file_task),
-            ("check_audit", self._file_task),
-            ("change_passphrase", self._file_task),
-        )
+        self._audit_menu = self._menu(_("&Audit"))  # filled once there are pages that it can lead to
         self._here = self.menuBar().addMenu(_("&This page"))
         self._here.aboutToShow.connect(self._fill_here)
         self._menu(_("&View"), ("bigger_text", self._bigger), ("smaller_text", self._smaller))
         self._menu(_("&Help"), ("keys", self._show_keys), ("about", self._about))
         self._allow_audit(False)
 
-    def _menu(self, title: str, *items) -> QMenu:
+    def _fill_audit_menu(self, space: Workspace, file: FileTasks) -> None:
+        self._fill(
+            self._audit_menu,
+            ("go_home", space.go_home),
+            ("go_plan", space.go_plan),
+            ("go_cases", space.go_cases),
+            ("go_gather", space.go_gather),
+            ("go_read", space.go_read),
+            ("go_needs", space.go_needs),
+            ("go_act", space.go_act),
+            ("back", space.go_back),
+            None,
+            ("export", self._export),
+            None,
+            ("about_audit", file.about),
+            ("save_copy", file.save_copy),
+            ("prepare_return", file.prepare_return),
+            ("check_audit", file.check),
+            ("change_passphrase", file.change_passphrase),
+        )
+
+    def _menu(self, title: str, *items: Item | None) -> QMenu:
         menu = self.menuBar().addMenu(title)
+        self._fill(menu, *items)
+        return menu
+
+    def _fill(self, menu: QMenu, *items: Item | None) -> None:
         for item in items:
             if item is None:
                 menu.addSeparator()
             else:
-                menu.addAction(action(*item, self))
-        return menu
+                name, slot = item
+                self._acts[name] = action(name, slot, self)
+                menu.addAction(self._acts[name])
 
     def _fill_here(self) -> None:
         self._here.clear()
@@ -140,7 +153,7 @@ class MainWindow(QMainWindow):
         for made in self._audit_menu.actions():
             made.setEnabled(allowed)
         for name in ("close_audit", "lock"):
-            self.findChild(QObject, name).setEnabled(allowed)
+            self._acts[name].setEnabled(allowed)
 
     def _suit_pack(self, is_pack: bool) -> None:
         """A pack is sent back; only the audit that it came from plans and gathers."""
@@ -150,9 +163,15 @@ class MainWindow(QMainWindow):
             ("go_gather", not is_pack),
             ("go_act", not is_pack),
         ):
-            self.findChild(QObject, name).setVisible(wanted)
+            self._acts[name].setVisible(wanted)
 
     # An audit comes and goes
+
+    @property
+    def space(self) -> Workspace:
+        """The pages of an audit; only asked for once one has been opened."""
+        assert self.workspace is not None
+        return self.workspace
 
     @property
     def _at_work(self) -> bool:
@@ -162,11 +181,12 @@ class MainWindow(QMainWindow):
         self._lock = Lock(secret)
         if self.workspace is None:
             self._make_workspace()
-        self._pages.setCurrentWidget(self.workspace)
-        self.workspace.show_audit(audit)
-        self._made_up.setVisible(self.workspace.made_up)
+        self._pages.setCurrentWidget(self.space)
+        self.space.show_audit(audit)
+        self._file_tasks.show_audit(audit)
+        self._made_up.setVisible(self.space.made_up)
         self._allow_audit(True)
-        self._suit_pack(self.workspace.is_pack)
+        self._suit_pack(self.space.is_pack)
         self._name(audit.path.name)
 
     def _make_workspace(self) -> None:
@@ -175,13 +195,14 @@ class MainWindow(QMainWindow):
         from audit_app.ui.file_tasks import FileTasks
         from audit_app.ui.workspace import Workspace
 
-        self.workspace = Workspace(self._desk, self._drawing, self._messenger, self._changes, self)
-        self.workspace.export_asked.connect(self._export)
-        self.workspace.return_asked.connect(self.findChild(QObject, "prepare_return").trigger)
-        self._pages.addWidget(self.workspace)
+        space = self.workspace = Workspace(self._desk, self._drawing, self._messenger, self._changes, self)
         self._export_task = Export(self._desk, self._messenger, self)
         self._file_tasks = FileTasks(self._desk, self._messenger, self._changes, self)
         self._file_tasks.passphrase_changed.connect(self._relock)
+        self._fill_audit_menu(space, self._file_tasks)
+        space.export_asked.connect(self._export)
+        space.return_asked.connect(self._acts["prepare_return"].trigger)
+        self._pages.addWidget(space)
 
     def warm_up(self) -> None:
         """Bring in what the next click will need, once the window is up, and look for what a crash left."""
@@ -198,6 +219,7 @@ class MainWindow(QMainWindow):
         self._desk.cancel_all()
         self.workspace.leave()
         self.workspace.show_audit(None)
+        self._file_tasks.show_audit(None)
         _clear_clipboard()
         self._made_up.hide()
         copy = working_copy.of(audit.path)
@@ -286,7 +308,7 @@ class MainWindow(QMainWindow):
             return
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()
-        self.workspace.leave()
+        self.space.leave()
         _clear_clipboard()
         self.menuBar().setEnabled(False)
         self._allow_audit(False)
@@ -299,11 +321,11 @@ class MainWindow(QMainWindow):
             self.locked.refuse(_("That is not the passphrase that you opened the audit with. Try again."))
             return
         self.locked.forget()
-        self._made_up.setVisible(self.workspace.made_up)
+        self._made_up.setVisible(self.space.made_up)
         self.menuBar().setEnabled(True)
         self._allow_audit(True)
-        self._pages.setCurrentWidget(self.workspace)
-        self.workspace.come_back()
+        self._pages.setCurrentWidget(self.space)
+        self.space.come_back()
 
     def _relock(self, secret: str) -> None:
         self._lock = Lock(secret)
@@ -329,17 +351,10 @@ class MainWindow(QMainWindow):
         if self._may_close():
             self.close_audit()
 
-    def _go(self) -> None:
-        getattr(self.workspace, "go_back" if (name := self.sender().objectName()) == "back" else name)()
-
-    def _file_task(self) -> None:
-        name = self.sender().objectName()
-        deed = {"about_audit": "about", "check_audit": "check"}.get(name, name)
-        getattr(self._file_tasks, deed)(self.workspace.audit)
-
     def _export(self) -> None:
-        self.workspace.leave()
-        self._export_task.ask(self.workspace.audit, self.workspace.filters())
+        self.space.leave()
+        if self.space.audit is not None:
+            self._export_task.ask(self.space.audit, self.space.filters())
 
     def _ask_settings(self) -> None:
         if ask_settings(self._messenger, self._settings):
@@ -354,7 +369,7 @@ class MainWindow(QMainWindow):
         self._use_settings()
 
     def _use_settings(self) -> None:
-        set_text_size(QApplication.instance(), self._settings.now.text_size)
+        set_text_size(application(), self._settings.now.text_size)
         self._watch.set_minutes(self._settings.now.idle_minutes)
         self._changes.tell(Kind.SETTINGS, by=self)
 
@@ -372,7 +387,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def _restyle(self) -> None:
-        apply_style(QApplication.instance())
+        apply_style(application())
         self._changes.tell(Kind.SETTINGS, by=self)
 
 

@@ -9,6 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from audit_app.cli.main import cli
+from audit_app.errors import AuditError
 from audit_app.model import AuditInfo
 from audit_app.operations import (
     answering,
@@ -27,6 +31,7 @@ from audit_app.operations import (
 )
 from audit_app.operations.answering import OpenCase
 from audit_app.operations.prefill_maps import PrefillMap
+from tests.faults import shim
 from tests.faults.desk import FORM, MAIN, NEW_PASSPHRASE, PACK, PACK_PASSPHRASE, PASSPHRASE, Desk
 from tests.operations.team import find
 
@@ -185,6 +190,26 @@ def _check(desk: Desk) -> None:
     assert audits.check_audit(desk.opened, desk.progress) == ()
 
 
+def _command(desk: Desk, *arguments: str) -> None:
+    """One command, as somebody types it; then the audit is opened to go on."""
+    told = {"AUDIT_APP_PASSPHRASE": desk.secrets[0], "AUDIT_APP_OFFICER": "AB"}
+    result = CliRunner().invoke(cli, [*arguments], env=told)
+    if "inside the program" in result.output or "Traceback" in result.output:
+        raise RuntimeError(result.output)
+    if result.exit_code:
+        raise AuditError(result.stderr)
+    with shim.held():
+        desk.open()
+
+
+def _command_import(desk: Desk) -> None:
+    _command(desk, "answers", "import", str(desk.path), str(desk.folder / "answers.csv"))
+
+
+def _command_backup(desk: Desk) -> None:
+    _command(desk, "backup", str(desk.path), str(desk.folder / "copy.audit"))
+
+
 def _own(desk: Desk) -> Path:
     return desk.folder / "own"
 
@@ -250,6 +275,8 @@ OPERATIONS: dict[str, Operation] = {
         Operation("take-extract", _take_extract),
         Operation("switch-modules", _switch_modules, "modular"),
         Operation("check", _check),
+        Operation("command-import", _command_import, begin=_nothing),
+        Operation("command-backup", _command_backup, begin=_nothing),
         Operation("export-answers", _export_answers, is_often=True),
         Operation("export-tables", _export_tables),
         Operation("export-zip", _export_zip, is_often=True),

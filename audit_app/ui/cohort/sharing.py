@@ -112,6 +112,7 @@ def _picture(block: ReleasedBlock, released: Released) -> bytes:
     from audit_app.charts.released import describe_released, draw
     from audit_app.charts.theme import Theme
 
+    assert block.table is not None  # without one there is nothing to share
     mark = next(iter(released.rules))
     canvas = draw(block.table, block.picture, Theme())
     return saving.to_png(canvas, block.title, describe_released(block.table, block.picture), mark=mark)
