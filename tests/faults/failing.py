@@ -12,6 +12,7 @@ from tests.faults import promises
 from tests.faults.operations import OPERATIONS
 from tests.faults.playing import Fault, play
 from tests.faults.references import reference
+from tests.faults.seen import rests
 
 ERRORS = {"EIO": errno.EIO, "ENOSPC": errno.ENOSPC}
 HOW_LONG = ("once", "then-on", "for-good")
@@ -58,5 +59,5 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
         broken += promises.about_folder(folder, known.operation, expected, known.template)
     failed = next((step.failed for step in ended.sent if step.failed), "")
     if how_long == "once" and not failed.startswith("unlink"):
-        broken += [f"a rest was left: {path.name}" for path in promises.rests(folder)]
+        broken += [f"a rest was left: {path.name}" for path in rests(folder)]
     return [f"{text} [failed: {failed}]" for text in broken]

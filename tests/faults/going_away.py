@@ -105,13 +105,11 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
     if ended.late or ended.signal or not ended.sent:
         return [f"it hung, or was ended by signal {ended.signal}"]
     broken, last, secrets = ended.sent[-1]
-    if then == "close":
-        return list(broken)
     found = promises.look(folder.parent, _ELSEWHERE, secrets)
-    if found.refused or found.problems:
-        broken.append(f"what was saved elsewhere can't be opened: {found.refused or found.problems}")
-    elif found.seen and found.seen.rows != last:
-        broken.append("what was saved elsewhere isn't all that was acknowledged")
+    if then != "close" and (found.refused or found.problems):
+        return [*broken, f"what was saved elsewhere can't be opened: {found.refused or found.problems}"]
+    if found.seen and found.seen.rows != last:
+        return [*broken, "what was saved elsewhere isn't all that was acknowledged"]
     return list(broken)
 
 
@@ -120,7 +118,7 @@ def _play(desk: Desk, go_away: Callable[[Desk], None], then: str, n_answers: int
     desk.open()
     for _ in range(n_answers):
         desk.answer()
-    audit = desk.opened
+    audit, acknowledged = desk.opened, rows_of(desk.opened)
     go_away(desk)
     there = None if go_away is _log_deleted else _there(desk)
 
@@ -134,12 +132,16 @@ def _play(desk: Desk, go_away: Callable[[Desk], None], then: str, n_answers: int
         return not refused and not raw
 
     was_done = is_done(then, lambda: OPERATIONS[then].do(desk))
-    if was_done and then in _INTO_THE_FILE and not _is_in_the_file(desk, rows_of(audit)):
-        broken.append(f"{then} was acknowledged, and isn't in the file that is there")
+    if was_done and then in _INTO_THE_FILE:
+        acknowledged = rows_of(audit)
+        if not _is_in_the_file(desk, acknowledged):
+            broken.append(f"{then} was acknowledged, and isn't in the file that is there")
     if then != "close":
         where = desk.folder.with_name("elsewhere") / MAIN
         if not is_done("saving elsewhere", lambda: audits.save_elsewhere(audit, where)):
             broken.append("it can't be saved elsewhere")
+        elif rows_of(audit) != acknowledged:
+            broken.append("not all that was acknowledged is saved elsewhere")
         elif not is_done("going on there", desk.answer):
             broken.append("it can't be gone on with there")
     last = rows_of(audit) if desk.audit else ""

@@ -17,7 +17,7 @@ from audit_app.store.pages import log_of
 from tests.faults.desk import PACK_PASSPHRASE, PASSPHRASE, Template
 from tests.faults.operations import Operation
 from tests.faults.playing import Step
-from tests.faults.seen import Seen, digest, finished, rests, see
+from tests.faults.seen import Seen, digest, finished, see
 
 NOT_FOR_PEOPLE = re.compile(
     r"PRAGMA|Traceback|Errno|sqlite|OperationalError|DatabaseError|closed database|0x[0-9a-f]{6}|\.unfinished"
@@ -27,22 +27,19 @@ NOT_FOR_PEOPLE = re.compile(
 
 @dataclass(frozen=True)
 class Found:
-    """A folder after a fault: what stands in it, or why its audit can't be opened, and the names of what is
-    left half done."""
+    """A folder after a fault: what stands in it, or why its audit can't be opened; and what a check of the
+    audit says."""
 
     seen: Seen | None
-    refused: str
-    told: tuple[str, ...]
-    problems: tuple[str, ...]
-    rests: tuple[str, ...]
+    refused: str = ""
+    problems: tuple[str, ...] = ()
 
 
 def look(folder: Path, audit: str, secrets: Sequence[str]) -> Found:
     """Open the audit of a folder by the first of the secrets that does, and see."""
-    left = tuple(path.relative_to(folder).as_posix() for path in rests(folder))
     files = [*finished(folder)]
     if not (folder / audit).exists():
-        return Found(None, f"there is no {audit}", (), (), left)
+        return Found(None, f"there is no {audit}")
     refused = ""
     for secret in secrets:
         try:
@@ -52,10 +49,9 @@ def look(folder: Path, audit: str, secrets: Sequence[str]) -> Found:
             continue
         seen = see(opened, folder, (secret,), files)
         problems = tuple(str(problem) for problem in audits.check_audit(opened))
-        told = tuple(getattr(opened, "told", ()))
         audits.close_audit(opened)
-        return Found(seen, "", told, problems, left)
-    return Found(None, refused, (), (), left)
+        return Found(seen, problems=problems)
+    return Found(None, refused)
 
 
 def about_steps(steps: Iterable[Step], before: Seen) -> tuple[list[str], Seen]:
@@ -76,12 +72,9 @@ def about_steps(steps: Iterable[Step], before: Seen) -> tuple[list[str], Seen]:
 
 def about_folder(folder: Path, operation: Operation, expected: Seen, template: Template) -> list[str]:
     """What is wrong with a folder in which exactly what was acknowledged must stand."""
+    others = [look(folder, expected.audit, [secret]) for secret in expected.secrets[1:]]
     broken = [
-        f"{name} can't be opened by a secret that was told: {found.refused}"
-        for name, found in (
-            (expected.audit, look(folder, expected.audit, [each])) for each in expected.secrets[1:]
-        )
-        if not operation.also_in and not found.seen
+        f"a secret that was told opens it no more: {found.refused}" for found in others if not found.seen
     ]
     where = places(folder, operation, expected, template)
     looked = [look(folder, audit, expected.secrets) for audit in where]
@@ -150,7 +143,7 @@ def _about_files(files: dict[str, str], told: Seen, coming: Sequence[Seen]) -> l
 
 
 def places(folder: Path, operation: Operation, expected: Seen, template: Template) -> list[str]:
-    """Where the rows that were acknowledged may be."""
+    """Where the rows that were acknowledged may be: in the audit, or in a working copy of it."""
     if not operation.also_in:
         return [expected.audit]
     own = [path.relative_to(folder).as_posix() for path in folder.glob(operation.also_in)]
