@@ -17,10 +17,12 @@ from audit_app import unfinished
 from audit_app.errors import AuditError
 from audit_app.words import _
 
+Last = Callable[[], None]  # what is to be done when nothing but a name is left to do
+
 
 @contextmanager
 def placing(
-    path: Path, *, replace: bool = False, private: bool = True, last: Callable[[], None] | None = None
+    path: Path, *, replace: bool = False, private: bool = True, last: Last | None = None
 ) -> Iterator[Path]:
     """An empty unfinished file to be written and checked within; what then stands there is put in place when
     that ends well, and nothing is left of it when it raises. Without `replace` it takes no other file's
@@ -37,18 +39,20 @@ def placing(
         _put(part, target, replace)
 
 
-def put_in_place(data: bytes, path: Path, *, private: bool = True) -> None:
+def put_in_place(data: bytes, path: Path, *, private: bool = True, last: Last | None = None) -> None:
     """Write `data` to `path`, replacing what was there; a `private` file is for its owner alone. AuditError,
     with the place as it was, when that can't be done."""
     with said_plainly(path):
         if path.exists() and not path.is_file() and not path.is_dir():
+            if last:
+                last()
             path.write_bytes(data)  # a pipe or a device can only be written to, never replaced
             return
-    with placing(path, replace=True, private=private) as part:
+    with placing(path, replace=True, private=private, last=last) as part:
         part.write_bytes(data)
 
 
-def put_folder_in_place(files: Mapping[str, bytes], path: Path) -> None:
+def put_folder_in_place(files: Mapping[str, bytes], path: Path, last: Last | None = None) -> None:
     """Make a folder of these files, by name, all of them or none; for its owner alone. An empty folder may be
     there already. AuditError when something else is, or when that can't be done."""
     with said_plainly(path):
@@ -65,6 +69,8 @@ def put_folder_in_place(files: Mapping[str, bytes], path: Path) -> None:
                 (part / name).chmod(0o600)
                 synchronise(part / name)
             synchronise(part)
+            if last:
+                last()
             if target.is_dir():
                 target.rmdir()
             _put(part, target, replace=True)
