@@ -65,5 +65,13 @@ class AuditError(Exception):
         return "\n".join([self.sentence, *(str(problem) for problem in self.problems)])
 
 
+class DamagedError(AuditError):
+    """A file that is no longer whole, and was left as it is."""
+
+
+class FileGoneError(AuditError):
+    """The audit that is open isn't at its path any more: what is in it must be saved elsewhere."""
+
+
 class Cancelled(Exception):  # noqa: N818 - nothing went wrong
     """A person cancelled a long operation; nothing was changed."""

@@ -64,7 +64,9 @@ class Evidence:
         if text.lstrip().startswith("{"):
             try:
                 parts = json.loads(text)
-                return cls(**{str(name): str(value) for name, value in parts.items()})
+                read = cls(**{str(name): str(value) for name, value in parts.items()})
+                read.to_text().encode()  # half a letter (“\ud800”) can't be kept
+                return read
             except (ValueError, TypeError, AttributeError, RecursionError):
                 pass
         return cls(document=text)

@@ -8,17 +8,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
-# How fast a machine is says nothing about whether an example holds.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+from tests import examples
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Without this, a test run on a person's own desktop would ask their credential store.
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
 pytest_plugins = ["pytester"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`./dev test --long`."""
+    parser.addoption("--long", action="store_true", help="try new examples, and many more of them")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In each process of the run, before its tests are read."""
+    examples.begin(long=config.getoption("--long"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What to do about what the long run finds."""
+    if examples.is_long() and terminalreporter.stats.get("failed"):
+        terminalreporter.write_line(examples.HOW_TO_REPEAT)
 
 
 @pytest.fixture(autouse=True)

@@ -19,8 +19,9 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 Numbers = Sequence[float] | Floats
 
-# Products of shares that make exactly a half come out a little under it.
-HALF = 0.5 - 1e-12
+# Sums and products of shares that make exactly a half, or all, come out a little under it.
+ROUNDING = 1e-12
+HALF, ALL = 0.5 - ROUNDING, 1 - ROUNDING
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,10 @@ def at_risk(durations: Numbers, entry: Numbers | None, times: Iterable[float]) -
 
 
 def log_log_limits(share: Floats, variance: Floats) -> tuple[Floats, Floats]:
-    """The 95% limits of shares on the scale of log(-log(share)); 0 and 1 where that scale has no value."""
-    inside = (share > 0) & (share < 1) & ~np.isnan(variance)
+    """The 95% limits of shares on the scale of log(-log(share)); 0 and 1 where that scale has no value, as
+    for a share within rounding of 0 or 1.
+    """
+    inside = (share > ROUNDING) & (share < ALL) & ~np.isnan(variance)
     low, high = np.zeros(len(share)), np.ones(len(share))
     log = np.log(share[inside])
     half = Z * np.sqrt(variance[inside]) / (share[inside] * log)
@@ -151,7 +154,7 @@ def _over(numerator: Codes, denominator: Codes) -> Floats:
 def _steps(table: _Table, share: Floats, variance: Floats, low: Floats, high: Floats) -> Steps:
     """What happens at the times of the event itself; the others change nothing in between."""
     at = table.events > 0
-    all_of_them = share[at] >= 1
+    all_of_them = share[at] >= ALL
     lower, upper = low[at], high[at]
     if all_of_them.any():
         lower[all_of_them] = np.append(0.0, lower[~all_of_them])[-1]

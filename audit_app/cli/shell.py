@@ -121,6 +121,8 @@ def opened(path: Path) -> Iterator[Audit]:
     from audit_app.operations import audits
 
     audit = audits.open_audit(path, passphrase(), person=officer())
+    for sentence in audit.told:
+        click.echo(sentence, err=True)
     try:
         yield audit
     finally:

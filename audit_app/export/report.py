@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import marks, profile_words
-from audit_app.export.place import put_in_place
 from audit_app.export.printed import (
     Contents,
     Heading,
@@ -53,14 +51,6 @@ LEADS = {
 _DOTS_PER_INCH = 170
 _LETTERS = 8.6  # points; pictures are set as large as they are drawn
 _WORDS = ("answerable", "")  # those that are tables of words, or no pictures
-
-
-def write_report(
-    released: Released, info: AuditInfo, made: Provenance, practice: PracticeSummary | None, path: Path
-) -> None:
-    """Write the report to `path` in one step. AuditError when it can't be written there; ValueError for a
-    summary of practice that is meant to stay inside."""
-    put_in_place(report(released, info, made, practice), path, private=False)
 
 
 def report(

@@ -30,8 +30,8 @@ from openpyxl.writer.excel import ExcelWriter
 
 from audit_app.export.archive import Timeless
 from audit_app.export.native_charts import WIDTH_CM, add_chart, height_cm
-from audit_app.export.place import put_in_place
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
+from audit_app.placing import put_in_place
 from audit_app.words import _
 
 _NO_TIME = datetime(1980, 1, 1)  # where a zip file's calendar begins; openpyxl can't leave the time out
@@ -61,6 +61,11 @@ _FILLS = {
 
 def write_workbook(document: Document, path: Path) -> None:
     """Write the workbook to `path`, replacing what was there. AuditError when that can't be done."""
+    put_in_place(workbook(document), path)
+
+
+def workbook(document: Document) -> bytes:
+    """The workbook as a file holds it."""
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     book.properties.title = document.title
@@ -75,7 +80,7 @@ def write_workbook(document: Document, path: Path) -> None:
             waiting.append((page, f"{get_column_letter(len(table.header) + 2)}{row}", table))
     for page, corner, table in waiting:
         add_chart(page, corner, table, *placed[id(table.plotted)])
-    put_in_place(_as_bytes(book), path)
+    return _as_bytes(book)
 
 
 def plain_workbook(sheets: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:

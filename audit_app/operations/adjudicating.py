@@ -43,6 +43,7 @@ from audit_app.operations.pairing import (
     same,
 )
 from audit_app.operations.refilling import filling_as_of, keep
+from audit_app.readers.files import shown
 from audit_app.store import cases, changes
 from audit_app.store.writing import transaction
 from audit_app.words import _
@@ -224,9 +225,11 @@ def _meant(pairs: dict[str, Pair], row: DecisionRow) -> Pair:
         if pair.first.ref.reference == row.case and row.round in ("", pair.first.ref.round)
     ]
     if len(found) > 1:
-        raise AuditError(_("{case} stands in several rounds. Say which is meant.").format(case=row.case))
+        raise AuditError(
+            _("{case} stands in several rounds. Say which is meant.").format(case=shown(row.case))
+        )
     if not found:
-        raise AuditError(_("{case} doesn't have two finished audits.").format(case=row.case))
+        raise AuditError(_("{case} doesn't have two finished audits.").format(case=shown(row.case)))
     return found[0]
 
 
@@ -296,7 +299,7 @@ def _decided(
         return list(_row_decided(pair, pair.rows[question], choice, why))
     key = pair.keys.get(question)
     if key is None:
-        raise AuditError(_("Neither audit has a place “{name}”.").format(name=question))
+        raise AuditError(_("Neither audit has a place “{name}”.").format(name=shown(question)))
     if choice is None:
         return [Edit(key.agreed, _checked(key, answer or Answer()), Origin.AGREED, why)]
     side, at = _side(pair, choice), _at(key, choice)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from audit_app.errors import AuditError
 from audit_app.model import Key
+from audit_app.readers.files import shown
 from audit_app.words import _
 from audit_app.xforms.definition import Form, Group, Question, Repeat
 from audit_app.xforms.rows import MOST_COUNTED, Row, companion_uuid, counted_uuid
@@ -35,14 +36,16 @@ def read_path(form: Form, text: str) -> AnswerPath:
     *steps, name = text.strip().split("/")
     question = _question(form, name)
     if question is None:
-        raise AuditError(_("The form has no question “{name}”.").format(name=text.strip()))
+        raise AuditError(_("The form has no question “{name}”.").format(name=shown(text)))
     wanted = _chain(form, question.repeat)
     matches = [_STEP.fullmatch(step) for step in steps]
     found = tuple((match[1], int(match[2])) for match in matches if match)
     if len(found) != len(steps) or tuple(name for name, _number in found) != wanted:
         meant = "/".join([*(f"{repeat}[1]" for repeat in wanted), question.name])
         raise AuditError(
-            _("“{name}” isn't where the question stands: write {meant}.").format(name=text, meant=meant)
+            _("“{name}” isn't where the question stands: write {meant}.").format(
+                name=shown(text), meant=meant
+            )
         )
     if any(number > MOST_ROWS for _name, number in found):
         raise AuditError(_("A case holds at most {n} rows of a kind.").format(n=MOST_ROWS))

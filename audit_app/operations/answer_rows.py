@@ -11,6 +11,7 @@ from audit_app.model import Answer, AnswerState, CaseStatus, Evidence
 from audit_app.operations.answer_paths import AnswerPath, read_path
 from audit_app.operations.bulk import Given
 from audit_app.operations.case_views import is_read_only
+from audit_app.readers.files import shown
 from audit_app.readers.table_file import Table, TableRow
 from audit_app.words import _, plural
 from audit_app.xforms.definition import Form, Question, QuestionType
@@ -118,7 +119,7 @@ class _Reading:
         if not known or self.usual_round in known:
             return self.usual_round
         if len(known) > 1:
-            message = _("{case} stands in several rounds.").format(case=reference)
+            message = _("{case} stands in several rounds.").format(case=shown(reference))
             self._problem(number, "case", message, _("Add a column “round” that says which is meant."))
         return min(known)
 
@@ -127,10 +128,10 @@ class _Reading:
             return
         status = _STATUSES.get(_plain(text))
         if status is None:
-            message = _("“{text}” is no status.").format(text=text)
+            message = _("“{text}” is no status.").format(text=shown(text))
             self._problem(number, "status", message, _("Use {names}.").format(names=", ".join(CaseStatus)))
         elif case.status not in (None, status):
-            message = _("{case} has another status further up.").format(case=case.reference)
+            message = _("{case} has another status further up.").format(case=shown(case.reference))
             self._problem(number, "status", message, _("Give all rows of a case the same one."))
         else:
             case.status = status
@@ -161,7 +162,7 @@ class _Reading:
         return Answer(found.state, found.value, note, Evidence.from_text(evidence))
 
     def _problem(self, number: int, column: str, message: str, action: str = "") -> None:
-        self.problems.append(Problem(message, action, file=self.file, row=number, column=column))
+        self.problems.append(Problem(message, action, file=self.file, row=number, column=shown(column)))
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ def answer_or_refusal(question: Question, state_text: str, value: str) -> Answer
         state = AnswerState(_plain(state_text))
     else:
         message = _("“{text}” is no state. Use {names}.")
-        return Refused("state", message.format(text=state_text, names=", ".join(AnswerState)))
+        return Refused("state", message.format(text=shown(state_text), names=", ".join(AnswerState)))
     if state is AnswerState.UNCLEAR:
         return Answer(state, value)
     if state is not AnswerState.ANSWERED:
@@ -227,7 +228,7 @@ def _not_imported(file: str, n: int) -> str:
 
 
 def _shown(problems: list[Problem]) -> list[Problem]:
-    shown = problems[:MOST_PROBLEMS]
-    if more := len(problems) - len(shown):
-        shown.append(Problem(plural("And one more.", "And {n} more.", more)))
-    return shown
+    first = problems[:MOST_PROBLEMS]
+    if more := len(problems) - len(first):
+        first.append(Problem(plural("And one more.", "And {n} more.", more)))
+    return first

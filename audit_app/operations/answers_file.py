@@ -84,8 +84,8 @@ def export_answers(audit: Audit, path: Path, progress: Progress = no_progress) -
             further = [texts_by_case[ref.case] for texts_by_case in extra.values()]
             writer.writerow([ref.reference, ref.person, place, *texts, status, *further])
             n += answer != Answer()
-    put_out(path, out.getvalue().encode())
     progress(len(refs), len(refs))
+    put_out(path, out.getvalue().encode())
     return n
 
 

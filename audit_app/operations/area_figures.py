@@ -14,6 +14,7 @@ from audit_app.model import AreaFigure
 from audit_app.operations.area_items import BY_NAME, KINDS, Item
 from audit_app.operations.audit import Audit
 from audit_app.operations.cut_offs import require_own_audit
+from audit_app.readers.files import shown
 from audit_app.store import area as stored
 from audit_app.store.writing import transaction
 from audit_app.words import _
@@ -119,11 +120,13 @@ def read_number(text: str, item: Item) -> float | None:
         return None
     if text.endswith("%"):
         raise AuditError(
-            _("“{text}” is a share. Give the number itself; the program works out shares.").format(text=text)
+            _("“{text}” is a share. Give the number itself; the program works out shares.").format(
+                text=shown(text)
+            )
         )
     if not _NUMBER.fullmatch(text.removeprefix("-").removeprefix("−")):
         raise AuditError(
-            _("“{text}” is no number. Leave it empty where the figure isn't known.").format(text=text)
+            _("“{text}” is no number. Leave it empty where the figure isn't known.").format(text=shown(text))
         )
     value = float(text.replace("−", "-").replace(",", "")) + 0.0  # no -0
     sentence = _wrong_value(value, item)
@@ -152,7 +155,7 @@ def _wrong_place(figure: AreaFigure, kinds: Mapping[str, str]) -> str:
         return _("The place has no name. Give it one.")
     if figure.kind not in KINDS:
         return _("“{kind}” is no kind of place. Choose one of {kinds}.").format(
-            kind=figure.kind, kinds=", ".join(KINDS)
+            kind=shown(figure.kind), kinds=", ".join(KINDS)
         )
     if kinds.get(figure.place, figure.kind) != figure.kind:
         return _("The place is of two kinds here. Keep one of them.")
@@ -166,10 +169,10 @@ def _wrong_place(figure: AreaFigure, kinds: Mapping[str, str]) -> str:
 
 def _wrong_itself(figure: AreaFigure) -> str:
     if not read_year(figure.year):
-        return _("“{year}” is no year. Write it as 2024/25 or 2024.").format(year=figure.year)
+        return _("“{year}” is no year. Write it as 2024/25 or 2024.").format(year=shown(figure.year))
     if figure.what not in BY_NAME:
         return _("“{what}” is none of the figures asked for: {names}.").format(
-            what=figure.what, names=", ".join(BY_NAME)
+            what=shown(figure.what), names=", ".join(BY_NAME)
         )
     return _wrong_value(figure.value, BY_NAME[figure.what])
 
@@ -206,5 +209,5 @@ def _too_large_parts(by_key: Mapping[tuple[str, str, str], AreaFigure]) -> Itera
 
 def _wrong(figure: AreaFigure, sentence: str) -> WrongFigure:
     what = BY_NAME[figure.what].words if figure.what in BY_NAME else figure.what
-    where = ", ".join(part for part in (figure.place, figure.year, what) if part)
+    where = ", ".join(part for part in map(shown, (figure.place, figure.year, what)) if part)
     return WrongFigure(figure.place, figure.year, figure.what, f"{where}: {sentence}")

@@ -13,6 +13,8 @@ from audit_app.model import AreaFigure
 from audit_app.operations.area_figures import figures, read_number, read_year, set_figures, with_figures
 from audit_app.operations.area_items import ITEMS, Item, find_item
 from audit_app.operations.audit import Audit
+from audit_app.readers import limits
+from audit_app.readers.files import shown
 from audit_app.readers.grid import letters
 from audit_app.words import _
 
@@ -68,7 +70,7 @@ def take_in_figures(audit: Audit, path: Path) -> int:
     if missing:
         raise AuditError(
             _("{file} lacks the columns {names}. It needs {all}.").format(
-                file=path.name, names=", ".join(missing), all=", ".join(COLUMNS)
+                file=shown(path.name), names=", ".join(missing), all=", ".join(COLUMNS)
             )
         )
     new, gone, problems = [], [], []
@@ -78,14 +80,14 @@ def take_in_figures(audit: Audit, path: Path) -> int:
             item = _item(what)
             value = read_number(text, item)
         except AuditError as error:
-            problems.append(Problem(error.sentence, file=path.name, row=row.number))
+            problems.append(Problem(error.sentence, file=shown(path.name), row=row.number))
             continue
         year = read_year(year) or year
         if value is None:
             gone.append((place, year, item.name))
         else:
             new.append(AreaFigure(place, kind, year, item.name, value))
-    _must_be_none(problems, _("The area figures of {file} can't be read.").format(file=path.name))
+    _must_be_none(problems, _("The area figures of {file} can't be read.").format(file=shown(path.name)))
     set_figures(audit, with_figures(figures(audit), new, gone))
     return len(table.rows)
 
@@ -99,7 +101,18 @@ def _item(text: str) -> Item:
 
 def _grid(text: str) -> list[list[str]]:
     """The cells, without blank rows at the end and with the same number in each row."""
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter="\t")]
+    if len(text) > limits.PASTED_LETTERS:
+        raise AuditError(
+            _("That is more than a table of area figures holds. Copy the cells with the figures alone.")
+        )
+    try:
+        # Without this, a line that ends as old Macs end it is no line to the csv module.
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
+        rows = [[cell.strip() for cell in row] for row in lines]
+    except csv.Error:
+        raise AuditError(
+            _("A cell in what was pasted is far too long. Copy the cells with the figures alone.")
+        ) from None
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
@@ -162,14 +175,14 @@ def _figures(cells: Iterable[_Cell], place: str, kind: str) -> tuple[AreaFigure,
 def _no_year(text: str) -> str:
     if not text:
         return _("There is no year for this number. Add the year to the table first.")
-    return _("“{text}” is no year. Write it as 2024/25 or 2024.").format(text=text)
+    return _("“{text}” is no year. Write it as 2024/25 or 2024.").format(text=shown(text))
 
 
 def _no_item(text: str) -> str:
     if not text:
         return _("This number has no figure above or beside it that it could be.")
     return _("“{text}” is none of the figures asked for: {names}.").format(
-        text=text, names=", ".join(item.words for item in ITEMS)
+        text=shown(text), names=", ".join(item.words for item in ITEMS)
     )
 
 

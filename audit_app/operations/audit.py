@@ -44,6 +44,11 @@ class Audit:
         return self.file.path
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """What a person should know of how the file was found, in sentences."""
+        return self.file.told
+
+    @property
     def today(self) -> date:
         """Today for the form's `today()`."""
         return self.clock().date()

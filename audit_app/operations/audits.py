@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit_app.errors import AuditError, Problem
+from audit_app.errors import AuditError, FileGoneError, Problem
 from audit_app.model import AuditInfo, CaseStatus
 from audit_app.operations import credentials, locations, passphrases
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.checking import derived_that_differ
 from audit_app.operations.forms import check_modules, compile_source
 from audit_app.operations.samples import counting, read_samples
-from audit_app.store import audit_file, backup, cases, identity
+from audit_app.placing import put_in_place
+from audit_app.store import audit_file, cases, identity, integrity, keys
 from audit_app.store import info as stored_info
 from audit_app.store import people as stored_people
 from audit_app.store.forms import FormVersion, add_form, current_form
+from audit_app.store.making import copy_to, making, move_to, rekey
 from audit_app.store.views import make_views
 from audit_app.store.writing import transaction
 from audit_app.words import _
@@ -36,31 +40,43 @@ class AuditSummary:
     n_finished: int
 
 
-def create_audit(
+@contextmanager
+def making_audit(
     path: Path, passphrase: str, *, form: str | Path, info: AuditInfo, person: str = ""
-) -> tuple[Audit, str]:
-    """Make an empty audit file with a shipped form's name, a form folder or an `.xlsx`; the audit and its
-    recovery code, which is shown once. AuditError when the file exists, can't be written, or the form has
-    errors or lacks a module of `info`."""
+) -> Iterator[Audit]:
+    """An empty audit with a shipped form's name, a form folder or an `.xlsx`, to be filled within. Its file
+    stands at `path` when that ends well, and nothing of it is left when it raises. AuditError when the file
+    exists, can't be written, or the form has errors or lacks a module of `info`."""
     source = compile_source(form)
     version = FormVersion(
         source.name, source.version, source.title, source.xml, source.workbook, source.sheets
     )
     read = _read_form(version)
     check_modules(read, info.modules)
-    file, code = audit_file.create(path, passphrase)
-    try:
+    with making(path, passphrase) as file:
         with transaction(file):
             add_form(file, version, datetime.now(UTC).isoformat())
             stored_info.write_info(file, info)
             make_views(file, read)
         audit = Audit(file, read, sheets=version.sheets)
         set_person(audit, person)
-    except BaseException:
-        audit_file.close(file)
-        audit_file.remove(path)
-        raise
-    return audit, code
+        yield audit
+
+
+def create_audit(
+    path: Path, passphrase: str, *, form: str | Path, info: AuditInfo, person: str = ""
+) -> tuple[Audit, str]:
+    """Make an empty audit; it, open, and its recovery code, which is shown once. AuditError as
+    `making_audit` has it."""
+    with making_audit(path, passphrase, form=form, info=info, person=person) as audit:
+        pass
+    return opened_anew(audit, path)
+
+
+def opened_anew(made: Audit, path: Path) -> tuple[Audit, str]:
+    """An audit that was just made, open where it stands now, and its recovery code."""
+    file = audit_file.opened(path, made.file.key, made.file.salt)
+    return replace(made, file=file), keys.recovery_code(file.key)
 
 
 def open_audit(path: Path, secret: str, *, person: str = "") -> Audit:
@@ -127,19 +143,45 @@ def change_passphrase(audit: Audit, passphrase: str) -> str:
         raise AuditError(
             _("A pack keeps its passphrase, so that whoever gave it out can open it when it comes back.")
         )
-    return audit_file.rekey(audit.file, passphrase)
+    return rekey(audit.file, passphrase)
 
 
 def check_audit(audit: Audit, progress: Progress = no_progress) -> tuple[Problem, ...]:
     """Integrity: pages, foreign keys, answers against the change graph, then against the form. Empty when all
     is well."""
-    return backup.check(audit.file) or tuple(derived_that_differ(audit, progress))
+    return integrity.check(audit.file) or tuple(derived_that_differ(audit, progress))
 
 
 def save_copy(audit: Audit, path: Path) -> None:
-    """A safe encrypted copy (VACUUM INTO) with the same passphrase. AuditError when `path` exists or can't be
-    written."""
-    backup.save_copy(audit.file, path)
+    """A safe encrypted copy with the same passphrase, read again and compared before it stands at `path`.
+    AuditError when `path` exists or can't be written."""
+    copy_to(audit.file, path)
+
+
+def is_in_place(audit: Audit) -> bool:
+    """Whether the file at the audit's path is the one that is open."""
+    try:
+        audit.file.require_in_place()
+    except FileGoneError:
+        return False
+    return True
+
+
+def save_elsewhere(audit: Audit, path: Path) -> str:
+    """Put all that is in the open audit under a new name and go on there, when its own file has gone away;
+    the key file goes along where it can be reached. What a person should know, else empty. AuditError, with
+    the audit open as it was, when `path` exists or can't be written."""
+    key, missing = audit.path.with_suffix(".key"), ""
+    if identity.read_identity(audit.file).linked:
+        try:
+            put_in_place(key.read_bytes(), path.with_suffix(".key"))
+        except (OSError, AuditError):
+            missing = _(
+                "The key file “{name}” couldn't be brought along. Put it beside “{audit}”, or case-system "
+                "numbers can't be looked up."
+            ).format(name=key.name, audit=path.name)
+    move_to(audit.file, path)
+    return missing
 
 
 def location_warning(path: Path) -> str:

@@ -35,6 +35,20 @@ from audit_app.words import _
 _SHOWN_ROWS, _EXAMPLES = 20, 3
 
 
+__all__ = [
+    "ColumnView",
+    "ImportedList",
+    "Kind",
+    "ListRow",
+    "Meaning",
+    "Preview",
+    "import_list",
+    "layout_words",
+    "preview",
+    "remap",
+]
+
+
 @dataclass(frozen=True)
 class ColumnView:
     """A column of the list: what it is taken to mean, how it was read, and some of its cells."""
@@ -118,15 +132,17 @@ def import_list(audit: Audit, shown: Preview, progress: Progress = no_progress) 
         raise AuditError(shown.missing)
     progress(0, len(shown.listed.rows))
     drafts, problems = _drafts(audit, shown.listed, shown.meanings)
-    names = _as_they_stand(drafts) if shown.keep_references else _drawn(audit, drafts)
+    drawn = None if shown.keep_references else _drawn(audit, drafts)
     with transaction(audit.file):
-        plans = _plans(audit, drafts, names)
+        plans = _plans(audit, drafts, _drawn_references(drawn) if drawn else _as_they_stand(drafts))
         for done, plan in enumerate(plans):
             progress(done, len(plans))
             _take_in(audit, plan)
         about = info.read_info(audit.file)
         info.write_info(audit.file, replace(about, settings=remember(about, shown.listed, shown.meanings)))
         progress(len(plans), len(plans))
+        if drawn:  # the key file isn't part of the transaction: nobody can cancel once it is written
+            key.keep(audit, drawn)
     n = Counter(plan.outcome for plan in plans)
     return ImportedList(
         n[_Outcome.NEW],
@@ -247,12 +263,13 @@ def _linked(audit: Audit, drafts: Sequence[Draft]) -> _References:
     )
 
 
-def _drawn(audit: Audit, drafts: Sequence[Draft]) -> _References:
-    mothers = _mothers(drafts)
-    return _References(
-        key.pseudonymise(audit, [draft.number for draft in drafts]),
-        key.pseudonymise(audit, mothers, key.Kind.MOTHER) if mothers else {},
-    )
+def _drawn(audit: Audit, drafts: Sequence[Draft]) -> key.Draw:
+    numbers = [draft.number for draft in drafts]
+    return key.draw(audit, {key.Kind.CASE: numbers, key.Kind.MOTHER: _mothers(drafts)})
+
+
+def _drawn_references(drawn: key.Draw) -> _References:
+    return _References(drawn.references[key.Kind.CASE], drawn.references[key.Kind.MOTHER])
 
 
 def _mothers(drafts: Sequence[Draft]) -> list[str]:

@@ -111,8 +111,9 @@ def write_case_tables(
     progress(0, 2)
     tables = case_tables(audit, filters)
     progress(1, 2)
-    put_out_files(path, parquet_files(tables) if format == "parquet" else csv_files(tables))
-    progress(2, 2)
+    files = parquet_files(tables) if format == "parquet" else csv_files(tables)
+    progress(2, 2)  # from here on it can't be cancelled any more
+    put_out_files(path, files)
 
 
 def _cases(source: _Source) -> CaseTable:

@@ -17,6 +17,7 @@ from audit_app.errors import AuditError, Problem
 from audit_app.model import Answer, Evidence
 from audit_app.operations.answer_paths import read_path
 from audit_app.operations.answer_rows import MOST_PROBLEMS, Refused, answer_or_refusal
+from audit_app.readers.files import shown
 from audit_app.readers.table_file import Table, TableRow, read_table
 from audit_app.words import _
 from audit_app.xforms.definition import Form
@@ -69,7 +70,7 @@ def _columns_wrong(table: Table, file: str) -> list[Problem]:
     use = _("Use {names}.").format(names=", ".join(COLUMNS))
     return [
         *(Problem(_("The column is missing."), _("Add it."), file, row=1, column=name) for name in missing),
-        *(Problem(_("No such column is known."), use, file, row=1, column=name) for name in unknown),
+        *(Problem(_("No such column is known."), use, file, row=1, column=shown(name)) for name in unknown),
     ]
 
 
@@ -82,7 +83,7 @@ def _row(form: Form, row: TableRow, choices: Collection[str]) -> DecisionRow | R
         return Refused("question", _("The row names no question."))
     if choose and choose not in choices:
         words = _("“{text}” is no choice. Use {names}, or leave it empty and give a state or value.")
-        return Refused("choose", words.format(text=cells["choose"], names=", ".join(choices)))
+        return Refused("choose", words.format(text=shown(cells["choose"]), names=", ".join(choices)))
     decision = DecisionRow(
         number=row.number,
         case=case,

@@ -12,13 +12,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit_app.errors import Cancelled
 from audit_app.model import Answer, AnswerState, AuditInfo, CaseStatus, Origin
 from audit_app.operations import practice
 from audit_app.operations.answer_paths import AnswerPath, read_path
 from audit_app.operations.area import set_events, set_figures
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.audits import close_audit, create_audit
+from audit_app.operations.audits import making_audit, opened_anew
 from audit_app.operations.bulk import Given, GivenCase, take_in
 from audit_app.operations.finishing import accept_warning, finish, troubles
 from audit_app.operations.modules import switch
@@ -51,19 +50,14 @@ def make_demo(
         made_up=True,
         sample_statement=_("Made-up cases, to try the program with. They describe nobody."),
     )
-    audit, code = create_audit(path, passphrase, form=FORM, info=info)
-    switch(audit, audit.form.modules)  # the sample shows everything
-    clock, new_id = audit.clock, audit.new_id
-    try:
+    with making_audit(path, passphrase, form=FORM, info=info) as audit:
+        switch(audit, audit.form.modules)  # the sample shows everything
+        clock, new_id = audit.clock, audit.new_id
         fill_demo(audit, n_cases, seed, progress)
         _fill_area(audit)
         _fill_practice(audit)
-    except Cancelled:
-        close_audit(audit)
-        path.unlink(missing_ok=True)
-        raise
-    audit.clock, audit.new_id = clock, new_id
-    return audit, code
+        audit.clock, audit.new_id = clock, new_id
+    return opened_anew(audit, path)
 
 
 def fill_demo(audit: Audit, n_cases: int, seed: int, progress: Progress = no_progress) -> None:

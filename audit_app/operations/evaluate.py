@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.readers.grid import read_bytes
+from audit_app.readers import limits
+from audit_app.readers.files import read_bytes, shown
 from audit_app.words import _
 from audit_app.xforms.evaluate import Evaluated, evaluate_in
 
@@ -23,13 +24,13 @@ def evaluate_expression(expression: str, xml: Path | None = None, at: str = "") 
 
 
 def _text(path: Path) -> str:
-    data = read_bytes(path)
+    data = read_bytes(path, limits.INSTANCE_BYTES)
     declared = _DECLARED.match(data)
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     encoding = "utf-16" if wide else declared[1].decode() if declared else "utf-8-sig"
     try:
         # Once it is text, the encoding that it names is no longer its own.
         return _DECLARATION.sub("", data.decode(encoding), count=1)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         sentence = _("{file} isn't in the encoding that it names. Save it again as UTF-8.")
-        raise AuditError(sentence.format(file=path.name)) from None
+        raise AuditError(sentence.format(file=shown(path.name))) from None

@@ -6,7 +6,7 @@ nothing else; what leaves is remembered in the audit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from audit_app.operations import modules, pages, releasing
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case_tables import case_tables, write_case_tables
 from audit_app.operations.cohort import Filters
-from audit_app.operations.outputs import put_out_files, require_no_audit
+from audit_app.operations.outputs import put_out, put_out_files, require_no_audit
 from audit_app.operations.releasing import EDITIONS, INTERNAL, Draft
 from audit_app.results import Released
 from audit_app.words import _
@@ -73,10 +73,14 @@ def export_draft(
     """Write what a draft prints, as `export` does."""
     format = format_of(path, edition, format)
     require_no_audit(path)
-    write = _WRITERS[format]
-    with releasing.leaving(audit, draft, edition, despite=despite_earlier) as released:
-        write(audit, released, path)
-    return released
+    releasing.require_apart(audit, draft, despite_earlier)
+    made = _MAKERS[format](audit, draft.released)
+    with releasing.leaving(audit, draft, edition, despite=despite_earlier) as remember:
+        if isinstance(made, bytes):
+            put_out(path, made, private=format != PDF, last=remember)
+        else:
+            put_out_files(path, made, last=remember)
+    return draft.released
 
 
 def format_of(path: Path, edition: str, wanted: str = "") -> str:
@@ -120,31 +124,31 @@ def _write_internal(audit: Audit, path: Path, filters: Filters, progress: Progre
     write_workbook(document, path)
 
 
-def _write_shared_workbook(audit: Audit, released: Released, path: Path) -> None:
+def _shared_workbook(audit: Audit, released: Released) -> bytes:
     from audit_app.export.shared import shared_workbook
-    from audit_app.export.workbook import write_workbook
+    from audit_app.export.workbook import workbook
     from audit_app.operations.practice_summary import practice_summary
     from audit_app.store import info
 
     about = info.read_info(audit.file)
     practice = practice_summary(audit, internal=False)
-    write_workbook(shared_workbook(released, about, _made(audit), practice), path)
+    return workbook(shared_workbook(released, about, _made(audit), practice))
 
 
-def _write_report(audit: Audit, released: Released, path: Path) -> None:
-    from audit_app.export.report import write_report
+def _report(audit: Audit, released: Released) -> bytes:
+    from audit_app.export.report import report
     from audit_app.operations.practice_summary import practice_summary
     from audit_app.store import info
 
     about = info.read_info(audit.file)
-    write_report(released, about, _made(audit), practice_summary(audit, internal=False), path)
+    return report(released, about, _made(audit), practice_summary(audit, internal=False))
 
 
-def _write_tables(audit: Audit, released: Released, path: Path) -> None:
+def _tables(audit: Audit, released: Released) -> Mapping[str, bytes]:
     from audit_app.export.table_files import released_files
     from audit_app.store import info
 
-    put_out_files(path, released_files(released, info.read_info(audit.file)))
+    return released_files(released, info.read_info(audit.file))
 
 
 def _made(audit: Audit) -> Provenance:
@@ -155,10 +159,10 @@ def _made(audit: Audit) -> Provenance:
     return Provenance(form.title, form.version, __version__, audit.today, modules.labels_on(audit))
 
 
-_WRITERS: dict[str, Callable[[Audit, Released, Path], None]] = {
-    XLSX: _write_shared_workbook,
-    PDF: _write_report,
-    CSV: _write_tables,
+_MAKERS: dict[str, Callable[[Audit, Released], bytes | Mapping[str, bytes]]] = {
+    XLSX: _shared_workbook,
+    PDF: _report,
+    CSV: _tables,
 }
 
 

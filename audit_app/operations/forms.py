@@ -12,6 +12,7 @@ from audit_app.errors import AuditError, Problem, Severity
 from audit_app.operations.national import national_figures
 from audit_app.operations.outputs import put_out
 from audit_app.paths import FORMS
+from audit_app.readers.files import shown
 from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
 from audit_app.results import Option, Variable
 from audit_app.words import _, plural
@@ -102,16 +103,23 @@ def check_modules(form: Form, modules: Iterable[str]) -> None:
 
 def find_form(source: str | Path) -> Path:
     """Where a form lies: a shipped form by its name, else a folder or workbook. AuditError if none."""
-    if isinstance(source, str) and (FORMS / source / "survey.csv").is_file():
+    if source in {form.name for form in FORMS.iterdir() if form.is_dir()}:
         return FORMS / source
     path = Path(source)
-    if str(source) and path.exists():
+    if str(source) and _exists(path):
         return path if path.name else path.resolve()  # “.” has no name to speak of
     raise AuditError(
         _("There is no form {form}. Shipped forms: {names}. Or name a folder of CSVs or an .xlsx.").format(
-            form=path.name or "“”", names=", ".join(form.name for form in list_forms()) or "–"
+            form=shown(path.name) or "“”", names=", ".join(form.name for form in list_forms()) or "–"
         )
     )
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long, say
+        return False
 
 
 def variables(form: Form) -> dict[str, Variable]:

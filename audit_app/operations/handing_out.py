@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,8 +22,9 @@ from audit_app.operations import key
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.open_case import now_text
 from audit_app.operations.samples import SETTING, counting, read_samples
-from audit_app.store import audit_file, cases, forms, identity, info, merging, packs, people
+from audit_app.store import cases, forms, identity, info, merging, packs, people
 from audit_app.store.audit_file import AuditFile
+from audit_app.store.making import making
 from audit_app.store.merging import Gathering, Shared
 from audit_app.store.packs import Pack
 from audit_app.store.views import make_views
@@ -221,16 +223,22 @@ def write_pack(
         given=now_text(audit),
         case_audits=tuple(shared.id for shared in held),
     )
-    file, _code = audit_file.create(out, passphrase)
-    try:
-        _fill(audit, file, pack, held, progress)
+    known: list[Pack] = []
+
+    def remember(key: bytes) -> None:
         with transaction(audit.file):
-            packs.add_pack(audit.file, pack, file.key)
+            packs.add_pack(audit.file, pack, key)
+        known.append(pack)
+
+    try:
+        # No pack is there that the audit doesn't know: it couldn't be taken back in.
+        with making(out, passphrase, remember) as file:
+            _fill(audit, file, pack, held, progress)
     except BaseException:
-        audit_file.close(file)
-        audit_file.remove(out)
+        if known:
+            with suppress(AuditError), transaction(audit.file):
+                packs.forget_pack(audit.file, pack)
         raise
-    audit_file.close(file)
     return next(each for each in packs_out(audit) if each.id == pack.id)
 
 

@@ -11,7 +11,8 @@ the passphrase leaves it alone. It links numbers of cases and of mothers (`Kind.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -35,19 +36,57 @@ class Kind(StrEnum):
     MOTHER = "mother"
 
 
-def pseudonymise(audit: Audit, numbers: Iterable[str], kind: Kind = Kind.CASE) -> dict[str, str]:
-    """The reference of each number; new ones are drawn and linked at once, before any case is added.
-    AuditError for an empty number, in a pack, or when the key file is missing or can't be written."""
-    wanted = dict.fromkeys(number.strip() for number in numbers)
-    if "" in wanted:
+@dataclass(frozen=True)
+class Draw:
+    """A reference for each number, by kind; `new` are those that the key file doesn't hold yet."""
+
+    references: Mapping[Kind, Mapping[str, str]]
+    new: Mapping[str, Mapping[str, str]]
+
+
+def draw(audit: Audit, numbers: Mapping[Kind, Iterable[str]]) -> Draw:
+    """The reference of each number; new ones are drawn, and nothing is written yet. AuditError for an empty
+    number, in a pack, or when the key file is missing or isn't this audit's."""
+    wanted = {kind: dict.fromkeys(number.strip() for number in of_kind) for kind, of_kind in numbers.items()}
+    if any("" in of_kind for of_kind in wanted.values()):
         raise AuditError(_("A case without a number can't be linked. Give each row its number."))
-    path, key = _make_sure(audit)
-    known = keyfile.references(path, key, kind, wanted)
-    used = keyfile.all_references(path, key) | {case.reference for case in cases.case_files(audit.file)}
-    new = _drawn([number for number in wanted if number not in known], used)
-    if new:
-        keyfile.link(path, key, kind, new, now_text(audit))
-    return {number: known.get(number) or new[number] for number in wanted}
+    if identity.read_identity(audit.file).pack:
+        raise AuditError(_("This is a pack. Import lists of cases in the audit that it came from."))
+    known: dict[Kind, dict[str, str]] = {kind: {} for kind in wanted}
+    used = {case.reference for case in cases.case_files(audit.file)}
+    # A crash may have come between the key file and the audit's saying so.
+    if has_key(audit) or key_path(audit).exists():
+        path, key = _existing(audit)
+        known = {kind: keyfile.references(path, key, kind, of_kind) for kind, of_kind in wanted.items()}
+        used |= keyfile.all_references(path, key)
+    new: dict[str, dict[str, str]] = {}
+    for kind, of_kind in wanted.items():
+        new[kind] = _drawn([number for number in of_kind if number not in known[kind]], used)
+        used |= set(new[kind].values())
+    return Draw({kind: known[kind] | new[kind] for kind in wanted}, new)
+
+
+def keep(audit: Audit, drawn: Draw) -> None:
+    """Link what was drawn: the last step of the transaction that writes the cases, so that no case stands
+    there without its link. What fails after it leaves links that no case has, which nothing shows and the
+    same numbers use again. AuditError, with the key file as it was, when it can't be written."""
+    if not any(drawn.references.values()):
+        return
+    own = identity.read_identity(audit.file)
+    if own.linked:
+        _existing(audit)
+    else:
+        identity.mark_linked(audit.file, now_text(audit))
+    if any(drawn.new.values()):
+        keyfile.link(key_path(audit), own.link_key, drawn.new, now_text(audit))
+
+
+def pseudonymise(audit: Audit, numbers: Iterable[str], kind: Kind = Kind.CASE) -> dict[str, str]:
+    """Draw and keep at once: the reference of each number."""
+    drawn = draw(audit, {kind: numbers})
+    with transaction(audit.file):
+        keep(audit, drawn)
+    return dict(drawn.references[kind])
 
 
 def references_for(audit: Audit, numbers: Iterable[str], kind: Kind = Kind.CASE) -> dict[str, str]:
@@ -91,20 +130,6 @@ def has_key(audit: Audit) -> bool:
 def key_path(audit: Audit) -> Path:
     """Where the key file of this audit belongs."""
     return audit.path.with_suffix(".key")
-
-
-def _make_sure(audit: Audit) -> tuple[Path, bytes]:
-    own = identity.read_identity(audit.file)
-    if own.pack:
-        raise AuditError(_("This is a pack. Import lists of cases in the audit that it came from."))
-    if own.linked:
-        return _existing(audit)
-    path = key_path(audit)
-    if not path.exists():  # else a crash may have come between it and the next line; opening it tells
-        keyfile.make(path, own.link_key)
-    with transaction(audit.file):
-        identity.mark_linked(audit.file, now_text(audit))
-    return path, own.link_key
 
 
 def _existing(audit: Audit) -> tuple[Path, bytes]:

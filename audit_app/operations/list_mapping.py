@@ -19,7 +19,8 @@ from typing import Any
 from audit_app.errors import AuditError
 from audit_app.model import AuditInfo
 from audit_app.readers.cleaning import folded
-from audit_app.readers.grid import read_bytes
+from audit_app.readers.files import shown
+from audit_app.readers.json_text import read_json
 from audit_app.readers.known_columns import KnownColumn, find_column, known_columns
 from audit_app.readers.lists import CaseList, Layout, Meaning
 from audit_app.words import _
@@ -76,7 +77,7 @@ def combined(listed: CaseList, guessed: Meanings, said: Meanings) -> dict[str, M
     if unknown:
         raise AuditError(
             _("{file} has no column “{column}”. It has: {columns}.").format(
-                file=listed.file, column=unknown[0], columns=", ".join(listed.columns)
+                file=listed.file, column=shown(unknown[0]), columns=", ".join(listed.columns)
             )
         )
     given = [meaning for meaning in said.values() if meaning in SINGLE]
@@ -114,29 +115,18 @@ def read_list_map(path: Path) -> dict[str, Meaning]:
         if name not in set(Meaning):
             raise AuditError(
                 _("{file}: “{name}” is no meaning of a column. Use: {meanings}.").format(
-                    file=path.name, name=name, meanings=", ".join(Meaning)
+                    file=shown(path.name), name=shown(name), meanings=", ".join(Meaning)
                 )
             )
         listed = [columns] if isinstance(columns, str) else columns
         if not isinstance(listed, list) or not all(isinstance(column, str) for column in listed):
             raise AuditError(
-                _("{file}: “{name}” needs names of columns, in quotes.").format(file=path.name, name=name)
+                _("{file}: “{name}” needs names of columns, in quotes.").format(
+                    file=shown(path.name), name=name
+                )
             )
         said |= dict.fromkeys(listed, Meaning(name))
     return said
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """A JSON object from a file. AuditError when it holds something else."""
-    try:
-        found = json.loads(read_bytes(path).decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise AuditError(
-            _("{file} is not readable as JSON: {reason}.").format(file=path.name, reason=str(error)[:80])
-        ) from None
-    if not isinstance(found, dict):
-        raise AuditError(_("{file} must hold one JSON object in braces.").format(file=path.name))
-    return found
 
 
 def fingerprint(listed: CaseList) -> str:

@@ -131,7 +131,7 @@ def switch(audit: Audit, names: Iterable[str], progress: Progress = no_progress)
         for done, ref in enumerate(begun):
             progress(done, len(begun))
             refill(audit, ref.id)
-    progress(len(begun), len(begun))
+        progress(len(begun), len(begun))
     left = tuple(ref.reference for ref in cases.refs(audit.file) if _is_finished_with_questions_left(ref))
     return Switched(now_on, len(begun), tuple(dict.fromkeys(left)))
 

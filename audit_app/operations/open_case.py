@@ -205,6 +205,7 @@ def write(
     """Keep changes that the Filling has taken in already, with the keys that they changed, as one batch;
     nothing is written when there are none."""
     if not edits:
+        case.audit.file.require_in_place()  # "saved" is said of what a person finds there
         return Saved((), now_text(case.audit), "", said)
     changed = tuple(dict.fromkeys(changed))
     file = case.audit.file

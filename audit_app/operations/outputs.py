@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from audit_app import unfinished
 from audit_app.errors import AuditError
 from audit_app.export.archive import zipped
-from audit_app.export.place import put_folder_in_place, put_in_place
+from audit_app.placing import Last, put_folder_in_place, put_in_place
 from audit_app.store.audit_file import is_open_here
 from audit_app.words import _
 
@@ -18,18 +19,19 @@ _NO_TEXT = bytes({*range(9), *range(14, 32)})
 _ENOUGH = 512
 
 
-def put_out(path: Path, data: bytes, *, private: bool = True) -> None:
-    """Write a finished file. AuditError when `path` is an audit or can't be written."""
+def put_out(path: Path, data: bytes, *, private: bool = True, last: Last | None = None) -> None:
+    """Write a finished file; `last` is called when nothing but its name is left to do. AuditError when `path`
+    is an audit or can't be written."""
     require_no_audit(path)
-    put_in_place(data, path, private=private)
+    put_in_place(data, path, private=private, last=last)
 
 
-def put_out_files(path: Path, files: Mapping[str, bytes]) -> None:
+def put_out_files(path: Path, files: Mapping[str, bytes], *, last: Last | None = None) -> None:
     """Write several files: as one archive where `path` ends in `.zip`, else as a new folder. AuditError as
     `put_out` has it, and for a path that looks like one file."""
     ending = path.suffix.lower()
     if ending == ZIP:
-        put_out(path, zipped(files))
+        put_out(path, zipped(files), last=last)
         return
     require_no_audit(path)
     if ending in _ONE_FILE:
@@ -39,7 +41,17 @@ def put_out_files(path: Path, files: Mapping[str, bytes]) -> None:
                 "file that ends in .zip."
             ).format(file=path.name)
         )
-    put_folder_in_place(files, path)
+    put_folder_in_place(files, path, last)
+
+
+def left_unfinished() -> tuple[Path, ...]:
+    """What programs that stopped in the middle left half written, wherever that lies; told once."""
+    return unfinished.left_behind()
+
+
+def delete_unfinished(parts: Iterable[Path]) -> tuple[Path, ...]:
+    """Delete half files; those that couldn't be."""
+    return unfinished.delete(parts)
 
 
 def require_no_audit(path: Path) -> None:

@@ -13,8 +13,10 @@ from typing import Any
 
 from audit_app.errors import AuditError
 from audit_app.operations.case_views import is_read_only
-from audit_app.operations.list_mapping import column_of, guess, known_column, read_json
+from audit_app.operations.list_mapping import column_of, guess, known_column
 from audit_app.readers.cleaning import clean_code, clean_date, clean_number, clean_text, folded
+from audit_app.readers.files import shown
+from audit_app.readers.json_text import read_json
 from audit_app.readers.lists import CaseList, Meaning
 from audit_app.words import _
 from audit_app.xforms.definition import CHOICE_TYPES, Form, Question, QuestionType
@@ -52,7 +54,7 @@ def map_from_json(said: Mapping[str, Any], file: str = "") -> PrefillMap:
     if unknown:
         raise AuditError(
             _("{file}: “{name}” is not understood. A map has case, questions and values.").format(
-                file=file, name=sorted(unknown)[0]
+                file=file, name=shown(sorted(unknown)[0])
             )
         )
     case, questions, values = said.get("case", ""), said.get("questions", {}), said.get("values", {})
@@ -81,7 +83,7 @@ def check_map(form: Form, listed: CaseList, chosen: PrefillMap) -> None:
     there. What it lacks is no misfit (see `missing_in_map`)."""
     for question in (*chosen.questions, *chosen.values):
         if question not in form.questions:
-            raise AuditError(_("The form has no question “{name}”.").format(name=question))
+            raise AuditError(_("The form has no question “{name}”.").format(name=shown(question)))
         if not _can_prefill(form, question):
             raise AuditError(
                 _(
@@ -93,7 +95,7 @@ def check_map(form: Form, listed: CaseList, chosen: PrefillMap) -> None:
         if column and column not in listed.columns:
             raise AuditError(
                 _("{file} has no column “{column}”. It has: {columns}.").format(
-                    file=listed.file, column=column, columns=", ".join(listed.columns)
+                    file=listed.file, column=shown(column), columns=", ".join(listed.columns)
                 )
             )
 

@@ -10,8 +10,8 @@ hasn't seen: fields that few files ask for aren't named, unfinished cases aren't
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -103,26 +103,43 @@ def preview(
     return draft(audit, reading, page_ids, profile, gather=gather, suggest=True, progress=progress)
 
 
-@contextmanager
-def leaving(audit: Audit, leaves: Draft, edition: str, *, despite: bool = False) -> Iterator[Released]:
-    """Write, inside, what a draft prints: the audit remembers that it left, and doesn't if writing fails.
-
-    AuditError when it says something about few families beside an output that left earlier, unless the person
-    who lets it out knows (`despite`).
-    """
-    from audit_app.store import info, releases
-    from audit_app.store.writing import transaction
-
+def require_apart(audit: Audit, leaves: Draft, despite: bool = False) -> None:
+    """AuditError when a draft says something about few families beside an output that left earlier, unless
+    the person who lets it out knows (`despite`)."""
     found = tuple(_warnings(audit, leaves.printed))
     if found and not despite:
         raise AuditError(" ".join([*found, _("Nothing was written.")]))
-    with transaction(audit.file):
-        releases.add_release(audit.file, _remembered(audit, leaves, edition))
-        about = info.read_info(audit.file)
-        if edition == SHARED:
-            settings = {**about.settings, SETTING: leaves.released.profile}
-            info.write_info(audit.file, replace(about, settings=settings))
-        yield leaves.released
+
+
+@contextmanager
+def leaving(
+    audit: Audit, leaves: Draft, edition: str, *, despite: bool = False
+) -> Iterator[Callable[[], None]]:
+    """Let out, inside, what a draft prints. What is yielded makes the audit remember that it left: to be
+    called before the last step, so that nothing leaves which the next output isn't compared with. It is
+    forgotten again where that step fails. AuditError as `require_apart` has it."""
+    from audit_app.store import info, releases
+    from audit_app.store.writing import transaction
+
+    require_apart(audit, leaves, despite)
+    before = info.read_info(audit.file)
+    settings = {**before.settings, **({SETTING: leaves.released.profile} if edition == SHARED else {})}
+    remembered = []
+
+    def remember() -> None:
+        with transaction(audit.file):
+            releases.add_release(audit.file, _remembered(audit, leaves, edition))
+            info.write_info(audit.file, replace(before, settings=settings))
+        remembered.append(leaves)
+
+    try:
+        yield remember
+    except BaseException:
+        if remembered:
+            with suppress(AuditError), transaction(audit.file):
+                releases.forget_last(audit.file)
+                info.write_info(audit.file, before)
+        raise
 
 
 def hidden_words(released: Released) -> str:

@@ -22,12 +22,13 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from audit_app.errors import AuditError
+from audit_app.errors import AuditError, DamagedError
 from audit_app.operations import audits, locations
 from audit_app.operations.audit import Audit
 from audit_app.operations.locations import Place
 from audit_app.paths import state_folder
-from audit_app.store import audit_file, pages
+from audit_app.placing import placing, put_in_place, said_plainly, synchronise
+from audit_app.store import audit_file, left_logs, pages
 from audit_app.store.failures import in_use
 from audit_app.words import _
 
@@ -66,7 +67,9 @@ class WorkingCopy:
     @property
     def is_behind(self) -> bool:
         """Whether the original has changed since. False when it can't be reached."""
-        return _reachable(self.original) and _has_changed(self)
+        with suppress(OSError):
+            return _reachable(self.original) and _has_changed(self)
+        return False
 
 
 def is_wanted(path: Path, folder: Path | None = None) -> bool:
@@ -79,7 +82,7 @@ def is_wanted(path: Path, folder: Path | None = None) -> bool:
 def take(path: Path, folder: Path | None = None) -> WorkingCopy:
     """The working copy of a file: a new one, or the one that a crash or an absent share left behind.
     AuditError when the file isn't there, isn't an audit, is being written, or there is no room."""
-    place = (folder or _own_folder()) / sha256(str(path.resolve()).encode()).hexdigest()[:16]
+    place = (folder or _own_folder()) / sha256(os.fsencode(path.resolve())).hexdigest()[:16]
     if left := of(place / path.name):
         if audit_file.is_open_here(left.path):  # to read it now would be to lose the lock on it
             raise in_use(path)
@@ -90,6 +93,8 @@ def take(path: Path, folder: Path | None = None) -> WorkingCopy:
         place.mkdir(parents=True, mode=0o700)
         taken = _copied(path, place)
         _write_note(place, path, taken)
+        for folder in (place.parent, place.parent.parent):  # their names must outlast a power cut too
+            synchronise(folder)
     except OSError as error:
         _empty(place)
         said = _("“{name}” couldn't be copied to this computer, where it is worked on: {reason}. Try again.")
@@ -123,6 +128,8 @@ def put_back(copy: WorkingCopy, now: Callable[[], datetime] = datetime.now) -> P
         return _waiting(copy, _("its folder can't be reached"))
     try:
         return _put(copy, now)
+    except AuditError as error:
+        return _waiting(copy, error.sentence.rstrip("."))
     except OSError as error:
         return _waiting(copy, error.strerror or str(error))
 
@@ -138,8 +145,9 @@ def _waiting(copy: WorkingCopy, reason: str) -> PutBack:
 def let_go(copy: WorkingCopy) -> None:
     """Throw away a new copy in which nothing was done: its passphrase wasn't known, say. One that was there
     before may be open in another window."""
-    if not copy.left and _digests(copy.path) == copy.taken:
-        _empty(copy.path.parent)
+    with suppress(OSError):
+        if not copy.left and _digests(copy.path) == copy.taken:
+            _empty(copy.path.parent)
 
 
 def open_audit(path: Path, secret: str, *, person: str = "") -> tuple[Audit, str]:
@@ -147,13 +155,53 @@ def open_audit(path: Path, secret: str, *, person: str = "") -> tuple[Audit, str
     it. AuditError as for any audit, with nothing left on this computer."""
     if not is_wanted(path):
         return audits.open_audit(path, secret, person=person), ""
-    copy = take(path)
-    said = about_left(copy)
+    copy, said = take(path), ""
+    if copy.left:
+        try:
+            return audits.open_audit(copy.path, secret, person=person), about_left(copy)
+        except AuditError as error:
+            if not isinstance(error, DamagedError) and not _opens_original_alone(copy, secret):
+                raise
+            copy, said = _taken_anew(copy)
     try:
         return audits.open_audit(copy.path, secret, person=person), said
     except BaseException:
         let_go(copy)
         raise
+
+
+def _opens_original_alone(copy: WorkingCopy, secret: str) -> bool:
+    """Whether the beginning of a copy is spoilt: it has the salt of its original, but not the key. (One whose
+    passphrase was changed has another salt.)"""
+    with suppress(AuditError, OSError):
+        salt = audit_file.read_salt(copy.original)
+        return audit_file.read_salt(copy.path) == salt and bool(
+            audit_file.key_of(copy.original, secret, salt)
+        )
+    return False
+
+
+def _taken_anew(copy: WorkingCopy) -> tuple[WorkingCopy, str]:
+    """A new copy of the original instead of one that was left and can't be read any more, which is kept; and
+    what to say of it. AuditError, with all as it was, where the original can't be had."""
+    if not _reachable(copy.original) or not copy.original.is_file():
+        raise AuditError(
+            _(
+                "The copy of “{name}” on this computer is damaged, and its original can't be reached. Open "
+                "it again when you are connected; the copy is kept."
+            ).format(name=copy.original.name)
+        )
+    place = copy.path.parent
+    aside = next(
+        each for n in range(1, 1000) if not (each := place.with_name(f"{place.name}-set-aside-{n}")).exists()
+    )
+    with said_plainly(aside):
+        place.rename(aside)
+    said = _(
+        "The copy of “{name}” on this computer, in which you worked last time, is damaged and is kept aside "
+        "in “{aside}”. You go on with the file in the shared folder: look at your last answers."
+    )
+    return take(copy.original, place.parent), said.format(name=copy.original.name, aside=aside)
 
 
 def about(path: Path) -> str:
@@ -188,7 +236,8 @@ def _copied(path: Path, place: Path) -> dict[str, str]:
     """Copy the files into the folder; their digests. What is written meanwhile would come half."""
     before = _digests(path)
     for file in _files(path).values():
-        shutil.copyfile(file, place / file.name)
+        with placing(place / file.name) as part:
+            shutil.copyfile(file, part)
     if not _digests(place / path.name) == before == _digests(path):
         raise AuditError(
             _(
@@ -217,9 +266,12 @@ def _put(copy: WorkingCopy, now: Callable[[], datetime]) -> PutBack:
     both = was_there and _has_changed(copy)
     target = _free(original, now()) if both else original
     for name, file in (_files(copy.path) if both or not was_there else changed).items():
-        _place(file, _beside(target)[name], stale=_beside(target)[_LOG] if name == _AUDIT else None)
+        _place(file, _beside(target)[name])
     for file in extras:
         _place(file, _free_name(original.parent / file.name))
+    if not both and _LOG not in mine:
+        # It is in the new file, or set aside. Should it stay, the file's mark tells that it isn't its own.
+        _beside(original)[_LOG].unlink(missing_ok=True)
     _empty(copy.path.parent)
     if both:
         said = _(
@@ -231,23 +283,14 @@ def _put(copy: WorkingCopy, now: Callable[[], datetime]) -> PutBack:
     return PutBack(Outcome.PUT_BACK, "" if was_there else said.format(name=original.name))
 
 
-def _place(file: Path, target: Path, stale: Path | None = None) -> None:
-    """Copy to a share so that a lost connection leaves the old file whole: written beside it, read again,
-    then renamed. `stale` is a log of the old file, which would be read into the new one."""
-    part = target.with_name(f".{target.name}.part")
-    try:
-        with file.open("rb") as source, part.open("wb") as sink:
-            shutil.copyfileobj(source, sink, _BLOCK)
-            sink.flush()
-            with suppress(OSError):  # some shares have no such thing
-                os.fsync(sink.fileno())
+def _place(file: Path, target: Path) -> None:
+    """Copy to a share so that a lost connection leaves the old file whole."""
+    with placing(target, replace=True) as part:
+        shutil.copyfile(file, part)
         if _digest(part) != _digest(file):
-            raise OSError(0, _("what was written there reads differently"))
-        if stale is not None:
-            stale.unlink(missing_ok=True)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+            raise AuditError(
+                _("“{name}” reads differently from what was written there.").format(name=target.name)
+            )
 
 
 # Which files there are
@@ -266,8 +309,10 @@ def _files(path: Path) -> dict[str, Path]:
 
 
 def _extras(copy: WorkingCopy) -> list[Path]:
-    """Copies that were made beside the file while it was open, such as the one before an update."""
-    return sorted(file for file in copy.path.parent.glob("*.audit") if file != copy.path)
+    """What was made beside the file while it was open: the copy before an update, a log that was set
+    aside."""
+    made = (*copy.path.parent.glob("*.audit"), *copy.path.parent.glob(f"*{left_logs.ASIDE}*"))
+    return sorted(file for file in made if file != copy.path)
 
 
 def _free(original: Path, when: datetime) -> Path:
@@ -302,7 +347,7 @@ def _is_elsewhere(path: Path) -> bool:
 
 def _write_note(place: Path, original: Path, taken: dict[str, str]) -> None:
     note = {"original": str(original.resolve()), "taken": taken}
-    (place / _NOTE).write_text(json.dumps(note), encoding="utf-8")
+    put_in_place(json.dumps(note).encode(), place / _NOTE)
 
 
 def _own_folder() -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from audit_app.errors import Problem, Severity
 from audit_app.readers.cleaning import clean_code, clean_date, clean_number, clean_text, is_lettered
+from audit_app.readers.files import shown
 from audit_app.readers.headings import Headed
 from audit_app.readers.lists import Kind, ListRow
 from audit_app.words import _, plural
@@ -38,8 +39,10 @@ def read_rows(
         for place, name, kind, clean in wanted:
             text = cells[place] if place < len(cells) else ""
             value = clean(text) if text else ""
-            if value is None:
+            if value is None and len(problems) <= _MOST_PROBLEMS:
                 problems.append(_unread(text, kind, file, sheet, number, headed.headings[place]))
+            elif value is None:  # a million of them would fill the memory, and only their number is said
+                problems.append(problems[-1])
             values[name] = value or values.get(name, "")
         if any(values.values()):
             rows.append(ListRow(number, sheet, values))
@@ -88,8 +91,7 @@ def warning(
 
 
 def _unread(text: str, kind: Kind, file: str, sheet: str, row: int, column: str) -> Problem:
-    said = clean_text(text)
-    said = said if len(said) <= 40 else said[:39] + "…"
+    said = shown(clean_text(text))
     if kind is Kind.NUMBER:
         message = _("“{value}” is a number that a spreadsheet has shortened, so digits are lost.")
         action = _("Make the column text in the case system's export, and use that.")

@@ -9,28 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
-from xml.sax import ContentHandler, SAXParseException
+from io import BytesIO
+from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 from audit_app.errors import AuditError, Problem
+from audit_app.readers import limits
 from audit_app.readers.cells import at_most, read_cell, warning
+from audit_app.readers.files import shown, too_many_listed
 from audit_app.readers.grid import Progress, no_progress
 from audit_app.readers.known_columns import known_columns
 from audit_app.readers.lists import CaseList, Kind, Layout, ListRow
+from audit_app.readers.xml_stream import DocumentTypeError, TooMuchXmlError, XmlHandler
 from audit_app.words import _
 
 CHILD, REFERRED = "LAchildID", "CINreferralDate"
 _SEVERAL = ("Disability", "AssessmentFactors")  # codes of which there can be several
 _PARTS = ("Assessments", "CINPlanDates", "Section47", "ChildProtectionPlans")  # each begins with its start
 _REFERRAL = "CINdetails"
-_DEEPEST = 50
 
 
-def read_cin_census(file: str, data: bytes, progress: Progress = no_progress) -> CaseList:
-    """The children of a census file. AuditError for XML that is damaged, tries to expand entities, or is
-    something else."""
-    handler = _Children(progress)
-    _parse(file, data, handler)
+def read_cin_census(path: Path, data: bytes, progress: Progress = no_progress) -> CaseList:
+    """The children of a census file. AuditError for XML that is damaged, tries to expand entities, is too
+    much, or is something else."""
+    file = shown(path.name)
+    handler = _Children(path)
+    _parse(path, data, handler, progress)
     if not handler.is_census:
         raise AuditError(
             _("{file} is XML, but no children in need census: it has no Children in it.").format(file=file)
@@ -45,35 +49,33 @@ def read_cin_census(file: str, data: bytes, progress: Progress = no_progress) ->
     )
 
 
-def _parse(file: str, data: bytes, handler: ContentHandler) -> None:
-    from defusedxml import DefusedXmlException
-    from defusedxml.sax import parseString
-
+def _parse(path: Path, data: bytes, handler: _Children, progress: Progress) -> None:
+    file = shown(path.name)
     try:
-        parseString(data, handler, forbid_dtd=True)
-    except DefusedXmlException:
+        for _piece in handler.read(BytesIO(data)):
+            progress(len(handler.children), 0)
+    except DocumentTypeError:
         raise AuditError(
             _(
                 "{file} holds a document type or entities, which no census file has. It was not read: ask "
                 "for the file anew."
             ).format(file=file)
         ) from None
-    except SAXParseException as error:
-        raise AuditError(
-            _("{file} can't be read as XML.").format(file=file),
-            [
-                Problem(
-                    _("The file is damaged or was cut short here."),
-                    _("Save it again from the case system."),
-                    file,
-                    row=error.getLineNumber() or 0,
-                )
-            ],
-        ) from None
-    except (LookupError, ValueError, RecursionError):
+    except TooMuchXmlError:
+        message = _("There is more here than a census holds: elements without end, or far too long ones.")
+        raise _unread(file, message, _("Ask for the file anew."), handler.line) from None
+    except ExpatError as error:
+        message = _("The file is damaged or was cut short here.")
+        raise _unread(file, message, _("Save it again from the case system."), error.lineno) from None
+    except (LookupError, ValueError):
         raise AuditError(
             _("{file} is XML in an encoding that can't be read. Save it as UTF-8.").format(file=file)
         ) from None
+
+
+def _unread(file: str, message: str, action: str, row: int) -> AuditError:
+    sentence = _("{file} can't be read as XML.").format(file=file)
+    return AuditError(sentence, [Problem(message, action, file, row=row)])
 
 
 Texts = dict[str, list[str]]  # by the name of their element
@@ -112,36 +114,27 @@ class _Child:
     referrals: list[_Referral] = field(default_factory=list)
 
 
-class _Children(ContentHandler):
+class _Children(XmlHandler):
     """Gathers the texts of each child: its own, those of a referral, and those of a part of one."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, path: Path) -> None:
         super().__init__()
-        self._progress = progress
+        self._path = path
         self.children: list[_Child] = []
         self.is_census = False
-        self._locator: Any = None
-        self._depth = 0
         self._child: _Child | None = None
         self._into: Texts = {}
-        self._text: list[str] = []
 
-    def setDocumentLocator(self, locator: Any) -> None:  # noqa: N802 - SAX's own name
-        self._locator = locator
-
-    def startElement(self, name: str, _attributes: Any) -> None:  # noqa: N802 - SAX's own name
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise SAXParseException("too deep", None, self._locator)
-        self._text = []
-        match _local(name):
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
+        match name:
             case "Children":
                 self.is_census = True
             case "Child":
-                self._child = _Child(self._locator.getLineNumber())
+                if len(self.children) == limits.LISTED_ROWS:
+                    raise too_many_listed(self._path)
+                self._child = _Child(self.line)
                 self._into = self._child.own
                 self.children.append(self._child)
-                self._progress(len(self.children), 0)
             case "CINdetails" if self._child:
                 self._child.referrals.append(_Referral())
                 self._into = self._child.referrals[-1].own
@@ -149,25 +142,15 @@ class _Children(ContentHandler):
                 self._into = {}
                 self._child.referrals[-1].parts.setdefault(part, []).append(self._into)
 
-    def characters(self, content: str) -> None:
-        self._text.append(content)
-
-    def endElement(self, name: str) -> None:  # noqa: N802 - SAX's own name
-        self._depth -= 1
-        text = "".join(self._text).strip()
-        self._text = []
+    def end(self, name: str, text: str) -> None:
         if not self._child:
             return
-        if _local(name) == _REFERRAL:
+        if name == _REFERRAL:
             self._into = self._child.own
-        elif _local(name) in _PARTS and self._child.referrals:
+        elif name in _PARTS and self._child.referrals:
             self._into = self._child.referrals[-1].own
-        elif text:
-            self._into.setdefault(_local(name), []).append(text)
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+        elif text := text.strip():
+            self._into.setdefault(name, []).append(text)
 
 
 def _row(file: str, child: _Child, kinds: dict[str, Kind], problems: list[Problem]) -> Iterator[ListRow]:

@@ -10,10 +10,13 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from audit_app.errors import AuditError, Problem
-from audit_app.readers.grid import MAX_COLUMNS, MAX_ROWS, Grid, letters, too_large
+from audit_app.readers import limits
+from audit_app.readers.files import shown, too_large
+from audit_app.readers.grid import Budget, Grid, letters
 from audit_app.words import _
 
 _MARKS = (
@@ -25,36 +28,58 @@ _MARKS = (
 )
 _DELIMITERS = ",;\t|^~"
 _LOOKED_THROUGH = 100_000  # letters by which the delimiter is judged
+_AROUND = 1 << 15  # bytes on each side of a doubtful one by which an encoding is judged
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 
 
-def read_csv(path: Path, data: bytes) -> tuple[Grid, str]:
-    """The lines of a CSV and its encoding. AuditError with the row for what isn't text or isn't closed."""
+def read_csv(path: Path, data: bytes, budget: Budget | None = None) -> tuple[Grid, str]:
+    """The lines of a CSV and its encoding. AuditError with the row for what isn't text or isn't closed, and
+    for more than can be read."""
     encoding = _encoding(path, data)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise _wrong_encoding(path, data, error.start) from None
-    separator = _SEPARATOR_LINE.match(text)
+    start = data[: 4 * _LOOKED_THROUGH].decode(encoding, "ignore")[:_LOOKED_THROUGH]
+    separator = _SEPARATOR_LINE.match(start)
+    text = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
     if separator:
-        text = text[separator.end() :]
-    strange = _NOT_TEXT.search(text)
-    if strange:
-        raise AuditError(
-            _("{file} can't be read as a table.").format(file=path.name),
-            [
-                Problem(
-                    _("There are characters here that no text has: the file is damaged or isn't a CSV."),
-                    _("Save it again as CSV from the program that it came from."),
-                    file=path.name,
-                    row=_row(text[: strange.start()]),
-                )
-            ],
-        )
-    return _lines(path, text, separator[1] if separator else _delimiter(text)), encoding
+        text.readline()
+    grid: Grid = []
+    try:
+        budget = budget or Budget(path)
+        for cells in _rows(path, text, separator[1] if separator else _delimiter(start), budget):
+            grid.append((len(grid) + 1, cells))
+    except csv.Error as error:
+        raise _unread(path, len(grid) + 1, *_what_is_wrong(str(error))) from None
+    except _NotTextError:
+        message = _("There are characters here that no text has: the file is damaged or isn't a CSV.")
+        action = _("Save it again as CSV from the program that it came from.")
+        raise _unread(path, len(grid) + 1, message, action) from None
+    except UnicodeDecodeError:  # of an encoding that was told by its beginning, or guessed
+        raise _unread(path, len(grid) + 1, *_other_encoding()) from None
+    return grid, encoding
+
+
+class _NotTextError(Exception):
+    pass
+
+
+def _rows(path: Path, text: io.TextIOBase, delimiter: str, budget: Budget) -> Iterator[list[str]]:
+    """The rows one by one, so that reading ends where a limit is passed."""
+    for number, cells in enumerate(csv.reader(_text_lines(path, text), delimiter=delimiter, strict=True), 1):
+        budget.spend(number, cells)
+        yield cells
+
+
+def _text_lines(path: Path, text: io.TextIOBase) -> Iterator[str]:
+    number = 0
+    while line := text.readline(limits.LINE_LETTERS):
+        number += 1
+        if _NOT_TEXT.search(line):
+            raise _NotTextError
+        if len(line) == limits.LINE_LETTERS:
+            raise too_large(path, _("line {row} is far too long").format(row=number))
+        yield line
 
 
 def _encoding(path: Path, data: bytes) -> str:
@@ -66,9 +91,10 @@ def _encoding(path: Path, data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if _is_damaged_utf8(data):
+        around = data[max(error.start - _AROUND, 0) : error.start + _AROUND]
+        if _is_damaged_utf8(around):
             raise _wrong_encoding(path, data, error.start) from None
-        return _older(path, data, error.start)
+        return _older(path, data, error.start, around)
     return "utf-8"
 
 
@@ -86,7 +112,7 @@ def _without_mark(data: bytes) -> str:
     return "utf-16-be" if 2 * even.count(0) > len(even) else "utf-8"
 
 
-def _older(path: Path, data: bytes, start: int) -> str:
+def _older(path: Path, data: bytes, start: int, around: bytes) -> str:
     """Western Windows, as Excel writes it in Britain, else what the bytes themselves make likely."""
     try:
         data.decode("cp1252")
@@ -94,44 +120,32 @@ def _older(path: Path, data: bytes, start: int) -> str:
     except UnicodeDecodeError:
         from charset_normalizer import from_bytes
 
-        best = from_bytes(
-            data[: 1 << 20], cp_isolation=["cp850", "mac_roman", "cp1250"], threshold=0.1
-        ).best()
+        best = from_bytes(around, cp_isolation=["cp850", "mac_roman", "cp1250"], threshold=0.1).best()
         if best is None:
             raise _wrong_encoding(path, data, start) from None
         return best.encoding
 
 
 def _wrong_encoding(path: Path, data: bytes, start: int) -> AuditError:
-    before = data[:start].decode("latin-1")
-    cells = _last_cells(before)
-    return AuditError(
-        _("{file} can't be read as a table.").format(file=path.name),
-        [
-            Problem(
-                _("There are letters here in another encoding than the rest of the file."),
-                _("Save it again as “CSV UTF-8”."),
-                file=path.name,
-                row=_row(before),
-                column=letters(max(len(cells) - 1, 0)),
-            )
-        ],
-    )
-
-
-def _last_cells(before: str) -> list[str]:
-    """The cells that the last line has so far."""
+    """The error for bytes that are no letters, with the cell in which they stand."""
+    beginning = data[: min(start, _LOOKED_THROUGH)].decode("latin-1")
+    before = io.TextIOWrapper(io.BytesIO(data[:start]), "latin-1", newline="")
+    row, last = 0, [""]
     try:
-        lines = list(csv.reader(io.StringIO(before, newline=""), delimiter=_delimiter(before)))
-    except csv.Error:  # a cell beyond the longest, as a picture's bytes may look
-        return [""]
-    return lines[-1] if lines else [""]
+        for row, last in enumerate(_rows(path, before, _delimiter(beginning), Budget(path)), 1):  # noqa: B007
+            pass
+        if data[:start].endswith((b"\n", b"\r")):
+            row, last = row + 1, [""]
+    except (csv.Error, _NotTextError):  # a picture's bytes may look like anything
+        row, last = row + 1, [""]
+    return _unread(path, max(row, 1), *_other_encoding(), letters(max(len(last) - 1, 0)))
 
 
-def _row(before: str) -> int:
-    """The row, as a spreadsheet counts it, on which the text that follows `before` stands."""
-    outside = re.sub(r'"[^"]*("|$)', "", before)
-    return outside.count("\n") + 1
+def _other_encoding() -> tuple[str, str]:
+    return (
+        _("There are letters here in another encoding than the rest of the file."),
+        _("Save it again as “CSV UTF-8”."),
+    )
 
 
 def _delimiter(text: str) -> str:
@@ -144,36 +158,23 @@ def _delimiter(text: str) -> str:
     )
 
 
-def _lines(path: Path, text: str, delimiter: str) -> Grid:
-    grid: Grid = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for number, cells in enumerate(reader, 1):
-            if number > MAX_ROWS:
-                raise too_large(path, _("it has more than {n} rows").format(n=MAX_ROWS))
-            if len(cells) > MAX_COLUMNS:
-                raise too_large(
-                    path, _("row {row} has more than {n} columns").format(row=number, n=MAX_COLUMNS)
-                )
-            grid.append((number, cells))
-    except csv.Error as error:
-        raise AuditError(
-            _("{file} can't be read as a table.").format(file=path.name),
-            [_unread(path, len(grid) + 1, str(error))],
-        ) from None
-    return grid
-
-
-def _unread(path: Path, row: int, reason: str) -> Problem:
+def _what_is_wrong(reason: str) -> tuple[str, str]:
     if "limit" in reason:
-        message, action = (
-            _("A cell here is far too long."),
-            _("A quote is probably not closed: check the row."),
+        return _("A cell here is far too long."), _("A quote is probably not closed: check the row.")
+    if "end of data" in reason:
+        return (
+            _("A quote is opened in this row and never closed."),
+            _("Close it, or save the file again as CSV."),
         )
-    elif "end of data" in reason:
-        message = _("A quote is opened in this row and never closed.")
-        action = _("Close it, or save the file again as CSV.")
-    else:
-        message = _("Something stands between the end of a quoted cell and the next delimiter.")
-        action = _("Double the quotes inside a cell, or save the file again as CSV.")
-    return Problem(message, action, file=path.name, row=row)
+    return (
+        _("Something stands between the end of a quoted cell and the next delimiter."),
+        _("Double the quotes inside a cell, or save the file again as CSV."),
+    )
+
+
+def _unread(path: Path, row: int, message: str, action: str, column: str = "") -> AuditError:
+    file = shown(path.name)
+    return AuditError(
+        _("{file} can't be read as a table.").format(file=file),
+        [Problem(message, action, file=file, row=row, column=column)],
+    )

@@ -6,10 +6,13 @@ in a row can be said with the number that a person sees.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from audit_app.errors import AuditError
-from audit_app.readers.grid import read_bytes
+from audit_app.errors import AuditError, Problem
+from audit_app.readers import limits
+from audit_app.readers.files import read_bytes, shown
+from audit_app.readers.grid import Budget
 from audit_app.readers.table_file import Table, is_workbook, read_table, read_tables
 from audit_app.words import _
 
@@ -17,27 +20,42 @@ Sheets = dict[str, list[dict[str, str]]]
 
 # Sheets of the program's own beside XLSForm's; pyxform is not shown them.
 OWN_SHEETS = ("needs", "measures", "steps", "modules", "ordinary")
-SURVEY = "survey"
-USUAL_ORDER = (SURVEY, "choices", "settings", *OWN_SHEETS)
+SURVEY, CHOICES = "survey", "choices"
+USUAL_ORDER = (SURVEY, CHOICES, "settings", *OWN_SHEETS)
 
 
 def read_form_sheets(path: Path) -> Sheets:
-    """The sheets of a form folder or workbook. AuditError when there is no form, or a sheet can't be read."""
-    tables = {
-        _usual(name): table for name, table in (_folder(path) if path.is_dir() else _workbook(path)).items()
-    }
+    """The sheets of a form folder or workbook. AuditError when there is no form, or a sheet can't be read or
+    is longer than any form's."""
+    budget = Budget(path, limits.FORM_CELLS)
+    read = _folder(path, budget) if path.is_dir() else _workbook(path, budget)
+    tables = {_usual(name): table for name, table in read.items()}
     if SURVEY not in tables:
-        raise AuditError(_("{file} is no form: it has no sheet named survey.").format(file=path.name))
+        raise AuditError(_("{file} is no form: it has no sheet named survey.").format(file=shown(path.name)))
+    _must_be_short(path, tables)
     order = [name for name in USUAL_ORDER if name in tables]
     return {name: _rows(tables[name]) for name in [*order, *(name for name in tables if name not in order)]}
 
 
-def _folder(path: Path) -> dict[str, Table]:
+def _folder(path: Path, budget: Budget) -> dict[str, Table]:
     """The folder's sheets; none where it isn't a form's, whatever else lies in it."""
     files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
     if SURVEY not in map(_usual, (file.stem for file in files)):
         return {}
-    return {file.stem: read_table(file) for file in files}
+    return {file.stem: read_table(file, budget=budget) for file in files}
+
+
+def _must_be_short(path: Path, tables: Mapping[str, Table]) -> None:
+    for name, table in tables.items():
+        most = limits.FORM_CHOICES if name == CHOICES else limits.FORM_ROWS
+        last = table.rows[-1].number if table.rows else 0
+        if last > most:
+            what = _("It has {n} rows; a form may have {most} there.").format(n=f"{last:,}", most=f"{most:,}")
+            action = _("Take out what nobody can be asked or choose.")
+            raise AuditError(
+                _("{file} is too long for a form.").format(file=shown(path.name)),
+                [Problem(what, action, shown(path.name), name, last)],
+            )
 
 
 def _usual(sheet: str) -> str:
@@ -46,12 +64,11 @@ def _usual(sheet: str) -> str:
     return usual if usual in USUAL_ORDER else sheet
 
 
-def _workbook(path: Path) -> dict[str, Table]:
+def _workbook(path: Path, budget: Budget) -> dict[str, Table]:
     if not is_workbook(path, read_bytes(path)):
-        raise AuditError(
-            _("{file} is no form: a form is a folder of CSVs or an .xlsx workbook.").format(file=path.name)
-        )
-    return read_tables(path)
+        sentence = _("{file} is no form: a form is a folder of CSVs or an .xlsx workbook.")
+        raise AuditError(sentence.format(file=shown(path.name)))
+    return read_tables(path, budget)
 
 
 def _rows(table: Table) -> list[dict[str, str]]:

@@ -8,13 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from audit_app.errors import AuditError, Problem
+from audit_app.readers import limits
 from audit_app.readers.annex_a import read_annex_a
 from audit_app.readers.cells import at_most, guess_kind, read_rows, warning
 from audit_app.readers.cin_census import read_cin_census
 from audit_app.readers.cleaning import folded
 from audit_app.readers.csv_text import read_csv
 from audit_app.readers.excel import OLE_MARK, ZIP_MARK, read_workbook
-from audit_app.readers.grid import Grid, Progress, no_progress, read_bytes
+from audit_app.readers.files import read_bytes, shown, too_many_listed
+from audit_app.readers.grid import Grid, Progress, no_progress
 from audit_app.readers.headings import Headed, find_headings
 from audit_app.readers.known_columns import find_column, known_columns
 from audit_app.readers.lists import CaseList, Kind, Layout, Meaning
@@ -32,10 +34,12 @@ def read_case_list(path: Path, sheet: str = "", progress: Progress = no_progress
     AuditError with file, sheet, row and column for what can't be read, has no headings or no rows.
     """
     listed = _read(path, sheet, progress)
+    if len(listed.rows) > limits.LISTED_ROWS:
+        raise too_many_listed(path)
     if not listed.rows:
         raise AuditError(
             _("{file} has headings but no rows below them. Fill it, or choose another file.").format(
-                file=path.name
+                file=shown(path.name)
             ),
             listed.problems,
         )
@@ -46,22 +50,24 @@ def _read(path: Path, sheet: str, progress: Progress) -> CaseList:
     data = read_bytes(path)
     if data.startswith((ZIP_MARK, OLE_MARK)):
         grids = read_workbook(path, data, sheet or None, progress)
-        return read_annex_a(path.name, grids) or _first_list(path, grids)
+        return read_annex_a(shown(path.name), grids) or _first_list(path, grids)
     if _XML.match(_beginning(data)):
-        return read_cin_census(path.name, data, progress)
+        return read_cin_census(path, data, progress)
     if _PAGE.match(_beginning(data)):
         raise AuditError(
             _(
                 "{file} is a web page that calls itself a workbook, as some case systems export. Open it in "
                 "Excel and save it as .xlsx, then use that."
-            ).format(file=path.name)
+            ).format(file=shown(path.name))
         )
     if sheet:
         raise AuditError(
-            _("{file} is not a workbook, so it has no sheet {sheet}.").format(file=path.name, sheet=sheet)
+            _("{file} is not a workbook, so it has no sheet {sheet}.").format(
+                file=shown(path.name), sheet=shown(sheet)
+            )
         )
     grids = {"": read_csv(path, data)[0]}
-    return read_annex_a(path.name, grids) or _first_list(path, grids)
+    return read_annex_a(shown(path.name), grids) or _first_list(path, grids)
 
 
 def _beginning(data: bytes) -> bytes:
@@ -81,10 +87,10 @@ def _first_list(path: Path, grids: dict[str, Grid]) -> CaseList:
             _(
                 "{file} has no list in it: no row of headings with rows below. Give each column a heading, "
                 "and use it again."
-            ).format(file=path.name)
+            ).format(file=shown(path.name))
         )
     title = next((title for title, each in lists.items() if _is_of_cases(each)), next(iter(lists)))
-    return replace(_one_list(path.name, title, lists[title]), sheets=tuple(filter(None, lists)))
+    return replace(_one_list(shown(path.name), title, lists[title]), sheets=tuple(filter(None, lists)))
 
 
 def _is_of_cases(headed: Headed) -> bool:

@@ -8,21 +8,34 @@ from pathlib import Path
 from typing import Any
 
 from audit_app.errors import AuditError, Problem
-from audit_app.readers.excel import as_text, no_such_sheet, protected
-from audit_app.readers.grid import Grid, letters
+from audit_app.readers import limits
+from audit_app.readers.excel import holds_error, no_such_sheet, protected
+from audit_app.readers.files import shown
+from audit_app.readers.grid import Budget, Grid, as_text, letters
 from audit_app.words import _
 
+_MOST_PROBLEMS = 20
 
-def read_old_workbook(path: Path, data: bytes, sheet: str | None = None) -> dict[str, Grid]:
+
+def read_old_workbook(path: Path, data: bytes, sheet: str | None, budget: Budget) -> dict[str, Grid]:
     """The sheets of a workbook as grids: all of them, or the one named (`""`: the first shown).
 
     AuditError for what is protected, damaged, or has no such sheet, and for cells that hold an error."""
     import xlrd
 
+    if len(data) > limits.OLD_EXCEL_BYTES:
+        raise AuditError(
+            _(
+                "{file} is too large for the format of old Excel (.xls). Save it as .xlsx, and use that."
+            ).format(file=shown(path.name))
+        )
     try:
-        with xlrd.open_workbook(file_contents=data, on_demand=True, logfile=io.StringIO()) as book:
+        # Ragged: else one cell far away fills millions of blank ones.
+        with xlrd.open_workbook(
+            file_contents=data, on_demand=True, ragged_rows=True, logfile=io.StringIO()
+        ) as book:
             chosen = _chosen(path, [book.sheet_by_index(number) for number in range(book.nsheets)], sheet)
-            return {each.name: _grid(path, book, each) for each in chosen}
+            return {each.name: _grid(path, book, each, budget) for each in chosen}
     except AuditError:
         raise
     except Exception as error:  # xlrd meets a damaged workbook with whatever its parts happen to raise
@@ -32,7 +45,7 @@ def read_old_workbook(path: Path, data: bytes, sheet: str | None = None) -> dict
             _(
                 "{file} is in the format of old Excel (.xls) and can't be read. "
                 "Save it as .xlsx, and use that."
-            ).format(file=path.name)
+            ).format(file=shown(path.name))
         ) from None
 
 
@@ -47,7 +60,7 @@ def _chosen(path: Path, sheets: list[Any], name: str | None) -> list[Any]:
     return chosen
 
 
-def _grid(path: Path, book: Any, sheet: Any) -> Grid:
+def _grid(path: Path, book: Any, sheet: Any, budget: Budget) -> Grid:
     problems: list[Problem] = []
     grid: Grid = []
     for row in range(sheet.nrows):
@@ -55,18 +68,15 @@ def _grid(path: Path, book: Any, sheet: Any) -> Grid:
         for column, cell in enumerate(sheet.row(row)):
             value, error = _value(book, cell)
             texts.append(as_text(value))
-            if error:
-                problems.append(
-                    Problem(
-                        _("The cell holds the error {error}.").format(error=error),
-                        _("Mend the formula, or empty the cell."),
-                        *(path.name, sheet.name, row + 1, letters(column)),
-                    )
-                )
+            if error and len(problems) < _MOST_PROBLEMS:
+                message, action = holds_error(error)
+                place = (shown(path.name), shown(sheet.name), row + 1, letters(column))
+                problems.append(Problem(message, action, *place))
+        budget.spend(row + 1, texts)
         if any(texts):
             grid.append((row + 1, texts))
     if problems:
-        raise AuditError(_("{file} can't be read as a table.").format(file=path.name), problems[:20])
+        raise AuditError(_("{file} can't be read as a table.").format(file=shown(path.name)), problems)
     return grid
 
 

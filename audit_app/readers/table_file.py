@@ -6,14 +6,16 @@ What the file is, its first bytes say; its name needn't. Row numbers are those a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from audit_app.errors import AuditError, Problem
 from audit_app.readers.csv_text import read_csv
 from audit_app.readers.excel import OLE_MARK, ZIP_MARK, read_workbook
-from audit_app.readers.grid import Grid, letters, read_bytes
+from audit_app.readers.files import read_bytes, shown
+from audit_app.readers.grid import Budget, Grid, letters
 from audit_app.words import _
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls"})
@@ -38,7 +40,7 @@ class Table:
     sheet: str = ""
 
 
-def read_table(path: Path, sheet: str = "") -> Table:
+def read_table(path: Path, sheet: str = "", budget: Budget | None = None) -> Table:
     """Read a CSV, or one sheet of a workbook (the first that is shown unless named).
 
     AuditError with file, sheet, row and column for what can't be a table: an empty or huge file, a wrong
@@ -46,19 +48,21 @@ def read_table(path: Path, sheet: str = "") -> Table:
     """
     data = read_bytes(path)
     if is_workbook(path, data):
-        ((title, grid),) = read_workbook(path, data, sheet).items()
+        ((title, grid),) = read_workbook(path, data, sheet, budget=budget).items()
         return _table(path, grid, sheet=title)
     if sheet:
         raise AuditError(
-            _("{file} is not a workbook, so it has no sheet {sheet}.").format(file=path.name, sheet=sheet)
+            _("{file} is not a workbook, so it has no sheet {sheet}.").format(
+                file=shown(path.name), sheet=shown(sheet)
+            )
         )
-    grid, encoding = read_csv(path, data)
+    grid, encoding = read_csv(path, data, budget)
     return _table(path, grid, encoding=encoding)
 
 
-def read_tables(path: Path) -> dict[str, Table]:
+def read_tables(path: Path, budget: Budget | None = None) -> dict[str, Table]:
     """Every sheet of a workbook by name, blank sheets left out. AuditError as `read_table`."""
-    grids = read_workbook(path, read_bytes(path))
+    grids = read_workbook(path, read_bytes(path), budget=budget)
     return {title: _table(path, grid, sheet=title) for title, grid in grids.items() if grid}
 
 
@@ -71,15 +75,13 @@ def _table(path: Path, grid: Grid, *, encoding: str = "", sheet: str = "") -> Ta
     lines = [(number, cells) for number, cells in grid if any(cell.strip() for cell in cells)]
     if not lines:
         what = _("{file} has no rows.") if not sheet else _("Sheet {sheet} of {file} has no rows.")
-        raise AuditError(what.format(file=path.name, sheet=sheet))
+        raise AuditError(what.format(file=shown(path.name), sheet=shown(sheet)))
     (top, first), body = lines[0], lines[1:]
     headers = [cell.strip() for cell in first]
-    problems = [*_heading_problems(headers, top, body), *_outside(headers, body)]
+    wrong = chain(_heading_problems(headers, top, body), _outside(headers, body))
+    problems = [_placed(problem, path, sheet) for problem in islice(wrong, _MOST_PROBLEMS)]
     if problems:
-        raise AuditError(
-            _("{file} can't be read as a table.").format(file=path.name),
-            [_placed(problem, path, sheet) for problem in problems[:_MOST_PROBLEMS]],
-        )
+        raise AuditError(_("{file} can't be read as a table.").format(file=shown(path.name)), problems)
     rows = tuple(TableRow(number, _by_heading(headers, cells)) for number, cells in body)
     return Table(tuple(header for header in headers if header), rows, encoding, sheet)
 
@@ -106,7 +108,7 @@ def _heading_problems(headers: list[str], top: int, body: Grid) -> list[Problem]
             _("The heading stands {n} times.").format(n=n),
             _("Give each column a heading of its own."),
             row=top,
-            column=header,
+            column=shown(header),
         )
         for header, n in Counter(filter(None, headers)).items()
         if n > 1
@@ -114,8 +116,8 @@ def _heading_problems(headers: list[str], top: int, body: Grid) -> list[Problem]
     return missing + twice
 
 
-def _outside(headers: list[str], body: Grid) -> list[Problem]:
-    return [
+def _outside(headers: list[str], body: Grid) -> Iterator[Problem]:
+    return (
         Problem(
             _("The row has {n} cells under {of} headings.").format(n=len(cells), of=len(headers)),
             _("Give each a heading, or take it out; in a CSV, put quotes round one with a delimiter in it."),
@@ -124,8 +126,8 @@ def _outside(headers: list[str], body: Grid) -> list[Problem]:
         )
         for number, cells in body
         if any(cell.strip() for cell in cells[len(headers) :])
-    ]
+    )
 
 
 def _placed(problem: Problem, path: Path, sheet: str) -> Problem:
-    return Problem(problem.message, problem.action, path.name, sheet, problem.row, problem.column)
+    return Problem(problem.message, problem.action, shown(path.name), sheet, problem.row, problem.column)

@@ -1,38 +1,49 @@
-"""What SQLite says when the world fails, as sentences. The one place where its errors become an
-`AuditError`."""
+"""What SQLite and the disk say when the world fails, as sentences: the one place where errors of an audit's
+own file become an `AuditError`."""
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from audit_app.errors import AuditError
+from audit_app.errors import AuditError, DamagedError, FileGoneError
 from audit_app.store.connection import SqlError
+from audit_app.unfinished import shown_name
 from audit_app.words import _
 
 # Result codes: https://www.sqlite.org/rescode.html
 _BUSY, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _TOOBIG, _NOTADB = 5, 8, 10, 11, 13, 14, 18, 26
+_TOO_LONG = -1  # none of SQLite's
 
 
 @contextmanager
 def plainly(path: Path) -> Iterator[None]:
-    """Within it, an error of SQLite that the world has caused is raised as an `AuditError`; others are our
-    bugs and go through as they are."""
+    """Within it, an error of SQLite or the disk that the world has caused is raised as an `AuditError`;
+    others are our bugs and go through as they are."""
     try:
         yield
     except SqlError as error:
-        sentence = _sentence(getattr(error, "sqlite_errorcode", 0) & 0xFF, path)
-        if not sentence:
+        if not (said := _said(getattr(error, "sqlite_errorcode", 0) & 0xFF, path)):
             raise
-        raise AuditError(sentence) from error
+        raise said from error
+    except OSError as error:
+        raise _said(_CODES.get(error.errno or 0, _IOERR), path) or AuditError(str(error)) from error
 
 
-def _sentence(code: int, path: Path) -> str:
+_CODES = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EFBIG: _FULL, errno.ENAMETOOLONG: _TOO_LONG}
+
+
+def _said(code: int, path: Path) -> AuditError | None:
     if code in (_IOERR, _CANTOPEN, _READONLY) and is_read_only(path):
         code = _READONLY
-    return _sentences().get(code, "").format(name=path.name, folder=path.parent.name or path.parent)
+    sentence = (
+        _sentences().get(code, "").format(name=shown_name(path), folder=path.parent.name or path.parent)
+    )
+    kind = DamagedError if code in (_CORRUPT, _NOTADB) else AuditError
+    return kind(sentence) if sentence else None
 
 
 def _sentences() -> dict[int, str]:
@@ -52,18 +63,30 @@ def _sentences() -> dict[int, str]:
         _FULL: _(
             "The disk that holds “{name}” is full, so this was not saved. Make room on it, then try again."
         ),
+        _TOO_LONG: _("The name of the file, or of its folder, is too long. Choose a shorter one."),
         _TOOBIG: _("This is too long to be kept in “{name}”. Shorten it, then try again."),
     }
 
 
 def damaged(path: Path) -> AuditError:
     """What to say of a file that is no longer whole."""
-    return AuditError(_damaged_words().format(name=path.name))
+    return DamagedError(_damaged_words().format(name=shown_name(path)))
 
 
 def in_use(path: Path) -> AuditError:
     """What to say of a file that somebody has open."""
-    return AuditError(_in_use_words().format(name=path.name))
+    return AuditError(_in_use_words().format(name=shown_name(path)))
+
+
+def gone(path: Path) -> AuditError:
+    """What to say when the file that is open isn't the one at its path any more."""
+    return FileGoneError(
+        _(
+            "“{name}” is no longer where you opened it: it was moved, deleted or replaced, or its drive is "
+            "gone. Nothing more is saved there. All that was saved is still open here: save it under a new "
+            "name."
+        ).format(name=shown_name(path))
+    )
 
 
 def _in_use_words() -> str:

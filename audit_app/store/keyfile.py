@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.store import pages
-from audit_app.store.audit_file import claim, remove
-from audit_app.store.connection import Database, connect, make_durable
+from audit_app.placing import placing
+from audit_app.store import left_logs, pages
+from audit_app.store.connection import Database, connect
 from audit_app.store.failures import damaged, plainly
 from audit_app.words import _
 
@@ -32,23 +32,35 @@ _TABLE = """CREATE TABLE IF NOT EXISTS link (
 ) STRICT, WITHOUT ROWID"""
 
 
-def make(path: Path, key: bytes) -> None:
-    """Make an empty key file. AuditError when there is one already, or it can't be written."""
-    claim(path)
-    try:
-        with plainly(path):
-            db = connect(path, key, os.urandom(pages.SALT_BYTES))
-            try:
-                make_durable(db)
-                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                db.execute(_TABLE)
-                # The salt must stand in the file itself: opening reads it there.
-                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            finally:
-                db.close()
-    except BaseException:
-        remove(path)
-        raise
+def link(path: Path, key: bytes, links: Mapping[str, Mapping[str, str]], time: str) -> None:
+    """Link numbers to references, by kind, all or none; the file is made where there is none. It is written
+    anew beside its place, so that it is never half. AuditError, with the file as it was, when that can't be
+    done."""
+    with placing(path, replace=True) as part:
+        if path.exists():
+            with _opened(path, key) as db:
+                db.execute("VACUUM INTO ?", [str(part)])
+            salt = _salt(path, key)
+        else:
+            salt = os.urandom(pages.SALT_BYTES)
+        with plainly(path), closing(connect(part, key, salt)) as db:
+            _add(db, links, time)
+
+
+def _add(db: Database, links: Mapping[str, Mapping[str, str]], time: str) -> None:
+    db.execute("PRAGMA journal_mode = MEMORY").fetchall()  # what it is written to is no file yet
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(_TABLE)
+    db.execute("BEGIN IMMEDIATE")
+    db.conn.executemany(
+        "INSERT INTO link (kind, number, reference, added) VALUES (?, ?, ?, ?)",
+        (
+            (kind, number, reference, time)
+            for kind, of_kind in links.items()
+            for number, reference in of_kind.items()
+        ),
+    )
+    db.execute("COMMIT")
 
 
 def references(path: Path, key: bytes, kind: str, numbers: Iterable[str]) -> dict[str, str]:
@@ -73,29 +85,14 @@ def all_references(path: Path, key: bytes) -> frozenset[str]:
         return frozenset(reference for (reference,) in db.execute("SELECT reference FROM link").fetchall())
 
 
-def link(path: Path, key: bytes, kind: str, links: Mapping[str, str], time: str) -> None:
-    """Link numbers to references, all or none. AuditError when they can't be written."""
-    with _opened(path, key) as db:
-        # Closing without COMMIT takes it back.
-        db.execute("BEGIN IMMEDIATE")
-        db.conn.executemany(
-            "INSERT INTO link (kind, number, reference, added) VALUES (?, ?, ?, ?)",
-            ((kind, number, reference, time) for number, reference in links.items()),
-        )
-        db.execute("COMMIT")
-
-
 @contextmanager
 def _opened(path: Path, key: bytes) -> Iterator[Database]:
-    with plainly(path):
-        db = connect(path, key, _salt(path, key))
-        try:
-            make_durable(db)
-            if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
-                raise damaged(path)
-            yield db
-        finally:
-            db.close()
+    salt = _salt(path, key)
+    left_logs.settle(path, key, salt)
+    with plainly(path), closing(connect(path, key, salt)) as db:
+        if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+            raise damaged(path)
+        yield db
 
 
 def _salt(path: Path, key: bytes) -> bytes:

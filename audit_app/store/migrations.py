@@ -316,7 +316,20 @@ def releases(db: Database) -> None:
     )
 
 
-STEPS = (first_tables, packs_and_keys, counting, area_context, practice, releases)
+def mark(db: Database) -> None:
+    """What tells whether a log belongs to the file: see `marks`. Each file, and each copy, has its own."""
+    db.execute(
+        """CREATE TABLE mark (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            session TEXT NOT NULL,  -- of the program that wrote last
+            before TEXT NOT NULL,  -- the session that had written last when this one began
+            n INTEGER NOT NULL  -- transactions so far
+        ) STRICT"""
+    )
+    db.execute("INSERT INTO mark (id, session, before, n) VALUES (1, lower(hex(randomblob(16))), '', 0)")
+
+
+STEPS = (first_tables, packs_and_keys, counting, area_context, practice, releases, mark)
 LATEST = len(STEPS)  # the newest schema that this program knows; a file keeps its own as `user_version`
 
 _migrations = Migrations("audit")

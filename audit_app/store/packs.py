@@ -10,15 +10,15 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.store import audit_file, backup, keys, pages
+from audit_app.store import audit_file, integrity, keys, making, pages
 from audit_app.store.audit_file import AuditFile
-from audit_app.store.connection import connect
-from audit_app.store.failures import damaged, in_use, plainly
+from audit_app.store.connection import Database
+from audit_app.store.failures import damaged, in_use
 from audit_app.words import _
 
 
@@ -47,6 +47,12 @@ def add_pack(file: AuditFile, pack: Pack, key: bytes) -> None:
         "INSERT INTO pack_case (pack, case_audit) VALUES (?, ?) ON CONFLICT DO NOTHING",
         ((pack.id, case_audit) for case_audit in pack.case_audits),
     )
+
+
+def forget_pack(file: AuditFile, pack: Pack) -> None:
+    """Forget a pack that was remembered and then could not be put in its place."""
+    file.run("DELETE FROM pack_case WHERE pack = ?", (pack.id,))
+    file.run("DELETE FROM pack WHERE id = ?", (pack.id,))
 
 
 def read_packs(file: AuditFile) -> tuple[Pack, ...]:
@@ -99,14 +105,12 @@ def copy_prefill(source: AuditFile, target: AuditFile, cases: Iterable[str]) -> 
 def save_without_numbers(file: AuditFile, path: Path) -> None:
     """An encrypted copy under the same key, without the case system's numbers. AuditError when `path`
     exists or can't be written."""
-    audit_file.copy_to(file, path)
-    try:
-        with plainly(path), closing(connect(path, file.key, file.salt)) as db:
-            db.execute("DELETE FROM case_number")
-            db.execute("VACUUM")  # so that no page keeps what was deleted
-    except BaseException:
-        audit_file.remove(path)
-        raise
+    making.copy_to(file, path, _forget_numbers)
+
+
+def _forget_numbers(copy: Database) -> None:
+    copy.execute("DELETE FROM case_number")
+    copy.execute("VACUUM")  # so that no page keeps what was deleted
 
 
 @contextmanager
@@ -121,7 +125,7 @@ def opened_copy(path: Path, known_keys: Iterable[bytes], secret: str = "") -> It
         file = audit_file.open_file(copy, _secret(copy, known_keys, secret))
         file.db.execute("PRAGMA cache_size = -4096")  # several packs are open at once
         try:
-            if backup.check(file):
+            if integrity.check(file):
                 raise damaged(path)
             yield file
         finally:

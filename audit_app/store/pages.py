@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,38 @@ _LOG_HEADER, _FRAME_HEADER = 32, 24
 def log_of(path: Path) -> Path:
     """The write-ahead log beside a file."""
     return Path(f"{path}-wal")
+
+
+def commits(log: bytes) -> tuple[int, ...]:
+    """Where in a log each transaction of its latest use ends, in bytes
+    (https://www.sqlite.org/fileformat2.html#the_write_ahead_log). Whether they are sound is for SQLite to
+    say, which takes none where the header is damaged: here it is then the first frame that says which are of
+    the latest use."""
+    salts = log[16:24] if _has_sound_header(log) else log[_LOG_HEADER + 8 : _LOG_HEADER + 16]
+    size = _FRAME_HEADER + PAGE_SIZE
+    ends = range(_LOG_HEADER + size, len(log) + 1, size)
+    return tuple(end for end in ends if _ends_transaction(log[end - size : end - PAGE_SIZE], salts))
+
+
+def end_of_frame(number: int) -> int:
+    """Where in a log its first `number` frames end, in bytes."""
+    return _LOG_HEADER + number * (_FRAME_HEADER + PAGE_SIZE)
+
+
+def _has_sound_header(log: bytes) -> bool:
+    if len(log) < _LOG_HEADER:
+        return False
+    order = ">" if log[3] & 1 else "<"  # in which the checksums are made
+    words = struct.unpack(f"{order}6I", log[:24])
+    first = second = 0
+    for one, other in zip(words[::2], words[1::2], strict=True):
+        first = (first + one + second) & 0xFFFFFFFF
+        second = (second + other + first) & 0xFFFFFFFF
+    return struct.unpack(">2I", log[24:32]) == (first, second)
+
+
+def _ends_transaction(header: bytes, salts: bytes) -> bool:
+    return header[4:8] != bytes(4) and header[8:16] == salts
 
 
 def fits(path: Path, key: bytes, salt: bytes) -> bool:

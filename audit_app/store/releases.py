@@ -34,6 +34,11 @@ def read_releases(file: AuditFile) -> tuple[PastRelease, ...]:
     )
 
 
+def forget_last(file: AuditFile) -> None:
+    """Forget the latest output, which was remembered and then could not be written."""
+    file.run("DELETE FROM release WHERE n = (SELECT max(n) FROM release)")
+
+
 def add_release(file: AuditFile, release: PastRelease) -> None:
     """Remember an output."""
     parts = (sorted(release.cases), _written(release.printed))

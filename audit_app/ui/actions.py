@@ -107,7 +107,7 @@ def act(name: str) -> Act:
     return _BY_NAME[name]
 
 
-def action(name: str, slot: Callable[..., None], parent: QObject) -> QAction:
+def action(name: str, slot: Callable[..., object], parent: QObject) -> QAction:
     """The action `name`, doing `slot` (a bound method). On a widget, its keys work there and inside it."""
     declared = act(name)
     made = QAction(_(declared.text), parent)

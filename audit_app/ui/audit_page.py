@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QDate, QLocale, QObject, Signal
 from PySide6.QtWidgets import (
     QCommandLinkButton,
@@ -98,8 +100,8 @@ class AuditPage(Column):
         self._plan = self._choice(_("Plan the audit"), plan, self.plan_asked.emit)
         back = _("A copy of your answers for whoever gave you this pack")
         self._return = self._choice(_("Prepare for return"), back, self.return_asked.emit)
-        for widget in (self._plan, self._return):
-            self.body.addWidget(widget)
+        for choice in (self._plan, self._return):
+            self.body.addWidget(choice)
         for text, description, signal in (
             (_("List of cases"), _("Find, open or add a case"), self.cases_asked),
             (
@@ -128,7 +130,7 @@ class AuditPage(Column):
         self._counts.addStretch(1)
         return card
 
-    def _choice(self, text, description, slot) -> QCommandLinkButton:
+    def _choice(self, text: str, description: str, slot: Callable[[], None]) -> QCommandLinkButton:
         button = QCommandLinkButton(text, description, self)
         button.setAccessibleName(text)
         button.setAccessibleDescription(description)
@@ -149,13 +151,16 @@ class AuditPage(Column):
 
     def read(self) -> None:
         """Read what is shown again."""
-        summary = self._desk.now(audits.summary, self._audit)
-        is_drawn = self._desk.now(sampling.counts, self._audit)
-        found = tuple(filter(is_drawn, self._desk.now(cases.list_cases, self._audit)))
-        self._next = next_case(found, self._audit.person)
-        self.left_today.show_today(self._desk.now(progress.read_today, self._audit))
+        audit = self._audit
+        if audit is None:
+            return
+        summary = self._desk.now(audits.summary, audit)
+        is_drawn = self._desk.now(sampling.counts, audit)
+        found = tuple(case for case in self._desk.now(cases.list_cases, audit) if is_drawn(case))
+        self._next = next_case(found, audit.person)
+        self.left_today.show_today(self._desk.now(progress.read_today, audit))
         info = summary.info
-        self._name.setText(info.name or self._audit.path.stem)
+        self._name.setText(info.name or audit.path.stem)
         self._about.setText(about(info))
         self.made_up = info.made_up
         self._made_up.setVisible(info.made_up)

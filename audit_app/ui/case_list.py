@@ -22,7 +22,8 @@ from audit_app.ui.actions import action
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import Heading, hint, spaced, words
 from audit_app.ui.messages import Messenger, ask_text
-from audit_app.ui.models.cases import CASE_ROLE, CasesFilter, CasesModel, status_words
+from audit_app.ui.models.cases import CasesFilter, columns_for, status_words
+from audit_app.ui.models.rows import ROW_ROLE, RowsModel
 from audit_app.ui.table import Table
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
@@ -41,9 +42,8 @@ class CaseList(QWidget):
         super().__init__(parent)
         self._desk, self._messenger, self._changes = desk, messenger, changes
         self._audit: Audit | None = None
-        self._model = CasesModel(self)
-        self._filter = CasesFilter(self)
-        self._filter.setSourceModel(self._model)
+        self._model = RowsModel(columns_for(()), self)
+        self._filter = CasesFilter(self._model, self)
         self._make_widgets()
         self._lay_out()
         changes.happened.connect(self._refresh)
@@ -106,9 +106,9 @@ class CaseList(QWidget):
 
     def read(self) -> None:
         """Read the list again, keeping the case in front."""
-        chosen = self.table.currentIndex().data(CASE_ROLE)
+        chosen = self.table.currentIndex().data(ROW_ROLE)
         found = self._desk.now(cases.list_cases, self._audit) if self._audit else ()
-        self._model.show(found)
+        self._model.show(found, columns_for(found))
         self.table.fit_columns()
         self._select(chosen.id if chosen else "")
         self._say()
@@ -131,7 +131,7 @@ class CaseList(QWidget):
 
     def _select(self, case_audit: str) -> None:
         rows = range(self._filter.rowCount())
-        found = (row for row in rows if self._filter.index(row, 0).data(CASE_ROLE).id == case_audit)
+        found = (row for row in rows if self._filter.index(row, 0).data(ROW_ROLE).id == case_audit)
         if self._filter.rowCount():
             self.table.setCurrentIndex(self._filter.index(next(found, 0), 0))
 
@@ -161,7 +161,7 @@ class CaseList(QWidget):
             self.table.setCurrentIndex(self._filter.index(0, 0))
 
     def _open(self, index: QModelIndex) -> None:
-        self.case_opened.emit(index.data(CASE_ROLE).id)
+        self.case_opened.emit(index.data(ROW_ROLE).id)
 
     def _add(self) -> None:
         tip = _("A reference of the audit's own. Never a name, an address or an NHS number.")

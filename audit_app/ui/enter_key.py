@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from audit_app.ui.qt import is_enter
 
 
 class EnterPresses(QObject):
@@ -23,7 +23,7 @@ class EnterPresses(QObject):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+        if is_enter(event) and isinstance(watched, QPushButton | QToolButton):
             watched.click()
             return True
         return super().eventFilter(watched, event)

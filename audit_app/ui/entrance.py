@@ -5,8 +5,9 @@ Operations and the rarer pages are imported when they are first needed, so that 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -21,7 +22,7 @@ from audit_app.ui.unlock_page import UnlockPage
 from audit_app.words import _
 
 if TYPE_CHECKING:
-    from audit_app.operations.audit import Audit
+    from audit_app.operations.audit import Audit, Progress
     from audit_app.operations.modules import Offered
     from audit_app.ui.new_audit_page import NewAudit, NewAuditPage
     from audit_app.ui.recovery_page import RecoveryPage
@@ -189,7 +190,8 @@ class Entrance(QStackedWidget):
         self._recovery.show_code(self._audit.path.name, code)
 
     def _code_kept(self) -> None:
-        self._enter(self._audit)
+        if self._audit is not None:
+            self._enter(self._audit)
 
     def _enter_kept(self, opened: tuple[Audit, str, str]) -> None:
         audit, left, trouble = opened
@@ -199,17 +201,21 @@ class Entrance(QStackedWidget):
             self._messenger.tell(_("The passphrase was not kept"), trouble)
         self._enter(audit)
 
-    def _enter(self, audit: Any) -> None:
+    def _enter(self, audit: Audit) -> None:
         from audit_app.operations import working_copy
 
         if audit.path.parent != state_folder():
             self._settings.opened(working_copy.original_of(audit.path))
+        if audit.told:
+            self._messenger.tell(_("How the file was found"), " ".join(audit.told))
         secret = self._secret
         self.begin()
         self.opened.emit(audit, secret)
 
 
-def _make_sample(make_demo: Any, path: Path, person: str, progress: Any) -> Audit:
+def _make_sample(
+    make_demo: Callable[..., tuple[Audit, str]], path: Path, person: str, progress: Progress
+) -> Audit:
     from audit_app.operations import audits
 
     audit, _code = make_demo(path, SAMPLE_PASSPHRASE, progress=progress)
@@ -240,7 +246,9 @@ def _create(new: NewAudit) -> tuple[Audit, str]:
     return audit, code
 
 
-def _open_and_keep(path: Path, secret: str, person: str, keep: Any) -> tuple[Audit, str, str]:
+def _open_and_keep(
+    path: Path, secret: str, person: str, keep: Callable[[Path, str], object] | None
+) -> tuple[Audit, str, str]:
     """The open audit, what to know of work left in it, and why the passphrase could not be kept (both mostly
     empty)."""
     from audit_app.operations import audits, working_copy

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +30,14 @@ class Export(QObject):
 
     def __init__(self, desk: Desk, messenger: Messenger, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._messenger = desk, messenger
+        self._desk, self._messenger, self._window = desk, messenger, parent
         self.dialog: ExportDialog | None = None
 
     def ask(self, audit: Audit, filters: Filters) -> None:
         """Ask what leaves of these cases and where it goes, and write it."""
         if self.dialog is not None:
             self.dialog.deleteLater()
-        self.dialog = ExportDialog(self._desk, self._messenger, audit, filters, self.parent())
+        self.dialog = ExportDialog(self._desk, self._messenger, audit, filters, self._window)
         self.dialog.open()
 
 
@@ -130,7 +132,8 @@ class ExportDialog(QDialog):
 
     def ask_where(self) -> None:
         """Ask where the file goes, and write it there."""
-        if self._draft is not None and self._draft.released.warnings and not self._sure():
+        draft = self._draft
+        if draft is not None and draft.released.warnings and not self._sure(draft):
             return
         path = self._messenger.save_file(
             _("Take results out"),
@@ -141,15 +144,22 @@ class ExportDialog(QDialog):
             return
         self._path = path
         self._say("")
+        write: Callable[..., Released | None]
         if self.form.edition() == INTERNAL:
-            work: tuple[Any, ...] = (exporting.export, self._audit, path)
-            how = {"edition": INTERNAL, "format": self.form.format(), "filters": self._filters}
+            write = partial(exporting.export, self._audit, path, edition=INTERNAL, filters=self._filters)
+        elif draft is not None:
+            edition = self.form.edition()
+            write = partial(
+                exporting.export_draft, self._audit, path, draft, edition=edition, despite_earlier=True
+            )
         else:
-            work = (exporting.export_draft, self._audit, path, self._draft)
-            how = {"edition": self.form.edition(), "format": self.form.format(), "despite_earlier": True}
-        self._work(self._desk.later(*work, **how, done=self._written, failed=self._fail, progress=self._tell))
+            return
+        task = self._desk.later(
+            write, format=self.form.format(), done=self._written, failed=self._fail, progress=self._tell
+        )
+        self._work(task)
 
-    def _sure(self) -> bool:
+    def _sure(self, draft: Draft) -> bool:
         return self._messenger.ask(
             _("Families could be told from an earlier output"),
             _(
@@ -157,7 +167,7 @@ class ExportDialog(QDialog):
                 "nobody will hold both."
             ),
             yes=_("Save it all the same"),
-            lines=self._draft.released.warnings,
+            lines=draft.released.warnings,
         )
 
     def _written(self, released: Released | None) -> None:

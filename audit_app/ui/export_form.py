@@ -38,11 +38,13 @@ class ExportForm(QWidget):
         self._editions = QButtonGroup(self)
         self.editions: dict[str, QRadioButton] = {}
         self._add_editions()
-        self.profiles = self._combo(_("What is hidden"), [*_profile_names().values()])
-        self.profiles.setCurrentIndex(SHARED_PROFILES.index(profile))
+        self.profiles = self._combo(_("What is hidden"))
+        for id_, name in _profile_names().items():
+            self.profiles.addItem(name, id_)
+        self.profiles.setCurrentIndex(self.profiles.findData(profile))
         self._rule = hint("", self)
         self._down.addWidget(self._rule)
-        self.formats = self._combo(_("Format"), [])
+        self.formats = self._combo(_("Format"))
         self.boxes: dict[str, QCheckBox] = {}
         self._add_pages()
         self._editions.buttonClicked.connect(self._on_edition)
@@ -55,11 +57,11 @@ class ExportForm(QWidget):
 
     def profile(self) -> str:
         """The disclosure profile of the restricted or shared edition."""
-        return RESTRICTED if self.edition() == RESTRICTED else SHARED_PROFILES[self.profiles.currentIndex()]
+        return RESTRICTED if self.edition() == RESTRICTED else str(self.profiles.currentData())
 
     def format(self) -> str:
         """The format of the file, which is its ending too."""
-        return _FORMATS[self.edition()][self.formats.currentIndex()]
+        return str(self.formats.currentData())
 
     def kinds(self) -> str:
         """The files that may be saved, as file dialogs write them."""
@@ -86,10 +88,9 @@ class ExportForm(QWidget):
             inside.addWidget(below)
         self._down.addWidget(group)
 
-    def _combo(self, name: str, texts: list[str]) -> QComboBox:
+    def _combo(self, name: str) -> QComboBox:
         made = QComboBox(self)
         made.setAccessibleName(name)
-        made.addItems(texts)
         # Its longest words must not make the page wider than a narrow window with large text.
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(14)
@@ -128,7 +129,8 @@ class ExportForm(QWidget):
         self._rule.setVisible(edition != INTERNAL)
         self._rule.setText(profile_words()[self.profile()])
         self.formats.clear()
-        self.formats.addItems([_format_words()[name] for name in _FORMATS[edition]])
+        for name in _FORMATS[edition]:
+            self.formats.addItem(_format_words()[name], name)
 
     def _on_edition(self, _button: object) -> None:
         self._suit()

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFocusFrame, QProxyStyle, QStyle, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFocusFrame,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 
 
 class _Above(QProxyStyle):
     """Has the ring drawn over the page, where no narrow parent of the control cuts it."""
 
-    def styleHint(self, hint, option=None, widget=None, returned=None) -> int:
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
         if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
             return 1
         return super().styleHint(hint, option, widget, returned)
@@ -21,6 +36,7 @@ class FocusRing(QFocusFrame):
 
     def __init__(self, app: QApplication, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._above = _Above()
         self._above.setParent(self)
@@ -29,12 +45,13 @@ class FocusRing(QFocusFrame):
         app.focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        inside = new is not None and self.parentWidget().window().isAncestorOf(new)
-        wanted = (
-            inside and not isinstance(new, QAbstractItemView) and new.focusPolicy() != Qt.FocusPolicy.NoFocus
-        )
-        self.setWidget(new if wanted else None)
-        self.setVisible(wanted)
+        wanted = new if new is not None and self._rings(new) else None
+        self.setWidget(wanted)  # type: ignore[arg-type]  # Qt takes None, and lets go of the last
+        self.setVisible(wanted is not None)
+
+    def _rings(self, widget: QWidget) -> bool:
+        takes_focus = widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        return takes_focus and self._window.isAncestorOf(widget) and not isinstance(widget, QAbstractItemView)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -13,6 +13,8 @@ import os
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from audit_app.ui.qt import application
+
 _SEEN = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseMove,
@@ -48,8 +50,7 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.idle)
         self.set_minutes(minutes)
         # Windows only, not the whole application: a Python filter on every event would slow each of them.
-        application = QGuiApplication.instance()
-        application.focusWindowChanged.connect(self._watch)
+        application().focusWindowChanged.connect(self._watch)
         self._watch(QGuiApplication.focusWindow())
 
     def set_minutes(self, minutes: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from string import Template
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
@@ -21,18 +22,15 @@ from PySide6.QtWidgets import (
 from audit_app.paths import RESOURCES
 
 GRID = 8
+AnyLayout = TypeVar("AnyLayout", bound=QLayout)
 # How much larger than ordinary text a heading is, by level.
 _SCALE = {1: 1.6, 2: 1.25, 3: 1.08}
 
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:
     """`share` of the second colour in the first."""
-    return QColor(
-        *(
-            round(a * (1 - share) + b * share)
-            for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
-        )
-    )
+    parts = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    return QColor(*(round(a * (1 - share) + b * share) for a, b in parts))
 
 
 def muted(palette: QPalette) -> QColor:
@@ -74,10 +72,11 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 def _brightness(colour: QColor) -> float:
-    parts = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -178,7 +177,7 @@ def rule(parent: QWidget | None = None) -> QFrame:
     return made
 
 
-def spaced(layout: QLayout, margin: int = 0, spacing: int = 1) -> QLayout:
+def spaced(layout: AnyLayout, margin: int = 0, spacing: int = 1) -> AnyLayout:
     """The layout with its margin and spacing on the grid, in steps of 8 pixels."""
     layout.setContentsMargins(*(margin * GRID,) * 4)
     layout.setSpacing(spacing * GRID)
@@ -193,7 +192,7 @@ class Column(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer = QWidget(self)
+        self.inside = outer = QWidget(self)
         # The least height of wrapped words, reckoned for the narrowest page, would leave blank room below.
         outer.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         column = QWidget(outer)

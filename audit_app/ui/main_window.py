@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 import audit_app
@@ -17,6 +18,8 @@ from audit_app.ui.lock import IdleWatch, Lock
 from audit_app.ui.look import GRID, apply_style, set_text_size, words
 from audit_app.ui.messages import Messenger
 from audit_app.ui.progress import ProgressLine
+from audit_app.ui.qt import application
+from audit_app.ui.rescue import Rescue
 from audit_app.ui.settings import Settings
 from audit_app.ui.settings_dialog import ask_settings
 from audit_app.ui.tasks import Desk
@@ -24,9 +27,14 @@ from audit_app.ui.unlock_page import UnlockPage
 from audit_app.words import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from audit_app.operations.audit import Audit
     from audit_app.operations.working_copy import PutBack
+    from audit_app.ui.file_tasks import FileTasks
     from audit_app.ui.workspace import Workspace
+
+Item = tuple[str, Callable[[], object]]  # a declared action, and what it does
 
 
 class MainWindow(QMainWindow):
@@ -60,9 +68,13 @@ class MainWindow(QMainWindow):
         corner.addWidget(note)
         self._made_up.hide()
         self.menuBar().setCornerWidget(self._made_up)
+        self._rescue = Rescue(desk, messenger, self)
+        self._rescue.moved.connect(self._go_on_elsewhere)
+        # Later: whoever asked for what failed must have heard of it first.
+        desk.gone.connect(self._offer_rescue, Qt.ConnectionType.QueuedConnection)
         self.entrance.opened.connect(self._enter)
         self.locked.given.connect(self._unlock)
-        self.locked.drawn_back.connect(self.close_audit)
+        self.locked.drawn_back.connect(self._close)
         self._progress.busy.connect(self._wait)
         self._watch = IdleWatch(settings.now.idle_minutes, self)
         self._watch.idle.connect(self.lock)
@@ -73,52 +85,60 @@ class MainWindow(QMainWindow):
     # Menus
 
     def _make_menus(self) -> None:
-        self._audit_actions = []
+        self._acts: dict[str, QAction] = {}
         self._menu(
             _("&Program"),
             ("new_audit", self._new),
             ("open_audit", self._open),
             ("sample_audit", self._sample),
-            ("close_audit", self.close_audit),
+            ("close_audit", self._close),
             None,
             ("lock", self.lock),
             ("settings", self._ask_settings),
             None,
             ("quit", self.close),
         )
-        self._audit_menu = self._menu(
-            _("&Audit"),
-            ("go_home", self._go),
-            ("go_plan", self._go),
-            ("go_cases", self._go),
-            ("go_gather", self._go),
-            ("go_read", self._go),
-            ("go_needs", self._go),
-            ("go_act", self._go),
-            ("back", self._go),
-            None,
-            ("export", self._export),
-            None,
-            ("about_audit", self._file_task),
-            ("save_copy", self._file_task),
-            ("prepare_return", self._file_task),
-            ("check_audit", self._file_task),
-            ("change_passphrase", self._file_task),
-        )
+        self._audit_menu = self._menu(_("&Audit"))  # filled once there are pages that it can lead to
         self._here = self.menuBar().addMenu(_("&This page"))
         self._here.aboutToShow.connect(self._fill_here)
         self._menu(_("&View"), ("bigger_text", self._bigger), ("smaller_text", self._smaller))
         self._menu(_("&Help"), ("keys", self._show_keys), ("about", self._about))
         self._allow_audit(False)
 
-    def _menu(self, title: str, *items) -> QMenu:
+    def _fill_audit_menu(self, space: Workspace, file: FileTasks) -> None:
+        self._fill(
+            self._audit_menu,
+            ("go_home", space.go_home),
+            ("go_plan", space.go_plan),
+            ("go_cases", space.go_cases),
+            ("go_gather", space.go_gather),
+            ("go_read", space.go_read),
+            ("go_needs", space.go_needs),
+            ("go_act", space.go_act),
+            ("back", space.go_back),
+            None,
+            ("export", self._export),
+            None,
+            ("about_audit", file.about),
+            ("save_copy", file.save_copy),
+            ("prepare_return", file.prepare_return),
+            ("check_audit", file.check),
+            ("change_passphrase", file.change_passphrase),
+        )
+
+    def _menu(self, title: str, *items: Item | None) -> QMenu:
         menu = self.menuBar().addMenu(title)
+        self._fill(menu, *items)
+        return menu
+
+    def _fill(self, menu: QMenu, *items: Item | None) -> None:
         for item in items:
             if item is None:
                 menu.addSeparator()
             else:
-                menu.addAction(action(*item, self))
-        return menu
+                name, slot = item
+                self._acts[name] = action(name, slot, self)
+                menu.addAction(self._acts[name])
 
     def _fill_here(self) -> None:
         self._here.clear()
@@ -133,7 +153,7 @@ class MainWindow(QMainWindow):
         for made in self._audit_menu.actions():
             made.setEnabled(allowed)
         for name in ("close_audit", "lock"):
-            self.findChild(QObject, name).setEnabled(allowed)
+            self._acts[name].setEnabled(allowed)
 
     def _suit_pack(self, is_pack: bool) -> None:
         """A pack is sent back; only the audit that it came from plans and gathers."""
@@ -143,9 +163,15 @@ class MainWindow(QMainWindow):
             ("go_gather", not is_pack),
             ("go_act", not is_pack),
         ):
-            self.findChild(QObject, name).setVisible(wanted)
+            self._acts[name].setVisible(wanted)
 
     # An audit comes and goes
+
+    @property
+    def space(self) -> Workspace:
+        """The pages of an audit; only asked for once one has been opened."""
+        assert self.workspace is not None
+        return self.workspace
 
     @property
     def _at_work(self) -> bool:
@@ -155,11 +181,12 @@ class MainWindow(QMainWindow):
         self._lock = Lock(secret)
         if self.workspace is None:
             self._make_workspace()
-        self._pages.setCurrentWidget(self.workspace)
-        self.workspace.show_audit(audit)
-        self._made_up.setVisible(self.workspace.made_up)
+        self._pages.setCurrentWidget(self.space)
+        self.space.show_audit(audit)
+        self._file_tasks.show_audit(audit)
+        self._made_up.setVisible(self.space.made_up)
         self._allow_audit(True)
-        self._suit_pack(self.workspace.is_pack)
+        self._suit_pack(self.space.is_pack)
         self._name(audit.path.name)
 
     def _make_workspace(self) -> None:
@@ -168,17 +195,19 @@ class MainWindow(QMainWindow):
         from audit_app.ui.file_tasks import FileTasks
         from audit_app.ui.workspace import Workspace
 
-        self.workspace = Workspace(self._desk, self._drawing, self._messenger, self._changes, self)
-        self.workspace.export_asked.connect(self._export)
-        self.workspace.return_asked.connect(self.findChild(QObject, "prepare_return").trigger)
-        self._pages.addWidget(self.workspace)
+        space = self.workspace = Workspace(self._desk, self._drawing, self._messenger, self._changes, self)
         self._export_task = Export(self._desk, self._messenger, self)
         self._file_tasks = FileTasks(self._desk, self._messenger, self._changes, self)
         self._file_tasks.passphrase_changed.connect(self._relock)
+        self._fill_audit_menu(space, self._file_tasks)
+        space.export_asked.connect(self._export)
+        space.return_asked.connect(self._acts["prepare_return"].trigger)
+        self._pages.addWidget(space)
 
     def warm_up(self) -> None:
-        """Bring in what the next click will need, once the window is up."""
+        """Bring in what the next click will need, once the window is up, and look for what a crash left."""
         self._desk.later(_import_operations)
+        self._desk.later(_left_unfinished, done=self._offer_unfinished)
 
     def close_audit(self, *, quitting: bool = False) -> None:
         """Save what is typed, close the file, put it back if it is a working copy, and show the way in."""
@@ -190,6 +219,7 @@ class MainWindow(QMainWindow):
         self._desk.cancel_all()
         self.workspace.leave()
         self.workspace.show_audit(None)
+        self._file_tasks.show_audit(None)
         _clear_clipboard()
         self._made_up.hide()
         copy = working_copy.of(audit.path)
@@ -208,11 +238,50 @@ class MainWindow(QMainWindow):
             title = _("Putting the audit back into its folder")
             self._desk.later(working_copy.put_back, copy, title=title, done=self._tell_put_back)
 
+    # Files that went away, or were never finished
+
+    def _offer_rescue(self) -> None:
+        if self.workspace is not None and self.workspace.audit is not None:
+            self._rescue.offer(self.workspace.audit)
+
+    def _may_close(self) -> bool:
+        audit = self.workspace.audit if self.workspace is not None else None
+        if audit is None:
+            return True
+        self._desk.cancel_all()  # or the question would wait for what is under way
+        return self._rescue.may_close(audit)
+
+    def _go_on_elsewhere(self, audit: Audit) -> None:
+        self._settings.opened(audit.path)
+        self._name(audit.path.name)
+        self._changes.tell(Kind.AUDIT, by=self)
+
+    def _offer_unfinished(self, left: tuple[Path, ...]) -> None:
+        from audit_app.operations import outputs
+
+        if left and self._messenger.ask(
+            _("Delete what was never finished?"),
+            _(
+                "The program stopped last time while it was writing these. They are half files, of no use; "
+                "what they were made from is whole."
+            ),
+            yes=_("Delete"),
+            lines=[f"{part.name}\t{part.parent}" for part in left],
+            no=_("Keep"),
+        ):
+            stuck = self._desk.now(outputs.delete_unfinished, left)
+            if stuck:
+                said = _("These couldn't be deleted. Delete them yourself.")
+                self._messenger.tell(_("Not all are deleted"), said, [str(part) for part in stuck])
+
     def _tell_put_back(self, found: PutBack) -> None:
         if found.said:
             self._messenger.tell(_("About the audit in its shared folder"), found.said)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close():
+            event.ignore()
+            return
         self.close_audit(quitting=True)
         self._drawing.close()
         self._desk.close()
@@ -239,7 +308,7 @@ class MainWindow(QMainWindow):
             return
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()
-        self.workspace.leave()
+        self.space.leave()
         _clear_clipboard()
         self.menuBar().setEnabled(False)
         self._allow_audit(False)
@@ -252,11 +321,11 @@ class MainWindow(QMainWindow):
             self.locked.refuse(_("That is not the passphrase that you opened the audit with. Try again."))
             return
         self.locked.forget()
-        self._made_up.setVisible(self.workspace.made_up)
+        self._made_up.setVisible(self.space.made_up)
         self.menuBar().setEnabled(True)
         self._allow_audit(True)
-        self._pages.setCurrentWidget(self.workspace)
-        self.workspace.come_back()
+        self._pages.setCurrentWidget(self.space)
+        self.space.come_back()
 
     def _relock(self, secret: str) -> None:
         self._lock = Lock(secret)
@@ -264,28 +333,28 @@ class MainWindow(QMainWindow):
     # Menu slots
 
     def _new(self) -> None:
-        self.close_audit()
-        self.entrance.ask_new()
+        if self._may_close():
+            self.close_audit()
+            self.entrance.ask_new()
 
     def _open(self) -> None:
-        self.close_audit()
-        self.entrance.ask_open()
+        if self._may_close():
+            self.close_audit()
+            self.entrance.ask_open()
 
     def _sample(self) -> None:
-        self.close_audit()
-        self.entrance.open_sample()
+        if self._may_close():
+            self.close_audit()
+            self.entrance.open_sample()
 
-    def _go(self) -> None:
-        getattr(self.workspace, "go_back" if (name := self.sender().objectName()) == "back" else name)()
-
-    def _file_task(self) -> None:
-        name = self.sender().objectName()
-        deed = {"about_audit": "about", "check_audit": "check"}.get(name, name)
-        getattr(self._file_tasks, deed)(self.workspace.audit)
+    def _close(self) -> None:
+        if self._may_close():
+            self.close_audit()
 
     def _export(self) -> None:
-        self.workspace.leave()
-        self._export_task.ask(self.workspace.audit, self.workspace.filters())
+        self.space.leave()
+        if self.space.audit is not None:
+            self._export_task.ask(self.space.audit, self.space.filters())
 
     def _ask_settings(self) -> None:
         if ask_settings(self._messenger, self._settings):
@@ -300,7 +369,7 @@ class MainWindow(QMainWindow):
         self._use_settings()
 
     def _use_settings(self) -> None:
-        set_text_size(QApplication.instance(), self._settings.now.text_size)
+        set_text_size(application(), self._settings.now.text_size)
         self._watch.set_minutes(self._settings.now.idle_minutes)
         self._changes.tell(Kind.SETTINGS, by=self)
 
@@ -318,7 +387,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def _restyle(self) -> None:
-        apply_style(QApplication.instance())
+        apply_style(application())
         self._changes.tell(Kind.SETTINGS, by=self)
 
 
@@ -326,6 +395,12 @@ def _clear_clipboard() -> None:
     clipboard = QApplication.clipboard()
     if clipboard.ownsClipboard():
         clipboard.clear()
+
+
+def _left_unfinished() -> tuple[Path, ...]:
+    from audit_app.operations import outputs
+
+    return outputs.left_unfinished()
 
 
 def _import_operations() -> None:

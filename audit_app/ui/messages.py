@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from audit_app.errors import AuditError
+from audit_app.errors import AuditError, FileGoneError
 from audit_app.ui.look import GRID, Heading, hint, spaced, words
 from audit_app.words import _
 
@@ -38,7 +38,7 @@ from audit_app.words import _
 class Field:
     """One thing to fill in. `secret` is shown as dots, `lines` above 1 is a text of several lines.
 
-    `options` are texts to pick one of.
+    `options` are what one is picked of, an id with its words each; `text` and the answer are then ids.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Field:
     secret: bool = False
     lines: int = 1
     required: bool = False
-    options: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
 
 
 class Messenger(Protocol):
@@ -71,7 +71,7 @@ class Messenger(Protocol):
     def fill_in(
         self, title: str, fields: Sequence[Field], text: str = "", yes: str = "", note: str = ""
     ) -> dict[str, str] | None:
-        """A small form; the texts by field name, without spaces around them (but for secrets)."""
+        """A small form; by field name its ids and texts, these without spaces around them (but secrets)."""
 
     def open_file(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         """A file that exists. `kinds` as Qt writes them: `Audits (*.audit);;All files (*)`."""
@@ -121,6 +121,8 @@ class QtMessenger:
         dialog.exec()
 
     def refuse(self, error: AuditError) -> None:
+        if isinstance(error, FileGoneError):
+            return  # `Rescue` asks what to do about it
         self.tell(_("That could not be done"), error.sentence, [str(problem) for problem in error.problems])
 
     def ask(
@@ -270,21 +272,8 @@ class _FormDialog(_Dialog):
         self.buttons(yes, _("Cancel"))
 
     def _editor(self, field: Field) -> _Editor:
-        if field.options:
-            editor: _Editor = QComboBox(self)
-            # A long choice must not make the form wider than the window.
-            editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            editor.setMinimumContentsLength(16)
-            editor.addItems(field.options)
-            editor.setCurrentText(field.text)
-        elif field.lines > 1:
-            editor = QPlainTextEdit(field.text, self)
-            editor.setTabChangesFocus(True)
-            editor.setFixedHeight(editor.fontMetrics().lineSpacing() * field.lines + 2 * GRID)
-        else:
-            editor = QLineEdit(field.text, self)
-            if field.secret:
-                editor.setEchoMode(QLineEdit.EchoMode.Password)
+        make = _box if field.options else _paragraph if field.lines > 1 else _line
+        editor = make(field, self)
         editor.setAccessibleName(field.label)
         self._editors[field.name] = editor
         return editor
@@ -295,7 +284,7 @@ class _FormDialog(_Dialog):
     def _text(self, field: Field) -> str:
         editor = self._editors[field.name]
         if isinstance(editor, QComboBox):
-            return editor.currentText()
+            return str(editor.currentData())
         text = editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()
         return text if field.secret else text.strip()
 
@@ -307,6 +296,31 @@ class _FormDialog(_Dialog):
                 self._editors[field.name].setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         super().accept()
+
+
+def _box(field: Field, parent: QWidget) -> _Editor:
+    box = QComboBox(parent)
+    # A long choice must not make the form wider than the window.
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(16)
+    for id_, text in field.options:
+        box.addItem(text, id_)
+    box.setCurrentIndex(max(0, box.findData(field.text)))
+    return box
+
+
+def _paragraph(field: Field, parent: QWidget) -> _Editor:
+    box = QPlainTextEdit(field.text, parent)
+    box.setTabChangesFocus(True)
+    box.setFixedHeight(box.fontMetrics().lineSpacing() * field.lines + 2 * GRID)
+    return box
+
+
+def _line(field: Field, parent: QWidget) -> _Editor:
+    line = QLineEdit(field.text, parent)
+    if field.secret:
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line
 
 
 def _scrolled(inside: QWidget, parent: QWidget) -> QScrollArea:

@@ -94,7 +94,7 @@ class NewAuditPage(Column):
         """What a form offers, unless another is chosen by now."""
         if form == self._kind.currentData():
             self._modules.show_offered(offered)
-            chain(self.widget())
+            chain(self.inside)
 
     def refuse_modules(self, form: str | Path, sentence: str) -> None:
         """Why there is nothing to choose from."""
@@ -236,7 +236,8 @@ class NewAuditPage(Column):
             return _("The two passphrases are not the same. Type them again."), self._again
         for editor in (self._from, self._until):
             text = editor.text().strip()
-            if text and (parse_typed(text) is None or len(parse_typed(text).iso) != 10):
+            day = parse_typed(text)
+            if text and (day is None or len(day.iso) != 10):
                 return _("Enter a whole date, such as 1 April 2025."), editor
         return None
 

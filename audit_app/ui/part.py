@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
@@ -23,9 +23,12 @@ from audit_app.ui.look import GRID, Heading, hint, spaced, words
 from audit_app.ui.messages import Messenger
 from audit_app.ui.tasks import Desk
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
-class Part(QScrollArea):
-    """A part of a page. A subclass fills `body`, and says in `show` what it read.
+
+class ScrollingPart(QScrollArea):
+    """A `Part` of a page. A subclass fills `body`, and says in `show` what it read.
 
     It scrolls only when the window is too low for what must be seen at once.
     """
@@ -41,12 +44,12 @@ class Part(QScrollArea):
         self._audit: Audit | None = None
         self.trouble = words("", "error", self)
         self.trouble.hide()
-        inside = QWidget(self)
-        self.body = QVBoxLayout(inside)
+        self.inside = QWidget(self)
+        self.body = QVBoxLayout(self.inside)
         spaced(self.body, 1, 2)
         self.body.addWidget(Heading(title, 1, self))
         self.body.addWidget(self.trouble)
-        self.setWidget(inside)
+        self.setWidget(self.inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -56,6 +59,10 @@ class Part(QScrollArea):
 
     def read(self) -> None:
         """Read what is shown, and say how it stands."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Put the focus where work goes on."""
         raise NotImplementedError
 
     def forget(self) -> None:
@@ -69,19 +76,34 @@ class Part(QScrollArea):
         self.trouble.hide()
         self.forget()
 
-    def ask(self, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    @property
+    def audit(self) -> Audit:
+        """The audit that is shown; only asked for while there is one."""
+        assert self._audit is not None
+        return self._audit
+
+    def ask(
+        self, operation: Callable[Concatenate[Audit, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
         """The result of a short operation on the audit; None where it was refused, which is said in place."""
         self.trouble.hide()
         try:
-            return self._desk.now(operation, self._audit, *args, **kwargs)
+            return self._desk.now(operation, self.audit, *args, **kwargs)
         except AuditError as error:
             self.refuse(error)
             return None
 
-    def start(self, operation: Callable[..., Any], *args: Any, title: str, done: Callable, **kwargs) -> None:
+    def start(
+        self,
+        operation: Callable[..., Any],
+        *args: Any,
+        title: str,
+        done: Callable[[Any], None],
+        **kwargs: Any,
+    ) -> None:
         """A long operation on the audit."""
         self.trouble.hide()
-        self._desk.later(operation, self._audit, *args, title=title, done=done, failed=self.refuse, **kwargs)
+        self._desk.later(operation, self.audit, *args, title=title, done=done, failed=self.refuse, **kwargs)
 
     def refuse(self, error: AuditError) -> None:
         """Say in place what could not be done."""

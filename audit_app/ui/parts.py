@@ -1,15 +1,15 @@
 """A page of several parts: a list of them at the left, or a box to choose from where the window is narrow.
 
-A part is a widget with `title`, `show_audit(audit)`, `read()` and `take_focus()`; it may say how it
-stands with a signal `said(str)`, which is shown beside its title.
+What such a page asks of a part is said by `Part`; how a part comes to do it is its own affair.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -28,10 +28,33 @@ _ROOM_FOR_LIST = 136  # average characters
 _NARROW, _WIDE = 28 * GRID, 36 * GRID
 
 
+class Part(Protocol):
+    """A widget that stands on a page beside others. `said(words)` tells how it stands, shown beside its
+    title; a part that has nothing to tell never sends it."""
+
+    title: str
+
+    @property
+    def said(self) -> SignalInstance:
+        """A signal of words."""
+
+    def show_audit(self, audit: Audit | None) -> None:
+        """This audit from now on; None lets go of it. It is read when the part is in front."""
+
+    def read(self) -> None:
+        """Read what is shown."""
+
+    def take_focus(self) -> None:
+        """Put the focus where work goes on."""
+
+    def actions(self) -> list[QAction]:
+        """What can be done here, for the menu; every widget has it."""
+
+
 class PartsPage(QWidget):
     """Shows one of its parts, and reads it when it comes to the front."""
 
-    def __init__(self, name: str, parts: Sequence[QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parts: Sequence[Part], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.parts = tuple(parts)
         self._audit: Audit | None = None
@@ -52,12 +75,11 @@ class PartsPage(QWidget):
         self._pick.activated.connect(self._list.setCurrentRow)
         self._lay_out()
 
-    def _add(self, part: QWidget) -> None:
+    def _add(self, part: Part) -> None:
         self._list.addItem(QListWidgetItem(part.title))
         self._pick.addItem(part.title)
-        self._pages.addWidget(part)
-        if hasattr(part, "said"):
-            part.said.connect(self._say)
+        self._pages.addWidget(_widget(part))
+        part.said.connect(self._say)
 
     def fit_text(self) -> None:
         """Make the list as wide as its titles, within reason; longer ones wrap."""
@@ -69,16 +91,16 @@ class PartsPage(QWidget):
         spaced(sides, 0, 2)
         sides.addWidget(self._list)
         sides.addWidget(self._pages, 1)
-        layout = QVBoxLayout(self)
-        spaced(layout, 2, 1)
-        layout.addWidget(self._pick)
-        layout.addLayout(sides, 1)
+        self._layout = QVBoxLayout(self)
+        spaced(self._layout, 2, 1)
+        self._layout.addWidget(self._pick)
+        self._layout.addLayout(sides, 1)
         self._arrange()
 
     @property
-    def front(self) -> QWidget:
+    def front(self) -> Part:
         """The part that is shown."""
-        return self._pages.currentWidget()
+        return self.parts[self._pages.currentIndex()]
 
     def show_audit(self, audit: Audit | None) -> None:
         """This audit from now on; None lets go of it."""
@@ -91,7 +113,7 @@ class PartsPage(QWidget):
         if self._audit is not None:
             self.front.read()
 
-    def show_part(self, part: QWidget) -> None:
+    def show_part(self, part: Part) -> None:
         """Bring this part to the front, with the focus in it."""
         self._list.setCurrentRow(self.parts.index(part))
         part.take_focus()
@@ -100,20 +122,21 @@ class PartsPage(QWidget):
         """Put the focus where work goes on."""
         self.front.take_focus()
 
-    def actions(self) -> list:
+    def actions(self) -> list[QAction]:
         """What can be done here, for the menu."""
         return [*super().actions(), *self.front.actions()]
 
     def _choose(self, row: int) -> None:
         self._pick.setCurrentIndex(row)
-        self._pages.setCurrentWidget(self.parts[row])
+        self._pages.setCurrentIndex(row)
         self.read()
 
     def _say(self, words: str) -> None:
-        part = self.sender()
-        text = f"{part.title}\n{words}" if words else part.title
-        self._list.item(self.parts.index(part)).setText(text)
-        self._pick.setItemText(self.parts.index(part), text.replace("\n", " – "))
+        place = self.parts.index(self.sender())
+        title = self.parts[place].title
+        text = f"{title}\n{words}" if words else title
+        self._list.item(place).setText(text)
+        self._pick.setItemText(place, text.replace("\n", " – "))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -123,3 +146,9 @@ class PartsPage(QWidget):
         wide = self.width() >= _ROOM_FOR_LIST * self.fontMetrics().averageCharWidth()
         self._list.setVisible(wide)
         self._pick.setVisible(not wide)
+
+
+def _widget(part: Part) -> QWidget:
+    # Python has no type for what is of a class and of a protocol at once.
+    assert isinstance(part, QWidget)
+    return part

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ class Settings:
 def _read(path: Path) -> Preferences:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        known = {field.name: type(field.default) for field in fields(Preferences)}
+        known = {name: type(value) for name, value in asdict(Preferences()).items()}
         return Preferences(**{name: known[name](value) for name, value in kept.items() if name in known})
     except (OSError, ValueError, TypeError, AttributeError):
         return Preferences()

@@ -10,27 +10,23 @@ from audit_app.words import _, languages
 def ask_settings(messenger: Messenger, settings: Settings) -> bool:
     """Ask what to change and change it; whether anything was asked for."""
     now = settings.now
-    sizes = {_("{n} %").format(n=size): size for size in TEXT_SIZES}
-    minutes = {_("{n} minutes").format(n=n): n for n in IDLE_MINUTES}
-    spoken = {name: code for code, name in languages().items()}
+    sizes = tuple((str(size), _("{n} %").format(n=size)) for size in TEXT_SIZES)
+    minutes = tuple((str(n), _("{n} minutes").format(n=n)) for n in IDLE_MINUTES)
+    lock = _("Lock when nobody has been there for")
     fields = [
-        _pick("text_size", _("Text size"), sizes, now.text_size),
-        _pick("idle_minutes", _("Lock when nobody has been there for"), minutes, now.idle_minutes),
+        Field("text_size", _("Text size"), str(now.text_size), options=sizes),
+        Field("idle_minutes", lock, str(now.idle_minutes), options=minutes),
     ]
+    spoken = tuple(languages().items())
     if len(spoken) > 1:
         tip = _("From the next time the program is opened")
-        fields.append(_pick("language", _("Language"), spoken, now.language, tip))
+        fields.append(Field("language", _("Language"), now.language, tip, options=spoken))
     filled = messenger.fill_in(_("Settings"), fields, yes=_("Keep"))
     if filled is None:
         return False
     settings.change(
-        text_size=sizes[filled["text_size"]],
-        idle_minutes=minutes[filled["idle_minutes"]],
-        language=spoken.get(filled.get("language", ""), now.language),
+        text_size=int(filled["text_size"]),
+        idle_minutes=int(filled["idle_minutes"]),
+        language=filled.get("language", now.language),
     )
     return True
-
-
-def _pick(name: str, label: str, choices: dict, now: object, tip: str = "") -> Field:
-    shown = next((words for words, value in choices.items() if value == now), next(iter(choices)))
-    return Field(name, label, shown, hint=tip, options=tuple(choices))

@@ -42,7 +42,8 @@ class StartPage(Column):
             self.body.addWidget(self._choice(text, description, signal.emit))
         self._recent_heading = Heading(_("Opened last"), 3, self)
         self._recent = QWidget(self)
-        spaced(QVBoxLayout(self._recent), 0, 0)
+        self._links: list[_Recent] = []
+        self._files = spaced(QVBoxLayout(self._recent), 0, 0)
         self.body.addSpacing(8)
         self.body.addWidget(self._recent_heading)
         self.body.addWidget(self._recent)
@@ -62,11 +63,12 @@ class StartPage(Column):
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List these files by their names."""
-        layout = self._recent.layout()
-        while (item := layout.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        for path in paths:
-            layout.addWidget(_Recent(path, self))
+        for link in self._links:
+            self._files.removeWidget(link)
+            link.deleteLater()
+        self._links = [_Recent(path, self) for path in paths]
+        for link in self._links:
+            self._files.addWidget(link)
         self._recent_heading.setVisible(bool(paths))
         self._recent.setVisible(bool(paths))
 

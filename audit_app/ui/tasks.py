@@ -16,7 +16,7 @@ from typing import Any, ParamSpec, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from audit_app.errors import AuditError, Cancelled
+from audit_app.errors import AuditError, Cancelled, FileGoneError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,6 +32,7 @@ class Task(QObject):
     done = Signal(object)  # the result
     failed = Signal(object)  # the AuditError
     stopped = Signal()  # cancelled: nothing was changed
+    gone = Signal()  # the audit's file is: beside `failed`
     ended = Signal()  # before any of the three, so that the window is itself again when they are heard
     _reported = Signal(
         int, int
@@ -78,6 +79,8 @@ class Task(QObject):
         result, error = outcome
         try:
             self.ended.emit()
+            if isinstance(error, FileGoneError):
+                self.gone.emit()
             if error is None:
                 self.done.emit(result)
             elif isinstance(error, AuditError) and self.handles_failure:
@@ -94,6 +97,7 @@ class Desk(QObject):
     """One worker thread, on which everything about the open audit happens, one thing at a time."""
 
     started = Signal(Task)  # a long operation has been put on the desk
+    gone = Signal()  # the open audit's file is no longer in its place; whatever was asked says so too
 
     def __init__(self, parent: QObject | None = None, name: str = "desk") -> None:
         super().__init__(parent)
@@ -107,7 +111,11 @@ class Desk(QObject):
 
     def now(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a short operation and wait for its result; what it raises is raised here."""
-        return self._worker.submit(operation, *args, **kwargs).result()
+        try:
+            return self._worker.submit(operation, *args, **kwargs).result()
+        except FileGoneError:
+            self.gone.emit()
+            raise
 
     def later(
         self,
@@ -140,6 +148,7 @@ class Desk(QObject):
             kwargs["progress"] = task.report
             task.can_cancel = True
         self._tasks.append(task)
+        task.gone.connect(self.gone)
         task.ended.connect(self._forget)
         self.started.emit(task)
         self._worker.submit(task.run, lambda: operation(*args, **kwargs))

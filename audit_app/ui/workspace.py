@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -19,10 +21,16 @@ from audit_app.ui.gathering.gather_page import GatherPage
 from audit_app.ui.look import spaced
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.counts import Behind
+from audit_app.ui.parts import PartsPage
 from audit_app.ui.planning.plan_page import PlanPage
 from audit_app.ui.practice.act_page import ActPage
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
+
+if TYPE_CHECKING:
+    from audit_app.ui.case.case_page import CasePage
+
+Tabbed = AuditPage | CaseList | PartsPage
 
 
 class Workspace(QWidget):
@@ -50,9 +58,9 @@ class Workspace(QWidget):
         self.reading = ReadPage(desk, drawing, messenger, changes, self)
         self.act = ActPage(desk, messenger, changes, self)
         self.behind = CasesBehind(desk, self)
-        self.case: QWidget | None = None
+        self.case: CasePage | None = None
         self._is_pack = False
-        self._came_from: list[QWidget] = []
+        self._came_from: list[Tabbed | CasesBehind] = []
         self._worked_at: QWidget | None = None  # where the focus was before the window was locked
         self._lay_out()
         self._connect()
@@ -63,9 +71,16 @@ class Workspace(QWidget):
         self._tabs.setExpanding(False)
         self._tabs.setAccessibleName(_("Pages of the audit"))
         self._pages = QStackedWidget(self)
-        self._tabbed = (self.home, self.plan, self.cases, self.gather, self.reading, self.act)
-        titles = (_("Home"), _("Plan"), _("Cases"), _("Gather"), _("Read"), _("Act"))
-        for page, title in zip(self._tabbed, titles, strict=True):
+        titled: tuple[tuple[Tabbed, str], ...] = (
+            (self.home, _("Home")),
+            (self.plan, _("Plan")),
+            (self.cases, _("Cases")),
+            (self.gather, _("Gather")),
+            (self.reading, _("Read")),
+            (self.act, _("Act")),
+        )
+        self._tabbed = tuple(page for page, _title in titled)
+        for page, title in titled:
             self._tabs.addTab(title)
             self._pages.addWidget(page)
         self._pages.addWidget(self.behind)
@@ -93,7 +108,9 @@ class Workspace(QWidget):
     @property
     def front(self) -> QWidget:
         """The page in front."""
-        return self._pages.currentWidget()
+        page = self._pages.currentWidget()
+        assert page is not None  # home is among them from the beginning
+        return page
 
     def show_audit(self, audit: Audit | None) -> None:
         """Show this audit from its home; None lets go of the one shown."""
@@ -121,8 +138,9 @@ class Workspace(QWidget):
 
     def come_back(self) -> None:
         """Go on where a locked window was left."""
-        if self.front in self._tabbed:
-            self.front.read()
+        for page in self._tabbed:
+            if page is self.front:
+                page.read()
         last = self._worked_at
         if last is None or not isValid(last) or not self.front.isAncestorOf(last):
             last = self.front.focusWidget() or self.front
@@ -185,10 +203,11 @@ class Workspace(QWidget):
 
     def open_case(self, case_audit: str, key: Key | None = None) -> None:
         """Show a case, at a question if one is given."""
-        if self.case is None:
-            self._make_case_page()
-        self._over(self.case)
-        self.case.open_case(self.audit, case_audit, key)
+        if self.audit is None:
+            return
+        page = self.case = self.case or self._make_case_page()
+        self._over(page)
+        page.open_case(self.audit, case_audit, key)
 
     def filters(self) -> Filters:
         """The part of the cohort in front; the finished cases where another page is."""
@@ -198,33 +217,33 @@ class Workspace(QWidget):
         """Show the cases that a number counts."""
         self.behind.show_cases(behind)
         self._over(self.behind)
+        self.behind.take_focus()
 
-    def _make_case_page(self) -> None:
+    def _make_case_page(self) -> CasePage:
         # The largest page, and not needed by those who only read the cohort.
         from audit_app.ui.case.case_page import CasePage
 
-        self.case = CasePage(self._desk, self._messenger, self._changes, parent=self)
-        self.case.closed.connect(self.go_back)
-        self._pages.addWidget(self.case)
+        page = CasePage(self._desk, self._messenger, self._changes, parent=self)
+        page.closed.connect(self.go_back)
+        self._pages.addWidget(page)
+        return page
 
-    def _over(self, page: QWidget) -> None:
-        if self.front is not page:
-            self._came_from.append(self.front)
+    def _over(self, page: CasePage | CasesBehind) -> None:
+        for below in (*self._tabbed, self.behind):
+            if below is self.front and below is not page:
+                self._came_from.append(below)
         self._pages.setCurrentWidget(page)
         self._tabs.hide()
-        if hasattr(page, "take_focus"):
-            page.take_focus()
 
-    def _go(self, page: QWidget) -> None:
+    def _go(self, page: Tabbed) -> None:
         self.leave()
         self._came_from.clear()
         self._show(page)
 
-    def _show(self, page: QWidget) -> None:
-        tabbed = page in self._tabbed
+    def _show(self, page: Tabbed | CasesBehind) -> None:
         self._pages.setCurrentWidget(page)
-        self._tabs.setVisible(tabbed)
-        if tabbed:
+        self._tabs.setVisible(page is not self.behind)
+        if not isinstance(page, CasesBehind):
             self._tabs.blockSignals(True)
             self._tabs.setCurrentIndex(self._tabbed.index(page))
             self._tabs.blockSignals(False)

@@ -30,12 +30,14 @@ def cohort(table: str, variables: Mapping[str, Variable] | None = None, **fields
     found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     repeats: dict[str, str] = {}
     for path, *cells in lines:
+        if path in ("pregnancy", "team"):
+            for case, cell in zip(names, cells, strict=True):
+                attributes[case][path] = "" if cell == "-" else cell
+            continue
         question = path.rpartition("/")[2]
         repeats[question] = path.partition("[")[0] if "/" in path else ""
         for case, cell in zip(names, cells, strict=True):
-            if path in ("pregnancy", "team"):
-                attributes[case][path] = "" if cell == "-" else cell
-            elif cell != "-" or not repeats[question]:
+            if cell != "-" or not repeats[question]:
                 found[question].append((case, _row(case, path), cell))
     said = {
         name: replace((variables or {}).get(name, Variable(name, name)), repeat=repeat)

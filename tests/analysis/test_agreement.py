@@ -298,3 +298,38 @@ def test_rare_answers_are_told(first: str, second: str, said: str) -> None:
 def test_nothing_audited_twice_is_no_agreement() -> None:
     found = agreeing.agreement([], {}, {"one": "One"})
     assert (found.questions, found.sections, found.overall) == ((), (), None)
+
+
+# --- the resamples ---
+
+
+def test_the_estimate_is_of_the_cases_as_they_are_and_no_resample_means_no_interval() -> None:
+    (line,) = agreement([GOOD], {case: case for case in GOOD.cases}, {"one": "One"}, draws=0).questions
+    assert (line.alpha.interval, line.alpha.low) == ("none", None)
+    assert line.alpha.value == pytest.approx(plain_alpha(pairs_of(GOOD), differ))
+
+
+def test_the_bootstrap_is_that_of_drawing_as_many_cases_again_by_hand() -> None:
+    """Each resample written out: the pairs of the cases that were drawn, as often as they were."""
+    draws, seed = 39, 7
+    (line,) = agreement(
+        [GOOD], {case: case for case in GOOD.cases}, {"one": "One"}, seed=seed, draws=draws
+    ).questions
+    drawn = np.random.Generator(np.random.PCG64(seed)).multinomial(20, np.full(20, 1 / 20), size=draws)
+    resampled = [
+        plain_alpha(
+            [pair for pair, n in zip(pairs_of(GOOD), times, strict=True) for _n in range(n)],
+            differ,
+        )
+        for times in drawn
+    ]
+    low, high = np.quantile(resampled, [0.025, 0.975])
+    assert (line.alpha.low, line.alpha.high) == (pytest.approx(low), pytest.approx(high))
+
+
+def pairs_of(pairs: Pairs) -> list[tuple[str, str]]:
+    return list(zip(pairs.first, pairs.second, strict=True))
+
+
+def differ(one: str, other: str) -> float:
+    return float(one != other)

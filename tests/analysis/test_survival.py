@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 
-from audit_app.analysis.survival import Steps, aalen_johansen, at_risk, kaplan_meier
+from audit_app.analysis.survival import Steps, aalen_johansen, at_risk, kaplan_meier, log_log_limits
 
 Z = 1.959963984540054
 
@@ -202,6 +202,22 @@ def test_when_all_have_reached_it_the_lower_limit_stays() -> None:
     found = kaplan_meier([1, 2, 3], [True, True, True])
     assert found.share.tolist() == pytest.approx([1 / 3, 2 / 3, 1])
     assert (found.low[2], found.high[2]) == (found.low[1], 1.0)
+
+
+def test_a_share_that_rounds_to_a_little_under_all_is_all() -> None:
+    # 1/12 + 11/12 × 1/11 + 11/12 × 10/11 is 1 - 2e-16 in floating point: on the scale of the limits its
+    # square root of the variance is divided by 2e-16, which overflowed.
+    cases = [(0, 1), *[(1, 0)] * 9, (1, 1), (2, 1)]
+    days, causes = np.array(cases).T
+    found = aalen_johansen(days, causes)
+    assert found.share.tolist() == pytest.approx([1 / 12, 1 / 6, 1])
+    assert (found.low[2], found.high[2]) == (found.low[1], 1.0)
+
+
+@pytest.mark.parametrize("share", [0.0, 1e-16, 1 - 2e-16, 1.0])
+def test_a_share_within_rounding_of_none_or_all_has_no_limits_on_that_scale(share: float) -> None:
+    low, high = log_log_limits(np.array([share]), np.array([0.01]))
+    assert (low.tolist(), high.tolist()) == ([0.0], [1.0])
 
 
 def test_nobody_or_nothing_gives_no_steps() -> None:

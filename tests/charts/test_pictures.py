@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
@@ -16,6 +16,7 @@ from audit_app.charts.runs import period_start
 from audit_app.charts.theme import Theme
 from audit_app.results import Block, Figure, Gaps, States
 from tests.charts import gallery
+from tests.examples import examples
 
 BLOCKS = {block.id: block for block in gallery.blocks()}
 LARGE = Theme("#ffffff", "#000000", "#ffff00", "#ffffff", font_size=20)
@@ -111,7 +112,7 @@ def test_a_picture_of_nothing_is_a_sentence(picture: str, figures: list[Figure])
 
 
 @given(picture=st.sampled_from(sorted(PICTURES)), chosen=st.lists(st.integers(0, len(ODD) - 1), max_size=4))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(common=60, long=1_000)
 def test_no_figures_make_a_picture_raise(picture: str, chosen: list[int]) -> None:
     PICTURES[picture]([ODD[place] for place in chosen], Theme()).draw_without_rendering()
 

@@ -19,7 +19,8 @@ from audit_app.export.cover import Provenance
 from audit_app.export.pdf import write_pdf
 from audit_app.export.printed import Contents, Grid, Heading, Printed, Row, Together, Words
 from audit_app.export.released_grids import released_grid
-from audit_app.export.report import LEADS, report, write_report
+from audit_app.export.report import LEADS, report
+from audit_app.placing import put_in_place
 from audit_app.model import AuditInfo
 from audit_app.operations import demo, pages, practice
 from audit_app.operations.audit import Audit
@@ -246,4 +247,4 @@ def test_a_folder_in_its_place_gives_a_sentence(
     outputs: dict[str, Released], about: AuditInfo, tmp_path: Path
 ) -> None:
     with pytest.raises(AuditError, match="is a folder"):
-        write_report(outputs["dfe"], about, MADE, None, tmp_path)
+        put_in_place(report(outputs["dfe"], about, MADE, None), tmp_path)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.model import Answer, AnswerState
+from tests.examples import examples
 from tests.form.filled import filling, key
 
 DUE = {"edd_original": "2025-01-10", "edd_latest": "2025-01-10"}
@@ -129,7 +130,7 @@ def test_what_is_not_known_keeps_its_state(answers: Answers, question: str, stat
     assert (filled.asked, filled.state, filled.value) == (True, state, "")
 
 
-@settings(max_examples=40, deadline=None)
+@examples(common=40, long=1_000)
 @given(due=st.dates(date(2019, 1, 1), date(2025, 6, 1)), before=st.integers(min_value=0, max_value=280))
 def test_gestation_is_280_days_less_the_days_to_the_due_date(due: date, before: int) -> None:
     referred = (due - timedelta(days=before)).isoformat()

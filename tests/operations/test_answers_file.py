@@ -333,3 +333,12 @@ class TestExport:
         with pytest.raises(AuditError, match=r"out\.csv is a folder"):
             export_answers(audit, tmp_path / "out.csv")
         assert [path.name for path in tmp_path.glob("*.part")] == []
+
+
+def test_evidence_that_only_looks_like_json_is_a_documents_name(audit: Audit, tmp_path: Path) -> None:
+    half, deep = r'{""document"": ""\ud800""}', '{""a"":' * 10_000
+    lines = (f'C{n},AB,mother_age,answered,3,,"{text}"' for n, text in enumerate((half, deep)))
+    import_answers(audit, write(tmp_path, *lines))
+    kept = [open_case(audit, ref.id).heads[Key("mother_age")].answer.evidence for ref in list_cases(audit)]
+    # As they were written.
+    assert [each.document[:12] for each in kept] == ['{"document":', '{"a":{"a":{"']

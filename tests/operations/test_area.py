@@ -297,6 +297,27 @@ def test_what_cannot_be_read_is_said_with_row_and_column(text: str, said: str) -
     assert said in str(refused.value)
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_pasted_lines_may_end_as_any_system_ends_them(ending: str) -> None:
+    found = area.read_pasted(ending.join(["year\tbirths", "2023\t5", "2024\t6"]), "Northshire")
+    assert [(each.year, each.value) for each in found] == [("2023", 5), ("2024", 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("year\tbirths\n2024\t" + "x" * 5_000, "row 2, column B: “x{79}…” is no number"),
+        ("year\tbirths\n2024\t" + "9" * 5_000, "row 2, column B: It is too large to be right"),
+        ("x" * 200_000, "more than a table of area figures holds. Copy the cells"),
+        ("\r", "nothing to paste"),
+    ],
+)
+def test_what_no_table_holds_is_said_shortly(text: str, said: str) -> None:
+    with pytest.raises(AuditError, match=said) as caught:
+        area.read_pasted(text, "Northshire")
+    assert len(str(caught.value)) < 500
+
+
 def test_numbers_beyond_the_table_are_refused() -> None:
     with pytest.raises(AuditError, match="row 2, column A: There is no year for this number"):
         area.read_pasted("1\n2", "Northshire", years=("2024",), items=area.ITEMS[:1])

@@ -17,6 +17,7 @@ from audit_app.operations.list_mapping import read_list_map
 from audit_app.readers.lists import Meaning
 from audit_app.store import cases
 from audit_app.store.cases import PLACE
+from audit_app.store.writing import transaction
 
 
 @pytest.fixture(autouse=True)
@@ -181,17 +182,72 @@ def test_a_birth_to_come_is_an_expected_date(audit: Audit, tmp_path: Path) -> No
     assert sorted(dates) == [("", "2024-04-03"), ("2025-04-03", "")]
 
 
-def test_a_cancelled_import_leaves_the_audit_as_it_was(audit: Audit, tmp_path: Path) -> None:
-    shown = preview(audit, write(tmp_path, HEAD, *ROWS))
+def everything(audit: Audit) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of the audit, by table."""
+    tables = audit.file.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    return {name: audit.file.rows(f"SELECT * FROM {name}") for (name,) in tables}
 
-    def stop(done: int, of: int) -> None:
-        if done == 2:
+
+class Stop:
+    """Progress that is cancelled at its nth step."""
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def __call__(self, done: int, of: int) -> None:
+        self.left -= 1
+        if not self.left:
             raise Cancelled
 
+
+@pytest.mark.parametrize("step", range(1, 6))
+def test_an_import_cancelled_at_any_step_leaves_the_audit_and_its_key_file_as_they_were(
+    audit: Audit, tmp_path: Path, step: int
+) -> None:
+    shown = preview(audit, write(tmp_path, HEAD, *ROWS))
+    before = everything(audit)
     with pytest.raises(Cancelled):
-        import_list(audit, shown, stop)
-    assert list_cases(audit) == ()
+        import_list(audit, shown, Stop(step))
+    assert everything(audit) == before
+    assert not key.key_path(audit).exists()
     assert not preview(audit, write(tmp_path, HEAD, *ROWS)).remembered
+
+
+@pytest.mark.parametrize("step", range(1, 6))
+def test_a_later_import_cancelled_at_any_step_links_nothing(audit: Audit, tmp_path: Path, step: int) -> None:
+    import_list(audit, preview(audit, write(tmp_path, HEAD, ROWS[0])))
+    before, links = everything(audit), key.key_path(audit).read_bytes()
+    with pytest.raises(Cancelled):
+        import_list(audit, preview(audit, write(tmp_path, HEAD, *ROWS)), Stop(step))
+    assert everything(audit) == before
+    assert key.key_path(audit).read_bytes() == links
+
+
+def test_an_import_counts_six_steps_so_that_those_tests_cancel_at_each(audit: Audit, tmp_path: Path) -> None:
+    import_list(audit, preview(audit, write(tmp_path, HEAD, *ROWS)), Stop(6))
+    assert len(list_cases(audit)) == 3
+
+
+def test_an_import_whose_key_file_cannot_be_written_takes_in_nothing(audit: Audit, tmp_path: Path) -> None:
+    shown = preview(audit, write(tmp_path, HEAD, *ROWS))
+    before = everything(audit)
+    key.key_path(audit).mkdir()
+    with pytest.raises(AuditError, match="key"):
+        import_list(audit, shown)
+    assert everything(audit) == before
+
+
+def test_an_import_after_a_crash_before_its_commit_is_linked(audit: Audit, tmp_path: Path) -> None:
+    # What such a crash leaves: the key file in its place, and the audit as it was.
+    shown = preview(audit, write(tmp_path, HEAD, *ROWS))
+    import_list(audit, shown)
+    with transaction(audit.file):
+        for table in ("case_audit", "case_file"):
+            audit.file.run(f"DELETE FROM {table}")
+        audit.file.run("UPDATE identity SET linked = ''")
+    import_list(audit, shown)
+    numbers = key.numbers_for(audit, [ref.reference for ref in list_cases(audit)])
+    assert sorted(numbers.values()) == ["101", "102", "103"]
 
 
 def test_a_mapping_is_read_from_json(tmp_path: Path) -> None:
@@ -207,7 +263,7 @@ def test_a_mapping_is_read_from_json(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("[1]", "one JSON object"),
-        ("{", "not readable as JSON"),
+        ("{", "can.t be read as JSON"),
         ('{"colour": "x"}', "“colour” is no meaning"),
         ('{"case": 3}', "names of columns"),
     ],

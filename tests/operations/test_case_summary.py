@@ -9,9 +9,11 @@ import pytest
 from audit_app.model import Answer, AnswerState, AuditInfo, Key
 from audit_app.operations import answering
 from audit_app.operations.answering import OpenCase
+from audit_app.operations.audit import Audit
 from audit_app.operations.audits import close_audit, create_audit
-from audit_app.operations.cases import add_case
+from audit_app.operations.cases import add_case, list_cases
 from audit_app.operations.demo import FORM
+from tests.operations.small_form import write_small_form
 
 S = AnswerState
 
@@ -81,3 +83,40 @@ def test_what_is_not_in_the_file_is_said_apart(told: OpenCase) -> None:
     (line,) = dict(answering.case_summary(told).headings)["What the records could not tell"]
     assert line.startswith("Not in the file: ")
     assert "relationship" in line
+
+
+MEASURES = """id,label,kind,question,numerator,population,case_page
+M1_grown,Help offered to a grown woman,proportion,mother_offer,offered,mother_age >= 20,yes
+M2_later,Help offered after early help,proportion,mother_offer,offered,pathway != early_help,yes
+"""
+
+
+@pytest.fixture(name="with_measures", scope="module")
+def _with_measures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
+    """The small form with practice that counts for some cases only."""
+    folder = tmp_path_factory.mktemp("measures")
+    form = write_small_form(folder / "small")
+    (form / "measures.csv").write_text(MEASURES, encoding="utf-8")
+    audit, _code = create_audit(folder / "one.audit", "plum harbour lantern", form=form, info=AuditInfo())
+    yield audit
+    close_audit(audit)
+
+
+@pytest.mark.parametrize(
+    ("said", "strengths"),
+    [
+        ({}, []),  # nobody knows whether these measures are about the case
+        ({"mother_age": "17", "pathway": "early_help"}, []),
+        ({"mother_age": "17", "pathway": "cp_plan"}, ["Help offered after early help"]),
+        ({"mother_age": "20", "pathway": "early_help"}, ["Help offered to a grown woman"]),
+        ({"mother_age": "24"}, ["Help offered to a grown woman"]),
+    ],
+)
+def test_practice_counts_where_the_case_is_known_to_be_one_that_it_is_about(
+    with_measures: Audit, said: dict[str, str], strengths: list[str]
+) -> None:
+    reference = f"C{len(list_cases(with_measures))}"
+    case = answering.open_case(with_measures, add_case(with_measures, reference).id)
+    for question, value in {"mother_need": "current", "mother_offer": "offered", **said}.items():
+        answering.save_answer(case, Key(question), Answer(S.ANSWERED, value))
+    assert list(dict(answering.case_summary(case).headings).get("Strengths", [])) == strengths

@@ -135,12 +135,30 @@ def test_a_file_with_a_mistake_settles_nothing(team: Team, tmp_path: Path, row: 
     assert len(conflicts(team.audit)) == 2
 
 
-@pytest.mark.parametrize("headers", ["case,choose", "case,question,chose"])
-def test_a_file_with_other_columns_is_refused(team: Team, tmp_path: Path, headers: str) -> None:
+@pytest.mark.parametrize(
+    ("headers", "problems"),
+    [
+        ("case,choose", ["question The column is missing."]),
+        ("case,question,chose", ["chose No such column is known."]),
+        (
+            "chose,choose",
+            [
+                "case The column is missing.",
+                "question The column is missing.",
+                "chose No such column is known.",
+            ],
+        ),
+    ],
+)
+def test_a_file_with_other_columns_is_refused(
+    team: Team, tmp_path: Path, headers: str, problems: list[str]
+) -> None:
     path = tmp_path / "decisions.csv"
     path.write_text(f"{headers}\nC1,x\n", encoding="utf-8")
-    with pytest.raises(AuditError, match="Nothing of decisions"):
+    with pytest.raises(AuditError, match="Nothing of decisions") as caught:
         settle_from_file(team.audit, path)
+    assert [f"{found.column} {found.message}" for found in caught.value.problems] == problems
+    assert {(found.file, found.row) for found in caught.value.problems} == {("decisions.csv", 1)}
 
 
 def test_finishing_and_reopening_apart_is_a_conflict(make_audit: MakeAudit, tmp_path: Path) -> None:

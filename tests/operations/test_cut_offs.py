@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -75,3 +76,16 @@ def test_short_notice_is_called_as_the_measures_call_it() -> None:
 
     offered = {name: short_notice_words(name) for name in SHORT_NOTICE}
     assert list(offered.items()) == [(name, each.label) for name, each in DEFINITIONS.items()]
+
+
+@pytest.mark.parametrize(("week", "possible"), [(3, False), (4, True), (42, True), (43, False)])
+def test_weeks_from_4_to_42_can_be_chosen(audit: Audit, week: int, possible: bool) -> None:
+    for chosen in (Cuts(early_before=week * 7), Cuts(by_weeks=(week,))):
+        with nullcontext() if possible else pytest.raises(AuditError, match="between 4 and 42"):
+            assert area.set_cuts(audit, chosen) == chosen
+
+
+def test_early_referral_ends_with_week_42_and_not_a_day_later(audit: Audit) -> None:
+    for days in (4 * 7 - 1, 42 * 7 + 1):
+        with pytest.raises(AuditError, match="Early referral ends between 4 and 42 weeks"):
+            area.set_cuts(audit, Cuts(early_before=days))

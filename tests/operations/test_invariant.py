@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.errors import AuditError
@@ -20,6 +20,7 @@ from audit_app.operations.audits import check_audit, close_audit, create_audit
 from audit_app.operations.cases import add_case
 from audit_app.store.answers import read_filled
 from audit_app.xforms.filling import Filled, Filling
+from tests.examples import examples
 
 S = AnswerState
 _VALUES = {
@@ -67,12 +68,7 @@ def audit_for_all(tmp_path_factory: pytest.TempPathFactory, small_form: Path) ->
 _numbers = count()
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    derandomize=True,
-)
+@examples(common=60, long=1_000)
 @given(steps=st.lists(_STEPS, max_size=25))
 def test_the_screen_shows_what_the_file_says(
     audit_for_all: Audit, steps: list[tuple[str, object, object]]

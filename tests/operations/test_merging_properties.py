@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.errors import AuditError
@@ -25,6 +25,7 @@ from audit_app.operations.conflicts import conflicts
 from audit_app.operations.taking_in import merge
 from audit_app.store import changes, keys
 from audit_app.store.answers import read_filled
+from tests.examples import examples
 from tests.operations.lists import import_cases
 from tests.operations.team import PACK
 
@@ -151,7 +152,7 @@ def _filled(audit: Audit, case_audit: str) -> list[tuple[Key, str]]:
     return [(key, repr(filled)) for key, filled in read_filled(audit.file, case_audit).items()]
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@examples(common=20, long=500)
 @given(edits=_EDITS, orders=_ORDERS, twice=st.booleans())
 def test_any_order_gives_one_result(
     start: Start, tmp_path_factory: pytest.TempPathFactory, edits: list, orders: list, twice: bool
@@ -176,7 +177,6 @@ def test_any_order_gives_one_result(
     assert all(result == together for result in results)
     assert {change.id for change in together.changes} == {change.id for change in made}
     assert no_silent_loss(together)
-    print("CONFLICTS", len(together.conflicts), len(together.changes))
 
 
 def merged(folder: Path, files: Sequence[Path], start: Start, groups: Sequence[Sequence[int]]) -> Outcome:

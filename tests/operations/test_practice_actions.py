@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from audit_app.store.backup import save_copy
 
 from audit_app.charts.practice_words import follow_up_words, measured_words
 from audit_app.errors import AuditError
@@ -19,7 +20,6 @@ from audit_app.operations import answers_file, audits, practice
 from audit_app.operations.audit import Audit
 from audit_app.operations.handing_out import add_officer
 from audit_app.results import Measured, PracticeAction
-from audit_app.store.backup import save_copy
 
 PASSPHRASE = "plum harbour lantern"
 EARLY, ALLOCATION = "M4.8_referral_before_20_weeks", "M4.2_referral_to_allocation"

@@ -43,8 +43,8 @@ def drafted(audit: Audit, filters: Filters = EVERYBODY, profile: str = "dfe") ->
 
 
 def sent(audit: Audit, filters: Filters = EVERYBODY, profile: str = "dfe") -> None:
-    with releasing.leaving(audit, drafted(audit, filters, profile), "shared", despite=True):
-        pass
+    with releasing.leaving(audit, drafted(audit, filters, profile), "shared", despite=True) as remember:
+        remember()
 
 
 @pytest.mark.parametrize("n", [0, 1, 5])

@@ -281,6 +281,23 @@ def test_the_census_gives_both_dates_and_the_latest_referral(tmp_path: Path, enc
     ]
 
 
+def test_of_codes_there_can_be_several_and_of_anything_else_the_first_counts(tmp_path: Path) -> None:
+    child = """<Message><Children><Child><LAchildID>1</LAchildID><LAchildID>2</LAchildID>
+    <Disability>HAND</Disability><Disability>HEAR</Disability>
+    <CINdetails><CINreferralDate>2024-07-09</CINreferralDate><CINreferralDate>2024-07-10</CINreferralDate>
+    <Assessments><AssessmentActualStartDate>2024-07-11</AssessmentActualStartDate>
+    <AssessmentFactors>1A</AssessmentFactors><AssessmentFactors>2B</AssessmentFactors></Assessments>
+    </CINdetails></Child></Children></Message>"""
+    (row,) = read_case_list(csv_file(tmp_path, child, "cin.xml")).rows
+    assert row.values == {
+        "LAchildID": "1",
+        "Disability": "HAND HEAR",
+        "CINreferralDate": "2024-07-09",
+        "AssessmentActualStartDate": "2024-07-11",
+        "AssessmentFactors": "1A 2B",
+    }
+
+
 BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Message>&b;</Message>'
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><Message>&a;</Message>'
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from audit_app.errors import AuditError
-from audit_app.readers import grid
+from audit_app.readers import limits
 from audit_app.readers.csv_text import read_csv
 from audit_app.readers.table_file import read_table
 
@@ -108,7 +108,7 @@ def test_a_csv_that_cannot_be_read_is_told_where_and_what_to_do(
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     with path.open("wb") as file:
-        file.truncate(grid.MAX_FILE + 1)
+        file.truncate(limits.FILE_BYTES + 1)
     with pytest.raises(AuditError, match="at most 100 MB") as caught:
         read_table(path)
     assert "Split it" in str(caught.value)
@@ -210,7 +210,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)
         (OLE, "old Excel"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "protected with a password"),
         (zipped(**{"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}), "damaged"),
-        (zipped(**{"[Content_Types].xml": b"<x/>", "xl/a.xml": bytes(grid.MAX_UNPACKED + 1)}), "too large"),
+        (
+            zipped(**{"[Content_Types].xml": b"<x/>", "xl/a.xml": bytes(limits.UNPACKED_BYTES + 1)}),
+            "too large",
+        ),
     ],
 )
 def test_a_workbook_that_is_none_is_told(tmp_path: Path, data: bytes, said: str) -> None:

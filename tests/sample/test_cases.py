@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.errors import Severity
 from audit_app.model import Answer, AnswerState, CaseStatus
 from audit_app.sample import SampleAnswer, SampleCase, make_cases
+from tests.examples import examples
 from tests.form.filled import asked_inputs, filling, form, key, left
 
 _CONTRADICTED = {
@@ -79,7 +80,7 @@ def test_only_what_is_asked_is_answered_and_a_finished_case_is_whole(case: Sampl
         assert {each.key.question for each in troubles} == _CONTRADICTED.get(case.reference, set())
 
 
-@settings(max_examples=15, deadline=None)
+@examples(common=15, long=500)
 @given(seed=st.integers(min_value=0, max_value=10**9), n=st.integers(min_value=1, max_value=4))
 def test_any_seed_gives_whole_cases(seed: int, n: int) -> None:
     for case in make_cases(n, seed):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from audit_app.model import Answer, AnswerState, Change, Evidence, Key, Origin, Role
-from audit_app.store import audit_file, cases, changes, people
+from audit_app.store import audit_file, cases, changes, making, people
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.writing import transaction
 
@@ -74,7 +74,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def file(path: Path) -> Iterator[AuditFile]:
-    opened, _code = audit_file.create(path, PASSPHRASE)
+    opened, _code = making.create(path, PASSPHRASE)
     yield opened
     audit_file.close(opened)
 

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from audit_app.model import Role
-from audit_app.store import audit_file, cases, migrations, people
+from audit_app.store import audit_file, cases, making, migrations, people
 from audit_app.store.writing import transaction
 from tests.store.conftest import Writer
 
@@ -21,7 +21,7 @@ from tests.store.conftest import Writer
 def main() -> None:
     out = Path(__file__).parent / "schemas" / f"{migrations.LATEST:04}.sql"
     with tempfile.TemporaryDirectory() as folder:
-        file, _code = audit_file.create(Path(folder) / "dump.audit", "dump")
+        file, _code = making.create(Path(folder) / "dump.audit", "dump")
         with transaction(file):
             person = people.add(file, "p1", "RM")
             cases.add_case(file, cases.CaseFile("c1", "K-001"))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from audit_app.errors import AuditError
-from audit_app.store import audit_file, backup, changes, keys, migrations
+from audit_app.store import audit_file, changes, integrity, keys, making, migrations
 from audit_app.store.pages import PAGE_SIZE
 from audit_app.store.writing import transaction
 from tests.store.conftest import PASSPHRASE, Writer
@@ -20,7 +20,7 @@ from tests.store.conftest import PASSPHRASE, Writer
 @pytest.fixture
 def closed(path: Path) -> Path:
     """An audit file that nobody has open."""
-    file, _code = audit_file.create(path, PASSPHRASE)
+    file, _code = making.create(path, PASSPHRASE)
     audit_file.close(file)
     return path
 
@@ -62,7 +62,7 @@ def refusal(path: Path, secret: str = PASSPHRASE) -> str:
 
 
 def test_a_file_opens_with_its_passphrase_and_with_its_recovery_code(path: Path) -> None:
-    file, code = audit_file.create(path, PASSPHRASE)
+    file, code = making.create(path, PASSPHRASE)
     audit_file.close(file)
     assert opens(path, PASSPHRASE)
     assert opens(path, code.lower().replace("-", " "))
@@ -83,7 +83,7 @@ def test_any_sqlcipher_tool_opens_the_file_with_the_passphrase(closed: Path) -> 
 def test_a_changed_passphrase_replaces_the_old_one_and_its_code(writer: Writer, path: Path) -> None:
     writer.save("housing", "temporary")
     old_code = keys.recovery_code(writer.file.key)
-    code = audit_file.rekey(writer.file, "another-passphrase")
+    code = making.rekey(writer.file, "another-passphrase")
     writer.save("smoking", "no")
     audit_file.close(writer.file)
     assert not opens(path, PASSPHRASE)
@@ -91,7 +91,7 @@ def test_a_changed_passphrase_replaces_the_old_one_and_its_code(writer: Writer, 
     assert opens(path, code)
     again = audit_file.open_file(path, "another-passphrase")
     assert [change.question for change in changes.log(again)] == ["housing", "smoking"]
-    assert backup.check(again) == ()
+    assert integrity.check(again) == ()
     audit_file.close(again)
 
 
@@ -101,7 +101,7 @@ def test_a_passphrase_that_there_is_no_room_to_change_stays(closed: Path, small_
     file = audit_file.open_file(path, PASSPHRASE)
     (small_disk / "filler").write_bytes(bytes(2**20 - 2 * closed.stat().st_size))
     with pytest.raises(AuditError, match="is full"):
-        audit_file.rekey(file, "another-passphrase")
+        making.rekey(file, "another-passphrase")
     with transaction(file):
         file.run("INSERT INTO person (id, name) VALUES ('p', 'RM')")
     audit_file.close(file)
@@ -155,7 +155,7 @@ def test_a_mistyped_recovery_code_is_said(closed: Path) -> None:
 
 @pytest.mark.parametrize("passphrase", ["A" * 65, keys.recovery_code(bytes(32)), "caf\u00e9", "\udcff", " "])
 def test_any_passphrase_opens_what_it_closed(path: Path, passphrase: str) -> None:
-    file, _code = audit_file.create(path, passphrase)
+    file, _code = making.create(path, passphrase)
     audit_file.close(file)
     assert opens(path, passphrase)
 
@@ -233,7 +233,7 @@ def test_a_file_open_in_another_window_is_said(writer: Writer, path: Path) -> No
 
 def opens_in_another_program(path: Path) -> bool:
     script = (
-        "import sys; from pathlib import Path; from audit_app.store import audit_file;"
+        "import sys; from pathlib import Path; from audit_app.store import audit_file, making;"
         f"audit_file.open_file(Path(sys.argv[1]), {PASSPHRASE!r})"
     )
     done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, check=False)
@@ -244,9 +244,9 @@ def test_asking_for_an_open_file_again_does_not_let_others_in(writer: Writer, pa
     writer.save("housing", "a")
     assert not opens(path, PASSPHRASE)
     with pytest.raises(AuditError):
-        audit_file.create(path, PASSPHRASE)
+        making.create(path, PASSPHRASE)
     with pytest.raises(AuditError):
-        backup.save_copy(writer.file, path)
+        making.copy_to(writer.file, path)
     assert not opens_in_another_program(path)
     audit_file.close(writer.file)
     assert opens_in_another_program(path)
@@ -254,7 +254,7 @@ def test_asking_for_an_open_file_again_does_not_let_others_in(writer: Writer, pa
 
 def test_a_file_open_in_another_program_is_said(closed: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from audit_app.store import audit_file;"
+        "import sys; from pathlib import Path; from audit_app.store import audit_file, making;"
         f"f = audit_file.open_file(Path(sys.argv[1]), {PASSPHRASE!r}); print('open', flush=True); input()"
     )
     with subprocess.Popen(
@@ -272,8 +272,8 @@ def test_a_read_only_folder_is_said(closed: Path, small_disk: Path) -> None:
     inside.write_bytes(closed.read_bytes())
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     assert "because it or its folder “disk” is read-only" in refusal(inside)
-    with pytest.raises(AuditError, match=r"“new\.audit” can't be made in “disk”"):
-        audit_file.create(small_disk / "new.audit", PASSPHRASE)
+    with pytest.raises(AuditError, match=r"new\.audit can't be made in “disk”, which is read-only"):
+        making.create(small_disk / "new.audit", PASSPHRASE)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
@@ -308,7 +308,7 @@ def test_a_full_disk_is_said_and_the_file_stays_whole(closed: Path, small_disk: 
 def test_a_full_disk_leaves_no_half_made_copy(writer: Writer, small_disk: Path) -> None:
     (small_disk / "filler").write_bytes(bytes(2**20 - 8 * PAGE_SIZE))
     with pytest.raises(AuditError, match=r"The disk that holds “copy\.audit” is full"):
-        backup.save_copy(writer.file, small_disk / "copy.audit")
+        making.copy_to(writer.file, small_disk / "copy.audit")
     assert [entry.name for entry in small_disk.iterdir()] == ["filler"]
     writer.save("housing", "a")
 
@@ -316,7 +316,7 @@ def test_a_full_disk_leaves_no_half_made_copy(writer: Writer, small_disk: Path) 
 def test_a_full_disk_leaves_no_half_made_file(small_disk: Path) -> None:
     (small_disk / "filler").write_bytes(bytes(2**20 - 8 * PAGE_SIZE))
     with pytest.raises(AuditError, match="is full"):
-        audit_file.create(small_disk / "new.audit", PASSPHRASE)
+        making.create(small_disk / "new.audit", PASSPHRASE)
     assert [entry.name for entry in small_disk.iterdir()] == ["filler"]
 
 
@@ -329,28 +329,28 @@ def test_a_file_that_cannot_grow_is_said(writer: Writer) -> None:
 def test_an_existing_file_is_never_written_over(closed: Path) -> None:
     before = contents(closed)
     with pytest.raises(AuditError, match=r"already a file “north\.audit”"):
-        audit_file.create(closed, PASSPHRASE)
+        making.create(closed, PASSPHRASE)
     assert contents(closed) == before
 
 
 def test_an_audit_needs_a_passphrase(path: Path) -> None:
     with pytest.raises(AuditError, match="needs a passphrase"):
-        audit_file.create(path, "")
+        making.create(path, "")
     assert not path.exists()
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(AuditError, match="Choose a folder that exists"):
-        audit_file.create(tmp_path / "gone" / "new.audit", PASSPHRASE)
+    with pytest.raises(AuditError, match="does not exist"):
+        making.create(tmp_path / "gone" / "new.audit", PASSPHRASE)
 
 
 def test_a_safe_copy_opens_with_the_same_passphrase(writer: Writer, path: Path) -> None:
     saved = writer.save("housing", "temporary")
     copy = path.with_name("copy.audit")
-    backup.save_copy(writer.file, copy)
+    making.copy_to(writer.file, copy)
     file = audit_file.open_file(copy, PASSPHRASE)
     assert changes.log(file) == (saved,)
-    assert backup.check(file) == ()
+    assert integrity.check(file) == ()
     audit_file.close(file)
     with pytest.raises(AuditError, match="already a file"):
-        backup.save_copy(writer.file, copy)
+        making.copy_to(writer.file, copy)

@@ -8,14 +8,15 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.errors import Cancelled
 from audit_app.model import Answer, AnswerState, CaseStatus, Change, Evidence, Key, Origin, Reserved, Role
-from audit_app.store import answers, audit_file, backup, cases, changes, people
+from audit_app.store import answers, audit_file, cases, changes, integrity, people
 from audit_app.store.writing import transaction
 from audit_app.xforms.filling import Filled, Row
+from tests.examples import examples
 from tests.store.conftest import PASSPHRASE, Writer
 
 HOUSING = Key("housing")
@@ -76,7 +77,7 @@ def test_two_heads_are_a_conflict_and_the_later_one_stands(writer: Writer) -> No
     assert writer.file.rows("SELECT heads FROM answer") == [(1,)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(common=25, long=500, shared=True)
 @given(seed=st.integers(0, 10_000))
 def test_taking_in_changes_is_set_union(writer: Writer, seed: int) -> None:
     """Any order, and more than once, gives the same answers; the check agrees."""
@@ -99,7 +100,7 @@ def test_taking_in_changes_is_set_union(writer: Writer, seed: int) -> None:
             )
         )
     assert kept[0] == kept[1]
-    assert backup.check(file) == ()
+    assert integrity.check(file) == ()
 
 
 def _graph(writer: Writer, random: Random) -> list[Change]:

@@ -8,7 +8,7 @@ import pytest
 
 from audit_app.model import AnswerState, Evidence, Key, Reserved, Role
 from audit_app.results import Column
-from audit_app.store import answers, backup, cases
+from audit_app.store import answers, cases, integrity
 from audit_app.store.columns import Columns, found_in
 from audit_app.store.views import make_views
 from audit_app.store.writing import transaction
@@ -169,18 +169,18 @@ def test_analysts_find_a_typed_view_of_the_form_and_of_each_repeat(
 def test_the_check_finds_what_does_not_fit_together(writer: Writer, damage: str, sentence: str) -> None:
     writer.save("housing", "a")
     writer.save(Reserved.ROW, '{"repeat": "fathers", "parent": "", "order": 0}', row="r1")
-    assert backup.check(writer.file) == ()
+    assert integrity.check(writer.file) == ()
     writer.file.db.execute("PRAGMA foreign_keys = OFF")
     writer.file.db.execute(damage)
-    assert sentence in " ".join(problem.message for problem in backup.check(writer.file))
+    assert sentence in " ".join(problem.message for problem in integrity.check(writer.file))
 
 
 def test_the_check_finds_a_damaged_page(writer: Writer) -> None:
     for number in range(200):
         writer.save(f"question_{number}", "x" * 500)
-    writer.file.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    writer.file.checkpoint()
     with writer.file.path.open("r+b") as stream:
         stream.seek(writer.file.path.stat().st_size // 2)
         stream.write(b"damage")
-    (problem, *_others) = backup.check(writer.file)
+    (problem, *_others) = integrity.check(writer.file)
     assert "damaged" in problem.message

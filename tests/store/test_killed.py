@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 
-from audit_app.store import answers, audit_file, backup, changes, keys
+from audit_app.store import answers, audit_file, changes, integrity, keys
 from tests.planted import MARKER, ROOT, run_apart
 from tests.store.conftest import Writer
 
@@ -64,7 +64,7 @@ def test_every_acknowledged_answer_is_found_after_a_hundred_kills(writer: Writer
             first = kept + 1
     file = audit_file.open_file(path, code)
     assert [change.answer.value for change in changes.log(file)] == [str(n) for n in range(1, first)]
-    assert backup.check(file) == ()
+    assert integrity.check(file) == ()
     audit_file.close(file)
 
 
@@ -73,23 +73,23 @@ import os, signal
 from itertools import count
 from pathlib import Path
 from audit_app.model import Role
-from audit_app.store import audit_file, backup, cases, changes, people
+from audit_app.store import audit_file, cases, changes, integrity, making, people
 from audit_app.store.writing import transaction
 from tests.store.conftest import Writer
 
 marker = {MARKER!r}
-file, _ = audit_file.create(Path("planted.audit"), "kettle-sparrow-1987")
+file, _ = making.create(Path("planted.audit"), "kettle-sparrow-1987")
 with transaction(file):
     person = people.add(file, "p1", marker)
     cases.add_case(file, cases.CaseFile("c1", marker, attributes={{marker: marker}}))
     writer = Writer(file, cases.add_case_audit(file, "c1", person, Role.FIRST), person, count(1))
 for number in range(300):
     writer.save(f"question_{{number % 40}}", f"{{marker}} {{number}} " * 100)
-backup.save_copy(file, Path("copy.audit"))
-assert not backup.check(file)
+making.copy_to(file, Path("copy.audit"))
+assert not integrity.check(file)
 assert len(file.rows("SELECT * FROM change a JOIN change b ORDER BY a.value || b.value LIMIT 500")) == 500
 try:
-    audit_file.create(Path("planted.audit"), "x")
+    making.create(Path("planted.audit"), "x")
 except Exception:
     pass
 os.kill(os.getpid(), signal.SIGKILL)

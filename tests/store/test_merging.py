@@ -11,15 +11,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, Change, Key, Origin, Role
-from audit_app.store import audit_file, cases, changes, merging, people
+from audit_app.store import audit_file, cases, changes, making, merging, people
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.merging import Gathering
 from audit_app.store.writing import transaction
+from tests.examples import examples
 from tests.store.conftest import PASSPHRASE, Writer
 
 KEYS = (Key("housing"), Key("income"), Key("type", "r1"))
@@ -45,7 +46,7 @@ _ORDERS = st.lists(st.integers(0, 2), min_size=0, max_size=5).flatmap(
 def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[AuditFile]]:
     """Three that are edited, two into which they are brought."""
     folder = tmp_path_factory.mktemp("merging")
-    made = [audit_file.create(folder / f"{number}.audit", PASSPHRASE)[0] for number in range(5)]
+    made = [making.create(folder / f"{number}.audit", PASSPHRASE)[0] for number in range(5)]
     yield made
     for file in made:
         audit_file.close(file)
@@ -86,12 +87,7 @@ def expected_answers(known: set[Change]) -> list[tuple[object, ...]]:
     ]
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    derandomize=True,
-)
+@examples(common=60, long=2_000)
 @given(steps=_STEPS, order=_ORDERS)
 def test_merging_is_a_union(files: list[AuditFile], steps: list, order: list[int]) -> None:
     *editors, one, other = files
@@ -141,7 +137,7 @@ def edit(file: AuditFile, case_audit: str, person: str, key: Key, value: str, ti
 
 @pytest.fixture
 def target(tmp_path: Path) -> Iterator[AuditFile]:
-    opened, _code = audit_file.create(tmp_path / "target.audit", PASSPHRASE)
+    opened, _code = making.create(tmp_path / "target.audit", PASSPHRASE)
     yield opened
     audit_file.close(opened)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audit_app.store import audit_file, cases, changes, identity, migrations
+from audit_app.store import audit_file, cases, changes, identity, making, migrations
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.connection import connect
 from tests.store.conftest import PASSPHRASE
@@ -26,7 +26,7 @@ def schema(file: AuditFile) -> list[tuple[str, str]]:
 
 def old_file(dump: Path, path: Path) -> None:
     """An encrypted file as the program of that schema left it."""
-    empty, _code = audit_file.create(path.with_name("empty.audit"), PASSPHRASE)
+    empty, _code = making.create(path.with_name("empty.audit"), PASSPHRASE)
     audit_file.close(empty)
     db = connect(path, empty.key, empty.salt)
     db.execute("PRAGMA foreign_keys = OFF")
@@ -40,7 +40,7 @@ def old_file(dump: Path, path: Path) -> None:
 def test_a_file_of_an_old_schema_opens(dump: Path, path: Path) -> None:
     old_file(dump, path)
     file = audit_file.open_file(path, PASSPHRASE)
-    fresh, _code = audit_file.create(path.with_name("fresh.audit"), PASSPHRASE)
+    fresh, _code = making.create(path.with_name("fresh.audit"), PASSPHRASE)
     assert schema(file) == schema(fresh)
     (ref,) = cases.refs(file)
     assert (ref.reference, ref.person) == ("K-001", "RM")
@@ -69,7 +69,7 @@ def test_every_schema_has_its_dump() -> None:
 
 
 def test_an_older_file_is_copied_before_it_is_brought_up_to_date(path: Path) -> None:
-    file, _code = audit_file.create(path, PASSPHRASE)
+    file, _code = making.create(path, PASSPHRASE)
     file.db.execute("PRAGMA user_version = 0")
     audit_file.close(file)
     audit_file.close(audit_file.open_file(path, PASSPHRASE))

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from audit_app.ui.case_list import CaseList
 from audit_app.ui.main_window import MainWindow
-from audit_app.ui.models.cases import CASE_ROLE
+from audit_app.ui.models.rows import ROW_ROLE
 from tests.ui.told import Told
 
 
@@ -30,7 +30,7 @@ def test_the_list_is_there_with_the_focus_on_its_first_case(cases: CaseList) -> 
 
 def test_enter_opens_the_case_in_front(qtbot: QtBot, cases: CaseList) -> None:
     qtbot.keyClick(cases.table, Qt.Key.Key_Down)
-    chosen = cases.table.currentIndex().data(CASE_ROLE).id
+    chosen = cases.table.currentIndex().data(ROW_ROLE).id
     with qtbot.wait_signal(cases.case_opened) as opened:
         qtbot.keyClick(cases.table, Qt.Key.Key_Return)
     assert opened.args == [chosen]

@@ -14,7 +14,7 @@ FIELDS = (
     Field("name", "Name", " Anna ", required=True),
     Field("secret", "Passphrase", " keep the spaces ", secret=True),
     Field("why", "Why", lines=3),
-    Field("size", "Size", "125 %", options=("100 %", "125 %")),
+    Field("size", "Size", "125", options=(("100", "Large"), ("125", "Large"))),
 )
 
 
@@ -28,7 +28,14 @@ def form(qtbot: QtBot) -> _FormDialog:
 
 
 def test_texts_come_back_by_name_without_spaces_but_for_secrets(form: _FormDialog) -> None:
-    assert form.filled() == {"name": "Anna", "secret": " keep the spaces ", "why": "", "size": "125 %"}
+    assert form.filled() == {"name": "Anna", "secret": " keep the spaces ", "why": "", "size": "125"}
+
+
+def test_what_is_picked_comes_back_by_its_id_whatever_its_words(form: _FormDialog) -> None:
+    box = form.findChild(QComboBox)
+    assert (box.currentText(), form.filled()["size"]) == ("Large", "125")
+    box.setCurrentIndex(0)
+    assert form.filled()["size"] == "100"
 
 
 def test_every_field_is_named_and_a_secret_is_hidden(form: _FormDialog) -> None:

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.results import Figure, GapRow, States
-from audit_app.ui.models.cases import CASE_ROLE, SORT_ROLE, CasesFilter, CasesModel, local_time, natural
+from audit_app.ui.models.cases import CasesFilter, columns_for, local_time, natural
 from audit_app.ui.models.counts import BEHIND_ROLE, Behind, GridModel, figure_grid, gaps_grid
+from audit_app.ui.models.rows import ROW_ROLE, SORT_ROLE, RowsModel
 
 
 def case(
@@ -26,17 +27,14 @@ CASES = (
 
 @pytest.fixture
 def found(qapp: QApplication) -> CasesFilter:
-    model = CasesModel()
+    model = RowsModel(columns_for(CASES))
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show(CASES)
-    kept = CasesFilter(model)
-    kept.setSourceModel(model)
-    kept.keep_alive = model  # type: ignore[attr-defined]
-    return kept
+    return CasesFilter(model)
 
 
 def references(kept: CasesFilter) -> list[str]:
-    return [kept.index(row, 0).data(CASE_ROLE).reference for row in range(kept.rowCount())]
+    return [kept.index(row, 0).data(ROW_ROLE).reference for row in range(kept.rowCount())]
 
 
 def test_references_are_sorted_as_people_count(found: CasesFilter) -> None:
@@ -72,6 +70,11 @@ def test_the_status_filter_keeps_one_status(found: CasesFilter) -> None:
 def test_display_and_sort_are_roles_apart(found: CasesFilter) -> None:
     index = found.index(0, 2)
     assert (index.data(), index.data(SORT_ROLE)) == ("12", 12)
+
+
+def test_a_case_is_read_aloud_with_the_heading_of_each_column(found: CasesFilter) -> None:
+    spoken = [found.index(1, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(2)]
+    assert spoken == ["Case: C2", "Status: Finished"]
 
 
 def test_a_model_has_no_children(found: CasesFilter) -> None:

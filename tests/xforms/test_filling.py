@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.errors import Severity
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.xforms.filling import Filled, Filling, Row
 from audit_app.xforms.rows import companion_uuid
+from tests.examples import examples
 from tests.xforms.forms import TODAY, answered, case, form, key, value
 
 S = AnswerState
@@ -403,7 +404,7 @@ _STEPS = st.lists(
 )
 
 
-@settings(max_examples=40)
+@examples(common=40, long=1_000)
 @given(_STEPS)
 def test_answer_by_answer_comes_to_the_same_as_all_at_once(steps: list[tuple[str, Answer]]) -> None:
     slowly = case(ROWS, {}, ANN, BOB)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.errors import Severity
 from audit_app.xforms.headings import with_usual_headings
 from audit_app.xforms.lint import check
+from tests.examples import examples
 from tests.xforms.forms import NAMESPACES, sheets
 
 SOUND = """
@@ -148,6 +149,21 @@ def test_selects_as_xlsform_has_written_them_over_the_years(written: str) -> Non
     form = sheets("text a")
     form["survey"].append({"type": written, "name": "b", "label": "B"})
     assert check(form) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("select_one yes_no maybe", "“maybe” after the list “yes_no” means nothing."),
+        ("select_multiple yes_no or others", "“or others” after the list “yes_no” means nothing."),
+        ("select one from yes_no at once", "“at once” after the list “yes_no” means nothing."),
+    ],
+)
+def test_words_after_the_list_of_a_select_are_named_apart_from_it(written: str, said: str) -> None:
+    form = sheets("text a")
+    form["survey"].append({"type": written, "name": "b", "label": "B"})
+    (found,) = check(form)
+    assert (found.message, found.row, found.column) == (said, 3, "type")
 
 
 def test_a_choice_that_or_other_adds_is_one() -> None:
@@ -394,7 +410,7 @@ _JUNK = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(common=60, long=3_000)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 20), _JUNK), min_size=1, max_size=3))
 def test_no_mistake_ends_in_a_traceback(slips: list[tuple[int, int, str]]) -> None:
     broken = sheets(SOUND)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.xforms.filling import Filling, Row
+from tests.examples import examples
 from tests.xforms.forms import TODAY, answered, form, key, value
 
 COURT = form(
@@ -102,7 +103,7 @@ _ANSWERS = st.one_of(st.sampled_from(["Ann", "care", "3"]).map(answered), _STATE
 _STEPS = st.lists(st.tuples(st.sampled_from(list(SAID)), _ANSWERS), max_size=6)
 
 
-@settings(max_examples=40)
+@examples(common=40, long=1_000)
 @given(_MODULES, _STEPS)
 def test_answers_come_to_the_same_whatever_is_on_while_they_are_given(
     modules: frozenset[str], steps: list[tuple[str, Answer]]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from audit_app.ui.actions import action
 from audit_app.ui.case.question import QuestionWidget
+from audit_app.ui.qt import application
 
 
 class AtQuestion(QObject):
@@ -23,7 +24,7 @@ class AtQuestion(QObject):
         self.question: QuestionWidget | None = None
         self.locked = False
         self._keys: set[QKeySequence] = set()
-        QApplication.instance().focusChanged.connect(self._on_focus)
+        application().focusChanged.connect(self._on_focus)
 
     def make_actions(self) -> None:
         """Make the actions of a question, on the page."""
@@ -49,7 +50,8 @@ class AtQuestion(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # A text box would keep Ctrl+Z, Ctrl+K and others for itself; here they mean the same everywhere.
         if (
-            event.type() == QEvent.Type.ShortcutOverride
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
             and QKeySequence(event.keyCombination()) in self._keys
         ):
             event.ignore()
@@ -60,8 +62,8 @@ class AtQuestion(QObject):
         if new is None or not self._page.isAncestorOf(new):
             return
         new.installEventFilter(self)
-        within = new
-        while within is not self._page and not isinstance(within, QuestionWidget):
+        within: QWidget | None = new
+        while within is not None and within is not self._page and not isinstance(within, QuestionWidget):
             within = within.parentWidget()
         question = within if isinstance(within, QuestionWidget) else None
         if question is not self.question:

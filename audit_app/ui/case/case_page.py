@@ -7,6 +7,8 @@ read again when they come to the front.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -50,6 +52,9 @@ class CasePage(QWidget):
         super().__init__(parent)
         self._desk, self._messenger, self._changes = desk, messenger, changes
         self._sitting: Sitting | None = None
+        self._check: CheckAnswers | None = None
+        self._summary: SummaryPage | None = None
+        self._concern: ConcernPanel | None = None
         self._pages: dict[str, SectionPage] = {}
         self._stale: set[str] = set()
         self._lines: tuple[answering.SectionLine, ...] = ()
@@ -96,12 +101,15 @@ class CasePage(QWidget):
         if self._concern and key in self._concern.keys:
             self._concern.set_open(True, key)
             return
-        shown = self._page(name)
+        sitting = self._sitting
+        if sitting is None:
+            return
+        shown = self._page(name, sitting)
         if name in self._stale:
             self._stale.discard(name)
             shown.refresh()
         if isinstance(shown, SectionPage) and name != self._name:
-            shown.set_locked(self._sitting.locked)
+            shown.set_locked(sitting.locked)
             shown.problems.show_lines(())
         if name != self._name:
             self._head.say("")
@@ -113,26 +121,24 @@ class CasePage(QWidget):
                 shown.verticalScrollBar().setValue(0)
             shown.go_to(key)
             QTimer.singleShot(0, self, self._make_next)
-        elif name == CHECK:
+        elif isinstance(shown, CheckAnswers):
             shown.start(self._came_from_check)
             self._came_from_check = None
         else:
             shown.start()
 
     @property
-    def front(self) -> QWidget:
+    def front(self) -> QWidget | None:
         """The section page, Check answers or summary in front."""
         return self._stack.currentWidget()
 
-    def _page(self, name: str) -> QWidget:
-        if name == CHECK:
-            self._stale.add(CHECK)
-            return self._check
-        if name == SUMMARY:
-            self._stale.add(SUMMARY)
-            return self._summary
+    def _page(self, name: str, sitting: Sitting) -> SectionPage | CheckAnswers | SummaryPage:
+        whole = {CHECK: self._check, SUMMARY: self._summary}.get(name)
+        if whole is not None:
+            self._stale.add(name)
+            return whole
         if name not in self._pages:
-            page = SectionPage(self._sitting, name, self)
+            page = SectionPage(sitting, name, self)
             page.accepted.connect(self._accept)
             page.problem_chosen.connect(self._on_line)
             self._pages[name] = page
@@ -143,7 +149,7 @@ class CasePage(QWidget):
         """Make the next section's page while the officer reads this one, so that turning to it is quick."""
         name = self._neighbour(1)
         if self._sitting and name and name != CHECK:
-            self._page(name)
+            self._page(name, self._sitting)
 
     def _neighbour(self, by: int) -> str:
         """The section before or after this one that is needed; Check answers after the last, empty before
@@ -153,7 +159,7 @@ class CasePage(QWidget):
         return names[place] if 0 <= place < len(names) else ""
 
     def _first_open(self) -> str:
-        if self._sitting.locked:
+        if self._locked:
             return SUMMARY
         going = (SectionState.NOT_STARTED, SectionState.IN_PROGRESS)
         return next((line.name for line in self._lines if line.state in going), CHECK)
@@ -162,7 +168,7 @@ class CasePage(QWidget):
         """Whether nothing on this page is wrong that has not been shown already."""
         self._settle()
         page = self.front
-        if not isinstance(page, SectionPage) or self._sitting.locked:
+        if not isinstance(page, SectionPage) or self._locked:
             return True
         lines = page.check()
         if not lines or lines == self._warned:
@@ -207,7 +213,7 @@ class CasePage(QWidget):
         self._head.say(deeds.undo(self._sitting))
 
     def _mark_rest(self) -> None:
-        if not isinstance(self.front, SectionPage) or self._sitting.locked:
+        if not self._sitting or self._locked or not isinstance(self.front, SectionPage):
             return
         self._settle()
         if said := deeds.mark_rest(self._sitting, self._messenger, self._name):
@@ -224,7 +230,7 @@ class CasePage(QWidget):
             self._concern.toggle()
 
     def _add_row(self) -> None:
-        if isinstance(self.front, SectionPage) and not self._sitting.locked:
+        if isinstance(self.front, SectionPage) and not self._locked:
             self.front.add_row()
 
     def _finish(self) -> None:
@@ -235,7 +241,8 @@ class CasePage(QWidget):
             self._desk.now(answering.finish, self._sitting.case)
         except AuditError as error:
             self.go_to(CHECK)
-            self._check.show_left(str(error))
+            if self._check:
+                self._check.show_left(str(error))
             return
         self._status_changed()
         if self._concern:
@@ -254,11 +261,12 @@ class CasePage(QWidget):
         self.closed.emit()
 
     def _accept(self, line: Line) -> None:
-        if deeds.accept(self._sitting, self._messenger, line):
-            if isinstance(self.front, SectionPage):
-                self.front.check()
-            else:
-                self._check.problems.show_lines(())
+        page = self.front
+        if self._sitting and deeds.accept(self._sitting, self._messenger, line):
+            if isinstance(page, SectionPage):
+                page.check()
+            elif isinstance(page, CheckAnswers):
+                page.problems.show_lines(())
 
     # Following what happens
 
@@ -266,11 +274,12 @@ class CasePage(QWidget):
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.deleteLater()
-        for old in (self._check, self._summary, self._concern, self._sitting):
+        for old in (self._check, self._summary, self._concern):
             if old is not None:
-                if old is not self._sitting:
-                    old.hide()  # it is gone only with a later turn of the event loop
+                old.hide()  # it is gone only with a later turn of the event loop
                 old.deleteLater()
+        if self._sitting is not None:
+            self._sitting.deleteLater()
         self._pages.clear()
         self._stale.clear()
         self._name, self._came_from_check = "", None
@@ -313,7 +322,7 @@ class CasePage(QWidget):
     def _status_changed(self) -> None:
         self._stale.update(self._pages)
         if self._concern:
-            self._concern.set_locked(self._sitting.locked)
+            self._concern.set_locked(self._locked)
         self._changes.tell(Kind.CASES, Kind.ANSWERS, by=self)
 
     def _on_question(self, question: QuestionWidget) -> None:
@@ -327,18 +336,24 @@ class CasePage(QWidget):
             self._came_from_check = line.key
         self.go_to(line.section or self._name, line.key)
 
+    @property
+    def _locked(self) -> bool:
+        return self._sitting is not None and self._sitting.locked
+
     def _show_status(self) -> None:
+        if self._sitting is None:
+            return
         self._lines = self._sitting.read(answering.sections)
         for sections in (self._list, self._head.sections):
             sections.show_lines(self._lines, self._name)
-        self._at.locked = self._sitting.locked
-        self._head.show_case(self._sitting.case.ref.reference, self._sitting.locked)
+        self._at.locked = self._locked
+        self._head.show_case(self._sitting.case.ref.reference, self._locked)
         if self._name:
             self._foot.show_place(
                 first=not self._neighbour(-1),
                 last=self._neighbour(1) == CHECK,
                 on_section=self._name in self._pages,
-                locked=self._sitting.locked,
+                locked=self._locked,
                 came_back=self._came_from_check is not None,
             )
 
@@ -356,7 +371,6 @@ class CasePage(QWidget):
         self._main.setSpacing(0)
         self._head, self._foot = CaseHead(self), CaseFoot(self)
         self._number = CaseNumber(self._desk, self._messenger, self._head, self)
-        self._check = self._summary = self._concern = None
         self._list = SectionList(self)
         self._list.chosen.connect(self._turn)
         self._head.sections.chosen.connect(self._turn)
@@ -379,7 +393,7 @@ class CasePage(QWidget):
         for button in (*self._head.buttons, *self._foot.buttons):
             button.clicked.connect(made[button.objectName()].trigger)
 
-    def _slots(self) -> dict[str, object]:
+    def _slots(self) -> dict[str, Callable[[], None]]:
         return {
             "next_unanswered": self._next_unanswered,
             "undo": self._undo,

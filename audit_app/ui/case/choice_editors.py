@@ -29,6 +29,12 @@ from audit_app.words import _
 
 # Few and short choices stand in a line; others are easier to read below each other.
 _IN_A_LINE, _SHORT = 4, 16
+_STEPS: dict[int, int] = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Left: -1,
+}
 
 
 class ButtonsEditor(Editor):
@@ -82,9 +88,7 @@ class ButtonsEditor(Editor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt moves among buttons by where they stand, so Down does nothing among choices in a line.
-        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}.get(
-            event.key()
-        )
+        by = _STEPS.get(event.key())
         buttons = list(self.buttons.values())
         focused = next((place for place, button in enumerate(buttons) if button.hasFocus()), None)
         if by is None or focused is None:
@@ -172,20 +176,28 @@ class SearchEditor(Editor):
         for choice in view.choices:
             self.list.addItem(choice.label, choice.name)
         self.list.setCurrentIndex(-1)
-        for widget in (self.list, self.list.lineEdit()):
+        line, completer = self.list.lineEdit(), self.list.completer()
+        assert line is not None  # a list that can be typed into has both
+        assert completer is not None
+        for widget in (self.list, line):
             widget.setAccessibleName(view.label)
             widget.setAccessibleDescription(view.hint)
-        self.list.lineEdit().setPlaceholderText(_("Type to search, or open the list"))
-        completer = self.list.completer()
+        line.setPlaceholderText(_("Type to search, or open the list"))
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.list.activated.connect(self._on_activated)
-        self.list.lineEdit().editingFinished.connect(self.settle)
+        line.editingFinished.connect(self.settle)
         self._said = ""
         layout.addWidget(self.list)
 
     def value(self) -> str:
+        place = self.list.currentIndex()
+        if place >= 0 and self.list.currentText() == self.list.itemText(place):
+            return str(self.list.itemData(place))
+        return self._typed()
+
+    def _typed(self) -> str:
         text = self.list.currentText().strip().casefold()
         exact = [choice.name for choice in self.view.choices if choice.label.casefold() == text]
         part = [

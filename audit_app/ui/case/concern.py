@@ -27,12 +27,12 @@ class ConcernPanel(QFrame):
         super().__init__(parent)
         self._sitting, self._view = sitting, view
         self.setProperty("role", "card")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 2, 4, 2)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(4, 2, 4, 2)
         self.strip = QPushButton(self)
         self.strip.setProperty("role", "line")
         self.strip.clicked.connect(self.toggle)
-        layout.addWidget(self.strip)
+        self._layout.addWidget(self.strip)
         self._area: QScrollArea | None = None
         self.column: ItemColumn | None = None
         self._say()
@@ -77,7 +77,7 @@ class ConcernPanel(QFrame):
 
     def refresh(self, typed_into: Key | None = None) -> None:
         """Show the answers as they now stand."""
-        self._view = self._sitting.read(answering.every_page)
+        self._view = self._sitting.read(answering.every_page) or self._view
         if self.column:
             self.column.take(self._view.items, typed_into)
             chain(self.column)
@@ -99,19 +99,22 @@ class ConcernPanel(QFrame):
         self._area.setWidget(self.column)
         self.column.setAutoFillBackground(False)
         self._area.viewport().setAutoFillBackground(False)
-        self.layout().addWidget(self._area)
+        self._layout.addWidget(self._area)
         chain(self._area, after=self.strip)
         QTimer.singleShot(0, self, self._fit)
 
     _in_sight: QWidget | None = None
 
     def _see(self) -> None:
-        if self._area and isValid(self._in_sight) and self._area.isAncestorOf(self._in_sight):
-            self._area.ensureWidgetVisible(self._in_sight, 0, 8)
+        seen = self._in_sight
+        if self._area and seen and isValid(seen) and self._area.isAncestorOf(seen):
+            self._area.ensureWidgetVisible(seen, 0, 8)
 
     def _fit(self) -> None:
+        layout = self.column.layout() if self.column else None
+        if self._area is None or layout is None:
+            return
         width = max(self._area.viewport().width(), 300)
-        layout = self.column.layout()
         height = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         self._area.setFixedHeight(min(height + 16, _TALLEST))
         QTimer.singleShot(0, self, self._see)

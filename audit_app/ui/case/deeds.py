@@ -40,14 +40,18 @@ def accept(sitting: Sitting, messenger: Messenger, warning: Line) -> bool:
     """Keep an unlikely answer with a reason; whether it was kept."""
     title, label = _("Keep this answer"), _("Why is it right?")
     reason = ask_text(messenger, title, label, hint=warning.text, yes=_("Keep it"))
-    return bool(reason) and sitting.do(answering.accept_warning, warning.key, reason) is not None
+    if not reason or warning.key is None:
+        return False
+    return sitting.do(answering.accept_warning, warning.key, reason) is not None
 
 
 def reopen(sitting: Sitting, messenger: Messenger) -> bool:
     """Unlock a finished case with a reason; whether it was unlocked."""
     title, label = _("Reopen this audit"), _("Why is it reopened?")
     why = ask_text(messenger, title, label, hint=_("The reason is kept with the audit."), yes=_("Reopen"))
-    return bool(why) and sitting.do(answering.reopen, why) is not None
+    if not why:
+        return False
+    return sitting.do(answering.reopen, why) is not None
 
 
 def _named(sitting: Sitting, saved: Saved) -> str:

@@ -6,9 +6,11 @@ is pressed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QFormLayout,
@@ -27,6 +29,7 @@ from audit_app.operations.answering import QuestionView
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import hint, words
+from audit_app.ui.qt import is_enter
 from audit_app.words import _
 
 CONFLICT_JOINT = " | "
@@ -64,7 +67,7 @@ class Drawer(QFrame):
     def settle(self) -> None:
         """Save what has been typed, if this drawer saves by itself."""
 
-    def keyPressEvent(self, event: QEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.settle()
             self.shut.emit()
@@ -81,7 +84,7 @@ class Drawer(QFrame):
         box.setAccessibleName(f"{label}, {self.view.label}")
         box.installEventFilter(self)
 
-    def _button(self, label: str, slot: object) -> QPushButton:
+    def _button(self, label: str, slot: Callable[[], None]) -> QPushButton:
         button = QPushButton(label, self)
         button.setAutoDefault(False)
         button.clicked.connect(slot)
@@ -93,13 +96,9 @@ class Drawer(QFrame):
         self.shut.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        entered = event.type() == QEvent.Type.KeyPress and event.key() in (
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-        )
         if event.type() == QEvent.Type.FocusOut:
             self.settle()
-        elif entered and not isinstance(watched, QPlainTextEdit):
+        elif is_enter(event) and not isinstance(watched, QPlainTextEdit):
             self.entered()
             return True
         return super().eventFilter(watched, event)

@@ -7,11 +7,12 @@ typing one.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from audit_app.operations.answering import ChoiceView, QuestionView
 from audit_app.ui.case.date_boxes import DateBoxes
+from audit_app.ui.qt import is_enter
 from audit_app.words import _
 
 # In average characters, by what is typed.
@@ -62,7 +63,7 @@ class TypedEditor(Editor):
         self.beneath = "multiline" in view.question.appearance
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.box = QPlainTextEdit(self) if self.beneath else QLineEdit(self)
+        self.box: QPlainTextEdit | QLineEdit = QPlainTextEdit(self) if self.beneath else QLineEdit(self)
         self.box.setAccessibleName(view.label)
         self.box.setAccessibleDescription(view.hint)
         self.box.installEventFilter(self)
@@ -71,13 +72,14 @@ class TypedEditor(Editor):
         layout.addWidget(self.box)
 
     def value(self) -> str:
-        return (self.box.toPlainText() if self.beneath else self.box.text()).strip()
+        box = self.box
+        return (box.toPlainText() if isinstance(box, QPlainTextEdit) else box.text()).strip()
 
     def show_value(self, value: str) -> None:
-        self._said = value
+        self._said, box = value, self.box
         if value != self.value():
-            with QSignalBlocker(self.box):
-                self.box.setPlainText(value) if self.beneath else self.box.setText(value)
+            with QSignalBlocker(box):
+                box.setPlainText(value) if isinstance(box, QPlainTextEdit) else box.setText(value)
 
     def settle(self) -> None:
         if self.value() != self._said:
@@ -88,11 +90,7 @@ class TypedEditor(Editor):
         return self.box
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        entered = event.type() == QEvent.Type.KeyPress and event.key() in (
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-        )
-        if event.type() == QEvent.Type.FocusOut or (entered and not self.beneath):
+        if event.type() == QEvent.Type.FocusOut or (is_enter(event) and not self.beneath):
             self.settle()
         return super().eventFilter(watched, event)
 
@@ -106,7 +104,7 @@ class TypedEditor(Editor):
 
     def _fit(self) -> None:
         metrics = self.box.fontMetrics()
-        if self.beneath:
+        if isinstance(self.box, QPlainTextEdit):
             self.box.setTabChangesFocus(True)
             self.box.setFixedHeight(metrics.lineSpacing() * 4 + 16)
             return

@@ -6,7 +6,7 @@ what is not disappears, and nothing else is touched, so that focus and scroll st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ class ItemColumn(QWidget):
         super().__init__(parent)
         self._sitting = sitting
         self._items: list[ItemView] = list(items)
-        self._made: list[QWidget | None] = [None] * len(items)
+        self._made: list[Made | None] = [None] * len(items)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
@@ -63,12 +63,12 @@ class ItemColumn(QWidget):
             return widget if isinstance(widget, QuestionWidget) else widget.reveal(key)
         return None
 
-    def repeats(self) -> Iterator[QWidget]:
+    def repeats(self) -> Iterator[RepeatWidget]:
         """The repeats of this column that are shown."""
-        for item, widget in zip(self._items, self._made, strict=True):
-            if isinstance(item, RepeatView) and widget is not None and not widget.isHidden():
+        for widget in self._made:
+            if isinstance(widget, RepeatWidget) and not widget.isHidden():
                 yield widget
-            elif isinstance(item, GroupView) and widget is not None:
+            elif isinstance(widget, GroupWidget):
                 yield from widget.column.repeats()
 
     def _take(self, place: int, item: ItemView, typed_into: Key | None) -> None:
@@ -76,16 +76,13 @@ class ItemColumn(QWidget):
         widget, shown = self._made[place], is_asked(item)
         if widget is None:
             if shown:
-                self._insert(place, _MAKERS[type(item)](item, self._sitting, self))
+                self._insert(place, _made(item, self._sitting, self))
             return
-        if isinstance(widget, QuestionWidget):
-            widget.take(item, typed_here=item.key == typed_into)
-        else:
-            widget.take(item, typed_into)
+        _show(widget, item, typed_into)
         if widget.isHidden() == shown:
             widget.setVisible(shown)
 
-    def _insert(self, place: int, widget: QWidget) -> None:
+    def _insert(self, place: int, widget: Made) -> None:
         before = sum(other is not None for other in self._made[:place])
         self._made[place] = widget
         self._layout.insertWidget(before, widget)
@@ -117,15 +114,25 @@ class GroupWidget(QWidget):
         return self.column.reveal(key)
 
 
-def _repeat(view: RepeatView, sitting: Sitting, parent: QWidget) -> RepeatWidget:
-    return RepeatWidget(view, sitting, ItemColumn, parent)
+Made = QuestionWidget | GroupWidget | RepeatWidget
 
 
-_MAKERS: dict[type, Callable[..., QWidget]] = {
-    QuestionView: QuestionWidget,
-    GroupView: GroupWidget,
-    RepeatView: _repeat,
-}
+def _made(item: ItemView, sitting: Sitting, parent: QWidget) -> Made:
+    if isinstance(item, QuestionView):
+        return QuestionWidget(item, sitting, parent)
+    if isinstance(item, GroupView):
+        return GroupWidget(item, sitting, parent)
+    return RepeatWidget(item, sitting, ItemColumn, parent)
+
+
+def _show(widget: Made, item: ItemView, typed_into: Key | None) -> None:
+    match item:
+        case QuestionView() if isinstance(widget, QuestionWidget):
+            widget.take(item, typed_here=item.key == typed_into)
+        case GroupView() if isinstance(widget, GroupWidget):
+            widget.take(item, typed_into)
+        case RepeatView() if isinstance(widget, RepeatWidget):
+            widget.take(item, typed_into)
 
 
 def _with(group: GroupView, view: QuestionView) -> GroupView:

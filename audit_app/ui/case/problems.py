@@ -19,21 +19,29 @@ from audit_app.words import _
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the list: where it leads, what it says, and whether it may be accepted with a reason."""
+    """One line of the list: where it leads, what it says (of the question `label`, where it is about one),
+    and whether it may be accepted with a reason."""
 
     key: Key | None
-    text: str
+    said: str
     section: str = ""
     warning: bool = False
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """The line as it is shown."""
+        return f"{self.label} — {self.said}" if self.label else self.said
 
 
 def line_of(trouble: Trouble) -> Line:
     """A trouble of the form as a line."""
     return Line(
         trouble.key,
-        f"{trouble.label} — {trouble.message}",
+        trouble.message,
         trouble.section,
         trouble.severity is Severity.WARNING,
+        trouble.label,
     )
 
 

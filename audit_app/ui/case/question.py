@@ -6,11 +6,12 @@ then stands.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from audit_app.model import Answer, AnswerState
 from audit_app.operations import answering
@@ -25,6 +26,7 @@ from audit_app.ui.case.said import answer_words, by_words, evidence_words, is_gi
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.tab_order import chain, focusable
 from audit_app.ui.look import Heading, hint, words
+from audit_app.ui.qt import has_focus_within
 from audit_app.words import _
 
 # How long typing rests before what is typed is saved.
@@ -50,6 +52,8 @@ class QuestionWidget(QWidget):
         self.view, self._sitting = view, sitting
         self._drawer: Drawer | None = None
         self._extract: ExtractLine | None = None
+        self._trouble: QLabel | None = None
+        self._guidance: QLabel | None = None
         self._current = self._locked = False
         self.setObjectName(view.key.question)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -77,7 +81,7 @@ class QuestionWidget(QWidget):
         self._label.setText(view.label)
         if self._hint:
             self._hint.setText(view.hint)
-        if not (typed_here and self.editor.isAncestorOf(QApplication.focusWidget())):
+        if not (typed_here and has_focus_within(self.editor)):
             self._timer.stop()
             self.editor.show_value(self._shown_value())
         if self._drawer:
@@ -229,10 +233,9 @@ class QuestionWidget(QWidget):
 
     def _say(self) -> None:
         view = self.view
-        self._trouble = self._guidance = None
         self._label = Heading(view.label, 3, self)
         self._layout.addWidget(self._label)
-        self._hint = hint(view.hint, self) if view.hint else None
+        self._hint: QLabel | None = hint(view.hint, self) if view.hint else None
         if self._hint:
             self._layout.addWidget(self._hint)
         if view.record:
@@ -241,11 +244,11 @@ class QuestionWidget(QWidget):
     def _make_answer(self) -> None:
         self._answer = QWidget(self)
         self._layout.addWidget(self._answer)
-        outer = QVBoxLayout(self._answer)
-        outer.setContentsMargins(0, 2, 0, 0)
-        outer.setSpacing(4)
+        self._outer = QVBoxLayout(self._answer)
+        self._outer.setContentsMargins(0, 2, 0, 0)
+        self._outer.setSpacing(4)
         self._row = FlowLayout(gap=8)
-        outer.addLayout(self._row)
+        self._outer.addLayout(self._row)
         self._beside = words(parent=self._answer)
         self._buttons: list[QPushButton] = []
         self._make_editor()
@@ -255,7 +258,7 @@ class QuestionWidget(QWidget):
         self._by.setWordWrap(False)
         self._row.addWidget(self._by)
         self._state = words(parent=self._answer)
-        outer.addWidget(self._state)
+        self._outer.addWidget(self._state)
 
     def _make_editor(self) -> None:
         self.editor = editor_for(self.view, self._answer)
@@ -265,7 +268,7 @@ class QuestionWidget(QWidget):
         if draft:
             self.editor.show_value(draft.text)
         if self.editor.beneath:
-            self._answer.layout().insertWidget(0, self.editor)
+            self._outer.insertWidget(0, self.editor)
         else:
             self._row.addWidget(self.editor)
             self._row.addWidget(self._beside)
@@ -274,7 +277,7 @@ class QuestionWidget(QWidget):
 
     def _make_editor_anew(self) -> None:
         old = self.editor
-        self._answer.layout().removeWidget(old)
+        self._outer.removeWidget(old)
         self._row.removeWidget(old)
         old.deleteLater()
         self._make_editor()
@@ -290,7 +293,7 @@ class QuestionWidget(QWidget):
         if self.view.guidance:
             self._button(_("Guidance"), "guidance", self.show_guidance, quiet=True)
 
-    def _button(self, text: str, act: str, slot: object, *, quiet: bool = False) -> QPushButton:
+    def _button(self, text: str, act: str, slot: Callable[[], None], *, quiet: bool = False) -> QPushButton:
         button = QPushButton(text, self._answer)
         button.setProperty("role", "quiet" if quiet else "state")
         button.setAutoDefault(False)
@@ -372,7 +375,7 @@ class QuestionWidget(QWidget):
             return answer.value if answer.state is AnswerState.ANSWERED else ""
         return answer.value
 
-    def _rarer(self) -> tuple[tuple[str, object], ...]:
+    def _rarer(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         other = AnswerState.SOURCE_NOT_SEEN if self.view.record_opened else AnswerState.NOT_RECORDED
         mark = self._record_not_opened if self.view.record_opened else self._not_recorded
         return (

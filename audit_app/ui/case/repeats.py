@@ -8,11 +8,11 @@ to.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -28,7 +28,11 @@ from audit_app.ui.case.question import QuestionWidget
 from audit_app.ui.case.sitting import Sitting, is_asked, keys_of
 from audit_app.ui.case.tab_order import chain
 from audit_app.ui.look import Heading, hint
+from audit_app.ui.qt import has_focus_within
 from audit_app.words import _
+
+if TYPE_CHECKING:  # a column makes repeats, and a row of them a column
+    from audit_app.ui.case.items import ItemColumn
 
 # So few rows stand open from the start.
 _OPEN_ROWS = 2
@@ -41,7 +45,7 @@ class RepeatWidget(QWidget):
         self,
         view: RepeatView,
         sitting: Sitting,
-        column: Callable[..., QWidget],
+        column: type[ItemColumn],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -113,8 +117,7 @@ class RepeatWidget(QWidget):
         """The widget of a question, its row opened."""
         for row in self.view.rows:
             if any(key in keys_of(item) for item in row.items):
-                self.rows[row.uuid].set_open(True)
-                return self.rows[row.uuid].column.reveal(key)
+                return self.rows[row.uuid].reveal(key)
         return None
 
 
@@ -128,15 +131,15 @@ class RowWidget(QFrame):
         row: RepeatRowView,
         repeat: RepeatView,
         sitting: Sitting,
-        column: Callable[..., QWidget],
+        column: type[ItemColumn],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.view, self._sitting, self._make_column = row, sitting, column
-        self.column: QWidget | None = None
+        self.column: ItemColumn | None = None
         self.setProperty("role", "card")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 6)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(8, 6, 8, 6)
         line = QHBoxLayout()
         line.setSpacing(4)
         self.line = SummaryButton(self)
@@ -148,7 +151,7 @@ class RowWidget(QFrame):
                 self._button(line, words, slot)
                 for words, slot in ((_("Up"), self._up), (_("Down"), self._down), (_("Remove"), self._remove))
             )
-        layout.addLayout(line)
+        self._layout.addLayout(line)
         self.take(row, len(repeat.rows))
 
     def take(self, row: RepeatRowView, of: int, typed_into: Key | None = None) -> None:
@@ -171,11 +174,16 @@ class RowWidget(QFrame):
         """Whether its questions are shown."""
         return self.column is not None and not self.column.isHidden()
 
+    def reveal(self, key: Key) -> QuestionWidget | None:
+        """The widget of a question, the row opened; None when it isn't asked."""
+        self.set_open(True)
+        return self.column.reveal(key) if self.column else None
+
     def set_open(self, opened: bool) -> None:
         """Show its questions, or only its line."""
         if opened and self.column is None:
             self.column = self._make_column(self.view.items, self._sitting, self)
-            self.layout().addWidget(self.column)
+            self._layout.addWidget(self.column)
             chain(self.column, after=self.line)
         if self.column:
             if not opened:
@@ -186,7 +194,7 @@ class RowWidget(QFrame):
 
     def questions(self) -> Iterator[QuestionWidget]:
         """Its questions while it is open."""
-        if self.is_open():
+        if self.column is not None and self.is_open():
             yield from self.column.questions()
 
     def _name(self) -> str:
@@ -201,7 +209,7 @@ class RowWidget(QFrame):
             left = _("complete") if any(map(is_asked, self.view.items)) else _("nothing to ask")
         self.line.say(self.is_open(), self._name(), left)
 
-    def _button(self, line: QHBoxLayout, words: str, slot: object) -> QPushButton:
+    def _button(self, line: QHBoxLayout, words: str, slot: Callable[[], None]) -> QPushButton:
         button = QPushButton(words, self)
         button.clicked.connect(slot)
         line.addWidget(button)
@@ -225,7 +233,7 @@ class RowWidget(QFrame):
 
     def _keep_focus(self) -> None:
         # A button that can do no more lets go of the focus, which would end up anywhere.
-        if not self.isAncestorOf(QApplication.focusWidget()):
+        if not has_focus_within(self):
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

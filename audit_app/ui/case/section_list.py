@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QListWidget,
@@ -20,6 +20,7 @@ from audit_app.operations.answering import SectionLine
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.case.said import section_words
 from audit_app.ui.look import mixed
+from audit_app.ui.models.index import Index
 from audit_app.words import _
 
 CHECK = "@check"  # no section's name: names of a form hold no @
@@ -40,14 +41,18 @@ def entries(lines: Sequence[SectionLine]) -> list[tuple[str, str, str]]:
 class TwoLines(QStyledItemDelegate):
     """Draws the name of a section and, quieter beneath it, how far it has come."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        width = max(option.widget.viewport().width() - 2 * _MARGIN, 40)
+    def __init__(self, sections: QListWidget) -> None:
+        super().__init__(sections)
+        self._sections = sections
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = max(self._sections.viewport().width() - 2 * _MARGIN, 40)
         room = QRect(0, 0, width, 10_000)
         flags = int(_WRAPPED)
         height = sum(option.fontMetrics.boundingRect(room, flags, text).height() for text in _texts(index))
         return QSize(width, height + 2 * _MARGIN)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
         option.text = ""
         option.widget.style().drawControl(
@@ -67,8 +72,9 @@ class TwoLines(QStyledItemDelegate):
         painter.restore()
 
 
-def _texts(index: QModelIndex) -> list[str]:
-    return index.data(Qt.ItemDataRole.DisplayRole).split("\n")
+def _texts(index: Index) -> list[str]:
+    text: str = index.data(Qt.ItemDataRole.DisplayRole)
+    return text.split("\n")
 
 
 class SectionList(QListWidget):

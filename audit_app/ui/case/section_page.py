@@ -55,7 +55,7 @@ class SectionPage(SheetPage):
             appeared = any(view.asked != here[view.key].asked for view in views)
             for view in views:
                 self.column.take_question(view, typed_into)
-                self._seen[view.key] = view
+                here[view.key] = view
         else:
             self._view = self._sitting.read(answering.section, self.name)
             self._seen = None
@@ -85,17 +85,16 @@ class SectionPage(SheetPage):
         lines = lines_of([trouble for trouble in troubles if trouble.key in given])
         views = self._views()
         lines = [
-            Line(key, f"{views[key].label} — {draft.sentence}", self.name)
+            Line(key, draft.sentence, self.name, label=views[key].label)
             for key, draft in self._sitting.drafts.items()
             if key in views
         ] + lines
         self.problems.show_lines(
             lines, _("You can mend this now, or go on and come back to it: nothing typed is lost.")
         )
-        by_key: dict[Key, list[str]] = {}
+        by_key: dict[Key | None, list[str]] = {}
         for line in lines:
-            said = line.text.removeprefix(f"{views[line.key].label} — ") if line.key in views else line.text
-            by_key.setdefault(line.key, []).append(said)
+            by_key.setdefault(line.key, []).append(line.said)
         for question in self.column.questions():
             question.show_troubles(tuple(by_key.get(question.view.key, ())))
         return tuple(lines)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +21,10 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 from audit_app.xforms.definition import QuestionType
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Done = Saved | tuple[Saved, object] | None  # what an operation that changes a case gives back
 
 
 @dataclass(frozen=True)
@@ -51,18 +55,20 @@ class Sitting(QObject):
         """Whether the audit of this case is finished."""
         return self.case.ref.status is CaseStatus.FINISHED
 
-    def read(self, operation: Callable[..., Any], *args: Any) -> Any:
+    def read(self, operation: Callable[Concatenate[OpenCase, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of an operation that only reads."""
-        return self._desk.now(operation, self.case, *args)
+        return self._desk.now(operation, self.case, *args, **kwargs)
 
     def views(self, keys: list[Key]) -> list[QuestionView]:
         """Several questions as they now stand, in one turn at the desk."""
         return self._desk.now(_views, self.case, keys)
 
-    def do(self, operation: Callable[..., Any], *args: Any) -> Saved | None:
+    def do(
+        self, operation: Callable[Concatenate[OpenCase, P], Done], *args: P.args, **kwargs: P.kwargs
+    ) -> Saved | None:
         """An operation that changes the case; None when it was refused, which `failed` says."""
         try:
-            result = self._desk.now(operation, self.case, *args)
+            result = self._desk.now(operation, self.case, *args, **kwargs)
         except AuditError as error:
             self.failed.emit(error)
             return None

@@ -19,17 +19,19 @@ def chain(widget: QWidget, after: QWidget | None = None) -> None:
 def focusable(widget: QWidget) -> Iterator[QWidget]:
     """What can have the focus in a widget, in the order of its layouts. Radios that Tab passes over
     count: they would else be left behind in the order, and Tab from them would lead astray."""
-    if widget.layout() is None:
+    layout = widget.layout()
+    if layout is None:
         if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
             yield widget
     else:
-        yield from _in_layout(widget.layout())
+        yield from _in_layout(layout)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for place in range(layout.count()):
         item = layout.itemAt(place)
-        if item.widget() is not None:
-            yield from focusable(item.widget())
-        elif item.layout() is not None:
-            yield from _in_layout(item.layout())
+        widget, inner = (item.widget(), item.layout()) if item else (None, None)
+        if widget is not None:
+            yield from focusable(widget)
+        elif inner is not None:
+            yield from _in_layout(inner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from audit_app.model import Key
@@ -10,8 +11,9 @@ from audit_app.operations import cases
 from audit_app.operations.audit import Audit
 from audit_app.ui.cohort.evidence import Said, read_evidence
 from audit_app.ui.look import Heading, hint, spaced
-from audit_app.ui.models.cases import CASE_ROLE, CasesModel
+from audit_app.ui.models.cases import columns_for
 from audit_app.ui.models.counts import Behind
+from audit_app.ui.models.rows import ROW_ROLE, RowsModel
 from audit_app.ui.table import Table
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
@@ -31,7 +33,7 @@ class CasesBehind(QWidget):
         self._keys: tuple[Key, ...] = ()
         self._heading = Heading("", 1, self)
         self._count = hint("", self)
-        self._model = CasesModel(self)
+        self._model = RowsModel(columns_for(()), self)
         self.table = Table(_("Cases behind the number"), self)
         self.table.setModel(self._model)
         self.table.opened.connect(self._open)
@@ -76,11 +78,13 @@ class CasesBehind(QWidget):
     def show_cases(self, behind: Behind) -> None:
         """Show the cases that a number counts, each once."""
         self._behind = behind
+        if self._audit is None:
+            return
         known = {case.id: case for case in self._desk.now(cases.list_cases, self._audit)}
         found = [known[case] for case in dict.fromkeys(behind.cases) if case in known]
         self._heading.setText(behind.title)
         self._count.setText(plural("{n} case behind this number", "{n} cases behind this number", len(found)))
-        self._model.show(found)
+        self._model.show(found, columns_for(found))
         self.table.fit_columns()
         self.evidence.clear()
         if found:
@@ -90,14 +94,14 @@ class CasesBehind(QWidget):
         """Put the focus on the cases."""
         self.table.setFocus()
 
-    def keyPressEvent(self, event) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
 
     def _show_evidence(self, index: QModelIndex) -> None:
-        case = index.data(CASE_ROLE)
+        case = index.data(ROW_ROLE)
         if case is None or self._audit is None:
             return
         said = self._desk.now(read_evidence, self._audit, case.id, self._behind.questions)
@@ -105,7 +109,7 @@ class CasesBehind(QWidget):
         self.evidence.setPlainText(_in_words(case.reference, said))
 
     def _open(self, index: QModelIndex) -> None:
-        case = index.data(CASE_ROLE)
+        case = index.data(ROW_ROLE)
         if case is not None:
             self.case_opened.emit(case.id, self._keys[0] if self._keys else None)
 

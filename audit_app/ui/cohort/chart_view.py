@@ -34,9 +34,9 @@ def render(draw: Callable[[Any], Any], colours: dict[str, Any], width: int, rati
     figure.set_dpi(width * ratio / across_inches)
     figure.set_size_inches(across_inches, figure.get_figheight())
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+    canvas.draw()  # type: ignore[no-untyped-call]  # as matplotlib leaves it
     across, down = canvas.get_width_height()
-    pixels = bytes(canvas.buffer_rgba())
+    pixels = bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]  # as above
     image = QImage(pixels, across, down, across * 4, QImage.Format.Format_RGBA8888).copy()
     image.setDevicePixelRatio(ratio)
     return image

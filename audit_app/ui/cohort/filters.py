@@ -166,8 +166,8 @@ class FilterBar(QWidget):
                 self._value.addItem(label, value)
         for widget in (self._is, self._value):
             widget.setVisible(isinstance(choice, FilterChoice))
-        for widget in (self._from, self._to, self._use):
-            widget.setVisible(isinstance(choice, str))
+        for shown in (self._from, self._to, self._use):
+            shown.setVisible(isinstance(choice, str))
         self._trouble.hide()
 
     def _choose_value(self) -> None:

@@ -44,18 +44,18 @@ class ProfilePart(CohortPart):
         return "measures", _measures
 
     def show_result(self, result: Profile | None) -> None:
-        before = self.sections.currentText()
+        before = self.sections.currentData()
         self._figures = {}
         for figure in result.figures if result is not None and result.cohort.cases else ():
-            self._figures.setdefault(figure.section or _("Figures"), []).append(figure)
-        names = list(self._figures)
+            self._figures.setdefault(figure.section, []).append(figure)
         blocked = self.sections.blockSignals(True)
         self.sections.clear()
-        self.sections.addItems(names)
-        self.sections.setCurrentIndex(names.index(before) if before in names else 0)
+        for section in self._figures:
+            self.sections.addItem(section or _("Figures"), section)
+        self.sections.setCurrentIndex(max(0, self.sections.findData(before)))
         self.sections.blockSignals(blocked)
-        self.sections.setVisible(bool(names))
-        if result is not None and not names:
+        self.sections.setVisible(bool(self._figures))
+        if result is not None and not self._figures:
             self.view.say(_("No case fits. Finish a case first, or show cases in progress."))
         else:
             self._show_section()
@@ -69,7 +69,7 @@ class ProfilePart(CohortPart):
         return self.view.panels
 
     def _show_section(self) -> None:
-        shown = self._figures.get(self.sections.currentText(), ())
+        shown = self._figures.get(self.sections.currentData(), ())
         self.view.show_blocks(tuple(block_of(figure) for figure in shown))
 
 

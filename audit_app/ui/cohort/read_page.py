@@ -47,7 +47,7 @@ class ReadPage(PartsPage):
         self._desk = desk
         self._offers_stale = True
         self.filter_bar = FilterBar(self)
-        self.layout().insertWidget(0, self.filter_bar)
+        self._layout.insertWidget(0, self.filter_bar)
         self.filter_bar.changed.connect(self._filter)
         for part in parts:
             part.behind_asked.connect(self.behind_asked)

@@ -23,6 +23,7 @@ class CohortPart(QWidget):
     """A part that shows something about the cohort. A subclass makes it and shows the result in `body`."""
 
     behind_asked = Signal(object)
+    said = Signal(str)
 
     def __init__(
         self, title: str, shared: SharedReading, drawing: Desk, parent: QWidget | None = None

@@ -86,6 +86,7 @@ class SharedReading(QObject):
     ) -> Task:
         """Have `make(source, progress)` done on the desk, and keep its result under `key`; with a `title` the
         window says that it is under way."""
+        assert self._source is not None  # nobody asks before there is an audit
         return self._desk.later(
             partial(_keep, make, self._source, self._made, key),
             done=done,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication, QImage
@@ -15,6 +15,9 @@ from audit_app.ui.messages import Messenger
 from audit_app.ui.models.released import released_text
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
+
+if TYPE_CHECKING:
+    from audit_app.operations.releasing import Draft
 
 
 class Sharing(QObject):
@@ -100,11 +103,12 @@ def _draft(page_id: str, source: Source, progress: Progress) -> Any:
     return releasing.draft(source.audit, source.reading(progress), [page_id], profile, progress=progress)
 
 
-def _let_out(draft: Any, source: Source, _progress: Progress) -> Released:
+def _let_out(draft: Draft, source: Source, _progress: Progress) -> Released:
     from audit_app.operations import releasing
 
-    with releasing.leaving(source.audit, draft, releasing.SHARED, despite=True) as released:
-        return released
+    with releasing.leaving(source.audit, draft, releasing.SHARED, despite=True) as remember:
+        remember()
+    return draft.released
 
 
 def _picture(block: ReleasedBlock, released: Released) -> bytes:
@@ -112,6 +116,7 @@ def _picture(block: ReleasedBlock, released: Released) -> bytes:
     from audit_app.charts.released import describe_released, draw
     from audit_app.charts.theme import Theme
 
+    assert block.table is not None  # without one there is nothing to share
     mark = next(iter(released.rules))
     canvas = draw(block.table, block.picture, Theme())
     return saving.to_png(canvas, block.title, describe_released(block.table, block.picture), mark=mark)

@@ -13,12 +13,14 @@ from audit_app.model import Answer, AnswerState, CaseStatus, Reserved
 from audit_app.operations import adjudicating
 from audit_app.operations.adjudicating import Choice, Disagreement, Side, TwiceAudited
 from audit_app.operations.audit import Audit
-from audit_app.ui.changes import Kind
+from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.gathering.own_answer import OwnAnswer
 from audit_app.ui.gathering.settling import SettlingPart
 from audit_app.ui.gathering.versions import Shown, beside_answer
 from audit_app.ui.look import hint, spaced
+from audit_app.ui.messages import Messenger
 from audit_app.ui.models.rows import Column
+from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 
@@ -40,13 +42,14 @@ def ready(found: Sequence[TwiceAudited]) -> tuple[TwiceAudited, ...]:
     )
 
 
-class Agreeing(SettlingPart):
+class Agreeing(SettlingPart[Disagreement]):
     """The places on which two officers differ, one in front."""
 
-    def __init__(self, *args, **kwargs) -> None:
-        self.title = _("Agree on one answer")
+    def __init__(
+        self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Agree on one answer"), desk, messenger, changes, parent)
         self._twice: tuple[TwiceAudited, ...] = ()
-        super().__init__(*args, **kwargs)
         self._finish = QPushButton("", self)
         self._finish.clicked.connect(self._finish_ready)
         self._about = hint("", self)
@@ -54,10 +57,10 @@ class Agreeing(SettlingPart):
         spaced(row)
         row.addWidget(self._finish)
         row.addWidget(self._about, 1)
-        self.layout().insertLayout(2, row)
+        self.lines.insertLayout(2, row)
         self._say_ready()
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[Column[Disagreement]]:
         return (
             Column(_("Case"), lambda each: each.case),
             Column(_("Question"), lambda each: each.label),
@@ -65,11 +68,13 @@ class Agreeing(SettlingPart):
             Column(_("Second audit"), lambda each: each.second.words),
         )
 
-    def find(self) -> Callable[[Audit], tuple[Disagreement, ...]]:
+    def finder(self) -> Callable[[Audit], tuple[Disagreement, ...]]:
         return adjudicating.disagreements
 
     def read(self) -> None:
         """Read what needs a decision, and which cases need none any more."""
+        if self._audit is None:
+            return
         self._twice = self._desk.now(adjudicating.twice, self._audit)
         super().read()
         self._say_ready()
@@ -127,6 +132,8 @@ class Agreeing(SettlingPart):
 
     def _agree(self, choice: Choice | None, answer: Answer | None) -> None:
         """Agree on the place in front. Only its case is read again: all of them can take a second."""
+        if self._audit is None:
+            return
         place, why = self.current, self._why.text().strip()
         left = self._desk.now(
             adjudicating.agree,
@@ -149,6 +156,8 @@ class Agreeing(SettlingPart):
         self.take_focus()
 
     def _ask_own(self) -> None:
+        if self._audit is None:
+            return
         key = self.current.key
         self._own.ask(key, self._audit.form.questions[key.question])
         self._own.show()
@@ -157,7 +166,7 @@ class Agreeing(SettlingPart):
 
     def _bring_own(self) -> None:
         # Once it has been laid out.
-        bar = self.scroll.verticalScrollBar()
+        bar = self.area.verticalScrollBar()
         bar.setValue(self._own.geometry().top())
 
     def _give_own(self, answer: Answer) -> None:

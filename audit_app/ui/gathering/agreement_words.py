@@ -22,7 +22,7 @@ def number(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
 
 
-def columns() -> tuple[Column, ...]:
+def columns() -> tuple[Column[AgreementLine], ...]:
     """The table of questions or sections."""
     return (
         Column(_("Question or section"), lambda line: line.label),

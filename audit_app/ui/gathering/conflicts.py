@@ -10,10 +10,13 @@ from audit_app.operations import conflicts
 from audit_app.operations.audit import Audit
 from audit_app.operations.conflicts import Conflict, Decision, Rule, Version
 from audit_app.ui.case.said import clock
+from audit_app.ui.changes import Changes
 from audit_app.ui.gathering.settling import SettlingPart
 from audit_app.ui.gathering.versions import Shown, beside_answer
 from audit_app.ui.look import spaced
+from audit_app.ui.messages import Messenger
 from audit_app.ui.models.rows import Column
+from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 
@@ -38,21 +41,22 @@ def shown_version(version: Version, found_in: Mapping[str, str]) -> Shown:
     return Shown(whose, version.words, lines, version.change, _("Keep this one"))
 
 
-class Conflicts(SettlingPart):
+class Conflicts(SettlingPart[Conflict]):
     """The open conflicts, one in front."""
 
-    def __init__(self, *args, **kwargs) -> None:
-        self.title = _("Settle conflicts")
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Settle conflicts"), desk, messenger, changes, parent)
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[Column[Conflict]]:
         return (
             Column(_("Case"), lambda conflict: conflict.case),
             Column(_("Question"), lambda conflict: conflict.label),
             Column(_("Versions"), lambda conflict: " / ".join(each.words for each in conflict.versions)),
         )
 
-    def find(self) -> Callable[[Audit], tuple[Conflict, ...]]:
+    def finder(self) -> Callable[[Audit], tuple[Conflict, ...]]:
         return conflicts.conflicts
 
     def explain(self, n: int) -> str:

@@ -8,18 +8,19 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
 from audit_app.operations import progress
-from audit_app.operations.progress import AuditProgress
+from audit_app.operations.progress import AuditProgress, OfficerLine
 from audit_app.ui.case.flow import FlowLayout
-from audit_app.ui.changes import Kind
+from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, Heading, hint, spaced, words
-from audit_app.ui.messages import ask_text
+from audit_app.ui.messages import Messenger, ask_text
 from audit_app.ui.models.rows import Column, RowsModel
-from audit_app.ui.part import Part, row_of_buttons
+from audit_app.ui.part import ScrollingPart, row_of_buttons
 from audit_app.ui.table import Table
+from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 
-def columns() -> tuple[Column, ...]:
+def columns() -> tuple[Column[OfficerLine], ...]:
     """The table of officers, in the order of their names."""
     return (
         Column(_("Officer"), lambda line: line.name or _("Nobody yet")),
@@ -74,11 +75,13 @@ class Fact(QFrame):
         self._number.setText(text)
 
 
-class HowFar(Part):
+class HowFar(ScrollingPart):
     """The audit's progress, for the manager."""
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(_("See how far it is"), *args, **kwargs)
+    def __init__(
+        self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("See how far it is"), desk, messenger, changes, parent)
         self._minutes_per_day = 0
         card = QFrame(self)
         card.setProperty("role", "card")

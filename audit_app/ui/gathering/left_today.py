@@ -43,6 +43,7 @@ class LeftToday(QFrame):
         self._heading = Heading("", 2, self)
         self._said = hint("", self)
         self._more = hint("", self)
+        self.buttons: list[QPushButton] = []  # one for each case shown
         self._lines = QVBoxLayout()
         spaced(self._lines, 0, 0)
         layout = QVBoxLayout(self)
@@ -51,11 +52,6 @@ class LeftToday(QFrame):
         layout.addLayout(self._lines)
         layout.addWidget(self._more)
         layout.addWidget(self._said)
-
-    @property
-    def buttons(self) -> list[QPushButton]:
-        """One for each case shown."""
-        return [self._lines.itemAt(place).widget() for place in range(self._lines.count())]
 
     def show_today(self, today: Today) -> None:
         """Show this officer's day; nothing for somebody without cases."""
@@ -70,8 +66,9 @@ class LeftToday(QFrame):
             self._lines.removeWidget(button)
             button.hide()
             button.deleteLater()
-        for left in today.cases[:_MOST]:
-            self._lines.addWidget(self._button(left))
+        self.buttons = [self._button(left) for left in today.cases[:_MOST]]
+        for button in self.buttons:
+            self._lines.addWidget(button)
         more = n - _MOST
         self._more.setText(plural("and {n} more", "and {n} more", more) if more > 0 else "")
         self._more.setVisible(more > 0)

@@ -37,6 +37,7 @@ from audit_app.words import _, plural
 
 # More pairs than these are read one question at a time in the cases themselves.
 _MOST_PAIRS = 30
+_QUESTIONS, _SECTIONS = "questions", "sections"
 
 
 class SecondAudits(QWidget):
@@ -44,6 +45,7 @@ class SecondAudits(QWidget):
 
     case_opened = Signal(str, object)
     agreeing_asked = Signal()
+    said = Signal(str)
 
     def __init__(
         self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
@@ -60,7 +62,8 @@ class SecondAudits(QWidget):
         self._trouble.hide()
         self._which = QComboBox(self)
         self._which.setAccessibleName(_("What is compared"))
-        self._which.addItems([_("Questions, least agreement first"), _("Sections")])
+        self._which.addItem(_("Questions, least agreement first"), _QUESTIONS)
+        self._which.addItem(_("Sections"), _SECTIONS)
         self._which.currentIndexChanged.connect(self._fill)
         self._agree = QPushButton(_("Agree on one answer…"), self)
         self._agree.clicked.connect(self.agreeing_asked)
@@ -99,8 +102,8 @@ class SecondAudits(QWidget):
         self._caution = hint("", inside)
         self._estimates = words("", parent=inside)
         self._pairs_said = words("", parent=inside)
-        self._pairs = QVBoxLayout()
-        spaced(self._pairs, 0, 2)
+        self._pairs = spaced(QVBoxLayout(), 0, 2)
+        self._beside: list[SideBySide] = []
         for widget in (self._label, self._estimates, self._caution, self._pairs_said):
             column.addWidget(widget)
         column.addLayout(self._pairs)
@@ -172,8 +175,9 @@ class SecondAudits(QWidget):
 
     def _fill(self) -> None:
         found = self._found
-        lines = () if found is None else found.sections if self._which.currentIndex() else found.questions
-        if found is not None and found.overall is not None and self._which.currentIndex():
+        sections = self._which.currentData() == _SECTIONS
+        lines = () if found is None else found.sections if sections else found.questions
+        if found is not None and found.overall is not None and sections:
             lines = (found.overall, *lines)
         self._model.show([line for line in lines if line.cases])
         self.table.fit_columns(0)
@@ -191,7 +195,9 @@ class SecondAudits(QWidget):
         self._show_pairs(line)
 
     def _show_pairs(self, line: AgreementLine) -> None:
-        _clear(self._pairs)
+        self._clear_pairs()
+        if self._audit is None:
+            return
         is_question = line.id in self._audit.form.questions
         pairs = self._desk.now(agreeing.answers_beside, self._audit, line.id) if is_question else ()
         n = len(line.differ)
@@ -209,6 +215,14 @@ class SecondAudits(QWidget):
             beside.chosen.connect(self._open)
             beside.setProperty("pair", pair)
             self._pairs.addWidget(beside)
+            self._beside.append(beside)
+
+    def _clear_pairs(self) -> None:
+        self._beside.clear()
+        while (item := self._pairs.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
 
     def _shown(self, said: Said, place: int) -> Shown:
         role = _("Second audit") if place else _("First audit")
@@ -221,9 +235,9 @@ class SecondAudits(QWidget):
         self.case_opened.emit(said.case_audit, said.key)
 
     def _to_first_pair(self, _index: QModelIndex) -> None:
-        first = self._pairs.itemAt(1)
-        if first is not None:
-            first.widget().cards[0].button.setFocus()
+        button = self._beside[0].cards[0].button if self._beside else None
+        if button is not None:
+            button.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -234,10 +248,3 @@ class SecondAudits(QWidget):
             self._stale = True
             if self._audit is not None and self.isVisible():
                 self.read()
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while layout.count():
-        widget = layout.takeAt(0).widget()
-        widget.hide()
-        widget.deleteLater()

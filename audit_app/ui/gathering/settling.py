@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -19,18 +19,20 @@ from audit_app.ui.models.rows import ROW_ROLE, Column, RowsModel
 from audit_app.ui.table import Table
 from audit_app.ui.tasks import Desk
 
+T = TypeVar("T")
 
-class SettlingPart(QWidget):
+
+class SettlingPart(QWidget, Generic[T]):
     """A part of a page. A subclass says what is to be settled, how one of them is shown, and what choosing a
     version does; `said(words)` tells how many there are."""
 
     said = Signal(str)
-    title = ""
 
     def __init__(
-        self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
+        self, title: str, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.title = title
         self._desk, self._messenger, self._changes = desk, messenger, changes
         self._audit: Audit | None = None
         self._found_in: dict[str, str] = {}
@@ -51,11 +53,11 @@ class SettlingPart(QWidget):
 
     # What a subclass says
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[Column[T]]:
         """The columns of the list."""
         raise NotImplementedError
 
-    def find(self) -> Callable[[Audit], Sequence[Any]]:
+    def finder(self) -> Callable[[Audit], Sequence[T]]:
         """The operation that reads what is to be settled."""
         raise NotImplementedError
 
@@ -67,7 +69,7 @@ class SettlingPart(QWidget):
         """The words beside the title, where there are any."""
         raise NotImplementedError
 
-    def one(self, view: Any) -> tuple[str, str, Sequence[Shown]]:
+    def one(self, view: T) -> tuple[str, str, Sequence[Shown]]:
         """The question of one of them, where it stands, and its versions."""
         raise NotImplementedError
 
@@ -96,14 +98,14 @@ class SettlingPart(QWidget):
         spaced(foot)
         for widget in self.at_foot():
             foot.addWidget(widget)
-        layout = QVBoxLayout(self)
-        spaced(layout, 1, 1)
-        layout.addWidget(Heading(self.title, 1, self))
-        layout.addWidget(self._explained)
-        layout.addWidget(self._trouble)
-        layout.addWidget(self._body, 1)
-        layout.addWidget(self._foot)
-        layout.addStretch(0)
+        self.lines = QVBoxLayout(self)
+        spaced(self.lines, 1, 1)
+        self.lines.addWidget(Heading(self.title, 1, self))
+        self.lines.addWidget(self._explained)
+        self.lines.addWidget(self._trouble)
+        self.lines.addWidget(self._body, 1)
+        self.lines.addWidget(self._foot)
+        self.lines.addStretch(0)
 
     def _one(self) -> QWidget:
         inside = QWidget(self)
@@ -112,12 +114,12 @@ class SettlingPart(QWidget):
         for widget in (self._question, self._place, self.versions, *self.beneath()):
             column.addWidget(widget)
         column.addStretch(1)
-        self.scroll = QScrollArea(self)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(inside)
-        return self.scroll
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
+        return self.area
 
     def show_audit(self, audit: Audit | None) -> None:
         """This audit from now on."""
@@ -128,19 +130,21 @@ class SettlingPart(QWidget):
 
     def read(self) -> None:
         """Read what is to be settled again, with the same or the next one in front."""
-        row = max(self.table.currentIndex().row(), 0)
-        self._show(self._desk.now(self.find(), self._audit), row)
+        if self._audit is not None:
+            row = max(self.table.currentIndex().row(), 0)
+            self._show(self._desk.now(self.finder(), self._audit), row)
 
     def take_focus(self) -> None:
         """Put the focus on the list."""
         self.table.setFocus()
 
     @property
-    def current(self) -> Any:
-        """What is in front."""
-        return self.table.currentIndex().data(ROW_ROLE)
+    def current(self) -> T:
+        """What is in front; only asked for while there is something to settle."""
+        row: T = self.table.currentIndex().data(ROW_ROLE)
+        return row
 
-    def _show(self, found: Sequence[Any], row: int = 0) -> None:
+    def _show(self, found: Sequence[T], row: int = 0) -> None:
         self._trouble.hide()
         self._model.show(found)
         n = len(found)
@@ -165,7 +169,7 @@ class SettlingPart(QWidget):
         self._fit()
 
     def _show_one(self, index: QModelIndex) -> None:
-        view = index.data(ROW_ROLE)
+        view: T | None = index.data(ROW_ROLE)
         if view is not None:
             question, place, shown = self.one(view)
             self._question.setText(question)

@@ -49,7 +49,7 @@ def _count(read: Callable[[PackReport], int]) -> Callable[[PackReport], str]:
     return lambda pack: "" if pack.refused else str(read(pack))
 
 
-def columns() -> tuple[Column, ...]:
+def columns() -> tuple[Column[PackReport], ...]:
     """The table of packs."""
     return (
         Column(_("Pack"), lambda pack: pack.file),
@@ -70,6 +70,7 @@ class TakingBack(QWidget):
     """`settling_asked` when a person wants to settle the conflicts that packs brought."""
 
     settling_asked = Signal()
+    said = Signal(str)
 
     def __init__(
         self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
@@ -178,6 +179,8 @@ class TakingBack(QWidget):
 
     def take_in(self) -> None:
         """Take in the packs that were looked at, but for those that can't be."""
+        if self._report is None:
+            return
         refused = [pack.refused for pack in self._report.packs]
         files = [file for file, why in zip(self._files, refused, strict=True) if not why]
         self._trouble.hide()
@@ -214,18 +217,18 @@ class TakingBack(QWidget):
             self.take_focus()
 
     def _show_buttons(self, report: MergeReport | None) -> None:
-        tried = report is not None and report.dry_run
-        can = len(report.packs) - len(report.refused) if tried else 0
-        self._take.setVisible(tried)
+        tried = report if report is not None and report.dry_run else None
+        can = len(tried.packs) - len(tried.refused) if tried else 0
+        self._take.setVisible(tried is not None)
         self._take.setEnabled(can > 0)
-        some = tried and bool(report.refused)
+        some = tried is not None and bool(tried.refused)
         text = plural("Take in the one that can be", "Take in the {n} that can be", can)
         self._take.setText(text if some else plural("Take it in", "Take all {n} in", can))
         self._try.setVisible(some)
         open_ = len(report.conflicts) if report is not None and not tried else 0
         self._settle.setVisible(bool(open_))
         self._settle.setText(plural("Settle one conflict", "Settle {n} conflicts", open_))
-        self._take.setDefault(tried)
+        self._take.setDefault(tried is not None)
 
     def _show_details(self, index: QModelIndex) -> None:
         pack = index.data(ROW_ROLE)

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStyle
 
 from audit_app.model import AreaFigure
 from audit_app.operations.area_figures import number_text
 from audit_app.operations.area_items import ITEMS, Item
 from audit_app.operations.area_typing import Cell
+from audit_app.ui.models.index import NO_INDEX, Index
 from audit_app.words import _
 
-_NO_INDEX = QModelIndex()
 # A heading takes several lines, so that nine columns stand beside each other.
 _HEADING = 13
 
@@ -55,27 +55,27 @@ class AreaCells(QAbstractTableModel):
         elif self.years:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.years) - 1, len(ITEMS) - 1))
 
-    def cell(self, index: QModelIndex) -> Cell:
+    def cell(self, index: Index) -> Cell:
         """What a place in the table is about."""
         return self.place, self.years[index.row()], ITEMS[index.column()].name
 
-    def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.years)
 
-    def columnCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(ITEMS)
 
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
-    def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         if str(value).strip() != self._text(self.cell(index)):
             self.typed.emit(self.cell(index), str(value).strip())
         return True
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         cell, item = self.cell(index), ITEMS[index.column()]

@@ -323,14 +323,17 @@ def _median_cells(figure: Figure, title: str, questions: tuple[str, ...]) -> tup
 
 
 def _difference(found: Estimate, unit: str, is_share: bool) -> tuple[Cell, Cell]:
-    words = (lambda value: _signed(100 * value)) if is_share else _signed
     behind = _("points") if is_share else _("days") if is_gestation(unit) else unit
-    low, high = found.low, found.high
-    interval = _("{low} to {high}").format(low=words(low), high=words(high)) if low is not None else ""
-    return Cell(f"{words(found.value)} {behind}".rstrip()), Cell(interval)
+    times = 100 if is_share else 1
+    value, low, high = (_signed(each, times) for each in (found.value, found.low, found.high))
+    interval = _("{low} to {high}").format(low=low, high=high) if low else ""
+    return Cell(f"{value} {behind}".rstrip()), Cell(interval)
 
 
-def _signed(value: float) -> str:
+def _signed(value: float | None, times: int) -> str:
+    if value is None:
+        return ""
+    value *= times
     text = f"{abs(value):.1f}".removesuffix(".0") if abs(value) < 10 else f"{abs(value):.0f}"
     return text if text == "0" else f"+{text}" if value > 0 else f"−{text}"
 

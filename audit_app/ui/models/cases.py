@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QObject, QSortFilterProxyModel
 
 from audit_app.model import CaseRef, CaseStatus, Role
+from audit_app.ui.models.index import Index
+from audit_app.ui.models.rows import SORT_ROLE, Column, RowsModel
 from audit_app.words import _
-
-SORT_ROLE = Qt.ItemDataRole.UserRole
-CASE_ROLE = Qt.ItemDataRole.UserRole + 1
-
-_NO_INDEX = QModelIndex()
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its heading, its words for a case, and what it is sorted by."""
-
-    title: str
-    text: Callable[[CaseRef], str]
-    order: Callable[[CaseRef], Any]
 
 
 def status_words(status: CaseStatus) -> str:
@@ -54,21 +40,23 @@ def left_words(case: CaseRef) -> str:
     return str(case.n_left) if case.status is CaseStatus.IN_PROGRESS else ""
 
 
-def columns_for(cases: Sequence[CaseRef]) -> tuple[Column, ...]:
+def columns_for(cases: Sequence[CaseRef]) -> tuple[Column[CaseRef], ...]:
     """The columns these cases need: rounds and roles only where there is more than one of them."""
     order = list(CaseStatus)
-    columns = [
-        Column(_("Case"), lambda case: case.reference, lambda case: natural(case.reference)),
-        Column(_("Status"), lambda case: status_words(case.status), lambda case: order.index(case.status)),
-        Column(_("Left"), left_words, lambda case: case.n_left if left_words(case) else -1),
-        Column(_("Officer"), lambda case: case.person, lambda case: case.person.casefold()),
+    columns: list[Column[CaseRef]] = [
+        Column(_("Case"), lambda case: case.reference, order=lambda case: natural(case.reference)),
+        Column(
+            _("Status"), lambda case: status_words(case.status), order=lambda case: order.index(case.status)
+        ),
+        Column(_("Left"), left_words, order=lambda case: case.n_left if left_words(case) else -1),
+        Column(_("Officer"), lambda case: case.person, order=lambda case: case.person.casefold()),
     ]
     if len({case.role for case in cases}) > 1:
-        columns.append(Column(_("Audit"), lambda case: role_words(case.role), lambda case: case.role))
+        columns.append(Column(_("Audit"), lambda case: role_words(case.role), order=lambda case: case.role))
     if len({case.round for case in cases}) > 1:
-        columns.append(Column(_("Round"), lambda case: case.round, lambda case: natural(case.round)))
+        columns.append(Column(_("Round"), lambda case: case.round, order=lambda case: natural(case.round)))
     columns.append(
-        Column(_("Last changed"), lambda case: local_time(case.changed), lambda case: case.changed)
+        Column(_("Last changed"), lambda case: local_time(case.changed), order=lambda case: case.changed)
     )
     return (*columns, *map(_attribute, _attributes(cases)))
 
@@ -96,60 +84,24 @@ def _attributes(cases: Sequence[CaseRef]) -> list[str]:
     return list(dict.fromkeys(name for case in cases for name, value in case.attributes.items() if value))
 
 
-def _attribute(name: str) -> Column:
+def _attribute(name: str) -> Column[CaseRef]:
     title = name.replace("_", " ").capitalize()
     return Column(
-        title, lambda case: case.attributes.get(name, ""), lambda case: natural(case.attributes.get(name, ""))
+        title,
+        lambda case: case.attributes.get(name, ""),
+        order=lambda case: natural(case.attributes.get(name, "")),
     )
-
-
-class CasesModel(QAbstractTableModel):
-    """Cases by row. Roles: display, `SORT_ROLE`, and `CASE_ROLE` for the `CaseRef` itself."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.cases: tuple[CaseRef, ...] = ()
-        self.columns: tuple[Column, ...] = columns_for(())
-
-    def show(self, cases: Sequence[CaseRef]) -> None:
-        """Show these cases instead."""
-        self.beginResetModel()
-        self.cases = tuple(cases)
-        self.columns = columns_for(cases)
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.cases)
-
-    def columnCount(self, parent: QModelIndex = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        case, column = self.cases[index.row()], self.columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(case)
-        if role == SORT_ROLE:
-            return column.order(case)
-        if role == CASE_ROLE:
-            return case
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        shown = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return self.columns[section].title if shown else None
 
 
 class CasesFilter(QSortFilterProxyModel):
     """The cases of one status whose shown words hold every word that was typed."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, cases: RowsModel[CaseRef], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._cases = cases
         self._words: tuple[str, ...] = ()
         self._status: CaseStatus | None = None
+        self.setSourceModel(cases)
         self.setSortRole(SORT_ROLE)
 
     def look_for(self, text: str) -> None:
@@ -164,13 +116,13 @@ class CasesFilter(QSortFilterProxyModel):
         self._status = status
         self.endFilterChange()
 
-    def filterAcceptsRow(self, row: int, _parent: QModelIndex) -> bool:
-        model = self.sourceModel()
-        case = model.cases[row]
+    def filterAcceptsRow(self, row: int, _parent: Index) -> bool:
+        case = self._cases.rows[row]
         if self._status is not None and case.status != self._status:
             return False
-        shown = " ".join(column.text(case) for column in model.columns).casefold()
+        shown = " ".join(column.text(case) for column in self._cases.columns).casefold()
         return all(word in shown for word in self._words)
 
-    def lessThan(self, left: QModelIndex, right: QModelIndex) -> bool:
-        return left.data(SORT_ROLE) < right.data(SORT_ROLE)
+    def lessThan(self, left: Index, right: Index) -> bool:
+        less: bool = left.data(SORT_ROLE) < right.data(SORT_ROLE)
+        return less

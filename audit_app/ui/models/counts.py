@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from audit_app.charts.describe import amount, percent, state_words, unit_words
 from audit_app.results import Cases, Figure, GapRow
 from audit_app.ui.look import muted, shaded
+from audit_app.ui.models.index import NO_INDEX, Index
 from audit_app.words import _
 
 BEHIND_ROLE = Qt.ItemDataRole.UserRole
-_NO_INDEX = QModelIndex()
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,13 @@ class GridModel(QAbstractTableModel):
         self.grid = grid
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.grid.rows)
 
-    def columnCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.grid.headings)
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.FontRole and index.row() in self.grid.heads:
@@ -111,7 +111,7 @@ class GridModel(QAbstractTableModel):
         words = column == 0 or column in self.grid.wordy
         return Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
 
-    def _spoken(self, index: QModelIndex, cell: Cell) -> str:
+    def _spoken(self, index: Index, cell: Cell) -> str:
         heading = self.grid.headings[index.column()].replace("\n", " ")
         return f"{self.grid.labels[index.row()]}, {heading}: {cell.text}"
 
@@ -125,8 +125,8 @@ def figure_grid(figure: Figure, questions: tuple[str, ...] = ()) -> Grid:
         for label, cases, _share, _interval in lines
     ]
     if figure.kind in _AMOUNTS:
-        rows = tuple((Cell(line[2]), count) for line, count in zip(lines, counts, strict=True))
-        return Grid(("", unit_words(figure.unit).capitalize(), _("Cases")), labels, rows)
+        amounts = tuple((Cell(line[2]), count) for line, count in zip(lines, counts, strict=True))
+        return Grid(("", unit_words(figure.unit).capitalize(), _("Cases")), labels, amounts)
     shares = ((Cell(line[2]), Cell(line[3])) for line in lines)
     rows = tuple((count, *share) for count, share in zip(counts, shares, strict=True))
     return Grid(("", _("Cases"), _("Share"), _("95% interval")), labels, rows)

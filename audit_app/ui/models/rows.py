@@ -4,47 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtGui import QIcon
+
+from audit_app.ui.models.index import NO_INDEX, Index
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-_NO_INDEX = QModelIndex()
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column: its heading, its words for a row, whether it holds numbers, and the icon that stands before
-    its words, if any."""
+class Column(Generic[T]):
+    """A column: its heading, its words for a row, whether it holds numbers, the icon that stands before its
+    words, and what rows are sorted by where that is not the words."""
 
     title: str
-    text: Callable[[Any], str]
+    text: Callable[[T], str]
     number: bool = False
-    icon: Callable[[Any], Any] | None = None
+    icon: Callable[[T], QIcon] | None = None
+    order: Callable[[T], Any] | None = None
 
 
-class RowsModel(QAbstractTableModel):
-    """Rows in the order given. Roles: display, decoration, and `ROW_ROLE` for the row's own view."""
+class RowsModel(QAbstractTableModel, Generic[T]):
+    """Rows in the order given. Roles: display, decoration, accessible text, `SORT_ROLE`, and `ROW_ROLE` for
+    the row's own view."""
 
-    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+    def __init__(self, columns: Sequence[Column[T]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self.rows: tuple[Any, ...] = ()
+        self.rows: tuple[T, ...] = ()
 
-    def show(self, rows: Sequence[Any], columns: Sequence[Column] | None = None) -> None:
+    def show(self, rows: Sequence[T], columns: Sequence[Column[T]] | None = None) -> None:
         """Show these rows instead, in other columns if they are given."""
         self.beginResetModel()
         self.rows = tuple(rows)
         self.columns = tuple(columns or self.columns)
         self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
@@ -52,6 +59,8 @@ class RowsModel(QAbstractTableModel):
             return column.text(row)
         if role == ROW_ROLE:
             return row
+        if role == SORT_ROLE:
+            return (column.order or column.text)(row)
         if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
             return column.icon(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -72,5 +81,5 @@ class RowsModel(QAbstractTableModel):
         return None
 
 
-def _side(column: Column) -> Qt.AlignmentFlag:
+def _side(column: Column[T]) -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft

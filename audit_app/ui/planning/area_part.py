@@ -18,14 +18,14 @@ from audit_app.operations.area_typing import Cell, with_typed
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import hint, words
 from audit_app.ui.messages import Field, Messenger, ask_text
-from audit_app.ui.part import Part, field, row_of_buttons
+from audit_app.ui.part import ScrollingPart, field, row_of_buttons
 from audit_app.ui.planning.area_table import AreaTable
 from audit_app.ui.planning.event_list import EventList
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 
-class AreaPart(Part):
+class AreaPart(ScrollingPart):
     """A table for each place. What contradicts another figure waits in its cell, with the reason below."""
 
     def __init__(
@@ -169,15 +169,15 @@ class AreaPart(Part):
         self._ask_place(_("Change the place"), self.place, self._places.get(self.place, "area"))
 
     def _ask_place(self, title: str, name: str, kind: str) -> None:
-        kinds = {kind_words(each): each for each in KINDS}
+        kinds = tuple((each, kind_words(each)) for each in KINDS)
         fields = (
             Field("name", _("Name of the place"), text=name, required=True),
-            Field("kind", _("What it is"), text=kind_words(kind), options=tuple(kinds)),
+            Field("kind", _("What it is"), text=kind, options=kinds),
         )
         filled = self._messenger.fill_in(title, fields)
         if filled is None:
             return
-        new, kind = " ".join(filled["name"].split()), kinds[filled["kind"]]
+        new, kind = " ".join(filled["name"].split()), filled["kind"]
         try:
             self._places = area.with_place(self._places, new, kind, instead_of=name)
         except AuditError as error:
@@ -241,7 +241,7 @@ class AreaPart(Part):
 
     def _add_event(self, event: LocalEvent) -> None:
         try:
-            self._desk.now(area.change_events, self._audit, add=[event])
+            self._desk.now(area.change_events, self.audit, add=[event])
         except AuditError as error:
             self.events.refuse(error.sentence)
             return

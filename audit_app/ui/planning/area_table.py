@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from audit_app.operations.area_items import ITEMS, Item
 from audit_app.ui.look import GRID
 from audit_app.ui.models.area_cells import AreaCells
+from audit_app.ui.models.index import Index
 from audit_app.ui.table import Table
 from audit_app.words import _
 
@@ -25,7 +26,7 @@ _ROWS = 4
 class _Named(QStyledItemDelegate):
     """An editor that says what it is for."""
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         made = super().createEditor(parent, option, index)
         made.setAccessibleName(index.data(Qt.ItemDataRole.AccessibleTextRole))
         made.setAccessibleDescription(index.data(Qt.ItemDataRole.AccessibleDescriptionRole))

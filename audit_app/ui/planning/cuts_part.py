@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
@@ -17,13 +16,13 @@ from audit_app.results import Cuts
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import hint
 from audit_app.ui.messages import Messenger
-from audit_app.ui.part import Part, field
+from audit_app.ui.part import ScrollingPart, field
 from audit_app.ui.planning.sample_form import NumberBox
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 
-class CutsPart(Part):
+class CutsPart(ScrollingPart):
     """Each cut-off is kept as it is given; one that can't be is said at the top, and waits to be mended."""
 
     def __init__(self, desk: Desk, messenger: Messenger, changes: Changes) -> None:
@@ -90,7 +89,7 @@ class CutsPart(Part):
 
     def read(self) -> None:
         """Read the cut-offs."""
-        found: Cuts | None = self.ask(area.cuts)
+        found = self.ask(area.cuts)
         if found is not None:
             self._show(found)
 
@@ -111,41 +110,40 @@ class CutsPart(Part):
         self.said.emit(cuts_words(cuts))
 
     def _give_early(self) -> None:
-        self._give("early_before", read_gestation, self.early.text())
+        self._give(lambda: replace(self._cuts, early_before=read_gestation(self.early.text())))
 
     def _give_weeks(self) -> None:
-        self._give("by_weeks", read_weeks, self.weeks.text())
+        self._give(lambda: replace(self._cuts, by_weeks=read_weeks(self.weeks.text())))
 
     def _give_notice(self, _row: int) -> None:
-        self._keep("short_notice", self.notice.currentData())
+        self._keep(replace(self._cuts, short_notice=self.notice.currentData()))
 
     def _give_newborn(self, _row: int) -> None:
-        self._keep("newborn_under", self.newborn.currentData())
+        self._keep(replace(self._cuts, newborn_under=self.newborn.currentData()))
 
     def _give_greyed(self) -> None:
         given = self.greyed.value()
         # Shown in whole per cent: what was set more finely elsewhere stays while nobody changes it here.
         if given != round(self._cuts.greyed_above * 100):
-            self._keep("greyed_above", (given or 0) / 100)
+            self._keep(replace(self._cuts, greyed_above=(given or 0) / 100))
 
     def _give_until(self) -> None:
-        self._give("records_to", read_day, self.until.text())
+        self._give(lambda: replace(self._cuts, records_to=read_day(self.until.text())))
 
-    def _give(self, name: str, read: Callable[[str], Any], text: str) -> None:
+    def _give(self, read: Callable[[], Cuts]) -> None:
         try:
-            self._keep(name, read(text))
+            self._keep(read())
         except AuditError as error:
             self.refuse(error)
 
-    def _keep(self, name: str, value: object) -> None:
-        """Keep one cut-off, if it is another than before."""
+    def _keep(self, cuts: Cuts) -> None:
+        """Keep the cut-offs, if one is another than before."""
         if self._audit is None:
             return
-        if value == getattr(self._cuts, name):
+        if cuts == self._cuts:
             self.trouble.hide()
             return
-        kept: Cuts | None = self.ask(area.set_cuts, replace(self._cuts, **{name: value}))
-        if kept is not None:
+        if self.ask(area.set_cuts, cuts) is not None:
             self.changed(Kind.AREA)
 
 

@@ -100,7 +100,7 @@ class _Line(QLineEdit):
         return QSize(self._letters * self.fontMetrics().averageCharWidth(), super().sizeHint().height())
 
 
-def event_columns() -> tuple[Column, ...]:
+def event_columns() -> tuple[Column[LocalEvent], ...]:
     """The table of events."""
     return Column(_("Day"), _day), Column(_("What happened"), lambda event: event.text)
 

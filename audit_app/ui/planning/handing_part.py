@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -13,21 +13,23 @@ from audit_app.model import CaseRef
 from audit_app.operations import cases, handing_out, sampling
 from audit_app.operations.audit import Audit
 from audit_app.operations.handing_out import Assigned, Officer, PackOut
+from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import hint, spaced, words
 from audit_app.ui.messages import Messenger, ask_text
 from audit_app.ui.models.cases import local_time, natural, role_words, status_words
 from audit_app.ui.models.rows import Column
-from audit_app.ui.part import Part, row_of_buttons
+from audit_app.ui.part import ScrollingPart, row_of_buttons
 from audit_app.ui.planning.pack_writing import PackWriting
 from audit_app.ui.planning.rows_table import Rows
+from audit_app.ui.table import Table
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 _MOST_SEEDS = 1_000_000
 
 
-class HandingPart(Part):
+class HandingPart(ScrollingPart):
     """Officers, cases and packs, each a table with what can be done."""
 
     def __init__(
@@ -201,7 +203,7 @@ class HandingPart(Part):
         else:
             self._writing.ask(pack.person)
 
-    def _write(self, officer: str, path: Any, passphrase: str) -> None:
+    def _write(self, officer: str, path: Path, passphrase: str) -> None:
         self.start(
             handing_out.write_pack, officer, path, passphrase, title=_("Writing the pack"), done=self._written
         )
@@ -217,7 +219,7 @@ class HandingPart(Part):
         self._messenger.tell(_("The pack for {name} is written").format(name=pack.person), text)
 
 
-def officer_columns() -> tuple[Column, ...]:
+def officer_columns() -> tuple[Column[Officer], ...]:
     """The table of officers, by name."""
     return (
         Column(_("Officer"), lambda officer: officer.name),
@@ -228,7 +230,7 @@ def officer_columns() -> tuple[Column, ...]:
     )
 
 
-def case_columns() -> tuple[Column, ...]:
+def case_columns() -> tuple[Column[CaseRef], ...]:
     """The table of audits to be given out."""
     return (
         Column(_("Case"), lambda ref: ref.reference),
@@ -238,7 +240,7 @@ def case_columns() -> tuple[Column, ...]:
     )
 
 
-def pack_columns() -> tuple[Column, ...]:
+def pack_columns() -> tuple[Column[PackOut], ...]:
     """The table of packs, oldest first."""
     return (
         Column(_("For"), lambda pack: pack.person),
@@ -305,7 +307,7 @@ def _seed() -> int:
     return secrets.randbelow(_MOST_SEEDS)
 
 
-def _page(table: Rows, about: str, buttons: Any) -> QWidget:
+def _page(table: Table, about: str, buttons: FlowLayout) -> QWidget:
     made = QWidget()
     layout = QVBoxLayout(made)
     spaced(layout, 0, 1)

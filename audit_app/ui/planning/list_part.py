@@ -15,7 +15,7 @@ from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, Heading, hint, spaced, words
 from audit_app.ui.messages import Messenger
-from audit_app.ui.part import Part
+from audit_app.ui.part import ScrollingPart
 from audit_app.ui.planning.rows_table import Rows
 from audit_app.ui.planning.understood import Understood, problem_columns
 from audit_app.ui.tasks import Desk
@@ -24,7 +24,7 @@ from audit_app.words import _, plural
 LISTS = "Lists (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xml);;All files (*)"
 
 
-class ListPart(Part):
+class ListPart(ScrollingPart):
     """Import with a preview. Nothing is taken in before the person agrees."""
 
     def __init__(
@@ -79,7 +79,7 @@ class ListPart(Part):
         n = self.ask(planning.listed) or 0
         self._about.setText(self._words(n))
         linked = self.ask(key.has_key)
-        self._key.setText(key_words(key.key_path(self._audit).name) if linked else "")
+        self._key.setText(key_words(key.key_path(self.audit).name) if linked else "")
         self._key.setVisible(bool(linked))
 
     def forget(self) -> None:
@@ -134,7 +134,7 @@ class ListPart(Part):
         self._remap({}, keep_references=keep)
 
     def _remap(self, mapping: dict[str, Meaning], **kwargs: bool) -> None:
-        shown = self.ask(case_lists.remap, self._preview, mapping, **kwargs)
+        shown = self._preview and self.ask(case_lists.remap, self._preview, mapping, **kwargs)
         if shown is not None:
             self._show(shown)
 

@@ -13,12 +13,12 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, hint, words
 from audit_app.ui.messages import Messenger
 from audit_app.ui.module_boxes import ModuleBoxes
-from audit_app.ui.part import Part
+from audit_app.ui.part import ScrollingPart
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 
-class ModulesPart(Part):
+class ModulesPart(ScrollingPart):
     """Boxes to tick; nothing changes before the person has read what switching does, and agreed."""
 
     def __init__(self, desk: Desk, messenger: Messenger, changes: Changes) -> None:
@@ -56,7 +56,7 @@ class ModulesPart(Part):
         self._asked = asked
         self._form.setText(form_words(asked))
         self.boxes.show_offered(asked.offered, asked.on)
-        chain(self.widget())
+        chain(self.inside)
         self._arrange()
         self.said.emit(on_words(asked))
 

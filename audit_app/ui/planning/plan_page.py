@@ -9,6 +9,7 @@ from audit_app.operations import planning
 from audit_app.operations.planning import Standing
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Messenger
+from audit_app.ui.part import ScrollingPart
 from audit_app.ui.parts import PartsPage
 from audit_app.ui.planning.area_part import AreaPart
 from audit_app.ui.planning.cuts_part import CutsPart
@@ -54,7 +55,7 @@ class PlanPage(PartsPage):
         self.list.choose()
 
     def _follow(self, _kinds: frozenset[Kind], by: QObject | None) -> None:
-        if self._audit is not None and by in self.parts:
+        if self._audit is not None and isinstance(by, ScrollingPart) and by in self.parts:
             self._desk.later(planning.standing, self._audit, done=self._show_standing)
 
     def _show_standing(self, standing: Standing) -> None:

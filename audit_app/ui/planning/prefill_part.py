@@ -26,7 +26,7 @@ from audit_app.ui.look import Heading, hint, spaced, words
 from audit_app.ui.messages import Field, Messenger
 from audit_app.ui.models.counts import BEHIND_ROLE, GridModel
 from audit_app.ui.models.rows import ROW_ROLE, Column
-from audit_app.ui.part import Part, row_of_buttons
+from audit_app.ui.part import ScrollingPart, row_of_buttons
 from audit_app.ui.planning.comparison import comparison_grid
 from audit_app.ui.planning.list_part import LISTS
 from audit_app.ui.planning.rows_table import Rows
@@ -40,7 +40,7 @@ _CASE = "@case"  # a column that holds the case number, among the questions that
 _MOST_MEANINGS = 20  # asked for at once, the most frequent first
 
 
-class PrefillPart(Part):
+class PrefillPart(ScrollingPart):
     """`behind_asked(Behind)` for the cases behind a count of the comparison."""
 
     behind_asked = Signal(object)
@@ -55,8 +55,9 @@ class PrefillPart(Part):
         self.body.addWidget(self._about)
         self._first = QWidget(self)
         choose = (_("Choose an extract…"), self.choose)
-        self._first.setLayout(row_of_buttons(self._first, (choose, (_("Forget an extract…"), self._remove))))
-        self._forget_button = self._first.layout().itemAt(1).widget()
+        line = row_of_buttons(self._first, (choose, (_("Forget an extract…"), self._remove)))
+        self._choose_button, self._forget_button = line.widgets()
+        self._first.setLayout(line)
         self.body.addWidget(self._first)
         for page in (QWidget(self), self._mapping(), self._comparing()):
             self._body.addWidget(page)
@@ -97,7 +98,7 @@ class PrefillPart(Part):
         buttons = row_of_buttons(
             made, ((_("Take it in"), self.take_in), (_("Take nothing in"), self._dismiss))
         )
-        self._take = buttons.itemAt(0).widget()
+        self._take = buttons.widgets()[0]
         layout.addLayout(buttons)
         return made
 
@@ -141,7 +142,7 @@ class PrefillPart(Part):
         elif self._grid.rowCount() and self._body.currentIndex() == 2:
             self.comparison.setFocus()
         else:
-            self._first.layout().itemAt(0).widget().setFocus()
+            self._choose_button.setFocus()
 
     # Taking one in
 
@@ -175,20 +176,22 @@ class PrefillPart(Part):
         self._question.clear()
         self._question.addItem(_("nothing"), "")
         self._question.addItem(_("the case number"), _CASE)
-        for question in questions_to_fill(self._audit.form):
+        for question in questions_to_fill(self.audit.form):
             self._question.addItem(question.label.plain() or question.name, question.name)
         for place in range(self._question.count()):
             self._question.setItemData(place, self._question.itemText(place), Qt.ItemDataRole.ToolTipRole)
 
     def _show_column(self, index: QModelIndex) -> None:
         column: str | None = index.data(ROW_ROLE)
-        if column is None or self._preview is None:
+        preview = self._preview
+        if column is None or preview is None:
             return
         text = _("“{column}” answers").format(column=short(column))
         self._of.setText(text)
         self._question.setAccessibleName(text)
-        self._question.setCurrentIndex(self._question.findData(_meaning(self._preview.mapping, column)))
-        self._mean.setVisible(self._choices(column) != {} and _answers(self._preview)[column][2] != "")
+        question = _meaning(preview.mapping, column)
+        self._question.setCurrentIndex(self._question.findData(question))
+        self._mean.setVisible(bool(self._choices(question)) and _answers(preview)[column][2] != "")
 
     def _to_question(self, _index: QModelIndex) -> None:
         self._question.setFocus()
@@ -203,25 +206,26 @@ class PrefillPart(Part):
             self._show(shown)
             self._question.setFocus()
 
-    def _choices(self, column: str) -> dict[str, str]:
-        """The names of the choices that a column's words can mean, by label; none where it is no choice."""
-        question = self._audit.form.questions.get(_meaning(self._preview.mapping, column))
-        return {each.label.plain() or each.name: each.name for each in question.choices} if question else {}
+    def _choices(self, name: str) -> list[tuple[str, str]]:
+        """The choices that words can mean as an answer, each with its label; none where it is no choice."""
+        question = self.audit.form.questions.get(name)
+        return [(each.name, each.label.plain() or each.name) for each in question.choices] if question else []
 
     def _say_meanings(self) -> None:
-        column = self.columns.current()
-        question = _meaning(self._preview.mapping, column)
-        cells = (self.ask(prefilling.unread_values, self._preview, question) or ())[:_MOST_MEANINGS]
-        choices = self._choices(column)
-        nothing = _("left out")
-        fields = [Field(cell, cell, nothing, options=(nothing, *choices)) for cell in cells]
+        column, preview = self.columns.current(), self._preview
+        if column is None or preview is None:
+            return
+        question = _meaning(preview.mapping, column)
+        cells = (self.ask(prefilling.unread_values, preview, question) or ())[:_MOST_MEANINGS]
+        options = (("", _("left out")), *self._choices(question))
+        fields = [Field(cell, cell, options=options) for cell in cells]
         title = _("What the words of “{column}” mean").format(column=short(column))
         filled = self._messenger.fill_in(title, fields, yes=_("Use these"))
         if filled is None:
             return
-        meant = {cell: choices[label] for cell, label in filled.items() if label in choices}
-        mapping = prefilling.with_values(self._preview.mapping, question, meant)
-        shown = self.ask(prefilling.remap_extract, self._preview, mapping)
+        meant = {cell: choice for cell, choice in filled.items() if choice}
+        mapping = prefilling.with_values(preview.mapping, question, meant)
+        shown = self.ask(prefilling.remap_extract, preview, mapping)
         if shown is not None:
             self._show(shown)
 
@@ -283,7 +287,7 @@ def mapped(mapping: PrefillMap, column: str, question: str) -> PrefillMap:
     return replace(mapping, case=case, questions=questions)
 
 
-def column_columns(answers: dict[str, tuple[str, str, str]]) -> tuple[Column, ...]:
+def column_columns(answers: dict[str, tuple[str, str, str]]) -> tuple[Column[str], ...]:
     """The table of an extract's columns: the question, cases filled and cells unread of each."""
     return (
         Column(_("Column"), lambda column: column),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QResizeEvent
@@ -12,26 +12,28 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from audit_app.ui.models.rows import ROW_ROLE, Column, RowsModel
 from audit_app.ui.table import Table
 
+T = TypeVar("T")
+
 # Up to this many rows, each is as high as its words are when they wrap; it takes time.
 _FEW = 200
 
 
-class Rows(Table):
+class Rows(Table, Generic[T]):
     """A table of frozen views, at least four rows high. What is chosen in it stays chosen as it is read
     again; a row is `known_by` its first column unless said otherwise."""
 
     def __init__(
         self,
         name: str,
-        columns: Sequence[Column],
+        columns: Sequence[Column[T]],
         parent: QWidget | None = None,
         *,
         stretch: int = -1,
-        known_by: Callable[[Any], str] | None = None,
+        known_by: Callable[[T], str] | None = None,
     ) -> None:
         super().__init__(name, parent)
         self._takes_rest = stretch
-        self._known_by = known_by or columns[0].text if columns else str
+        self._known_by: Callable[[T], str] = known_by or (columns[0].text if columns else str)
         self.shown = RowsModel(columns, self)
         self.setModel(self.shown)
         self._fit_height()
@@ -40,7 +42,7 @@ class Rows(Table):
         """Let several rows be chosen at once."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
-    def show_rows(self, rows: Sequence[Any], columns: Sequence[Column] | None = None) -> None:
+    def show_rows(self, rows: Sequence[T], columns: Sequence[Column[T]] | None = None) -> None:
         """Show these rows, in other columns if they are given."""
         current, chosen = self._name(self.current()), {self._name(row) for row in self.chosen()}
         self.shown.show(rows, columns)
@@ -55,11 +57,12 @@ class Rows(Table):
             rows_too = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().select(self.shown.index(place, 0), rows_too)
 
-    def current(self) -> Any:
+    def current(self) -> T | None:
         """The view of the row in front; None where there is none."""
-        return self.currentIndex().data(ROW_ROLE)
+        row: T | None = self.currentIndex().data(ROW_ROLE)
+        return row
 
-    def chosen(self) -> list[Any]:
+    def chosen(self) -> list[T]:
         """The views of the rows that are chosen, from the top."""
         rows = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
         return [index.data(ROW_ROLE) for index in rows]
@@ -81,5 +84,5 @@ class Rows(Table):
     def _fit_height(self) -> None:
         self.setMinimumHeight(self.verticalHeader().defaultSectionSize() * 4)
 
-    def _name(self, row: Any) -> str:
+    def _name(self, row: T | None) -> str:
         return self._known_by(row) if row is not None else ""

@@ -93,7 +93,7 @@ class SampleForm(QWidget):
         numbers = QHBoxLayout()
         spaced(numbers, 0, 2)
         self._size_field = field(_("How many"), self._size, self)
-        self._size_label = self._size_field.findChild(QLabel)
+        self._size_label = self._size_field.findChildren(QLabel)[0]
         seed = field(_("Seed"), self._seed, self, _("Empty: chance chooses one, which is printed."))
         for widget in (self._size_field, field(_("Audited twice, in %"), self._second, self), seed):
             numbers.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)

@@ -11,14 +11,14 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import Heading, hint, spaced, words
 from audit_app.ui.messages import Field, Messenger
 from audit_app.ui.models.rows import Column
-from audit_app.ui.part import Part, row_of_buttons
+from audit_app.ui.part import ScrollingPart, row_of_buttons
 from audit_app.ui.planning.rows_table import Rows
 from audit_app.ui.planning.sample_form import SampleForm
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 
-class SamplePart(Part):
+class SamplePart(ScrollingPart):
     """A draw is looked at first, with its seed; only then is it kept."""
 
     def __init__(
@@ -46,9 +46,11 @@ class SamplePart(Part):
         for widget in (self._what, self._statement, self._weights):
             layout.addWidget(widget)
         self._tried = QWidget(made)
-        self._tried.setLayout(
-            row_of_buttons(self._tried, ((_("Keep this sample"), self.keep), (_("Change it"), self._change)))
+        tried = row_of_buttons(
+            self._tried, ((_("Keep this sample"), self.keep), (_("Change it"), self._change))
         )
+        self._tried.setLayout(tried)
+        self._keep_button = tried.widgets()[0]
         self._kept = QWidget(made)
         self._kept.setLayout(
             row_of_buttons(
@@ -83,7 +85,7 @@ class SamplePart(Part):
         if self._body.currentWidget() is self.form:
             self.form.take_focus()
         elif self._tried.isVisibleTo(self):
-            self._tried.layout().itemAt(0).widget().setFocus()
+            self._keep_button.setFocus()
         else:
             self.cases.setFocus()
 
@@ -153,7 +155,7 @@ class SamplePart(Part):
             self.changed(Kind.CASES, Kind.AUDIT)
 
 
-def case_columns() -> tuple[Column, ...]:
+def case_columns() -> tuple[Column[sampling.SampledCase], ...]:
     """The table of drawn cases, in the order drawn."""
     return (
         Column(_("Case"), lambda case: case.reference),
@@ -164,7 +166,7 @@ def case_columns() -> tuple[Column, ...]:
     )
 
 
-def strata_columns() -> tuple[Column, ...]:
+def strata_columns() -> tuple[Column[sampling.StratumView], ...]:
     """The table of strata."""
     return (
         Column(_("Group"), lambda stratum: stratum.name),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from audit_app.errors import Problem, Severity
-from audit_app.operations.case_lists import ColumnView, Kind, Meaning, Preview
+from audit_app.operations.case_lists import ColumnView, Kind, ListRow, Meaning, Preview
 from audit_app.operations.list_mapping import meaning_words
 from audit_app.ui.look import spaced
 from audit_app.ui.models.rows import ROW_ROLE, Column
@@ -31,7 +31,7 @@ class Understood(QWidget):
         self._pages = QStackedWidget(self)
         self.columns = Rows(_("Columns of the list"), column_columns(), self)
         self.problems = Rows(_("Problems in the list"), problem_columns(), self)
-        self.rows = Rows(_("First rows of the list"), (), self)
+        self.rows: Rows[ListRow] = Rows(_("First rows of the list"), (), self)
         self._meaning = QComboBox(self)
         for meaning in Meaning:
             self._meaning.addItem(meaning_words(meaning), meaning)
@@ -104,7 +104,7 @@ class Understood(QWidget):
             self.meaning_chosen.emit(column.name, meaning)
 
 
-def column_columns() -> tuple[Column, ...]:
+def column_columns() -> tuple[Column[ColumnView], ...]:
     """The table of columns."""
     return (
         Column(_("Column"), lambda column: column.name),
@@ -115,7 +115,7 @@ def column_columns() -> tuple[Column, ...]:
     )
 
 
-def problem_columns() -> tuple[Column, ...]:
+def problem_columns() -> tuple[Column[Problem], ...]:
     """The table of problems."""
     return (
         Column(_("Outcome"), _outcome),
@@ -140,7 +140,7 @@ def _outcome(problem: Problem) -> str:
     return _("Row refused") if problem.severity is Severity.ERROR else _("To note")
 
 
-def _cell(name: str) -> Column:
+def _cell(name: str) -> Column[ListRow]:
     return Column(name, lambda row: row.values.get(name, ""))
 
 

@@ -7,18 +7,15 @@ from dataclasses import replace
 
 from audit_app.charts.practice_words import day_words, stage_names, status_names
 from audit_app.dates import parse_typed
-from audit_app.model import Action
+from audit_app.model import Action, ActionStatus
 from audit_app.ui.messages import Field
 from audit_app.words import _
-
-_DAYS = ("start", "due", "target_date")
-_TEXTS = ("what", "why", "target", "owner", "agency", "task_group")
 
 
 def action_fields(action: Action, labels: Mapping[str, str], typed: Mapping[str, str]) -> list[Field]:
     """The form, with what was typed last where it could not be kept. `labels` are measures by id."""
-    stages = stage_names()
-    measure = labels.get(action.measure, _none())
+    stages = tuple((str(stage), name) for stage, name in stage_names().items())
+    statuses = tuple(status_names().items())
     day = _("Day, month and year; empty where there is none.")
     fields = [
         Field("what", _("What is to be done"), action.what, lines=2, required=True),
@@ -29,13 +26,13 @@ def action_fields(action: Action, labels: Mapping[str, str], typed: Mapping[str,
             ", ".join(action.statements),
             _("Their ids, as in “Rate practice”: S01, S13."),
         ),
-        Field("stage", _("Stage"), stages[action.stage], options=tuple(stages.values())),
+        Field("stage", _("Stage"), str(action.stage), options=stages),
         Field(
             "measure",
             _("Measure that would show a change"),
-            measure,
+            action.measure,
             _("Its value today, over the audit’s own round, becomes the baseline."),
-            options=(_none(), *labels.values()),
+            options=(("", _("None yet")), *labels.items()),
         ),
         Field("target", _("Target"), action.target),
         Field("target_date", _("Target by"), day_words(action.target_date), day),
@@ -44,27 +41,31 @@ def action_fields(action: Action, labels: Mapping[str, str], typed: Mapping[str,
         Field("task_group", _("Task group"), action.task_group),
         Field("start", _("Start"), day_words(action.start), day),
         Field("due", _("Due"), day_words(action.due), day),
-        Field("status", _("Status"), status_names()[action.status], options=tuple(status_names().values())),
+        Field("status", _("Status"), action.status, options=statuses),
         Field("priority", _("Priority, from 1"), str(action.priority or "")),
     ]
     return [replace(field, text=typed.get(field.name, field.text)) for field in fields]
 
 
-def action_of(action: Action, filled: Mapping[str, str], labels: Mapping[str, str]) -> Action:
+def action_of(action: Action, filled: Mapping[str, str]) -> Action:
     """The action as it was filled in. A day that can't be read, and a priority that is no number, stay as
     typed or below zero, so that they are refused in words."""
-    stages = {name: stage for stage, name in stage_names().items()}
-    statuses = {name: status for status, name in status_names().items()}
-    measures = {label: id_ for id_, label in labels.items()}
     priority = filled["priority"].strip()
     return replace(
         action,
-        **{name: filled[name] for name in _TEXTS},
-        **{name: _day(filled[name]) for name in _DAYS},
+        what=filled["what"],
+        why=filled["why"],
+        target=filled["target"],
+        owner=filled["owner"],
+        agency=filled["agency"],
+        task_group=filled["task_group"],
+        start=_day(filled["start"]),
+        due=_day(filled["due"]),
+        target_date=_day(filled["target_date"]),
         statements=tuple(filled["statements"].replace(",", " ").upper().split()),
-        stage=stages[filled["stage"]],
-        measure=measures.get(filled["measure"], ""),
-        status=statuses[filled["status"]],
+        stage=int(filled["stage"]),
+        measure=filled["measure"],
+        status=ActionStatus(filled["status"]),
         priority=int(priority) if priority.isdecimal() else -1 if priority else 0,
     )
 
@@ -72,7 +73,3 @@ def action_of(action: Action, filled: Mapping[str, str], labels: Mapping[str, st
 def _day(text: str) -> str:
     day = parse_typed(text) if text.strip() else None
     return day.iso if day else text.strip()
-
-
-def _none() -> str:
-    return _("None yet")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QObject
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -15,7 +17,7 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, words
 from audit_app.ui.messages import Field, Messenger
 from audit_app.ui.models.rows import Column
-from audit_app.ui.part import Part, field, row_of_buttons
+from audit_app.ui.part import ScrollingPart, field, row_of_buttons
 from audit_app.ui.planning.rows_table import Rows
 from audit_app.ui.practice.action_form import action_fields, action_of
 from audit_app.ui.practice.action_view import ActionView
@@ -24,7 +26,7 @@ from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
 
-class ActionsPart(Part):
+class ActionsPart(ScrollingPart):
     """What is kept can be changed; every change is kept too."""
 
     def __init__(
@@ -115,8 +117,8 @@ class ActionsPart(Part):
     # What can be done
 
     def _change(self, _index: QModelIndex | bool = False) -> None:
-        if self._chosen() is not None:
-            self._ask_action(_("Change the action"), self.current.action)
+        if (view := self._chosen()) is not None:
+            self._ask_action(_("Change the action"), view.action)
 
     def _ask_action(self, title: str, action: Action) -> None:
         """Ask until what is typed can be kept, or the person draws back."""
@@ -129,9 +131,9 @@ class ActionsPart(Part):
             )
             if filled is None:
                 return
-            given, typed = action_of(action, filled, labels), filled
+            given, typed = action_of(action, filled), filled
             try:
-                self._desk.now(practice.check_action, self._audit, given)
+                self._desk.now(practice.check_action, self.audit, given)
                 break
             except AuditError as error:
                 wrong = str(error)
@@ -161,7 +163,7 @@ class ActionsPart(Part):
             _("The earlier baseline is kept, and no longer shown."),
         )
 
-    def _take(self, operation: object, question: str, text: str) -> None:
+    def _take(self, operation: Callable[..., PracticeAction], question: str, text: str) -> None:
         if (view := self._chosen()) is None:
             return
         rounds = self.ask(practice.rounds)
@@ -198,7 +200,7 @@ def filter_names() -> dict[str, str]:
     }
 
 
-def action_columns() -> tuple[Column, ...]:
+def action_columns() -> tuple[Column[PracticeAction], ...]:
     """The list of actions."""
     return (
         Column(_("Action"), lambda view: view.action.what),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
 from audit_app.charts.practice_words import board_words, day_words, group_names, moved_words, stage_names
@@ -19,15 +20,18 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, Heading, hint, words
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.rows import Column
-from audit_app.ui.part import Part, field
+from audit_app.ui.part import ScrollingPart, field
 from audit_app.ui.planning.rows_table import Rows
 from audit_app.ui.practice.rate_part import box
 from audit_app.ui.practice.swatches import swatch
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
+T = TypeVar("T")
+Line = tuple[str, ...]  # a row of a table that is words already
 
-class BoardPart(Part):
+
+class BoardPart(ScrollingPart):
     """Of one group of raters at a time: their ratings are never mixed."""
 
     def __init__(
@@ -45,7 +49,7 @@ class BoardPart(Part):
         self._lay_out()
 
     @property
-    def _tables(self) -> tuple[Rows, ...]:
+    def _tables(self) -> tuple[Rows[Line] | Rows[RatedStatement], ...]:
         return self.now, self.over_time, self.moved, self.red_twice
 
     def _lay_out(self) -> None:
@@ -89,7 +93,7 @@ class BoardPart(Part):
         """Put the focus where reading begins."""
         (self.now if self.now.isVisible() else self.group).setFocus()
 
-    def _show(self, table: Rows, found: PracticeTable) -> None:
+    def _show(self, table: Rows[Line], found: PracticeTable) -> None:
         columns = table_columns(found.columns, numbers=table is self.now)
         table.show_rows(found.rows, columns if found.rows else None)
 
@@ -98,11 +102,19 @@ class BoardPart(Part):
             self.read()
 
 
-class WholeRows(Rows):
+class WholeRows(Rows[T]):
     """A short table, always as high as its rows: the page scrolls, not the table."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column[T]],
+        parent: QWidget | None = None,
+        *,
+        stretch: int = -1,
+        known_by: Callable[[T], str] | None = None,
+    ) -> None:
+        super().__init__(name, columns, parent, stretch=stretch, known_by=known_by)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Rows and headings take a new text size at times of their own.
         self.verticalHeader().sectionResized.connect(self._take_height)
@@ -122,7 +134,7 @@ class WholeRows(Rows):
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + bar + 2 * self.frameWidth())
 
 
-def table_columns(titles: Sequence[str], *, numbers: bool) -> tuple[Column, ...]:
+def table_columns(titles: Sequence[str], *, numbers: bool) -> tuple[Column[Line], ...]:
     """The columns of a table that is words already; those of counts hold numbers."""
     return tuple(
         Column(title, partial(_cell, place=place), number=numbers and place > 1)
@@ -130,15 +142,15 @@ def table_columns(titles: Sequence[str], *, numbers: bool) -> tuple[Column, ...]
     )
 
 
-def _cell(row: tuple[str, ...], *, place: int) -> str:
+def _cell(row: Line, *, place: int) -> str:
     return row[place]
 
 
-def _place(row: tuple[str, ...]) -> str:
+def _place(row: Line) -> str:
     return " ".join(row[:2])
 
 
-def moved_columns() -> tuple[Column, ...]:
+def moved_columns() -> tuple[Column[RatedStatement], ...]:
     """What moved, from which rating to which."""
     return (
         Column(_("Id"), lambda rated: rated.statement.id),
@@ -147,7 +159,7 @@ def moved_columns() -> tuple[Column, ...]:
     )
 
 
-def red_columns() -> tuple[Column, ...]:
+def red_columns() -> tuple[Column[RatedStatement], ...]:
     """What was red at its two latest ratings."""
     return (
         Column(_("Id"), lambda rated: rated.statement.id),
@@ -161,5 +173,5 @@ def _days(rated: RatedStatement) -> str:
     return ", ".join(day_words(said.date) for said in (rated.before, rated.now) if said)
 
 
-def _icon(rated: RatedStatement) -> object:
+def _icon(rated: RatedStatement) -> QIcon:
     return swatch(rated.rating)

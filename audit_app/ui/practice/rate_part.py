@@ -26,19 +26,19 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, hint, spaced
 from audit_app.ui.messages import Field, Messenger
 from audit_app.ui.models.rows import Column
-from audit_app.ui.part import Part, field, row_of_buttons
+from audit_app.ui.part import ScrollingPart, field, row_of_buttons
 from audit_app.ui.planning.rows_table import Rows
 from audit_app.ui.practice.rating_form import RatingForm
 from audit_app.ui.practice.sides import Sides
 from audit_app.ui.practice.swatches import swatch
-from audit_app.ui.tasks import Desk
+from audit_app.ui.tasks import Desk, Task
 from audit_app.words import _
 
 _FIGURES = frozenset({Kind.ANSWERS, Kind.CASES, Kind.AUDIT, Kind.AREA})
 _MEASURES = ("measure_1", "measure_2", "measure_3")
 
 
-class RatePart(Part):
+class RatePart(ScrollingPart):
     """A rating is kept with its button, for the group and day above the list."""
 
     def __init__(
@@ -46,7 +46,7 @@ class RatePart(Part):
     ) -> None:
         super().__init__(_("Rate practice"), desk, messenger, changes, parent)
         self._figures: dict[str, Measured] | None = None
-        self._reading: QObject | None = None
+        self._reading: Task | None = None
         self._rated: tuple[RatedStatement, ...] = ()
         self.stage = box((stage_names()[stage], stage) for stage in (0, *STAGES))
         self.group = box((name, group.value) for group, name in group_names().items())
@@ -163,6 +163,8 @@ class RatePart(Part):
         self.ensureWidgetVisible(self.form.keep)
 
     def _rate(self, rating: Rag, confidence: Confidence, note: str) -> None:
+        if self.current is None:
+            return
         typed = self.day.text().strip()
         day = parse_typed(typed) if typed else None
         kept = self.ask(
@@ -202,12 +204,15 @@ class RatePart(Part):
         filled = self._messenger.fill_in(title, statement_fields(about, labels), text=text, yes=_("Keep"))
         if filled is None:
             return
-        stages = {name: stage for stage, name in stage_names().items()}
-        levels = {name: level for level, name in level_names().items()}
-        ids = {label: id_ for id_, label in labels.items()}
-        measures = [ids[filled[name]] for name in _MEASURES if filled[name] in ids]
-        given = {"text": filled["text"], "stage": stages[filled["stage"]], "level": levels[filled["level"]]}
-        if self.ask(keep, *args, **given, measures=tuple(dict.fromkeys(measures))) is not None:
+        kept = self.ask(
+            keep,
+            *args,
+            text=filled["text"],
+            stage=int(filled["stage"]),
+            level=Level(filled["level"]),
+            measures=tuple(dict.fromkeys(filled[name] for name in _MEASURES if filled[name])),
+        )
+        if kept is not None:
             self._let_go()
             self._figures = None
             self.changed(Kind.PRACTICE)
@@ -215,32 +220,26 @@ class RatePart(Part):
 
 def statement_fields(about: Statement, labels: dict[str, str]) -> list[Field]:
     """The form of a statement: words, place, and up to three measures that bear on it."""
-    none = _("None")
-    linked = [labels[id_] for id_ in about.measures if id_ in labels]
+    linked = [id_ for id_ in about.measures if id_ in labels]
+    stages = tuple((str(stage), stage_names()[stage]) for stage in STAGES)
+    levels = tuple((level, level_names()[level]) for level in Level)
     return [
         Field("text", _("What good practice looks like, in a sentence"), about.text, lines=3, required=True),
-        Field(
-            "stage", _("Stage"), stage_names()[about.stage], options=tuple(stage_names()[s] for s in STAGES)
-        ),
-        Field(
-            "level",
-            _("Level"),
-            level_names()[about.level],
-            options=tuple(level_names()[each] for each in Level),
-        ),
+        Field("stage", _("Stage"), str(about.stage), options=stages),
+        Field("level", _("Level"), about.level, options=levels),
         *(
             Field(
                 name,
                 _("Measure that bears on it ({n})").format(n=place + 1),
-                linked[place] if place < len(linked) else none,
-                options=(none, *labels.values()),
+                linked[place] if place < len(linked) else "",
+                options=(("", _("None")), *labels.items()),
             )
             for place, name in enumerate(_MEASURES)
         ),
     ]
 
 
-def statement_columns() -> tuple[Column, ...]:
+def statement_columns() -> tuple[Column[RatedStatement], ...]:
     """The list of statements."""
     return (
         Column(_("Id"), lambda rated: rated.statement.id),

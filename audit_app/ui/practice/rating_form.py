@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -175,7 +176,7 @@ def figure_lines(statement: Statement, figures: Mapping[str, Measured] | None) -
     return lines or [_("The audit’s form has none of the measures that bear on this statement.")]
 
 
-def history_columns() -> tuple[Column, ...]:
+def history_columns() -> tuple[Column[PastRating], ...]:
     """The table of what was said of a statement."""
     return (
         Column(_("Day"), lambda past: day_words(past.rating.date)),
@@ -191,7 +192,7 @@ def _evidence(past: PastRating) -> str:
     return "\n".join(part for part in (past.rating.note, before) if part)
 
 
-def _icon(past: PastRating) -> object:
+def _icon(past: PastRating) -> QIcon:
     return swatch(past.rating.rating)
 
 

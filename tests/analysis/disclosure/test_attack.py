@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.analysis.disclosure.hiding import Hidden, hide
 from audit_app.analysis.disclosure.profiles import PROFILES, DisclosureProfile
 from tests.analysis.disclosure.attacker import Tables, random_tables, recovered
+from tests.examples import examples
 
 
 def printed(tables: Tables, hidden: Hidden, profile: DisclosureProfile) -> dict[str, tuple[int, int | None]]:
@@ -35,7 +36,7 @@ def attack(tables: Tables, hidden: Hidden, profile: DisclosureProfile) -> dict[s
 
 
 @pytest.mark.parametrize("name", PROFILES)
-@settings(max_examples=500, deadline=None, derandomize=True)
+@examples(common=50, long=5_000)
 @given(seed=st.integers(0, 2**32))
 def test_an_attacker_recovers_no_small_count(name: str, seed: int) -> None:
     profile = PROFILES[name]

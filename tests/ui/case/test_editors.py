@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from audit_app.model import AnswerState
+from audit_app.operations.answering import ChoiceView
+from audit_app.ui.case.choice_editors import SearchEditor
 from tests.ui.case.hands import Hands
 
 # What the offscreen platform says when a list drops down.
@@ -87,6 +91,15 @@ def test_nothing_is_chosen_beforehand(typist: Hands) -> None:
     typist.go("types")
     for question in typist.page.front.column.questions():
         assert question.editor.value() == "", question.view.key
+
+
+def test_choices_with_the_same_words_are_told_apart(typist: Hands, qtbot: QtBot) -> None:
+    typist.go("types", "one_of_many")
+    oaks = (ChoiceView("north", "Oak House", ""), ChoiceView("south", "Oak House", ""))
+    editor = SearchEditor(replace(typist.question.view, choices=oaks))
+    qtbot.addWidget(editor)
+    editor.show_value("south")
+    assert editor.value() == "south"
 
 
 def test_clearing_unchooses_a_radio(typist: Hands) -> None:

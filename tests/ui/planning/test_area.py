@@ -111,7 +111,7 @@ def test_a_paste_that_cannot_be_is_refused_whole(part: AreaPart) -> None:
 
 def test_each_place_has_its_own_table(part: AreaPart, told: Told) -> None:
     put(part, 0, BIRTHS, "5000")
-    told.will_answer({"name": "Aytown", "kind": "Neighbour"})
+    told.will_answer({"name": "Aytown", "kind": "neighbour"})
     part._add_place()
     assert part.place == "Aytown"
     assert shown(part, 0, BIRTHS) == ""
@@ -125,7 +125,7 @@ def test_each_place_has_its_own_table(part: AreaPart, told: Told) -> None:
 
 def test_a_place_can_be_renamed_and_removed(part: AreaPart, told: Told) -> None:
     put(part, 0, BIRTHS, "5000")
-    told.will_answer({"name": "Northshire", "kind": "Our area"}, True)
+    told.will_answer({"name": "Northshire", "kind": "area"}, True)
     part._change_place()
     assert [place for place, _year, _what in kept(part)] == ["Northshire"]
     assert part.place == "Northshire"
@@ -135,13 +135,13 @@ def test_a_place_can_be_renamed_and_removed(part: AreaPart, told: Told) -> None:
 
 
 def test_the_area_can_be_named_before_it_has_figures(part: AreaPart, told: Told) -> None:
-    told.will_answer({"name": "Northshire", "kind": "Our area"})
+    told.will_answer({"name": "Northshire", "kind": "area"})
     part._change_place()
     assert [part.box.itemData(n) for n in range(part.box.count())] == ["Northshire"]
 
 
 def test_a_second_own_area_is_refused(part: AreaPart, told: Told) -> None:
-    told.will_answer({"name": "Aytown", "kind": "Our area"})
+    told.will_answer({"name": "Aytown", "kind": "area"})
     part._add_place()
     assert "own area already" in part.trouble.text()
     assert part.box.count() == 1

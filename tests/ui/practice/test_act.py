@@ -22,9 +22,9 @@ from tests.ui.practice.conftest import settle
 from tests.ui.test_reach import nameless
 from tests.ui.told import Told
 
-STATEMENT = {"text": "We write to each family.", "stage": "3 Leaving hospital and after",
-             "level": "Practitioner", "measure_1": "Referred before 20 weeks", "measure_2": "None",
-             "measure_3": "Referred before 20 weeks"}  # fmt: skip
+STATEMENT = {"text": "We write to each family.", "stage": "3", "level": "practitioner",
+             "measure_1": "M4.8_referral_before_20_weeks", "measure_2": "",
+             "measure_3": "M4.8_referral_before_20_weeks"}  # fmt: skip
 
 
 def typed(**given: str) -> dict[str, str]:
@@ -90,8 +90,9 @@ def test_a_day_that_cannot_be_is_said_in_place_and_keeps_what_was_written(act: A
 
 
 def test_a_statement_is_added_changed_and_switched_off(act: ActPage, told: Told, qtbot: QtBot) -> None:
-    told.will_answer(STATEMENT, STATEMENT | {"text": "We ring each family.", "measure_1": "None",
-                                             "measure_3": "None"})  # fmt: skip
+    told.will_answer(
+        STATEMENT, STATEMENT | {"text": "We ring each family.", "measure_1": "", "measure_3": ""}
+    )
     act.rate._add()
     settle(qtbot, act.window())
     assert cells(act.rate.table)[-1] == "L01"

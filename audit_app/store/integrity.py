@@ -1,12 +1,10 @@
-"""Keeping the file safe: an encrypted copy, and a check of all it holds."""
+"""A check of all that the file holds."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from audit_app.errors import AuditError, Problem
 from audit_app.model import Reserved
-from audit_app.store.audit_file import AuditFile, copy_to
+from audit_app.store.audit_file import AuditFile
 from audit_app.store.changes import HEAD
 from audit_app.words import _
 
@@ -47,11 +45,6 @@ _ROWS_DIFFER = f"""
     ORDER BY reference"""
 
 
-def save_copy(file: AuditFile, path: Path) -> None:
-    """An encrypted copy with the same key. AuditError when `path` exists or can't be written."""
-    copy_to(file, path)
-
-
 def check(file: AuditFile) -> tuple[Problem, ...]:
     """Pages, foreign keys, and the answers against the graph of changes. Empty when all is well.
 
@@ -65,7 +58,7 @@ def check(file: AuditFile) -> tuple[Problem, ...]:
 def _bad_pages(file: AuditFile) -> list[Problem]:
     # Pages still in the log are checked by reading them; the second check reads what is in the file.
     try:
-        file.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        file.checkpoint()
         said = [*file.rows("PRAGMA integrity_check(20)"), *file.rows("PRAGMA cipher_integrity_check")]
     except AuditError as error:
         return [Problem(error.sentence, file=file.path.name)]

@@ -1,0 +1,27 @@
+"""What the signatures of Qt leave open and this program knows, said once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def application() -> QApplication:
+    """The application, which has a window: Qt promises no more than one without, or none."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+def has_focus_within(widget: QWidget) -> bool:
+    """Whether what has the focus is inside a widget."""
+    focused = QApplication.focusWidget()
+    return focused is not None and widget.isAncestorOf(focused)
+
+
+def is_enter(event: QEvent) -> bool:
+    """Whether Enter was pressed, on the keys or on the number pad."""
+    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER

@@ -1,0 +1,76 @@
+"""A block shows what it has, and says why where it has nothing; any one thing to show is enough."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit_app.analysis.declared import Need, read_needs
+from audit_app.analysis.pages.building import build
+from audit_app.analysis.pages.reading import Reading
+from audit_app.analysis.pages.spec import BlockSpec, PageSpec
+from audit_app.model import LocalEvent
+from audit_app.results import Block, Cohort, CohortInput, Variable
+from tests.analysis.small import cohort, options
+
+EVERYTHING = cohort(
+    """
+    case                  A          B
+    application_date      2024-03-05 2024-03-05
+    first_hearing_date    2024-03-04 2024-03-05
+    mother_need_housing   current    no
+    mother_offer_housing  offered    -
+    """,
+    {
+        name: Variable(name, options=options("current", "offered", "no", "housing"))
+        for name in ("mother_need_housing", "mother_offer_housing")
+    },
+    events=(LocalEvent("2024-03-01", "The team moved"),),
+)
+NEEDS = read_needs(
+    [
+        {
+            "id": "housing",
+            "label": "Housing",
+            "question": "mother_need_housing",
+            "offer": "mother_offer_housing",
+        }
+    ]
+)
+NOTHING = CohortInput(EVERYTHING.cases, {})
+
+
+def block(spec: BlockSpec, read: CohortInput, needs: tuple[Need, ...] = ()) -> Block:
+    page = PageSpec("one", "One", "What is there?", (spec,), finding=lambda reading: "")
+    (made,) = build(page, Reading(read, Cohort({case: case for case in read.cases}), needs=needs)).blocks
+    return made
+
+
+@pytest.mark.parametrize(
+    ("spec", "shown"),
+    [
+        (BlockSpec("a", "A", figures=("Q11_when_application_date",)), "figures"),
+        (BlockSpec("a", "A", adds=("gaps",)), "gaps"),
+        (BlockSpec("a", "A", adds=("answerable",)), "answerable"),
+        (BlockSpec("a", "A", adds=("contradictions",)), "contradictions"),
+        (BlockSpec("a", "A", adds=("events",)), "annotations"),
+    ],
+)
+def test_one_thing_to_show_is_enough(spec: BlockSpec, shown: str) -> None:
+    made = block(spec, EVERYTHING, NEEDS)
+    contents = ("figures", "gaps", "answerable", "contradictions", "annotations")
+    assert [name for name in contents if getattr(made, name)] == [shown]
+    assert made.cannot == ()
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        (BlockSpec("a", "A", figures=("M1.1_none",)), "does not ask what this part needs"),
+        (BlockSpec("a", "A", adds=("gaps",)), "declares no needs"),
+        (BlockSpec("a", "A", adds=("contradictions",)), "No dates that contradict each other"),
+        (BlockSpec("a", "A", adds=("events",)), "No events of the area are noted"),
+    ],
+)
+def test_with_nothing_to_show_it_says_why(spec: BlockSpec, words: str) -> None:
+    (sentence,) = block(spec, NOTHING).cannot
+    assert words in sentence
