@@ -20,13 +20,13 @@ from audit_app.export.pdf import write_pdf
 from audit_app.export.printed import Contents, Grid, Heading, Printed, Row, Together, Words
 from audit_app.export.released_grids import released_grid
 from audit_app.export.report import LEADS, report
-from audit_app.placing import put_in_place
 from audit_app.model import AuditInfo
 from audit_app.operations import demo, pages, practice
 from audit_app.operations.audit import Audit
 from audit_app.operations.audits import close_audit
 from audit_app.operations.cohort import Filters
 from audit_app.operations.exporting import export
+from audit_app.placing import put_in_place
 from audit_app.results import PracticeSummary, Released, ReleasedPage, ReleasedRow
 from audit_app.store import cases, info, people
 from audit_app.xforms.definition import QuestionType
