@@ -19,6 +19,7 @@ from audit_app.operations.forms import compile_source
 from audit_app.operations.taking_in import merge
 from audit_app.store import audit_file, cases
 from audit_app.store.forms import FormVersion, add_form
+from audit_app.store.pages import log_of
 from audit_app.store.writing import transaction
 from audit_app.xforms.parse import read_form
 from tests.operations.conftest import MakeAudit
@@ -390,6 +391,21 @@ def test_what_was_saved_before_a_crash_comes_too(team: Team, tmp_path: Path) -> 
         for name in (pack_file.name, f"{pack_file.name}-wal"):
             (crashed / name).write_bytes((pack_file.parent / name).read_bytes())
     assert merge(team.audit, [crashed / pack_file.name]).taken == 1
+
+
+def test_a_log_that_is_not_the_packs_own_is_said_and_not_taken(team: Team, tmp_path: Path) -> None:
+    pack_file = team.give("AB", "C1")
+    (tmp_path / "crashed").mkdir()
+    copy = tmp_path / "crashed" / pack_file.name
+    with opened(pack_file) as pack:
+        say(pack, "C1", "mother_age", "24")
+        save_copy(pack, copy)
+        say(pack, "C1", "mother_age", "31")
+        log_of(copy).write_bytes(log_of(pack_file).read_bytes())
+    (report,) = team.merge(copy).packs
+    assert report.taken == 1
+    assert report.said[0].startswith("A log lay beside it that doesn't belong to it")
+    assert log_of(copy).exists()
 
 
 def test_a_second_audit_stays_beside_the_first(team: Team) -> None:
