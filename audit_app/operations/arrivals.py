@@ -157,8 +157,8 @@ def _sentences(audit: Audit, comer: Comer, counts: _Counts) -> Iterator[str]:
         yield _("Nothing in it is new: all of it is here already.")
     if comer.gathering.source.told:
         yield _(
-            "A log lay beside it that doesn't belong to it, or whose end can't be read. The pack was taken as "
-            "it is without it: should answers be missing, ask for it again."
+            "A log lay beside it that doesn't belong to it, or whose end can't be read. The pack was taken "
+            "as it is without it: should answers be missing, ask for it again."
         )
     if not comer.identity.pack:
         yield _("It is a copy of this audit, not a pack.")
