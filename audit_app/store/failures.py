@@ -83,8 +83,7 @@ def gone(path: Path) -> AuditError:
     return FileGoneError(
         _(
             "“{name}” is no longer where you opened it: it was moved, deleted or replaced, or its drive is "
-            "gone. Nothing more is saved there. All that was saved is still open here: save it under a new "
-            "name."
+            "gone. Nothing more is saved there. What was saved is still open here: save it under a new name."
         ).format(name=shown_name(path))
     )
 

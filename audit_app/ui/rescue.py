@@ -55,8 +55,8 @@ class Rescue(QObject):
             _("The audit's file is gone"),
             _(
                 "“{name}” is no longer where you opened it: it was moved, deleted or replaced, or its drive "
-                "is gone. All that was saved is still open here. Save it under a new name and go on there. "
-                "Nothing more is saved until then."
+                "is gone (then connect that first). What was saved is still open here. Save it under a new "
+                "name and go on there. Nothing more is saved until then."
             ).format(name=audit.path.name),
             yes=_("Save under a new name…"),
             no=_("Not now"),

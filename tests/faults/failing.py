@@ -53,7 +53,8 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
     broken += promises.half_files(folder, expected, known.lines, (known.template.code,))
     if how_long == "for-good":
         # What couldn't be synchronised was not acknowledged, and yet may be there, as after a power cut.
-        coming = known.coming(sum(step.is_done for step in ended.sent))
+        n_done = next((n for n, step in enumerate(ended.sent) if not step.is_done), len(ended.sent))
+        coming = known.coming(n_done)
         broken += promises.about_moment(folder, known.operation, known.template, expected, coming)
     else:
         broken += promises.about_folder(folder, known.operation, expected, known.template)

@@ -49,7 +49,7 @@ class Operation:
     begin: Step = Desk.open
     secret: str = ""
     also_in: str = ""
-    may_leave: str = ""  # a whole file that stays when it is refused
+    may_leave: str = ""  # a whole file that can stay when it is refused
     is_often: bool = False  # in the small share too
 
 
@@ -251,7 +251,7 @@ def _a_day(desk: Desk) -> None:
 OPERATIONS: dict[str, Operation] = {
     each.name: each
     for each in (
-        Operation("create", _create, begin=_nothing, is_often=True),
+        Operation("create", _create, begin=_nothing, may_leave="south.audit", is_often=True),
         Operation("open", Desk.open, begin=_nothing),
         Operation("open-crashed", Desk.open, "crashed", begin=_nothing, is_often=True),
         Operation("open-old", Desk.open, "old", begin=_nothing, may_leave="north before update.audit"),
