@@ -49,7 +49,8 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
     ended = play(known.operation, desk, Fault(int(at), ERRORS[error], how_long))
     if ended.late or ended.signal:
         return ["it hung"] if ended.late else [f"the program was ended by signal {ended.signal}"]
-    broken, expected = promises.about_steps(ended.sent, known.template.seen)
+    remembers = () if how_long == "once" else known.operation.remembers
+    broken, expected = promises.about_steps(ended.sent, known.template.seen, remembers)
     broken += promises.half_files(folder, expected, known.lines, (known.template.code,))
     if how_long == "for-good":
         # What couldn't be synchronised was not acknowledged, and yet may be there, as after a power cut.

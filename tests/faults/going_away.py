@@ -144,7 +144,7 @@ def _play(desk: Desk, go_away: Callable[[Desk], None], then: str, n_answers: int
             broken.append("not all that was acknowledged is saved elsewhere")
         elif not is_done("going on there", desk.answer):
             broken.append("it can't be gone on with there")
-    last = rows_of(audit) if desk.audit else ""
+    last = rows_of(audit) if desk.audit else {}
     is_done("closing", desk.close)
     send((broken, last, desk.secrets))
 
@@ -154,11 +154,11 @@ def _there(desk: Desk) -> str:
     return str(apart(lambda send: send(digest(desk.path))).sent[0])
 
 
-def _is_in_the_file(desk: Desk, rows: str) -> bool:
+def _is_in_the_file(desk: Desk, rows: dict[str, str]) -> bool:
     return bool(apart(lambda send: send(_holds(desk, rows))).sent[0])
 
 
-def _holds(desk: Desk, rows: str) -> bool:
+def _holds(desk: Desk, rows: dict[str, str]) -> bool:
     """Whether a copy of the file that is there now opens, with its log, and holds these rows."""
     copy = desk.folder.with_name("to look at")
     shutil.copytree(desk.folder, copy)

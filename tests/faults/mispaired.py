@@ -11,6 +11,7 @@ from tests.faults import promises
 from tests.faults.desk import MAIN
 from tests.faults.moments import Moment, belongs, held, opened_once, taken
 
+Rows = dict[str, str]
 _WAYS = ("whole", "whole", "whole", "cut", "torn")
 
 
@@ -53,7 +54,7 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
     ]
 
 
-def _about_rows(rows: str, file: Moment, log: Moment, intact: int, moments: list[Moment]) -> list[str]:
+def _about_rows(rows: Rows, file: Moment, log: Moment, intact: int, moments: list[Moment]) -> list[str]:
     expected = held(file, log, intact, moments) if belongs(file, log, moments) else file.alone
     if rows == expected:
         return []
@@ -65,14 +66,14 @@ def _about_log(is_kept: bool, told: Sequence[str]) -> list[str]:
     return broken if told else [*broken, "nothing was told of the log of something else"]
 
 
-def _about_closing(folder: Path, code: str, rows: str) -> list[str]:
+def _about_closing(folder: Path, code: str, rows: Rows) -> list[str]:
     found = promises.look(folder, MAIN, [code])
     if found.refused or found.problems:
         return [f"it was spoilt by opening: {found.refused or found.problems}"]
     return [] if found.seen and found.seen.rows == rows else ["opening it once more shows something else"]
 
 
-def _which(rows: str, moments: list[Moment]) -> str:
+def _which(rows: Rows, moments: list[Moment]) -> str:
     found = [str(each.n) for each in moments if rows in (each.rows, each.alone)]
     return f"moment {' or '.join(found)}" if found else "no moment that there was"
 

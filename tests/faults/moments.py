@@ -4,7 +4,7 @@ the log beside it."""
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from audit_app.operations import audits
@@ -15,8 +15,8 @@ from tests.faults.operations import OPERATIONS
 from tests.faults.playing import attempt
 from tests.faults.seen import rows_of
 
-_LOG_HEADER, _FRAME_HEADER = 32, 24
-_FRAME = _FRAME_HEADER + 4096
+_LOG_HEADER, FRAME_HEADER = 32, 24
+FRAME = FRAME_HEADER + 4096
 _SALTS = slice(16, 24)  # of a log's header: another pair each time that the log is begun anew
 
 
@@ -29,9 +29,9 @@ class Moment:
     of: str
     file: bytes
     log: bytes
-    rows: str
+    rows: dict[str, str]
     code: str
-    alone: str = ""
+    alone: dict[str, str] = field(default_factory=dict)
 
     @property
     def log_begun(self) -> bytes:
@@ -48,12 +48,12 @@ def commits(log: bytes) -> list[int]:
     """Where each transaction ends in a log (https://www.sqlite.org/fileformat2.html#the_write_ahead_log);
     checksums are not looked at."""
     ends = []
-    for at in range(_LOG_HEADER, len(log) - _FRAME + 1, _FRAME):
-        frame = log[at : at + _FRAME_HEADER]
+    for at in range(_LOG_HEADER, len(log) - FRAME + 1, FRAME):
+        frame = log[at : at + FRAME_HEADER]
         if frame[8:16] != log[_SALTS]:
             break
         if frame[4:8] != bytes(4):
-            ends.append(at + _FRAME)
+            ends.append(at + FRAME)
     return ends
 
 
@@ -66,7 +66,7 @@ def belongs(file: Moment, log: Moment, moments: list[Moment]) -> bool:
     return any(each.file == file.file for each in goes_on if each.n <= log.n)
 
 
-def held(file: Moment, log: Moment, intact: int, moments: list[Moment]) -> str:
+def held(file: Moment, log: Moment, intact: int, moments: list[Moment]) -> dict[str, str]:
     """What the file holds with the first bytes, so many, of a log that belongs to it."""
     reached = [
         each
@@ -164,7 +164,7 @@ class Once:
 
     refused: str
     raw: str
-    rows: str
+    rows: dict[str, str]
     told: tuple[str, ...]
 
 
@@ -175,7 +175,7 @@ def opened_once(path: Path, secret: str) -> Once:
 
 
 def _once(path: Path, secret: str) -> Once:
-    found: list[tuple[str, tuple[str, ...]]] = []
+    found: list[tuple[dict[str, str], tuple[str, ...]]] = []
 
     def open_and_close() -> None:
         audit = audits.open_audit(path, secret)
@@ -183,10 +183,10 @@ def _once(path: Path, secret: str) -> Once:
         audits.close_audit(audit)
 
     said = attempt(open_and_close)
-    return Once(*said, *(found[0] if found else ("", ())))
+    return Once(*said, *(found[0] if found else ({}, ())))
 
 
-def _alone(path: Path, file: bytes, code: str) -> str:
+def _alone(path: Path, file: bytes, code: str) -> dict[str, str]:
     path.write_bytes(file)
     audit = audits.open_audit(path, code)
     rows = rows_of(audit)

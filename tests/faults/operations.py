@@ -50,6 +50,7 @@ class Operation:
     secret: str = ""
     also_in: str = ""
     may_leave: str = ""  # a whole file that can stay when it is refused
+    remembers: tuple[str, ...] = ()  # tables in which it can stay, where taking it back fails too
     is_often: bool = False  # in the small share too
 
 
@@ -187,7 +188,8 @@ def _switch_modules(desk: Desk) -> None:
 
 
 def _check(desk: Desk) -> None:
-    assert audits.check_audit(desk.opened, desk.progress) == ()
+    if problems := audits.check_audit(desk.opened, desk.progress):
+        raise AuditError(str(problems[0]))
 
 
 def _command(desk: Desk, *arguments: str) -> None:
@@ -264,7 +266,7 @@ OPERATIONS: dict[str, Operation] = {
         Operation("import-list-again", _import_list, "linked"),
         Operation("import-answers", _import_answers),
         Operation("draw-sample", _draw),
-        Operation("hand-out", _hand_out, is_often=True),
+        Operation("hand-out", _hand_out, remembers=("pack", "pack_case"), is_often=True),
         Operation("take-in", _take_in, is_often=True),
         Operation("settle", _settle, "conflicted"),
         Operation("prepare-return", _prepare_return, "officer's"),
@@ -281,8 +283,8 @@ OPERATIONS: dict[str, Operation] = {
         Operation("export-tables", _export_tables),
         Operation("export-zip", _export_zip, is_often=True),
         Operation("export-internal", _export_internal),
-        Operation("export-workbook", _export_workbook, "releasable"),
-        Operation("export-report", _export_report, "releasable"),
+        Operation("export-workbook", _export_workbook, "releasable", remembers=("release",)),
+        Operation("export-report", _export_report, "releasable", remembers=("release",)),
         Operation("take-copy", _take_copy, "shared", begin=_nothing, also_in=f"own/*/{MAIN}"),
         Operation("put-back", _put_back, "shared", begin=_work_on_copy, also_in=f"own/*/{MAIN}"),
     )

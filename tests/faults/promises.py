@@ -7,8 +7,8 @@ import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit_app.errors import AuditError
@@ -54,8 +54,11 @@ def look(folder: Path, audit: str, secrets: Sequence[str]) -> Found:
     return Found(None, refused)
 
 
-def about_steps(steps: Iterable[Step], before: Seen) -> tuple[list[str], Seen]:
-    """What is wrong with what came out of a program, step by step; and what was acknowledged last."""
+def about_steps(
+    steps: Iterable[Step], before: Seen, remembers: Collection[str] = ()
+) -> tuple[list[str], Seen]:
+    """What is wrong with what came out of a program, step by step; and what was acknowledged last. What was
+    refused may be in the tables that `remembers` names."""
     broken = []
     expected = before
     for step in steps:
@@ -66,7 +69,11 @@ def about_steps(steps: Iterable[Step], before: Seen) -> tuple[list[str], Seen]:
         if step.is_done:
             expected = step.seen or expected
         elif step.seen and step.seen.audit == expected.audit:
-            broken += [f"{step.name} was refused, yet {text}" for text in step.seen.differs_from(expected)]
+            now, then = step.seen.without(tables=remembers), expected.without(tables=remembers)
+            broken += [f"{step.name} was refused, yet {text}" for text in now.differs_from(then)]
+            expected = replace(
+                expected, rows={**expected.rows, **{each: step.seen.rows[each] for each in remembers}}
+            )
     return broken, expected
 
 

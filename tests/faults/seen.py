@@ -23,27 +23,31 @@ _BOOKKEEPING = (
 
 @dataclass(frozen=True)
 class Seen:
-    """`rows` is a digest of every row of the audit and `counts` how many there are by table; `links` a digest
+    """By table, `rows` is a digest of the audit's rows and `counts` how many there are; `links` is a digest
     of whose number each reference stands for; `files` the digest of every other finished file, by name."""
 
     audit: str
     secrets: tuple[str, ...]
-    rows: str
-    counts: tuple[tuple[str, int], ...]
+    rows: dict[str, str]
+    counts: dict[str, int]
     links: str
     files: dict[str, str]
 
-    def without(self, names: Collection[str]) -> Seen:
-        """The same without some files."""
-        return replace(self, files={name: text for name, text in self.files.items() if name not in names})
+    def without(self, names: Collection[str] = (), tables: Collection[str] = ()) -> Seen:
+        """The same without some files, or tables."""
+        return replace(
+            self,
+            files={name: text for name, text in self.files.items() if name not in names},
+            rows={name: text for name, text in self.rows.items() if name not in tables},
+        )
 
     def differs_from(self, other: Seen) -> list[str]:
         """What is another than in `other`, in words."""
         found = []
         if self.rows != other.rows:
-            was, now = dict(other.counts), dict(self.counts)
-            tables = [f"{name} {was.get(name)} → {now[name]}" for name in now if was.get(name) != now[name]]
-            found.append(f"rows of {self.audit} differ ({', '.join(tables) or 'as many rows'})")
+            tables = [name for name in self.rows if self.rows[name] != other.rows.get(name)]
+            changes = [f"{name} {other.counts.get(name)} → {self.counts[name]}" for name in tables]
+            found.append(f"rows of {self.audit} differ ({', '.join(changes) or 'a table is missing'})")
         if self.links != other.links:
             found.append("the key file's links differ")
         for name in sorted(self.files.keys() | other.files.keys()):
@@ -58,13 +62,12 @@ def see(
 ) -> Seen:
     """What stands in `folder` while `audit` is open there; `among` these files only, when opening it may have
     made others. No file that is open is touched."""
-    rows = kept(audit)
     among = finished(folder) if among is None else among
     return Seen(
         audit=audit.path.relative_to(folder).as_posix(),
         secrets=secrets,
-        rows=_digest(repr(sorted(rows.items())).encode()),
-        counts=tuple((name, len(found)) for name, found in sorted(rows.items())),
+        rows=rows_of(audit),
+        counts={name: len(rows) for name, rows in kept(audit).items()},
         links=_digest(repr(sorted(links(audit).items())).encode()),
         files={
             path.relative_to(folder).as_posix(): digest(path)
@@ -74,9 +77,9 @@ def see(
     )
 
 
-def rows_of(audit: Audit) -> str:
-    """The digest of every row of an open audit."""
-    return _digest(repr(sorted(kept(audit).items())).encode())
+def rows_of(audit: Audit) -> dict[str, str]:
+    """A digest of the rows of each table of an open audit."""
+    return {name: _digest(repr(rows).encode()) for name, rows in kept(audit).items()}
 
 
 def kept(audit: Audit) -> dict[str, list[tuple[Any, ...]]]:
