@@ -27,7 +27,7 @@ def test_a_table_copied_for_sharing_hides_small_numbers(ask: Ask, qtbot: QtBot, 
     text = QGuiApplication.clipboard().text()
     assert "\tc" in text
     assert "Counts from 1 to 5 are hidden" in text
-    found = ask(releases.read_releases.file)
+    found = ask(lambda audit: releases.read_releases(audit.file))
     assert [each.edition for each in found] == ["shared"]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
 
 from audit_app.model import AuditInfo, CaseRef, Role
@@ -88,6 +88,7 @@ def plan_and_hand_out(team: Team, form: Path) -> list[str]:  # noqa: F811
     choose(plan.sample, Method.PROPORTIONAL, 40, by=("team",), seed="11", second=20)
     press(plan.sample, "Show what would be drawn")
     plan.sample.keep()
+    team.settle()
     plan.show_part(plan.handing)
     team.told.will_answer(*OFFICERS)
     for _name in OFFICERS:
@@ -98,6 +99,7 @@ def plan_and_hand_out(team: Team, form: Path) -> list[str]:  # noqa: F811
     press(plan.handing, "Share the second audits")
     for name in OFFICERS:
         path = Path(f"w-{name}.audit").absolute()
+        screen.field(plan.handing, "Officers, cases and packs", QTabBar).setCurrentIndex(0)
         choose_officers(plan.handing, name)
         team.told.will_answer({"first": PASSPHRASE, "again": PASSPHRASE}, path)
         press(plan.handing, "Write a pack…")
