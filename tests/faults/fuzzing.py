@@ -31,6 +31,7 @@ from tests.faults.playing import attempt
 from tests.faults.promises import NOT_FOR_PEOPLE
 
 SECONDS, MEMORY = 5, 2**30
+_IN_USE = Path("/proc/self/statm")
 
 
 @dataclass(frozen=True)
@@ -127,11 +128,13 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
 
 
 def _limit() -> None:
-    """From now on this process ends by a signal after some seconds of work, and has so much more memory."""
+    """From now on this process ends by a signal after some seconds of work, and has so much more memory (where
+    the system says how much it has)."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
-    in_use = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (in_use + MEMORY, in_use + MEMORY))
+    if _IN_USE.exists():
+        most = int(_IN_USE.read_text().split()[0]) * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _files(reader: Reader, room: Path) -> dict[str, bytes]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,10 @@ from audit_app.ui.tasks import Desk
 from tests.ui.told import Told
 
 PASSPHRASE = "seven made-up cases in a row"
+PATIENCE = 120_000
+"""Milliseconds until something that doesn't happen is taken for a failure, on a machine however busy."""
+Ask = Callable[..., Any]
+Rest = Callable[[], None]
 
 
 @pytest.fixture
@@ -38,12 +43,24 @@ def changes(qapp: QApplication) -> Changes:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small sample audit, made once; tests work on copies."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A small sample audit, made once, and its recovery code."""
     path = tmp_path_factory.mktemp("sample") / "sample.audit"
-    audit, _code = demo.make_demo(path, PASSPHRASE, n_cases=12, seed=3)
+    audit, code = demo.make_demo(path, PASSPHRASE, n_cases=12, seed=3)
     audits.close_audit(audit)
-    return path
+    return path, code
+
+
+@pytest.fixture(scope="session")
+def sample(made: tuple[Path, str]) -> Path:
+    """The sample audit; tests work on copies."""
+    return made[0]
+
+
+@pytest.fixture(scope="session")
+def code(made: tuple[Path, str]) -> str:
+    """What opens the audit at once: a passphrase takes its time."""
+    return made[1]
 
 
 @pytest.fixture
@@ -57,9 +74,11 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, told: Told, settings: Settings) -> Iterator[MainWindow]:
+def window(
+    qtbot: QtBot, desk: Desk, told: Told, changes: Changes, settings: Settings
+) -> Iterator[MainWindow]:
     """The whole window, on its start page."""
-    window = MainWindow(Desk(), Desk(name="drawing"), told, Changes(), settings)
+    window = MainWindow(desk, Desk(name="drawing"), told, changes, settings)
     qtbot.addWidget(window)
     with qtbot.wait_exposed(window):
         window.show()
@@ -68,9 +87,21 @@ def window(qtbot: QtBot, told: Told, settings: Settings) -> Iterator[MainWindow]
 
 
 @pytest.fixture
-def at_work(qtbot: QtBot, window: MainWindow, audit_file: Path) -> MainWindow:
+def at_work(qtbot: QtBot, window: MainWindow, audit_file: Path, code: str) -> MainWindow:
     """The window with the sample open on its home page."""
     window.entrance.ask_secret(audit_file)
-    with qtbot.wait_signal(window.entrance.opened, timeout=20_000):
-        window.entrance.unlock.given.emit(PASSPHRASE, "AB", False)
+    with qtbot.wait_signal(window.entrance.opened, timeout=PATIENCE):
+        window.entrance.unlock.given.emit(code, "AB", False)
     return window
+
+
+@pytest.fixture
+def ask(desk: Desk, window: MainWindow) -> Ask:
+    """What the open audit holds: calls a function of the program with it, on the thread that may."""
+    return lambda read, *given: desk.now(read, window.workspace.audit, *given)
+
+
+@pytest.fixture
+def rest(qtbot: QtBot, desk: Desk) -> Rest:
+    """Waits until all that was asked of the open audit is done."""
+    return lambda: qtbot.wait_until(lambda: not desk.busy, timeout=PATIENCE)

@@ -23,6 +23,7 @@ from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
 from tests.planted import MARKER
 from tests.ui.case.hands import Hands, settle
+from tests.ui.screen import field
 from tests.ui.told import Told
 
 K = Qt.Key
@@ -53,8 +54,9 @@ def plant(window: MainWindow, told: Told) -> Hands:
     told.will_answer(MARKER)
     window.workspace.go_cases()
     window.findChild(object, "add_case").trigger()
-    QTest.keyClicks(window.workspace.cases._search, MARKER)
-    QTest.keyClick(window.workspace.cases._search, K.Key_Return)
+    search = field(window.workspace.cases, "Find a case")
+    QTest.keyClicks(search, MARKER)
+    QTest.keyClick(search, K.Key_Return)
     QTest.keyClick(QApplication.focusWidget(), K.Key_Return)
     settle()
     hands = Hands(window.workspace.case)

@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from audit_app.ui.case_list import CaseList
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.models.rows import ROW_ROLE
+from tests.ui.conftest import PATIENCE
+from tests.ui.screen import choose, fill, says
 from tests.ui.told import Told
 
 
@@ -24,14 +26,14 @@ def shown(cases: CaseList) -> list[str]:
 
 def test_the_list_is_there_with_the_focus_on_its_first_case(cases: CaseList) -> None:
     assert len(shown(cases)) == 12
-    assert cases._count.text().startswith("12 cases")
+    assert says(cases, "12 cases")
     assert QApplication.focusWidget() is cases.table
 
 
 def test_enter_opens_the_case_in_front(qtbot: QtBot, cases: CaseList) -> None:
     qtbot.keyClick(cases.table, Qt.Key.Key_Down)
     chosen = cases.table.currentIndex().data(ROW_ROLE).id
-    with qtbot.wait_signal(cases.case_opened) as opened:
+    with qtbot.wait_signal(cases.case_opened, timeout=PATIENCE) as opened:
         qtbot.keyClick(cases.table, Qt.Key.Key_Return)
     assert opened.args == [chosen]
 
@@ -46,15 +48,14 @@ def test_typing_in_the_search_narrows_and_enter_goes_to_what_is_found(qtbot: QtB
 
 
 def test_one_status_can_be_shown(cases: CaseList) -> None:
-    cases._status.setCurrentIndex(cases._status.findText("Finished"))
+    choose(cases, "Show cases by status", "Finished")
     statuses = {cases.table.model().index(row, 1).data() for row in range(cases.table.model().rowCount())}
     assert statuses == {"Finished"}
 
 
 def test_nothing_found_is_said(qtbot: QtBot, cases: CaseList) -> None:
-    cases._search.setText("nobody at all")
-    assert cases._empty.text() == "No case fits what you are looking for."
-    assert cases._empty.isVisible()
+    fill(cases, "Find a case", "nobody at all")
+    assert says(cases, "No case fits what you are looking for.")
 
 
 def test_a_case_is_added_and_in_front(qtbot: QtBot, cases: CaseList, told: Told) -> None:

@@ -14,7 +14,7 @@ from audit_app.operations.cohort import Filters
 from audit_app.ui.cohort.grid_table import GridTable
 from audit_app.ui.export_dialog import ExportDialog
 from audit_app.ui.tasks import Desk
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import PASSPHRASE, PATIENCE
 from tests.ui.told import Told
 
 
@@ -36,7 +36,7 @@ def _dialog(qtbot: QtBot, desk: Desk, told: Told, audit: Audit) -> ExportDialog:
 
 
 def rest(qtbot: QtBot, dialog: ExportDialog) -> None:
-    qtbot.wait_until(lambda: dialog._task is None, timeout=60_000)
+    qtbot.wait_until(lambda: dialog.form.isEnabled(), timeout=PATIENCE)
 
 
 def test_nothing_is_saved_before_it_was_looked_at(qtbot: QtBot, dialog: ExportDialog) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton,
 from pytestqt.qtbot import QtBot
 
 from audit_app.ui.messages import Field, _ChoiceDialog, _Dialog, _FormDialog, ask_passphrase, ask_text
+from tests.ui.conftest import PATIENCE
+from tests.ui.screen import errors
 from tests.ui.told import Told
 
 FIELDS = (
@@ -49,14 +51,14 @@ def test_a_required_field_is_asked_for_again(qtbot: QtBot, form: _FormDialog) ->
     name.clear()
     qtbot.keyClick(name, Qt.Key.Key_Return)
     assert form.isVisible()
-    assert form._missing.text() == "Please fill in: Name"
+    assert errors(form) == ["Please fill in: Name"]
 
 
 def test_enter_takes_the_way_forward_and_escape_the_way_back(qtbot: QtBot, form: _FormDialog) -> None:
-    with qtbot.wait_signal(form.accepted):
+    with qtbot.wait_signal(form.accepted, timeout=PATIENCE):
         qtbot.keyClick(form.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
     form.show()
-    with qtbot.wait_signal(form.rejected):
+    with qtbot.wait_signal(form.rejected, timeout=PATIENCE):
         qtbot.keyClick(form, Qt.Key.Key_Escape)
 
 

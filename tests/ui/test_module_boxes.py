@@ -15,6 +15,8 @@ from audit_app.ui.look import set_text_size
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.module_boxes import ModuleBoxes
 from tests.operations.modular_form import MODULES, write_form
+from tests.ui.conftest import PATIENCE, Rest
+from tests.ui.screen import choose, fill, press
 from tests.ui.told import Told
 
 OFFERED = Offered(
@@ -64,7 +66,7 @@ def test_each_says_what_it_is_about_and_what_it_adds(boxes: ModuleBoxes) -> None
 
 def test_ticking_by_keyboard_tells(qtbot: QtBot, boxes: ModuleBoxes) -> None:
     boxes.boxes["birth"].setFocus()
-    with qtbot.wait_signal(boxes.changed):
+    with qtbot.wait_signal(boxes.changed, timeout=PATIENCE):
         qtbot.keyClick(boxes.boxes["birth"], Qt.Key.Key_Space)
     assert boxes.ticked() == ("birth",)
 
@@ -78,12 +80,11 @@ def test_a_form_of_ones_own_shows_its_modules(
     qtbot: QtBot, window: MainWindow, told: Told, workbook: Path
 ) -> None:
     window.entrance.ask_new()
-    page = window.entrance._new
+    page = window.entrance.currentWidget()
     told.will_answer(workbook)
-    page._kind.setCurrentIndex(page._kind.count() - 1)
-    page._choose_form()
-    qtbot.wait_until(lambda: list(page._modules.boxes) == list(MODULES), timeout=20_000)
-    assert page._modules.total.text() == "An ordinary case asks about 3 questions."
+    choose(page, "Form", "A form of your own…")
+    qtbot.wait_until(lambda: list(page.findChild(ModuleBoxes).boxes) == list(MODULES), timeout=PATIENCE)
+    assert page.findChild(ModuleBoxes).total.text() == "An ordinary case asks about 3 questions."
 
 
 def test_why_a_form_of_ones_own_cannot_be_read_is_said_there(
@@ -92,47 +93,49 @@ def test_why_a_form_of_ones_own_cannot_be_read_is_said_there(
     broken = write_form(tmp_path / "broken", {"survey": [{"type": "tetx", "name": "a", "label": "A"}]})
     export_form(broken, tmp_path / "broken.xlsx")
     window.entrance.ask_new()
-    page = window.entrance._new
+    page = window.entrance.currentWidget()
     told.will_answer(tmp_path / "broken.xlsx")
-    page._kind.setCurrentIndex(page._kind.count() - 1)
-    page._choose_form()
-    qtbot.wait_until(lambda: "can't be used" in page._modules.total.text(), timeout=20_000)
-    assert page._modules.ticked() == ()
+    choose(page, "Form", "A form of your own…")
+    qtbot.wait_until(lambda: "can't be used" in page.findChild(ModuleBoxes).total.text(), timeout=PATIENCE)
+    assert page.findChild(ModuleBoxes).ticked() == ()
 
 
 def test_what_is_ticked_is_on_in_the_new_audit(
-    qtbot: QtBot, window: MainWindow, told: Told, workbook: Path, tmp_path: Path
+    rest: Rest, qtbot: QtBot, window: MainWindow, told: Told, workbook: Path, tmp_path: Path
 ) -> None:
     window.entrance.ask_new()
-    page = window.entrance._new
+    page = window.entrance.currentWidget()
     told.will_answer(workbook)
-    page._kind.setCurrentIndex(page._kind.count() - 1)
-    page._choose_form()
-    qtbot.wait_until(lambda: bool(page._modules.boxes), timeout=20_000)
-    page._modules.tick(["outcomes", "court"])
-    given = {page._name: "One", page._person: "AB", page._path: str(tmp_path / "one.audit")}
-    for editor, text in given.items():
-        editor.setText(text)
-    for editor in (page._first, page._again):
-        editor.setText("four words nobody guesses")
-    with qtbot.wait_signal(page.filled) as filled:
-        page._give()
+    choose(page, "Form", "A form of your own…")
+    qtbot.wait_until(lambda: bool(page.findChild(ModuleBoxes).boxes), timeout=PATIENCE)
+    page.findChild(ModuleBoxes).tick(["outcomes", "court"])
+    secret = "four words nobody guesses"
+    for name, text in {
+        "Name of the audit": "One",
+        "Your name or initials": "AB",
+        "File": str(tmp_path / "one.audit"),
+        "Passphrase": secret,
+        "Passphrase again": secret,
+    }.items():
+        fill(page, name, text)
+    with qtbot.wait_signal(page.filled, timeout=PATIENCE) as filled:
+        press(page, "Make the audit")
     assert filled.args[0].info.modules == ("court", "outcomes")
-    qtbot.wait_until(lambda: (tmp_path / "one.audit").exists(), timeout=20_000)
-    qtbot.wait_until(lambda: not window.entrance._desk.busy, timeout=20_000)
+    qtbot.wait_until(lambda: (tmp_path / "one.audit").exists(), timeout=PATIENCE)
+    rest()
 
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_the_page_of_a_new_audit_fits_a_narrow_window(
-    qtbot: QtBot, window: MainWindow, qapp: QApplication, percent: int
+    rest: Rest, qtbot: QtBot, window: MainWindow, qapp: QApplication, percent: int
 ) -> None:
     set_text_size(qapp, percent)
     try:
         window.entrance.ask_new()
-        qtbot.wait_until(lambda: not window.entrance._desk.busy, timeout=20_000)
+        rest()
         window.resize(720, 720)
         qtbot.wait(1)
-        page = window.entrance._new
+        page = window.entrance.currentWidget()
         assert page.widget().width() <= page.viewport().width()
     finally:
         set_text_size(qapp, 100)

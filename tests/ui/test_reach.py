@@ -23,6 +23,8 @@ from audit_app.ui.actions import ACTIONS, AUDIT, CASE, CASES, COHORT, PLAN, PROG
 from audit_app.ui.changes import Changes
 from audit_app.ui.look import set_text_size
 from audit_app.ui.main_window import MainWindow
+from audit_app.ui.tasks import Desk
+from tests.ui.conftest import PATIENCE, Rest
 
 # Groups whose actions can be reached at the same time.
 TOGETHER = [(PROGRAM, AUDIT, PLAN), (PROGRAM, AUDIT, CASES), (PROGRAM, AUDIT, CASE), (PROGRAM, AUDIT, COHORT)]
@@ -59,11 +61,11 @@ def _above(widget: QWidget) -> list[QWidget]:
     return found
 
 
-def test_every_input_of_the_shell_has_a_name(qtbot: QtBot, at_work: MainWindow) -> None:
+def test_every_input_of_the_shell_has_a_name(rest: Rest, at_work: MainWindow) -> None:
     at_work.workspace.go_read()
     for part in at_work.workspace.reading.parts:
         at_work.workspace.reading.show_part(part)
-        qtbot.wait_until(lambda: not at_work._desk.busy, timeout=30_000)
+        rest()
     at_work.entrance.ask_new()
     for page in (at_work.entrance, at_work.workspace.home, at_work.workspace.cases,
                  at_work.workspace.reading, at_work.workspace.behind):  # fmt: skip
@@ -72,13 +74,13 @@ def test_every_input_of_the_shell_has_a_name(qtbot: QtBot, at_work: MainWindow) 
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_every_page_fits_a_window_720_pixels_wide(
-    qtbot: QtBot, at_work: MainWindow, qapp: QApplication, percent: int
+    rest: Rest, at_work: MainWindow, qapp: QApplication, percent: int
 ) -> None:
     set_text_size(qapp, percent)
     try:
         for go in ("go_home", "go_cases", "go_read", "go_needs"):
             getattr(at_work.workspace, go)()
-            qtbot.wait_until(lambda: not at_work._desk.busy, timeout=30_000)
+            rest()
             at_work.resize(720, 720)
             assert at_work.width() == 720, f"{go} needs {at_work.minimumSizeHint().width()} pixels"
     finally:
@@ -87,7 +89,7 @@ def test_every_page_fits_a_window_720_pixels_wide(
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_every_question_fits_a_window_720_pixels_wide(
-    qtbot: QtBot, at_work: MainWindow, qapp: QApplication, percent: int
+    desk: Desk, qtbot: QtBot, at_work: MainWindow, qapp: QApplication, percent: int
 ) -> None:
     set_text_size(qapp, percent)
     at_work.resize(720, 720)
@@ -96,7 +98,7 @@ def test_every_question_fits_a_window_720_pixels_wide(
         at_work.workspace.go_read()
         for part in page.parts:
             page.show_part(part)
-            qtbot.wait_until(lambda part=part: part._task is None and part.view.complete, timeout=30_000)
+            qtbot.wait_until(lambda part=part: not desk.busy and part.view.complete, timeout=PATIENCE)
             assert at_work.width() == 720, f"{part.title} needs {at_work.minimumSizeHint().width()} pixels"
             inside = part.view.widget()
             assert inside is None or inside.width() <= part.view.viewport().width(), part.title
@@ -123,6 +125,6 @@ def test_nothing_heavy_is_imported_before_the_window_is_up() -> None:
 def test_changes_tell_kinds_and_who(qtbot: QtBot, changes: Changes) -> None:
     from audit_app.ui.changes import Kind
 
-    with qtbot.wait_signal(changes.happened) as heard:
+    with qtbot.wait_signal(changes.happened, timeout=PATIENCE) as heard:
         changes.tell(Kind.CASES, by=changes)
     assert heard.args == [frozenset({Kind.CASES}), changes]

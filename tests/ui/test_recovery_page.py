@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from audit_app.ui.recovery_page import RecoveryPage
+from tests.ui.screen import press
 from tests.ui.told import Told
 
 
@@ -16,6 +17,7 @@ def page(qtbot: QtBot, told: Told) -> RecoveryPage:
     made = RecoveryPage(told)
     qtbot.addWidget(made)
     made.show_code("north.audit", "ABCD-EFGH")
+    made.show()
     return made
 
 
@@ -23,7 +25,7 @@ def test_the_code_is_saved_as_text_for_its_owner_alone(
     page: RecoveryPage, told: Told, tmp_path: Path
 ) -> None:
     told.will_answer(tmp_path / "code.txt")
-    page._save()
+    press(page, "Save as a text file…")
     assert (tmp_path / "code.txt").read_text(encoding="utf-8") == "north.audit\nABCD-EFGH\n"
     assert (tmp_path / "code.txt").stat().st_mode & 0o077 == 0
 
@@ -36,6 +38,6 @@ def test_a_place_that_cannot_be_is_said(
     page: RecoveryPage, told: Told, tmp_path: Path, name: str, said: str
 ) -> None:
     told.will_answer(tmp_path / name)
-    page._save()
+    press(page, "Save as a text file…")
     assert said in told.said[-1]
     assert not (tmp_path / name).exists()

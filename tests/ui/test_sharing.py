@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from audit_app.store import releases
 from audit_app.ui.main_window import MainWindow
+from tests.ui.conftest import PATIENCE, Ask
 
 
 def parents(qtbot: QtBot, window: MainWindow) -> object:
@@ -14,19 +15,19 @@ def parents(qtbot: QtBot, window: MainWindow) -> object:
     window.workspace.go_read()
     reading.show_page("parents")
     page = reading.pages["parents"]
-    qtbot.wait_until(lambda: page.view.complete and bool(page.view.panels), timeout=30_000)
+    qtbot.wait_until(lambda: page.view.complete and bool(page.view.panels), timeout=PATIENCE)
     return next(panel for panel in page.view.panels if panel.block.id == "care")
 
 
-def test_a_table_copied_for_sharing_hides_small_numbers(qtbot: QtBot, at_work: MainWindow) -> None:
+def test_a_table_copied_for_sharing_hides_small_numbers(ask: Ask, qtbot: QtBot, at_work: MainWindow) -> None:
     panel = parents(qtbot, at_work)
     QGuiApplication.clipboard().clear()
     panel.sharing.copy_table()
-    qtbot.wait_until(lambda: bool(QGuiApplication.clipboard().text()), timeout=60_000)
+    qtbot.wait_until(lambda: bool(QGuiApplication.clipboard().text()), timeout=PATIENCE)
     text = QGuiApplication.clipboard().text()
     assert "\tc" in text
     assert "Counts from 1 to 5 are hidden" in text
-    found = at_work._desk.now(releases.read_releases, at_work.workspace.audit.file)
+    found = ask(lambda audit: releases.read_releases(audit.file))
     assert [each.edition for each in found] == ["shared"]
 
 
@@ -34,7 +35,7 @@ def test_a_picture_copied_for_sharing_is_of_what_is_released(qtbot: QtBot, at_wo
     panel = parents(qtbot, at_work)
     QGuiApplication.clipboard().clear()
     panel.sharing.copy_picture()
-    qtbot.wait_until(lambda: not QGuiApplication.clipboard().image().isNull(), timeout=60_000)
+    qtbot.wait_until(lambda: not QGuiApplication.clipboard().image().isNull(), timeout=PATIENCE)
 
 
 def test_both_ways_say_what_they_are(qtbot: QtBot, at_work: MainWindow) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from audit_app.ui.enter_key import EnterPresses
+from audit_app.ui.export_dialog import ExportDialog
 from audit_app.ui.lock import IdleWatch, Lock
 from audit_app.ui.main_window import MainWindow
+from audit_app.ui.module_boxes import ModuleBoxes
+from audit_app.ui.new_audit_page import NewAuditPage
 from audit_app.ui.settings import Settings
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import PATIENCE
+from tests.ui.screen import errors, field, fill, press, says
 from tests.ui.told import Told
 
 ENTER = Qt.Key.Key_Return
@@ -41,19 +45,21 @@ def test_a_new_audit_is_made_by_keyboard_from_the_start_page(
     told.will_answer(path)
     window.entrance.start.findChildren(QPushButton)[0].setFocus()
     typed(qtbot, Qt.Key.Key_Space)
-    modules = window.entrance._new._modules
-    qtbot.wait_until(lambda: not window.entrance._desk.busy, timeout=20_000)
+    modules = window.findChild(ModuleBoxes)
+    qtbot.wait_until(lambda: bool(modules.boxes), timeout=PATIENCE)
     tab = Qt.Key.Key_Tab
     typed(qtbot, "Round one", tab, tab, *[key for _box in modules.boxes for key in (Qt.Key.Key_Space, tab)])
     assert modules.ticked() == tuple(modules.boxes)
     typed(qtbot, "Testshire", tab, tab, "1 apr 2025", tab, "31/3/26", tab, "1", tab, "AB")
     typed(qtbot, tab, Qt.Key.Key_Space, tab, "four words nobody guesses", tab, "four words nobody guesses")
-    with qtbot.wait_signal(window.entrance.currentChanged, timeout=20_000):
+    with qtbot.wait_signal(window.entrance.currentChanged, timeout=PATIENCE):
         typed(qtbot, ENTER)
     typed(qtbot, Qt.Key.Key_Space, tab, Qt.Key.Key_Space)
-    qtbot.wait_until(lambda: window.workspace is not None and window.workspace.audit is not None)
-    info = window.workspace.home.findChildren(type(window.workspace.home._name))[0].text()
-    assert (path.exists(), info, told.said) == (True, "Round one", ["Where to keep the audit file"])
+    qtbot.wait_until(
+        lambda: window.workspace is not None and window.workspace.audit is not None, timeout=PATIENCE
+    )
+    assert says(window.workspace.home, "Round one")
+    assert (path.exists(), told.said) == (True, ["Where to keep the audit file"])
 
 
 def test_what_is_missing_in_a_new_audit_is_said_at_the_top_and_gets_the_focus(
@@ -62,9 +68,9 @@ def test_what_is_missing_in_a_new_audit_is_said_at_the_top_and_gets_the_focus(
     window.entrance.ask_new()
     typed(qtbot, "Round one", ENTER)
     page = window.entrance.currentWidget()
-    assert page._trouble.text() == "Enter your name or initials."
+    assert errors(page) == ["Enter your name or initials."]
     typed(qtbot, "AB", ENTER)
-    assert page._trouble.text() == "Choose where to keep the file."
+    assert errors(page) == ["Choose where to keep the file."]
 
 
 @pytest.mark.parametrize("file", ["marigold.audit", "nothing.audit"])
@@ -74,8 +80,9 @@ def test_what_does_not_open_is_said_in_place(
     window.entrance.ask_secret(audit_file.with_name(file))
     unlock = window.entrance.unlock
     typed(qtbot, "wrong passphrase", Qt.Key.Key_Tab, "AB", ENTER)
-    qtbot.wait_until(unlock._trouble.isVisible, timeout=20_000)
-    assert file in unlock._trouble.text() or "passphrase" in unlock._trouble.text()
+    qtbot.wait_until(lambda: bool(errors(unlock)), timeout=PATIENCE)
+    (trouble,) = errors(unlock)
+    assert file in trouble or "passphrase" in trouble
     assert unlock.isEnabled()
 
 
@@ -106,7 +113,7 @@ def test_every_page_has_its_menu_action(at_work: MainWindow, go: str, page: str)
 
 
 def test_a_locked_window_hides_everything_until_the_passphrase_is_given(
-    qtbot: QtBot, at_work: MainWindow
+    qtbot: QtBot, at_work: MainWindow, code: str
 ) -> None:
     at_work.workspace.go_cases()
     at_work.lock()
@@ -114,25 +121,25 @@ def test_a_locked_window_hides_everything_until_the_passphrase_is_given(
     assert not at_work.menuBar().isEnabled()
     typed(qtbot, "not it", ENTER)
     assert not at_work.workspace.isVisible()
-    at_work.locked._secret.setText(PASSPHRASE)
+    fill(at_work.locked, "Passphrase or recovery code", code)
     typed(qtbot, ENTER)
     assert at_work.workspace.isVisible()
     assert front(at_work) == "CaseList"
-    assert at_work.locked._secret.text() == ""
+    assert not any(box.text() == code for box in at_work.locked.findChildren(QLineEdit))
 
 
 def test_the_window_locks_when_nobody_is_there(qtbot: QtBot, at_work: MainWindow) -> None:
-    at_work._watch.set_minutes(0.001)
-    qtbot.wait_until(lambda: not at_work.workspace.isVisible())
+    at_work.findChild(IdleWatch).set_minutes(0.001)
+    qtbot.wait_until(lambda: not at_work.workspace.isVisible(), timeout=PATIENCE)
 
 
 def test_a_key_puts_off_the_lock(qtbot: QtBot, window: MainWindow) -> None:
     watch = IdleWatch(10, window)
-    watch._watch(window.windowHandle())
-    begun = watch._timer.remainingTime()
-    qtbot.wait_until(lambda: watch._timer.remainingTime() < begun - 50)
+    QApplication.instance().focusWindowChanged.emit(window.windowHandle())
+    timer = watch.findChild(QTimer)
+    timer.stop()
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
-    assert watch._timer.remainingTime() > begun - 50
+    assert timer.remainingTime() > 9 * 60_000
 
 
 def test_a_lock_knows_its_secret_without_keeping_it() -> None:
@@ -167,11 +174,13 @@ def test_the_internal_workbook_is_exported_as_what_it_is(
     qtbot: QtBot, at_work: MainWindow, told: Told, tmp_path: Path
 ) -> None:
     at_work.findChild(object, "export").trigger()
-    dialog = at_work._export_task.dialog
+    (dialog,) = [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, ExportDialog) and each.isVisible()
+    ]
     dialog.form.editions["internal"].click()
     told.will_answer(tmp_path / "out.xlsx")
     dialog.save.click()
-    qtbot.wait_until(lambda: len(told.said) == 2, timeout=30_000)
+    qtbot.wait_until(lambda: len(told.said) == 2, timeout=PATIENCE)
     assert (tmp_path / "out.xlsx").exists()
     assert told.said[-1] == "The results are written out.xlsx contains small numbers: not for sharing."
 
@@ -179,15 +188,19 @@ def test_the_internal_workbook_is_exported_as_what_it_is(
 def test_a_weak_passphrase_is_asked_about_once_more(qtbot: QtBot, window: MainWindow, told: Told) -> None:
     window.entrance.ask_new()
     page = window.entrance.currentWidget()
-    for editor, text in ((page._name, "One"), (page._person, "AB"), (page._path, "/nowhere/one.audit")):
-        editor.setText(text)
-    for editor in (page._first, page._again):
-        editor.setText("abc")
+    for name, text in {
+        "Name of the audit": "One",
+        "Your name or initials": "AB",
+        "File": "/nowhere/one.audit",
+        "Passphrase": "abc",
+        "Passphrase again": "abc",
+    }.items():
+        fill(page, name, text)
     told.will_answer(False)
-    page._give()
+    press(page, "Make the audit")
     assert told.said == ["Use this weak passphrase?"]
     assert page.isEnabled()
-    assert QApplication.focusWidget() is page._first
+    assert QApplication.focusWidget() is field(page, "Passphrase")
 
 
 def test_enter_presses_the_button_that_has_the_focus(
@@ -196,16 +209,16 @@ def test_enter_presses_the_button_that_has_the_focus(
     EnterPresses(qapp, window)
     window.entrance.start.take_focus()
     typed(qtbot, ENTER)
-    assert window.entrance.currentWidget() is window.entrance._new
+    assert isinstance(window.entrance.currentWidget(), NewAuditPage)
 
 
-def test_after_unlocking_the_focus_is_where_the_work_was(at_work: MainWindow) -> None:
+def test_after_unlocking_the_focus_is_where_the_work_was(at_work: MainWindow, code: str) -> None:
     at_work.workspace.go_cases()
     first = at_work.workspace.cases.table.model().index(0, 0)
     at_work.workspace.cases.table.opened.emit(first)
     at_work.workspace.case.go_to("timing_of_referral")
     before = QApplication.focusWidget()
     at_work.lock()
-    at_work._unlock(PASSPHRASE, "", False)
+    at_work.locked.given.emit(code, "", False)
     assert QApplication.focusWidget() is before
     assert before is not None

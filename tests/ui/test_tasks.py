@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from audit_app.errors import AuditError, Cancelled
 from audit_app.ui.tasks import Desk
+from tests.ui.conftest import PATIENCE
 
 
 def where() -> str:
@@ -38,7 +39,7 @@ def test_what_a_short_operation_raises_is_raised_here(desk: Desk) -> None:
 def test_a_long_operation_hands_its_result_over_on_the_interfaces_thread(qtbot: QtBot, desk: Desk) -> None:
     heard: list[tuple[object, str]] = []
     task = desk.later(where, done=lambda name: heard.append((name, where())))
-    with qtbot.wait_signal(task.ended):
+    with qtbot.wait_signal(task.ended, timeout=PATIENCE):
         pass
     assert heard == [(heard[0][0], "MainThread")]
     assert str(heard[0][0]).startswith("desk")
@@ -47,7 +48,7 @@ def test_a_long_operation_hands_its_result_over_on_the_interfaces_thread(qtbot: 
 def test_a_failure_of_the_world_reaches_the_one_who_asked(qtbot: QtBot, desk: Desk) -> None:
     sentences: list[str] = []
     task = desk.later(refuse, failed=lambda error: sentences.append(error.sentence))
-    with qtbot.wait_signal(task.ended):
+    with qtbot.wait_signal(task.ended, timeout=PATIENCE):
         pass
     assert sentences == ["The file is gone."]
 
@@ -63,7 +64,7 @@ def test_a_cancelled_operation_stops_at_its_next_step(qtbot: QtBot, desk: Desk) 
 
     task = desk.later(endless, done=lambda _: heard.append("done"), stopped=lambda: heard.append("stopped"))
     started.wait(5)
-    with qtbot.wait_signal(task.ended):
+    with qtbot.wait_signal(task.ended, timeout=PATIENCE):
         task.cancel()
     assert heard == ["stopped"]
     assert not desk.busy
@@ -72,7 +73,7 @@ def test_a_cancelled_operation_stops_at_its_next_step(qtbot: QtBot, desk: Desk) 
 def test_progress_is_told_on_the_interfaces_thread(qtbot: QtBot, desk: Desk) -> None:
     heard: list[str] = []
     task = desk.later(count, 3, progress=lambda done, of: heard.append(where()))
-    with qtbot.wait_signal(task.ended):
+    with qtbot.wait_signal(task.ended, timeout=PATIENCE):
         pass
     assert set(heard) == {"MainThread"}
 
@@ -82,16 +83,16 @@ def test_operations_happen_in_the_order_asked(qtbot: QtBot, desk: Desk) -> None:
     desk.later(done.append, 1)
     last = desk.later(done.append, 2)
     assert desk.now(tuple, done) == (1, 2)
-    with qtbot.wait_signal(last.ended):
+    with qtbot.wait_signal(last.ended, timeout=PATIENCE):
         pass
 
 
 def test_a_bug_in_a_long_operation_is_raised_on_the_interfaces_thread(qtbot: QtBot, desk: Desk) -> None:
     with qtbot.capture_exceptions() as raised:
         task = desk.later(lambda: 1 / 0)
-        with qtbot.wait_signal(task.ended):
+        with qtbot.wait_signal(task.ended, timeout=PATIENCE):
             pass
-        qtbot.wait_until(lambda: bool(raised))
+        qtbot.wait_until(lambda: bool(raised), timeout=PATIENCE)
     assert raised[0][0] is ZeroDivisionError
 
 

@@ -15,6 +15,7 @@ from audit_app.operations.cases import list_cases
 from audit_app.operations.open_case import open_case
 from audit_app.ui.main_window import MainWindow
 from tests.ui.case.hands import Hands, settle
+from tests.ui.conftest import PATIENCE
 from tests.ui.told import Told
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -110,10 +111,12 @@ def make_audit(qtbot: QtBot, window: MainWindow, told: Told, path: Path) -> None
     tab = K.Key_Tab
     type_on(qtbot, K.Key_Space, "Round one", tab, tab, "Testshire", tab, tab, "1 apr 2025", tab, "31/3/26")
     type_on(qtbot, tab, "1", tab, "AB", tab, K.Key_Space, tab, PASSPHRASE, tab, PASSPHRASE)
-    with qtbot.wait_signal(window.entrance.currentChanged, timeout=20_000):
+    with qtbot.wait_signal(window.entrance.currentChanged, timeout=PATIENCE):
         type_on(qtbot, K.Key_Return)
     type_on(qtbot, K.Key_Space, tab, K.Key_Space)
-    qtbot.wait_until(lambda: window.workspace is not None and window.workspace.audit is not None)
+    qtbot.wait_until(
+        lambda: window.workspace is not None and window.workspace.audit is not None, timeout=PATIENCE
+    )
 
 
 def add_and_open_case(qtbot: QtBot, window: MainWindow, told: Told) -> Officer:
@@ -135,7 +138,7 @@ def test_a_case_is_audited_by_keyboard_and_found_in_the_reopened_file(
 
     answered_rows = set()
     while True:
-        page = officer.page._name
+        page = officer.section
         if page in ("parent_characteristics", "services_offered") and page not in answered_rows:
             answered_rows.add(page)
             shifted(officer, K.Key_A)
@@ -143,8 +146,8 @@ def test_a_case_is_audited_by_keyboard_and_found_in_the_reopened_file(
         if not officer.go_on():
             break
     shifted(officer, K.Key_F)
-    assert [line.text for line in officer.page._check.problems.lines] == []
-    assert officer.page._sitting.locked
+    assert [line.text for line in officer.check.problems.lines] == []
+    assert officer.sitting.locked
 
     shifted(officer, K.Key_W)
     window.close_audit()

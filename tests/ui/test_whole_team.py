@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
 
 from audit_app.model import AuditInfo, CaseRef, Role
@@ -18,14 +18,19 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.audits import create_audit
 from audit_app.operations.conflicts import Rule
 from audit_app.operations.sampling import Method
+from audit_app.ui.gathering.conflicts import rule_words
 from audit_app.ui.main_window import MainWindow
+from audit_app.ui.tasks import Desk
 from tests.cli import test_whole_team as by_command
 from tests.cli.conftest import PASSPHRASE, Run, audit, form, run  # noqa: F401
 from tests.cli.team import OFFICERS, write_list
 from tests.cli.test_whole_team import handed_out, order  # noqa: F401
+from tests.ui import screen
 from tests.ui.case.hands import Hands
+from tests.ui.conftest import PATIENCE
 from tests.ui.planning.test_handing import choose_officers
 from tests.ui.planning.test_sample import choose
+from tests.ui.screen import press, rows
 from tests.ui.told import Told
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -36,8 +41,8 @@ K = Qt.Key
 class Team:
     """The people at their windows: one after the other at the same one here."""
 
-    def __init__(self, qtbot: QtBot, window: MainWindow, told: Told) -> None:
-        self.qtbot, self.window, self.told = qtbot, window, told
+    def __init__(self, qtbot: QtBot, window: MainWindow, told: Told, desk: Desk) -> None:
+        self.qtbot, self.window, self.told, self.desk = qtbot, window, told, desk
 
     @property
     def audit(self) -> Audit:
@@ -47,22 +52,22 @@ class Team:
         """Close what is open, and open a file with its passphrase."""
         self.window.close_audit()
         self.window.entrance.ask_secret(Path(file).absolute())
-        with self.qtbot.wait_signal(self.window.entrance.opened, timeout=20_000):
+        with self.qtbot.wait_signal(self.window.entrance.opened, timeout=PATIENCE):
             self.window.entrance.unlock.given.emit(PASSPHRASE, person, False)
 
     def settle(self) -> None:
         """Wait until nothing is under way."""
-        self.qtbot.wait_until(lambda: not self.window._desk.busy, timeout=30_000)
+        self.qtbot.wait_until(lambda: not self.desk.busy, timeout=PATIENCE)
 
     def refs(self, role: Role | None = None) -> list[CaseRef]:
         """The audits that officers have."""
-        found = self.window._desk.now(cases.list_cases, self.audit)
+        found = self.desk.now(cases.list_cases, self.audit)
         return [ref for ref in found if ref.person and role in (None, ref.role)]
 
 
 @pytest.fixture
-def team(qtbot: QtBot, window: MainWindow, told: Told) -> Team:
-    return Team(qtbot, window, told)
+def team(qtbot: QtBot, window: MainWindow, told: Told, desk: Desk) -> Team:
+    return Team(qtbot, window, told, desk)
 
 
 def plan_and_hand_out(team: Team, form: Path) -> list[str]:  # noqa: F811
@@ -72,7 +77,7 @@ def plan_and_hand_out(team: Team, form: Path) -> list[str]:  # noqa: F811
     def make() -> Audit:
         return create_audit(Path("w.audit").absolute(), PASSPHRASE, form=form, info=info, person="Manager")[0]
 
-    team.window.entrance.opened.emit(team.window._desk.now(make), PASSPHRASE)
+    team.window.entrance.opened.emit(team.desk.now(make), PASSPHRASE)
     team.window.workspace.go_plan()
     plan = team.window.workspace.plan
     plan.list.preview(Path("list.csv").absolute())
@@ -81,21 +86,23 @@ def plan_and_hand_out(team: Team, form: Path) -> list[str]:  # noqa: F811
     team.settle()
     plan.show_part(plan.sample)
     choose(plan.sample, Method.PROPORTIONAL, 40, by=("team",), seed="11", second=20)
-    plan.sample.form._show.click()
+    press(plan.sample, "Show what would be drawn")
     plan.sample.keep()
+    team.settle()
     plan.show_part(plan.handing)
     team.told.will_answer(*OFFICERS)
     for _name in OFFICERS:
-        plan.handing._add()
+        press(plan.handing, "Add an officer…")
     choose_officers(plan.handing, *OFFICERS)
-    plan.handing._evenly()
+    press(plan.handing, "Share the cases evenly")
     choose_officers(plan.handing, *OFFICERS)
-    plan.handing._second()
+    press(plan.handing, "Share the second audits")
     for name in OFFICERS:
         path = Path(f"w-{name}.audit").absolute()
+        screen.field(plan.handing, "Officers, cases and packs", QTabBar).setCurrentIndex(0)
         choose_officers(plan.handing, name)
         team.told.will_answer({"first": PASSPHRASE, "again": PASSPHRASE}, path)
-        plan.handing._ask_pack()
+        press(plan.handing, "Write a pack…")
         team.settle()
     return [case.reference for case in plan.sample.cases.shown.rows]
 
@@ -128,7 +135,7 @@ def audit_case(team: Team, ref: CaseRef, place: int) -> None:
         K.Key_F,
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
-    assert hands.page._sitting.locked
+    assert hands.sitting.locked
 
 
 def gather(team: Team) -> None:
@@ -141,16 +148,16 @@ def gather(team: Team) -> None:
     page.taking_back.take_in()
     team.settle()
     page.show_part(page.conflicts)
-    assert len(page.conflicts._model.rows) == 3
-    page.conflicts._rule.setCurrentIndex(list(Rule).index(Rule.THEIRS))
+    assert len(rows(page.conflicts.table)) == 3
+    screen.choose(page.conflicts, "Settle all of them by a rule", f"Keep {rule_words(Rule.THEIRS)}")
     team.told.will_answer(True)
-    page.conflicts._by_rule.click()
+    press(page.conflicts, "Settle all…")
     team.settle()
     page.show_part(page.agreeing)
-    while page.agreeing._model.rows:
+    while rows(page.agreeing.table):
         buttons = [card.button for card in page.agreeing.versions.cards if card.button]
         buttons[-1].click()
-    page.agreeing._finish.click()
+    press(page.agreeing, "Finish 8 agreed audits")
     team.settle()
 
 

@@ -12,7 +12,8 @@ from audit_app.operations import cases, working_copy
 from audit_app.operations.audits import close_audit, open_audit
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.settings import Settings
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import PASSPHRASE, PATIENCE, Ask, Rest
+from tests.ui.screen import says
 from tests.ui.told import Told
 
 
@@ -24,12 +25,12 @@ def shared(sample: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def at_work(qtbot: QtBot, window: MainWindow, shared: Path) -> MainWindow:
+def at_work(ask: Ask, qtbot: QtBot, window: MainWindow, shared: Path) -> MainWindow:
     """The window with an audit open that lies in a synchronised folder, and a case added to it."""
     window.entrance.ask_secret(shared)
-    with qtbot.wait_signal(window.entrance.opened, timeout=20_000):
+    with qtbot.wait_signal(window.entrance.opened, timeout=PATIENCE):
         window.entrance.unlock.given.emit(PASSPHRASE, "AB", False)
-    window._desk.now(cases.add_case, window.workspace.audit, "ZZ-1")
+    ask(cases.add_case, "ZZ-1")
     return window
 
 
@@ -46,12 +47,12 @@ def test_the_copy_is_worked_on_and_the_original_remembered(
     assert at_work.workspace.audit.path != shared
     assert settings.recent() == (shared,)
     assert at_work.windowTitle() == "marigold.audit – Case file audit"
-    assert "encrypted copy on this computer" in at_work.workspace.home._place.text()
+    assert says(at_work.workspace.home, "encrypted copy on this computer")
 
 
-def test_closing_puts_the_work_back(qtbot: QtBot, at_work: MainWindow, shared: Path, told: Told) -> None:
+def test_closing_puts_the_work_back(rest: Rest, at_work: MainWindow, shared: Path, told: Told) -> None:
     at_work.close_audit()
-    qtbot.wait_until(lambda: not at_work._desk.busy, timeout=20_000)
+    rest()
     assert (has_case(shared), told.said) == (True, [])
 
 
@@ -67,19 +68,19 @@ def test_an_original_that_changed_meanwhile_is_kept_and_said(
     cases.add_case(theirs, "THEIRS")
     close_audit(theirs)
     at_work.close_audit()
-    qtbot.wait_until(lambda: told.said != [], timeout=20_000)
+    qtbot.wait_until(lambda: told.said != [], timeout=PATIENCE)
     assert "both are kept" in told.said[0]
     assert [has_case(path) for path in sorted(shared.parent.glob("*.audit"))] == [True, False]
 
 
 def test_work_that_a_crash_left_is_gone_on_with(
-    qtbot: QtBot, window: MainWindow, shared: Path, told: Told
+    ask: Ask, qtbot: QtBot, window: MainWindow, shared: Path, told: Told
 ) -> None:
     audit, _said = working_copy.open_audit(shared, PASSPHRASE)
     cases.add_case(audit, "ZZ-1")
     close_audit(audit)
     window.entrance.ask_secret(shared)
-    with qtbot.wait_signal(window.entrance.opened, timeout=20_000):
+    with qtbot.wait_signal(window.entrance.opened, timeout=PATIENCE):
         window.entrance.unlock.given.emit(PASSPHRASE, "AB", False)
     assert told.said[0].startswith("Going on with work from last time")
-    assert "ZZ-1" in {case.reference for case in window._desk.now(cases.list_cases, window.workspace.audit)}
+    assert "ZZ-1" in {case.reference for case in ask(cases.list_cases)}

@@ -18,6 +18,7 @@ from audit_app.ui.changes import Changes
 from audit_app.ui.tasks import Desk
 from tests.ui.case.every_type import write_form
 from tests.ui.case.hands import Hands, settle
+from tests.ui.conftest import PATIENCE
 from tests.ui.told import Told
 
 Made = tuple[Path, str]
@@ -63,7 +64,7 @@ def sit(qtbot: QtBot, desk: Desk, told: Told, changes: Changes, tmp_path: Path) 
         qtbot.waitExposed(page)
         page.activateWindow()
         page.open_case(audit, case.id)
-        qtbot.waitUntil(page.isActiveWindow)
+        qtbot.waitUntil(page.isActiveWindow, timeout=PATIENCE)
         settle()
         return Hands(page)
 

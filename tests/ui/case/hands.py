@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from audit_app.model import Answer, Key
 from audit_app.operations import answering
+from audit_app.ui.case.case_bars import CaseHead
 from audit_app.ui.case.case_page import CasePage
+from audit_app.ui.case.check_answers import CheckAnswers
+from audit_app.ui.case.concern import ConcernPanel
 from audit_app.ui.case.question import QuestionWidget
+from audit_app.ui.case.section_list import SectionBox, SectionList
+from audit_app.ui.case.sitting import Sitting
+from audit_app.ui.case.summary_page import SummaryPage
+from tests.ui.screen import press
 
 NO, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+CONTROL_SHIFT = CONTROL | Qt.KeyboardModifier.ShiftModifier
+W = TypeVar("W", bound=QObject)
 
 
 def settle() -> None:
@@ -21,7 +32,7 @@ def settle() -> None:
 
 
 class Hands:
-    """A keyboard, and nothing else, at one case page."""
+    """A keyboard, and nothing else, at one case page; and eyes for what is on it."""
 
     def __init__(self, page: CasePage) -> None:
         self.page = page
@@ -74,4 +85,78 @@ class Hands:
 
     def kept(self, question: str, row: str = "") -> Answer:
         """What the file holds for a question."""
-        return self.page._sitting.read(answering.question_view, Key(question, row)).answer
+        return self.sitting.read(answering.question_view, Key(question, row)).answer
+
+    # What it does so often that it has a name
+
+    def add_row(self) -> None:
+        """Add a row to the repeat in front."""
+        self.press(Qt.Key.Key_A, CONTROL_SHIFT)
+
+    def undo(self) -> None:
+        """Take the last deed back."""
+        self.control(Qt.Key.Key_Z)
+
+    def finish(self) -> None:
+        """Finish the audit of this case."""
+        self.press(Qt.Key.Key_F, CONTROL_SHIFT)
+
+    def reopen(self) -> None:
+        """Open it again."""
+        press(self.head, "Reopen…")
+        settle()
+
+    def to_summary(self) -> None:
+        """Bring the one-page summary to the front."""
+        press(self.head, "Summary")
+        settle()
+
+    # The parts of the page
+
+    @property
+    def head(self) -> CaseHead:
+        """The line at the top: which case it is, and what was said of the last deed."""
+        return self._part(CaseHead)
+
+    @property
+    def sections(self) -> SectionList:
+        """The list of sections at the left."""
+        return self._part(SectionList)
+
+    @property
+    def section_box(self) -> SectionBox:
+        """What takes its place in a narrow window."""
+        return self._part(SectionBox)
+
+    @property
+    def section(self) -> str:
+        """The name of the section in front, empty on other pages."""
+        return getattr(self.page.front, "name", "")
+
+    @property
+    def section_names(self) -> list[str]:
+        """Every section of the case, in order."""
+        return [line.name for line in self.sitting.read(answering.sections)]
+
+    @property
+    def concern(self) -> ConcernPanel:
+        """The group that is on every page."""
+        return self._part(ConcernPanel)
+
+    @property
+    def check(self) -> CheckAnswers:
+        """The page with all answers."""
+        return self._part(CheckAnswers)
+
+    @property
+    def summary(self) -> SummaryPage:
+        """The summary of the case."""
+        return self._part(SummaryPage)
+
+    @property
+    def sitting(self) -> Sitting:
+        """The open case; of an earlier one something may still be there for a moment."""
+        return self._part(Sitting)
+
+    def _part(self, kind: type[W]) -> W:
+        return self.page.findChildren(kind)[-1]

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
 
+from audit_app.ui.case.drawers import Drawer
 from tests.ui.case.hands import Hands, settle
 
 R = QAccessible.Role
@@ -61,11 +62,11 @@ def test_every_input_of_every_type_is_named_with_its_question(typist: Hands) -> 
 
 def test_every_input_on_every_page_of_a_case_is_named_with_its_question(hands: Hands) -> None:
     hands.go("parent_characteristics")
-    hands.page._add_row()
+    hands.add_row()
     hands.go("services_offered")
-    hands.page._add_row()
-    for line in hands.page._lines:
-        hands.go(line.name)
+    hands.add_row()
+    for section in hands.section_names:
+        hands.go(section)
         for repeat in hands.page.front.column.repeats():
             for row in repeat.rows.values():
                 row.set_open(True)
@@ -87,12 +88,12 @@ def test_evidence_boxes_say_whose_evidence_it_is(hands: Hands) -> None:
     for drawer in ("evidence", "note", "conflict", "reason"):
         hands.question.pull(drawer)
         settle()
-        for _role, names in inputs(hands.question._drawer):
+        for _role, names in inputs(hands.question.findChildren(Drawer)[-1]):
             assert hands.question.view.label in names
 
 
 @pytest.mark.parametrize("button", ["back", "undo", "summary"])
 def test_the_buttons_of_the_head_have_names(hands: Hands, button: str) -> None:
-    widget = getattr(hands.page._head, button)
+    widget = getattr(hands.head, button)
     assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
     assert QApplication.activeWindow() is not None

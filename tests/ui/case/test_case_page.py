@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from audit_app.model import AnswerState, Key
 from audit_app.operations import answering
 from audit_app.ui.case.problems import ProblemList
-from audit_app.ui.case.section_list import CHECK
-from tests.ui.case.hands import Hands, settle
+from tests.ui.case.hands import CONTROL_SHIFT, Hands, settle
+from tests.ui.screen import errors, press, says
 from tests.ui.told import Told
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -23,7 +23,7 @@ Sit = Callable[..., Hands]
 
 
 def statuses(hands: Hands) -> dict[str, str]:
-    lines = (hands.page._list.item(n).text().split("\n") for n in range(hands.page._list.count()))
+    lines = (hands.sections.item(n).text().split("\n") for n in range(hands.sections.count()))
     return {line[0]: line[1] if len(line) > 1 else "" for line in lines}
 
 
@@ -35,7 +35,7 @@ def test_a_case_opens_at_its_first_question(hands: Hands) -> None:
 def test_an_answer_is_saved_and_says_when(hands: Hands) -> None:
     hands.press(K.Key_1)
     assert statuses(hands)["Records and pathway"] == "In progress, 1 left"
-    assert hands.page._head.saved.text().startswith("Saved ")
+    assert hands.head.saved.text().startswith("Saved ")
 
 
 def test_tab_goes_from_question_to_question(hands: Hands) -> None:
@@ -86,7 +86,8 @@ def test_what_is_wrong_is_said_when_the_section_is_left_and_not_before(hands: Ha
     hands.tab()
     hands.press(K.Key_Return)
     assert hands.at == AGE
-    assert hands.question._trouble.text() in hands.page.front.problems.lines[0].text
+    (trouble,) = errors(hands.question)
+    assert trouble in hands.page.front.problems.lines[0].text
 
 
 def test_the_section_can_be_left_all_the_same(hands: Hands) -> None:
@@ -94,7 +95,7 @@ def test_the_section_can_be_left_all_the_same(hands: Hands) -> None:
     hands.type("5")
     hands.control(K.Key_PageDown)
     hands.control(K.Key_PageDown)
-    assert hands.page._name == "own_care_history"
+    assert hands.section == "own_care_history"
 
 
 def test_what_was_typed_and_is_no_answer_stays_on_the_screen(hands: Hands) -> None:
@@ -105,7 +106,7 @@ def test_what_was_typed_and_is_no_answer_stays_on_the_screen(hands: Hands) -> No
     hands.tab(2)
     hands.control(K.Key_PageUp)
     hands.control(K.Key_PageUp)
-    assert hands.page._name == "father_inclusion"
+    assert hands.section == "father_inclusion"
     hands.go("timing_of_referral", "edd_original")
     assert [box.text() for box in hands.question.editor.boxes.boxes] == ["32", "nov", ""]
 
@@ -129,7 +130,7 @@ def test_the_rest_of_a_section_is_marked_at_once_and_taken_back_at_once(hands: H
     hands.go("parent_characteristics", AGE)
     hands.type("24")
     told.will_answer(True)
-    hands.press(K.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    hands.press(K.Key_D, CONTROL_SHIFT)
     assert "How is the mother's ethnicity recorded?" in told.lines
     assert "How old was the mother" not in " ".join(told.lines)
     assert statuses(hands)["Parent characteristics"] == "Completed"
@@ -150,14 +151,14 @@ def test_the_next_unanswered_question_is_found_across_sections(hands: Hands) -> 
 
 def test_rows_are_added_and_removed_and_brought_back(hands: Hands) -> None:
     hands.go("services_offered")
-    hands.press(K.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    hands.add_row()
     assert hands.at == "service_type"
     row = hands.question.view.key.row
     repeat = next(hands.page.front.column.repeats())
     hands.type("parenting")
     hands.press(K.Key_Return)
     assert hands.kept("service_type", row).state is AnswerState.ANSWERED
-    repeat.rows[row]._remove()
+    press(repeat.rows[row], "Remove")
     settle()
     assert row not in repeat.rows
     hands.control(K.Key_Z)
@@ -167,7 +168,7 @@ def test_rows_are_added_and_removed_and_brought_back(hands: Hands) -> None:
 
 def test_a_companion_is_filled_where_its_row_follows(hands: Hands) -> None:
     hands.go("parent_characteristics")
-    hands.press(K.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    hands.add_row()
     assert hands.at == "father_role"
     hands.press(K.Key_1)
     hands.go("father_inclusion")
@@ -178,27 +179,27 @@ def test_a_companion_is_filled_where_its_row_follows(hands: Hands) -> None:
 
 
 def test_immediate_concern_is_on_every_page(hands: Hands) -> None:
-    for line in hands.page._lines:
-        hands.go(line.name)
-        assert hands.page._concern.strip.isVisible()
-    hands.press(K.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    for section in hands.section_names:
+        hands.go(section)
+        assert hands.concern.strip.isVisible()
+    hands.press(K.Key_C, CONTROL_SHIFT)
     assert hands.at == "immediate_concern"
     hands.press(K.Key_2)
     assert hands.kept("immediate_concern").value == "no"
-    assert hands.page._concern.strip.text().endswith("Immediate concern: No")
+    assert hands.concern.strip.text().endswith("Immediate concern: No")
 
 
 def test_a_change_from_check_answers_comes_back_to_it(hands: Hands) -> None:
     hands.press(K.Key_1)
     hands.control(K.Key_K)
-    assert hands.page._name == CHECK
-    link = hands.page._check.links[Key(AGE)]
+    assert hands.page.front is hands.check
+    link = hands.check.links[Key(AGE)]
     link.setFocus()
     hands.press(K.Key_Return)
     assert hands.at == AGE
     hands.type("24")
     hands.control(K.Key_K)
-    assert hands.focus is hands.page._check.links[Key(AGE)]
+    assert hands.focus is hands.check.links[Key(AGE)]
 
 
 @pytest.mark.parametrize(
@@ -212,7 +213,7 @@ def test_check_answers_can_be_narrowed(hands: Hands, place: int, shown: str) -> 
     hands.control(K.Key_K)
     for _step in range(place):
         hands.press(K.Key_Down)
-    keys = {key.question for key in hands.page._check.links}
+    keys = {key.question for key in hands.check.links}
     assert shown in keys
     assert {"records_seen", "highest_pathway_reached", AGE} - {shown} == {
         "records_seen",
@@ -223,71 +224,67 @@ def test_check_answers_can_be_narrowed(hands: Hands, place: int, shown: str) -> 
 
 def fill(hands: Hands) -> None:
     """Look at every question."""
-    case = hands.page._sitting.case
-    for line in hands.page._lines:
-        hands.page._sitting.do(answering.mark_rest, line.name)
+    for section in hands.section_names:
+        hands.sitting.do(answering.mark_rest, section)
     for key, value in ((Key("records_seen"), "case_system"), (Key("immediate_concern"), "no")):
-        view = hands.page._sitting.read(answering.question_view, key)
-        hands.page._sitting.give(view, value)
-    while left := hands.page._sitting.read(answering.next_unanswered):
-        hands.page._sitting.do(answering.not_in_the_file, left[1])
-    assert case.ref.reference == "C-001"
+        view = hands.sitting.read(answering.question_view, key)
+        hands.sitting.give(view, value)
+    while left := hands.sitting.read(answering.next_unanswered):
+        hands.sitting.do(answering.not_in_the_file, left[1])
 
 
 def test_a_case_with_something_left_is_not_finished(hands: Hands) -> None:
-    hands.press(K.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert hands.page._name == CHECK
-    assert not hands.page._sitting.locked
-    said = [line.text for line in hands.page._check.problems.lines]
+    hands.finish()
+    assert hands.page.front is hands.check
+    assert not hands.sitting.locked
+    said = [line.text for line in hands.check.problems.lines]
     assert "Parent characteristics — Not yet started" in said
     assert any(text.startswith("Immediate concern") for text in said)
 
 
 def test_finishing_locks_the_case_and_shows_the_summary(hands: Hands) -> None:
     fill(hands)
-    hands.press(K.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert hands.page._sitting.locked
-    assert hands.page._summary.isVisible()
+    hands.finish()
+    assert hands.sitting.locked
+    assert hands.summary.isVisible()
     hands.go("parent_characteristics", AGE)
     age = hands.page.front.column.reveal(Key(AGE))
     assert not age.editor.isEnabled()
-    assert age._state.text().startswith("Answer: Not in the file")
+    assert says(age, "Answer: Not in the file")
     assert age.hasFocus()
 
 
 def test_another_case_takes_the_place_of_the_first(hands: Hands) -> None:
-    first = hands.page._concern
-    case = hands.page._sitting.case
+    first = hands.concern
+    case = hands.sitting.case
     hands.page.open_case(case.audit, case.ref.id, Key(AGE))
     settle()
-    assert first is not hands.page._concern
+    assert first is not hands.concern
     assert not first.isVisible()
     assert hands.at == AGE
 
 
 def test_reopening_asks_why(hands: Hands, told: Told) -> None:
     fill(hands)
-    hands.page._finish()
+    hands.finish()
     told.will_answer("A page was missed")
-    hands.page._reopen()
-    assert not hands.page._sitting.locked
-    log = hands.page._sitting._desk.now(
-        answering.case_log, hands.page._sitting.case.audit, hands.page._sitting.case.ref.id
-    )
+    hands.reopen()
+    assert not hands.sitting.locked
+    log = hands.sitting.read(lambda case: answering.case_log(case.audit, case.ref.id))
     assert log[-1].why == "A page was missed"
     hands.go("parent_characteristics", AGE)
     assert hands.question.editor.isEnabled()
 
 
 def test_a_narrow_window_folds_the_list_of_sections(hands: Hands) -> None:
-    assert hands.page._list.isVisible()
+    assert hands.sections.isVisible()
     hands.page.resize(720, 720)
     settle()
-    assert not hands.page._list.isVisible()
-    assert hands.page._head.sections.isVisible()
+    assert not hands.sections.isVisible()
+    assert hands.section_box.isVisible()
     assert hands.page.width() == 720
-    for line in hands.page._lines:
-        hands.go(line.name)
+    for section in hands.section_names:
+        hands.go(section)
         assert hands.page.front.horizontalScrollBar().maximum() == 0
 
 
@@ -314,15 +311,15 @@ def test_a_date_that_cant_be_read_is_refused_as_it_was_typed(hands: Hands, key: 
 def test_taking_back_says_what_came_of_a_row(hands: Hands) -> None:
     hands.go("parent_characteristics")
     for _row in range(2):
-        hands.page._add_row()
+        hands.add_row()
         hands.press(K.Key_1)
     repeat = next(hands.page.front.column.repeats())
     first, second = repeat.rows
     said = []
-    for deed in (repeat.rows[first]._down, repeat.rows[second]._remove):
-        deed()
-        hands.page._undo()
-        said.append(hands.page._head.said.text())
+    for deed, row in (("Down", first), ("Remove", second)):
+        press(repeat.rows[row], deed)
+        hands.undo()
+        said.append(hands.head.said.text())
     assert said == [
         "Taken back: the new order of “Fathers and partners”",
         "Taken back: the removal from “Fathers and partners”",
@@ -332,54 +329,53 @@ def test_taking_back_says_what_came_of_a_row(hands: Hands) -> None:
 
 def test_after_a_row_is_removed_the_focus_is_on_adding_another(hands: Hands) -> None:
     hands.go("parent_characteristics")
-    hands.page._add_row()
+    hands.add_row()
     repeat = next(hands.page.front.column.repeats())
-    next(iter(repeat.rows.values()))._remove()
+    press(next(iter(repeat.rows.values())), "Remove")
     assert hands.focus is repeat.add_button
 
 
 def test_what_was_said_of_a_change_goes_when_the_page_is_turned(hands: Hands) -> None:
     hands.press(K.Key_1)
     hands.control(K.Key_Z)
-    assert hands.page._head.said.isVisible()
+    assert hands.head.said.isVisible()
     hands.control(K.Key_PageDown)
-    assert not hands.page._head.said.isVisible()
+    assert not hands.head.said.isVisible()
 
 
 def test_a_father_has_one_number_on_every_page(hands: Hands) -> None:
     hands.go("parent_characteristics")
-    hands.page._add_row()
+    hands.add_row()
     hands.press(K.Key_1)
     hands.go("own_care_history")
     repeat = next(hands.page.front.column.repeats())
-    assert next(iter(repeat.rows.values()))._name() == "1. Confirmed father"
+    (row,) = repeat.rows.values()
+    assert row.line.accessibleName().startswith("1. Confirmed father,")
 
 
 def test_tab_goes_through_what_keeps_a_case_from_being_finished(hands: Hands) -> None:
-    hands.press(K.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    hands.finish()
     hands.tab()
-    assert hands.focus is hands.page._check.problems.links[0]
+    assert hands.focus is hands.check.problems.links[0]
     hands.press(K.Key_Return)
     assert hands.at == "records_seen"
 
 
 def test_a_question_about_the_concern_comes_in_sight(hands: Hands) -> None:
-    concern = hands.page._concern
+    concern = hands.concern
     concern.set_open(True)
     hands.press(K.Key_1)
     last = list(concern.column.questions())[-1]
-    hands.page.go_to(hands.page._name, last.view.key)
+    hands.page.go_to(hands.section, last.view.key)
     settle()
-    shown = concern._area.viewport().rect()
-    assert shown.intersects(
-        last.rect().translated(last.mapTo(concern._area.viewport(), last.rect().topLeft()))
-    )
+    seen = concern.findChild(QScrollArea).viewport()
+    assert seen.rect().intersects(last.rect().translated(last.mapTo(seen, last.rect().topLeft())))
 
 
 def test_a_click_on_a_section_that_cant_be_left_yet_leaves_the_mark_where_it_was(hands: Hands) -> None:
     hands.go("parent_characteristics", AGE)
     hands.type("5")
-    before = hands.page._list.currentRow()
-    hands.page._list.setCurrentRow(before + 2)
-    hands.page._list.itemClicked.emit(hands.page._list.currentItem())
-    assert hands.page._list.currentRow() == before
+    before = hands.sections.currentRow()
+    hands.sections.setCurrentRow(before + 2)
+    hands.sections.itemClicked.emit(hands.sections.currentItem())
+    assert hands.sections.currentRow() == before

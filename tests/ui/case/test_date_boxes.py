@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from audit_app.ui.case.date_boxes import DateBoxes, joined, split, spread
+from tests.ui.conftest import PATIENCE
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def boxes(qtbot: QtBot) -> Iterator[DateBoxes]:
     qtbot.waitExposed(window)
     window.activateWindow()
     made.boxes[0].setFocus()
-    qtbot.waitUntil(made.boxes[0].hasFocus)
+    qtbot.waitUntil(made.boxes[0].hasFocus, timeout=PATIENCE)
     # The window would be gone with the last name for it.
     yield made
     window.close()

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from audit_app.model import AnswerState
 from audit_app.operations.answering import ChoiceView
 from audit_app.ui.case.choice_editors import SearchEditor
 from tests.ui.case.hands import Hands
+from tests.ui.conftest import PATIENCE
 
 # What the offscreen platform says when a list drops down.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -113,14 +114,16 @@ def test_clearing_unchooses_a_radio(typist: Hands) -> None:
 def test_a_text_is_saved_after_a_pause_without_leaving_it(typist: Hands, qtbot: object) -> None:
     typist.go("types", "words")
     typist.type("half a sen")
-    qtbot.waitUntil(lambda: typist.kept("words").value == "half a sen")
+    qtbot.waitUntil(lambda: typist.kept("words").value == "half a sen", timeout=PATIENCE)
     assert typist.at == "words"
 
 
 def test_typing_goes_on_after_a_pause(typist: Hands, qtbot: object) -> None:
     typist.go("types", "share")
     typist.type("1.")
-    qtbot.waitSignal(typist.question._timer.timeout)
+    (timer,) = typist.question.findChildren(QTimer)
+    with qtbot.wait_signal(timer.timeout):
+        pass
     typist.type("25")
     typist.tab()
     assert typist.kept("share").value == "1.25"

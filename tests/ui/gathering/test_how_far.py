@@ -4,10 +4,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from audit_app.model import CaseRef, CaseStatus, Role
+from audit_app.operations import progress
 from audit_app.operations.progress import CaseLeft, Today
 from audit_app.ui.gathering.gather_page import GatherPage
 from audit_app.ui.gathering.how_far import HowFar
 from audit_app.ui.gathering.left_today import LeftToday, case_words
+from tests.ui.conftest import PATIENCE, Ask
+from tests.ui.screen import press, says
 from tests.ui.told import Told
 
 
@@ -23,17 +26,17 @@ def test_officers_stand_in_the_order_of_their_names(how_far: HowFar) -> None:
 
 
 def test_the_forecast_says_how_it_is_worked_out_or_why_there_is_none(how_far: HowFar) -> None:
-    assert "forecast" in how_far._forecast.text() or "officer-days" in how_far._forecast.text()
+    assert says(how_far, "forecast") or says(how_far, "officer-days")
 
 
 @pytest.mark.parametrize(
     ("typed", "said"), [("lots", "“lots” is no number"), ("0", "between 1 and 1440"), ("240", "")]
 )
-def test_minutes_a_day_can_be_changed(how_far: HowFar, told: Told, typed: str, said: str) -> None:
+def test_minutes_a_day_can_be_changed(ask: Ask, how_far: HowFar, told: Told, typed: str, said: str) -> None:
     told.will_answer(typed)
-    how_far._ask_day()
+    press(how_far, "Minutes a day…")
     assert said in how_far.trouble.text() if said else how_far.trouble.isHidden()
-    assert how_far._minutes_per_day == (300 if said else 240)
+    assert ask(progress.read_progress).forecast.minutes_per_day == (300 if said else 240)
 
 
 def left(reference: str, n_left: int | None, *sections: str) -> CaseLeft:
@@ -56,12 +59,13 @@ def test_what_is_left_of_a_case_is_said(case: CaseLeft, words: str) -> None:
 def test_an_officer_sees_what_is_left_today(qtbot) -> None:
     card = LeftToday()
     qtbot.addWidget(card)
+    card.show()
     card.show_today(Today("AB", tuple(left(f"C{n}", n) for n in range(1, 8)), 1, 34.6))
-    assert card._heading.text() == "Left for you: 7 cases"
+    assert says(card, "Left for you: 7 cases")
     assert len(card.buttons) == 5
-    assert card._more.text() == "and 2 more"
-    assert card._said.text() == "1 case finished today · 35 active minutes"
-    with qtbot.wait_signal(card.case_opened) as opened:
+    assert says(card, "and 2 more")
+    assert says(card, "1 case finished today · 35 active minutes")
+    with qtbot.wait_signal(card.case_opened, timeout=PATIENCE) as opened:
         card.buttons[1].click()
     assert opened.args == ["C2"]
     card.show_today(Today("AB", (), 0, 0.0))

@@ -13,18 +13,20 @@ from audit_app.ui.gathering.gather_page import GatherPage
 from audit_app.ui.look import set_text_size
 from audit_app.ui.main_window import MainWindow
 from tests.screens.team import PACK_PASSPHRASE
+from tests.ui.conftest import PATIENCE, Rest
+from tests.ui.screen import tabs
 from tests.ui.test_reach import nameless
 
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_every_part_fits_a_window_720_pixels_wide_and_names_its_inputs(
-    qtbot: QtBot, at_work: MainWindow, taken: GatherPage, qapp: QApplication, percent: int
+    rest: Rest, at_work: MainWindow, taken: GatherPage, qapp: QApplication, percent: int
 ) -> None:
     set_text_size(qapp, percent)
     try:
         for part in taken.parts:
             taken.show_part(part)
-            qtbot.wait_until(lambda: not at_work._desk.busy, timeout=30_000)
+            rest()
             at_work.resize(720, 720)
             assert at_work.width() == 720, f"{part.title} needs {at_work.minimumSizeHint().width()} pixels"
             assert nameless(part) == []
@@ -44,9 +46,9 @@ def test_a_pack_has_nothing_to_gather(
 ) -> None:
     path = Path(shutil.copy(packs[0], tmp_path / "pack.audit"))
     window.entrance.ask_secret(path)
-    with qtbot.wait_signal(window.entrance.opened, timeout=20_000):
+    with qtbot.wait_signal(window.entrance.opened, timeout=PATIENCE):
         window.entrance.unlock.given.emit(PACK_PASSPHRASE, "A.B.", False)
     space = window.workspace
     space.go_gather()
     assert space.front is space.home
-    assert not space._tabs.isTabVisible(space._tabbed.index(space.gather))
+    assert "Gather" not in tabs(space, "Pages of the audit")

@@ -10,36 +10,38 @@ from audit_app.ui.gathering.agreement_words import estimates_words
 from audit_app.ui.gathering.gather_page import GatherPage
 from audit_app.ui.gathering.second_audits import SecondAudits
 from audit_app.ui.main_window import MainWindow
+from tests.ui.conftest import Rest
+from tests.ui.screen import choose, press, rows, says, text
 
 
 @pytest.fixture
-def compared(qtbot: QtBot, taken: GatherPage) -> SecondAudits:
+def compared(rest: Rest, taken: GatherPage) -> SecondAudits:
     taken.show_part(taken.second_audits)
-    qtbot.wait_until(lambda: taken.second_audits._model.rowCount() > 0, timeout=20_000)
+    rest()
     return taken.second_audits
 
 
-def test_without_second_audits_that_is_said(qtbot: QtBot, gather: GatherPage) -> None:
+def test_without_second_audits_that_is_said(rest: Rest, gather: GatherPage) -> None:
     gather.show_part(gather.second_audits)
-    qtbot.wait_until(lambda: gather.second_audits._found is not None, timeout=20_000)
-    assert gather.second_audits._summary.text().startswith("No file is audited twice yet.")
-    assert not gather.second_audits._body.isVisible()
+    rest()
+    assert says(gather.second_audits, "No file is audited twice yet.")
+    assert not gather.second_audits.table.isVisible()
 
 
 def test_the_question_with_least_agreement_is_first_with_both_answers(compared: SecondAudits) -> None:
-    shares = [line.share.value for line in compared._model.rows]
-    assert compared._summary.text().startswith("4 files were audited twice.")
+    shares = [line.share.value for line in compared.table.model().rows]
+    assert says(compared, "4 files were audited twice.")
     assert shares == sorted(shares)
-    assert compared._pairs_said.text().startswith("On ")
-    assert compared._estimates.text().startswith("Share that agree: ")
-    assert "Kappa falls" in compared._caution.text()
+    assert any(line.startswith("On ") for line in text(compared).split("\n"))
+    assert says(compared, "Share that agree: ")
+    assert says(compared, "Kappa falls")
 
 
 def test_sections_stand_with_all_questions_first(compared: SecondAudits) -> None:
-    compared._which.setCurrentIndex(1)
-    assert compared._model.rows[0] is compared._found.overall
-    assert len(compared._model.rows) > 3
-    assert compared._pairs.count() == 0
+    choose(compared, "What is compared", "Sections")
+    assert rows(compared.table)[0][0] == "All questions"
+    assert len(rows(compared.table)) > 3
+    assert not says(compared, "On ")
 
 
 def test_enter_goes_to_the_first_pair_and_its_button_opens_the_case(
@@ -55,7 +57,7 @@ def test_enter_goes_to_the_first_pair_and_its_button_opens_the_case(
 
 
 def test_it_leads_to_agreeing(taken: GatherPage, compared: SecondAudits) -> None:
-    compared._agree.click()
+    press(compared, "Agree on one answer…")
     assert taken.front is taken.agreeing
 
 

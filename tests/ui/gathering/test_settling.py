@@ -2,19 +2,22 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from audit_app.model import AnswerState, CaseStatus, Key, Role
 from audit_app.operations import answering, cases
 from audit_app.operations.conflicts import Rule
+from audit_app.ui.case.editors import Editor
 from audit_app.ui.gathering.agreeing import Agreeing
-from audit_app.ui.gathering.conflicts import Conflicts
+from audit_app.ui.gathering.conflicts import Conflicts, rule_words
 from audit_app.ui.gathering.gather_page import GatherPage
-from audit_app.ui.main_window import MainWindow
+from tests.ui.conftest import PATIENCE, Ask, Rest
+from tests.ui.screen import choose, field, fill, offers, press, rows, says, select
 from tests.ui.told import Told
 
 BOOKED = Key("booking_date")
+WHY = "Why, if it needs saying"
 
 
 @pytest.fixture
@@ -29,17 +32,16 @@ def agreeing(taken: GatherPage) -> Agreeing:
     return taken.agreeing
 
 
-def answer(window: MainWindow, reference: str, key: Key, role: Role = Role.FIRST) -> tuple[AnswerState, str]:
-    found = window._desk.now(cases.list_cases, window.workspace.audit)
-    ref = next(each for each in found if (each.reference, each.role) == (reference, role))
-    case = window._desk.now(answering.open_case, window.workspace.audit, ref.id)
-    said = window._desk.now(answering.question_view, case, key).answer
+def answer(ask: Ask, reference: str, key: Key, role: Role = Role.FIRST) -> tuple[AnswerState, str]:
+    ref = next(each for each in ask(cases.list_cases) if (each.reference, each.role) == (reference, role))
+    case = ask(answering.open_case, ref.id)
+    said = ask(lambda audit: answering.question_view(case, key)).answer
     return said.state, said.value
 
 
 def test_both_versions_stand_side_by_side_with_who_when_and_where(conflicts: Conflicts) -> None:
-    assert conflicts._model.rowCount() == 2
-    conflicts.table.setCurrentIndex(conflicts._model.index(1, 0))
+    assert len(rows(conflicts.table)) == 2
+    select(conflicts.table, 1)
     here, there = conflicts.versions.cards
     texts = [
         [label.text() for label in card.findChildren(object) if hasattr(label, "text")]
@@ -54,98 +56,85 @@ def test_both_versions_stand_side_by_side_with_who_when_and_where(conflicts: Con
 
 
 def test_a_conflict_is_settled_by_keyboard_and_the_next_comes_to_the_front(
-    qtbot: QtBot, conflicts: Conflicts, at_work: MainWindow
+    qtbot: QtBot, conflicts: Conflicts, ask: Ask
 ) -> None:
-    conflicts.table.setCurrentIndex(conflicts._model.index(1, 0))
+    select(conflicts.table, 1)
     case = conflicts.current.case
     qtbot.keyClick(conflicts.table, Qt.Key.Key_Return)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-    assert conflicts._model.rowCount() == 1
+    assert len(rows(conflicts.table)) == 1
     assert QApplication.focusWidget() is conflicts.table
-    assert answer(at_work, case, BOOKED)[0] is AnswerState.NOT_RECORDED
+    assert answer(ask, case, BOOKED)[0] is AnswerState.NOT_RECORDED
 
 
 @pytest.mark.parametrize(
     ("rule", "state"), [(Rule.MINE, AnswerState.ANSWERED), (Rule.THEIRS, AnswerState.NOT_RECORDED)]
 )
 def test_all_are_settled_by_a_rule_after_asking(
-    qtbot: QtBot, conflicts: Conflicts, told: Told, at_work: MainWindow, rule: Rule, state: AnswerState
+    qtbot: QtBot, conflicts: Conflicts, told: Told, ask: Ask, rule: Rule, state: AnswerState
 ) -> None:
     case = conflicts.current.case
-    conflicts._rule.setCurrentIndex(list(Rule).index(rule))
+    choose(conflicts, "Settle all of them by a rule", f"Keep {rule_words(rule)}")
     told.will_answer(True)
-    conflicts._by_rule.click()
-    qtbot.wait_until(lambda: conflicts._model.rowCount() == 0, timeout=20_000)
+    press(conflicts, "Settle all…")
+    qtbot.wait_until(lambda: len(rows(conflicts.table)) == 0, timeout=PATIENCE)
     assert told.said[-1] == "Settle all 2 conflicts?"
-    assert conflicts._explained.text().startswith("There is nothing to settle")
-    assert answer(at_work, case, BOOKED)[0] is state
+    assert says(conflicts, "There is nothing to settle")
+    assert answer(ask, case, BOOKED)[0] is state
 
 
 def test_drawing_back_settles_nothing(conflicts: Conflicts, told: Told) -> None:
     told.will_answer(False)
-    conflicts._by_rule.click()
-    assert conflicts._model.rowCount() == 2
+    press(conflicts, "Settle all…")
+    assert len(rows(conflicts.table)) == 2
 
 
 def test_how_many_wait_stands_beside_the_title(taken: GatherPage, conflicts: Conflicts) -> None:
-    texts = [taken._list.item(row).text() for row in range(taken._list.count())]
-    assert "Settle conflicts\n2 to settle" in texts
+    assert ["Settle conflicts\n2 to settle"] in rows(field(taken, "Gathering", QListWidget))
 
 
-def test_an_officers_answer_is_agreed_on_with_a_reason(agreeing: Agreeing, at_work: MainWindow) -> None:
+def test_an_officers_answer_is_agreed_on_with_a_reason(agreeing: Agreeing, ask: Ask) -> None:
     first = agreeing.current
-    agreeing._why.setText("Both looked at it again")
+    fill(agreeing, WHY, "Both looked at it again")
     agreeing.versions.cards[0].button.click()
-    assert (first.case, first.key) not in [(each.case, each.key) for each in agreeing._model.rows]
-    assert answer(at_work, first.case, first.key, Role.AGREED)[1] == first.first.answer.value
-    assert agreeing._why.text() == ""
+    assert (first.case, first.key) not in [(each.case, each.key) for each in agreeing.table.model().rows]
+    assert answer(ask, first.case, first.key, Role.AGREED)[1] == first.first.answer.value
+    assert field(agreeing, WHY, QLineEdit).text() == ""
 
 
-def test_another_answer_is_checked_in_place_and_then_agreed_on(
-    agreeing: Agreeing, at_work: MainWindow
-) -> None:
-    rows = [
-        each
-        for each in agreeing._model.rows
-        if each.question == "mother_mental_health_need" or each.key.question.startswith("mother_need_")
-    ]
-    place = rows[0]
-    agreeing.table.setCurrentIndex(agreeing._model.index(agreeing._model.rows.index(place), 0))
-    agreeing._another.click()
-    own = agreeing._own
-    own._agree.click()
-    assert own._trouble.text().startswith("Give the answer above")
-    assert QApplication.focusWidget() in own._editor.findChildren(type(QApplication.focusWidget()))
-    own._editor.press(1)
-    own._note.setText("Said in the conference minutes")
-    value = own._editor.value()
-    own._agree.click()
-    assert answer(at_work, place.case, place.key, Role.AGREED) == (AnswerState.ANSWERED, value)
+def test_another_answer_is_checked_in_place_and_then_agreed_on(agreeing: Agreeing, ask: Ask) -> None:
+    places = agreeing.table.model().rows
+    row = next(n for n, each in enumerate(places) if each.key.question.startswith("mother_need_"))
+    place = places[row]
+    select(agreeing.table, row)
+    press(agreeing, "Another answer…")
+    press(agreeing, "Agree on this answer")
+    assert says(agreeing, "Give the answer above")
+    editor = agreeing.findChild(Editor)
+    assert editor.isAncestorOf(QApplication.focusWidget())
+    editor.press(1)
+    fill(agreeing, "Note", "Said in the conference minutes")
+    value = editor.value()
+    press(agreeing, "Agree on this answer")
+    assert answer(ask, place.case, place.key, Role.AGREED) == (AnswerState.ANSWERED, value)
 
 
-def test_a_state_can_be_agreed_on_instead_of_a_value(agreeing: Agreeing, at_work: MainWindow) -> None:
+def test_a_state_can_be_agreed_on_instead_of_a_value(agreeing: Agreeing, ask: Ask) -> None:
     place = agreeing.current
-    agreeing._another.click()
-    own = agreeing._own
-    own._state.setCurrentIndex(1)
-    assert not own._editor.isVisible()
-    own._agree.click()
-    assert answer(at_work, place.case, place.key, Role.AGREED)[0] is AnswerState.NOT_RECORDED
+    press(agreeing, "Another answer…")
+    choose(agreeing, "What kind of answer", "Not in the file")
+    assert not agreeing.findChild(Editor).isVisible()
+    press(agreeing, "Agree on this answer")
+    assert answer(ask, place.case, place.key, Role.AGREED)[0] is AnswerState.NOT_RECORDED
 
 
-def test_cases_that_need_nothing_more_are_finished_together(
-    qtbot: QtBot, agreeing: Agreeing, at_work: MainWindow
-) -> None:
-    while agreeing._model.rowCount():
-        left = agreeing._model.rowCount()
-        card = next(card for card in agreeing.versions.cards if card.button)
-        card.button.click()
-        assert agreeing._model.rowCount() != left or agreeing._trouble.isHidden()
-    assert agreeing._finish.isVisible()
-    agreeing._finish.click()
-    qtbot.wait_until(lambda: not at_work._desk.busy, timeout=20_000)
-    found = at_work._desk.now(cases.list_cases, at_work.workspace.audit)
-    agreed = [each.status for each in found if each.role is Role.AGREED]
+def test_cases_that_need_nothing_more_are_finished_together(agreeing: Agreeing, ask: Ask, rest: Rest) -> None:
+    for _place in range(2 * len(rows(agreeing.table))):  # agreeing on one can ask another
+        if rows(agreeing.table):
+            next(card for card in agreeing.versions.cards if card.button).button.click()
+    press(agreeing, "Finish 4 agreed audits")
+    rest()
+    agreed = [each.status for each in ask(cases.list_cases) if each.role is Role.AGREED]
     assert agreed == [CaseStatus.FINISHED] * 4
-    assert not agreeing._finish.isVisible()
+    assert not offers(agreeing, "Finish 4 agreed audits")

@@ -13,7 +13,9 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.audits import close_audit, create_audit, open_audit
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.planning.plan_page import PlanPage
+from audit_app.ui.tasks import Desk
 from audit_app.ui.workspace import Workspace
+from tests.ui.conftest import Rest
 
 PASSPHRASE = "plum harbour lantern"
 TEAMS = ("North", "South", "Assessment")
@@ -44,7 +46,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 @pytest.fixture
-def work(qtbot: QtBot, window: MainWindow, tmp_path: Path, blank: tuple[Path, str]) -> Workspace:
+def work(desk: Desk, qtbot: QtBot, window: MainWindow, tmp_path: Path, blank: tuple[Path, str]) -> Workspace:
     """The window on the plan of a new audit."""
 
     def make() -> Audit:
@@ -52,7 +54,7 @@ def work(qtbot: QtBot, window: MainWindow, tmp_path: Path, blank: tuple[Path, st
         shutil.copy(blank[0], path)
         return open_audit(path, blank[1], person="RM")
 
-    window.entrance.opened.emit(window._desk.now(make), PASSPHRASE)
+    window.entrance.opened.emit(desk.now(make), PASSPHRASE)
     window.workspace.go_plan()
     return window.workspace
 
@@ -63,22 +65,17 @@ def plan(work: Workspace) -> PlanPage:
 
 
 @pytest.fixture
-def listed(qtbot: QtBot, plan: PlanPage, the_list: Path) -> PlanPage:
+def listed(rest: Rest, plan: PlanPage, the_list: Path) -> PlanPage:
     """The plan with the list brought in."""
-    bring_in(qtbot, plan, the_list)
+    bring_in(rest, plan, the_list)
     return plan
 
 
-def settle(qtbot: QtBot, plan: PlanPage) -> None:
-    """Wait until nothing is under way."""
-    qtbot.wait_until(lambda: not plan.list._desk.busy, timeout=20_000)
-
-
-def bring_in(qtbot: QtBot, plan: PlanPage, path: Path) -> None:
+def bring_in(rest: Rest, plan: PlanPage, path: Path) -> None:
     plan.list.preview(path)
-    settle(qtbot, plan)
-    plan.list._take.click()
-    settle(qtbot, plan)
+    rest()
+    plan.list.take_in()
+    rest()
 
 
 def cells(table: object, column: int = 0) -> list[str]:

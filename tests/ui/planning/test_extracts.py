@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from audit_app.model import AnswerState, Key
@@ -16,7 +16,10 @@ from audit_app.ui.case.extract_line import ExtractLine
 from audit_app.ui.planning.plan_page import PlanPage
 from audit_app.ui.planning.prefill_part import PrefillPart, mapped
 from audit_app.ui.workspace import Workspace
-from tests.ui.planning.conftest import cells, settle
+from tests.ui.case.hands import Hands
+from tests.ui.conftest import Ask, Rest
+from tests.ui.planning.conftest import cells
+from tests.ui.screen import field, press, says
 from tests.ui.told import Told
 
 
@@ -30,20 +33,20 @@ def extract(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def part(qtbot: QtBot, listed: PlanPage, extract: Path) -> PrefillPart:
+def part(rest: Rest, listed: PlanPage, extract: Path) -> PrefillPart:
     """The extract part, with the preview of an extract whose columns `Due` and `Booked` nobody knows."""
     listed.show_part(listed.prefill)
     listed.prefill.preview(extract)
-    settle(qtbot, listed)
+    rest()
     return listed.prefill
 
 
 @pytest.fixture
-def taken(qtbot: QtBot, part: PrefillPart, listed: PlanPage) -> PrefillPart:
+def taken(rest: Rest, part: PrefillPart, listed: PlanPage) -> PrefillPart:
     """The extract taken in, as what says the expected date."""
     answer(part, "Due", "edd_original")
-    part._take.click()
-    settle(qtbot, listed)
+    press(part, "Take it in")
+    rest()
     return part
 
 
@@ -51,9 +54,9 @@ def answer(part: PrefillPart, column: str, question: str) -> None:
     """Say which question a column answers."""
     row = part.columns.shown.rows.index(column)
     part.columns.setCurrentIndex(part.columns.model().index(row, 0))
-    place = part._question.findData(question)
-    part._question.setCurrentIndex(place)
-    part._question.activated.emit(place)
+    asked = field(part, f"“{column}” answers", QComboBox)
+    asked.setCurrentIndex(asked.findData(question))
+    asked.activated.emit(asked.currentIndex())
 
 
 @pytest.mark.parametrize(
@@ -79,17 +82,19 @@ def test_an_extract_is_mapped_by_hand_and_says_what_it_would_fill(part: PrefillP
     shown = {column: (filled, unread) for column, filled, unread in zip(
         cells(part.columns), cells(part.columns, 2), cells(part.columns, 3), strict=True)}  # fmt: skip
     assert (shown["Case ID"], shown["Due"], shown["Booked"]) == (("2", ""), ("2", ""), ("0", "1"))
-    assert "1 other is passed over." in part._counts.text()
+    assert says(part, "1 other is passed over.")
     assert any("soon" in text for text in cells(part.problems, 4))
 
 
-def test_an_officer_confirms_what_the_extract_says(qtbot: QtBot, taken: PrefillPart, work: Workspace) -> None:
-    said = taken._desk.now(_prefilled, taken._audit)
+def test_an_officer_confirms_what_the_extract_says(
+    ask: Ask, qtbot: QtBot, taken: PrefillPart, work: Workspace
+) -> None:
+    said = ask(_prefilled)
     work.open_case(said, Key("edd_original"))
     line = work.case.front.findChildren(ExtractLine)[0]
     assert line.isVisible()
-    assert line._words.text().startswith("From the extract, not yet checked: ")
-    sitting = work.case._sitting
+    assert says(line, "From the extract, not yet checked: ")
+    sitting = Hands(work.case).sitting
     assert (
         sitting.read(answering.question_view, Key("edd_original")).answer.state is AnswerState.NOT_LOOKED_AT
     )
@@ -99,18 +104,18 @@ def test_an_officer_confirms_what_the_extract_says(qtbot: QtBot, taken: PrefillP
 
 
 def test_extract_and_file_are_compared_with_the_cases_behind(
-    qtbot: QtBot, taken: PrefillPart, work: Workspace, listed: PlanPage
+    rest: Rest, ask: Ask, qtbot: QtBot, taken: PrefillPart, work: Workspace, listed: PlanPage
 ) -> None:
-    said = taken._desk.now(_prefilled, taken._audit)
+    said = ask(_prefilled)
     work.open_case(said, Key("edd_original"))
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     work.go_plan()
-    settle(qtbot, listed)
+    rest()
     assert [cells(taken.comparison, column)[0] for column in (1, 2, 7)] == ["1", "·", "1"]
     taken.comparison.setCurrentIndex(taken.comparison.model().index(0, 1))
     qtbot.keyClick(taken.comparison, Qt.Key.Key_Return)
     assert work.front is work.behind
-    assert "agree" in work.behind._heading.text()
+    assert says(work.behind, "agree")
     assert len(cells(work.behind.table)) == 1
 
 
@@ -118,8 +123,8 @@ def test_an_extract_is_forgotten_on_request(
     qtbot: QtBot, taken: PrefillPart, listed: PlanPage, told: Told
 ) -> None:
     told.will_answer(0)
-    taken._remove()
-    assert taken._about.text().startswith("An extract of the case system")
+    press(taken, "Forget an extract…")
+    assert says(taken, "An extract of the case system")
     assert not taken.comparison.isVisible()
 
 

@@ -6,43 +6,49 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QTabBar
 from pytestqt.qtbot import QtBot
 
 from audit_app.model import Role
 from audit_app.operations import cases, key, sampling
 from audit_app.operations.audits import close_audit, open_audit
 from audit_app.operations.sampling import Method, SamplePlan
+from audit_app.ui.case.case_bars import CaseHead
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.planning.handing_part import HandingPart
 from audit_app.ui.planning.plan_page import PlanPage
 from audit_app.ui.workspace import Workspace
-from tests.ui.planning.conftest import cells, settle
+from tests.ui.conftest import PATIENCE, Ask, Rest
+from tests.ui.planning.conftest import cells
+from tests.ui.screen import field, offers, press, says, tabs, text
 from tests.ui.told import Told
 
+EVENLY, SECOND = "Share the cases evenly", "Share the second audits"
 PACK_PASSPHRASE = "four words nobody guesses"
 
 
 @pytest.fixture
-def part(listed: PlanPage, told: Told) -> HandingPart:
+def part(ask: Ask, listed: PlanPage, told: Told) -> HandingPart:
     """Twelve cases drawn, a quarter of them twice, and two officers besides the manager."""
     plan = SamplePlan(Method.RANDOM, 12, seed=3, second=0.25)
-    listed.list._desk.now(sampling.draw, listed.list._audit, plan)
+    ask(sampling.draw, plan)
     listed.show_part(listed.handing)
     told.will_answer("AB", "CD")
-    listed.handing._add()
-    listed.handing._add()
+    press(listed.handing, "Add an officer…")
+    press(listed.handing, "Add an officer…")
     return listed.handing
 
 
 @pytest.fixture
-def packed(qtbot: QtBot, part: HandingPart, listed: PlanPage, told: Told, tmp_path: Path) -> Path:
+def packed(rest: Rest, part: HandingPart, listed: PlanPage, told: Told, tmp_path: Path) -> Path:
     """The pack of AB, with all twelve cases."""
     choose_officers(part, "AB")
-    part._evenly()
+    press(part, EVENLY)
     path = tmp_path / "pack for AB.audit"
     told.will_answer({"first": PACK_PASSPHRASE, "again": PACK_PASSPHRASE}, path)
-    part._ask_pack()
-    settle(qtbot, listed)
+    press(part, "Write a pack…")
+    rest()
     return path
 
 
@@ -62,45 +68,45 @@ def officers(part: HandingPart) -> dict[str, tuple[str, str]]:
 
 
 def test_only_the_sample_is_there_to_hand_out(part: HandingPart) -> None:
-    assert part._about.text() == ("12 cases are nobody's yet. 3 second audits are still to be given out.")
+    assert says(part, "12 cases are nobody's yet. 3 second audits are still to be given out.")
 
 
 def test_cases_are_shared_evenly_among_the_chosen(part: HandingPart) -> None:
     choose_officers(part, "AB", "CD")
-    part._evenly()
+    press(part, EVENLY)
     assert officers(part) == {"AB": ("6", "0"), "CD": ("6", "0"), "RM": ("0", "0")}
-    assert part._about.text().startswith("12 audits were given out. Every case has its officer.")
+    assert says(part, "12 audits were given out. Every case has its officer.")
 
 
 def test_second_audits_go_to_somebody_else(part: HandingPart) -> None:
     choose_officers(part, "AB")
-    part._evenly()
+    press(part, EVENLY)
     choose_officers(part, "AB", "CD")
-    part._second()
+    press(part, SECOND)
     assert officers(part) == {"AB": ("12", "0"), "CD": ("0", "3"), "RM": ("0", "0")}
 
 
 def test_second_audits_wait_for_a_first_officer(part: HandingPart) -> None:
     choose_officers(part, "AB", "CD")
-    part._second()
+    press(part, SECOND)
     assert part.trouble.text().startswith("No second audit could be given out.")
 
 
 def test_cases_are_given_by_hand(part: HandingPart, told: Told) -> None:
-    part._tabs.setCurrentIndex(1)
+    field(part, "Officers, cases and packs", QTabBar).setCurrentIndex(1)
     told.will_answer(1)
-    part._by_hand()
+    press(part, "Give to…")
     assert officers(part)["CD"] == ("1", "0")
     told.will_answer(0)
     row = cells(part.cases, 1).index("CD")
     part.cases.selectRow(row)
-    part._second_by_hand()
+    press(part, "Give for a second audit to…")
     assert officers(part)["AB"] == ("0", "1")
 
 
 def test_nothing_chosen_is_said_in_place(part: HandingPart) -> None:
     part.officers.clearSelection()
-    part._evenly()
+    press(part, EVENLY)
     assert part.trouble.text() == "Choose the officers in the table first, or add one."
 
 
@@ -122,17 +128,17 @@ def test_a_pack_needs_a_good_passphrase_twice(
 ) -> None:
     choose_officers(part, "AB")
     told.will_answer(filled, False)
-    part._ask_pack()
+    press(part, "Write a pack…")
     assert told.said[-1] == said
 
 
 def test_a_pack_for_an_officer_without_cases_is_refused_in_place(
-    qtbot: QtBot, part: HandingPart, listed: PlanPage, told: Told, tmp_path: Path
+    rest: Rest, part: HandingPart, listed: PlanPage, told: Told, tmp_path: Path
 ) -> None:
     choose_officers(part, "CD")
     told.will_answer({"first": PACK_PASSPHRASE, "again": PACK_PASSPHRASE}, tmp_path / "x.audit")
-    part._ask_pack()
-    settle(qtbot, listed)
+    press(part, "Write a pack…")
+    rest()
     assert "CD has no cases" in part.trouble.text()
 
 
@@ -144,7 +150,7 @@ def at_pack(qtbot: QtBot, packed: Path, window: MainWindow) -> Workspace:
     """The window with the pack open."""
     window.close_audit()
     window.entrance.ask_secret(packed)
-    with qtbot.wait_signal(window.entrance.opened, timeout=20_000):
+    with qtbot.wait_signal(window.entrance.opened, timeout=PATIENCE):
         window.entrance.unlock.given.emit(PACK_PASSPHRASE, "AB", False)
     return window.workspace
 
@@ -152,27 +158,29 @@ def at_pack(qtbot: QtBot, packed: Path, window: MainWindow) -> Workspace:
 def test_a_pack_has_no_plan_and_no_import(at_pack: Workspace, window: MainWindow) -> None:
     at_pack.go_plan()
     assert at_pack.front is at_pack.home
-    assert [at_pack._tabs.isTabVisible(place) for place in range(5)] == [True, False, True, False, True]
+    assert tabs(at_pack, "Pages of the audit") == ["Home", "Cases", "Read"]
     shown = {name: window.findChild(object, name).isVisible() for name in ("go_plan", "prepare_return")}
     assert shown == {"go_plan": False, "prepare_return": True}
-    assert not at_pack.cases._import.isEnabled()
+    assert not window.findChild(QAction, "import_cases").isEnabled()
 
 
-def test_the_number_of_a_case_is_shown_on_request_only(at_pack: Workspace, window: MainWindow) -> None:
-    ref = window._desk.now(cases.list_cases, at_pack.audit)[0]
+def test_the_number_of_a_case_is_shown_on_request_only(
+    ask: Ask, at_pack: Workspace, window: MainWindow
+) -> None:
+    ref = ask(cases.list_cases)[0]
     at_pack.open_case(ref.id)
-    head = at_pack.case._head
-    assert not head._number.isVisible()
-    head.number.click()
-    number = window._desk.now(key.number_of, at_pack.audit, ref)
+    head = at_pack.case.findChild(CaseHead)
+    assert not says(head, "Number in the case system")
+    press(head, "Show number")
+    number = ask(key.number_of, ref)
     assert number.isdigit()
-    assert number in head._number.text()
+    assert says(head, f"Number in the case system: {number}.")
     assert number not in window.windowTitle()
-    head.number.click()
-    assert (head._number.text(), head.number.isChecked()) == ("", False)
-    head.number.click()
+    press(head, "Show number")
+    assert (number in text(head), head.number.isChecked()) == (False, False)
+    press(head, "Show number")
     at_pack.go_cases()
-    assert head._number.text() == ""
+    assert not [label for label in head.findChildren(QLabel) if number in label.text()]
 
 
 def test_a_pack_is_prepared_for_return_without_the_numbers(
@@ -181,7 +189,7 @@ def test_a_pack_is_prepared_for_return_without_the_numbers(
     path = tmp_path / "back.audit"
     told.will_answer(path)
     window.findChild(object, "prepare_return").trigger()
-    qtbot.wait_until(lambda: told.said[-1].startswith("The copy to return is saved"), timeout=20_000)
+    qtbot.wait_until(lambda: told.said[-1].startswith("The copy to return is saved"), timeout=PATIENCE)
     returned = open_audit(path, PACK_PASSPHRASE)
     refs = cases.list_cases(returned)
     assert [key.number_of(returned, ref) for ref in refs] == [""] * 12
@@ -192,8 +200,7 @@ def test_a_pack_is_prepared_for_return_without_the_numbers(
 def test_a_pack_offers_its_return_at_home(
     qtbot: QtBot, at_pack: Workspace, told: Told, tmp_path: Path
 ) -> None:
-    shown = (at_pack.home._plan.isVisible(), at_pack.home._return.isVisible())
     told.will_answer(tmp_path / "back.audit")
-    at_pack.home._return.click()
-    qtbot.wait_until(lambda: told.said[-1].startswith("The copy to return is saved"), timeout=20_000)
-    assert shown == (False, True)
+    assert not offers(at_pack.home, "Plan the audit")
+    press(at_pack.home, "Prepare for return")
+    qtbot.wait_until(lambda: told.said[-1].startswith("The copy to return is saved"), timeout=PATIENCE)

@@ -6,21 +6,28 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from audit_app.model import Answer, AnswerState, AuditInfo, Key
-from audit_app.operations import answering, audits
+from audit_app.operations import answering, audits, modules
 from audit_app.operations.audit import Audit
-from audit_app.operations.cases import add_case
+from audit_app.operations.cases import add_case, list_cases
+from audit_app.ui.case.section_list import SectionList
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.planning.modules_part import ModulesPart
+from audit_app.ui.tasks import Desk
 from tests.operations.modular_form import write_form
+from tests.ui.conftest import Ask, Rest
 from tests.ui.planning.conftest import PASSPHRASE
+from tests.ui.screen import field, offers, press, rows, says
 from tests.ui.told import Told
+
+SWITCH = "Switch modules…"
 
 
 @pytest.fixture
-def part(window: MainWindow, tmp_path: Path) -> ModulesPart:
+def part(desk: Desk, window: MainWindow, tmp_path: Path) -> ModulesPart:
     """The part in front, of an audit with the court on and one case begun."""
 
     def make() -> Audit:
@@ -33,59 +40,61 @@ def part(window: MainWindow, tmp_path: Path) -> ModulesPart:
         answering.save_answer(case, Key("heard"), Answer(AnswerState.ANSWERED, "2025-01-03"))
         return audit
 
-    window.entrance.opened.emit(window._desk.now(make), PASSPHRASE)
+    window.entrance.opened.emit(desk.now(make), PASSPHRASE)
     window.workspace.go_plan()
     plan = window.workspace.plan
     plan.show_part(plan.modules)
     return plan.modules
 
 
-def on(part: ModulesPart) -> tuple[str, ...]:
-    return part._desk.now(audits.summary, part._audit).info.modules
-
-
-def at_rest(qtbot: QtBot, part: ModulesPart) -> None:
-    qtbot.wait_until(lambda: not part._desk.busy, timeout=20_000)
+def on(ask: Ask) -> tuple[str, ...]:
+    return ask(audits.summary).info.modules
 
 
 def test_the_form_its_country_and_what_is_on_are_said(part: ModulesPart) -> None:
-    assert part._form.text() == "Modular, version 1. Country: England."
+    assert says(part, "Modular, version 1. Country: England.")
     assert part.boxes.ticked() == ("court",)
     assert part.boxes.total.text() == "An ordinary case asks about 3 + 2 questions."
 
 
-def test_nothing_is_switched_before_the_person_agrees(qtbot: QtBot, part: ModulesPart, told: Told) -> None:
-    assert not part._switch.isEnabled()
+def test_nothing_is_switched_before_the_person_agrees(
+    rest: Rest, ask: Ask, qtbot: QtBot, part: ModulesPart, told: Told
+) -> None:
+    assert not offers(part, SWITCH)
     qtbot.keyClick(part.boxes.boxes["court"], Qt.Key.Key_Space)
-    assert part._switch.isEnabled()
+    assert offers(part, SWITCH)
     told.will_answer(False)
-    part._switch.click()
-    at_rest(qtbot, part)
-    assert (told.said, told.lines, on(part)) == (["Switch modules?"], ["Off: Court"], ("court",))
-    part._back.click()
-    assert (part.boxes.ticked(), part._switch.isEnabled()) == (("court",), False)
+    press(part, SWITCH)
+    rest()
+    assert (told.said, told.lines, on(ask)) == (["Switch modules?"], ["Off: Court"], ("court",))
+    press(part, "Leave them as they are")
+    assert (part.boxes.ticked(), offers(part, SWITCH)) == (("court",), False)
 
 
-def test_switching_works_cases_out_anew_and_says_so(qtbot: QtBot, part: ModulesPart, told: Told) -> None:
+def test_switching_works_cases_out_anew_and_says_so(
+    rest: Rest, ask: Ask, part: ModulesPart, told: Told
+) -> None:
     for name in ("court", "outcomes"):
         part.boxes.boxes[name].click()
     told.will_answer(True)
-    part._switch.click()
-    at_rest(qtbot, part)
+    press(part, SWITCH)
+    rest()
     assert told.lines == ["Off: Court", "On: Outcomes"]
-    assert on(part) == ("outcomes",)
-    assert part._done.text() == "Switched. 1 case was worked out anew."
-    assert not part._switch.isEnabled()
+    assert on(ask) == ("outcomes",)
+    assert says(part, "Switched. 1 case was worked out anew.")
+    assert not offers(part, SWITCH)
 
 
-def test_with_several_on_there_is_nothing_to_switch(qtbot: QtBot, part: ModulesPart, told: Told) -> None:
+def test_with_several_on_there_is_nothing_to_switch(
+    rest: Rest, ask: Ask, part: ModulesPart, told: Told
+) -> None:
     for name in ("placements", "outcomes"):
         part.boxes.boxes[name].click()
     told.will_answer(True)
-    part._switch.click()
-    at_rest(qtbot, part)
-    assert on(part) == part.boxes.ticked() == ("placements", "court", "outcomes")
-    assert not part._switch.isEnabled()
+    press(part, SWITCH)
+    rest()
+    assert on(ask) == part.boxes.ticked() == ("placements", "court", "outcomes")
+    assert not offers(part, SWITCH)
 
 
 @pytest.mark.parametrize(
@@ -96,26 +105,25 @@ def test_with_several_on_there_is_nothing_to_switch(qtbot: QtBot, part: ModulesP
     ],
 )
 def test_what_switching_does_is_said_beforehand(
-    part: ModulesPart, ticked: tuple[str, ...], said: list[str]
+    ask: Ask, part: ModulesPart, ticked: tuple[str, ...], said: list[str]
 ) -> None:
     from audit_app.ui.planning.modules_part import consequences
 
-    found = consequences(part._asked, ticked)
+    found = consequences(ask(modules.read_asked), ticked)
     assert [words in sentence for words, sentence in zip(said, found, strict=True)] == [True] * len(said)
 
 
 def test_the_list_of_parts_says_how_many_are_on(part: ModulesPart, window: MainWindow) -> None:
-    plan = window.workspace.plan
-    assert plan._list.item(plan.parts.index(part)).text() == "Form and modules\n1 of 3 modules on"
+    assert ["Form and modules\n1 of 3 modules on"] in rows(field(window, "Planning", QListWidget))
 
 
 def test_the_case_page_has_the_pages_that_are_on(
-    qtbot: QtBot, part: ModulesPart, told: Told, window: MainWindow
+    rest: Rest, ask: Ask, desk: Desk, part: ModulesPart, told: Told, window: MainWindow
 ) -> None:
     part.boxes.tick(("placements",))
     told.will_answer(True)
     part.switch()
-    at_rest(qtbot, part)
-    case = part._desk.now(lambda: audits.cases.refs(part._audit.file)[0].id)
-    window.workspace.open_case(case)
-    assert [line.label for line in window.workspace.case._lines] == ["Core", "Home"]
+    rest()
+    window.workspace.open_case(ask(list_cases)[0].id)
+    sections = window.workspace.case.findChild(SectionList)
+    assert [words.split("\n")[0] for (words,) in rows(sections)] == ["Core", "Home", "Check answers"]

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from audit_app.ui.look import set_text_size
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.planning.plan_page import PlanPage
-from tests.ui.planning.conftest import settle
+from tests.ui.conftest import Rest
 from tests.ui.test_reach import nameless
 
 
@@ -19,13 +19,19 @@ def test_every_input_of_the_plan_has_a_name(listed: PlanPage) -> None:
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_every_part_fits_a_window_720_pixels_wide(
-    qtbot: QtBot, window: MainWindow, listed: PlanPage, qapp: QApplication, percent: int, the_list: object
+    rest: Rest,
+    qtbot: QtBot,
+    window: MainWindow,
+    listed: PlanPage,
+    qapp: QApplication,
+    percent: int,
+    the_list: object,
 ) -> None:
     set_text_size(qapp, percent)
     try:
         listed.list.preview(the_list)
         listed.prefill.preview(the_list)
-        settle(qtbot, listed)
+        rest()
         for part in listed.parts:
             listed.show_part(part)
             window.resize(720, 720)

@@ -11,8 +11,12 @@ from audit_app.operations import audits
 from audit_app.operations.sampling import Method, SamplePlan
 from audit_app.ui.planning.plan_page import PlanPage
 from audit_app.ui.planning.sample_part import SamplePart
+from tests.ui.conftest import Ask, Rest
 from tests.ui.planning.conftest import cells
+from tests.ui.screen import fill, press, says
 from tests.ui.told import Told
+
+SHOW = "Show what would be drawn"
 
 
 @pytest.fixture
@@ -23,12 +27,12 @@ def part(listed: PlanPage) -> SamplePart:
 
 
 @pytest.fixture
-def drawn(qtbot: QtBot, part: SamplePart) -> SamplePart:
+def drawn(rest: Rest, part: SamplePart) -> SamplePart:
     """Nine cases, three of each team."""
     choose(part, Method.FIXED, 3, by=("team",), seed="7")
-    part.form._show.click()
+    press(part, SHOW)
     part.keep()
-    at_rest(qtbot, part)
+    rest()
     return part
 
 
@@ -36,20 +40,16 @@ def choose(
     part: SamplePart, method: Method, size: int, *, by: tuple[str, ...] = (), seed: str = "", second: int = 10
 ) -> None:
     part.form.fill_in(method, size, by=by, seed=int(seed) if seed else None)
-    part.form._second.set_value(second)
+    fill(part, "Audited twice, in %", str(second))
 
 
-def at_rest(qtbot: QtBot, part: SamplePart) -> None:
-    qtbot.wait_until(lambda: not part._desk.busy, timeout=20_000)
-
-
-def statement(part: SamplePart) -> str:
-    return part._desk.now(audits.summary, part._audit).info.sample_statement
+def statement(ask: Ask) -> str:
+    return ask(audits.summary).info.sample_statement
 
 
 def test_the_form_says_what_it_will_draw(part: SamplePart) -> None:
     choose(part, Method.PROPORTIONAL, 12, by=("team",), seed="5", second=25)
-    part.form._basis.setText("date of referral")
+    fill(part, "The date by which the list was made", "date of referral")
     assert part.form.plan() == SamplePlan(
         Method.PROPORTIONAL, 12, by=("team",), seed=5, second=0.25, basis="date of referral"
     )
@@ -68,22 +68,24 @@ def test_only_what_a_method_needs_is_asked(
     part: SamplePart, method: Method, size: bool, by: bool, chosen: bool
 ) -> None:
     choose(part, method, 5)
-    fields = (part.form._size_field, part.form._by_field, part.form._chosen_field)
-    assert tuple(field.isVisible() for field in fields) == (size, by, chosen)
+    asked = (says(part, "How many"), says(part, "Groups by"), says(part, "Cases, one reference a line"))
+    assert asked == (size, by, chosen)
 
 
-def test_a_draw_is_seen_before_it_is_kept_and_keeps_its_seed(qtbot: QtBot, part: SamplePart) -> None:
+def test_a_draw_is_seen_before_it_is_kept_and_keeps_its_seed(
+    rest: Rest, ask: Ask, qtbot: QtBot, part: SamplePart
+) -> None:
     choose(part, Method.RANDOM, 6)
-    part.form._show.click()
-    seed = part.form._seed.text()
-    assert part._what.text() == f"This would be drawn: 6 cases, seed {seed}"
-    assert statement(part) == ""
+    press(part, SHOW)
+    seed = part.form.plan().seed
+    assert says(part, f"This would be drawn: 6 cases, seed {seed}")
+    assert statement(ask) == ""
     seen = cells(part.cases)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-    at_rest(qtbot, part)
-    assert part._what.text() == f"The sample: 6 cases, seed {seed}"
+    rest()
+    assert says(part, f"The sample: 6 cases, seed {seed}")
     assert cells(part.cases) == seen
-    assert f"seed {seed}" in statement(part)
+    assert f"seed {seed}" in statement(ask)
 
 
 def test_groups_stand_with_their_numbers_on_the_list_and_in_the_sample(drawn: SamplePart) -> None:
@@ -91,50 +93,52 @@ def test_groups_stand_with_their_numbers_on_the_list_and_in_the_sample(drawn: Sa
     assert list(rows) == [("Assessment", "10", "3"), ("North", "10", "3"), ("South", "10", "3")]
 
 
-def test_a_case_that_cannot_be_audited_is_replaced_with_its_reason(drawn: SamplePart, told: Told) -> None:
+def test_a_case_that_cannot_be_audited_is_replaced_with_its_reason(
+    ask: Ask, drawn: SamplePart, told: Told
+) -> None:
     told.will_answer({"why": "file is with the court"})
     first = cells(drawn.cases)[0]
-    drawn._replace()
+    press(drawn, "Replace the case…")
     assert first not in cells(drawn.cases)
     assert cells(drawn.cases, 4)[-1] == first
-    assert "file is with the court" in statement(drawn)
+    assert "file is with the court" in statement(ask)
 
 
-def test_a_case_left_out_beforehand_is_in_the_statement(part: SamplePart, told: Told) -> None:
-    case = part._desk.now(_first_case, part._audit)
+def test_a_case_left_out_beforehand_is_in_the_statement(ask: Ask, part: SamplePart, told: Told) -> None:
+    case = ask(_first_case)
     told.will_answer({"case": case, "why": "moved away"})
-    part.form._leave_out.click()
-    assert part.form._out.text() == f"1 case is left out beforehand: {case} (moved away)"
+    press(part, "Leave a case out beforehand…")
+    assert says(part, f"1 case is left out beforehand: {case} (moved away)")
     choose(part, Method.ALL, 0)
-    part.form._show.click()
-    assert "moved away 1" in part._statement.text()
+    press(part, SHOW)
+    assert says(part, "moved away 1")
     assert case not in cells(part.cases)
 
 
 def test_what_cannot_be_drawn_is_said_in_place(part: SamplePart) -> None:
     choose(part, Method.RANDOM, 500)
-    part.form._show.click()
+    press(part, SHOW)
     assert "The list holds 30 cases" in part.trouble.text()
     assert part.form.isVisible()
 
 
 def test_drawing_again_is_asked_and_stays_in_the_statement(
-    qtbot: QtBot, drawn: SamplePart, told: Told
+    rest: Rest, ask: Ask, drawn: SamplePart, told: Told
 ) -> None:
     told.will_answer(True)
-    drawn._again()
+    press(drawn, "Draw again…")
     choose(drawn, Method.RANDOM, 4, seed="8")
-    drawn.form._show.click()
+    press(drawn, SHOW)
     drawn.keep()
-    at_rest(qtbot, drawn)
-    assert "replaces an earlier draw of 9 cases (seed 7)" in statement(drawn)
+    rest()
+    assert "replaces an earlier draw of 9 cases (seed 7)" in statement(ask)
 
 
 def test_the_sample_that_stands_can_be_left_as_it_is(drawn: SamplePart, told: Told) -> None:
     told.will_answer(True)
-    drawn._again()
-    drawn.form._back.click()
-    assert drawn._what.text() == "The sample: 9 cases, seed 7"
+    press(drawn, "Draw again…")
+    press(drawn, "Keep the sample as it is")
+    assert says(drawn, "The sample: 9 cases, seed 7")
 
 
 def _first_case(audit: object) -> str:

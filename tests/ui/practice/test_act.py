@@ -14,11 +14,13 @@ from audit_app.model import Action, Rag, RaterGroup
 from audit_app.operations import audits, handing_out, practice
 from audit_app.ui.look import set_text_size
 from audit_app.ui.main_window import MainWindow
+from audit_app.ui.planning.rows_table import Rows
 from audit_app.ui.practice.act_page import ActPage
 from audit_app.ui.practice.action_form import action_fields
-from tests.ui.conftest import PASSPHRASE
+from audit_app.ui.tasks import Desk
+from tests.ui.conftest import PASSPHRASE, Ask, Rest
 from tests.ui.planning.conftest import cells
-from tests.ui.practice.conftest import settle
+from tests.ui.screen import press, tabs
 from tests.ui.test_reach import nameless
 from tests.ui.told import Told
 
@@ -53,7 +55,7 @@ def test_the_figures_of_the_case_files_stand_beside_the_choice(act: ActPage) -> 
     assert "Not in the file" in said or "interval" in said
 
 
-def test_a_rating_is_given_by_keyboard(qtbot: QtBot, act: ActPage) -> None:
+def test_a_rating_is_given_by_keyboard(ask: Ask, qtbot: QtBot, act: ActPage) -> None:
     form = act.rate.form
     act.rate.table.setFocus()
     qtbot.keyClick(act.rate.table, Qt.Key.Key_Return)
@@ -65,7 +67,7 @@ def test_a_rating_is_given_by_keyboard(qtbot: QtBot, act: ActPage) -> None:
     qtbot.keyClicks(form.note, "In all files since May")
     form.keep.setFocus()
     qtbot.keyClick(form.keep, Qt.Key.Key_Space)
-    past = act.rate._desk.now(practice.history, act.rate._audit, "S01")[0].rating
+    past = ask(practice.history, "S01")[0].rating
     assert (past.rating, past.note, past.group) == (Rag.GREEN, "In all files since May", RaterGroup.AGREED)
     assert cells(act.rate.table, 2)[0] == "G  Green"
     assert cells(form.history, 4)[0] == "In all files since May"
@@ -89,21 +91,24 @@ def test_a_day_that_cannot_be_is_said_in_place_and_keeps_what_was_written(act: A
     assert act.rate.form.note.toPlainText() == "written"
 
 
-def test_a_statement_is_added_changed_and_switched_off(act: ActPage, told: Told, qtbot: QtBot) -> None:
-    told.will_answer(
-        STATEMENT, STATEMENT | {"text": "We ring each family.", "measure_1": "", "measure_3": ""}
-    )
-    act.rate._add()
-    settle(qtbot, act.window())
+def test_a_statement_is_added_changed_and_switched_off(
+    rest: Rest,
+    act: ActPage,
+    told: Told,
+) -> None:
+    told.will_answer(STATEMENT, STATEMENT | {"text": "We ring each family.", "measure_1": "",
+                                             "measure_3": ""})  # fmt: skip
+    press(act.rate, "Add a statement…")
+    rest()
     assert cells(act.rate.table)[-1] == "L01"
     act.rate.table.setCurrentIndex(act.rate.table.shown.index(44, 0))
     assert act.rate.current.statement.measures == ("M4.8_referral_before_20_weeks",)
-    act.rate._change()
-    settle(qtbot, act.window())
+    press(act.rate, "Change the statement…")
+    rest()
     assert act.rate.current.statement.text == "We ring each family."
     assert "No measure" in act.rate.form.figures.text()
-    act.rate._switch()
-    settle(qtbot, act.window())
+    press(act.rate, "Switch off or on")
+    rest()
     assert "L01" not in cells(act.rate.table)
     act.rate.all.click()
     assert cells(act.rate.table, 1)[-1] == "We ring each family. (switched off)"
@@ -139,7 +144,7 @@ def test_no_row_of_the_board_is_ever_cut_off(
         set_text_size(qapp, percent)
         act.window().resize(width, 720)
         qtbot.wait(1)
-        for table in act.board._tables:
+        for table in act.board.findChildren(Rows):
             rows = sum(table.rowHeight(row) for row in range(table.model().rowCount()))
             assert table.viewport().height() >= rows, table.accessibleName()
     finally:
@@ -173,29 +178,29 @@ def test_baseline_and_follow_up_stand_side_by_side(act: ActPage) -> None:
     assert any(text.startswith("Follow-up · round follow_up_1") for text in said)
 
 
-def test_an_action_is_asked_for_until_it_can_be_kept(qtbot: QtBot, act: ActPage, told: Told) -> None:
+def test_an_action_is_asked_for_until_it_can_be_kept(rest: Rest, act: ActPage, told: Told) -> None:
     part = act.practice_actions
     act.show_part(part)
     wrong = typed(what="Meet monthly", due="half way")
     told.will_answer(wrong, wrong | {"due": "1 May 2027", "statements": "s01, S02"})
     part.new()
-    settle(qtbot, act.window())
+    rest()
     assert len(told.said) == 2
     assert part.current.action.what == "Meet monthly"
     assert (part.current.action.due, part.current.action.statements) == ("2027-05-01", ("S01", "S02"))
     assert len(cells(part.table)) == 6
 
 
-def test_a_follow_up_and_a_note_are_added(qtbot: QtBot, act: ActPage, told: Told) -> None:
+def test_a_follow_up_and_a_note_are_added(rest: Rest, act: ActPage, told: Told) -> None:
     part = act.practice_actions
     act.show_part(part)
     part.table.setCurrentIndex(part.table.shown.index(2, 0))
     assert part.current.follow_ups == ()
     told.will_answer(1, {"text": "Begun at last"})
-    part._follow_up()
-    settle(qtbot, act.window())
+    press(part, "Follow-up from a round…")
+    rest()
     assert [each.measured.round for each in part.current.follow_ups] == ["follow_up_1"]
-    part._note()
+    press(part, "Progress note…")
     assert part.view.notes.text().endswith("Begun at last")
 
 
@@ -210,14 +215,14 @@ def test_every_input_has_a_name(act: ActPage) -> None:
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_every_part_fits_a_window_720_pixels_wide(
-    qtbot: QtBot, act: ActPage, qapp: QApplication, percent: int
+    rest: Rest, qtbot: QtBot, act: ActPage, qapp: QApplication, percent: int
 ) -> None:
     window = act.window()
     set_text_size(qapp, percent)
     try:
         for part in act.parts:
             act.show_part(part)
-            settle(qtbot, window)
+            rest()
             window.resize(720, 720)
             qtbot.wait(1)
             assert window.width() == 720
@@ -226,7 +231,9 @@ def test_every_part_fits_a_window_720_pixels_wide(
         set_text_size(qapp, 100)
 
 
-def test_a_pack_has_no_act_page(qtbot: QtBot, window: MainWindow, sample: Path, tmp_path: Path) -> None:
+def test_a_pack_has_no_act_page(
+    desk: Desk, qtbot: QtBot, window: MainWindow, sample: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "pack.audit"
 
     def make() -> object:
@@ -236,8 +243,8 @@ def test_a_pack_has_no_act_page(qtbot: QtBot, window: MainWindow, sample: Path, 
         audits.close_audit(audit)
         return audits.open_audit(out, PASSPHRASE, person="AB")
 
-    window.entrance.opened.emit(window._desk.now(make), PASSPHRASE)
+    window.entrance.opened.emit(desk.now(make), PASSPHRASE)
     space = window.workspace
-    assert not space._tabs.isTabVisible(space._tabbed.index(space.act))
+    assert "Act" not in tabs(space, "Pages of the audit")
     space.go_act()
     assert space.front is not space.act
