@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from audit_app.store.backup import save_copy
 
 from audit_app.charts.practice_words import follow_up_words, measured_words
 from audit_app.errors import AuditError
@@ -20,6 +19,7 @@ from audit_app.operations import answers_file, audits, practice
 from audit_app.operations.audit import Audit
 from audit_app.operations.handing_out import add_officer
 from audit_app.results import Measured, PracticeAction
+from audit_app.store.making import copy_to
 
 PASSPHRASE = "plum harbour lantern"
 EARLY, ALLOCATION = "M4.8_referral_before_20_weeks", "M4.2_referral_to_allocation"
@@ -90,7 +90,7 @@ def test_baseline_and_follow_up_stand_side_by_side_after_a_second_round(audit: A
     practice.follow_up(audit, saved.action.id, "2")
 
     copy = tmp_path / "copy.audit"
-    save_copy(audit.file, copy)
+    copy_to(audit.file, copy)
     again = audits.open_audit(copy, PASSPHRASE, person="K. Ash")
     (found,) = practice.actions(again)
     (later,) = found.follow_ups
