@@ -128,8 +128,8 @@ def run(name: str, room: Path, folder: Path) -> list[str]:
 
 
 def _limit() -> None:
-    """From now on this process ends by a signal after some seconds of work, and has so much more memory (where
-    the system says how much it has)."""
+    """From now on this process ends by a signal after some seconds of work, and has so much more memory,
+    where the system says how much it has."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     if _IN_USE.exists():
