@@ -98,11 +98,10 @@ def _beginning(path: Path, replace: bool) -> Iterator[tuple[Path, Path]]:
     noted = unfinished.note(part)
     try:
         yield part, target
-    except BaseException:
+    finally:
+        # Also where it took its place: SQLite can leave a journal of it behind.
         if unfinished.discard(part):
             unfinished.forget(noted)
-        raise
-    unfinished.forget(noted)
 
 
 def _put(part: Path, target: Path, replace: bool) -> None:
