@@ -11,7 +11,8 @@ from dataclasses import asdict, fields
 from itertools import zip_longest
 from typing import Any
 
-from audit_app.results import Cases, Cohort, Curve, Figure, GapRow, Gaps, National, Profile, States
+from audit_app.results.figures import Cases, Curve, Figure, National, States
+from audit_app.results.pages import Cohort, GapRow, Gaps, Profile
 
 References = Mapping[str, str]
 

@@ -12,7 +12,7 @@ from audit_app.analysis.frames import Bools, Frame
 from audit_app.analysis.intervals import difference
 from audit_app.analysis.measures import figure
 from audit_app.analysis.medians import hodges_lehmann
-from audit_app.results import Estimate, Figure, States
+from audit_app.results.figures import Estimate, Figure, States
 
 FIRST, SECOND = "first", "second"
 

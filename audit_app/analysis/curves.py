@@ -13,7 +13,7 @@ from audit_app.analysis.frames import Bools, Codes
 from audit_app.analysis.survival import Floats, aalen_johansen, at_risk, kaplan_meier
 from audit_app.analysis.waits import BORN, HAPPENED, STILL
 from audit_app.dates import weeks_days
-from audit_app.results import Curve, Figure
+from audit_app.results.figures import Curve, Figure
 from audit_app.words import _
 
 FEWEST_CASES, FEWEST_EVENTS = 20, 10

@@ -20,7 +20,9 @@ from audit_app.analysis.conditions import Clause
 from audit_app.analysis.declared import Measure, Need
 from audit_app.analysis.frames import NOT_ASKED, Bools, Codes, Frame, pick, states
 from audit_app.analysis.measures import figure, figures, with_share, with_summary
-from audit_app.results import Cases, Cohort, CohortInput, Figure, GapRow, Gaps, States
+from audit_app.results.figures import Cases, Figure, States
+from audit_app.results.inputs import CohortInput
+from audit_app.results.pages import Cohort, GapRow, Gaps
 from audit_app.words import _
 
 SEED = 20240229

@@ -38,7 +38,9 @@ from audit_app.analysis.published import beside
 from audit_app.analysis.spans import span
 from audit_app.analysis.summaries import greyed, with_share, with_summary
 from audit_app.analysis.waits import one_for_each, read_waits, with_waits
-from audit_app.results import Cases, Cohort, CohortInput, Figure, National, Profile
+from audit_app.results.figures import Cases, Figure, National
+from audit_app.results.inputs import CohortInput
+from audit_app.results.pages import Cohort, Profile
 
 __all__ = ["CONFIRMED", "figure", "figures", "profile", "with_share", "with_summary"]
 

@@ -10,7 +10,7 @@ import numpy as np
 from audit_app.analysis.frames import KNOWN, Frame, pick, states
 from audit_app.analysis.intervals import wilson
 from audit_app.dates import parse_iso
-from audit_app.results import Figure, States
+from audit_app.results.figures import Figure, States
 from audit_app.words import _
 
 QUESTION = "referral_date"

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from audit_app.analysis.comparisons import side_by_side
 from audit_app.analysis.pages.reading import Reading
-from audit_app.results import Block, Cohort, Estimate, Figure, Page
+from audit_app.results.figures import Estimate, Figure
+from audit_app.results.pages import Block, Cohort, Page
 from audit_app.words import _
 
 LEAST = 5

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from audit_app.analysis.intervals import quantile, wilson
-from audit_app.results import Cases, Figure
+from audit_app.results.figures import Cases, Figure
 
 
 def with_share(figure: Figure, numerator: Cases) -> Figure:

@@ -43,7 +43,7 @@ from audit_app.analysis.frames import (
 from audit_app.analysis.spans import Dates, dates, days_between, first_silence, numbered
 from audit_app.analysis.summaries import with_share, with_summary
 from audit_app.dates import TERM_DAYS
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 
 EDD = "edd"
 # No pregnancy lasts beyond 44 weeks, whether or not the file says how it ended.

@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from audit_app.analysis.comparisons import difference_of
 from audit_app.analysis.intervals import score_limits
-from audit_app.results import Cases, Estimate, Figure, Gaps, Sampled
+from audit_app.results.figures import Cases, Estimate, Figure
+from audit_app.results.inputs import Sampled
+from audit_app.results.pages import Gaps
 from audit_app.words import _
 
 

@@ -16,7 +16,8 @@ from audit_app.charts.runs import draw_runs
 from audit_app.charts.stacked import draw_stacked
 from audit_app.charts.steps import draw_chain, draw_journey, draw_ladders
 from audit_app.charts.theme import Theme, saying
-from audit_app.results import Block, Figure
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Block
 
 # Each takes (figures, theme, *, gaps, answerable, annotations, weeks) and leaves out what it doesn't need.
 PICTURES: Mapping[str, Callable[..., Canvas]] = {

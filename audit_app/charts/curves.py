@@ -14,7 +14,7 @@ from matplotlib.figure import Figure as Canvas
 from audit_app.charts.describe import amount, headline
 from audit_app.charts.dots import draw_dots
 from audit_app.charts.theme import STROKES, Theme, broken, height, panels, rows_down, underneath
-from audit_app.results import Curve, Figure
+from audit_app.results.figures import Curve, Figure
 from audit_app.words import _
 
 _TALL = 13  # lines of text that the curves take

@@ -16,7 +16,8 @@ from audit_app.charts.wording import (
 )
 from audit_app.dates import parse_iso
 from audit_app.model import LocalEvent
-from audit_app.results import Answerable, Block, Curve, Figure, GapRow, Gaps, States
+from audit_app.results.figures import Curve, Figure, States
+from audit_app.results.pages import Answerable, Block, GapRow, Gaps
 from audit_app.words import _, plural
 
 __all__ = [

@@ -25,7 +25,7 @@ from audit_app.charts.theme import (
     sheet,
     underneath,
 )
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 

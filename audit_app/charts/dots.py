@@ -22,7 +22,7 @@ from audit_app.charts.describe import (
 )
 from audit_app.charts.lines import SHARES, Line, lines_of, nothing
 from audit_app.charts.theme import Theme, beside, broken, height, panels, rows_down, saying, share_axis
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 _LABEL_WIDE, _WORDS_WIDE, _DIFFERENCE_WIDE, _CAPTION_WIDE = 27, 34, 29, 40

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from audit_app.charts.describe import beyond_words, difference_words
-from audit_app.results import Figure, National
+from audit_app.results.figures import Figure, National
 from audit_app.words import _
 
 SHARES = "share"

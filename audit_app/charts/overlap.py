@@ -13,7 +13,7 @@ from matplotlib.figure import Figure as Canvas
 
 from audit_app.charts.lines import nothing
 from audit_app.charts.theme import Theme, height, mixed, panels, rows_down, saying, underneath
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 JOINT, REST = " + ", ".other"

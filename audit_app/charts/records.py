@@ -9,7 +9,8 @@ from matplotlib.patches import Rectangle
 
 from audit_app.charts.describe import verdict_words
 from audit_app.charts.theme import Theme, broken, height, mixed, rows_down, saying, sheet
-from audit_app.results import Answerable, Figure
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Answerable
 from audit_app.words import _
 
 

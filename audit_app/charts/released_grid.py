@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from audit_app.charts.released_lines import Crossed
 from audit_app.charts.theme import LINE, Theme, bare, broken, mixed
-from audit_app.results import ReleasedRow
+from audit_app.results.released import ReleasedRow
 from audit_app.words import _
 
 _LABEL_WIDE, _WIDTH = 44, 8.0

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from audit_app.charts.lines import SHARES, Line, published_line
-from audit_app.results import ReleasedCell, ReleasedRow, ReleasedTable
+from audit_app.results.released import ReleasedCell, ReleasedRow, ReleasedTable
 from audit_app.words import _
 
 COUNTS = "count"

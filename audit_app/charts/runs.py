@@ -14,7 +14,7 @@ from audit_app.charts.describe import amount, event_words
 from audit_app.charts.lines import nothing
 from audit_app.charts.theme import Theme, beside, broken, panels, saying, underneath
 from audit_app.model import LocalEvent
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 ENOUGH_POINTS = 12

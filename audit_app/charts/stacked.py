@@ -20,7 +20,7 @@ from audit_app.charts.theme import (
     rows_down,
     underneath,
 )
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 _LETTERS = 60  # what fits on a line of the legend

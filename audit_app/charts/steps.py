@@ -28,7 +28,8 @@ from audit_app.charts.theme import (
     sheet,
     underneath,
 )
-from audit_app.results import Cases, Figure, GapRow, Gaps
+from audit_app.results.figures import Cases, Figure
+from audit_app.results.pages import GapRow, Gaps
 from audit_app.words import _
 
 _WIDE = 32  # letters of a ladder's rung

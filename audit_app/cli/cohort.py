@@ -15,7 +15,8 @@ from audit_app.errors import AuditError
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
-    from audit_app.results import Cohort, Figure, GapRow, Gaps
+    from audit_app.results.figures import Figure
+    from audit_app.results.pages import Cohort, GapRow, Gaps
 
 
 @click.command()

@@ -19,7 +19,8 @@ from audit_app.charts.describe import (
 from audit_app.charts.lines import SHARES, Line, lines_of
 from audit_app.export.chart_tables import distribution_table, gap_chart_table, reach
 from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count, number, share
-from audit_app.results import Answerable, Block, Curve, Figure
+from audit_app.results.figures import Curve, Figure
+from audit_app.results.pages import Answerable, Block
 from audit_app.words import _
 
 _RUN, _MOST_TIMES = 12, 30

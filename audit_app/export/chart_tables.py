@@ -7,7 +7,8 @@ from itertools import groupby
 
 from audit_app.charts.describe import amount, is_gestation, stage_words, unit_words
 from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count, number, share
-from audit_app.results import Figure, Gaps
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Gaps
 from audit_app.words import _
 
 _STAGES = (

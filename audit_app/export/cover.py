@@ -12,7 +12,7 @@ from audit_app.export.meaning import denominator_words
 from audit_app.export.page_sheets import sheet_name
 from audit_app.export.sheets import Cell, Sheet, Style, Table, text
 from audit_app.model import AuditInfo, Country
-from audit_app.results import Page, Profile
+from audit_app.results.pages import Page, Profile
 from audit_app.words import _, plural
 
 

@@ -23,7 +23,9 @@ from audit_app.export.page_sheets import page_sheet
 from audit_app.export.practice_sheets import practice_sheets
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table, count, number, share, text
 from audit_app.model import AuditInfo
-from audit_app.results import Cases, CaseTable, Figure, GapRow, Gaps, Page, PracticeSummary, Profile
+from audit_app.results.figures import Cases, Figure
+from audit_app.results.pages import CaseTable, GapRow, Gaps, Page, Profile
+from audit_app.results.practice import PracticeSummary
 from audit_app.words import _
 
 

@@ -12,7 +12,7 @@ from audit_app.charts.wording import is_gestation, unit_words
 from audit_app.export.chart_tables import reach
 from audit_app.export.released_tables import Line
 from audit_app.export.sheets import Cell, Chart, Style, Table, number, share
-from audit_app.results import ReleasedCell
+from audit_app.results.released import ReleasedCell
 from audit_app.words import _
 
 _MOST_LINES, _FEWEST_VALUES, _MOST_SAID = 30, 2, 2000

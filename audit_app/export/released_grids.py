@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from audit_app.charts.released_lines import Crossed, Group, crossed, groups
 from audit_app.export.printed import Grid, Row
 from audit_app.export.released_tables import not_shown
-from audit_app.results import ReleasedCell, ReleasedRow, ReleasedTable
+from audit_app.results.released import ReleasedCell, ReleasedRow, ReleasedTable
 from audit_app.words import _
 
 _PARTS = (4.4, 3.0, 1.6, 2.3, 3.4, 1.5, 1.6)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from audit_app.export.sheets import Cell, Style, Table
-from audit_app.results import ReleasedBlock, ReleasedCell, ReleasedRow, ReleasedTable
+from audit_app.results.released import ReleasedBlock, ReleasedCell, ReleasedRow, ReleasedTable
 from audit_app.words import _
 
 _COUNTS = ("n", "of", "silent", "out")

@@ -17,7 +17,9 @@ from audit_app.export.shared_notes import (
     made_with_words,
 )
 from audit_app.model import AuditInfo
-from audit_app.results import National, PracticeSummary, Released, ReleasedBlock, ReleasedRow, ReleasedTable
+from audit_app.results.figures import National
+from audit_app.results.practice import PracticeSummary
+from audit_app.results.released import Released, ReleasedBlock, ReleasedRow, ReleasedTable
 from audit_app.words import _
 
 _PRINTED = ("practice_now", "practice_red_twice", "practice_actions")

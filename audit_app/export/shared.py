@@ -16,7 +16,8 @@ from audit_app.export.shared_cover import shared_cover
 from audit_app.export.shared_notes import notes_sheets
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
 from audit_app.model import AuditInfo
-from audit_app.results import PracticeSummary, Released, ReleasedBlock, ReleasedPage
+from audit_app.results.practice import PracticeSummary
+from audit_app.results.released import Released, ReleasedBlock, ReleasedPage
 from audit_app.words import _
 
 

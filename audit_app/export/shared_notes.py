@@ -9,7 +9,8 @@ from audit_app.export.editions import profile_words
 from audit_app.export.page_sheets import sheet_name, wrapped
 from audit_app.export.released_tables import not_shown, symbols
 from audit_app.export.sheets import Cell, Sheet, Style, Table, text
-from audit_app.results import HidingSummary, National, Released, ReleasedPage, ReleasedRow
+from audit_app.results.figures import National
+from audit_app.results.released import HidingSummary, Released, ReleasedPage, ReleasedRow
 from audit_app.words import _
 
 

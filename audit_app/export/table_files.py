@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from audit_app.export.editions import marks, profile_words
 from audit_app.export.released_tables import Line, lines_of, released_table
 from audit_app.model import AuditInfo
-from audit_app.results import CaseTable, Released, ReleasedBlock
+from audit_app.results.pages import CaseTable
+from audit_app.results.released import Released, ReleasedBlock
 from audit_app.words import _
 
 Row = Sequence[object]

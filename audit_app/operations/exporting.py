@@ -18,7 +18,7 @@ from audit_app.operations.case_tables import case_tables, write_case_tables
 from audit_app.operations.cohort import Filters
 from audit_app.operations.outputs import put_out_files, require_no_audit
 from audit_app.operations.releasing import EDITIONS, INTERNAL, Draft
-from audit_app.results import Released
+from audit_app.results.released import Released
 from audit_app.words import _
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from audit_app.operations import pages
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.cohort import Filters
 from audit_app.operations.forms import variables
-from audit_app.results import Estimate, Figure, Measured
+from audit_app.results.figures import Estimate, Figure
+from audit_app.results.practice import Measured
 from audit_app.store import cases, info
 from audit_app.words import _
 

@@ -18,7 +18,8 @@ from audit_app.dates import PartialDate
 from audit_app.errors import AuditError
 from audit_app.operations import pages
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.results import Page, Released
+from audit_app.results.pages import Page
+from audit_app.results.released import Released
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:

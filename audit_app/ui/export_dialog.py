@@ -12,7 +12,7 @@ from audit_app.operations import exporting, pages, releasing
 from audit_app.operations.audit import Audit, Progress
 from audit_app.operations.cohort import Filters
 from audit_app.operations.releasing import INTERNAL, Draft
-from audit_app.results import Released
+from audit_app.results.released import Released
 from audit_app.ui.export_form import ExportForm
 from audit_app.ui.look import GRID, Column, Heading, spaced, words
 from audit_app.ui.messages import Messenger

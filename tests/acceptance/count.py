@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 
 COLUMNS = ("states", "of", "inexact", "back", "says")
 STATES = {

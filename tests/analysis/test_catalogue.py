@@ -13,7 +13,8 @@ from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
 from audit_app.operations.national import national_figures
 from audit_app.operations.pages import PAGES
-from audit_app.results import CohortInput, Column, Figure
+from audit_app.results.figures import Figure
+from audit_app.results.inputs import CohortInput, Column
 from tests.analysis.test_measures_plainly import KNOWN, cohort
 from tests.form.filled import sheets
 

@@ -16,7 +16,8 @@ from audit_app.analysis.intervals import difference, newcombe
 from audit_app.analysis.measures import figure
 from audit_app.analysis.medians import hodges_lehmann
 from audit_app.analysis.weights import for_sample, fpc_wilson
-from audit_app.results import Figure, Sampled
+from audit_app.results.figures import Figure
+from audit_app.results.inputs import Sampled
 from tests.analysis.small_cohorts import cohort, lettered
 
 TABLE = """

@@ -13,7 +13,8 @@ from audit_app.analysis.frames import Frame, companion_row
 from audit_app.analysis.measures import figure
 from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.operations.forms import variables
-from audit_app.results import CohortInput, Column, Figure
+from audit_app.results.figures import Figure
+from audit_app.results.inputs import CohortInput, Column
 from tests.analysis.plainly import Cell, Plain, Told, tell
 from tests.form.filled import form, sheets
 

@@ -13,7 +13,9 @@ from audit_app.analysis.frames import Frame
 from audit_app.analysis.gaps import gaps
 from audit_app.analysis.measures import figure
 from audit_app.model import CaseRef, CaseStatus, Role
-from audit_app.results import Cohort, CohortInput, Column, Figure, Variable
+from audit_app.results.figures import Figure
+from audit_app.results.inputs import CohortInput, Column, Variable
+from audit_app.results.pages import Cohort
 
 
 class Told(NamedTuple):

@@ -9,7 +9,8 @@ import pytest
 from audit_app.analysis.availability import cannot
 from audit_app.analysis.published import beside
 from audit_app.model import Country
-from audit_app.results import CohortInput, Figure, National, States, Variable
+from audit_app.results.figures import Figure, National, States
+from audit_app.results.inputs import CohortInput, Variable
 
 KNOWN = {
     id_: National(id_, "x", "47", "%", "newborns", country, "2016", "A report")

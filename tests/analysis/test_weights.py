@@ -17,7 +17,9 @@ from audit_app.analysis.weights import (
     weighted_share,
     weighted_wilson,
 )
-from audit_app.results import Figure, Gaps, Sampled, States
+from audit_app.results.figures import Figure, States
+from audit_app.results.inputs import Sampled
+from audit_app.results.pages import Gaps
 
 Z = 1.959963984540054
 # Stratum A is 9 in 10 of the list but 5 of the 10 files drawn.

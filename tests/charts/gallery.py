@@ -11,18 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from audit_app.model import LocalEvent
-from audit_app.results import (
-    Answerable,
-    Block,
-    Cases,
-    Curve,
-    Estimate,
-    Figure,
-    GapRow,
-    Gaps,
-    National,
-    States,
-)
+from audit_app.results.figures import Cases, Curve, Estimate, Figure, National, States
+from audit_app.results.pages import Answerable, Block, GapRow, Gaps
 
 
 def cases(n: int, first: int = 0) -> Cases:

@@ -18,7 +18,8 @@ from audit_app.charts.lines import national_share
 from audit_app.charts.matrix import draw_matrix
 from audit_app.charts.steps import draw_journey, draw_ladders
 from audit_app.charts.theme import Theme
-from audit_app.results import Figure, GapRow, Gaps, National, States
+from audit_app.results.figures import Figure, National, States
+from audit_app.results.pages import GapRow, Gaps
 
 CASES = tuple("ABCDEFGHIJ")
 PROPORTION = Figure(

@@ -15,7 +15,8 @@ from audit_app.charts.describe import (
     interval_words,
     uncertainty,
 )
-from audit_app.results import Block, Estimate, Figure, States
+from audit_app.results.figures import Estimate, Figure, States
+from audit_app.results.pages import Block
 from tests.charts import gallery
 
 BLOCKS = {block.id: block for block in gallery.blocks()}

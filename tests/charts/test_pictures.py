@@ -14,7 +14,8 @@ from matplotlib.text import Text
 from audit_app.charts.chart import PICTURES, draw, draw_block
 from audit_app.charts.runs import period_start
 from audit_app.charts.theme import Theme
-from audit_app.results import Block, Figure, Gaps, States
+from audit_app.results.figures import Figure, States
+from audit_app.results.pages import Block, Gaps
 from tests.charts import gallery
 
 BLOCKS = {block.id: block for block in gallery.blocks()}

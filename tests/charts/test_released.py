@@ -12,7 +12,8 @@ from matplotlib.text import Text
 
 from audit_app.charts.released import describe_released, draw, reading_words
 from audit_app.charts.theme import Theme
-from audit_app.results import _SEAL, Figure, National, ReleasedCell, ReleasedRow, ReleasedTable, States
+from audit_app.results.figures import Figure, National, States
+from audit_app.results.released import _SEAL, ReleasedCell, ReleasedRow, ReleasedTable
 
 HIDDEN = ReleasedCell("c", hidden=True)
 A_RANGE = ReleasedCell("1 to 5", hidden=True, low=1, high=5)

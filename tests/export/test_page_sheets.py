@@ -11,7 +11,8 @@ from audit_app.export.figure_lines import figures_table
 from audit_app.export.page_sheets import page_sheet
 from audit_app.export.sheets import Table
 from audit_app.model import LocalEvent
-from audit_app.results import Answerable, Block, Cohort, Contradiction, Estimate, Figure, Page, States
+from audit_app.results.figures import Estimate, Figure, States
+from audit_app.results.pages import Answerable, Block, Cohort, Contradiction, Page
 
 SHARE = Figure(
     "M1_x",

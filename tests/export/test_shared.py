@@ -27,7 +27,8 @@ from audit_app.operations import demo, pages, practice
 from audit_app.operations.audit import Audit
 from audit_app.operations.audits import close_audit
 from audit_app.operations.cohort import Filters
-from audit_app.results import PracticeSummary, Released, ReleasedCell, ReleasedRow
+from audit_app.results.practice import PracticeSummary
+from audit_app.results.released import Released, ReleasedCell, ReleasedRow
 from audit_app.store import cases, info, people
 from audit_app.xforms.definition import QuestionType
 

@@ -14,7 +14,8 @@ from audit_app.operations import answers_file, audits
 from audit_app.operations.case_lists import import_list, preview
 from audit_app.operations.cohort import Filters, read_gaps, read_profile
 from audit_app.operations.exporting import export
-from audit_app.results import Cases, Figure, Gaps, Profile
+from audit_app.results.figures import Cases, Figure
+from audit_app.results.pages import Gaps, Profile
 from tests.analysis.hand_cohort import CASES, as_csv
 from tests.analysis.test_gaps import EXPECTED as GAPS
 from tests.operations.hand_numbers import LINES, NUMBERS, SHARES, STATES, Line, lines

@@ -18,7 +18,9 @@ from audit_app.operations import answers_file, audits, demo, modules, pages, rou
 from audit_app.operations.area import events
 from audit_app.operations.audit import Audit
 from audit_app.operations.cohort import Filters
-from audit_app.results import Figure, Page, Sampled
+from audit_app.results.figures import Figure
+from audit_app.results.inputs import Sampled
+from audit_app.results.pages import Page
 from tests.operations.small_form import write_small_form
 
 PASSPHRASE = "plum harbour lantern"

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from audit_app.results import Answerable, Block, Contradiction, Estimate, Figure, States
+from audit_app.results.figures import Estimate, Figure, States
+from audit_app.results.pages import Answerable, Block, Contradiction
 from audit_app.ui.cohort.beside import cannot_lines, definition_lines, greyed_lines
 from audit_app.ui.cohort.grid_table import GridTable
 from audit_app.ui.cohort.page_view import has_something

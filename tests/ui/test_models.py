@@ -6,7 +6,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from audit_app.model import CaseRef, CaseStatus, Role
-from audit_app.results import Figure, GapRow, States
+from audit_app.results.figures import Figure, States
+from audit_app.results.pages import GapRow
 from audit_app.ui.models.cases import CASE_ROLE, SORT_ROLE, CasesFilter, CasesModel, local_time, natural
 from audit_app.ui.models.counts import BEHIND_ROLE, Behind, GridModel, figure_grid, gaps_grid
 

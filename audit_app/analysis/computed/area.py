@@ -14,7 +14,7 @@ from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.intervals import pooled, rate, wilson
 from audit_app.model import AreaFigure
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 CHILDREN, INFANTS = "children_in_proceedings", "infants_in_proceedings"

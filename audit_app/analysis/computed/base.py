@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from audit_app.analysis.availability import cannot
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.published import beside
-from audit_app.results import Figure, National, States
+from audit_app.results.figures import Figure, National, States
 from audit_app.words import _
 
 Function = Callable[[Frame, Figure], Figure]

@@ -7,7 +7,8 @@ from audit_app.analysis.declared import Need
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.gaps import gap_row
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Cases, Figure, GapRow, States
+from audit_app.results.figures import Cases, Figure, States
+from audit_app.results.pages import GapRow
 from audit_app.words import _
 
 

@@ -9,7 +9,7 @@ from audit_app.analysis.computed.base import refused
 from audit_app.analysis.declared import Measure
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
-from audit_app.results import Figure, National, States
+from audit_app.results.figures import Figure, National, States
 
 
 def declared_figure(

@@ -31,7 +31,7 @@ from audit_app.analysis.frames import (
 )
 from audit_app.analysis.measures import figure
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 Make = Callable[[Frame, Figure], Figure]

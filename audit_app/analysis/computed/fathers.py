@@ -8,7 +8,7 @@ from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.computed.ladders import Rung, ladder
 from audit_app.analysis.conditions import Clause
 from audit_app.analysis.frames import Frame
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 
 _A_PARENT = (Clause("father_role", ("partner_not_parent",), negated=True),)
 _POSSIBLE = (Clause("father_role", ("father_putative",)),)

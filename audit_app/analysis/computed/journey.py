@@ -12,7 +12,7 @@ from audit_app.analysis import services
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, NOT_ASKED, Bools, Frame, pick, states
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 FIRST_SERVICE = "first_service_date"

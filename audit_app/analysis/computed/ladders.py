@@ -13,7 +13,7 @@ from audit_app.analysis.declared import Measure
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Cases, Figure
+from audit_app.results.figures import Cases, Figure
 from audit_app.words import _
 
 

@@ -15,7 +15,7 @@ from audit_app.analysis.conditions import Bound, Clause, Condition
 from audit_app.analysis.declared import Measure, read_bands
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 NOTICE, AGE, PLANNED = "notice_days", "days_birth_to_application", "planned_or_urgent"

@@ -11,7 +11,7 @@ from audit_app.analysis.declared import Measure
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
 from audit_app.model import AreaFigure
-from audit_app.results import Figure, States
+from audit_app.results.figures import Figure, States
 from audit_app.words import _
 
 AREA = "area"

@@ -12,7 +12,7 @@ from audit_app.analysis.availability import is_on
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, NOT_ASKED, Frame, pick, states
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Cases, Figure
+from audit_app.results.figures import Cases, Figure
 from audit_app.words import _
 
 NEEDS = {

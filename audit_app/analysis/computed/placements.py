@@ -14,7 +14,7 @@ from audit_app.analysis.frames import Bools, Codes, Frame
 from audit_app.analysis.measures import chosen_fathers, figure
 from audit_app.analysis.populations import FAILS, HOLDS, judge
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 TOGETHER, PARENT_CHILD = "placement_ended_together", "placement_parent_child"

@@ -10,7 +10,7 @@ import numpy as np
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.frames import KNOWN, NOT_RECORDED, UNCLEAR, Frame, pick, states
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 DATES = {

@@ -23,7 +23,7 @@ from audit_app.analysis.frames import (
     states,
 )
 from audit_app.analysis.summaries import with_share, with_summary
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 
 HELP, UNTIL_HELP = "first_service_to_birth", "wait_referral_first_service"
 

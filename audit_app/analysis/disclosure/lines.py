@@ -15,7 +15,8 @@ from audit_app.analysis.disclosure.counts import Count, Units
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.related import Related
 from audit_app.charts.describe import beyond_words
-from audit_app.results import Block, Cases, Figure, GapRow, States
+from audit_app.results.figures import Cases, Figure, States
+from audit_app.results.pages import Block, GapRow
 from audit_app.words import _
 
 WORTH = {"n": 3.0, "of": 2.0, "silent": 0.5, "out": 0.7}

@@ -27,13 +27,12 @@ from audit_app.analysis.disclosure.profiles import PROFILES, DisclosureProfile
 from audit_app.analysis.disclosure.rules import rules
 from audit_app.analysis.pages.building import unfinished_words
 from audit_app.errors import AuditError
-from audit_app.results import (
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Block, Page
+from audit_app.results.released import (
     _SEAL,
-    Block,
-    Figure,
     HidingSummary,
     Merging,
-    Page,
     Released,
     ReleasedBlock,
     ReleasedCell,

@@ -6,7 +6,7 @@ from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import how_sure, joined, tells
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
 from audit_app.charts.describe import amount, unit_words
-from audit_app.results import Estimate, Figure
+from audit_app.results.figures import Estimate, Figure
 from audit_app.words import _
 
 _LEADS = ("M9_all_needs_met", "M9_all_helped_before_birth", "M9_all_time_to_help", "M9_all")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import counted, joined, tells, untold
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 

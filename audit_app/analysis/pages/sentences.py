@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit_app.charts.describe import amount, percent, silences, unit_words
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 

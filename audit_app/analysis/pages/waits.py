@@ -6,7 +6,7 @@ from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import counted, joined, middle, untold
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
 from audit_app.charts.describe import amount
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _, plural
 
 _WAITS = ("M4.2", "M4.3", "M4.4", "M4.5", "M4.6", "M4.7")

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.charts.describe import describe_block, headline
-from audit_app.results import Block, Figure
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Block
 from audit_app.ui.cohort.beside import (
     cannot_lines,
     definition_lines,

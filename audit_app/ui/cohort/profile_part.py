@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from audit_app.operations.audit import Progress
-from audit_app.results import Block, Figure, Profile
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Block, Profile
 from audit_app.ui.cohort.block_panel import BlockPanel
 from audit_app.ui.cohort.page_view import PageView
 from audit_app.ui.cohort.reading import CohortPart

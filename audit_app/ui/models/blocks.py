@@ -17,7 +17,8 @@ from audit_app.charts.describe import (
     unit_words,
     verdict_words,
 )
-from audit_app.results import Answerable, Cases, Contradiction, Estimate, Figure
+from audit_app.results.figures import Cases, Estimate, Figure
+from audit_app.results.pages import Answerable, Contradiction
 from audit_app.ui.models.counts import Cell, Grid, count_cell, figure_grid
 from audit_app.words import _
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from audit_app.charts.describe import amount, percent, state_words, unit_words
-from audit_app.results import Cases, Figure, GapRow
+from audit_app.results.figures import Cases, Figure
+from audit_app.results.pages import GapRow
 from audit_app.ui.look import muted, shaded
 from audit_app.words import _
 

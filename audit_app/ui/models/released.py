@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit_app.results import ReleasedCell, ReleasedRow, ReleasedTable
+from audit_app.results.released import ReleasedCell, ReleasedRow, ReleasedTable
 from audit_app.ui.models.counts import Cell, Grid
 from audit_app.words import _
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit_app.results import Variable
+from audit_app.results.inputs import Variable
 from tests.analysis.small import cohort, computed, counts, letters
 
 # A: all the way. B: two fathers, of whom the confirmed one counts. C: nobody identified. D: only a partner.

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from audit_app.model import Country
-from audit_app.results import Cuts, Variable
+from audit_app.results.inputs import Cuts, Variable
 from tests.analysis.small import area, cohort, computed, counts, letters
 
 # A at 19+6, B at 20+0, C after the birth, D never (not asked, as the case had ended), E not in the file,

@@ -6,7 +6,7 @@ from audit_app.analysis.computed.chains import chain
 from audit_app.analysis.computed.overlap import NEEDS, together
 from audit_app.analysis.declared import Need
 from audit_app.analysis.frames import Frame
-from audit_app.results import Figure, States
+from audit_app.results.figures import Figure, States
 from tests.analysis import hand_cohort
 from tests.analysis.small import cohort, computed, counts, letters
 

@@ -17,7 +17,9 @@ from audit_app.analysis.disclosure.release import release
 from audit_app.analysis.intervals import wilson
 from audit_app.operations import demo, pages
 from audit_app.operations.audits import close_audit
-from audit_app.results import Figure, Page, Released, ReleasedRow
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Page
+from audit_app.results.released import Released, ReleasedRow
 
 CHOSEN = ("parents", "fathers", "siblings", "needs")
 Made = tuple[tuple[Page, ...], dict[str, Released]]
