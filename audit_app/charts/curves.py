@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from audit_app.charts.describe import amount, headline
+from audit_app.charts.describe import headline
 from audit_app.charts.dots import draw_dots
 from audit_app.charts.theme import STROKES, Theme, broken, height, panels, rows_down, underneath
+from audit_app.lines.wording import amount
 from audit_app.results.figures import Curve, Figure
 from audit_app.words import _
 

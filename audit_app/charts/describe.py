@@ -4,47 +4,20 @@ written.
 
 from __future__ import annotations
 
-from audit_app.charts.wording import (
+from audit_app.dates import parse_iso
+from audit_app.lines.wording import (
     amount,
     interval_words,
     is_gestation,
     percent,
-    stage_words,
     state_words,
     unit_words,
     verdict_words,
 )
-from audit_app.dates import parse_iso
 from audit_app.model import LocalEvent
 from audit_app.results.figures import Curve, Figure, States
 from audit_app.results.pages import Answerable, Block, GapRow, Gaps
 from audit_app.words import _, plural
-
-__all__ = [
-    "amount",
-    "beyond_words",
-    "describe",
-    "describe_answerable",
-    "describe_block",
-    "describe_curve",
-    "describe_gaps",
-    "describe_need",
-    "difference_words",
-    "event_words",
-    "headline",
-    "interval_words",
-    "is_gestation",
-    "longer_words",
-    "percent",
-    "share_at",
-    "silences",
-    "stage_words",
-    "state_words",
-    "total",
-    "uncertainty",
-    "unit_words",
-    "verdict_words",
-]
 
 
 def headline(figure: Figure) -> str:

@@ -13,7 +13,6 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
-from audit_app.charts.describe import amount, is_gestation, percent, unit_words
 from audit_app.charts.dots import draw_dots
 from audit_app.charts.lines import nothing
 from audit_app.charts.theme import (
@@ -25,6 +24,7 @@ from audit_app.charts.theme import (
     sheet,
     underneath,
 )
+from audit_app.lines.wording import amount, is_gestation, percent, unit_words
 from audit_app.results.figures import Figure
 from audit_app.words import _
 

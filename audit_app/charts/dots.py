@@ -13,15 +13,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
-from audit_app.charts.describe import (
-    amount,
-    interval_words,
-    is_gestation,
-    percent,
-    unit_words,
-)
 from audit_app.charts.lines import SHARES, Line, lines_of, nothing
 from audit_app.charts.theme import Theme, beside, broken, height, panels, rows_down, saying, share_axis
+from audit_app.lines.wording import amount, interval_words, is_gestation, percent, unit_words
 from audit_app.results.figures import Figure
 from audit_app.words import _
 

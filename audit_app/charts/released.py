@@ -12,7 +12,7 @@ from audit_app.charts.lines import SHARES, Line
 from audit_app.charts.released_grid import draw_grid
 from audit_app.charts.released_lines import COUNTS, crossed, released_lines
 from audit_app.charts.theme import Theme, beside, height, panels, rows_down, saying, share_axis, underneath
-from audit_app.charts.wording import amount, percent, unit_words
+from audit_app.lines.wording import amount, percent, unit_words
 from audit_app.results.released import ReleasedTable
 from audit_app.words import _
 

@@ -10,9 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import MaxNLocator
 
-from audit_app.charts.describe import amount, event_words
+from audit_app.charts.describe import event_words
 from audit_app.charts.lines import nothing
 from audit_app.charts.theme import Theme, beside, broken, panels, saying, underneath
+from audit_app.lines.wording import amount
 from audit_app.model import LocalEvent
 from audit_app.results.figures import Figure
 from audit_app.words import _

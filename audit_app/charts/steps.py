@@ -14,7 +14,6 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
-from audit_app.charts.describe import amount, is_gestation, percent
 from audit_app.charts.lines import nothing
 from audit_app.charts.theme import (
     LINE,
@@ -28,6 +27,7 @@ from audit_app.charts.theme import (
     sheet,
     underneath,
 )
+from audit_app.lines.wording import amount, is_gestation, percent
 from audit_app.results.figures import Cases, Figure
 from audit_app.results.pages import GapRow, Gaps
 from audit_app.words import _

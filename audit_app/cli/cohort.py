@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit_app.charts.describe import amount, headline, uncertainty, unit_words
+from audit_app.charts.describe import headline, uncertainty
 from audit_app.cli.audits import audit_argument
 from audit_app.cli.shell import PATH, json_option, opened, print_json, progress, table_lines
 from audit_app.errors import AuditError
+from audit_app.lines.wording import amount, unit_words
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:

@@ -8,17 +8,11 @@ from itertools import groupby
 from math import ceil
 from statistics import median
 
-from audit_app.charts.describe import (
-    describe,
-    describe_answerable,
-    is_gestation,
-    share_at,
-    unit_words,
-    verdict_words,
-)
+from audit_app.charts.describe import describe, describe_answerable, share_at
 from audit_app.charts.lines import SHARES, Line, lines_of
 from audit_app.export.chart_tables import distribution_table, gap_chart_table, reach
 from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count, number, share
+from audit_app.lines.wording import is_gestation, unit_words, verdict_words
 from audit_app.results.figures import Curve, Figure
 from audit_app.results.pages import Answerable, Block
 from audit_app.words import _

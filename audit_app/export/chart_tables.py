@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from audit_app.charts.describe import amount, is_gestation, stage_words, unit_words
 from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count, number, share
+from audit_app.lines.wording import amount, is_gestation, stage_words, unit_words
 from audit_app.results.figures import Figure
 from audit_app.results.pages import Gaps
 from audit_app.words import _

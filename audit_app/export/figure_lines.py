@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from audit_app.charts.describe import amount, is_gestation, state_words
 from audit_app.export.sheets import Cell, Style, Table, count, number, share, text
+from audit_app.lines.wording import amount, is_gestation, state_words
 from audit_app.results.figures import Figure
 from audit_app.words import _
 

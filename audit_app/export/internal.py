@@ -7,12 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from audit_app.charts.describe import (
-    amount,
-    is_gestation,
-    stage_words,
-    state_words,
-)
 from audit_app.export.case_sheets import case_sheets
 from audit_app.export.chart_tables import chart_tables, gap_chart_table
 from audit_app.export.cover import Provenance as Provenance
@@ -22,6 +16,7 @@ from audit_app.export.meaning import denominator_words, published
 from audit_app.export.page_sheets import page_sheet
 from audit_app.export.practice_sheets import practice_sheets
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table, count, number, share, text
+from audit_app.lines.wording import amount, is_gestation, stage_words, state_words
 from audit_app.model import AuditInfo
 from audit_app.results.figures import Cases, Figure
 from audit_app.results.pages import CaseTable, GapRow, Gaps, Page, Profile

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audit_app.charts.lines import national_share
-from audit_app.charts.wording import is_gestation, unit_words
 from audit_app.export.chart_tables import reach
 from audit_app.export.released_tables import Line
 from audit_app.export.sheets import Cell, Chart, Style, Table, number, share
+from audit_app.lines.wording import is_gestation, unit_words
 from audit_app.results.released import ReleasedCell
 from audit_app.words import _
 

@@ -11,13 +11,14 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 
 from audit_app.charts.chart import draw
-from audit_app.charts.describe import amount, describe
+from audit_app.charts.describe import describe
 from audit_app.charts.distribution import draw_bars
 from audit_app.charts.dots import draw_dots
 from audit_app.charts.lines import national_share
 from audit_app.charts.matrix import draw_matrix
 from audit_app.charts.steps import draw_journey, draw_ladders
 from audit_app.charts.theme import Theme
+from audit_app.lines.wording import amount
 from audit_app.results.figures import Figure, National, States
 from audit_app.results.pages import GapRow, Gaps
 

@@ -12,9 +12,9 @@ from audit_app.charts.describe import (
     describe_block,
     difference_words,
     headline,
-    interval_words,
     uncertainty,
 )
+from audit_app.lines.wording import interval_words
 from audit_app.results.figures import Estimate, Figure, States
 from audit_app.results.pages import Block
 from tests.charts import gallery

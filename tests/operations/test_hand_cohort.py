@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from statsmodels.stats.proportion import proportion_confint
 
-from audit_app.charts.describe import stage_words, state_words
+from audit_app.lines.wording import stage_words, state_words
 from audit_app.model import AuditInfo
 from audit_app.operations import answers_file, audits
 from audit_app.operations.case_lists import import_list, preview

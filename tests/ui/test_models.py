@@ -5,6 +5,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from audit_app.lines.of_figures import groups_of
 from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.results.figures import Figure, States
 from audit_app.results.pages import GapRow
@@ -99,7 +100,7 @@ PRACTICE = Figure(
 
 
 def text_of(figure: Figure) -> list[tuple[str, ...]]:
-    grid = figure_grid(figure)
+    grid = figure_grid(groups_of([figure])[0])
     return [(label, *(cell.text for cell in row)) for label, row in zip(grid.labels, grid.rows, strict=True)]
 
 
@@ -126,13 +127,13 @@ def test_a_duration_says_its_quartiles_and_what_was_left_out() -> None:
         ("Left out: date not exact", "", "1"),
         ("Left out: dates run backwards", "", "1"),
     ]
-    assert figure_grid(wait).headings == ("", "Days", "Cases")
+    assert figure_grid(groups_of([wait])[0]).headings == ("", "Days", "Cases")
 
 
 def test_every_count_opens_its_cases(qapp: QApplication) -> None:
     model = GridModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show(figure_grid(PRACTICE, ("father_assessed",)))
+    model.show(figure_grid(groups_of([PRACTICE])[0], ("father_assessed",)))
     behind = model.index(1, 1).data(BEHIND_ROLE)
     title = "Father assessed: Out of files whose record was seen"
     assert behind == Behind(title, ("a", "b", "c"), ("father_assessed",))
@@ -141,7 +142,7 @@ def test_every_count_opens_its_cases(qapp: QApplication) -> None:
 
 def test_a_screen_reader_hears_row_and_column_with_a_count(qapp: QApplication) -> None:
     model = GridModel()
-    model.show(figure_grid(PRACTICE))
+    model.show(figure_grid(groups_of([PRACTICE])[0]))
     assert model.index(2, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "Not in the file, Cases: 1"
 
 

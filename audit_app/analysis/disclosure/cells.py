@@ -9,7 +9,7 @@ from audit_app.analysis.disclosure.hiding import Hidden
 from audit_app.analysis.disclosure.lines import Line, place
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.intervals import wilson
-from audit_app.charts.wording import amount, doing_words, is_gestation, unit_words, verdict_words
+from audit_app.lines.wording import amount, doing_words, is_gestation, unit_words, verdict_words
 from audit_app.results.figures import Figure
 from audit_app.results.pages import Answerable
 from audit_app.results.released import ReleasedBlock, ReleasedCell, ReleasedRow

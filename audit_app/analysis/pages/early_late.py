@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import how_sure, joined, tells
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
-from audit_app.charts.describe import amount, unit_words
+from audit_app.lines.wording import amount, unit_words
 from audit_app.results.figures import Estimate, Figure
 from audit_app.words import _
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from audit_app.charts.describe import amount, percent, silences, unit_words
+from audit_app.charts.describe import silences
+from audit_app.lines.wording import amount, percent, unit_words
 from audit_app.results.figures import Figure
 from audit_app.words import _
 

@@ -1,0 +1,201 @@
+"""Any figure as lines: the one place where a kind of figure is taken apart to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+
+from audit_app.lines.line import (
+    ERRORS,
+    INEXACT,
+    INTERVAL,
+    MEDIAN,
+    OF,
+    QUARTILES,
+    REACH,
+    SHARE,
+    STILL,
+    SUMMED,
+    Cell,
+    Group,
+    Line,
+    N,
+    Place,
+    counted,
+    groups,
+)
+from audit_app.lines.wording import SHARES, beyond_words
+from audit_app.results.figures import Figure, States
+from audit_app.words import _
+
+Cells = dict[str, Cell]
+
+
+def lines_of(figure: Figure) -> Iterator[Line]:
+    """The lines that a figure fills, in order: itself, its parts, and the part of the cohort that a published
+    figure is about, under the words for it."""
+    yield from _LINES[figure.kind](figure)
+    if figure.subset:
+        words = _("of them: {population}").format(population=figure.subset.population)
+        for line in lines_of(figure.subset):
+            among = " · ".join((words, line.among)) if line.among else words
+            yield replace(line, level=line.level + 1, above=figure.label, among=among)
+
+
+def groups_of(figures: Iterable[Figure]) -> tuple[Group, ...]:
+    """The lines of some figures, by figure."""
+    return tuple(group for figure in figures for group in groups(lines_of(figure)))
+
+
+def _share(figure: Figure) -> Iterator[Line]:
+    yield _line(figure, _shared(figure), typed=figure.counted is not None)
+
+
+def _amount(figure: Figure) -> Iterator[Line]:
+    yield _line(figure, {OF: counted(figure.base), **_summary(figure)}, scale=figure.unit)
+
+
+def _wait(figure: Figure) -> Iterator[Line]:
+    """A wait is read by its share, where it has one, else by its median."""
+    yield _line(
+        figure,
+        {**_shared(figure), **_summary(figure), STILL: counted(figure.still)},
+        scale=figure.unit if figure.proportion is None else SHARES,
+        at=figure.at,
+        beyond="" if figure.at is None else beyond_words(figure.at, figure.unit),
+    )
+
+
+def _rate(figure: Figure) -> Iterator[Line]:
+    n, of = _counts(figure)
+    cells = {N: n, OF: of, **_value(figure.rate, figure)}
+    place = Place.HEAD if figure.rows else Place.ALONE
+    yield _line(figure, cells, place=place, scale=figure.unit, typed=figure.counted is not None)
+    yield from _parts(figure)
+
+
+def _distribution(figure: Figure) -> Iterator[Line]:
+    own_totals = any(row.counted is not None for row in figure.rows)  # of the area's own table
+    yield _head(figure, {} if own_totals else {OF: counted(figure.base)})
+    yield from _parts(figure)
+
+
+def _ladder(figure: Figure) -> Iterator[Line]:
+    yield _head(figure, {OF: counted(figure.base)})
+    steps = {step.label: step for step in figure.steps}
+    for part in _parts(figure):
+        step = steps.get(part.label)
+        yield replace(part, step=next(lines_of(step))) if step else part
+
+
+def _comparison(figure: Figure) -> Iterator[Line]:
+    yield _head(figure, {})
+    yield from _parts(figure)
+    if figure.cannot:
+        return
+    found = figure.difference
+    cells = {OF: counted(figure.base)}
+    if found is not None and found.value is not None:
+        cells[SHARE] = Cell(value=found.value)
+        if found.low is not None:
+            cells[INTERVAL] = Cell(found.interval, low=found.low, high=found.high)
+    difference = _line(figure, cells, place=Place.DIFFERENCE, scale=_scale(figure))
+    yield replace(difference, level=1, label=_("Difference"), above=figure.label, national=None)
+
+
+_LINES: Mapping[str, Callable[[Figure], Iterator[Line]]] = {
+    "proportion": _share,
+    "number": _amount,
+    "duration": _amount,
+    "wait": _wait,
+    "rate": _rate,
+    "distribution": _distribution,
+    "ladder": _ladder,
+    "comparison": _comparison,
+}
+
+
+def _line(
+    figure: Figure,
+    cells: Cells,
+    *,
+    place: Place = Place.ALONE,
+    scale: str = SHARES,
+    at: float | None = None,
+    beyond: str = "",
+    typed: bool = False,
+) -> Line:
+    """A line of a figure with what is the same for all kinds."""
+    return Line(
+        id=figure.id,
+        label=figure.label,
+        kind=figure.kind,
+        level=0,
+        cells={**cells, **_states(figure)},
+        unit=figure.unit,
+        definition=figure.definition,
+        caution=figure.caution,
+        national=figure.national,
+        quoted=figure.quoted,
+        place=place,
+        scale=scale,
+        section=figure.section,
+        denominator=figure.denominator,
+        population=figure.population,
+        at=at,
+        beyond=beyond,
+        typed=typed,
+        cannot=figure.cannot,
+        greyed=figure.greyed,
+    )
+
+
+def _head(figure: Figure, cells: Cells) -> Line:
+    return _line(figure, cells, place=Place.HEAD, scale=_scale(figure))
+
+
+def _parts(figure: Figure) -> Iterator[Line]:
+    scale = _scale(figure)
+    for row in figure.rows:
+        for line in lines_of(row):
+            yield replace(line, level=1, place=Place.PART, scale=scale, above=figure.label)
+
+
+def _scale(figure: Figure) -> str:
+    """The scale of a figure's parts is that of the first."""
+    return next((line.scale for row in figure.rows[:1] for line in lines_of(row)), SHARES)
+
+
+def _shared(figure: Figure) -> Cells:
+    n, of = _counts(figure)
+    return {N: n, OF: of, **_value(figure.proportion, figure)}
+
+
+def _counts(figure: Figure) -> tuple[Cell, Cell]:
+    if figure.counted is not None:
+        events, population = figure.counted
+        return Cell(value=events), Cell(value=population)
+    return counted(figure.numerator), counted(figure.base)
+
+
+def _value(value: float | None, figure: Figure) -> Cells:
+    cells = {} if value is None else {SHARE: Cell(value=value)}
+    if value is not None or figure.low is not None:
+        cells[INTERVAL] = Cell(figure.interval, low=figure.low, high=figure.high)
+    return cells
+
+
+def _summary(figure: Figure) -> Cells:
+    if figure.median is None:
+        return {}
+    cells = {MEDIAN: Cell(value=figure.median), SUMMED: Cell(value=float(len(figure.values)))}
+    if figure.q1 is not None:
+        cells[QUARTILES] = Cell(low=figure.q1, high=figure.q3)
+    if figure.min is not None:
+        cells[REACH] = Cell(low=figure.min, high=figure.max)
+    return cells
+
+
+def _states(figure: Figure) -> Cells:
+    states = {field.name: counted(getattr(figure.states, field.name)) for field in fields(States)}
+    return {**states, INEXACT: counted(figure.inexact), ERRORS: counted(figure.errors)}
