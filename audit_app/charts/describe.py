@@ -5,10 +5,14 @@ written.
 from __future__ import annotations
 
 from audit_app.dates import parse_iso
+from audit_app.lines.line import INTERVAL, SHARE, Line, Place
+from audit_app.lines.of_figures import lines_of
 from audit_app.lines.wording import (
+    SHARES,
     amount,
     interval_words,
     is_gestation,
+    nothing,
     percent,
     state_words,
     unit_words,
@@ -31,7 +35,7 @@ def headline(figure: Figure) -> str:
     if figure.kind == "rate":
         return _rate(figure)
     if figure.kind == "comparison":
-        return difference_words(figure)
+        return difference_words(next(each for each in lines_of(figure) if each.place is Place.DIFFERENCE))
     if figure.kind == "ladder":
         return plural(
             "over {n} case", "over {n} cases", max((len(row.base) for row in figure.rows), default=0)
@@ -60,25 +64,21 @@ def uncertainty(figure: Figure) -> str:
     )
 
 
-def difference_words(figure: Figure, *, named: bool = True) -> str:
-    """The difference of a comparison's first row from its second: shares in percentage points, medians in
-    their unit; with the interval's name or, on a picture that says it elsewhere, without.
+def difference_words(line: Line, *, named: bool = True) -> str:
+    """How far two groups are from each other: shares in percentage points, medians in their unit; with the
+    interval's name or, on a picture that says it elsewhere, without.
     """
-    found = figure.difference
-    if found is None or found.value is None:
+    value, reach = line.cell(SHARE).value, line.cell(INTERVAL)
+    if value is None:
         return _("too few to compare")
-    shares = all(row.proportion is not None for row in figure.rows)
-    scale, unit = (100, _("percentage points")) if shares else (1, _difference_unit(figure))
-    words = _("difference {value} {unit}").format(value=_signed(found.value * scale), unit=unit).rstrip()
-    if found.low is None or found.high is None:
+    shares = line.scale == SHARES
+    unit = _("percentage points") if shares else _("days") if is_gestation(line.scale) else line.scale
+    scale = 100 if shares else 1
+    words = _("difference {value} {unit}").format(value=_signed(value * scale), unit=unit).rstrip()
+    if reach.low is None or reach.high is None:
         return _("{difference}, without interval").format(difference=words)
-    reach = _("{low} to {high}").format(low=_signed(found.low * scale), high=_signed(found.high * scale))
-    return f"{words} ({interval_words(found.interval)} {reach})" if named else f"{words} ({reach})"
-
-
-def _difference_unit(figure: Figure) -> str:
-    unit = next((row.unit for row in figure.rows if row.unit), figure.unit)
-    return _("days") if is_gestation(unit) else unit
+    limits = _("{low} to {high}").format(low=_signed(reach.low * scale), high=_signed(reach.high * scale))
+    return f"{words} ({interval_words(reach.text)} {limits})" if named else f"{words} ({limits})"
 
 
 def _signed(value: float) -> str:
@@ -228,12 +228,6 @@ def longer_words(figure: Figure) -> str:
     )
 
 
-def beyond_words(figure: Figure) -> str:
-    """What counts as long for a wait: `longer than 28 days`, or `not by 28+0 weeks`."""
-    words = _("not by {at} weeks") if is_gestation(figure.unit) else _("longer than {at} days")
-    return words.format(at=amount(figure.at, figure.unit))
-
-
 def _of_wait(figure: Figure) -> list[str]:
     lines = []
     if figure.still:
@@ -271,7 +265,7 @@ def share_at(curve: Curve, time: float) -> float:
 
 def _rate(figure: Figure) -> str:
     if figure.rate is None:
-        return _("nothing to count yet")
+        return nothing()
     words = f"{amount(figure.rate)} {figure.unit}".rstrip()
     if not figure.counted:
         return words
@@ -282,7 +276,7 @@ def _rate(figure: Figure) -> str:
 
 def _summary(figure: Figure) -> str:
     if figure.median is None:
-        return _("nothing to count yet")
+        return nothing()
     return (
         _("median {median} {unit}, half of them between {q1} and {q3}; {n} counted")
         .format(
@@ -305,7 +299,7 @@ def _proportion(figure: Figure) -> str:
     if figure.counted and base:
         return _("{k} of {n} ({share})").format(k=f"{n:,}", n=f"{base:,}", share=percent(figure.proportion))
     if not base:
-        return _("nothing to count yet")
+        return nothing()
     practice = figure.denominator == "practice"
     words = _("evidenced in {k} of {n} files") if practice else _("{k} of {n} where it is known")
     return f"{words.format(k=n, n=base)} ({percent(figure.proportion)})"

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from audit_app.charts.released_lines import Crossed
+from audit_app.charts.released_marks import Crossed
 from audit_app.charts.theme import LINE, Theme, bare, broken, mixed
 from audit_app.results.released import ReleasedRow
 from audit_app.words import _

@@ -9,10 +9,10 @@ from math import ceil
 from statistics import median
 
 from audit_app.charts.describe import describe, describe_answerable, share_at
-from audit_app.charts.lines import SHARES, Line, lines_of
+from audit_app.charts.marks import Mark, marks_of
 from audit_app.export.chart_tables import distribution_table, gap_chart_table, reach
 from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count, number, share
-from audit_app.lines.wording import is_gestation, unit_words, verdict_words
+from audit_app.lines.wording import SHARES, is_gestation, unit_words, verdict_words
 from audit_app.results.figures import Curve, Figure
 from audit_app.results.pages import Answerable, Block
 from audit_app.words import _
@@ -50,7 +50,7 @@ def _counted(figure: Figure) -> bool:
 
 
 def _dots(figures: Sequence[Figure], *, headed: bool = True) -> Iterator[Table]:
-    lines = [line for figure in figures for line in lines_of(figure)]
+    lines = list(marks_of(figures))
     named = list(_under_headings(lines)) if headed else lines
     for scale in dict.fromkeys(line.scale for line in lines):
         within = [line for line in named if line.scale == scale and line.value is not None]
@@ -58,7 +58,7 @@ def _dots(figures: Sequence[Figure], *, headed: bool = True) -> Iterator[Table]:
             yield _dot_table(scale, within, _said(figures))
 
 
-def _under_headings(lines: Sequence[Line]) -> Iterator[Line]:
+def _under_headings(lines: Sequence[Mark]) -> Iterator[Mark]:
     """Each line named with the heading over it, because a chart has no room for headings."""
     heading = ""
     for line in lines:
@@ -70,7 +70,7 @@ def _under_headings(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-def _dot_table(scale: str, lines: Sequence[Line], says: str) -> Table:
+def _dot_table(scale: str, lines: Sequence[Mark], says: str) -> Table:
     """Values with the reach of their intervals: as bars, because no program names the dots of a scatter."""
     weeks = 7 if is_gestation(scale) else 1
     cell = share if scale == SHARES else number
@@ -103,7 +103,7 @@ def _dot_table(scale: str, lines: Sequence[Line], says: str) -> Table:
     return Table(header, rows, chart=chart)
 
 
-def _parts(line: Line) -> tuple[float | None, ...]:
+def _parts(line: Mark) -> tuple[float | None, ...]:
     return (line.value, *reach(line.low, line.value, line.high))
 
 

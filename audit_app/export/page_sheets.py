@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from audit_app.charts.describe import total
 from audit_app.dates import parse_iso
 from audit_app.export.block_charts import block_tables
-from audit_app.export.figure_lines import figures_table
+from audit_app.export.line_tables import figures_table
 from audit_app.export.meaning import denominator_words, published
 from audit_app.export.sheets import Cell, Sheet, Style, Table, count, text
 from audit_app.model import LocalEvent

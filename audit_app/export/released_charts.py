@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from audit_app.charts.lines import national_share
+from audit_app.charts.marks import national_share
 from audit_app.export.chart_tables import reach
 from audit_app.export.released_tables import Line
 from audit_app.export.sheets import Cell, Chart, Style, Table, number, share

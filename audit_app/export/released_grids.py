@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit_app.charts.released_lines import Crossed, Group, crossed, groups
+from audit_app.charts.released_marks import Crossed, Group, crossed, groups
 from audit_app.export.printed import Grid, Row
 from audit_app.export.released_tables import not_shown
 from audit_app.results.released import ReleasedCell, ReleasedRow, ReleasedTable

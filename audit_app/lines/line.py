@@ -100,7 +100,7 @@ class Line:
 
 def counted(cases: Cases) -> Cell:
     """A count of cases, or of their rows."""
-    return Cell(value=float(len(cases)), cases=cases)
+    return Cell(value=len(cases), cases=cases)
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def groups_of(figures: Iterable[Figure]) -> tuple[Group, ...]:
 
 
 def _share(figure: Figure) -> Iterator[Line]:
-    yield _line(figure, _shared(figure), typed=figure.counted is not None)
+    yield _line(figure, _shared(figure), at=figure.at, typed=figure.counted is not None)
 
 
 def _amount(figure: Figure) -> Iterator[Line]:
@@ -158,7 +158,15 @@ def _parts(figure: Figure) -> Iterator[Line]:
     scale = _scale(figure)
     for row in figure.rows:
         for line in lines_of(row):
-            yield replace(line, level=1, place=Place.PART, scale=scale, above=figure.label)
+            yield replace(
+                line,
+                level=1,
+                place=Place.PART,
+                scale=scale,
+                above=figure.label,
+                section=figure.section,
+                denominator=figure.denominator,
+            )
 
 
 def _scale(figure: Figure) -> str:
@@ -188,7 +196,7 @@ def _value(value: float | None, figure: Figure) -> Cells:
 def _summary(figure: Figure) -> Cells:
     if figure.median is None:
         return {}
-    cells = {MEDIAN: Cell(value=figure.median), SUMMED: Cell(value=float(len(figure.values)))}
+    cells = {MEDIAN: Cell(value=figure.median), SUMMED: Cell(value=len(figure.values))}
     if figure.q1 is not None:
         cells[QUARTILES] = Cell(low=figure.q1, high=figure.q3)
     if figure.min is not None:

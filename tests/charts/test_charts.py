@@ -14,7 +14,7 @@ from audit_app.charts.chart import draw
 from audit_app.charts.describe import describe
 from audit_app.charts.distribution import draw_bars
 from audit_app.charts.dots import draw_dots
-from audit_app.charts.lines import national_share
+from audit_app.charts.marks import national_share
 from audit_app.charts.matrix import draw_matrix
 from audit_app.charts.steps import draw_journey, draw_ladders
 from audit_app.charts.theme import Theme

@@ -10,7 +10,6 @@ from audit_app.charts.describe import (
     describe,
     describe_answerable,
     describe_block,
-    difference_words,
     headline,
     uncertainty,
 )
@@ -91,7 +90,7 @@ def test_a_curve_in_words_has_its_median_and_the_numbers_at_risk() -> None:
     ],
 )
 def test_differences(found: Estimate | None, words: str) -> None:
-    assert difference_words(replace(COMPARED, difference=found)) == words
+    assert headline(replace(COMPARED, difference=found)) == words
 
 
 def test_both_groups_of_a_comparison_are_told() -> None:

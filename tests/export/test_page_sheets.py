@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from audit_app.export.figure_lines import figures_table
+from audit_app.export.line_tables import figures_table
 from audit_app.export.page_sheets import page_sheet
 from audit_app.export.sheets import Table
 from audit_app.model import LocalEvent

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from audit_app.analysis.disclosure.counts import Count, Units
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.related import Related
-from audit_app.charts.describe import beyond_words
+from audit_app.lines.wording import beyond_words
 from audit_app.results.figures import Cases, Figure, States
 from audit_app.results.pages import Block, GapRow
 from audit_app.words import _
@@ -174,7 +174,7 @@ def _line(
 def _label(figure: Figure) -> str:
     """A figure's name; of a wait with what counts as long, since its share is of those who waited longer."""
     if figure.kind == "wait" and figure.at is not None:
-        return f"{figure.label}: {beyond_words(figure)}"
+        return f"{figure.label}: {beyond_words(figure.at, figure.unit)}"
     return figure.label
 
 
