@@ -30,6 +30,7 @@ from audit_app.charts.saving import to_svg
 from audit_app.charts.theme import Theme
 from audit_app.cli.main import cli
 from audit_app.errors import AuditError
+from audit_app.lines.line import Line, LineCell
 from audit_app.operations import cohort, demo, exporting, pages, releasing
 from audit_app.operations.audit import Audit
 from audit_app.operations.audits import close_audit
@@ -160,8 +161,19 @@ def _printed(command: str, path: Path) -> str:
     return f"{result.exit_code}\n{result.output}"
 
 
+_PRINTED: dict[type, tuple[str, ...]] = {
+    LineCell: ("text", "value", "hidden", "low", "high"),
+    Line: (
+        *("id", "label", "kind", "level", "cells", "unit"),
+        *("definition", "caution", "national", "quoted", "merged"),
+    ),
+}
+
+
 def _plain(value: Any) -> Any:
-    """Frozen results as JSON holds them."""
+    """Frozen results as JSON holds them; of what leaves, what is printed."""
+    if isinstance(value, (Line, LineCell)):
+        return {name: _plain(getattr(value, name)) for name in _PRINTED[type(value)]}
     if is_dataclass(value) and not isinstance(value, type):
         return {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.name != "seal"}
     if isinstance(value, Mapping):

@@ -12,8 +12,8 @@ from audit_app.charts.marks import Mark
 from audit_app.charts.released_grid import draw_grid
 from audit_app.charts.released_marks import COUNTS, crossed, released_marks
 from audit_app.charts.theme import Theme, beside, height, panels, rows_down, saying, share_axis, underneath
+from audit_app.lines.released import ReleasedTable
 from audit_app.lines.wording import SHARES, amount, percent, unit_words
-from audit_app.results.released import ReleasedTable
 from audit_app.words import _
 
 MEDIANS = ("numbers", "journey", "curves")

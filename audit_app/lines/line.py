@@ -27,7 +27,7 @@ class Place(Enum):
 
 
 @dataclass(frozen=True)
-class Cell:
+class LineCell:
     """One cell. `value` is its number (a share of 1, a count, a median), None where there is none; `text` how
     it is printed where the number alone doesn't say it; `hidden` says that a number was held back here.
     `low` and `high` are limits: of an interval (`text` is its name), a middle half, a range. `cases` are
@@ -42,7 +42,7 @@ class Cell:
     cases: Cases = ()
 
 
-NOTHING = Cell()
+NOTHING = LineCell()
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Line:
     label: str
     kind: str
     level: int
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, LineCell]
     unit: str = ""
     definition: str = ""
     caution: str = ""
@@ -85,7 +85,7 @@ class Line:
     cannot: str = ""
     greyed: bool = False
 
-    def cell(self, column: str) -> Cell:
+    def cell(self, column: str) -> LineCell:
         """The cell of a column; an empty one where it has none."""
         return self.cells.get(column, NOTHING)
 
@@ -98,9 +98,9 @@ class Line:
         return round(self.cell(column).value or 0)
 
 
-def counted(cases: Cases) -> Cell:
+def counted(cases: Cases) -> LineCell:
     """A count of cases, or of their rows."""
-    return Cell(value=len(cases), cases=cases)
+    return LineCell(value=len(cases), cases=cases)
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,11 @@ class Group:
 
     head: Line
     rows: tuple[Line, ...] = ()
+
+    @property
+    def of(self) -> LineCell:
+        """How many the parts are of."""
+        return self.head.cell(OF)
 
     @property
     def parts(self) -> tuple[Line, ...]:

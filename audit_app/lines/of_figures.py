@@ -16,9 +16,9 @@ from audit_app.lines.line import (
     SHARE,
     STILL,
     SUMMED,
-    Cell,
     Group,
     Line,
+    LineCell,
     N,
     Place,
     counted,
@@ -28,7 +28,7 @@ from audit_app.lines.wording import SHARES, beyond_words
 from audit_app.results.figures import Figure, States
 from audit_app.words import _
 
-Cells = dict[str, Cell]
+Cells = dict[str, LineCell]
 
 
 def lines_of(figure: Figure) -> Iterator[Line]:
@@ -96,9 +96,9 @@ def _comparison(figure: Figure) -> Iterator[Line]:
     found = figure.difference
     cells = {OF: counted(figure.base)}
     if found is not None and found.value is not None:
-        cells[SHARE] = Cell(value=found.value)
+        cells[SHARE] = LineCell(value=found.value)
         if found.low is not None:
-            cells[INTERVAL] = Cell(found.interval, low=found.low, high=found.high)
+            cells[INTERVAL] = LineCell(found.interval, low=found.low, high=found.high)
     difference = _line(figure, cells, place=Place.DIFFERENCE, scale=_scale(figure))
     yield replace(difference, level=1, label=_("Difference"), above=figure.label, national=None)
 
@@ -179,28 +179,28 @@ def _shared(figure: Figure) -> Cells:
     return {N: n, OF: of, **_value(figure.proportion, figure)}
 
 
-def _counts(figure: Figure) -> tuple[Cell, Cell]:
+def _counts(figure: Figure) -> tuple[LineCell, LineCell]:
     if figure.counted is not None:
         events, population = figure.counted
-        return Cell(value=events), Cell(value=population)
+        return LineCell(value=events), LineCell(value=population)
     return counted(figure.numerator), counted(figure.base)
 
 
 def _value(value: float | None, figure: Figure) -> Cells:
-    cells = {} if value is None else {SHARE: Cell(value=value)}
+    cells = {} if value is None else {SHARE: LineCell(value=value)}
     if value is not None or figure.low is not None:
-        cells[INTERVAL] = Cell(figure.interval, low=figure.low, high=figure.high)
+        cells[INTERVAL] = LineCell(figure.interval, low=figure.low, high=figure.high)
     return cells
 
 
 def _summary(figure: Figure) -> Cells:
     if figure.median is None:
         return {}
-    cells = {MEDIAN: Cell(value=figure.median), SUMMED: Cell(value=len(figure.values))}
+    cells = {MEDIAN: LineCell(value=figure.median), SUMMED: LineCell(value=len(figure.values))}
     if figure.q1 is not None:
-        cells[QUARTILES] = Cell(low=figure.q1, high=figure.q3)
+        cells[QUARTILES] = LineCell(low=figure.q1, high=figure.q3)
     if figure.min is not None:
-        cells[REACH] = Cell(low=figure.min, high=figure.max)
+        cells[REACH] = LineCell(low=figure.min, high=figure.max)
     return cells
 
 

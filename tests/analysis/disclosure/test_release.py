@@ -15,11 +15,12 @@ from scipy.optimize import linprog
 from audit_app.analysis.disclosure.profiles import PROFILES
 from audit_app.analysis.disclosure.release import release
 from audit_app.analysis.intervals import wilson
+from audit_app.lines.line import Line
+from audit_app.lines.released import Released
 from audit_app.operations import demo, pages
 from audit_app.operations.audits import close_audit
 from audit_app.results.figures import Figure
 from audit_app.results.pages import Page
-from audit_app.results.released import Released, ReleasedRow
 
 CHOSEN = ("parents", "fathers", "siblings", "needs")
 Made = tuple[tuple[Page, ...], dict[str, Released]]
@@ -35,7 +36,7 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return chosen, {name: release(chosen, profile, ties) for name, profile in PROFILES.items()}
 
 
-def rows(released: Released) -> Iterator[ReleasedRow]:
+def rows(released: Released) -> Iterator[Line]:
     for page in released.pages:
         for block in page.blocks:
             yield from block.table.rows if block.table else ()

@@ -2,65 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from audit_app.results.figures import National
+from audit_app.lines.line import Line
 
 _SEAL = object()
 """What `analysis.disclosure.release` signs with; nothing else may import it (a test looks)."""
 
 
 @dataclass(frozen=True)
-class ReleasedCell:
-    """One cell as it may be printed. `value` is the number behind the text (a share of 1, a count, a median),
-    None where there is none to plot; `hidden` says that a number was held back here. `low` and `high` are the
-    limits that the text names, as it names them: of an interval, a middle half, a range.
-    """
-
-    text: str = ""
-    value: float | None = None
-    hidden: bool = False
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True)
-class ReleasedRow:
-    """One figure (`level` 0) or one line of it (`level` 1), by column. Its words are the measure's own; the
-    national figure is there only where it may be drawn, or quoted, beside what is released.
-    """
-
-    id: str
-    label: str
-    kind: str
-    level: int
-    cells: Mapping[str, ReleasedCell]
-    unit: str = ""
-    definition: str = ""
-    caution: str = ""
-    national: National | None = None
-    quoted: National | None = None
-    merged: int = 0  # how many rows were gathered in it
-
-
-@dataclass(frozen=True)
 class ReleasedTable:
     """A table that may leave the program. Only the disclosure step makes one: the type is the guard.
 
-    `columns` are (key, heading); `notes` say in words what was hidden or gathered in this table.
+    `columns` are (key, heading); `notes` say in words what was hidden or gathered in this table. ValueError
+    where a count still knows its cases.
     """
 
     id: str
     title: str
     columns: tuple[tuple[str, str], ...]
-    rows: tuple[ReleasedRow, ...]
+    rows: tuple[Line, ...]
     notes: tuple[str, ...]
     seal: object = field(repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.seal is not _SEAL:
             raise TypeError("only the disclosure step makes a ReleasedTable")
+        if any(cell.cases for row in self.rows for cell in row.cells.values()):
+            raise ValueError("a table that leaves knows no cases")
 
 
 @dataclass(frozen=True)
