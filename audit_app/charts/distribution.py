@@ -26,7 +26,7 @@ from audit_app.charts.theme import (
 from audit_app.lines.line import OF, SHARE, Group, Line, N, Place
 from audit_app.lines.of_figures import groups_of
 from audit_app.lines.wording import amount, is_gestation, nothing, percent, unit_words
-from audit_app.results.figures import Figure
+from audit_app.results.figures import Figure, Summary
 from audit_app.words import _
 
 
@@ -60,8 +60,9 @@ def _is_empty(group: Group) -> bool:
 
 def draw_number_lines(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
     """Every value of one number; of several their medians and middle halves."""
-    if len(figures) == 1 and not figures[0].cannot:
-        return draw_numbers(figures[0], theme)
+    only = figures[0] if len(figures) == 1 else None
+    if isinstance(only, Summary) and not only.cannot:
+        return draw_numbers(only, theme)
     return draw_dots(figures, theme)
 
 
@@ -102,7 +103,7 @@ def draw_bars_on(
     axes.spines["bottom"].set_visible(False)
 
 
-def draw_numbers(figure: Figure, theme: Theme) -> Canvas:
+def draw_numbers(figure: Summary, theme: Theme) -> Canvas:
     """Every value as a dot, stacked where equal; under them the quartiles as a box with the median in it."""
     canvas, axes = sheet(theme, 4, extra=0.6)
     axes.set_yticks([])
@@ -140,7 +141,7 @@ def draw_numbers(figure: Figure, theme: Theme) -> Canvas:
     return canvas
 
 
-def _stack(axes: Axes, figure: Figure, theme: Theme) -> None:
+def _stack(axes: Axes, figure: Summary, theme: Theme) -> None:
     """Dots piled up where values are equal; piles are pressed together when they would leave the chart."""
     seen: Counter[float] = Counter()
     heights = []
@@ -160,7 +161,7 @@ def _stack(axes: Axes, figure: Figure, theme: Theme) -> None:
     )
 
 
-def _number_axis(axes: Axes, figure: Figure) -> None:
+def _number_axis(axes: Axes, figure: Summary) -> None:
     low, high = figure.min or 0.0, figure.max or 0.0
     room = max((high - low) * 0.06, 1)
     axes.set_xlim(low - room, high + room)

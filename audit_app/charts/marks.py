@@ -78,7 +78,7 @@ def national_share(national: National) -> float | None:
 
 def _mark(line: Line) -> Mark:
     """Shares and rates with their intervals; numbers and waits without a share with their middle half."""
-    own, median = line.id.endswith(".area"), line.scale != SHARES and line.kind != "rate"
+    own, median = line.id.endswith(".area"), line.scale != SHARES and MEDIAN in line.cells
     value, reach = (line.cell(column) for column in ((MEDIAN, QUARTILES) if median else (SHARE, INTERVAL)))
     if line.cannot or value.value is None:
         return Mark(line.label, line.scale, words=line.cannot or nothing(), own=own)

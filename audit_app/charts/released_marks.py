@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audit_app.charts.marks import Mark, published_mark
-from audit_app.lines.line import Group, Line, groups
+from audit_app.lines.line import Group, Line, Place, groups
 from audit_app.lines.released import ReleasedTable
 from audit_app.lines.wording import SHARES
 from audit_app.words import _
@@ -17,7 +17,6 @@ from audit_app.words import _
 COUNTS = "count"
 GRIDS = ("stacked", "matrix", "chain")
 MOST_ACROSS = 6
-_OVER_OTHERS = ("distribution", "ladder", "comparison")
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def released_marks(
     left_out: list[str] = []
     for group in groups(table.rows):
         by_count = counts and (group.of.hidden or group.of.value is None)
-        parted = bool(group.rows) and group.head.kind in _OVER_OTHERS
+        parted = bool(group.rows) and group.head.place is Place.HEAD
         found: list[Mark] = []
         for row in group.rows if parted else (group.head, *group.rows):
             mark = _mark(row, group, medians=medians, by_count=by_count)

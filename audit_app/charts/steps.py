@@ -236,17 +236,15 @@ def draw_journey(
     figures: Sequence[Figure], theme: Theme, *, weeks: Sequence[int] = (), **_more: object
 ) -> Canvas:
     """The gestation at each step from 4 to 42 weeks (or further): a dot at the median, a bar over the middle
-    half. The area's own weeks (`weeks`, or the figures' rows' `at` in days) are dashed lines.
+    half. The area's own weeks are dashed lines.
     """
     if not figures:
         return saying(theme, [nothing()])
-    groups = groups_of(figures)
-    steps = [group.head for group in groups]
-    cuts = list(weeks) or sorted({round(row.at / 7) for group in groups for row in group.parts if row.at})
+    steps = [group.head for group in groups_of(figures)]
     tall = [max(height(step.label, 27), height(_said(step), 30)) for step in steps]
     canvas, axes = sheet(theme, 0, width=7.8, extra=0.9 + LINE * sum(tall))
     places = rows_down(axes, [step.label for step in steps], tall, 27)
-    _weeks(axes, steps, cuts, theme)
+    _weeks(axes, steps, weeks, theme)
     for place, step in zip(places, steps, strict=True):
         _step(axes, place, step, theme)
     return canvas

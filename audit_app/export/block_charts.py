@@ -15,7 +15,7 @@ from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count,
 from audit_app.lines.line import OF, SHARE, Group, N
 from audit_app.lines.of_figures import groups_of
 from audit_app.lines.wording import SHARES, is_gestation, unit_words, verdict_words
-from audit_app.results.figures import Curve, Figure
+from audit_app.results.figures import Curve, Figure, Wait
 from audit_app.results.pages import Answerable, Block
 from audit_app.words import _
 
@@ -147,17 +147,17 @@ def _ladders(figures: Sequence[Figure]) -> Iterator[Table]:
 
 def _curves(figures: Sequence[Figure]) -> Iterator[Table]:
     """Curves of one axis and origin in one table, then every wait's share that waited longer."""
-    drawn = [figure for figure in figures if figure.curve and figure.curve.times]
-    kind: Callable[[Figure], tuple[str, str]] = lambda figure: (_curve(figure).unit, _curve(figure).origin)  # noqa: E731
-    for (unit, origin), group in groupby(sorted(drawn, key=kind), key=kind):
+    waits = [(figure, figure.curve) for figure in figures if isinstance(figure, Wait) and figure.curve]
+    drawn = [(figure, curve) for figure, curve in waits if curve.times]
+    for (unit, origin), group in groupby(sorted(drawn, key=_axis), key=_axis):
         within = list(group)
-        yield _curve_table([_curve(figure) for figure in within], unit, origin, _said(within))
+        says = _said([figure for figure, _curve in within])
+        yield _curve_table([curve for _figure, curve in within], unit, origin, says)
     yield from _dots(figures)
 
 
-def _curve(figure: Figure) -> Curve:
-    assert figure.curve is not None
-    return figure.curve
+def _axis(drawn: tuple[Figure, Curve]) -> tuple[str, str]:
+    return drawn[1].unit, drawn[1].origin
 
 
 def _curve_table(curves: Sequence[Curve], unit: str, origin: str, says: str) -> Table:

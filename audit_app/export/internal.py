@@ -35,7 +35,7 @@ from audit_app.lines.line import (
 from audit_app.lines.of_figures import lines_of
 from audit_app.lines.wording import amount, is_gestation, stage_words, state_words
 from audit_app.model import AuditInfo
-from audit_app.results.figures import Cases, Figure
+from audit_app.results.figures import Cases, Distribution, Duration, Figure, Ladder, Number, Share, is_typed
 from audit_app.results.pages import CaseTable, GapRow, Gaps, Page, Profile
 from audit_app.results.practice import PracticeSummary
 from audit_app.words import _
@@ -56,9 +56,9 @@ def internal_workbook(
     analyst's sheets, at the end.
     """
     references = profile.cohort.cases
-    told = [figure for figure in profile.figures if not figure.cannot and not figure.counted]
-    shares = [figure for figure in told if figure.kind in ("proportion", "distribution", "ladder", "wait")]
-    numbers = [figure for figure in told if figure.kind in ("number", "duration")]
+    told = [figure for figure in profile.figures if not figure.cannot and not is_typed(figure)]
+    shares = [figure for figure in told if isinstance(figure, (Share, Distribution, Ladder))]
+    numbers = [figure for figure in told if isinstance(figure, (Number, Duration))]
     further = (*practice_sheets(practice), *case_sheets(tables))
     sheets = (
         cover(profile, info, made, pages, further),

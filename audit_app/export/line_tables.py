@@ -77,7 +77,7 @@ def _columns() -> Iterator[_Column]:
     yield _Column(_("From"), lambda line: _limit(line, "low"))
     yield _Column(_("To"), lambda line: _limit(line, "high"))
     yield _Column(_("Of the step before"), lambda line: share(_share(line.step) if line.step else None))
-    yield _Column(_("Longer than, days"), lambda line: number(line.at if line.beyond else None))
+    yield _Column(_("Longer than, days"), lambda line: number(line.at))
     yield _Column(_("Still waiting"), lambda line: _cases(line, STILL))
     yield _Column(_("Rate"), lambda line: number(line.cell(SHARE).value if _is_rate(line) else None))
     yield _Column(_("Median"), lambda line: number(line.cell(MEDIAN).value))
@@ -89,18 +89,22 @@ def _columns() -> Iterator[_Column]:
     yield _Column(_("Difference from"), lambda line: _difference(line, line.cell(INTERVAL).low))
     yield _Column(_("Difference to"), lambda line: _difference(line, line.cell(INTERVAL).high))
     for state, words in state_words().items():
-        yield _Column(words, lambda line, state=state: _cases(line, state), always=True)  # type: ignore[misc]
+        yield _Column(words, lambda line, state=state: count(line.cases(state)), always=True)  # type: ignore[misc]
     yield _Column(_("Inexact date"), lambda line: _cases(line, INEXACT), rare=True)
     yield _Column(_("Dates run backwards"), lambda line: _cases(line, ERRORS), rare=True)
     yield _Column(_("Why there is no figure"), lambda line: text(line.cannot))
 
 
 def _is_rate(line: Line) -> bool:
-    return line.kind == "rate" and SHARE in line.cells
+    return _has_value(line) and line.scale != SHARES
 
 
 def _is_share(line: Line) -> bool:
-    return SHARE in line.cells and line.kind != "rate" and line.place is not Place.DIFFERENCE
+    return _has_value(line) and line.scale == SHARES
+
+
+def _has_value(line: Line) -> bool:
+    return SHARE in line.cells and line.place is not Place.DIFFERENCE
 
 
 def _share(line: Line) -> float | None:
@@ -112,7 +116,7 @@ def _cases(line: Line, column: str) -> Cell:
 
 
 def _count(line: Line) -> Cell:
-    return Cell(line.cell(N).value, Style.COUNT) if _is_share(line) or line.typed else Cell()
+    return Cell(line.cell(N).value, Style.COUNT) if _has_value(line) or line.typed else Cell()
 
 
 def _base(line: Line) -> Cell:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from audit_app.export.sheets import Cell, Style, Table
-from audit_app.lines.line import Line, LineCell
+from audit_app.lines.line import Line, LineCell, Place
 from audit_app.lines.released import ReleasedBlock, ReleasedTable
 from audit_app.words import _
 
@@ -15,7 +15,6 @@ _COUNTS = ("n", "of", "silent", "out")
 _WORDS = ("verdict", "doing")
 _OF_COUNTS = {"share": ("n", "of"), "interval": ("n", "of"), "quartiles": ("median",)}
 """What a column is worked out from: where that is held back, it is held back too."""
-_OF_LINES = ("distribution", "ladder", "comparison")
 _TOGETHER, _MOST_PARTS = ("stacked", "chain", "matrix", "runs"), 8
 
 
@@ -79,7 +78,7 @@ def parts(block: ReleasedBlock) -> Iterator[tuple[str, tuple[Placed, ...]]]:
 
 
 def _belongs(line: Placed) -> str:
-    return line.above.id if line.above.kind in _OF_LINES else ""
+    return line.above.id if line.above.place is Place.HEAD else ""
 
 
 def released_table(table: ReleasedTable, lines: tuple[Placed, ...], title: str) -> Table:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from audit_app.lines.wording import SHARES
-from audit_app.results.figures import Cases, National
+from audit_app.results.figures import Cases, National, States
 
 N, OF = "n", "of"
 SHARE, INTERVAL = "share", "interval"
@@ -42,7 +42,8 @@ class LineCell:
     cases: Cases = ()
 
 
-NOTHING = LineCell()
+NOTHING, NOBODY = LineCell(), LineCell(value=0)
+_NO_STATES = States()
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,14 @@ class Line:
     """One figure (`level` 0) or a part of it (`level` 1), with its cells by column.
 
     The columns are `n` of `of` with its `share` (on the `scale` of a rate the rate) and `interval`; `median`
-    with `quartiles` and `reach` over `summed` values; who is `still` waiting; the states of the answers, and
-    those left out as `inexact` or as `errors`. A line of a disclosed table has those that may be printed, and
-    nothing of what stands below `merged`.
+    with `quartiles` and `reach` over `summed` values; who is `still` waiting; those left out as `inexact` or
+    as `errors`. A line of a disclosed table has those that may be printed, and nothing of what stands below
+    `place`.
 
     `above` is the label of the figure that it is a part of; `among` names the part of the cohort that a
     published figure is about; `beyond` says what counts as long for a wait (over `at` days); `typed` that the
     numbers are the area's own; `step` is a rung over those who reached the rung before. `cannot` says why
-    there is no figure, `greyed` that too little is known to lean on it.
+    there is no figure, `greyed` that too little is known to lean on it; `states` are those of the answers.
     """
 
     id: str
@@ -84,14 +85,16 @@ class Line:
     step: Line | None = None
     cannot: str = ""
     greyed: bool = False
+    states: States = _NO_STATES
 
     def cell(self, column: str) -> LineCell:
         """The cell of a column; an empty one where it has none."""
         return self.cells.get(column, NOTHING)
 
     def cases(self, column: str) -> Cases:
-        """Those who are counted in a column."""
-        return self.cell(column).cases
+        """Those who are counted in a column, or have a state (by its field of `States`)."""
+        cell = self.cells.get(column)
+        return getattr(self.states, column, ()) if cell is None else cell.cases
 
     def size(self, column: str) -> int:
         """The count in a column."""
@@ -100,7 +103,7 @@ class Line:
 
 def counted(cases: Cases) -> LineCell:
     """A count of cases, or of their rows."""
-    return LineCell(value=len(cases), cases=cases)
+    return LineCell(value=len(cases), cases=cases) if cases else NOBODY
 
 
 @dataclass(frozen=True)
@@ -123,10 +126,10 @@ class Group:
 
 def groups(lines: Iterable[Line]) -> tuple[Group, ...]:
     """Lines by the figure they belong to, in order."""
-    found: list[Group] = []
+    found: list[list[Line]] = []
     for line in lines:
         if line.level and found:
-            found[-1] = replace(found[-1], rows=(*found[-1].rows, line))
+            found[-1].append(line)
         else:
-            found.append(Group(line))
-    return tuple(found)
+            found.append([line])
+    return tuple(Group(head, tuple(rows)) for head, *rows in found)

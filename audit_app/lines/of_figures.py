@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import singledispatch
 
 from audit_app.lines.line import (
     ERRORS,
@@ -25,16 +26,29 @@ from audit_app.lines.line import (
     groups,
 )
 from audit_app.lines.wording import SHARES, beyond_words
-from audit_app.results.figures import Figure, States
+from audit_app.results.figures import (
+    Comparison,
+    Distribution,
+    Duration,
+    Figure,
+    Ladder,
+    Number,
+    Proportion,
+    Rate,
+    Share,
+    Summary,
+    Wait,
+)
 from audit_app.words import _
 
 Cells = dict[str, LineCell]
+Parted = Distribution | Ladder | Comparison | Rate
 
 
 def lines_of(figure: Figure) -> Iterator[Line]:
     """The lines that a figure fills, in order: itself, its parts, and the part of the cohort that a published
     figure is about, under the words for it."""
-    yield from _LINES[figure.kind](figure)
+    yield from own_lines(figure)
     if figure.subset:
         words = _("of them: {population}").format(population=figure.subset.population)
         for line in lines_of(figure.subset):
@@ -47,15 +61,24 @@ def groups_of(figures: Iterable[Figure]) -> tuple[Group, ...]:
     return tuple(group for figure in figures for group in groups(lines_of(figure)))
 
 
-def _share(figure: Figure) -> Iterator[Line]:
-    yield _line(figure, _shared(figure), at=figure.at, typed=figure.counted is not None)
+@singledispatch
+def own_lines(figure: Figure) -> Iterator[Line]:
+    """The lines of a figure itself, by its kind; TypeError for a kind that has none."""
+    raise TypeError(f"no lines for {type(figure).__name__}")
 
 
-def _amount(figure: Figure) -> Iterator[Line]:
+@own_lines.register
+def _proportion(figure: Proportion) -> Iterator[Line]:
+    yield _line(figure, _shared(figure), typed=figure.counted is not None)
+
+
+@own_lines.register
+def _amount(figure: Number | Duration) -> Iterator[Line]:
     yield _line(figure, {OF: counted(figure.base), **_summary(figure)}, scale=figure.unit)
 
 
-def _wait(figure: Figure) -> Iterator[Line]:
+@own_lines.register
+def _wait(figure: Wait) -> Iterator[Line]:
     """A wait is read by its share, where it has one, else by its median."""
     yield _line(
         figure,
@@ -66,7 +89,8 @@ def _wait(figure: Figure) -> Iterator[Line]:
     )
 
 
-def _rate(figure: Figure) -> Iterator[Line]:
+@own_lines.register
+def _rate(figure: Rate) -> Iterator[Line]:
     n, of = _counts(figure)
     cells = {N: n, OF: of, **_value(figure.rate, figure)}
     place = Place.HEAD if figure.rows else Place.ALONE
@@ -74,23 +98,29 @@ def _rate(figure: Figure) -> Iterator[Line]:
     yield from _parts(figure)
 
 
-def _distribution(figure: Figure) -> Iterator[Line]:
+@own_lines.register
+def _distribution(figure: Distribution) -> Iterator[Line]:
     own_totals = any(row.counted is not None for row in figure.rows)  # of the area's own table
-    yield _head(figure, {} if own_totals else {OF: counted(figure.base)})
+    yield _line(figure, {} if own_totals else {OF: counted(figure.base)}, place=Place.HEAD)
     yield from _parts(figure)
 
 
-def _ladder(figure: Figure) -> Iterator[Line]:
-    yield _head(figure, {OF: counted(figure.base)})
+@own_lines.register
+def _ladder(figure: Ladder) -> Iterator[Line]:
+    yield _line(figure, {OF: counted(figure.base)}, place=Place.HEAD)
     steps = {step.label: step for step in figure.steps}
     for part in _parts(figure):
         step = steps.get(part.label)
         yield replace(part, step=next(lines_of(step))) if step else part
 
 
-def _comparison(figure: Figure) -> Iterator[Line]:
-    yield _head(figure, {})
-    yield from _parts(figure)
+@own_lines.register
+def _comparison(figure: Comparison) -> Iterator[Line]:
+    """On the scale of the first group."""
+    parts = list(_parts(figure))
+    scale = parts[0].scale if parts else SHARES
+    yield _line(figure, {}, place=Place.HEAD, scale=scale)
+    yield from parts
     if figure.cannot:
         return
     found = figure.difference
@@ -99,20 +129,8 @@ def _comparison(figure: Figure) -> Iterator[Line]:
         cells[SHARE] = LineCell(value=found.value)
         if found.low is not None:
             cells[INTERVAL] = LineCell(found.interval, low=found.low, high=found.high)
-    difference = _line(figure, cells, place=Place.DIFFERENCE, scale=_scale(figure))
+    difference = _line(figure, cells, place=Place.DIFFERENCE, scale=scale)
     yield replace(difference, level=1, label=_("Difference"), above=figure.label, national=None)
-
-
-_LINES: Mapping[str, Callable[[Figure], Iterator[Line]]] = {
-    "proportion": _share,
-    "number": _amount,
-    "duration": _amount,
-    "wait": _wait,
-    "rate": _rate,
-    "distribution": _distribution,
-    "ladder": _ladder,
-    "comparison": _comparison,
-}
 
 
 def _line(
@@ -131,7 +149,7 @@ def _line(
         label=figure.label,
         kind=figure.kind,
         level=0,
-        cells={**cells, **_states(figure)},
+        cells={**cells, INEXACT: counted(figure.inexact), ERRORS: counted(figure.errors)},
         unit=figure.unit,
         definition=figure.definition,
         caution=figure.caution,
@@ -147,53 +165,43 @@ def _line(
         typed=typed,
         cannot=figure.cannot,
         greyed=figure.greyed,
+        states=figure.states,
     )
 
 
-def _head(figure: Figure, cells: Cells) -> Line:
-    return _line(figure, cells, place=Place.HEAD, scale=_scale(figure))
-
-
-def _parts(figure: Figure) -> Iterator[Line]:
-    scale = _scale(figure)
+def _parts(figure: Parted) -> Iterator[Line]:
     for row in figure.rows:
         for line in lines_of(row):
             yield replace(
                 line,
                 level=1,
                 place=Place.PART,
-                scale=scale,
                 above=figure.label,
                 section=figure.section,
                 denominator=figure.denominator,
             )
 
 
-def _scale(figure: Figure) -> str:
-    """The scale of a figure's parts is that of the first."""
-    return next((line.scale for row in figure.rows[:1] for line in lines_of(row)), SHARES)
-
-
-def _shared(figure: Figure) -> Cells:
+def _shared(figure: Share) -> Cells:
     n, of = _counts(figure)
     return {N: n, OF: of, **_value(figure.proportion, figure)}
 
 
-def _counts(figure: Figure) -> tuple[LineCell, LineCell]:
+def _counts(figure: Share | Rate) -> tuple[LineCell, LineCell]:
     if figure.counted is not None:
         events, population = figure.counted
         return LineCell(value=events), LineCell(value=population)
-    return counted(figure.numerator), counted(figure.base)
+    return counted(figure.numerator if isinstance(figure, Share) else ()), counted(figure.base)
 
 
-def _value(value: float | None, figure: Figure) -> Cells:
+def _value(value: float | None, figure: Share | Rate) -> Cells:
     cells = {} if value is None else {SHARE: LineCell(value=value)}
     if value is not None or figure.low is not None:
         cells[INTERVAL] = LineCell(figure.interval, low=figure.low, high=figure.high)
     return cells
 
 
-def _summary(figure: Figure) -> Cells:
+def _summary(figure: Summary) -> Cells:
     if figure.median is None:
         return {}
     cells = {MEDIAN: LineCell(value=figure.median), SUMMED: LineCell(value=len(figure.values))}
@@ -202,8 +210,3 @@ def _summary(figure: Figure) -> Cells:
     if figure.min is not None:
         cells[REACH] = LineCell(low=figure.min, high=figure.max)
     return cells
-
-
-def _states(figure: Figure) -> Cells:
-    states = {field.name: counted(getattr(figure.states, field.name)) for field in fields(States)}
-    return {**states, INEXACT: counted(figure.inexact), ERRORS: counted(figure.errors)}

@@ -6,7 +6,9 @@ small numbers can be hidden together; its size is the count.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, TypeVar
 
 Cases = tuple[str, ...]
 
@@ -85,48 +87,27 @@ class Curve:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure with all that must be printed beside it.
+    """What every figure has, with all that must be printed beside it. One is always of a kind below.
 
-    `kind` is `proportion`, `distribution`, `number`, `duration`, `wait`, `comparison`, `ladder` or `rate`;
     `denominator` is `fact` (known and applicable) or `practice` (all applicable files whose source was seen).
-    `proportion`, `low`, `high` are shares of 1 at 95%; `median`, `q1`, `q3` are type 7 quantiles in
-    `unit`. `base` is the denominator's cases, `inexact` those left out for an inexact date, `errors`
-    those left out for a negative duration; both are among the known. A distribution has one row per
-    answer, each over the same base. `national` may be drawn beside the figure; `quoted` may only be
-    quoted in words, because its population or definition differs. Where the national figure is about a
-    part of the cohort, `subset` is the same figure over that part, and carries `national` itself.
-
-    A `wait` has the share that waited longer than `at` days (`numerator` over `base`), the summary of the
-    finished waits, `still` (the cases still waiting at birth or at the end of the records; `competing`
-    are those of them whose wait the birth ended) and, from 20 cases and 10 events, its `curve`. A
-    `comparison` has two `rows` and the `difference` of the first from the second. A `ladder` has one
-    proportion a rung in `rows`, over one base, and in `steps` each rung over those who reached the rung
-    before. A `rate` has `rate` in `unit`. `counted` is (events, population) of a figure that comes from
-    the area's own table and has no cases behind it. `cannot` says in a sentence why there is no figure;
-    the numbers are then None. `greyed` says that too little is known to lean on it.
+    `base` is the denominator's cases, `inexact` those left out for an inexact date, `errors` those left out
+    for a negative duration; both are among the known. `national` may be drawn beside the figure; `quoted` may
+    only be quoted in words, because its population or definition differs. Where the national figure is about
+    a part of the cohort, `subset` is the same figure over that part, and carries `national` itself. `cannot`
+    says in a sentence why there is no figure; the numbers are then None. `greyed` says that too little is
+    known to lean on it.
     """
+
+    kind: ClassVar[str] = ""
 
     id: str
     label: str
-    kind: str
     denominator: str
     states: States
     base: Cases = ()
-    numerator: Cases = ()
-    proportion: float | None = None
-    low: float | None = None
-    high: float | None = None
-    interval: str = "none"
-    median: float | None = None
-    q1: float | None = None
-    q3: float | None = None
-    min: float | None = None
-    max: float | None = None
-    values: tuple[float, ...] = ()
     unit: str = ""
     inexact: Cases = ()
     errors: Cases = ()
-    rows: tuple[Figure, ...] = ()
     section: str = ""
     definition: str = ""
     caution: str = ""
@@ -135,13 +116,141 @@ class Figure:
     quoted: National | None = None
     subset: Figure | None = None
     page: str = ""
+    cannot: str = ""
+    greyed: bool = False
+
+
+@dataclass(frozen=True)
+class Share(Figure):
+    """A figure with a share of 1, `numerator` over `base`, with its limits at 95%. `counted` is (events,
+    population) of one that comes from the area's own table and has no cases behind it.
+    """
+
+    numerator: Cases = ()
+    proportion: float | None = None
+    low: float | None = None
+    high: float | None = None
+    interval: str = "none"
+    counted: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Summary(Figure):
+    """A figure with the summary of its `values`, which ascend: type 7 quantiles in `unit`."""
+
+    values: tuple[float, ...] = ()
+    median: float | None = None
+    q1: float | None = None
+    q3: float | None = None
+    min: float | None = None
+    max: float | None = None
+
+
+@dataclass(frozen=True)
+class Proportion(Share):
+    """How many of how many."""
+
+    kind = "proportion"
+
+
+@dataclass(frozen=True)
+class Distribution(Figure):
+    """One row an answer, each over the same base; of the area's own table each over its own."""
+
+    kind = "distribution"
+
+    rows: tuple[Proportion, ...] = ()
+
+
+@dataclass(frozen=True)
+class Number(Summary):
+    """A number of each case."""
+
+    kind = "number"
+
+
+@dataclass(frozen=True)
+class Duration(Summary):
+    """The time between two dates, of those that have both."""
+
+    kind = "duration"
+
+
+@dataclass(frozen=True)
+class Wait(Share, Summary):
+    """The share that waited longer than `at` days, the summary of the finished waits, `still` (the cases
+    still waiting at birth or at the end of the records; `competing` are those of them whose wait the birth
+    ended) and, from 20 cases and 10 events, its `curve`.
+    """
+
+    kind = "wait"
+
     at: float | None = None
     still: Cases = ()
     competing: Cases = ()
     curve: Curve | None = None
+
+
+@dataclass(frozen=True)
+class Comparison(Figure):
+    """One figure over two groups, and the `difference` of the first from the second."""
+
+    kind = "comparison"
+
+    rows: tuple[Figure, ...] = ()
     difference: Estimate | None = None
-    steps: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ladder(Figure):
+    """One proportion a rung, over one base; in `steps` each rung over those who reached the one before."""
+
+    kind = "ladder"
+
+    rows: tuple[Proportion, ...] = ()
+    steps: tuple[Proportion, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rate(Figure):
+    """Events for so many of a population, by `unit`, with limits at 95%; `counted` is (events, population)
+    and `rows` are years or places.
+    """
+
+    kind = "rate"
+
     rate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    interval: str = "none"
     counted: tuple[float, float] | None = None
-    cannot: str = ""
-    greyed: bool = False
+    rows: tuple[Rate, ...] = ()
+
+
+KINDS: Mapping[str, type[Figure]] = {
+    each.kind: each for each in (Proportion, Distribution, Number, Duration, Wait, Comparison, Ladder, Rate)
+}
+"""Every kind of figure, by its name in forms and outputs."""
+
+Kind = TypeVar("Kind", bound=Figure)
+
+
+def as_kind(figure: Figure, kind: type[Kind], **changes: Any) -> Kind:
+    """A figure of another kind about the same: it takes with it what every figure has."""
+    shared = {each.name: getattr(figure, each.name) for each in fields(Figure)}
+    return kind(**{**shared, **changes})
+
+
+def is_typed(figure: Figure) -> bool:
+    """Whether a figure comes from the area's own table, and has no cases behind it."""
+    return isinstance(figure, (Share, Rate)) and figure.counted is not None
+
+
+def answers_of(figure: Figure | None) -> tuple[Share, ...]:
+    """The parts of a figure that are shares; none of one that there isn't."""
+    return tuple(each for each in parts_of(figure) if isinstance(each, Share)) if figure else ()
+
+
+def parts_of(figure: Figure) -> tuple[Figure, ...]:
+    """The figures that a figure is made of: answers, groups, rungs, years or places."""
+    return figure.rows if isinstance(figure, (Distribution, Comparison, Ladder, Rate)) else ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from audit_app.model import LocalEvent
-from audit_app.results.figures import Cases, Figure
+from audit_app.results.figures import Cases, Figure, Proportion
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class GapRow:
     started: Cases
     completed: Cases
     suspected: Cases
-    rate: Figure
+    rate: Proportion
     started_before_birth: Cases = ()
     decline_reasons: Mapping[str, Cases] = field(default_factory=dict)
     not_offered_reasons: Mapping[str, Cases] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Gaps:
     """
 
     rows: tuple[GapRow, ...]
-    overall: Figure
+    overall: Proportion
     service_without_need: Cases = ()
     overlap: Cases = ()
     coordination: tuple[Figure, ...] = ()

@@ -19,14 +19,13 @@ from audit_app.charts.matrix import draw_matrix
 from audit_app.charts.steps import draw_journey, draw_ladders
 from audit_app.charts.theme import Theme
 from audit_app.lines.wording import amount
-from audit_app.results.figures import Figure, National, States
+from audit_app.results.figures import Distribution, Duration, Figure, National, Proportion, States, as_kind
 from audit_app.results.pages import GapRow, Gaps
 
 CASES = tuple("ABCDEFGHIJ")
-PROPORTION = Figure(
+PROPORTION = Proportion(
     id="M7.2",
     label="Father contacted directly",
-    kind="proportion",
     denominator="practice",
     states=States(known=CASES[:4], not_recorded=CASES[4:9], source_not_seen=CASES[9:]),
     base=CASES[:9],
@@ -44,11 +43,10 @@ ROWS = tuple(
         ("Hostel or refuge, or a place that is not theirs", 0),
     )
 )
-DISTRIBUTION = replace(PROPORTION, kind="distribution", numerator=(), rows=ROWS, denominator="fact")
-WAIT = Figure(
+DISTRIBUTION = as_kind(PROPORTION, Distribution, rows=ROWS, denominator="fact")
+WAIT = Duration(
     id="M4.2",
     label="Wait",
-    kind="duration",
     denominator="fact",
     states=States(known=CASES[:6], not_recorded=CASES[6:]),
     base=CASES[:4],

@@ -12,9 +12,9 @@ from matplotlib.text import Text
 
 from audit_app.charts.released import describe_released, draw, reading_words
 from audit_app.charts.theme import Theme
-from audit_app.lines.line import Line, LineCell
+from audit_app.lines.line import Line, LineCell, Place
 from audit_app.lines.released import _SEAL, ReleasedTable
-from audit_app.results.figures import Figure, National, States
+from audit_app.results.figures import National, Proportion, States
 
 HIDDEN = LineCell("c", hidden=True)
 A_RANGE = LineCell("1 to 5", hidden=True, low=1, high=5)
@@ -25,7 +25,8 @@ def count(number: int) -> LineCell:
 
 
 def row(label: str, kind: str = "proportion", level: int = 0, unit: str = "", **cells: LineCell) -> Line:
-    return Line(label, label, kind, level, cells, unit)
+    place = Place.HEAD if kind == "distribution" else Place.ALONE
+    return Line(label, label, kind, level, cells, unit, place=place)
 
 
 def share(label: str, n: int, of: int, level: int = 0) -> Line:
@@ -141,6 +142,6 @@ def test_the_caption_says_what_an_open_mark_is() -> None:
 
 
 def test_nothing_but_a_released_table_is_drawn() -> None:
-    figure = Figure("M1", "Met", "proportion", "fact", States())
+    figure = Proportion("M1", "Met", "fact", States())
     with pytest.raises(TypeError, match="ReleasedTable"):
         draw(figure, "dots", Theme())  # type: ignore[arg-type]

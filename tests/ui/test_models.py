@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from audit_app.lines.of_figures import groups_of
 from audit_app.model import CaseRef, CaseStatus, Role
-from audit_app.results.figures import Figure, States
+from audit_app.results.figures import Duration, Figure, Proportion, States
 from audit_app.results.pages import GapRow
 from audit_app.ui.models.cases import CASE_ROLE, SORT_ROLE, CasesFilter, CasesModel, local_time, natural
 from audit_app.ui.models.counts import BEHIND_ROLE, Behind, GridModel, figure_grid, gaps_grid
@@ -92,8 +92,8 @@ def test_a_time_that_is_not_there_is_blank() -> None:
     assert local_time("") == ""
 
 
-PRACTICE = Figure(
-    "M7.1_father_assessed", "Father assessed", "proportion", "practice",
+PRACTICE = Proportion(
+    "M7.1_father_assessed", "Father assessed", "practice",
     States(known=("a", "b"), not_recorded=("c",), source_not_seen=("d",)),
     base=("a", "b", "c"), numerator=("a",), proportion=1 / 3, low=0.06, high=0.79, interval="wilson",
 )  # fmt: skip
@@ -114,8 +114,8 @@ def test_a_practice_figure_says_its_denominator_and_every_other_state() -> None:
 
 
 def test_a_duration_says_its_quartiles_and_what_was_left_out() -> None:
-    wait = Figure(
-        "M4.2_wait", "Referral to allocation", "duration", "fact", States(known=("a", "b", "c")),
+    wait = Duration(
+        "M4.2_wait", "Referral to allocation", "fact", States(known=("a", "b", "c")),
         base=("a",), median=3.0, q1=2.0, q3=4.5, min=1, max=9, values=(3.0,), unit="days", inexact=("b",),
         errors=("c",),
     )  # fmt: skip

@@ -52,6 +52,7 @@ class Printer:
             national=line.national,
             quoted=line.quoted,
             merged=line.merged,
+            place=line.place,
         )
 
     def verdict(self, found: Answerable) -> dict[str, LineCell]:

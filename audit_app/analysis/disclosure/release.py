@@ -38,7 +38,7 @@ from audit_app.lines.released import (
     ReleasedPage,
     ReleasedTable,
 )
-from audit_app.results.figures import Figure
+from audit_app.results.figures import Comparison, Distribution, Figure, Rate, parts_of
 from audit_app.results.pages import Block, Page
 from audit_app.words import _, plural
 
@@ -212,8 +212,8 @@ def _too_fine(figure: Figure, profile: DisclosureProfile, few_babies: bool) -> b
     """
     return (
         figure.id.startswith((*STRATIFIED, *SECOND_CUT_OFF))
-        or (profile.one_way and figure.kind == "comparison")
-        or (few_babies and figure.kind == "rate")
+        or (profile.one_way and isinstance(figure, Comparison))
+        or (few_babies and isinstance(figure, Rate))
     )
 
 
@@ -300,10 +300,15 @@ def _mergings(output: _Output, hidden: Hidden) -> Iterator[Merging]:
         for figure in plan.block.figures:
             rows = [line for line in plan.lines if line.parent == figure.id]
             dark = sum(f"{row.id} / n" in hidden.places for row in rows)
-            if figure.kind != "distribution" or dark < 2 or figure.id not in by_id or figure.id in found:
+            if (
+                not isinstance(figure, Distribution)
+                or dark < 2
+                or figure.id not in by_id
+                or figure.id in found
+            ):
                 continue
             gathering = gathered(figure, output.profile)
-            gone = tuple(row.label for row in figure.rows if row not in gathering.rows)
+            gone = tuple(row.label for row in parts_of(figure) if row not in parts_of(gathering))
             other = _Output(output.everyone, replace(output.profile, merges=True), output.questions)
             lines = tuple(tied_lines(figure, output.questions, output.everyone, other.profile))
             other.plans = [replace(plan, lines=lines)]

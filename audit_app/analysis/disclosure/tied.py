@@ -16,7 +16,7 @@ from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.related import Related
 from audit_app.lines.line import MEDIAN, OF, Group, Line, N, Place, counted
 from audit_app.lines.of_figures import groups_of
-from audit_app.results.figures import Cases, Figure, States
+from audit_app.results.figures import Cases, Distribution, Figure, Proportion, States, as_kind, parts_of
 from audit_app.results.pages import Block, GapRow
 from audit_app.words import _
 
@@ -77,7 +77,7 @@ def tied_lines(
     about = _about(figure, questions)
     told = gathered(figure, profile) if profile.merges else figure
     group = groups_of([told])[0]
-    n_gathered = len(figure.rows) - len(told.rows) + 1
+    n_gathered = len(parts_of(figure)) - len(parts_of(told)) + 1
     for tied in _own(group, about, everyone, profile):
         merged = n_gathered if tied.id == f"{figure.id}.gathered" else 0
         yield replace(tied, line=replace(tied.line, merged=merged)) if merged else tied
@@ -122,13 +122,13 @@ def gap_figures(rows: Iterable[GapRow]) -> Iterator[tuple[Figure, Related]]:
             (_("Considered and not offered"), row.considered_not_offered),
             (_("No offer found"), row.no_offer_found),
         )
-        line = replace(row.rate, kind="proportion", base=row.cases_with_need, subset=None)
+        line = replace(row.rate, base=row.cases_with_need, subset=None)
         lines = tuple(
             replace(line, id=f"{row.id}.{number}", label=label, numerator=cases)
             for number, (label, cases) in enumerate(stages)
         )
         questions = Related((f"{row.person}_need_{row.need}", f"{row.person}_offer_{row.need}"))
-        yield replace(line, id=f"gaps.{row.id}", label=row.label, kind="distribution", rows=lines), questions
+        yield as_kind(line, Distribution, id=f"gaps.{row.id}", label=row.label, rows=lines), questions
 
 
 def contradictions(block: Block) -> Iterator[Tied]:
@@ -143,10 +143,11 @@ def gathered(figure: Figure, profile: DisclosureProfile) -> Figure:
 
     The one rule by which groups are merged. A single small answer is gathered with the next smallest.
     """
-    small = [row for row in figure.rows if profile.is_small(len(row.numerator))]
-    if figure.kind != "distribution" or not small or len(figure.rows) < 3:
+    if not isinstance(figure, Distribution) or len(figure.rows) < 3:
         return figure
-    chosen: list[Figure] = []
+    if not any(profile.is_small(len(row.numerator)) for row in figure.rows):
+        return figure
+    chosen: list[Proportion] = []
     held: set[str] = set()
     for row in sorted(figure.rows, key=lambda row: len(row.numerator)):
         enough = len(chosen) > 1 and len(held) > profile.high
@@ -208,7 +209,7 @@ def _typed(line: Line) -> Tied:
     sets = {N: frozenset(f"{about} {k}" for k in range(n))}
     if of < 100_000 and line.kind != "rate":
         sets[OF] = frozenset(f"{about} {k}" for k in range(of))
-    return Tied(line, Related((f"area {about}",)), sets)
+    return Tied(replace(line, place=Place.ALONE), Related((f"area {about}",)), sets)
 
 
 def _pools(base: Cases) -> dict[str, int]:

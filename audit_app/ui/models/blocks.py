@@ -148,7 +148,8 @@ def _open_cell(head: Line, name: str, words: str, questions: Questions) -> Cell:
 
 def _stands_alone(group: Group) -> bool:
     """Whether a table of one figure can hold its states too."""
-    return (group.head.place is Place.ALONE and not _is_wait(group.head)) or group.head.kind == "distribution"
+    head = group.head
+    return is_amount(head) or _is_share(head) or head.kind == "distribution"
 
 
 def _is_wait(line: Line) -> bool:
@@ -156,7 +157,11 @@ def _is_wait(line: Line) -> bool:
 
 
 def _is_share(line: Line) -> bool:
-    return line.place is Place.ALONE and N in line.cells and line.scale == SHARES
+    return line.place is Place.ALONE and N in line.cells and line.scale == SHARES and not _is_wait(line)
+
+
+def _is_rate(line: Line) -> bool:
+    return N in line.cells and line.scale != SHARES and not _is_wait(line)
 
 
 def _is_median(line: Line) -> bool:
@@ -174,7 +179,7 @@ def _shares(found: tuple[Group, ...], questions: Questions) -> Grid:
     stepped = any(row.step for group in found for row in group.rows)
     lines = [line for group in found for line in _of_group(group, questions(group.head.id))]
     medians = any(_is_median(row) for group in found for row in group.rows)
-    rates = all(group.head.kind == "rate" for group in found)
+    rates = all(_is_rate(group.head) for group in found)
     share = _("Share or\nmedian") if medians else _("Rate") if rates else _("Share")
     ours = any(not group.head.typed and group.head.cases("known") for group in found)
     headings = ("", _("Cases") if ours else _("Count"), _("Out of"), share, _("95% interval"))
@@ -238,7 +243,7 @@ class _Row:
 
 def _of_group(group: Group, questions: tuple[str, ...]) -> Iterator[_Row]:
     head = group.head
-    label = f"{head.label} ({head.unit})" if head.kind == "rate" and head.unit else head.label
+    label = f"{head.label} ({head.unit})" if _is_rate(head) and head.unit else head.label
     if head.place is Place.HEAD:
         yield _Row(label, _head_cells(head, questions), head=True)
     else:

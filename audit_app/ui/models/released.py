@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit_app.lines.line import Line, LineCell
+from audit_app.lines.line import Line, LineCell, Place
 from audit_app.lines.released import ReleasedTable
 from audit_app.ui.models.counts import Cell, Grid
 from audit_app.words import _
@@ -18,13 +18,10 @@ def released_grid(table: ReleasedTable) -> Grid:
         tuple(f"{'    ' * row.level}{row.label}" for row in table.rows),
         tuple(tuple(Cell(_marked(row.cells.get(key))) for key in keys) for row in table.rows),
         heads=frozenset(
-            place for place, row in enumerate(table.rows) if not row.level and row.kind in _HEADS
+            place for place, row in enumerate(table.rows) if not row.level and row.place is Place.HEAD
         ),
         wordy=frozenset(place for place, key in enumerate(keys, start=1) if key in _WORDY),
     )
-
-
-_HEADS = frozenset({"distribution", "ladder", "comparison"})
 
 
 def released_text(table: ReleasedTable) -> str:
