@@ -30,7 +30,8 @@ from audit_app.analysis.coefficients import (
     kinds_of,
 )
 from audit_app.analysis.intervals import Z, wilson
-from audit_app.results import Agreement, AgreementLine, Estimate
+from audit_app.results.agreement import Agreement, AgreementLine
+from audit_app.results.figures import Estimate
 from audit_app.words import _
 
 SEED = 20240229

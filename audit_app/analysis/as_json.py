@@ -6,12 +6,25 @@ run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, fields
+from functools import singledispatch
 from itertools import zip_longest
 from typing import Any
 
-from audit_app.results import Cases, Cohort, Curve, Figure, GapRow, Gaps, National, Profile, States
+from audit_app.results.figures import (
+    Cases,
+    Curve,
+    Estimate,
+    Figure,
+    National,
+    Rate,
+    Share,
+    States,
+    Summary,
+    Wait,
+)
+from audit_app.results.pages import Cohort, GapRow, Gaps, Profile
 
 References = Mapping[str, str]
 
@@ -87,7 +100,7 @@ def figure_as_json(figure: Figure) -> dict[str, Any]:
         "section": figure.section,
         "population": figure.population,
     }
-    result |= _BY_KIND.get(figure.kind, _numbers)(figure)
+    result |= _own(figure)
     result |= {
         name: _national(national)
         for name, national in (("national", figure.national), ("quoted", figure.quoted))
@@ -102,37 +115,65 @@ def figure_as_json(figure: Figure) -> dict[str, Any]:
     return result
 
 
-def _proportion(figure: Figure) -> dict[str, Any]:
+@singledispatch
+def _own(figure: Figure) -> dict[str, Any]:
+    """What a figure's kind has beyond what every figure has."""
+    common = {field.name for field in fields(Figure)}
     return {
-        "numerator": len(figure.numerator),
-        "proportion": figure.proportion,
-        "low": figure.low,
-        "high": figure.high,
-        "interval": figure.interval,
-        **_counted(figure),
+        field.name: _plain(getattr(figure, field.name))
+        for field in fields(figure)
+        if field.name not in common
     }
 
 
-def _numbers(figure: Figure) -> dict[str, Any]:
+def _plain(value: object) -> object:
+    """Figures within a figure as figures, counted cases as their number."""
+    if isinstance(value, Estimate):
+        return asdict(value)
+    if isinstance(value, tuple):
+        return len(value) if any(isinstance(each, str) for each in value) else [*map(figure_as_json, value)]
+    return value
+
+
+@_own.register
+def _share(figure: Share) -> dict[str, Any]:
+    return {
+        "numerator": len(figure.numerator),
+        "proportion": figure.proportion,
+        **_limits(figure),
+    }
+
+
+def _limits(figure: Share | Rate) -> dict[str, Any]:
+    """With what the area's own table says, which has no cases behind it."""
+    limits = {"low": figure.low, "high": figure.high, "interval": figure.interval}
+    return {**limits, **({"counted": list(figure.counted)} if figure.counted else {})}
+
+
+@_own.register
+def _summary(figure: Summary) -> dict[str, Any]:
     return {name: getattr(figure, name) for name in ("median", "q1", "q3", "min", "max", "unit")}
 
 
-def _rows(figure: Figure) -> dict[str, Any]:
-    return {"rows": [figure_as_json(row) for row in figure.rows]}
-
-
-def _wait(figure: Figure) -> dict[str, Any]:
+@_own.register
+def _wait(figure: Wait) -> dict[str, Any]:
     """Without `at` no share is asked for, and the counts of waits speak."""
     return {
         "at": figure.at,
-        **(_proportion(figure) if figure.at is not None else {}),
-        **_numbers(figure),
+        **(_share(figure) if figure.at is not None else {}),
+        **_summary(figure),
         "n_events": len(figure.values),
         "n_competing": len(figure.competing),
         "n_censored": len(figure.still) - len(figure.competing),
         "still": len(figure.still),
         "curve": _curve(figure.curve) if figure.curve else None,
     }
+
+
+@_own.register
+def _rate(figure: Rate) -> dict[str, Any]:
+    rows = {"rows": [figure_as_json(row) for row in figure.rows]} if figure.rows else {}
+    return {"rate": figure.rate, "unit": figure.unit, **_limits(figure), **rows}
 
 
 def _curve(curve: Curve) -> dict[str, Any]:
@@ -150,34 +191,6 @@ def _curve(curve: Curve) -> dict[str, Any]:
         "points": [list(point) for point in points],
         "at_risk": [list(pair) for pair in curve.at_risk],
     }
-
-
-def _comparison(figure: Figure) -> dict[str, Any]:
-    return {**_rows(figure), "difference": asdict(figure.difference) if figure.difference else None}
-
-
-def _ladder(figure: Figure) -> dict[str, Any]:
-    return {**_rows(figure), "steps": [figure_as_json(step) for step in figure.steps]}
-
-
-def _rate(figure: Figure) -> dict[str, Any]:
-    limits = {name: getattr(figure, name) for name in ("rate", "unit", "low", "high", "interval")}
-    return {**limits, **_counted(figure), **(_rows(figure) if figure.rows else {})}
-
-
-def _counted(figure: Figure) -> dict[str, Any]:
-    """What the area's own table says, which has no cases behind it."""
-    return {"counted": list(figure.counted)} if figure.counted else {}
-
-
-_BY_KIND: dict[str, Callable[[Figure], dict[str, Any]]] = {
-    "proportion": _proportion,
-    "distribution": _rows,
-    "wait": _wait,
-    "comparison": _comparison,
-    "ladder": _ladder,
-    "rate": _rate,
-}
 
 
 def _gap_row(row: GapRow, references: References | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit_app.results import CohortInput
+from audit_app.results.inputs import CohortInput
 from audit_app.words import _
 
 

@@ -9,12 +9,12 @@ from dataclasses import fields, replace
 
 from audit_app.analysis.intervals import difference
 from audit_app.analysis.medians import hodges_lehmann
-from audit_app.results import Estimate, Figure, States
+from audit_app.results.figures import Comparison, Estimate, Figure, Share, States, Summary
 
 FIRST, SECOND = "first", "second"
 
 
-def side_by_side(first: Figure, second: Figure, labels: tuple[str, str]) -> Figure:
+def side_by_side(first: Figure, second: Figure, labels: tuple[str, str]) -> Comparison:
     """Two figures of one measure over different cases (two groups, two rounds) as one of kind `comparison`.
 
     Its states and its denominator are those of both together, its difference that of the first from the
@@ -24,10 +24,9 @@ def side_by_side(first: Figure, second: Figure, labels: tuple[str, str]) -> Figu
         replace(each, id=f"{first.id}.{name}", label=label)
         for each, name, label in zip((first, second), (FIRST, SECOND), labels, strict=True)
     )
-    return Figure(
+    return Comparison(
         id=first.id,
         label=first.label,
-        kind="comparison",
         denominator=first.denominator,
         states=_together(first.states, second.states),
         base=first.base + second.base,
@@ -40,7 +39,6 @@ def side_by_side(first: Figure, second: Figure, labels: tuple[str, str]) -> Figu
         caution=first.caution,
         population=first.population,
         page=first.page,
-        at=first.at,
         difference=difference_of(first, second),
         cannot=first.cannot or second.cannot,
         greyed=first.greyed or second.greyed,
@@ -53,16 +51,16 @@ def difference_of(first: Figure, second: Figure) -> Estimate | None:
 
     Limits that fit the sample (`weights.for_sample`) are taken as they are; without them there are none.
     """
-    if first.proportion is not None and second.proportion is not None:
+    if isinstance(first, Share) and isinstance(second, Share):
         return _of_shares(first, second)
-    if first.kind in ("number", "duration") and first.values and second.values:
+    if isinstance(first, Summary) and isinstance(second, Summary) and first.values and second.values:
         return hodges_lehmann(first.values, second.values)
     return None
 
 
-def _of_shares(first: Figure, second: Figure) -> Estimate:
-    assert first.proportion is not None
-    assert second.proportion is not None
+def _of_shares(first: Share, second: Share) -> Estimate | None:
+    if first.proportion is None or second.proportion is None:
+        return None
     if first.low is None or first.high is None or second.low is None or second.high is None:
         return Estimate(first.proportion - second.proportion)
     limits = (first.low, first.high), (second.low, second.high)

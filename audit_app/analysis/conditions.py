@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from audit_app.errors import AuditError
-from audit_app.results import Variable
+from audit_app.results.inputs import Variable
 from audit_app.words import _
 
 _ORDER: dict[str, Callable[[float, float], bool]] = {

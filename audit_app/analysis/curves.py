@@ -13,7 +13,7 @@ from audit_app.analysis.frames import Bools, Codes
 from audit_app.analysis.survival import Floats, aalen_johansen, at_risk, kaplan_meier
 from audit_app.analysis.waits import BORN, HAPPENED, STILL
 from audit_app.dates import weeks_days
-from audit_app.results import Curve, Figure
+from audit_app.results.figures import Curve, Wait
 from audit_app.words import _
 
 FEWEST_CASES, FEWEST_EVENTS = 20, 10
@@ -24,8 +24,8 @@ _STEPS, _WEEKS, _MOST = (7, 14, 28, 56, 91, 182, 364), (28, 56), 9
 
 
 def with_curve(
-    figure: Figure, measure: Measure, origin: str, time: Floats, ended: Codes, entry: Floats
-) -> Figure:
+    figure: Wait, measure: Measure, origin: str, time: Floats, ended: Codes, entry: Floats
+) -> Wait:
     """The figure with its curve, or with the sentence that says that there are too few for one.
 
     `time`, `ended` and `entry` are as in `waits.Waits`, one entry a wait. Where birth competes the curve is
@@ -101,5 +101,5 @@ def _left_out(begins: float, kept: Bools) -> str:
     ).format(weeks=weeks_days(ceil(begins)), n=int((~kept).sum()))
 
 
-def _said(figure: Figure, words: str) -> Figure:
+def _said(figure: Wait, words: str) -> Wait:
     return replace(figure, caution=f"{figure.caution} {words}".strip())

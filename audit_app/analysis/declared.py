@@ -22,7 +22,7 @@ from audit_app.analysis.conditions import (
     read_condition,
 )
 from audit_app.errors import AuditError, Problem
-from audit_app.results import Variable
+from audit_app.results.inputs import Variable
 from audit_app.words import _
 
 KINDS = ("proportion", "distribution", "number", "duration", "wait")

@@ -25,7 +25,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from audit_app.results import CohortInput, Column, States, Variable
+from audit_app.results.figures import States
+from audit_app.results.inputs import CohortInput, Column, Variable
 
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.int64]

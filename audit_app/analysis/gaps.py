@@ -19,8 +19,10 @@ from audit_app.analysis.bootstrap import cluster_interval
 from audit_app.analysis.conditions import Clause
 from audit_app.analysis.declared import Measure, Need
 from audit_app.analysis.frames import NOT_ASKED, Bools, Codes, Frame, pick, states
-from audit_app.analysis.measures import figure, figures, with_share, with_summary
-from audit_app.results import Cases, Cohort, CohortInput, Figure, GapRow, Gaps, States
+from audit_app.analysis.measures import distribution, figures, with_share, with_summary
+from audit_app.results.figures import Cases, Distribution, Number, Proportion, States, as_kind
+from audit_app.results.inputs import CohortInput
+from audit_app.results.pages import Cohort, GapRow, Gaps
 from audit_app.words import _
 
 SEED = 20240229
@@ -90,7 +92,7 @@ def _gap_row(frame: Frame, need: Need) -> GapRow:
         started=reached(services.started(frame)),
         completed=reached(services.answers(frame, services.END_REASON).having("completed")),
         suspected=_having(present, "suspected"),
-        rate=with_share(replace(offers, kind="proportion", rows=()), no_offer),
+        rate=with_share(as_kind(offers, Proportion), no_offer),
         started_before_birth=reached(services.started_before_birth(frame)),
         decline_reasons={
             label: cases
@@ -101,7 +103,7 @@ def _gap_row(frame: Frame, need: Need) -> GapRow:
     )
 
 
-def _answers(frame: Frame, need: Need, question: str, population: tuple[Clause, ...] = ()) -> Figure:
+def _answers(frame: Frame, need: Need, question: str, population: tuple[Clause, ...] = ()) -> Distribution:
     """How one of the need's questions was answered, as practice, so over the files whose source was seen."""
     measure = Measure(
         id=f"M8.2_{need.id}",
@@ -111,10 +113,10 @@ def _answers(frame: Frame, need: Need, question: str, population: tuple[Clause, 
         denominator="practice",
         population=population,
     )
-    return figure(frame, measure)
+    return distribution(frame, measure)
 
 
-def _having(answers: Figure, name: str) -> Cases:
+def _having(answers: Distribution, name: str) -> Cases:
     """The cases with one of the answers."""
     return next((line.numerator for line in answers.rows if line.id == f"{answers.id}.{name}"), ())
 
@@ -127,17 +129,16 @@ def _by_answer(frame: Frame, question: str) -> Iterator[tuple[str, Bools]]:
         yield labels.get(name, name), cells.having(name)
 
 
-def _overall(frame: Frame, rows: Sequence[GapRow], seed: int) -> Figure:
+def _overall(frame: Frame, rows: Sequence[GapRow], seed: int) -> Proportion:
     """The rate over all needs of all cases; the needs of a case are not independent, so whole cases are
     drawn.
     """
     base = tuple(case for row in rows for case in row.rate.base)
     gap = tuple(case for row in rows for case in row.rate.numerator)
     told = [_within(frame, row.rate.states, _mask(frame, row.cases_with_need)) for row in rows]
-    result = Figure(
+    result = Proportion(
         id="M8.2_all_needs",
         label=_("All needs: no offer found"),
-        kind="proportion",
         denominator="practice",
         states=States(**{f.name: sum((getattr(each, f.name) for each in told), ()) for f in fields(States)}),
         base=base,
@@ -157,16 +158,15 @@ def _overall(frame: Frame, rows: Sequence[GapRow], seed: int) -> Figure:
     return replace(result, low=interval[0], high=interval[1], interval="bootstrap")
 
 
-def _load(frame: Frame) -> Figure:
+def _load(frame: Frame) -> Number:
     """The most services that ran at once, over the cases with a service whose start is exact."""
     most = services.most_at_once(frame)
     most = most[frame.once[most.index]]
     base = tuple(frame.ids[most.index])
     inexact = _pick(frame, services.cases_with(frame, services.started(frame)) & ~_mask(frame, base))
-    figure = Figure(
+    figure = Number(
         id=f"{COORDINATION}_services_at_once",
         label=_("Most services running at once"),
-        kind="number",
         denominator="fact",
         states=_load_states(frame),
         base=base,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from math import exp, hypot, lgamma, log, sqrt
 from typing import NamedTuple
 
-from audit_app.results import Estimate
+from audit_app.results.figures import Estimate
 
 Z = 1.959963984540054  # the normal deviate of a two-sided 95% interval
 TAIL = 0.025

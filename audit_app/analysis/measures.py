@@ -38,7 +38,20 @@ from audit_app.analysis.published import beside
 from audit_app.analysis.spans import span
 from audit_app.analysis.summaries import greyed, with_share, with_summary
 from audit_app.analysis.waits import one_for_each, read_waits, with_waits
-from audit_app.results import Cases, Cohort, CohortInput, Figure, National, Profile
+from audit_app.results.figures import (
+    KINDS,
+    Cases,
+    Distribution,
+    Duration,
+    Figure,
+    National,
+    Number,
+    Proportion,
+    Wait,
+    as_kind,
+)
+from audit_app.results.inputs import CohortInput
+from audit_app.results.pages import Cohort, Profile
 
 __all__ = ["CONFIRMED", "figure", "figures", "profile", "with_share", "with_summary"]
 
@@ -89,6 +102,20 @@ def figure(
     )
 
 
+def proportion(frame: Frame, measure: Measure) -> Proportion:
+    """A measure of kind `proportion`, as its figure."""
+    made = figure(frame, measure)
+    assert isinstance(made, Proportion)
+    return made
+
+
+def distribution(frame: Frame, measure: Measure) -> Distribution:
+    """A measure of kind `distribution`, as its figure."""
+    made = figure(frame, measure)
+    assert isinstance(made, Distribution)
+    return made
+
+
 @dataclass(frozen=True)
 class _Reading:
     """The rows a measure reads: the unit each counts for, its state there, and whether its answer can be
@@ -137,10 +164,9 @@ def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
     silent = np.logical_and(codes == KNOWN, ~usable) & reading.counted
     seen = np.isin(codes, (UNCLEAR, NOT_RECORDED)) & reading.counted
     base = pick(reading.ids, usable | seen if _over_files(measure) else usable)
-    result = Figure(
+    result = KINDS[measure.kind](
         id=measure.id,
         label=measure.label,
-        kind=measure.kind,
         denominator=measure.denominator,
         states=states(reading.ids[reading.counted], codes[reading.counted]),
         base=base,
@@ -153,13 +179,16 @@ def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
         population=in_words(measure.population, frame.cohort.variables),
         page=measure.page,
     )
-    if measure.kind == "proportion":
-        return with_share(result, reading.pick(reading.usable & reading.cells.where(measure.counts)))
-    if measure.kind == "distribution":
-        return replace(result, rows=_lines(frame, measure, reading, result))
-    if measure.kind == "wait":
-        return _waited(frame, measure, reading, result)
-    return with_summary(result, reading.smallest())
+    match result:
+        case Proportion():
+            return with_share(result, reading.pick(reading.usable & reading.cells.where(measure.counts)))
+        case Distribution():
+            return replace(result, rows=_lines(frame, measure, reading, result))
+        case Wait():
+            return _waited(frame, measure, reading, result)
+        case Number() | Duration():
+            return with_summary(result, reading.smallest())
+    raise TypeError(f"a measure makes no {measure.kind}")
 
 
 def _over_files(measure: Measure) -> bool:
@@ -172,7 +201,7 @@ def _within_days(measure: Measure) -> bool:
     return _over_files(measure) and measure.kind == "proportion" and bool(measure.bounds)
 
 
-def _waited(frame: Frame, measure: Measure, reading: _Reading, result: Figure) -> Figure:
+def _waited(frame: Frame, measure: Measure, reading: _Reading, result: Wait) -> Wait:
     waits = read_waits(frame, measure)
     rows = np.flatnonzero(reading.usable & reading.counted[reading.unit])
     rows = rows[one_for_each(reading.unit[rows], reading.cells.numbers()[rows], waits.ended[rows])]
@@ -234,9 +263,9 @@ def chosen_fathers(frame: Frame, unit: Unit) -> Bools:
     return chosen
 
 
-def _lines(frame: Frame, measure: Measure, reading: _Reading, result: Figure) -> tuple[Figure, ...]:
+def _lines(frame: Frame, measure: Measure, reading: _Reading, result: Distribution) -> tuple[Proportion, ...]:
     """The rows of a distribution, each a proportion over one base; all answers of a case count."""
-    line = replace(result, kind="proportion")
+    line = as_kind(result, Proportion)
     return tuple(
         with_share(replace(line, id=f"{measure.id}.{name}", label=label), reading.pick(reading.usable & hits))
         for name, label, hits in _groups(frame, measure, reading)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit_app.analysis.intervals import TAIL, Z
-from audit_app.results import Estimate
+from audit_app.results.figures import Estimate
 
 Floats = NDArray[np.float64]
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from audit_app.analysis.frames import KNOWN, Frame, pick, states
-from audit_app.analysis.intervals import wilson
+from audit_app.analysis.summaries import with_share
 from audit_app.dates import parse_iso
-from audit_app.results import Figure, States
+from audit_app.results.figures import Cases, Distribution, Proportion, States, as_kind
 from audit_app.words import _
 
 QUESTION = "referral_date"
@@ -19,7 +19,7 @@ RUN = 12
 _A_MONTH = 5  # with fewer cases in a month on average, quarters are counted
 
 
-def by_period(frame: Frame, question: str = QUESTION) -> Figure:
+def by_period(frame: Frame, question: str = QUESTION) -> Distribution:
     """Cases by month or quarter of a date, each pregnancy once: a distribution whose rows are the periods in
     order, the empty ones between first and last too; ids end in `.2024-01` or `.2024-Q1`.
 
@@ -28,7 +28,7 @@ def by_period(frame: Frame, question: str = QUESTION) -> Figure:
     """
     id_ = f"Q3_{question}_periods"
     label = _("Referrals by quarter")
-    empty = Figure(id_, label, "distribution", "fact", States(), section=_("Referrals over time"))
+    empty = Distribution(id_, label, "fact", States(), section=_("Referrals over time"))
     if question not in frame.cohort.variables:
         return replace(empty, cannot=_("This audit's form does not ask for the date of referral."))
     cells, once = frame.cells(question), frame.once
@@ -72,8 +72,5 @@ def _periods(first: int, last: int, step: int) -> Iterator[tuple[int, str, str]]
             yield period, f"{year}-Q{part + 1}", _("{year}, quarter {n}").format(year=year, n=part + 1)
 
 
-def _row(figure: Figure, id_: str, label: str, cases: tuple[str, ...]) -> Figure:
-    limits = wilson(len(cases), len(figure.base)) or (None, None)
-    share = len(cases) / len(figure.base)
-    row = replace(figure, id=id_, label=label, kind="proportion", numerator=cases, proportion=share)
-    return replace(row, low=limits[0], high=limits[1], interval="wilson")
+def _row(figure: Distribution, id_: str, label: str, cases: Cases) -> Proportion:
+    return with_share(as_kind(figure, Proportion, id=id_, label=label), cases)

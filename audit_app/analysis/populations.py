@@ -13,7 +13,8 @@ import numpy as np
 from audit_app.analysis.conditions import Clause, Condition
 from audit_app.analysis.frames import NOT_APPLICABLE, NOT_ASKED, Cells, Codes, Frame, Unit, pick
 from audit_app.dates import parse_iso
-from audit_app.results import Cases, CohortInput
+from audit_app.results.figures import Cases
+from audit_app.results.inputs import CohortInput
 
 FAILS, UNKNOWN, HOLDS = 0, 1, 2
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from audit_app.model import Country
-from audit_app.results import Figure, National
+from audit_app.results.figures import Figure, National
 
 Nationals = Mapping[str, National]
 

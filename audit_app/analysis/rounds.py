@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from audit_app.analysis.comparisons import side_by_side
 from audit_app.analysis.pages.reading import Reading
-from audit_app.results import Block, Cohort, Estimate, Figure, Page
+from audit_app.results.figures import Comparison, Estimate, Share, Summary
+from audit_app.results.pages import Block, Cohort, Page
 from audit_app.words import _
 
+Compared = Share | Summary
 LEAST = 5
 """With fewer cases on either side two rounds are not compared."""
-_SHARES = ("proportion", "wait")
-_NUMBERS = ("number", "duration")
 
 
 def compare(first: Reading, second: Reading, both: Reading, names: tuple[str, str]) -> Page:
@@ -45,7 +45,7 @@ def compare(first: Reading, second: Reading, both: Reading, names: tuple[str, st
     )
 
 
-def beside(earlier: Figure, later: Figure, names: tuple[str, str]) -> Figure:
+def beside(earlier: Compared, later: Compared, names: tuple[str, str]) -> Comparison:
     """A measure of two rounds as a comparison: its rows are the later and the earlier round's figures.
 
     Shares differ with Newcombe's interval (from each round's own limits, which the sample may have moved),
@@ -61,33 +61,38 @@ def beside(earlier: Figure, later: Figure, names: tuple[str, str]) -> Figure:
     return result
 
 
-def _size(figure: Figure) -> int:
-    return len(figure.base) if figure.kind in _SHARES else len(figure.values)
+def _size(figure: Compared) -> int:
+    return len(figure.base) if isinstance(figure, Share) else len(figure.values)
 
 
-def _compared(first: Reading, second: Reading, names: tuple[str, str]) -> Iterator[Figure]:
+def _compared(first: Reading, second: Reading, names: tuple[str, str]) -> Iterator[Comparison]:
     for id_ in second.ids:
         earlier, later = first.figure(id_), second.figure(id_)
-        known = later.kind == earlier.kind and later.kind in (*_SHARES, *_NUMBERS)
-        if known and not (earlier.cannot or later.cannot) and (_size(earlier) or _size(later)):
+        if not isinstance(earlier, (Share, Summary)) or not isinstance(later, (Share, Summary)):
+            continue
+        if (
+            later.kind == earlier.kind
+            and not (earlier.cannot or later.cannot)
+            and (_size(earlier) or _size(later))
+        ):
             found = beside(earlier, later, names)
             chance = first.cohort.sampled.chance and second.cohort.sampled.chance
             yield found if chance else _without_interval(found)
 
 
-def _without_interval(figure: Figure) -> Figure:
+def _without_interval(figure: Comparison) -> Comparison:
     found = figure.difference
     return replace(figure, difference=Estimate(found.value)) if found else figure
 
 
-def _by_section(figures: Iterable[Figure]) -> Iterator[tuple[str, list[Figure]]]:
-    sections: dict[str, list[Figure]] = {}
+def _by_section(figures: Iterable[Comparison]) -> Iterator[tuple[str, list[Comparison]]]:
+    sections: dict[str, list[Comparison]] = {}
     for figure in figures:
         sections.setdefault(figure.section, []).append(figure)
     yield from sections.items()
 
 
-def _finding(figures: Iterable[Figure], first: Reading, second: Reading, names: tuple[str, str]) -> str:
+def _finding(figures: Iterable[Comparison], first: Reading, second: Reading, names: tuple[str, str]) -> str:
     for reading, name in zip((first, second), names, strict=True):
         if not reading.cohort.cases:
             return _("There is nothing to compare yet: “{round}” has no case that counts here.").format(

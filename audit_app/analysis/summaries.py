@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from audit_app.analysis.intervals import quantile, wilson
-from audit_app.results import Cases, Figure
+from audit_app.results.figures import Cases, Figure, Share, Summary
+
+AnyShare = TypeVar("AnyShare", bound=Share)
+AnySummary = TypeVar("AnySummary", bound=Summary)
 
 
-def with_share(figure: Figure, numerator: Cases) -> Figure:
+def with_share(figure: AnyShare, numerator: Cases) -> AnyShare:
     """A figure with a numerator over its base: share and Wilson interval, or none where there is nobody to
     count.
     """
@@ -22,7 +26,7 @@ def with_share(figure: Figure, numerator: Cases) -> Figure:
     )
 
 
-def with_summary(figure: Figure, values: Iterable[float]) -> Figure:
+def with_summary(figure: AnySummary, values: Iterable[float]) -> AnySummary:
     """A figure with numbers: the values ascending, type 7 quartiles and extremes, where there are any."""
     ordered = tuple(sorted(values))
     if not ordered:

@@ -43,7 +43,7 @@ from audit_app.analysis.frames import (
 from audit_app.analysis.spans import Dates, dates, days_between, first_silence, numbered
 from audit_app.analysis.summaries import with_share, with_summary
 from audit_app.dates import TERM_DAYS
-from audit_app.results import Figure
+from audit_app.results.figures import Wait
 
 EDD = "edd"
 # No pregnancy lasts beyond 44 weeks, whether or not the file says how it ended.
@@ -71,8 +71,8 @@ def read_waits(frame: Frame, measure: Measure) -> Waits:
 
 
 def with_waits(
-    figure: Figure, measure: Measure, ids: NDArray[np.object_], time: Floats, ended: Codes, entry: Floats
-) -> Figure:
+    figure: Wait, measure: Measure, ids: NDArray[np.object_], time: Floats, ended: Codes, entry: Floats
+) -> Wait:
     """The figure of waits, one entry each (`ids` may repeat): the share that waited longer than `at` days
     over those of whom that is known, the summary of the waits that are over, and who was still waiting.
 

@@ -13,12 +13,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
 from audit_app.analysis.comparisons import difference_of
 from audit_app.analysis.intervals import score_limits
-from audit_app.results import Cases, Estimate, Figure, Gaps, Sampled
+from audit_app.analysis.summaries import AnyShare
+from audit_app.results.figures import (
+    Cases,
+    Comparison,
+    Estimate,
+    Figure,
+    Proportion,
+    Rate,
+    Share,
+    Wait,
+    is_typed,
+)
+from audit_app.results.inputs import Sampled
+from audit_app.results.pages import Gaps
 from audit_app.words import _
+
+AnyFigure = TypeVar("AnyFigure", bound=Figure)
 
 
 def fpc_wilson(numerator: int, denominator: int, fraction: float) -> tuple[float, float] | None:
@@ -61,7 +77,7 @@ def weighted_wilson(
     return None if share is None else score_limits(min(1.0, share), effective_size(base, weights))
 
 
-def for_sample(figure: Figure, sampled: Sampled) -> Figure:
+def for_sample(figure: AnyFigure, sampled: Sampled) -> AnyFigure:
     """The figure as the sample allows it to be read, its rows, steps and subset too: without interval,
     weighted (and said so in its caution), corrected for a finite frame, or as it is.
 
@@ -78,7 +94,7 @@ def gaps_for_sample(gaps: Gaps, sampled: Sampled) -> Gaps:
     adjust = _adjustment(sampled)
     if not adjust:
         return gaps
-    overall = _overall(gaps.overall, sampled.weights) if sampled.chance else _without(gaps.overall)
+    overall = _overall(gaps.overall, sampled.weights) if sampled.chance else _everywhere(gaps.overall, adjust)
     return replace(
         gaps,
         rows=tuple(replace(row, rate=_everywhere(row.rate, adjust)) for row in gaps.rows),
@@ -87,7 +103,8 @@ def gaps_for_sample(gaps: Gaps, sampled: Sampled) -> Gaps:
     )
 
 
-Adjustment = Callable[[Figure], Figure]
+Adjustment = Callable[[Any], Any]
+"""From a figure to the same, of its kind."""
 
 
 def _adjustment(sampled: Sampled) -> Adjustment | None:
@@ -100,44 +117,52 @@ def _adjustment(sampled: Sampled) -> Adjustment | None:
     return None
 
 
-def _everywhere(figure: Figure, adjust: Adjustment) -> Figure:
-    if figure.counted:
+def _everywhere(figure: AnyFigure, adjust: Adjustment) -> AnyFigure:
+    if is_typed(figure):
         return figure
-    rows, steps = (tuple(_everywhere(each, adjust) for each in part) for part in (figure.rows, figure.steps))
+    changes: dict[str, Any] = {
+        each.name: tuple(_everywhere(part, adjust) for part in getattr(figure, each.name))
+        for each in fields(figure)
+        if each.name in ("rows", "steps")
+    }
     subset = _everywhere(figure.subset, adjust) if figure.subset else None
-    result = replace(figure, rows=rows, steps=steps, subset=subset)
-    if figure.difference and len(rows) == 2:
-        result = replace(result, difference=difference_of(*rows))
-    return adjust(result)
+    result = replace(figure, subset=subset, **changes)
+    if isinstance(result, Comparison) and result.difference and len(result.rows) == 2:
+        result = replace(result, difference=difference_of(*result.rows))
+    adjusted: AnyFigure = adjust(result)
+    return adjusted
 
 
 def _without(figure: Figure) -> Figure:
-    return replace(
-        figure,
-        low=None,
-        high=None,
-        interval="none",
-        curve=replace(figure.curve, low=(), high=()) if figure.curve else None,
-        difference=Estimate(figure.difference.value) if figure.difference else None,
-    )
+    match figure:
+        case Wait():
+            curve = replace(figure.curve, low=(), high=()) if figure.curve else None
+            return replace(figure, low=None, high=None, interval="none", curve=curve)
+        case Share() | Rate():
+            return replace(figure, low=None, high=None, interval="none")
+        case Comparison():
+            return replace(figure, difference=figure.difference and Estimate(figure.difference.value))
+    return figure
 
 
 def _corrected(figure: Figure, fraction: float) -> Figure:
-    if figure.proportion is None:
+    if not isinstance(figure, Share) or figure.proportion is None:
         return figure
     limits = fpc_wilson(len(figure.numerator), len(figure.base), fraction)
     return replace(figure, low=limits[0], high=limits[1], interval="fpc-wilson") if limits else figure
 
 
 def _weighted(figure: Figure, weights: Mapping[str, float]) -> Figure:
+    if not isinstance(figure, Share) or figure.proportion is None:
+        return figure
     share = weighted_share(figure.numerator, figure.base, weights)
     limits = weighted_wilson(figure.numerator, figure.base, weights)
-    if figure.proportion is None or share is None or limits is None:
+    if share is None or limits is None:
         return figure
     return replace(_said(figure), proportion=share, low=limits[0], high=limits[1], interval="weighted-wilson")
 
 
-def _overall(figure: Figure, weights: Mapping[str, float]) -> Figure:
+def _overall(figure: Proportion, weights: Mapping[str, float]) -> Proportion:
     """Whole cases are drawn anew with their weights, because the needs of one family belong together."""
     if not weights or not figure.base:
         return figure
@@ -154,6 +179,6 @@ def _overall(figure: Figure, weights: Mapping[str, float]) -> Figure:
     return replace(_said(figure), proportion=share, low=low, high=high)
 
 
-def _said(figure: Figure) -> Figure:
+def _said(figure: AnyShare) -> AnyShare:
     words = _("The share is weighted: each stratum counts as on the list. The counts are the files'.")
     return replace(figure, caution=f"{figure.caution} {words}".strip())

@@ -16,7 +16,9 @@ from audit_app.charts.runs import draw_runs
 from audit_app.charts.stacked import draw_stacked
 from audit_app.charts.steps import draw_chain, draw_journey, draw_ladders
 from audit_app.charts.theme import Theme, saying
-from audit_app.results import Block, Figure
+from audit_app.lines.pictures import picture_of
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Block
 
 # Each takes (figures, theme, *, gaps, answerable, annotations, weeks) and leaves out what it doesn't need.
 PICTURES: Mapping[str, Callable[..., Canvas]] = {
@@ -33,18 +35,11 @@ PICTURES: Mapping[str, Callable[..., Canvas]] = {
     "runs": draw_runs,
     "answerable": draw_answerable,
 }
-_SUITS = {
-    "distribution": "bars",
-    "number": "numbers",
-    "duration": "numbers",
-    "wait": "curves",
-    "ladder": "ladder",
-}
 
 
 def draw(figure: Figure, theme: Theme) -> Canvas:
     """The picture that suits a figure by its kind: dots with intervals where no other fits better."""
-    return PICTURES[_SUITS.get(figure.kind, "dots")]([figure], theme)
+    return PICTURES[picture_of(figure)]([figure], theme)
 
 
 def draw_block(block: Block, theme: Theme) -> Canvas:

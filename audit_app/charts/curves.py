@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from audit_app.charts.describe import amount, headline
+from audit_app.charts.describe import headline
 from audit_app.charts.dots import draw_dots
 from audit_app.charts.theme import STROKES, Theme, broken, height, panels, rows_down, underneath
-from audit_app.results import Curve, Figure
+from audit_app.lines.wording import amount
+from audit_app.results.figures import Curve, Figure, Wait
 from audit_app.words import _
 
 _TALL = 13  # lines of text that the curves take
@@ -45,7 +46,8 @@ def _risk_heights(curves: Sequence[Curve]) -> list[float]:
 
 
 def _named(figure: Figure) -> Curve | None:
-    return figure.curve if figure.curve and figure.curve.times and not figure.cannot else None
+    curve = figure.curve if isinstance(figure, Wait) and not figure.cannot else None
+    return curve if curve and curve.times else None
 
 
 def _groups(curves: Sequence[Curve]) -> Iterator[list[Curve]]:

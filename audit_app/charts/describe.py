@@ -4,107 +4,104 @@ written.
 
 from __future__ import annotations
 
-from audit_app.charts.wording import (
+from functools import singledispatch
+
+from audit_app.dates import parse_iso
+from audit_app.lines.line import INTERVAL, SHARE, Line, Place
+from audit_app.lines.of_figures import lines_of
+from audit_app.lines.wording import (
+    SHARES,
     amount,
     interval_words,
     is_gestation,
+    nothing,
     percent,
-    stage_words,
     state_words,
     unit_words,
     verdict_words,
 )
-from audit_app.dates import parse_iso
 from audit_app.model import LocalEvent
-from audit_app.results import Answerable, Block, Curve, Figure, GapRow, Gaps, States
+from audit_app.results.figures import (
+    Comparison,
+    Curve,
+    Distribution,
+    Figure,
+    Ladder,
+    Proportion,
+    Rate,
+    Share,
+    States,
+    Summary,
+    Wait,
+    is_typed,
+    parts_of,
+)
+from audit_app.results.pages import Answerable, Block, GapRow, Gaps
 from audit_app.words import _, plural
-
-__all__ = [
-    "amount",
-    "beyond_words",
-    "describe",
-    "describe_answerable",
-    "describe_block",
-    "describe_curve",
-    "describe_gaps",
-    "describe_need",
-    "difference_words",
-    "event_words",
-    "headline",
-    "interval_words",
-    "is_gestation",
-    "longer_words",
-    "percent",
-    "share_at",
-    "silences",
-    "stage_words",
-    "state_words",
-    "total",
-    "uncertainty",
-    "unit_words",
-    "verdict_words",
-]
 
 
 def headline(figure: Figure) -> str:
     """The finding in one line, counts first: `evidenced in 9 of 30 files (30%)`."""
     if figure.cannot:
         return figure.cannot.rstrip(".")
-    if figure.kind == "proportion":
-        return _proportion(figure)
-    if figure.kind == "wait":
-        return _wait(figure)
-    if figure.kind == "rate":
-        return _rate(figure)
-    if figure.kind == "comparison":
-        return difference_words(figure)
-    if figure.kind == "ladder":
-        return plural(
-            "over {n} case", "over {n} cases", max((len(row.base) for row in figure.rows), default=0)
-        )
-    if figure.kind == "distribution" and any(row.counted for row in figure.rows):
+    return finding(figure)
+
+
+@singledispatch
+def finding(figure: Figure) -> str:
+    """What a figure that could be made has found, by its kind; TypeError for a kind without words."""
+    raise TypeError(f"no words for {type(figure).__name__}")
+
+
+@finding.register
+def _comparison(figure: Comparison) -> str:
+    return difference_words(next(line for line in lines_of(figure) if line.place is Place.DIFFERENCE))
+
+
+@finding.register
+def _ladder(figure: Ladder) -> str:
+    return plural("over {n} case", "over {n} cases", max((len(row.base) for row in figure.rows), default=0))
+
+
+@finding.register
+def _base(figure: Distribution) -> str:
+    if any(map(is_typed, figure.rows)):
         return _("from the area's own table")
-    if figure.kind == "distribution":
-        return (
-            _("out of {n} files").format(n=len(figure.base))
-            if figure.denominator == "practice"
-            else _("out of {n} where it is known").format(n=len(figure.base))
-        )
-    return _summary(figure)
+    practice = figure.denominator == "practice"
+    words = _("out of {n} files") if practice else _("out of {n} where it is known")
+    return words.format(n=len(figure.base))
 
 
 def uncertainty(figure: Figure) -> str:
     """The interval by its name, or that a sample chosen by hand has none; empty where there is nothing to
     say.
     """
+    if not isinstance(figure, (Share, Rate)):
+        return ""
     if figure.low is None or figure.high is None:
-        counted = figure.kind in ("proportion", "wait") and figure.proportion is not None and figure.base
+        counted = isinstance(figure, Share) and figure.proportion is not None and figure.base
         return interval_words("none") if counted and figure.interval == "none" else ""
-    written = amount if figure.kind == "rate" else percent
+    written = amount if isinstance(figure, Rate) else percent
     return _("{interval} {low} to {high}").format(
         interval=interval_words(figure.interval), low=written(figure.low), high=written(figure.high)
     )
 
 
-def difference_words(figure: Figure, *, named: bool = True) -> str:
-    """The difference of a comparison's first row from its second: shares in percentage points, medians in
-    their unit; with the interval's name or, on a picture that says it elsewhere, without.
+def difference_words(line: Line, *, named: bool = True) -> str:
+    """How far two groups are from each other: shares in percentage points, medians in their unit; with the
+    interval's name or, on a picture that says it elsewhere, without.
     """
-    found = figure.difference
-    if found is None or found.value is None:
+    value, reach = line.cell(SHARE).value, line.cell(INTERVAL)
+    if value is None:
         return _("too few to compare")
-    shares = all(row.proportion is not None for row in figure.rows)
-    scale, unit = (100, _("percentage points")) if shares else (1, _difference_unit(figure))
-    words = _("difference {value} {unit}").format(value=_signed(found.value * scale), unit=unit).rstrip()
-    if found.low is None or found.high is None:
+    shares = line.scale == SHARES
+    unit = _("percentage points") if shares else _("days") if is_gestation(line.scale) else line.scale
+    scale = 100 if shares else 1
+    words = _("difference {value} {unit}").format(value=_signed(value * scale), unit=unit).rstrip()
+    if reach.low is None or reach.high is None:
         return _("{difference}, without interval").format(difference=words)
-    reach = _("{low} to {high}").format(low=_signed(found.low * scale), high=_signed(found.high * scale))
-    return f"{words} ({interval_words(found.interval)} {reach})" if named else f"{words} ({reach})"
-
-
-def _difference_unit(figure: Figure) -> str:
-    unit = next((row.unit for row in figure.rows if row.unit), figure.unit)
-    return _("days") if is_gestation(unit) else unit
+    limits = _("{low} to {high}").format(low=_signed(reach.low * scale), high=_signed(reach.high * scale))
+    return f"{words} ({interval_words(reach.text)} {limits})" if named else f"{words} ({limits})"
 
 
 def _signed(value: float) -> str:
@@ -201,21 +198,21 @@ def total(states: States) -> int:
 
 def _rows(figure: Figure) -> list[str]:
     """The rows of a figure as sentences; of a ladder's rungs also the share of those on the rung before."""
-    if figure.kind in ("distribution", "proportion"):
+    if isinstance(figure, Distribution):
         return [f"{row.label}: {_count(row)} ({percent(row.proportion)})." for row in figure.rows]
-    if figure.kind != "ladder":
-        return [describe(row) for row in figure.rows]
+    if not isinstance(figure, Ladder):
+        return [describe(row) for row in parts_of(figure)]
     steps = {step.label: step for step in figure.steps}
     return [_rung(row, steps.get(row.label) if place else None) for place, row in enumerate(figure.rows)]
 
 
-def _count(row: Figure) -> str:
+def _count(row: Share) -> str:
     if not row.counted:
         return str(len(row.numerator))
     return _("{k} of {n}").format(k=f"{row.counted[0]:,.0f}", n=f"{row.counted[1]:,.0f}")
 
 
-def _rung(row: Figure, step: Figure | None) -> str:
+def _rung(row: Share, step: Share | None) -> str:
     if row.cannot:
         return describe(row)
     words = _("{label}: {k} of {n} ({share})").format(
@@ -228,7 +225,8 @@ def _rung(row: Figure, step: Figure | None) -> str:
     )
 
 
-def _wait(figure: Figure) -> str:
+@finding.register
+def _wait(figure: Wait) -> str:
     """Those who waited longer than `at` first, then the finished waits."""
     parts = []
     if figure.proportion is not None and figure.at is not None:
@@ -238,7 +236,7 @@ def _wait(figure: Figure) -> str:
     return "; ".join(parts)
 
 
-def longer_words(figure: Figure) -> str:
+def longer_words(figure: Wait) -> str:
     """`12 of 31 waited longer than 28 days (39%)`; on the axis of pregnancy, `12 of 31 had not reached it by
     28+0 weeks (39%)`.
     """
@@ -254,13 +252,9 @@ def longer_words(figure: Figure) -> str:
     )
 
 
-def beyond_words(figure: Figure) -> str:
-    """What counts as long for a wait: `longer than 28 days`, or `not by 28+0 weeks`."""
-    words = _("not by {at} weeks") if is_gestation(figure.unit) else _("longer than {at} days")
-    return words.format(at=amount(figure.at, figure.unit))
-
-
 def _of_wait(figure: Figure) -> list[str]:
+    if not isinstance(figure, Wait):
+        return []
     lines = []
     if figure.still:
         lines.append(
@@ -295,9 +289,10 @@ def share_at(curve: Curve, time: float) -> float:
     return max((share for at, share in zip(curve.times, curve.share, strict=True) if at <= time), default=0.0)
 
 
-def _rate(figure: Figure) -> str:
+@finding.register
+def _rate(figure: Rate) -> str:
     if figure.rate is None:
-        return _("nothing to count yet")
+        return nothing()
     words = f"{amount(figure.rate)} {figure.unit}".rstrip()
     if not figure.counted:
         return words
@@ -306,9 +301,10 @@ def _rate(figure: Figure) -> str:
     )
 
 
-def _summary(figure: Figure) -> str:
+@finding.register
+def _summary(figure: Summary) -> str:
     if figure.median is None:
-        return _("nothing to count yet")
+        return nothing()
     return (
         _("median {median} {unit}, half of them between {q1} and {q3}; {n} counted")
         .format(
@@ -326,12 +322,13 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
-def _proportion(figure: Figure) -> str:
+@finding.register
+def _proportion(figure: Proportion) -> str:
     n, base = (round(number) for number in figure.counted or (len(figure.numerator), len(figure.base)))
     if figure.counted and base:
         return _("{k} of {n} ({share})").format(k=f"{n:,}", n=f"{base:,}", share=percent(figure.proportion))
     if not base:
-        return _("nothing to count yet")
+        return nothing()
     practice = figure.denominator == "practice"
     words = _("evidenced in {k} of {n} files") if practice else _("{k} of {n} where it is known")
     return f"{words.format(k=n, n=base)} ({percent(figure.proportion)})"

@@ -13,9 +13,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
-from audit_app.charts.describe import amount, is_gestation, percent, unit_words
 from audit_app.charts.dots import draw_dots
-from audit_app.charts.lines import nothing
 from audit_app.charts.theme import (
     Theme,
     height,
@@ -25,7 +23,10 @@ from audit_app.charts.theme import (
     sheet,
     underneath,
 )
-from audit_app.results import Figure
+from audit_app.lines.line import OF, SHARE, Group, Line, N, Place
+from audit_app.lines.of_figures import groups_of
+from audit_app.lines.wording import amount, is_gestation, nothing, percent, unit_words
+from audit_app.results.figures import Figure, Summary
 from audit_app.words import _
 
 
@@ -33,54 +34,56 @@ def draw_bars(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canva
     """A part for each distribution: one bar for each answer, as long as its count. Proportions stand together
     in one part, a bar each.
     """
-    if any(row.counted for figure in figures for row in (figure, *figure.rows)):
+    groups = groups_of(figures)
+    if any(line.typed for group in groups for line in (group.head, *group.parts)):
         return draw_dots(figures, theme)  # shares of totals of their own have no common bar
-    parts = [part for part in _parts(figures) if part[1]]
+    heads = [group.head for group in groups]
+    parts = [part for part in _parts(groups) if part[1]]
     if not parts:
-        return saying(theme, _sentences(figures))
+        return saying(theme, _sentences(heads))
     tall = [bars_lines(title if len(parts) > 1 else "", rows) for title, rows in parts]
     canvas, axes = panels(theme, tall, width=7.2, extra=0.3)
-    greyed = {figure.label for figure in figures if figure.greyed}
+    greyed = {head.label for head in heads if head.greyed}
     for part, (title, rows) in zip(axes, parts, strict=True):
         over = title if len(parts) > 1 else ""
         draw_bars_on(part, rows, theme, title=over, hollow=title in greyed)
-    said = [
-        figure for figure in figures if figure.cannot or (figure.kind == "distribution" and not figure.rows)
-    ]
+    said = [group.head for group in groups if group.head.cannot or _is_empty(group)]
     lean = _("{label}: known for too few to lean on, so drawn hollow.")
-    hollow = [lean.format(label=figure.label) for figure in figures if figure.greyed and figure.rows]
+    hollow = [lean.format(label=group.head.label) for group in groups if group.head.greyed and group.parts]
     underneath(canvas, [*(_sentences(said) if said else []), *hollow], theme)
     return canvas
 
 
+def _is_empty(group: Group) -> bool:
+    return group.head.place is Place.HEAD and not group.parts
+
+
 def draw_number_lines(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
     """Every value of one number; of several their medians and middle halves."""
-    if len(figures) == 1 and not figures[0].cannot:
-        return draw_numbers(figures[0], theme)
+    only = figures[0] if len(figures) == 1 else None
+    if isinstance(only, Summary) and not only.cannot:
+        return draw_numbers(only, theme)
     return draw_dots(figures, theme)
 
 
-def _parts(figures: Sequence[Figure]) -> list[tuple[str, Sequence[Figure]]]:
-    single = [figure for figure in figures if not figure.rows and figure.base and not figure.cannot]
-    whole = [(figure.label, figure.rows) for figure in figures if not figure.cannot]
-    return [*whole, ("", single)]
+def _parts(groups: Sequence[Group]) -> list[tuple[str, Sequence[Line]]]:
+    made = [group for group in groups if not group.head.cannot]
+    single = [group.head for group in made if not group.parts and group.head.size(OF)]
+    return [*((group.head.label, group.parts) for group in made), ("", single)]
 
 
-def _sentences(figures: Sequence[Figure]) -> list[str]:
-    said = [
-        _("{label}: {words}").format(label=figure.label, words=figure.cannot or nothing())
-        for figure in figures
-    ]
+def _sentences(heads: Sequence[Line]) -> list[str]:
+    said = [_("{label}: {words}").format(label=head.label, words=head.cannot or nothing()) for head in heads]
     return said or [nothing()]
 
 
-def bars_lines(title: str, rows: Sequence[Figure]) -> float:
+def bars_lines(title: str, rows: Sequence[Line]) -> float:
     """How many lines of text a part of bars takes, its title included."""
     return sum(height(label) for label in ([title] if title else []) + [row.label for row in rows])
 
 
 def draw_bars_on(
-    axes: Axes, rows: Sequence[Figure], theme: Theme, *, title: str = "", hollow: bool = False
+    axes: Axes, rows: Sequence[Line], theme: Theme, *, title: str = "", hollow: bool = False
 ) -> None:
     """One bar for each row, with its count and share, under a title among the labels; only outlined where too
     little is known to lean on.
@@ -89,18 +92,18 @@ def draw_bars_on(
     places = rows_down(axes, labels, [height(label) for label in labels])
     if title:
         axes.get_yticklabels()[0].set_fontweight("bold")
-    counts = [len(row.numerator) for row in rows]
+    counts = [row.size(N) for row in rows]
     fill = theme.background if hollow else theme.accent
     style: dict[str, Any] = {"facecolor": fill, "edgecolor": theme.accent, "linewidth": 1.2 * theme.scale}
     bars = axes.barh(places[len(places) - len(rows) :], counts, height=0.95, **style)
-    words = [(row.cannot and "–") or f"{len(row.numerator)}  {percent(row.proportion)}" for row in rows]
+    words = [(row.cannot and "–") or f"{row.size(N)}  {percent(row.cell(SHARE).value)}" for row in rows]
     axes.bar_label(bars, words, padding=4 * theme.scale, color=theme.foreground, fontsize=theme.font_size)
     axes.set_xlim(0, max([*counts, 1]) * 1.5)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
 
 
-def draw_numbers(figure: Figure, theme: Theme) -> Canvas:
+def draw_numbers(figure: Summary, theme: Theme) -> Canvas:
     """Every value as a dot, stacked where equal; under them the quartiles as a box with the median in it."""
     canvas, axes = sheet(theme, 4, extra=0.6)
     axes.set_yticks([])
@@ -138,7 +141,7 @@ def draw_numbers(figure: Figure, theme: Theme) -> Canvas:
     return canvas
 
 
-def _stack(axes: Axes, figure: Figure, theme: Theme) -> None:
+def _stack(axes: Axes, figure: Summary, theme: Theme) -> None:
     """Dots piled up where values are equal; piles are pressed together when they would leave the chart."""
     seen: Counter[float] = Counter()
     heights = []
@@ -158,7 +161,7 @@ def _stack(axes: Axes, figure: Figure, theme: Theme) -> None:
     )
 
 
-def _number_axis(axes: Axes, figure: Figure) -> None:
+def _number_axis(axes: Axes, figure: Summary) -> None:
     low, high = figure.min or 0.0, figure.max or 0.0
     room = max((high - low) * 0.06, 1)
     axes.set_xlim(low - room, high + room)

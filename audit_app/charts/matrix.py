@@ -11,9 +11,10 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from audit_app.charts.describe import stage_words
 from audit_app.charts.theme import Theme, lines_down, saying, sheet
-from audit_app.results import Figure, GapRow, Gaps
+from audit_app.lines.wording import stage_words
+from audit_app.results.figures import Figure
+from audit_app.results.pages import GapRow, Gaps
 from audit_app.words import _
 
 

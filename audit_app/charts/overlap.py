@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from audit_app.charts.lines import nothing
-from audit_app.charts.theme import Theme, height, mixed, panels, rows_down, saying, underneath
-from audit_app.results import Figure
+from audit_app.charts.theme import Theme, height, mixed, panels, rows_down, saying_none, underneath
+from audit_app.lines.line import Line, N
+from audit_app.lines.of_figures import groups_of
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 JOINT, REST = " + ", ".other"
@@ -24,12 +25,11 @@ def draw_overlap(figures: Sequence[Figure], theme: Theme, **_more: object) -> Ca
     """The first distribution's rows as combinations, their labels joined by ` + `; at most 14 are drawn. The
     others, and a row whose id ends in `.other`, are told in words.
     """
-    whole = next((figure for figure in figures if figure.rows and not figure.cannot), None)
+    groups = groups_of(figures)
+    whole = next((group for group in groups if group.parts and not group.head.cannot), None)
     if whole is None:
-        return saying(
-            theme, [f"{figure.label}: {figure.cannot or nothing()}" for figure in figures] or [nothing()]
-        )
-    combinations = [row for row in whole.rows if not row.id.endswith(REST)]
+        return saying_none(theme, groups)
+    combinations = [row for row in whole.parts if not row.id.endswith(REST)]
     rows = combinations[:_MOST]
     needs = list(dict.fromkeys(need for row in rows for need in row.label.split(JOINT)))
     tall = [height(need) for need in needs]
@@ -47,14 +47,14 @@ def draw_overlap(figures: Sequence[Figure], theme: Theme, **_more: object) -> Ca
         axes.set_xticks([])
     dots.spines["bottom"].set_visible(False)
     dots.set_xlabel(_("families with exactly these"), color=theme.foreground, fontsize=theme.font_size)
-    rest = [row for row in whole.rows if row not in rows]
+    rest = [row for row in whole.parts if row not in rows]
     told = _("Not drawn: {label}, {n}.")
-    underneath(canvas, [told.format(label=row.label, n=len(row.numerator)) for row in rest], theme)
+    underneath(canvas, [told.format(label=row.label, n=row.size(N)) for row in rest], theme)
     return canvas
 
 
-def _bars(axes: Axes, rows: Sequence[Figure], theme: Theme) -> None:
-    counts = [len(row.numerator) for row in rows]
+def _bars(axes: Axes, rows: Sequence[Line], theme: Theme) -> None:
+    counts = [row.size(N) for row in rows]
     bars = axes.bar(range(len(rows)), counts, width=0.6, color=theme.accent)
     axes.bar_label(bars, counts, padding=2 * theme.scale, color=theme.foreground, fontsize=theme.font_size)
     axes.set_ylim(0, max([*counts, 1]) * 1.2)

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from audit_app.charts.wording import amount, interval_words, is_gestation
 from audit_app.dates import parse_iso
+from audit_app.lines.wording import amount, interval_words, is_gestation
 from audit_app.model import ActionStatus, Confidence, Level, Rag, RaterGroup
-from audit_app.results import Board, BoardCell, FollowUp, Measured, RatedStatement
+from audit_app.results.practice import Board, BoardCell, FollowUp, Measured, RatedStatement
 from audit_app.words import _, plural
 
 SHARES = ("proportion", "wait")

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from audit_app.charts.describe import verdict_words
 from audit_app.charts.theme import Theme, broken, height, mixed, rows_down, saying, sheet
-from audit_app.results import Answerable, Figure
+from audit_app.lines.wording import verdict_words
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Answerable
 from audit_app.words import _
 
 

@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from audit_app.charts.released_lines import Crossed
+from audit_app.charts.released_marks import Crossed
 from audit_app.charts.theme import LINE, Theme, bare, broken, mixed
-from audit_app.results import ReleasedRow
+from audit_app.lines.line import Line
 from audit_app.words import _
 
 _LABEL_WIDE, _WIDTH = 44, 8.0
@@ -64,7 +64,7 @@ def _cell(
     axes: Axes,
     box: tuple[float, float],
     size: tuple[float, float],
-    row: ReleasedRow,
+    row: Line,
     most: float,
     theme: Theme,
 ) -> tuple[str, str]:

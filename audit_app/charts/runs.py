@@ -10,11 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import MaxNLocator
 
-from audit_app.charts.describe import amount, event_words
-from audit_app.charts.lines import nothing
-from audit_app.charts.theme import Theme, beside, broken, panels, saying, underneath
+from audit_app.charts.describe import event_words
+from audit_app.charts.theme import Theme, beside, broken, panels, saying_none, underneath
+from audit_app.lines.line import Line, N
+from audit_app.lines.of_figures import groups_of
+from audit_app.lines.wording import amount
 from audit_app.model import LocalEvent
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 ENOUGH_POINTS = 12
@@ -27,17 +29,18 @@ def draw_runs(
     """A part for each distribution, whose rows are periods in order. Dated events are numbered lines, told in
     words underneath.
     """
-    drawn = [figure for figure in figures if figure.rows and not figure.cannot]
+    groups = groups_of(figures)
+    drawn = [group for group in groups if group.parts and not group.head.cannot]
     if not drawn:
-        return saying(
-            theme, [f"{figure.label}: {figure.cannot or nothing()}" for figure in figures] or [nothing()]
-        )
+        return saying_none(theme, groups)
     canvas, axes = panels(theme, [9] * len(drawn), extra=0.9)
-    for part, figure in zip(axes, drawn, strict=True):
-        _run(part, figure, theme)
-        _mark(part, figure, annotations, theme)
+    for part, group in zip(axes, drawn, strict=True):
+        _run(part, group.parts, theme)
+        _mark(part, group.parts, annotations, theme)
         if len(drawn) > 1:
-            part.set_title(broken(figure.label, 42), loc="left", color=theme.foreground, size=theme.font_size)
+            part.set_title(
+                broken(group.head.label, 42), loc="left", color=theme.foreground, size=theme.font_size
+            )
     told = [f"{number}  {event_words(event)}" for number, event in enumerate(annotations, start=1)]
     underneath(canvas, told, theme)
     return canvas
@@ -52,8 +55,8 @@ def period_start(identity: str) -> float | None:
     return year + (quarter - 1) / 4 if quarter else year + (month - 1) / 12 if month else float(year)
 
 
-def _run(axes: Axes, figure: Figure, theme: Theme) -> None:
-    counts = [len(row.numerator) for row in figure.rows]
+def _run(axes: Axes, periods: Sequence[Line], theme: Theme) -> None:
+    counts = [row.size(N) for row in periods]
     places = range(len(counts))
     if len(counts) >= ENOUGH_POINTS:
         axes.plot(
@@ -73,7 +76,7 @@ def _run(axes: Axes, figure: Figure, theme: Theme) -> None:
     axes.tick_params(axis="x", pad=7 * theme.scale)
     axes.set_xlim(-0.6, len(counts) - 0.4)
     every = -(-len(counts) // 7)
-    axes.set_xticks(list(places)[::every], [_period_words(row.label) for row in figure.rows][::every])
+    axes.set_xticks(list(places)[::every], [_period_words(row.label) for row in periods][::every])
 
 
 def _period_words(label: str) -> str:
@@ -82,8 +85,8 @@ def _period_words(label: str) -> str:
     return "\n".join(lines if len(lines) <= 4 else [*lines[:3], "\N{HORIZONTAL ELLIPSIS}"])
 
 
-def _mark(axes: Axes, figure: Figure, annotations: Sequence[LocalEvent], theme: Theme) -> None:
-    starts = [period_start(row.id) for row in figure.rows]
+def _mark(axes: Axes, periods: Sequence[Line], annotations: Sequence[LocalEvent], theme: Theme) -> None:
+    starts = [period_start(row.id) for row in periods]
     for number, event in enumerate(annotations, start=1):
         across = _across(starts, event.date)
         if across is None:

@@ -20,7 +20,9 @@ from audit_app.charts.theme import (
     rows_down,
     underneath,
 )
-from audit_app.results import Figure
+from audit_app.lines.line import Group, N
+from audit_app.lines.of_figures import groups_of
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 _LETTERS = 60  # what fits on a line of the legend
@@ -32,27 +34,27 @@ def draw_stacked(figures: Sequence[Figure], theme: Theme, **_more: object) -> Ca
 
     A distribution by itself, or with more categories than can be told apart, is drawn as bars.
     """
-    groups = together(figures)
+    groups = together(groups_of(figures))
     if not any(_stackable(group) for group in groups):
         return draw_bars(figures, theme)
-    parts = [[group] if _stackable(group) else [[figure] for figure in group] for group in groups]
+    parts = [[group] if _stackable(group) else [[one] for one in group] for group in groups]
     each = [part for part_of in parts for part in part_of]
     canvas, axes = panels(theme, [_lines(part) for part in each], width=7.2, extra=0.35)
     for place, part in zip(axes, each, strict=True):
         if len(part) > 1:
             _stack(place, part, theme)
         else:
-            draw_bars_on(place, part[0].rows, theme, title=part[0].label)
+            draw_bars_on(place, part[0].parts, theme, title=part[0].head.label)
     told = _("{label}: {why}")
     underneath(canvas, [told.format(label=one.label, why=one.cannot) for one in figures if one.cannot], theme)
     return canvas
 
 
-def together(figures: Sequence[Figure]) -> list[list[Figure]]:
+def together(figures: Sequence[Group]) -> list[list[Group]]:
     """The distributions in groups that share most of their categories, in the order of the first of each."""
-    groups: list[list[Figure]] = []
+    groups: list[list[Group]] = []
     for figure in figures:
-        if not figure.rows or figure.cannot:
+        if not figure.parts or figure.head.cannot:
             continue
         own = set(categories([figure]))
         alike = (group for group in groups if 2 * len(own & set(categories(group))) > len(own))
@@ -64,42 +66,42 @@ def together(figures: Sequence[Figure]) -> list[list[Figure]]:
     return groups
 
 
-def _stackable(group: Sequence[Figure]) -> bool:
+def _stackable(group: Sequence[Group]) -> bool:
     return len(group) > 1 and len(categories(group)) <= MOST_FILLS
 
 
-def _lines(group: Sequence[Figure]) -> float:
+def _lines(group: Sequence[Group]) -> float:
     if len(group) == 1:
-        return bars_lines(group[0].label, group[0].rows)
+        return bars_lines(group[0].head.label, group[0].parts)
     return sum(_tall(group)) + 1.3 * _legend_lines(group)
 
 
-def categories(group: Sequence[Figure]) -> list[str]:
+def categories(group: Sequence[Group]) -> list[str]:
     """The answers of a group, each once, in order."""
-    return list(dict.fromkeys(row.label for figure in group for row in figure.rows))
+    return list(dict.fromkeys(row.label for figure in group for row in figure.parts))
 
 
-def _tall(group: Sequence[Figure]) -> list[float]:
-    return [height(figure.label, least=2) for figure in group]
+def _tall(group: Sequence[Group]) -> list[float]:
+    return [height(figure.head.label, least=2) for figure in group]
 
 
-def _columns(group: Sequence[Figure]) -> int:
+def _columns(group: Sequence[Group]) -> int:
     return max(1, _LETTERS // (max(map(len, categories(group))) + 6))
 
 
-def _legend_lines(group: Sequence[Figure]) -> int:
+def _legend_lines(group: Sequence[Group]) -> int:
     return -(-len(categories(group)) // _columns(group))
 
 
-def _stack(axes: Axes, group: Sequence[Figure], theme: Theme) -> None:
-    places = rows_down(axes, [figure.label for figure in group], _tall(group))
+def _stack(axes: Axes, group: Sequence[Group], theme: Theme) -> None:
+    places = rows_down(axes, [figure.head.label for figure in group], _tall(group))
     looks = dict(zip(categories(group), fills(theme), strict=False))
-    totals = [sum(len(row.numerator) for row in figure.rows) for figure in group]
+    totals = [sum(row.size(N) for row in figure.parts) for figure in group]
     most = max([*totals, 1])
     for place, figure, total in zip(places, group, totals, strict=True):
         left = 0
-        for row in figure.rows:
-            count = len(row.numerator)
+        for row in figure.parts:
+            count = row.size(N)
             axes.barh(place, count, left=left, height=1.1, linewidth=0.8 * theme.scale, **looks[row.label])
             if count >= most * 0.03:
                 _number(axes, left + count / 2, place, count, theme)
@@ -112,7 +114,7 @@ def _stack(axes: Axes, group: Sequence[Figure], theme: Theme) -> None:
     _legend(axes, group, looks, theme)
 
 
-def _legend(axes: Axes, group: Sequence[Figure], looks: dict[str, dict[str, Any]], theme: Theme) -> None:
+def _legend(axes: Axes, group: Sequence[Group], looks: dict[str, dict[str, Any]], theme: Theme) -> None:
     legend: Any = axes.legend  # its stub knows no keywords beside the handles
     legend(
         [Patch(linewidth=0.8 * theme.scale, **look) for look in looks.values()],

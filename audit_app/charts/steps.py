@@ -14,8 +14,6 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
-from audit_app.charts.describe import amount, is_gestation, percent
-from audit_app.charts.lines import nothing
 from audit_app.charts.theme import (
     LINE,
     Theme,
@@ -25,10 +23,15 @@ from audit_app.charts.theme import (
     height,
     rows_down,
     saying,
+    saying_none,
     sheet,
     underneath,
 )
-from audit_app.results import Cases, Figure, GapRow, Gaps
+from audit_app.lines.line import MEDIAN, OF, QUARTILES, SHARE, SUMMED, Group, Line, N
+from audit_app.lines.of_figures import groups_of
+from audit_app.lines.wording import amount, is_gestation, nothing, percent
+from audit_app.results.figures import Cases, Figure
+from audit_app.results.pages import GapRow, Gaps
 from audit_app.words import _
 
 _WIDE = 32  # letters of a ladder's rung
@@ -39,17 +42,13 @@ def draw_ladders(figures: Sequence[Figure], theme: Theme, **_more: object) -> Ca
     """Ladders side by side, two and two, the same rungs level; proportions that stand by themselves are the
     rungs of one. A rung is a bar within the outline of its denominator, so that those not reached are seen.
     """
-    drawn = [
-        _Ladder(figure.label, figure.rows, figure.steps)
-        for figure in figures
-        if figure.rows and not figure.cannot
-    ]
-    single = tuple(figure for figure in figures if not figure.rows and not figure.cannot)
+    groups = groups_of(figures)
+    made = [group for group in groups if not group.head.cannot]
+    drawn = [_Ladder(group.head.label, group.parts) for group in made if group.parts]
+    single = tuple(group.head for group in made if not group.parts)
     drawn += [_Ladder("", single)] if single else []
     if not drawn:
-        return saying(
-            theme, [f"{figure.label}: {figure.cannot or nothing()}" for figure in figures] or [nothing()]
-        )
+        return saying_none(theme, groups)
     pairs = [_levels(drawn[first : first + 2]) for first in range(0, len(drawn), 2)]
     across = min(len(drawn), 2)
     tall = [[_level_lines(level) for level in levels] for levels in pairs]
@@ -76,8 +75,7 @@ def _level_lines(level: _Level) -> float:
 @dataclass(frozen=True)
 class _Ladder:
     label: str
-    rungs: tuple[Figure, ...]
-    steps: tuple[Figure, ...] = ()
+    rungs: tuple[Line, ...]
 
 
 _Level = list[tuple[_Ladder, int | None]]
@@ -106,16 +104,16 @@ def _levels(ladders: Sequence[_Ladder]) -> list[_Level]:
 
 def _rung_words(ladder: _Ladder, place: int) -> str:
     rung = ladder.rungs[place]
-    if rung.cannot or not rung.base:
+    if rung.cannot or not rung.size(OF):
         return broken(rung.cannot or nothing(), _WIDE)
     words = _("{k} of {n} ({share})").format(
-        k=len(rung.numerator), n=len(rung.base), share=percent(rung.proportion)
+        k=rung.size(N), n=rung.size(OF), share=percent(rung.cell(SHARE).value)
     )
-    step = next((step for step in ladder.steps if step.label == rung.label), None)
-    if not place or step is None or not step.base:
+    step = rung.step
+    if not place or step is None or not step.size(OF):
         return words
     before = _("of the {n} before: {k} ({share})").format(
-        k=len(step.numerator), n=len(step.base), share=percent(step.proportion)
+        k=step.size(N), n=step.size(OF), share=percent(step.cell(SHARE).value)
     )
     return f"{words}\n{before}"
 
@@ -130,7 +128,7 @@ def _ladder(axes: Axes, level: _Level, tall: Sequence[float], theme: Theme) -> N
         for (ladder, place), top in zip(level, accumulate(tall, initial=0.0), strict=False)
         if place is not None
     ]
-    axes.set_xlim(0, max([len(ladder.rungs[place].base) for _top, ladder, place in rungs] + [1]))
+    axes.set_xlim(0, max([ladder.rungs[place].size(OF) for _top, ladder, place in rungs] + [1]))
     axes.set_ylim(sum(tall), 0)
     axes.set_axis_off()
     title = broken(level[0][0].label, _WIDE) if level else ""
@@ -146,8 +144,8 @@ def _ladder(axes: Axes, level: _Level, tall: Sequence[float], theme: Theme) -> N
         rung, label = ladder.rungs[place], broken(ladder.rungs[place].label, _WIDE)
         bar = top + label.count("\n") + 1.25
         axes.text(0, top, label, weight="bold", **style)
-        axes.add_patch(Rectangle((0, bar), len(rung.base), 0.8, **outline))
-        axes.add_patch(Rectangle((0, bar), len(rung.numerator), 0.8, facecolor=theme.accent))
+        axes.add_patch(Rectangle((0, bar), rung.size(OF), 0.8, **outline))
+        axes.add_patch(Rectangle((0, bar), rung.size(N), 0.8, facecolor=theme.accent))
         axes.text(0, bar + 1.0, _rung_words(ladder, place), **style)
 
 
@@ -163,7 +161,8 @@ def draw_chain(
     figures: Sequence[Figure], theme: Theme, *, gaps: Gaps | None = None, **_more: object
 ) -> Canvas:
     """Needs down and stages across, each cell a bar within the outline of the cases that could reach it."""
-    stages, chains = _of_ladders(figures) if any(figure.rows for figure in figures) else _of_gaps(gaps)
+    groups = groups_of(figures)
+    stages, chains = _of_ladders(groups) if any(group.parts for group in groups) else _of_gaps(gaps)
     if not chains:
         return saying(theme, [figure.cannot for figure in figures if figure.cannot] or [nothing()])
     tall = [height(chain.label, 26, least=2.2) for chain in chains]
@@ -194,17 +193,18 @@ def _cell(axes: Axes, column: int, place: float, k: int, n: int, theme: Theme) -
         axes.add_patch(Rectangle((column, place), 0.9 * min(k / n, 1), 0.6, facecolor=theme.accent))
 
 
-def _of_ladders(figures: Sequence[Figure]) -> tuple[list[str], list[_Chain]]:
-    ladders = [figure for figure in figures if figure.rows and not figure.cannot]
-    stages = list(dict.fromkeys(row.label for figure in ladders for row in figure.rows))
+def _of_ladders(groups: Sequence[Group]) -> tuple[list[str], list[_Chain]]:
+    ladders = [group for group in groups if group.parts and not group.head.cannot]
+    stages = list(dict.fromkeys(rung.label for group in ladders for rung in group.parts))
     chains = []
-    for figure in ladders:
-        first, *_others = figure.rows
-        rungs = {row.label: row for row in (*figure.rows, *figure.steps, first)}  # over the rung before
+    for group in ladders:
+        first, *later = group.parts
+        rungs = {first.label: first, **{rung.label: rung.step or rung for rung in later}}
         found = [
-            (rungs[stage].numerator, rungs[stage].base) if stage in rungs else ((), ()) for stage in stages
+            (rungs[stage].cases(N), rungs[stage].cases(OF)) if stage in rungs else ((), ())
+            for stage in stages
         ]
-        chains.append(_Chain(figure.label, tuple(found)))
+        chains.append(_Chain(group.head.label, tuple(found)))
     return stages, chains
 
 
@@ -236,26 +236,27 @@ def draw_journey(
     figures: Sequence[Figure], theme: Theme, *, weeks: Sequence[int] = (), **_more: object
 ) -> Canvas:
     """The gestation at each step from 4 to 42 weeks (or further): a dot at the median, a bar over the middle
-    half. The area's own weeks (`weeks`, or the figures' rows' `at` in days) are dashed lines.
+    half. The area's own weeks are dashed lines.
     """
     if not figures:
         return saying(theme, [nothing()])
-    cuts = list(weeks) or sorted({round(row.at / 7) for step in figures for row in step.rows if row.at})
-    tall = [max(height(step.label, 27), height(_said(step), 30)) for step in figures]
+    steps = [group.head for group in groups_of(figures)]
+    tall = [max(height(step.label, 27), height(_said(step), 30)) for step in steps]
     canvas, axes = sheet(theme, 0, width=7.8, extra=0.9 + LINE * sum(tall))
-    places = rows_down(axes, [step.label for step in figures], tall, 27)
-    _weeks(axes, figures, cuts, theme)
-    for place, step in zip(places, figures, strict=True):
+    places = rows_down(axes, [step.label for step in steps], tall, 27)
+    _weeks(axes, steps, weeks, theme)
+    for place, step in zip(places, steps, strict=True):
         _step(axes, place, step, theme)
     return canvas
 
 
-def _said(step: Figure) -> str:
-    return (step.cannot or nothing()) if step.cannot or step.median is None else ""
+def _said(step: Line) -> str:
+    return (step.cannot or nothing()) if step.cannot or MEDIAN not in step.cells else ""
 
 
-def _weeks(axes: Axes, steps: Sequence[Figure], cuts: Sequence[int], theme: Theme) -> None:
-    known = [value for step in steps for value in (step.q1, step.median, step.q3) if value is not None]
+def _weeks(axes: Axes, steps: Sequence[Line], cuts: Sequence[int], theme: Theme) -> None:
+    ends = ((step.cell(MEDIAN).value, *_half(step)) for step in steps)
+    known = [value for values in ends for value in values if value is not None]
     first, last = (week * 7.0 for week in _WEEKS)
     axes.set_xlim(min([first, *known]), max([last, *(value + 7 for value in known)]))
     axes.xaxis.set_major_locator(MultipleLocator(56))
@@ -277,7 +278,11 @@ def _weeks(axes: Axes, steps: Sequence[Figure], cuts: Sequence[int], theme: Them
         )
 
 
-def _step(axes: Axes, place: float, step: Figure, theme: Theme) -> None:
+def _half(step: Line) -> tuple[float | None, float | None]:
+    return step.cell(QUARTILES).low, step.cell(QUARTILES).high
+
+
+def _step(axes: Axes, place: float, step: Line, theme: Theme) -> None:
     if _said(step):
         axes.text(
             0.01,
@@ -290,12 +295,12 @@ def _step(axes: Axes, place: float, step: Figure, theme: Theme) -> None:
             bbox={"facecolor": theme.background, "edgecolor": "none", "pad": 1},
         )
         return
-    if step.q1 is not None and step.q3 is not None:
-        axes.plot(
-            [step.q1, step.q3], [place, place], color=theme.accent, linewidth=5 * theme.scale, alpha=0.45
-        )
+    q1, q3 = _half(step)
+    if q1 is not None and q3 is not None:
+        axes.plot([q1, q3], [place, place], color=theme.accent, linewidth=5 * theme.scale, alpha=0.45)
     fill = theme.background if step.greyed else theme.accent  # hollow: known for too few to lean on
     style: dict[str, Any] = {"markerfacecolor": fill, "markeredgewidth": 1.6 * theme.scale, "clip_on": False}
-    axes.plot([step.median or 0], [place], "o", color=theme.accent, markersize=8 * theme.scale, **style)
+    median = step.cell(MEDIAN).value
+    axes.plot([median or 0], [place], "o", color=theme.accent, markersize=8 * theme.scale, **style)
     unit = step.unit if is_gestation(step.unit) else "gestation"
-    beside(axes, place, f"{amount(step.median, unit)}  (n {len(step.values)})", theme)
+    beside(axes, place, f"{amount(median, unit)}  (n {step.size(SUMMED)})", theme)

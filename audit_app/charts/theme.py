@@ -16,6 +16,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure as Canvas
 
+from audit_app.lines.line import Group
+from audit_app.lines.wording import nothing
+
 LINE = 0.2  # inches that a line of ordinary text takes, with the room between lines
 # Told apart in grey and by people who see few colours; beyond these, curves stand in parts of their own.
 MOST_FILLS = 10
@@ -72,6 +75,12 @@ def bare(axes: Axes, theme: Theme) -> None:
         spine.set_color(theme.muted)
     axes.tick_params(length=0, colors=theme.foreground, labelsize=theme.font_size)
     axes.tick_params(axis="y", pad=7 * theme.scale)  # a dot at zero reaches beyond the axis
+
+
+def saying_none(theme: Theme, groups: Sequence[Group]) -> Canvas:
+    """Why no figure is drawn, in the place of a picture."""
+    told = [f"{group.head.label}: {group.head.cannot or nothing()}" for group in groups]
+    return saying(theme, told or [nothing()])
 
 
 def saying(theme: Theme, sentences: Sequence[str]) -> Canvas:

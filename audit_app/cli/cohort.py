@@ -8,14 +8,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit_app.charts.describe import amount, headline, uncertainty, unit_words
+from audit_app.charts.describe import headline, uncertainty
 from audit_app.cli.audits import audit_argument
 from audit_app.cli.shell import PATH, json_option, opened, print_json, progress, table_lines
 from audit_app.errors import AuditError
+from audit_app.lines.wording import amount, unit_words
+from audit_app.results.figures import (
+    Comparison,
+    Distribution,
+    Figure,
+    Ladder,
+    Proportion,
+    Rate,
+    Share,
+    Summary,
+    Wait,
+    parts_of,
+)
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
-    from audit_app.results import Cohort, Figure, GapRow, Gaps
+    from audit_app.results.pages import Cohort, GapRow, Gaps
 
 
 @click.command()
@@ -185,33 +198,35 @@ def _figures(figures: tuple[Figure, ...]) -> Iterator[str]:
 
 def _figure_rows(figure: Figure) -> Iterator[tuple[str, ...]]:
     yield figure.id, figure.label, _value(figure), _base(figure), _others(figure)
-    for row in (*figure.rows, *figure.steps):
+    for row in (*parts_of(figure), *(figure.steps if isinstance(figure, Ladder) else ())):
         yield "", f"  {row.label}", _value(row), _base(row), ""
-        for line in row.rows:
+        for line in parts_of(row):
             yield "", f"    {line.label}", _value(line), _base(line), ""
 
 
 def _value(figure: Figure) -> str:
-    if figure.cannot or figure.kind in ("wait", "comparison", "ladder", "rate"):
+    if figure.cannot or isinstance(figure, (Wait, Comparison, Ladder, Rate)):
         return ", ".join(filter(None, (headline(figure), "" if figure.cannot else uncertainty(figure))))
-    if figure.kind == "proportion" and figure.proportion is not None:
+    if isinstance(figure, Proportion) and figure.proportion is not None:
         interval = f" ({figure.low:.1%} – {figure.high:.1%})" if figure.low is not None else ""
         count = f"{figure.counted[0]:g}" if figure.counted else len(figure.numerator)
         return f"{count} = {figure.proportion:.1%}{interval}"
-    if figure.median is not None and figure.q1 is None:  # the area's own, typed
+    if (
+        isinstance(figure, Summary) and figure.median is not None and figure.q1 is None
+    ):  # the area's own, typed
         return _("median {median} {unit}").format(
             median=amount(figure.median, figure.unit), unit=unit_words(figure.unit)
         )
-    if figure.median is not None:
+    if isinstance(figure, Summary) and figure.median is not None:
         median, q1, q3 = (amount(value, figure.unit) for value in (figure.median, figure.q1, figure.q3))
         return _("median {median} (quartiles {q1} – {q3}) {unit}").format(
             median=median, q1=q1, q3=q3, unit=unit_words(figure.unit)
         )
-    return "" if figure.kind == "distribution" else "–"
+    return "" if isinstance(figure, Distribution) else "–"
 
 
 def _base(figure: Figure) -> str:
-    if figure.counted:
+    if isinstance(figure, (Share, Rate)) and figure.counted:
         return _("{n} counted by the area").format(n=f"{figure.counted[1]:g}")
     if figure.denominator == "practice":
         return plural("{n} file seen", "{n} files seen", len(figure.base))

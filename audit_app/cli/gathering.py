@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from audit_app.operations.arrivals import PackReport
     from audit_app.operations.conflicts import Conflict
     from audit_app.operations.taking_in import MergeReport
-    from audit_app.results import Agreement, AgreementLine, Estimate
+    from audit_app.results.agreement import Agreement, AgreementLine
+    from audit_app.results.figures import Estimate
 
 _RULES = ("newest", "mine", "theirs")
 

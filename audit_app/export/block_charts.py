@@ -8,18 +8,15 @@ from itertools import groupby
 from math import ceil
 from statistics import median
 
-from audit_app.charts.describe import (
-    describe,
-    describe_answerable,
-    is_gestation,
-    share_at,
-    unit_words,
-    verdict_words,
-)
-from audit_app.charts.lines import SHARES, Line, lines_of
+from audit_app.charts.describe import describe, describe_answerable, share_at
+from audit_app.charts.marks import Mark, marks_of
 from audit_app.export.chart_tables import distribution_table, gap_chart_table, reach
 from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count, number, share
-from audit_app.results import Answerable, Block, Curve, Figure
+from audit_app.lines.line import OF, SHARE, Group, N
+from audit_app.lines.of_figures import groups_of
+from audit_app.lines.wording import SHARES, is_gestation, unit_words, verdict_words
+from audit_app.results.figures import Curve, Figure, Wait
+from audit_app.results.pages import Answerable, Block
 from audit_app.words import _
 
 _RUN, _MOST_TIMES = 12, 30
@@ -39,23 +36,25 @@ def block_tables(block: Block) -> tuple[Table, ...]:
 
 def _by_kind(figures: Sequence[Figure]) -> Iterator[Table]:
     """Distributions as bars, ladders as stacks; all else with its intervals, a table a scale."""
-    for figure in figures:
-        if figure.kind == "ladder":
-            yield _ladder(figure)
-        elif figure.kind == "distribution" and figure.rows and not _counted(figure):
-            yield distribution_table(figure)
-        elif _counted(figure):
+    others = []
+    for figure, group in _with_lines(figures):
+        if any(part.typed for part in group.parts):
             yield from (replace(table, title=figure.label) for table in _dots([figure], headed=False))
-    kinds = ("ladder", "distribution")
-    yield from _dots([each for each in figures if each.kind not in kinds and not _counted(each)])
+        elif figure.kind == "ladder":
+            yield _ladder(group, _said([figure]))
+        elif figure.kind != "distribution":
+            others.append(figure)
+        elif group.parts:
+            yield distribution_table(group)
+    yield from _dots(others)
 
 
-def _counted(figure: Figure) -> bool:
-    return any(row.counted for row in figure.rows)
+def _with_lines(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Group]]:
+    yield from zip(figures, groups_of(figures), strict=True)
 
 
 def _dots(figures: Sequence[Figure], *, headed: bool = True) -> Iterator[Table]:
-    lines = [line for figure in figures for line in lines_of(figure)]
+    lines = list(marks_of(figures))
     named = list(_under_headings(lines)) if headed else lines
     for scale in dict.fromkeys(line.scale for line in lines):
         within = [line for line in named if line.scale == scale and line.value is not None]
@@ -63,7 +62,7 @@ def _dots(figures: Sequence[Figure], *, headed: bool = True) -> Iterator[Table]:
             yield _dot_table(scale, within, _said(figures))
 
 
-def _under_headings(lines: Sequence[Line]) -> Iterator[Line]:
+def _under_headings(lines: Sequence[Mark]) -> Iterator[Mark]:
     """Each line named with the heading over it, because a chart has no room for headings."""
     heading = ""
     for line in lines:
@@ -75,7 +74,7 @@ def _under_headings(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-def _dot_table(scale: str, lines: Sequence[Line], says: str) -> Table:
+def _dot_table(scale: str, lines: Sequence[Mark], says: str) -> Table:
     """Values with the reach of their intervals: as bars, because no program names the dots of a scatter."""
     weeks = 7 if is_gestation(scale) else 1
     cell = share if scale == SHARES else number
@@ -108,7 +107,7 @@ def _dot_table(scale: str, lines: Sequence[Line], says: str) -> Table:
     return Table(header, rows, chart=chart)
 
 
-def _parts(line: Line) -> tuple[float | None, ...]:
+def _parts(line: Mark) -> tuple[float | None, ...]:
     return (line.value, *reach(line.low, line.value, line.high))
 
 
@@ -116,47 +115,49 @@ def _said(figures: Sequence[Figure]) -> str:
     return " ".join(describe(figure) for figure in figures)[:_MOST_SAID]
 
 
-def _ladder(figure: Figure) -> Table:
+def _ladder(group: Group, says: str) -> Table:
     """Rungs as those reached and those not, over one base, with the share of those on the rung before."""
-    steps = {step.label: step for step in figure.steps}
     rows = tuple(
         (
             Cell(rung.label, Style.LABEL),
-            count(rung.numerator),
-            Cell(len(rung.base) - len(rung.numerator), Style.COUNT),
-            count(rung.base),
-            share(rung.proportion),
-            share(steps[rung.label].proportion if rung.label in steps else None),
+            count(rung.cases(N)),
+            Cell(rung.size(OF) - rung.size(N), Style.COUNT),
+            count(rung.cases(OF)),
+            share(rung.cell(SHARE).value),
+            share(rung.step.cell(SHARE).value if rung.step else None),
         )
-        for rung in figure.rows
+        for rung in group.parts
         if not rung.cannot
     )
     header = (
         *(_("Step"), _("Reached"), _("Not evidenced"), _("Out of"), _("Share")),
         _("Share of those on the step before"),
     )
-    chart = Chart(figure.label, (1, 2), kind=ChartKind.STACKED, axis=_("cases"), says=_said([figure]))
-    return Table(header, rows, figure.label, chart)
+    chart = Chart(group.head.label, (1, 2), kind=ChartKind.STACKED, axis=_("cases"), says=says)
+    return Table(header, rows, group.head.label, chart)
 
 
 def _ladders(figures: Sequence[Figure]) -> Iterator[Table]:
-    yield from (_ladder(figure) for figure in figures if figure.kind == "ladder" and figure.rows)
+    found = list(_with_lines(figures))
+    for figure, group in found:
+        if figure.kind == "ladder" and group.parts:
+            yield _ladder(group, _said([figure]))
     yield from _dots([figure for figure in figures if figure.kind != "ladder"])
 
 
 def _curves(figures: Sequence[Figure]) -> Iterator[Table]:
     """Curves of one axis and origin in one table, then every wait's share that waited longer."""
-    drawn = [figure for figure in figures if figure.curve and figure.curve.times]
-    kind: Callable[[Figure], tuple[str, str]] = lambda figure: (_curve(figure).unit, _curve(figure).origin)  # noqa: E731
-    for (unit, origin), group in groupby(sorted(drawn, key=kind), key=kind):
+    waits = [(figure, figure.curve) for figure in figures if isinstance(figure, Wait) and figure.curve]
+    drawn = [(figure, curve) for figure, curve in waits if curve.times]
+    for (unit, origin), group in groupby(sorted(drawn, key=_axis), key=_axis):
         within = list(group)
-        yield _curve_table([_curve(figure) for figure in within], unit, origin, _said(within))
+        says = _said([figure for figure, _curve in within])
+        yield _curve_table([curve for _figure, curve in within], unit, origin, says)
     yield from _dots(figures)
 
 
-def _curve(figure: Figure) -> Curve:
-    assert figure.curve is not None
-    return figure.curve
+def _axis(drawn: tuple[Figure, Curve]) -> tuple[str, str]:
+    return drawn[1].unit, drawn[1].origin
 
 
 def _curve_table(curves: Sequence[Curve], unit: str, origin: str, says: str) -> Table:
@@ -212,31 +213,32 @@ def _at_risk(curve: Curve, weeks: int) -> str:
 
 def _stacked(figures: Sequence[Figure]) -> Iterator[Table]:
     """One table with a column a category where there are several figures."""
-    drawn = [figure for figure in figures if figure.rows]
-    categories = list(dict.fromkeys(row.label for figure in drawn for row in figure.rows))
+    drawn = [(figure, group) for figure, group in _with_lines(figures) if group.parts]
+    categories = list(dict.fromkeys(row.label for _figure, group in drawn for row in group.parts))
     if len(drawn) < 2:
         yield from _by_kind(figures)
         return
     rows = []
-    for figure in drawn:
-        counts = {row.label: len(row.numerator) for row in figure.rows}
+    for _figure, group in drawn:
+        counts = {row.label: row.size(N) for row in group.parts}
         cells = (Cell(counts.get(category, 0), Style.COUNT) for category in categories)
-        rows.append((Cell(figure.label, Style.LABEL), *cells))
+        rows.append((Cell(group.head.label, Style.LABEL), *cells))
     title, columns = _("Counts by answer"), tuple(range(1, len(categories) + 1))
-    chart = Chart(title, columns, kind=ChartKind.STACKED, axis=_("cases"), says=_said(drawn))
+    says = _said([figure for figure, _group in drawn])
+    chart = Chart(title, columns, kind=ChartKind.STACKED, axis=_("cases"), says=says)
     yield Table((_("Measure"), *categories), tuple(rows), title, chart)
 
 
 def _runs(figures: Sequence[Figure]) -> Iterator[Table]:
     """Counts in the order of time; from 12 points as a run with its median."""
-    for figure in figures:
-        counts = [len(row.numerator) for row in figure.rows]
+    for figure, group in _with_lines(figures):
+        counts = [row.size(N) for row in group.parts]
         if len(counts) < _RUN:
             yield from _by_kind([figure])
             continue
         middle = median(counts)
         rows = tuple(
-            (Cell(row.label, Style.LABEL), count(row.numerator), number(middle)) for row in figure.rows
+            (Cell(row.label, Style.LABEL), count(row.cases(N)), number(middle)) for row in group.parts
         )
         chart = Chart(figure.label, (1, 2), kind=ChartKind.RUN, axis=_("cases"), says=_said([figure]))
         yield Table((_("Period"), _("Count"), _("Median")), rows, figure.label, chart)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit_app.export.sheets import Cell, Sheet, Style, Table
-from audit_app.results import CaseTable
+from audit_app.results.pages import CaseTable
 from audit_app.words import _
 
 MOST_CELLS = 300_000

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from audit_app.charts.describe import amount, is_gestation, stage_words, unit_words
 from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count, number, share
-from audit_app.results import Figure, Gaps
+from audit_app.lines.line import INTERVAL, MEDIAN, OF, QUARTILES, SHARE, SUMMED, Group, Line, N, Place
+from audit_app.lines.of_figures import groups_of
+from audit_app.lines.wording import amount, is_gestation, stage_words, unit_words
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Gaps
 from audit_app.words import _
 
 _STAGES = (
@@ -40,44 +43,46 @@ def gap_chart_table(gaps: Gaps) -> Table:
 
 def chart_tables(figures: Sequence[Figure]) -> Iterator[Table]:
     """Tables with their charts: the proportions of a section, each distribution, the numbers by unit."""
-    for section, group in groupby(figures, key=lambda figure: figure.section):
-        within = list(group)
-        shares = [figure for figure in within if figure.kind == "proportion"]
+    for section, some in groupby(groups_of(figures), key=lambda group: group.head.section):
+        within = list(some)
+        alone = [group.head for group in within if group.head.place is Place.ALONE]
+        shares = [head for head in alone if N in head.cells and head.kind == "proportion"]
         if shares:
             yield _proportions(section, shares)
         yield from (
-            distribution_table(figure) for figure in within if figure.kind == "distribution" and figure.rows
+            distribution_table(each) for each in within if each.head.kind == "distribution" and each.parts
         )
-        numbers = [figure for figure in within if figure.median is not None]
-        for unit in dict.fromkeys(figure.unit for figure in numbers):
-            yield _numbers(section, unit, [figure for figure in numbers if figure.unit == unit])
+        numbers = [head for head in alone if MEDIAN in head.cells]
+        for unit in dict.fromkeys(head.unit for head in numbers):
+            yield _numbers(section, unit, [head for head in numbers if head.unit == unit])
 
 
-def _proportions(section: str, figures: Sequence[Figure]) -> Table:
+def _proportions(section: str, lines: Sequence[Line]) -> Table:
     rows = tuple(
-        (
-            Cell(figure.label, Style.LABEL),
-            *(count(figure.numerator), count(figure.base), share(figure.proportion)),
-            *(share(reach) for reach in reach(figure.low, figure.proportion, figure.high)),
-        )
-        for figure in figures
+        (Cell(line.label, Style.LABEL), *_counted(line), *map(share, _reach(line, SHARE))) for line in lines
     )
     header = (_("Measure"), _("Count"), _("Out of"), _("Share"), _("Interval below"), _("Interval above"))
     title = section or _("Proportions")
     return Table(header, rows, title, Chart(title, (3,), shares=True, below=4, above=5))
 
 
-def distribution_table(figure: Figure) -> Table:
+def _counted(line: Line) -> tuple[Cell, ...]:
+    return count(line.cases(N)), count(line.cases(OF)), share(line.cell(SHARE).value)
+
+
+def _reach(line: Line, column: str) -> tuple[float | None, float | None]:
+    around = line.cell(INTERVAL if column == SHARE else QUARTILES)
+    return reach(around.low, line.cell(column).value, around.high)
+
+
+def distribution_table(group: Group) -> Table:
     """A distribution as bars, an answer each."""
-    rows = tuple(
-        (Cell(row.label, Style.LABEL), count(row.numerator), count(row.base), share(row.proportion))
-        for row in figure.rows
-    )
-    header = (_("Answer"), _("Count"), _("Out of"), _("Share"))
-    return Table(header, rows, figure.label, Chart(figure.label, (1,), axis=_("cases")))
+    rows = tuple((Cell(row.label, Style.LABEL), *_counted(row)) for row in group.parts)
+    header, label = (_("Answer"), _("Count"), _("Out of"), _("Share")), group.head.label
+    return Table(header, rows, label, Chart(label, (1,), axis=_("cases")))
 
 
-def _numbers(section: str, unit: str, figures: Sequence[Figure]) -> Table:
+def _numbers(section: str, unit: str, lines: Sequence[Line]) -> Table:
     """Medians with the reach of the middle half; gestations in weeks, so that the axis can be read, with the
     median as weeks and days in the last column.
     """
@@ -85,12 +90,12 @@ def _numbers(section: str, unit: str, figures: Sequence[Figure]) -> Table:
     scale = 7 if gestation else 1
     rows = tuple(
         (
-            Cell(figure.label, Style.LABEL),
-            *(Cell(len(figure.values), Style.COUNT), number((figure.median or 0) / scale)),
-            *(number(reach and reach / scale) for reach in reach(figure.q1, figure.median, figure.q3)),
-            *([Cell(amount(figure.median, unit), Style.NUMBER)] if gestation else []),
+            Cell(line.label, Style.LABEL),
+            *(Cell(line.size(SUMMED), Style.COUNT), number((line.cell(MEDIAN).value or 0) / scale)),
+            *(number(part and part / scale) for part in _reach(line, MEDIAN)),
+            *([Cell(amount(line.cell(MEDIAN).value, unit), Style.NUMBER)] if gestation else []),
         )
-        for figure in figures
+        for line in lines
     )
     words = unit_words(unit)
     header = (

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audit_app.charts.describe import percent, state_words
 from audit_app.dates import PartialDate, parse_iso
 from audit_app.export.meaning import denominator_words
 from audit_app.export.page_sheets import sheet_name
 from audit_app.export.sheets import Cell, Sheet, Style, Table, text
+from audit_app.lines.wording import percent, state_words
 from audit_app.model import AuditInfo, Country
-from audit_app.results import Page, Profile
+from audit_app.results.pages import Page, Profile
 from audit_app.words import _, plural
 
 

@@ -6,24 +6,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from audit_app.charts.describe import (
-    amount,
-    is_gestation,
-    stage_words,
-    state_words,
-)
 from audit_app.export.case_sheets import case_sheets
 from audit_app.export.chart_tables import chart_tables, gap_chart_table
 from audit_app.export.cover import Provenance as Provenance
 from audit_app.export.cover import cover, day_words
 from audit_app.export.editions import made_up
+from audit_app.export.line_tables import words_of
 from audit_app.export.meaning import denominator_words, published
 from audit_app.export.page_sheets import page_sheet
 from audit_app.export.practice_sheets import practice_sheets
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table, count, number, share, text
+from audit_app.lines.line import (
+    ERRORS,
+    INEXACT,
+    INTERVAL,
+    MEDIAN,
+    OF,
+    QUARTILES,
+    REACH,
+    SHARE,
+    SUMMED,
+    Line,
+    N,
+    Place,
+)
+from audit_app.lines.of_figures import lines_of
+from audit_app.lines.wording import amount, is_gestation, stage_words, state_words
 from audit_app.model import AuditInfo
-from audit_app.results import Cases, CaseTable, Figure, GapRow, Gaps, Page, PracticeSummary, Profile
+from audit_app.results.figures import Cases, Distribution, Duration, Figure, Ladder, Number, Share, is_typed
+from audit_app.results.pages import CaseTable, GapRow, Gaps, Page, Profile
+from audit_app.results.practice import PracticeSummary
 from audit_app.words import _
 
 
@@ -42,9 +56,9 @@ def internal_workbook(
     analyst's sheets, at the end.
     """
     references = profile.cohort.cases
-    told = [figure for figure in profile.figures if not figure.cannot and not figure.counted]
-    shares = [figure for figure in told if figure.kind in ("proportion", "distribution", "ladder", "wait")]
-    numbers = [figure for figure in told if figure.kind in ("number", "duration")]
+    told = [figure for figure in profile.figures if not figure.cannot and not is_typed(figure)]
+    shares = [figure for figure in told if isinstance(figure, (Share, Distribution, Ladder))]
+    numbers = [figure for figure in told if isinstance(figure, (Number, Duration))]
     further = (*practice_sheets(practice), *case_sheets(tables))
     sheets = (
         cover(profile, info, made, pages, further),
@@ -88,34 +102,27 @@ def _profile(figures: Sequence[Figure]) -> Sheet:
     )
     rows = tuple(
         (
-            *(text(figure.section), Cell(figure.label, Style.LABEL), text(answer)),
-            *(
-                count(line.numerator),
-                count(line.base),
-                share(line.proportion),
-                share(line.low),
-                share(line.high),
-            ),
-            text(denominator_words(figure.denominator)),
-            *(count(getattr(line.states, state)) for state in states),
-            count(line.inexact),
+            *(text(line.section), Cell(line.above or line.label, Style.LABEL), text(words_of(line))),
+            *_share_cells(line),
+            text(denominator_words(line.denominator)),
+            *(count(line.cases(state)) for state in (*states, INEXACT)),
         )
-        for figure in figures
-        for answer, line in _lines(figure)
+        for line in _answers(figures)
     )
     return Sheet(_("Profile"), _("Cohort profile"), tables=(Table(header, rows),), frozen=3, filtered=True)
 
 
-def _lines(figure: Figure) -> Iterator[tuple[str, Figure]]:
-    """The lines that a figure fills: itself or its answers, and the part that a published figure is about."""
-    if figure.kind in ("distribution", "ladder"):
-        yield from ((row.label, row) for row in figure.rows if not row.counted)
-    else:
-        yield "", figure
-    if figure.subset:
-        part = _("of them: {population}").format(population=figure.subset.population)
-        for answer, line in _lines(figure.subset):
-            yield " · ".join(words for words in (part, answer) if words), line
+def _answers(figures: Sequence[Figure]) -> Iterator[Line]:
+    """Figures of one line, and the answers of others; what the area typed stands apart."""
+    for figure in figures:
+        yield from (line for line in lines_of(figure) if line.place is not Place.HEAD and not line.typed)
+
+
+def _share_cells(line: Line) -> Iterator[Cell]:
+    """How many of how many, the share and its interval."""
+    interval = line.cell(INTERVAL)
+    yield from (count(line.cases(column)) for column in (N, OF))
+    yield from (share(value) for value in (line.cell(SHARE).value, interval.low, interval.high))
 
 
 def _timing(figures: Sequence[Figure], references: Mapping[str, str]) -> Sheet:
@@ -128,30 +135,33 @@ def _timing(figures: Sequence[Figure], references: Mapping[str, str]) -> Sheet:
     )
     rows = tuple(
         (
-            *(text(figure.section), Cell(figure.label, Style.LABEL), text(figure.unit), count(figure.values)),  # type: ignore[arg-type]
-            *(number(value) for value in (figure.median, figure.q1, figure.q3, figure.min, figure.max)),
-            *_in_weeks(figure),
-            *(count(getattr(figure.states, state)) for state in states),
-            *(
-                count(figure.inexact),
-                count(figure.errors),
-                text(", ".join(_references(figure.errors, references))),
-            ),
+            *(text(line.section), Cell(line.label, Style.LABEL), text(line.unit)),
+            Cell(line.size(SUMMED), Style.COUNT),
+            *map(number, _summary(line)),
+            *_in_weeks(line),
+            *(count(line.cases(state)) for state in (*states, INEXACT, ERRORS)),
+            text(", ".join(_references(line.cases(ERRORS), references))),
         )
         for figure in figures
+        for line in lines_of(figure)
+        if not line.among
     )
     return Sheet(
         _("Timing"), _("Waits and gestations"), tables=(Table(header, rows),), frozen=2, filtered=True
     )
 
 
-def _in_weeks(figure: Figure) -> tuple[Cell, ...]:
-    """Median, quartiles and extremes of a gestation as people say them; nothing for other units."""
-    if figure.median is None or not is_gestation(figure.unit):
+def _summary(line: Line) -> tuple[float | None, ...]:
+    """Median, quartiles and extremes."""
+    half, ends = line.cell(QUARTILES), line.cell(REACH)
+    return line.cell(MEDIAN).value, half.low, half.high, ends.low, ends.high
+
+
+def _in_weeks(line: Line) -> tuple[Cell, ...]:
+    """The summary of a gestation as people say it; nothing for other units."""
+    if MEDIAN not in line.cells or not is_gestation(line.unit):
         return (Cell(None, Style.NUMBER),) * 3
-    median, q1, q3, least, most = (
-        amount(days, figure.unit) for days in (figure.median, figure.q1, figure.q3, figure.min, figure.max)
-    )
+    median, q1, q3, least, most = (amount(days, line.unit) for days in _summary(line))
     return tuple(Cell(words, Style.NUMBER) for words in (median, f"{q1} – {q3}", f"{least} – {most}"))
 
 
@@ -198,13 +208,8 @@ def _coordinated(gaps: Gaps) -> Sheet:
 
 
 def _rate(rate: Figure) -> tuple[Cell, ...]:
-    return (
-        share(rate.proportion),
-        count(rate.numerator),
-        count(rate.base),
-        share(rate.low),
-        share(rate.high),
-    )
+    n, of, value, *limits = _share_cells(next(lines_of(rate)))
+    return (value, n, of, *limits)
 
 
 def _reasons(gaps: Gaps) -> Table:
@@ -231,19 +236,13 @@ def _coordination(gaps: Gaps) -> Table:
             count(gaps.overlap),
         ),
     ]
-    for figure in gaps.coordination:
-        if figure.kind in ("number", "duration"):
-            words = _("median of {n}").format(n=len(figure.values))
-            rows.append((Cell(figure.label, Style.LABEL), text(words), number(figure.median)))
-            continue
-        rows += [
-            (
-                Cell(figure.label, Style.LABEL),
-                text(answer),
-                *(count(line.numerator), count(line.base), share(line.proportion)),
-            )
-            for answer, line in _lines(figure)
-        ]
+    for line in (line for figure in gaps.coordination for line in lines_of(figure)):
+        if line.place is Place.ALONE and N not in line.cells:
+            words = _("median of {n}").format(n=line.size(SUMMED))
+            rows.append((Cell(line.label, Style.LABEL), text(words), number(line.cell(MEDIAN).value)))
+        elif line.place is not Place.HEAD:
+            label = Cell(line.above or line.label, Style.LABEL)
+            rows.append((label, text(words_of(line)), *islice(_share_cells(line), 3)))
     width = 5
     return Table(
         (_("Coordination"), _("Answer"), _("Count"), _("Out of"), _("Share")),

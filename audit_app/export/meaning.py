@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit_app.results import Figure, National
+from audit_app.results.figures import Figure, National
 from audit_app.words import _
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from audit_app.charts.describe import total
 from audit_app.dates import parse_iso
 from audit_app.export.block_charts import block_tables
-from audit_app.export.figure_lines import figures_table
+from audit_app.export.line_tables import figures_table
 from audit_app.export.meaning import denominator_words, published
 from audit_app.export.sheets import Cell, Sheet, Style, Table, count, text
+from audit_app.lines.released import ReleasedPage
 from audit_app.model import LocalEvent
-from audit_app.results import Answerable, Block, Contradiction, Figure, Page, ReleasedPage
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Answerable, Block, Contradiction, Page
 from audit_app.words import _
 
 _NOTE_LETTERS = 130

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from audit_app.errors import AuditError
-from audit_app.results import CaseTable
+from audit_app.results.pages import CaseTable
 from audit_app.words import _
 
 GIVEN = "__given"

@@ -9,7 +9,7 @@ from audit_app.export.page_sheets import wrapped
 from audit_app.export.practice_tables import PracticeTable, practice_tables
 from audit_app.export.sheets import Cell, Sheet, Style, Table
 from audit_app.model import Rag
-from audit_app.results import PracticeSummary
+from audit_app.results.practice import PracticeSummary
 from audit_app.words import _, plural
 
 _STYLES = {Rag.RED: Style.RED, Rag.AMBER: Style.AMBER, Rag.GREEN: Style.GREEN}

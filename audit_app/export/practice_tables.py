@@ -25,7 +25,7 @@ from audit_app.charts.practice_words import (
     status_names,
 )
 from audit_app.model import Rag, RaterGroup
-from audit_app.results import Board, PracticeAction, PracticeSummary, RatedStatement
+from audit_app.results.practice import Board, PracticeAction, PracticeSummary, RatedStatement
 from audit_app.words import _, plural
 
 

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from audit_app.charts.lines import national_share
-from audit_app.charts.wording import is_gestation, unit_words
+from audit_app.charts.marks import national_share
 from audit_app.export.chart_tables import reach
-from audit_app.export.released_tables import Line
+from audit_app.export.released_tables import Placed
 from audit_app.export.sheets import Cell, Chart, Style, Table, number, share
-from audit_app.results import ReleasedCell
+from audit_app.lines.line import LineCell
+from audit_app.lines.wording import is_gestation, unit_words
 from audit_app.words import _
 
 _MOST_LINES, _FEWEST_VALUES, _MOST_SAID = 30, 2, 2000
@@ -40,7 +40,7 @@ class _Drawn:
     shares: bool = False
 
 
-def chart_of(picture: str, title: str, lines: Sequence[Line]) -> tuple[Chart, Table] | None:
+def chart_of(picture: str, title: str, lines: Sequence[Placed]) -> tuple[Chart, Table] | None:
     """The chart of these lines with the table it draws; None where there are no two numbers to draw."""
     found = [drawn for kind in _KINDS.get(picture, _USUAL) for drawn in (kind(picture, lines),)]
     drawn = next((each for each in found if _worth(each)), None)
@@ -82,23 +82,23 @@ def _said(title: str, drawn: _Drawn) -> str:
     return _("{title}. {what}: {told}.").format(title=title, what=drawn.words, told=told)[:_MOST_SAID]
 
 
-def _counts(picture: str, lines: Sequence[Line]) -> _Drawn:
+def _counts(picture: str, lines: Sequence[Placed]) -> _Drawn:
     """How many gave each answer."""
     chosen = _chosen(picture, [line for line in lines if line.row.level and "n" in line.row.cells])
     return _Drawn(_("Number"), tuple(_bar(line, "n", name) for line, name in _named(chosen)))
 
 
-def _shares(picture: str, lines: Sequence[Line]) -> _Drawn:
+def _shares(picture: str, lines: Sequence[Placed]) -> _Drawn:
     """Shares with their intervals, and the published share under the line that it may stand beside."""
     chosen = _chosen(picture, [line for line in lines if _has_share(line) or line.row.national])
     return _Drawn(_("Share"), tuple(_with_published(_named(chosen))), shares=True)
 
 
-def _has_share(line: Line) -> bool:
+def _has_share(line: Placed) -> bool:
     return line.row.kind != "rate" and "n" in line.row.cells
 
 
-def _with_published(named: Sequence[tuple[Line, str]]) -> Iterator[_Bar]:
+def _with_published(named: Sequence[tuple[Placed, str]]) -> Iterator[_Bar]:
     for line, name in named:
         if _has_share(line):
             yield _bar(line, "share", name)
@@ -109,13 +109,13 @@ def _with_published(named: Sequence[tuple[Line, str]]) -> Iterator[_Bar]:
             yield _Bar(label, value, f"{national.value}{national.unit}")
 
 
-def _rates(_picture: str, lines: Sequence[Line]) -> _Drawn:
+def _rates(_picture: str, lines: Sequence[Placed]) -> _Drawn:
     chosen = [line for line in lines if line.row.kind == "rate"]
     unit = chosen[0].row.unit if chosen else ""
     return _Drawn(unit, tuple(_bar(line, "share", name) for line, name in _named(chosen)))
 
 
-def _medians(_picture: str, lines: Sequence[Line]) -> _Drawn:
+def _medians(_picture: str, lines: Sequence[Placed]) -> _Drawn:
     """Medians of the unit that most of them have, gestations in weeks."""
     chosen = [line for line in lines if "median" in line.row.cells]
     units = Counter(line.row.unit for line in chosen)
@@ -135,29 +135,29 @@ def _scaled(bar: _Bar, weeks: int) -> _Bar:
     return _Bar(bar.label, value, bar.text, low, high)
 
 
-def _bar(line: Line, key: str, name: str) -> _Bar:
+def _bar(line: Placed, key: str, name: str) -> _Bar:
     cell = line.released(key)
     if cell is None or cell.value is None or cell.hidden:
         words = line.held(key)
         return _Bar(_("{label} (hidden: {symbol})").format(label=name, symbol=words) if words else name, None)
-    around = line.released({"share": "interval", "median": "quartiles"}.get(key, "")) or ReleasedCell()
+    around = line.released({"share": "interval", "median": "quartiles"}.get(key, "")) or LineCell()
     return _Bar(name, cell.value, cell.text, around.low, around.high)
 
 
-def _chosen(picture: str, lines: Sequence[Line]) -> list[Line]:
+def _chosen(picture: str, lines: Sequence[Placed]) -> list[Placed]:
     """The lines that are drawn: of many distributions with the same answers one answer each, so that the
     chart can be read."""
     several = len({line.above.id for line in lines}) > 1
     if not several or (len(lines) <= _MOST_LINES and picture not in ("stacked", "matrix")):
         return list(lines)
     place = _ONE_ANSWER.get(picture, 0)
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, list[Placed]] = {}
     for line in lines:
         groups.setdefault(line.above.id, []).append(line)
     return [group[place] for group in groups.values()]
 
 
-def _named(lines: Sequence[Line]) -> list[tuple[Line, str]]:
+def _named(lines: Sequence[Placed]) -> list[tuple[Placed, str]]:
     """Each line with its name; what it is a part of comes first where that isn't the same for all."""
     several = len({line.above.id for line in lines}) > 1
     return [
@@ -166,7 +166,7 @@ def _named(lines: Sequence[Line]) -> list[tuple[Line, str]]:
     ]
 
 
-_Kind = Callable[[str, Sequence[Line]], _Drawn]
+_Kind = Callable[[str, Sequence[Placed]], _Drawn]
 _USUAL: tuple[_Kind, ...] = (_shares, _rates, _counts, _medians)
 _KINDS: dict[str, tuple[_Kind, ...]] = {
     "numbers": (_medians, _shares, _counts),

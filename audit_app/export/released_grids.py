@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit_app.charts.released_lines import Crossed, Group, crossed, groups
+from audit_app.charts.released_marks import Crossed, crossed
 from audit_app.export.printed import Grid, Row
 from audit_app.export.released_tables import not_shown
-from audit_app.results import ReleasedCell, ReleasedRow, ReleasedTable
+from audit_app.lines.line import NOTHING, Group, Line, LineCell, groups
+from audit_app.lines.released import ReleasedTable
 from audit_app.words import _
 
 _PARTS = (4.4, 3.0, 1.6, 2.3, 3.4, 1.5, 1.6)
 _WIDTHS = dict(zip(("label", "verdict", "number", "share", "median", "silent", "out"), _PARTS, strict=True))
-_NONE = ReleasedCell()
 
 
-def says_anything(rows: Sequence[ReleasedRow]) -> bool:
+def says_anything(rows: Sequence[Line]) -> bool:
     """Whether rows show a number that is neither nought nor a mere denominator, or a verdict."""
-    shown = (row.cells.get(key, _NONE) for row in rows for key in ("n", "share", "median", "verdict"))
+    shown = (row.cells.get(key, NOTHING) for row in rows for key in ("n", "share", "median", "verdict"))
     return any(cell.text and not cell.hidden and cell.value != 0 for cell in shown)
 
 
-def says_share(rows: Sequence[ReleasedRow]) -> bool:
+def says_share(rows: Sequence[Line]) -> bool:
     """Whether rows show a share, a median or a verdict, which say more than a count alone."""
-    shown = (row.cells.get(key, _NONE) for row in rows for key in ("share", "median", "verdict"))
+    shown = (row.cells.get(key, NOTHING) for row in rows for key in ("share", "median", "verdict"))
     return any(cell.text and not cell.hidden for cell in shown)
 
 
@@ -33,7 +33,7 @@ def released_grid(table: ReleasedTable, picture: str = "") -> Grid:
     """
     if grid := crossed(table, picture):
         return _crossed(grid)
-    lines = [(row, group) for group in groups(table) for row in (group.head, *group.rows)]
+    lines = [(row, group) for group in groups(table.rows) for row in (group.head, *group.rows)]
     cells = [dict(_cells(row, group)) for row, group in lines]
     keys = [key for key in _headings() if any(each.get(key) for each in cells)]
     return Grid(
@@ -67,7 +67,7 @@ def _place(grid: Crossed, at: tuple[int, int]) -> str:
     row = grid.cells.get(at)
     if row is None:
         return _("gathered") if at in grid.gathered else "–"
-    share = row.cells.get("share", _NONE)
+    share = row.cells.get("share", NOTHING)
     return f"{row.cells['n'].text} ({share.text})" if share.text else row.cells["n"].text
 
 
@@ -83,10 +83,13 @@ def _headings() -> dict[str, str]:
     }
 
 
-def _cells(row: ReleasedRow, group: Group) -> Iterator[tuple[str, str]]:
+def _cells(row: Line, group: Group) -> Iterator[tuple[str, str]]:
     yield "label", row.label
     cells = row.cells
-    n, of = cells.get("n"), cells.get("of") or (group.of if "n" in cells and row is not group.head else _NONE)
+    n, of = (
+        cells.get("n"),
+        cells.get("of") or (group.of if "n" in cells and row is not group.head else NOTHING),
+    )
     yield "number", _number(n, of)
     if n is not None:
         yield "share", _share(row, n, of)
@@ -95,17 +98,17 @@ def _cells(row: ReleasedRow, group: Group) -> Iterator[tuple[str, str]]:
     if "median" in cells:
         yield "median", _with(cells["median"], cells.get("quartiles"))
     for key in ("silent", "out", "verdict"):
-        yield key, cells.get(key, _NONE).text
+        yield key, cells.get(key, NOTHING).text
 
 
-def _number(n: ReleasedCell | None, of: ReleasedCell) -> str:
+def _number(n: LineCell | None, of: LineCell) -> str:
     if n is None:
         return _("of {n}").format(n=of.text) if of.text else ""
     return _("{n} of {of}").format(n=n.text, of=of.text) if of.text else n.text
 
 
-def _share(row: ReleasedRow, n: ReleasedCell, of: ReleasedCell) -> str:
-    share = row.cells.get("share", _NONE)
+def _share(row: Line, n: LineCell, of: LineCell) -> str:
+    share = row.cells.get("share", NOTHING)
     if share.text:
         return _with(share, row.cells.get("interval"))
     if row.kind in ("number", "rate") or not (n.hidden or of.hidden):
@@ -113,5 +116,5 @@ def _share(row: ReleasedRow, n: ReleasedCell, of: ReleasedCell) -> str:
     return not_shown()
 
 
-def _with(cell: ReleasedCell, within: ReleasedCell | None) -> str:
+def _with(cell: LineCell, within: LineCell | None) -> str:
     return f"{cell.text} ({within.text})" if within and within.text else cell.text

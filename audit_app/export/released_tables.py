@@ -7,25 +7,25 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from audit_app.export.sheets import Cell, Style, Table
-from audit_app.results import ReleasedBlock, ReleasedCell, ReleasedRow, ReleasedTable
+from audit_app.lines.line import Line, LineCell, Place
+from audit_app.lines.released import ReleasedBlock, ReleasedTable
 from audit_app.words import _
 
 _COUNTS = ("n", "of", "silent", "out")
 _WORDS = ("verdict", "doing")
 _OF_COUNTS = {"share": ("n", "of"), "interval": ("n", "of"), "quartiles": ("median",)}
 """What a column is worked out from: where that is held back, it is held back too."""
-_OF_LINES = ("distribution", "ladder", "comparison")
 _TOGETHER, _MOST_PARTS = ("stacked", "chain", "matrix", "runs"), 8
 
 
 @dataclass(frozen=True)
-class Line:
+class Placed:
     """A row with the row that it is a part of; itself where it is a part of none."""
 
-    row: ReleasedRow
-    above: ReleasedRow
+    row: Line
+    above: Line
 
-    def released(self, key: str) -> ReleasedCell | None:
+    def released(self, key: str) -> LineCell | None:
         """What may be printed in a column; answers of a distribution share the number that they are of."""
         cell = self.row.cells.get(key)
         if cell is None and key == "of" and self.row.level and "n" in self.row.cells:
@@ -49,12 +49,12 @@ def not_shown() -> str:
     return _("not shown")
 
 
-def lines_of(table: ReleasedTable) -> tuple[Line, ...]:
+def placed(table: ReleasedTable) -> tuple[Placed, ...]:
     """The rows of a table, each with the one that it is a part of."""
-    lines: list[Line] = []
+    lines: list[Placed] = []
     for row in table.rows:
         above = lines[-1].above if row.level and lines else row
-        lines.append(Line(row, above))
+        lines.append(Placed(row, above))
     return tuple(lines)
 
 
@@ -64,12 +64,12 @@ def symbols(block: ReleasedBlock) -> set[str]:
     return {cell.text for cell in cells if cell.hidden and _is_symbol(cell.text)}
 
 
-def parts(block: ReleasedBlock) -> Iterator[tuple[str, tuple[Line, ...]]]:
+def parts(block: ReleasedBlock) -> Iterator[tuple[str, tuple[Placed, ...]]]:
     """The tables that a block is printed as, with their titles: each of a few distributions, ladders or
     comparisons by itself, so that it has a chart of its own; figures of one line together."""
     if not block.table:
         return
-    lines = lines_of(block.table)
+    lines = placed(block.table)
     groups = [tuple(group) for _top, group in groupby(lines, key=_belongs)]
     if block.picture in _TOGETHER or len(groups) > _MOST_PARTS:
         groups = [lines]
@@ -77,11 +77,11 @@ def parts(block: ReleasedBlock) -> Iterator[tuple[str, tuple[Line, ...]]]:
         yield block.title if place == 0 else group[0].above.label, group
 
 
-def _belongs(line: Line) -> str:
-    return line.above.id if line.above.kind in _OF_LINES else ""
+def _belongs(line: Placed) -> str:
+    return line.above.id if line.above.place is Place.HEAD else ""
 
 
-def released_table(table: ReleasedTable, lines: tuple[Line, ...], title: str) -> Table:
+def released_table(table: ReleasedTable, lines: tuple[Placed, ...], title: str) -> Table:
     """Some lines of a released table, with the columns that say something of them."""
     columns = [(key, words) for key, words in table.columns if any(_says(line, key) for line in lines)]
     return Table(
@@ -95,16 +95,16 @@ def _first(table: ReleasedTable) -> str:
     return _("Planning question") if any(key == "verdict" for key, _words in table.columns) else _("Measure")
 
 
-def _says(line: Line, key: str) -> bool:
+def _says(line: Placed, key: str) -> bool:
     cell = line.released(key)
     return bool(cell and (cell.text or cell.hidden))
 
 
-def _label(line: Line) -> Cell:
+def _label(line: Placed) -> Cell:
     return Cell(line.row.label, Style.INDENT if line.row.level else Style.LABEL)
 
 
-def _cell(line: Line, key: str) -> Cell:
+def _cell(line: Placed, key: str) -> Cell:
     if held := line.held(key):
         return Cell(held, Style.HIDDEN)
     cell = line.released(key)

@@ -26,8 +26,9 @@ from audit_app.export.printed import (
 from audit_app.export.released_grids import released_grid, says_anything, says_share
 from audit_app.export.report_end import end_parts, facts_grid, national_words, practice_parts
 from audit_app.export.shared_cover import MOST_FINDINGS, says_something
+from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage, ReleasedTable
 from audit_app.model import AuditInfo
-from audit_app.results import PracticeSummary, Released, ReleasedBlock, ReleasedPage, ReleasedTable
+from audit_app.results.practice import PracticeSummary
 from audit_app.words import _, plural
 
 MOST_PAGES = 15

@@ -16,8 +16,11 @@ from audit_app.export.shared_notes import (
     legend,
     made_with_words,
 )
+from audit_app.lines.line import Line
+from audit_app.lines.released import Released, ReleasedBlock, ReleasedTable
 from audit_app.model import AuditInfo
-from audit_app.results import National, PracticeSummary, Released, ReleasedBlock, ReleasedRow, ReleasedTable
+from audit_app.results.figures import National
+from audit_app.results.practice import PracticeSummary
 from audit_app.words import _
 
 _PRINTED = ("practice_now", "practice_red_twice", "practice_actions")
@@ -118,7 +121,7 @@ def _hidden(released: Released) -> Iterator[Part]:
     yield Grid((_("What stands in a table"), _("What it means")), tuple(map(Row, cells)), (1.4, 5.0))
 
 
-def _published(rows: Iterable[ReleasedRow]) -> Iterator[Part]:
+def _published(rows: Iterable[Line]) -> Iterator[Part]:
     found: dict[str, Row] = {}
     for row in rows:
         for national, how in ((row.national, _("set beside")), (row.quoted, _("quoted"))):
@@ -140,7 +143,7 @@ def _value(national: National) -> str:
     return f"{national.value}{unit}".strip()
 
 
-def _definitions(rows: Iterable[ReleasedRow]) -> Iterator[Part]:
+def _definitions(rows: Iterable[Line]) -> Iterator[Part]:
     """What each printed figure means; those that mean the same together."""
     found: dict[str, dict[str, None]] = {}
     for row in rows:

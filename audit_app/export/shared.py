@@ -11,12 +11,13 @@ from audit_app.export.editions import marks, profile_words
 from audit_app.export.page_sheets import FINDING_LETTERS, sheet_name, wrapped
 from audit_app.export.practice_sheets import practice_sheets
 from audit_app.export.released_charts import chart_of
-from audit_app.export.released_tables import Line, parts, released_table, symbols
+from audit_app.export.released_tables import Placed, parts, released_table, symbols
 from audit_app.export.shared_cover import shared_cover
 from audit_app.export.shared_notes import notes_sheets
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
+from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage
 from audit_app.model import AuditInfo
-from audit_app.results import PracticeSummary, Released, ReleasedBlock, ReleasedPage
+from audit_app.results.practice import PracticeSummary
 from audit_app.words import _
 
 
@@ -74,7 +75,7 @@ def _block(block: ReleasedBlock) -> Iterator[Table]:
     yield replace(tables[-1], notes=notes)
 
 
-def _with_chart(block: ReleasedBlock, title: str, lines: tuple[Line, ...]) -> Table:
+def _with_chart(block: ReleasedBlock, title: str, lines: tuple[Placed, ...]) -> Table:
     assert block.table
     table = released_table(block.table, lines, title)
     found = chart_of(block.picture, title, lines)

@@ -6,8 +6,8 @@ from audit_app.export.cover import Provenance, day_words, period_words
 from audit_app.export.editions import profile_words
 from audit_app.export.page_sheets import sheet_name
 from audit_app.export.sheets import Cell, Sheet, Style, Table, text
+from audit_app.lines.released import Released, ReleasedPage
 from audit_app.model import AuditInfo, Country
-from audit_app.results import Released, ReleasedPage
 from audit_app.words import _, plural
 
 MOST_FINDINGS = 10

@@ -9,7 +9,9 @@ from audit_app.export.editions import profile_words
 from audit_app.export.page_sheets import sheet_name, wrapped
 from audit_app.export.released_tables import not_shown, symbols
 from audit_app.export.sheets import Cell, Sheet, Style, Table, text
-from audit_app.results import HidingSummary, National, Released, ReleasedPage, ReleasedRow
+from audit_app.lines.line import Line
+from audit_app.lines.released import HidingSummary, Released, ReleasedPage
+from audit_app.results.figures import National
 from audit_app.words import _
 
 
@@ -76,7 +78,7 @@ def legend(released: Released) -> Iterator[tuple[Cell, ...]]:
     return ((Cell(symbol, Style.LABEL), text(words)) for symbol, words in meanings)
 
 
-def _figures(page: ReleasedPage) -> Iterator[ReleasedRow]:
+def _figures(page: ReleasedPage) -> Iterator[Line]:
     return (row for block in page.blocks if block.table for row in block.table.rows)
 
 

@@ -7,9 +7,10 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from audit_app.export.editions import marks, profile_words
-from audit_app.export.released_tables import Line, lines_of, released_table
+from audit_app.export.released_tables import Placed, placed, released_table
+from audit_app.lines.released import Released, ReleasedBlock
 from audit_app.model import AuditInfo
-from audit_app.results import CaseTable, Released, ReleasedBlock
+from audit_app.results.pages import CaseTable
 from audit_app.words import _
 
 Row = Sequence[object]
@@ -38,14 +39,14 @@ def released_files(released: Released, info: AuditInfo) -> dict[str, bytes]:
 
 def _released(block: ReleasedBlock) -> Iterator[Row]:
     assert block.table
-    lines = lines_of(block.table)
+    lines = placed(block.table)
     table = released_table(block.table, lines, block.title)
     yield (_("Id"), _("Part of"), *table.header)
     for line, cells in zip(lines, table.rows, strict=True):
         yield (line.row.id, _part_of(line), *("" if cell.value is None else cell.value for cell in cells))
 
 
-def _part_of(line: Line) -> str:
+def _part_of(line: Placed) -> str:
     return line.above.label if line.row.level and line.above is not line.row else ""
 
 

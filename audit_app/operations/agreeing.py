@@ -17,7 +17,8 @@ from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Key, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.extracts import value_words
 from audit_app.operations.pairing import Audited, Pair, PairedKey, pair_up, read_audited
-from audit_app.results import Agreement, AgreementLine, Estimate
+from audit_app.results.agreement import Agreement, AgreementLine
+from audit_app.results.figures import Estimate
 from audit_app.store import cases
 from audit_app.words import _
 from audit_app.xforms.definition import Form, Question, QuestionType, Repeat

@@ -9,7 +9,7 @@ from datetime import date
 from audit_app.dates import PartialDate, parse_iso
 from audit_app.errors import AuditError
 from audit_app.model import CaseRef
-from audit_app.results import CohortInput
+from audit_app.results.inputs import CohortInput
 from audit_app.words import _, plural
 
 ANY_STATUS = "all"

@@ -23,7 +23,8 @@ from audit_app.operations.cohort import Filters, read_cohort
 from audit_app.operations.data_dictionary import data_dictionary, type_of
 from audit_app.operations.forms import names_in
 from audit_app.operations.outputs import put_out_files
-from audit_app.results import CaseTable, Column
+from audit_app.results.inputs import Column
+from audit_app.results.pages import CaseTable
 from audit_app.words import _
 from audit_app.xforms.definition import Form, Question, QuestionType, Repeat
 from audit_app.xforms.rows import MOST_COUNTED, companion_uuid, counted_uuid

@@ -20,7 +20,8 @@ from audit_app.operations.cut_offs import cuts_of
 from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
 from audit_app.operations.samples import counting, read_samples, sampled
-from audit_app.results import Cohort, CohortInput, Gaps, Profile, Variable
+from audit_app.results.inputs import CohortInput, Variable
+from audit_app.results.pages import Cohort, Gaps, Profile
 from audit_app.words import _, plural
 from audit_app.xforms.definition import QuestionType
 

@@ -15,7 +15,7 @@ from typing import Any
 from audit_app.errors import AuditError
 from audit_app.model import AuditInfo
 from audit_app.operations.audit import Audit
-from audit_app.results import Cuts
+from audit_app.results.inputs import Cuts
 from audit_app.store import identity, info
 from audit_app.store.writing import transaction
 from audit_app.words import _

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audit_app.model import AnswerState
-from audit_app.results import CaseTable
+from audit_app.results.pages import CaseTable
 from audit_app.words import _
 from audit_app.xforms.definition import Form, Question, QuestionType
 

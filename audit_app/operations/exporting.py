@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from audit_app import __version__
 from audit_app.errors import AuditError
+from audit_app.lines.released import Released
 from audit_app.operations import modules, pages, releasing
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case_tables import case_tables, write_case_tables
 from audit_app.operations.cohort import Filters
 from audit_app.operations.outputs import put_out, put_out_files, require_no_audit
 from audit_app.operations.releasing import EDITIONS, INTERNAL, Draft
-from audit_app.results import Released
 from audit_app.words import _
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from audit_app.operations.outputs import put_out
 from audit_app.paths import FORMS
 from audit_app.readers.files import shown
 from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
-from audit_app.results import Option, Variable
+from audit_app.results.inputs import Option, Variable
 from audit_app.words import _, plural
 from audit_app.xforms.definition import Form, Question, QuestionType
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from audit_app.paths import RESOURCES
 from audit_app.readers.table_file import read_table
-from audit_app.results import National
+from audit_app.results.figures import National
 
 
 @cache

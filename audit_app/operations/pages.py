@@ -13,7 +13,8 @@ from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.cohort import Filters, read_cohort
 from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
-from audit_app.results import Figure, Page, Profile
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Page, Profile
 
 if TYPE_CHECKING:
     from audit_app.analysis.disclosure.related import Related

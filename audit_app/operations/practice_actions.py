@@ -12,7 +12,7 @@ from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.open_case import now_text, person_id
 from audit_app.operations.practice_measures import difference, measure, measure_labels, own_round, rounds
 from audit_app.operations.practice_statements import current, make_own, read_day, require_own
-from audit_app.results import ActionNote, FollowUp, Measured, PracticeAction
+from audit_app.results.practice import ActionNote, FollowUp, Measured, PracticeAction
 from audit_app.store import people
 from audit_app.store import practice as stored
 from audit_app.store.writing import transaction

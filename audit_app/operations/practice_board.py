@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from audit_app.model import STAGES, Level, Rag, RaterGroup, Rating
 from audit_app.operations.audit import Audit
 from audit_app.operations.practice_statements import standing, statements
-from audit_app.results import Board, BoardCell, RatedStatement
+from audit_app.results.practice import Board, BoardCell, RatedStatement
 from audit_app.store import practice as stored
 
 Standing = Mapping[str, tuple[Rating, ...]]

@@ -7,11 +7,15 @@ from collections.abc import Iterable
 
 from audit_app.charts.describe import headline, silences, uncertainty
 from audit_app.charts.practice_words import SHARES
+from audit_app.lines.line import INTERVAL, MEDIAN, OF, SHARE, SUMMED, N
+from audit_app.lines.of_figures import lines_of
+from audit_app.lines.wording import SHARES as ON_SHARES
 from audit_app.operations import pages
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.cohort import Filters
 from audit_app.operations.forms import variables
-from audit_app.results import Estimate, Figure, Measured
+from audit_app.results.figures import Estimate, Figure
+from audit_app.results.practice import Measured
 from audit_app.store import cases, info
 from audit_app.words import _
 
@@ -56,10 +60,9 @@ def measure(
 
 def measured(figure: Figure, date: str, round_: str) -> Measured:
     """A figure as it is kept: its value, if it comes to one, with its counts and those of other states."""
-    share = figure.kind in SHARES and figure.proportion is not None
-    counted = figure.counted or (len(figure.numerator), len(figure.base))
-    value = figure.proportion if share else figure.rate if figure.kind == "rate" else figure.median
-    limits = share or figure.kind == "rate"
+    line = next(lines_of(figure))
+    share, limits = SHARE in line.cells and line.scale == ON_SHARES, SHARE in line.cells
+    value, around = line.cell(SHARE if limits else MEDIAN).value, line.cell(INTERVAL)
     grey = _("too little is known to lean on it") if figure.greyed else ""
     return Measured(
         measure=figure.id,
@@ -69,11 +72,11 @@ def measured(figure: Figure, date: str, round_: str) -> Measured:
         # A wait without a limit of its own is read by its median, and compared as such.
         kind="duration" if figure.kind == "wait" and not share else figure.kind,
         value=value if figure.kind in _ONE_VALUE else None,
-        low=figure.low if limits else None,
-        high=figure.high if limits else None,
-        interval=figure.interval if limits else "none",
-        numerator=round(counted[0]) if limits else None,
-        denominator=round(counted[1]) if limits else len(figure.values),
+        low=around.low,
+        high=around.high,
+        interval=around.text or "none",
+        numerator=line.size(N) if limits else None,
+        denominator=line.size(OF if limits else SUMMED),
         unit="" if share else figure.unit,
         words=headline(figure),
         beside="; ".join(filter(None, (uncertainty(figure), silences(figure), grey))),

@@ -17,7 +17,7 @@ from audit_app.operations.open_case import now_text, person_id
 from audit_app.operations.practice_measures import measure, own_round
 from audit_app.paths import RESOURCES
 from audit_app.readers.table_file import read_table
-from audit_app.results import Measured, RatedStatement
+from audit_app.results.practice import Measured, RatedStatement
 from audit_app.store import identity
 from audit_app.store import practice as stored
 from audit_app.store.writing import transaction

@@ -17,7 +17,14 @@ from audit_app.model import RaterGroup, Rating
 from audit_app.operations.audit import Audit
 from audit_app.operations.practice_actions import actions
 from audit_app.operations.practice_board import board
-from audit_app.results import Board, FollowUp, Measured, PracticeAction, PracticeSummary, RatedStatement
+from audit_app.results.practice import (
+    Board,
+    FollowUp,
+    Measured,
+    PracticeAction,
+    PracticeSummary,
+    RatedStatement,
+)
 from audit_app.store import cases, people
 from audit_app.words import _
 

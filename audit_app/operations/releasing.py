@@ -19,9 +19,10 @@ from audit_app.analysis.disclosure.earlier import Overlap, Printed, left_over, o
 from audit_app.analysis.disclosure.profiles import PROFILES
 from audit_app.dates import PartialDate
 from audit_app.errors import AuditError
+from audit_app.lines.released import Released
 from audit_app.operations import pages
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.results import Page, Released
+from audit_app.results.pages import Page
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from audit_app.errors import AuditError
 from audit_app.operations import pages
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.cohort import Filters
-from audit_app.results import Page
+from audit_app.results.pages import Page
 from audit_app.words import _
 
 if TYPE_CHECKING:

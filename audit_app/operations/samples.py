@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 
 from audit_app.analysis.sampling import Method, Stratum, weights
 from audit_app.model import AuditInfo, CaseRef
-from audit_app.results import Sampled
+from audit_app.results.inputs import Sampled
 
 SETTING = "sample"
 

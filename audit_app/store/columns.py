@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from audit_app.results import Column
+from audit_app.results.inputs import Column
 from audit_app.store.audit_file import AuditFile
 
 # States, ids and flags hold no space; values may. Rows and inexact flags are all empty for most questions.

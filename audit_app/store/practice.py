@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from audit_app.model import Action, ActionStatus, Confidence, Level, Rag, RaterGroup, Rating, Statement
-from audit_app.results import ActionNote, Measured
+from audit_app.results.practice import ActionNote, Measured
 from audit_app.store import people
 from audit_app.store.audit_file import AuditFile
 

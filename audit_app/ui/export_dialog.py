@@ -10,11 +10,11 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from audit_app.lines.released import Released
 from audit_app.operations import exporting, pages, releasing
 from audit_app.operations.audit import Audit, Progress
 from audit_app.operations.cohort import Filters
 from audit_app.operations.releasing import INTERNAL, Draft
-from audit_app.results import Released
 from audit_app.ui.export_form import ExportForm
 from audit_app.ui.look import GRID, Column, Heading, spaced, words
 from audit_app.ui.messages import Messenger

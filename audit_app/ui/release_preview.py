@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
+from audit_app.lines.released import Merging, Released, ReleasedBlock, ReleasedPage
 from audit_app.operations.releasing import hidden_words
-from audit_app.results import Merging, Released, ReleasedBlock, ReleasedPage
 from audit_app.ui.case.named_group import NamedGroup
 from audit_app.ui.cohort.grid_table import GridTable
 from audit_app.ui.look import Heading, hint, spaced, words

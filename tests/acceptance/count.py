@@ -14,10 +14,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from statistics import median
+from types import SimpleNamespace
 
-from audit_app.results import Figure
+from audit_app.results.figures import KINDS, Figure
 
 COLUMNS = ("states", "of", "inexact", "back", "says")
 STATES = {
@@ -60,22 +61,32 @@ def of_figure(figure: Figure, letters: Mapping[str, str]) -> Count:
     def named(cases: Iterable[str]) -> list[str]:
         return [letters[case] for case in cases]
 
+    own = SimpleNamespace(
+        **{
+            field.name: getattr(figure, field.name, field.default)
+            for field in _OWN
+            if field.default is not MISSING
+        }
+    )
     return Count(
         kind=figure.kind,
         states={state: named(getattr(figure.states, state)) for state in STATES},
         base=named(figure.base),
-        counted=named(figure.numerator),
-        lines={row.id.removeprefix(f"{figure.id}."): of_figure(row, letters) for row in figure.rows},
-        steps={_rung(row.id): of_figure(row, letters) for row in figure.steps},
-        values=list(figure.values) or ([figure.median] if figure.median is not None else []),
+        counted=named(own.numerator),
+        lines={row.id.removeprefix(f"{figure.id}."): of_figure(row, letters) for row in own.rows},
+        steps={_rung(row.id): of_figure(row, letters) for row in own.steps},
+        values=list(own.values) or ([own.median] if own.median is not None else []),
         inexact=named(figure.inexact),
         errors=named(figure.errors),
-        still=named(figure.still),
-        born=named(figure.competing),
-        difference=figure.difference.value if figure.difference else None,
-        total=figure.counted,
-        rate=figure.rate,
+        still=named(own.still),
+        born=named(own.competing),
+        difference=own.difference.value if own.difference else None,
+        total=own.counted,
+        rate=own.rate,
     )
+
+
+_OWN = {field.name: field for kind in KINDS.values() for field in fields(kind)}.values()
 
 
 def _rung(id_: str) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from audit_app.results import Variable
+from audit_app.results.inputs import Variable
 from audit_app.xforms.definition import Form
 from tests.acceptance.table import CASES, PREGNANCIES, answers, cell
 from tests.analysis.plainly import Cell, Plain

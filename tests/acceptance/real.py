@@ -9,7 +9,8 @@ from audit_app.model import AreaFigure, AuditInfo
 from audit_app.operations import answers_file, area_figures, audits, cut_offs, pages
 from audit_app.operations.cohort import Filters, read_cohort, read_gaps
 from audit_app.operations.modules import offered_by
-from audit_app.results import CohortInput, Cuts, Figure
+from audit_app.results.figures import Figure
+from audit_app.results.inputs import CohortInput, Cuts
 from tests.acceptance.table import as_csv, day
 from tests.form.filled import form
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from audit_app.analysis.frames import companion_row
 from audit_app.model import CaseRef, CaseStatus, Role
-from audit_app.results import CohortInput, Column, Option, Variable
+from audit_app.results.inputs import CohortInput, Column, Option, Variable
 
 CASES = "ABCDEFGH"
 

@@ -16,7 +16,7 @@ from audit_app.analysis.declared import Measure, read_measures, read_needs
 from audit_app.analysis.pages import SPECS
 from audit_app.analysis.pages.spec import BlockSpec, is_named
 from audit_app.operations.forms import variables
-from audit_app.results import Variable
+from audit_app.results.inputs import Variable
 from tests.form.filled import form, sheets
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "measures.md"

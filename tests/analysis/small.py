@@ -15,7 +15,8 @@ from typing import Any
 from audit_app.analysis.computed import COMPUTED
 from audit_app.analysis.frames import Frame, companion_row
 from audit_app.model import AreaFigure, CaseRef, CaseStatus, Role
-from audit_app.results import Cases, CohortInput, Column, Figure, Option, Variable
+from audit_app.results.figures import Cases, Figure
+from audit_app.results.inputs import CohortInput, Column, Option, Variable
 
 COMPANIONS = {"father_inclusion_rows": "fathers", "father_offers": "fathers", "father_care": "fathers"}
 _SIGNS = {"?": "not_recorded", "x": "source_not_seen", ".": "not_looked_at", "n/a": "not_applicable"}

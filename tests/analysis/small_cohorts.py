@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 
 from audit_app.model import CaseRef, CaseStatus, Role
-from audit_app.results import CohortInput, Column, Cuts, Figure, Variable
+from audit_app.results.figures import Figure
+from audit_app.results.inputs import CohortInput, Column, Cuts, Variable
 
 _SIGNS = {
     "?": "not_recorded",

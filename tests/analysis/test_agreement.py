@@ -26,7 +26,7 @@ from audit_app.analysis.coefficients import (
     kappa_variance,
     kinds_of,
 )
-from audit_app.results import Agreement, AgreementLine
+from audit_app.results.agreement import Agreement, AgreementLine
 
 SCALE = {str(n): float(n) for n in range(1, 6)}
 LEVELS = "12345"

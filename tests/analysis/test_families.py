@@ -16,7 +16,8 @@ from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
 from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
-from audit_app.results import CohortInput, Cuts, Figure
+from audit_app.results.figures import Figure
+from audit_app.results.inputs import CohortInput, Cuts
 from tests.analysis.small import cohort, counts, letters
 from tests.form.filled import form, sheets
 

@@ -9,7 +9,7 @@ import pytest
 
 from audit_app.analysis.frames import Frame, companion_row
 from audit_app.model import CaseRef, CaseStatus, Role
-from audit_app.results import CohortInput, Column, Variable
+from audit_app.results.inputs import CohortInput, Column, Variable
 
 
 def frame(rows: list[tuple[str, str, str]]) -> Frame:

@@ -11,7 +11,8 @@ import pytest
 from audit_app.analysis.as_json import gaps_as_json
 from audit_app.analysis.declared import read_needs
 from audit_app.analysis.gaps import gaps
-from audit_app.results import Cohort, CohortInput, Gaps
+from audit_app.results.inputs import CohortInput
+from audit_app.results.pages import Cohort, Gaps
 from tests.analysis.hand_cohort import cohort
 
 NEEDS = [

@@ -12,7 +12,9 @@ from audit_app.analysis.declared import read_measures
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure, profile
 from audit_app.analysis.populations import narrow
-from audit_app.results import Cohort, CohortInput, Figure, National
+from audit_app.results.figures import Figure, National
+from audit_app.results.inputs import CohortInput
+from audit_app.results.pages import Cohort
 from tests.analysis.hand_cohort import cohort
 
 

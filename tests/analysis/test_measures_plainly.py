@@ -13,7 +13,8 @@ from audit_app.analysis.frames import Frame, companion_row
 from audit_app.analysis.measures import figure
 from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.operations.forms import variables
-from audit_app.results import CohortInput, Column, Figure
+from audit_app.results.figures import Figure, Proportion, answers_of
+from audit_app.results.inputs import CohortInput, Column
 from tests.analysis.plainly import Cell, Plain, Told, tell
 from tests.form.filled import form, sheets
 
@@ -133,11 +134,16 @@ def _found(made: Figure) -> Told:
     states = {
         ("answered" if name == "known" else name): sorted(cases) for name, cases in vars(made.states).items()
     }
-    lines = {row.id.removeprefix(f"{made.id}."): sorted(row.numerator) for row in made.rows}
-    if made.kind == "proportion":
+    lines = {row.id.removeprefix(f"{made.id}."): sorted(row.numerator) for row in answers_of(made)}
+    if isinstance(made, Proportion):
         lines = {"": sorted(made.numerator)}
     return Told(
-        states, sorted(made.base), lines, list(made.values), sorted(made.inexact), sorted(made.errors)
+        states,
+        sorted(made.base),
+        lines,
+        list(getattr(made, "values", ())),
+        sorted(made.inexact),
+        sorted(made.errors),
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import mannwhitneyu
 
 from audit_app.analysis.medians import hodges_lehmann, limit_rank
-from audit_app.results import Estimate
+from audit_app.results.figures import Estimate
 
 
 @pytest.mark.parametrize(

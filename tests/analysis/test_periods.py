@@ -7,7 +7,7 @@ import pytest
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.periods import by_period
 from audit_app.model import CaseRef, CaseStatus, Role
-from audit_app.results import CohortInput, Column, Variable
+from audit_app.results.inputs import CohortInput, Column, Variable
 
 
 def frame(dates: list[str], pregnancy: str = "") -> Frame:

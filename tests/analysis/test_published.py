@@ -9,13 +9,14 @@ import pytest
 from audit_app.analysis.availability import cannot
 from audit_app.analysis.published import beside
 from audit_app.model import Country
-from audit_app.results import CohortInput, Figure, National, States, Variable
+from audit_app.results.figures import National, Proportion, States
+from audit_app.results.inputs import CohortInput, Variable
 
 KNOWN = {
     id_: National(id_, "x", "47", "%", "newborns", country, "2016", "A report")
     for id_, country in (("E", "England"), ("W", "Wales"), ("B", "England and Wales"), ("U", "UK"))
 }
-FIGURE = Figure("M", "x", "proportion", "fact", States(), base=("a", "b"))
+FIGURE = Proportion("M", "x", "fact", States(), base=("a", "b"))
 
 
 @pytest.mark.parametrize(

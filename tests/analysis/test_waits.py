@@ -13,7 +13,8 @@ from audit_app.analysis.intervals import wilson
 from audit_app.analysis.measures import figure
 from audit_app.analysis.waits import read_waits
 from audit_app.model import Country
-from audit_app.results import CohortInput, Cuts, Figure
+from audit_app.results.figures import Figure
+from audit_app.results.inputs import CohortInput, Cuts
 from tests.analysis.small_cohorts import cohort, lettered, states
 
 

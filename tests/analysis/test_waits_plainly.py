@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from audit_app.analysis.declared import read_measures
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
-from audit_app.results import Cuts
+from audit_app.results.inputs import Cuts
 from tests.analysis.small_cohorts import cohort
 
 BEGIN = date(2024, 1, 1)

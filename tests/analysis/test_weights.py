@@ -17,7 +17,9 @@ from audit_app.analysis.weights import (
     weighted_share,
     weighted_wilson,
 )
-from audit_app.results import Figure, Gaps, Sampled, States
+from audit_app.results.figures import Distribution, Proportion, States, as_kind
+from audit_app.results.inputs import Sampled
+from audit_app.results.pages import Gaps
 
 Z = 1.959963984540054
 # Stratum A is 9 in 10 of the list but 5 of the 10 files drawn.
@@ -26,11 +28,11 @@ BASE = tuple(WEIGHTS)
 HITS = ("a0", "b0", "b1", "b2", "b3")
 
 
-def figure(numerator: tuple[str, ...] = HITS, base: tuple[str, ...] = BASE, **more: object) -> Figure:
+def figure(numerator: tuple[str, ...] = HITS, base: tuple[str, ...] = BASE, **more: object) -> Proportion:
     share = len(numerator) / len(base) if base else None
     known = {"low": 0.1, "high": 0.9, "interval": "wilson"} if base else {}
     values = {"base": base, "numerator": numerator, "proportion": share} | known | more
-    return Figure("M", "x", "proportion", "fact", States(), **values)  # type: ignore[arg-type]
+    return Proportion("M", "x", "fact", States(), **values)  # type: ignore[arg-type]
 
 
 def test_a_weighted_share_is_the_sum_of_stratum_shares_by_frame_share() -> None:
@@ -97,10 +99,10 @@ def test_the_whole_frame_leaves_nothing_uncertain(
     ],
 )
 def test_each_kind_of_sample_has_its_interval(sampled: Sampled, interval: str, share: float) -> None:
-    whole = figure(rows=(figure(),), subset=figure())
-    adjusted = for_sample(whole, sampled)
-    for found in (adjusted, adjusted.rows[0], adjusted.subset):
-        assert found is not None
+    whole = for_sample(figure(subset=figure()), sampled)
+    parted = for_sample(as_kind(whole, Distribution, rows=(figure(),), subset=None), sampled)
+    for found in (whole, whole.subset, parted.rows[0]):
+        assert isinstance(found, Proportion)
         assert (found.interval, found.proportion) == (interval, pytest.approx(share))
         assert (found.low is None) == (interval == "none")
         assert ("weighted" in found.caution) == bool(sampled.weights)

@@ -10,7 +10,8 @@ import pytest
 
 from audit_app.analysis.sampling import Stratum, weights
 from audit_app.analysis.weights import effective_size, for_sample
-from audit_app.results import Figure, Sampled, States
+from audit_app.results.figures import Proportion, States
+from audit_app.results.inputs import Sampled
 
 EXAMPLES = {
     "five of each were drawn, but nine in ten of the list are early: the early ones count nine times": (
@@ -53,9 +54,7 @@ def test_a_share_of_a_sample_and_of_its_list(why: str) -> None:
     having = tuple(f"{name} {n}" for name, _list, _drawn, have, _weight in rows for n in range(int(have)))
     by_case = {case: found[name] for case, name in base.items()} if found else {}
     share = len(having) / len(base)
-    figure = Figure(
-        "M", "x", "proportion", "fact", States(), base=tuple(base), numerator=having, proportion=share
-    )
+    figure = Proportion("M", "x", "fact", States(), base=tuple(base), numerator=having, proportion=share)
     weighted = for_sample(figure, Sampled(weights=by_case)).proportion
     assert said == (
         f"of the files drawn {share:.1%}, of the list {weighted:.1%}, "

@@ -11,31 +11,34 @@ from dataclasses import replace
 from pathlib import Path
 
 from audit_app.model import LocalEvent
-from audit_app.results import (
-    Answerable,
-    Block,
+from audit_app.results.figures import (
+    KINDS,
     Cases,
     Curve,
+    Duration,
     Estimate,
     Figure,
-    GapRow,
-    Gaps,
     National,
+    Number,
+    Proportion,
+    Rate,
     States,
+    Wait,
+    as_kind,
 )
+from audit_app.results.pages import Answerable, Block, GapRow, Gaps
 
 
 def cases(n: int, first: int = 0) -> Cases:
     return tuple(f"case-{place}" for place in range(first, first + n))
 
 
-def share(name: str, label: str, k: int, n: int, **more: object) -> Figure:
+def share(name: str, label: str, k: int, n: int, **more: object) -> Proportion:
     p = k / n if n else None
     return replace(
-        Figure(
+        Proportion(
             id=name,
             label=label,
-            kind="proportion",
             denominator="practice",
             states=States(known=cases(n), not_recorded=cases(4, n), source_not_seen=cases(1, n + 4)),
             base=cases(n),
@@ -53,13 +56,13 @@ def whole(
     name: str, label: str, rows: tuple[Figure, ...], kind: str = "distribution", **more: object
 ) -> Figure:
     first = rows[0].base if rows else ()
-    figure = Figure(name, label, kind, "fact", States(known=first), base=first, rows=rows)
-    return replace(figure, **more)  # type: ignore[arg-type]
+    given = {"base": first, "rows": rows, **more}
+    return KINDS[kind](name, label, "fact", States(known=first), **given)  # type: ignore[arg-type]
 
 
-def gestation(name: str, label: str, median: float, spread: float, n: int, **more: object) -> Figure:
+def gestation(name: str, label: str, median: float, spread: float, n: int, **more: object) -> Number:
     values = tuple(sorted(median + spread * (place - n // 2) / 10 for place in range(n)))
-    figure = Figure(name, label, "number", "fact", States(known=cases(n), not_recorded=cases(2, n)))
+    figure = Number(name, label, "fact", States(known=cases(n), not_recorded=cases(2, n)))
     return replace(
         figure,
         base=cases(n),
@@ -72,6 +75,11 @@ def gestation(name: str, label: str, median: float, spread: float, n: int, **mor
         unit="days of gestation",
         **more,  # type: ignore[arg-type]
     )
+
+
+def as_duration(figure: Number) -> Duration:
+    summary = {name: getattr(figure, name) for name in ("values", "median", "q1", "q3", "min", "max")}
+    return as_kind(figure, Duration, unit="days", **summary)
 
 
 def curve(label: str, pace: float, unit: str = "days", **more: object) -> Curve:
@@ -98,9 +106,15 @@ def curve(label: str, pace: float, unit: str = "days", **more: object) -> Curve:
 
 
 def wait(name: str, label: str, k: int, n: int, drawn: Curve | None = None, **more: object) -> Figure:
-    figure = share(name, label, k, n, kind="wait", denominator="fact", unit="days", at=28.0)
-    return replace(
-        figure,
+    counted = share(name, label, k, n)
+    found = {name: getattr(counted, name) for name in ("numerator", "proportion", "low", "high", "interval")}
+    return as_kind(
+        counted,
+        Wait,
+        **found,
+        denominator="fact",
+        unit="days",
+        at=28.0,
         median=19.0,
         q1=6.0,
         q3=33.0,
@@ -121,7 +135,7 @@ def comparison(name: str, label: str, first: tuple[int, int], second: tuple[int,
 
 
 def rate(name: str, label: str, value: float, events: int, births: int) -> Figure:
-    figure = Figure(name, label, "rate", "fact", States(), rate=value, low=value * 0.8, high=value * 1.25)
+    figure = Rate(name, label, "fact", States(), rate=value, low=value * 0.8, high=value * 1.25)
     return replace(figure, unit="per 10,000 live births", counted=(events, births), interval="byar")
 
 
@@ -262,7 +276,7 @@ def blocks() -> Iterator[Block]:
             rate("M1.3.england", "England", 31.0, 19000, 6_130_000),
         ),
     )
-    late = replace(gestation("d.late", "Referred at 20+0 or later", 30, 9, 14), unit="days", kind="duration")
+    late = as_duration(gestation("d.late", "Referred at 20+0 or later", 30, 9, 14))
     early = replace(late, id="d.early", label="Referred before 20+0", median=21.0, q1=14.0, q3=32.0)
     yield Block(
         "compare",
@@ -386,21 +400,18 @@ def blocks() -> Iterator[Block]:
             ),
         ),
     )
-    reached = tuple(
-        replace(share(f"J.{week}", f"by {week}", k, 30), at=week * 7.0)
-        for week, k in ((20, 9), (24, 15), (28, 21), (34, 28))
-    )
     yield Block(
         "journey",
         "Week of pregnancy at each step",
         "journey",
         (
-            gestation("J1", "Booking with a midwife", 75, 14, 28, rows=reached),
-            gestation("J2", "Referral to children’s social care", 121, 30, 30, rows=reached),
-            gestation("J3", "Initial child protection conference", 214, 25, 17, rows=reached),
+            gestation("J1", "Booking with a midwife", 75, 14, 28),
+            gestation("J2", "Referral to children’s social care", 121, 30, 30),
+            gestation("J3", "Initial child protection conference", 214, 25, 17),
             NO_MODULE,
             gestation("J4", "Application to court", 284, 9, 9),
         ),
+        weeks=(20, 24, 28, 34),
     )
     yield Block("matrix", "Needs by stage", "matrix", (), gaps=GAPS)
     yield Block(

@@ -11,20 +11,21 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 
 from audit_app.charts.chart import draw
-from audit_app.charts.describe import amount, describe
+from audit_app.charts.describe import describe
 from audit_app.charts.distribution import draw_bars
 from audit_app.charts.dots import draw_dots
-from audit_app.charts.lines import national_share
+from audit_app.charts.marks import national_share
 from audit_app.charts.matrix import draw_matrix
 from audit_app.charts.steps import draw_journey, draw_ladders
 from audit_app.charts.theme import Theme
-from audit_app.results import Figure, GapRow, Gaps, National, States
+from audit_app.lines.wording import amount
+from audit_app.results.figures import Distribution, Duration, Figure, National, Proportion, States, as_kind
+from audit_app.results.pages import GapRow, Gaps
 
 CASES = tuple("ABCDEFGHIJ")
-PROPORTION = Figure(
+PROPORTION = Proportion(
     id="M7.2",
     label="Father contacted directly",
-    kind="proportion",
     denominator="practice",
     states=States(known=CASES[:4], not_recorded=CASES[4:9], source_not_seen=CASES[9:]),
     base=CASES[:9],
@@ -42,11 +43,10 @@ ROWS = tuple(
         ("Hostel or refuge, or a place that is not theirs", 0),
     )
 )
-DISTRIBUTION = replace(PROPORTION, kind="distribution", numerator=(), rows=ROWS, denominator="fact")
-WAIT = Figure(
+DISTRIBUTION = as_kind(PROPORTION, Distribution, rows=ROWS, denominator="fact")
+WAIT = Duration(
     id="M4.2",
     label="Wait",
-    kind="duration",
     denominator="fact",
     states=States(known=CASES[:6], not_recorded=CASES[6:]),
     base=CASES[:4],

@@ -10,12 +10,12 @@ from audit_app.charts.describe import (
     describe,
     describe_answerable,
     describe_block,
-    difference_words,
     headline,
-    interval_words,
     uncertainty,
 )
-from audit_app.results import Block, Estimate, Figure, States
+from audit_app.lines.wording import interval_words
+from audit_app.results.figures import Estimate, Figure, States
+from audit_app.results.pages import Block
 from tests.charts import gallery
 
 BLOCKS = {block.id: block for block in gallery.blocks()}
@@ -90,7 +90,7 @@ def test_a_curve_in_words_has_its_median_and_the_numbers_at_risk() -> None:
     ],
 )
 def test_differences(found: Estimate | None, words: str) -> None:
-    assert difference_words(replace(COMPARED, difference=found)) == words
+    assert headline(replace(COMPARED, difference=found)) == words
 
 
 def test_both_groups_of_a_comparison_are_told() -> None:

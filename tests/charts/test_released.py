@@ -12,37 +12,38 @@ from matplotlib.text import Text
 
 from audit_app.charts.released import describe_released, draw, reading_words
 from audit_app.charts.theme import Theme
-from audit_app.results import _SEAL, Figure, National, ReleasedCell, ReleasedRow, ReleasedTable, States
+from audit_app.lines.line import Line, LineCell, Place
+from audit_app.lines.released import _SEAL, ReleasedTable
+from audit_app.results.figures import National, Proportion, States
 
-HIDDEN = ReleasedCell("c", hidden=True)
-A_RANGE = ReleasedCell("1 to 5", hidden=True, low=1, high=5)
-
-
-def count(number: int) -> ReleasedCell:
-    return ReleasedCell(str(number), float(number))
+HIDDEN = LineCell("c", hidden=True)
+A_RANGE = LineCell("1 to 5", hidden=True, low=1, high=5)
 
 
-def row(
-    label: str, kind: str = "proportion", level: int = 0, unit: str = "", **cells: ReleasedCell
-) -> ReleasedRow:
-    return ReleasedRow(label, label, kind, level, cells, unit)
+def count(number: int) -> LineCell:
+    return LineCell(str(number), float(number))
 
 
-def share(label: str, n: int, of: int, level: int = 0) -> ReleasedRow:
+def row(label: str, kind: str = "proportion", level: int = 0, unit: str = "", **cells: LineCell) -> Line:
+    place = Place.HEAD if kind == "distribution" else Place.ALONE
+    return Line(label, label, kind, level, cells, unit, place=place)
+
+
+def share(label: str, n: int, of: int, level: int = 0) -> Line:
     cells = {
         "n": count(n),
-        "share": ReleasedCell(f"{n / of:.0%}", round(n / of, 2)),
-        "interval": ReleasedCell("39%–80%", low=0.39, high=0.8),
+        "share": LineCell(f"{n / of:.0%}", round(n / of, 2)),
+        "interval": LineCell("39%–80%", low=0.39, high=0.8),
     }
     return row(label, level=level, **cells, **({} if level else {"of": count(of)}))
 
 
-def table(*rows: ReleasedRow) -> ReleasedTable:
+def table(*rows: Line) -> ReleasedTable:
     return ReleasedTable("made", "Made", (("n", "Number"),), rows, (), _SEAL)
 
 
 SHARE = share("Met", 11, 18)
-ZERO = row("Nobody", n=count(0), of=count(17), share=ReleasedCell("0%", 0.0))
+ZERO = row("Nobody", n=count(0), of=count(17), share=LineCell("0%", 0.0))
 DARK = row("Few", n=HIDDEN, of=count(18))
 IN_RANGE = row("Some", n=A_RANGE, of=count(20))
 DARK_BASE = row("Base hidden", n=count(24), of=HIDDEN)
@@ -52,8 +53,8 @@ MEDIAN = row(
     "wait",
     unit="days",
     of=count(31),
-    median=ReleasedCell("14 days", 14.0),
-    quartiles=ReleasedCell("", low=5.5, high=43.5),
+    median=LineCell("14 days", 14.0),
+    quartiles=LineCell("", low=5.5, high=43.5),
 )
 DARK_MEDIAN = row("Short wait", "wait", unit="days", of=count(7), median=HIDDEN)
 AGES = row("Ages", "distribution", of=count(54))
@@ -85,9 +86,7 @@ def words(canvas: Canvas) -> set[str]:
         ((AGES, YOUNG, OLDER, AGES, YOUNG, OLDER), "stacked", {"7  13%", "hidden: c", "Ages (of 54)"}),
     ],
 )
-def test_a_picture_shows_what_is_released(
-    rows: tuple[ReleasedRow, ...], picture: str, shown: set[str]
-) -> None:
+def test_a_picture_shows_what_is_released(rows: tuple[Line, ...], picture: str, shown: set[str]) -> None:
     assert shown <= words(draw(table(*rows), picture, Theme()))
 
 
@@ -115,7 +114,7 @@ def test_an_open_mark_covers_all_that_a_number_in_a_range_can_be() -> None:
     ("given", "drawn"),
     [(replace(SHARE, national=None), False), (SHARE, True), (DARK, False)],
 )
-def test_a_published_share_is_drawn_beside_what_is_released_alone(given: ReleasedRow, drawn: bool) -> None:
+def test_a_published_share_is_drawn_beside_what_is_released_alone(given: Line, drawn: bool) -> None:
     published = National("x", "Met elsewhere", "40", "%", "babies", "England", "2020", "A source")
     given = replace(given, national=published) if drawn or given is DARK else given
     shown = words(draw(table(given), "dots", Theme()))
@@ -133,7 +132,7 @@ def test_a_published_share_is_drawn_beside_what_is_released_alone(given: Release
         ((NOBODY,), "dots", "Nobody to count, so not drawn: Nobody to count."),
     ],
 )
-def test_the_picture_is_told_in_words(rows: tuple[ReleasedRow, ...], picture: str, told: str) -> None:
+def test_the_picture_is_told_in_words(rows: tuple[Line, ...], picture: str, told: str) -> None:
     assert told in describe_released(table(*rows), picture)
 
 
@@ -143,6 +142,6 @@ def test_the_caption_says_what_an_open_mark_is() -> None:
 
 
 def test_nothing_but_a_released_table_is_drawn() -> None:
-    figure = Figure("M1", "Met", "proportion", "fact", States())
+    figure = Proportion("M1", "Met", "fact", States())
     with pytest.raises(TypeError, match="ReleasedTable"):
         draw(figure, "dots", Theme())  # type: ignore[arg-type]

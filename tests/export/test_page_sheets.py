@@ -7,16 +7,26 @@ from typing import Any
 
 import pytest
 
-from audit_app.export.figure_lines import figures_table
+from audit_app.export.line_tables import figures_table
 from audit_app.export.page_sheets import page_sheet
 from audit_app.export.sheets import Table
 from audit_app.model import LocalEvent
-from audit_app.results import Answerable, Block, Cohort, Contradiction, Estimate, Figure, Page, States
+from audit_app.results.figures import (
+    Comparison,
+    Estimate,
+    Figure,
+    Ladder,
+    Proportion,
+    Rate,
+    States,
+    Wait,
+    as_kind,
+)
+from audit_app.results.pages import Answerable, Block, Cohort, Contradiction, Page
 
-SHARE = Figure(
+SHARE = Proportion(
     "M1_x",
     "Helped",
-    "proportion",
     "practice",
     States(known=("a", "b"), not_recorded=("c",)),
     base=("a", "b", "c"),
@@ -26,13 +36,16 @@ SHARE = Figure(
     high=0.79,
     definition="Those who were helped.",
 )
-WAIT = replace(
-    SHARE, label="Waited", kind="wait", at=28.0, still=("b",), median=30.0, q1=10.0, q3=40.0, unit="days"
+WAIT = Wait(
+    **{**vars(SHARE), "label": "Waited", "unit": "days", "at": 28.0},
+    still=("b",),
+    median=30.0,
+    q1=10.0,
+    q3=40.0,
 )
-RATE = Figure(
+RATE = Rate(
     "M1.3",
     "Newborns",
-    "rate",
     "fact",
     States(known=("a",)),
     rate=41.2,
@@ -40,18 +53,17 @@ RATE = Figure(
     high=55.0,
     unit="per 10,000",
 )
-COMPARED = Figure(
+COMPARED = Comparison(
     "M9",
     "Helped",
-    "comparison",
     "practice",
     States(known=("a",)),
     rows=(replace(SHARE, label="Early"), replace(SHARE, label="Later")),
     difference=Estimate(-0.1, -0.4, 0.2, "newcombe"),
 )
 MET, ASSESSED = replace(SHARE, label="Met"), replace(SHARE, label="Assessed")
-LADDER = replace(SHARE, label="Fathers", kind="ladder", rows=(MET, ASSESSED), steps=(ASSESSED,))
-REFUSED = Figure("M9", "Compared", "comparison", "fact", States(), cannot="Too few to compare.")
+LADDER = as_kind(SHARE, Ladder, label="Fathers", rows=(MET, ASSESSED), steps=(ASSESSED,))
+REFUSED = Comparison("M9", "Compared", "fact", States(), cannot="Too few to compare.")
 
 
 def rows(table: Table) -> list[dict[str, Any]]:

@@ -20,6 +20,8 @@ from audit_app.export.pdf import write_pdf
 from audit_app.export.printed import Contents, Grid, Heading, Printed, Row, Together, Words
 from audit_app.export.released_grids import released_grid
 from audit_app.export.report import LEADS, report
+from audit_app.lines.line import Line
+from audit_app.lines.released import Released, ReleasedPage
 from audit_app.model import AuditInfo
 from audit_app.operations import demo, pages, practice
 from audit_app.operations.audit import Audit
@@ -27,7 +29,7 @@ from audit_app.operations.audits import close_audit
 from audit_app.operations.cohort import Filters
 from audit_app.operations.exporting import export
 from audit_app.placing import put_in_place
-from audit_app.results import PracticeSummary, Released, ReleasedPage, ReleasedRow
+from audit_app.results.practice import PracticeSummary
 from audit_app.store import cases, info, people
 from audit_app.xforms.definition import QuestionType
 
@@ -64,7 +66,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9%]", "", text)
 
 
-def rows_of(page: ReleasedPage) -> Iterator[ReleasedRow]:
+def rows_of(page: ReleasedPage) -> Iterator[Line]:
     return (row for block in page.blocks if block.table for row in block.table.rows)
 
 

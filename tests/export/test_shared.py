@@ -17,17 +17,19 @@ from audit_app.analysis.disclosure.profiles import PROFILES
 from audit_app.analysis.disclosure.release import release
 from audit_app.export.cover import Provenance
 from audit_app.export.released_charts import chart_of
-from audit_app.export.released_tables import Line, parts, released_table
+from audit_app.export.released_tables import Placed, parts, released_table
 from audit_app.export.shared import shared_workbook
 from audit_app.export.sheets import Style
 from audit_app.export.table_files import READ_ME, released_files
 from audit_app.export.workbook import write_workbook
+from audit_app.lines.line import Line, LineCell
+from audit_app.lines.released import Released
 from audit_app.model import AuditInfo, Evidence
 from audit_app.operations import demo, pages, practice
 from audit_app.operations.audit import Audit
 from audit_app.operations.audits import close_audit
 from audit_app.operations.cohort import Filters
-from audit_app.results import PracticeSummary, Released, ReleasedCell, ReleasedRow
+from audit_app.results.practice import PracticeSummary
 from audit_app.store import cases, info, people
 from audit_app.xforms.definition import QuestionType
 
@@ -219,12 +221,12 @@ def test_ratings_have_a_letter_and_a_word(books: dict[str, Workbook]) -> None:
     assert {"R  Red", "A  Amber", "G  Green"} <= set(cells)
 
 
-N, OF, C = ReleasedCell("12", 12.0), ReleasedCell("40", 40.0), ReleasedCell("c", hidden=True)
-RANGE = ReleasedCell("1 to 5", hidden=True)
+N, OF, C = LineCell("12", 12.0), LineCell("40", 40.0), LineCell("c", hidden=True)
+RANGE = LineCell("1 to 5", hidden=True)
 
 
-def _row(level: int, **cells: ReleasedCell) -> ReleasedRow:
-    return ReleasedRow("id", "A line", "proportion", level, cells)
+def _row(level: int, **cells: LineCell) -> Line:
+    return Line("id", "A line", "proportion", level, cells)
 
 
 @pytest.mark.parametrize(
@@ -242,12 +244,12 @@ def _row(level: int, **cells: ReleasedCell) -> ReleasedRow:
     ],
 )
 def test_what_is_worked_out_from_a_hidden_number_is_hidden_too(
-    above: ReleasedRow, row: ReleasedRow, key: str, held: str
+    above: Line, row: Line, key: str, held: str
 ) -> None:
-    assert Line(row, above if row.level else row).held(key) == held
+    assert Placed(row, above if row.level else row).held(key) == held
 
 
 def test_a_chart_of_noughts_and_hidden_numbers_is_none() -> None:
     top = _row(0, of=OF)
-    rows = [_row(1, n=ReleasedCell("0", 0.0)), _row(1, n=ReleasedCell("0", 0.0)), _row(1, n=C)]
-    assert chart_of("bars", "Reasons", [Line(top, top), *(Line(row, top) for row in rows)]) is None
+    rows = [_row(1, n=LineCell("0", 0.0)), _row(1, n=LineCell("0", 0.0)), _row(1, n=C)]
+    assert chart_of("bars", "Reasons", [Placed(top, top), *(Placed(row, top) for row in rows)]) is None

@@ -23,7 +23,8 @@ from audit_app.export.native_charts import height_cm
 from audit_app.export.sheets import Chart, Document, Sheet, Table, number, share, text
 from audit_app.export.workbook import write_workbook
 from audit_app.model import AuditInfo
-from audit_app.results import Cohort, National
+from audit_app.results.figures import National
+from audit_app.results.pages import Cohort
 from tests.analysis.hand_cohort import CASES, cohort
 from tests.analysis.test_gaps import NEEDS
 

@@ -13,7 +13,7 @@ from audit_app.model import AuditInfo
 from audit_app.operations import agreeing, answers_file, audits
 from audit_app.operations.agreeing import agreement_as_json, answers_beside, read_agreement, twice_audited
 from audit_app.operations.audit import Audit
-from audit_app.results import AgreementLine
+from audit_app.results.agreement import AgreementLine
 from tests.operations.small_form import write_small_form
 
 # case, question, what the first officer says, what the second says; `?` not recorded, empty: nothing.

@@ -22,7 +22,7 @@ from audit_app.operations.audits import close_audit
 from audit_app.operations.case_tables import case_tables, write_case_tables
 from audit_app.operations.cohort import Filters
 from audit_app.operations.open_case import OpenCase
-from audit_app.results import CaseTable
+from audit_app.results.pages import CaseTable
 from audit_app.store import people
 from audit_app.xforms.definition import QuestionType
 

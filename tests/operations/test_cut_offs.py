@@ -12,7 +12,7 @@ from audit_app.model import Country
 from audit_app.operations import area
 from audit_app.operations.audit import Audit
 from audit_app.operations.cut_offs import SHORT_NOTICE, short_notice_words
-from audit_app.results import Cuts
+from audit_app.results.inputs import Cuts
 from audit_app.store import info
 from audit_app.store.writing import transaction
 

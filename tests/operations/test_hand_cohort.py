@@ -8,13 +8,14 @@ import pytest
 from openpyxl import load_workbook
 from statsmodels.stats.proportion import proportion_confint
 
-from audit_app.charts.describe import stage_words, state_words
+from audit_app.lines.wording import stage_words, state_words
 from audit_app.model import AuditInfo
 from audit_app.operations import answers_file, audits
 from audit_app.operations.case_lists import import_list, preview
 from audit_app.operations.cohort import Filters, read_gaps, read_profile
 from audit_app.operations.exporting import export
-from audit_app.results import Cases, Figure, Gaps, Profile
+from audit_app.results.figures import Cases, Figure, parts_of
+from audit_app.results.pages import Gaps, Profile
 from tests.analysis.hand_cohort import CASES, as_csv
 from tests.analysis.test_gaps import EXPECTED as GAPS
 from tests.operations.hand_numbers import LINES, NUMBERS, SHARES, STATES, Line, lines
@@ -109,7 +110,7 @@ def test_states(read: Read, line: Line) -> None:
 def test_states_in_the_workbook(read: Read, line: Line) -> None:
     figure = read.figure(line.measure)
     timed = figure.kind in ("number", "duration")
-    answer = figure.rows[0].label if figure.rows else ""
+    answer = next((row.label for row in parts_of(figure)), "")
     row = read.written("Timing" if timed else "Profile", line.measure, answer)
     expected = {state_words()[field]: len(line.cells[sign]) for sign, field in FIELDS.items()}
     expected["Inexact date"] = len(line.cells["inexact"])

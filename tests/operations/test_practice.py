@@ -21,7 +21,7 @@ from audit_app.operations.handing_out import assign, write_pack
 from audit_app.operations.practice_board import board_of
 from audit_app.operations.practice_statements import rated
 from audit_app.paths import FORMS
-from audit_app.results import BoardCell, RatedStatement
+from audit_app.results.practice import BoardCell, RatedStatement
 from audit_app.store import practice as stored
 
 R, A, G, NONE, NA = Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NOT_RATED, Rag.NOT_APPLICABLE

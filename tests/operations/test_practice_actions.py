@@ -18,7 +18,7 @@ from audit_app.model import Action, ActionStatus, AuditInfo, Rag
 from audit_app.operations import answers_file, audits, practice
 from audit_app.operations.audit import Audit
 from audit_app.operations.handing_out import add_officer
-from audit_app.results import Measured, PracticeAction
+from audit_app.results.practice import Measured, PracticeAction
 from audit_app.store.making import copy_to
 
 PASSPHRASE = "plum harbour lantern"

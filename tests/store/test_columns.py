@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from audit_app.model import AnswerState, Evidence, Key, Reserved, Role
-from audit_app.results import Column
+from audit_app.results.inputs import Column
 from audit_app.store import answers, cases, integrity
 from audit_app.store.columns import Columns, found_in
 from audit_app.store.views import make_views

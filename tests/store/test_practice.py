@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from audit_app.model import Action, ActionStatus, Confidence, Level, Rag, RaterGroup, Rating, Statement
-from audit_app.results import ActionNote, Measured
+from audit_app.results.practice import ActionNote, Measured
 from audit_app.store import people, practice
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.writing import transaction

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from audit_app.results import Answerable, Block, Contradiction, Estimate, Figure, States
+from audit_app.results.figures import (
+    Comparison,
+    Duration,
+    Estimate,
+    Figure,
+    Ladder,
+    Proportion,
+    Rate,
+    States,
+    Wait,
+)
+from audit_app.results.pages import Answerable, Block, Contradiction
 from audit_app.ui.cohort.beside import cannot_lines, definition_lines, greyed_lines
 from audit_app.ui.cohort.grid_table import GridTable
 from audit_app.ui.cohort.page_view import has_something
@@ -35,20 +44,20 @@ def share(label: str, numerator: tuple[str, ...] = ("a",), **more: object) -> Fi
         "low": 0.1,
         "high": 0.9,
     }
-    return Figure(label.lower(), label, "proportion", "fact", **{**given, **more})  # type: ignore[arg-type]
+    return Proportion(label.lower(), label, "fact", **{**given, **more})  # type: ignore[arg-type]
 
 
 def amounts(label: str, median: float, **more: object) -> Figure:
     known = States(known=ABCD)
-    return Figure(
-        label.lower(), label, "duration", "fact", known, base=ABCD, median=median, q1=1, q3=9, min=0, max=20,
+    return Duration(
+        label.lower(), label, "fact", known, base=ABCD, median=median, q1=1, q3=9, min=0, max=20,
         unit="days", **more,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
 def wait(label: str) -> Figure:
     found = share(label)
-    return replace(found, kind="wait", at=28.0, unit="days", median=12.0, still=("d",))
+    return Wait(**{**vars(found), "at": 28.0, "unit": "days"}, median=12.0, still=("d",))
 
 
 def none(_id: str) -> tuple[str, ...]:
@@ -60,21 +69,17 @@ def shown(grid: Grid) -> list[list[str]]:
 
 
 def compared(first: Figure, second: Figure, difference: Estimate) -> Figure:
-    return Figure(
-        "m", "Help", "comparison", "fact", States(known=ABCD), rows=(first, second), difference=difference
-    )
+    return Comparison("m", "Help", "fact", States(known=ABCD), rows=(first, second), difference=difference)
 
 
 def ladder() -> Figure:
     rungs = share("Known", ABCD), share("Met", ("a", "b"))
     step = share("Met", ("a", "b"), base=("a", "b"), proportion=1.0)
-    return Figure(
-        "l", "Fathers", "ladder", "practice", States(known=ABCD), base=ABCD, rows=rungs, steps=(step,)
-    )
+    return Ladder("l", "Fathers", "practice", States(known=ABCD), base=ABCD, rows=rungs, steps=(step,))
 
 
 def rate(label: str, **more: object) -> Figure:
-    return Figure(label, label, "rate", "fact", States(), **more)  # type: ignore[arg-type]
+    return Rate(label, label, "fact", States(), **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from audit_app.lines.of_figures import groups_of
 from audit_app.model import CaseRef, CaseStatus, Role
-from audit_app.results import Figure, GapRow, States
+from audit_app.results.figures import Duration, Figure, Proportion, States
+from audit_app.results.pages import GapRow
 from audit_app.ui.models.cases import CasesFilter, columns_for, local_time, natural
 from audit_app.ui.models.counts import BEHIND_ROLE, Behind, GridModel, figure_grid, gaps_grid
 from audit_app.ui.models.rows import ROW_ROLE, SORT_ROLE, RowsModel
@@ -93,15 +95,15 @@ def test_a_time_that_is_not_there_is_blank() -> None:
     assert local_time("") == ""
 
 
-PRACTICE = Figure(
-    "M7.1_father_assessed", "Father assessed", "proportion", "practice",
+PRACTICE = Proportion(
+    "M7.1_father_assessed", "Father assessed", "practice",
     States(known=("a", "b"), not_recorded=("c",), source_not_seen=("d",)),
     base=("a", "b", "c"), numerator=("a",), proportion=1 / 3, low=0.06, high=0.79, interval="wilson",
 )  # fmt: skip
 
 
 def text_of(figure: Figure) -> list[tuple[str, ...]]:
-    grid = figure_grid(figure)
+    grid = figure_grid(groups_of([figure])[0])
     return [(label, *(cell.text for cell in row)) for label, row in zip(grid.labels, grid.rows, strict=True)]
 
 
@@ -115,8 +117,8 @@ def test_a_practice_figure_says_its_denominator_and_every_other_state() -> None:
 
 
 def test_a_duration_says_its_quartiles_and_what_was_left_out() -> None:
-    wait = Figure(
-        "M4.2_wait", "Referral to allocation", "duration", "fact", States(known=("a", "b", "c")),
+    wait = Duration(
+        "M4.2_wait", "Referral to allocation", "fact", States(known=("a", "b", "c")),
         base=("a",), median=3.0, q1=2.0, q3=4.5, min=1, max=9, values=(3.0,), unit="days", inexact=("b",),
         errors=("c",),
     )  # fmt: skip
@@ -128,13 +130,13 @@ def test_a_duration_says_its_quartiles_and_what_was_left_out() -> None:
         ("Left out: date not exact", "", "1"),
         ("Left out: dates run backwards", "", "1"),
     ]
-    assert figure_grid(wait).headings == ("", "Days", "Cases")
+    assert figure_grid(groups_of([wait])[0]).headings == ("", "Days", "Cases")
 
 
 def test_every_count_opens_its_cases(qapp: QApplication) -> None:
     model = GridModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show(figure_grid(PRACTICE, ("father_assessed",)))
+    model.show(figure_grid(groups_of([PRACTICE])[0], ("father_assessed",)))
     behind = model.index(1, 1).data(BEHIND_ROLE)
     title = "Father assessed: Out of files whose record was seen"
     assert behind == Behind(title, ("a", "b", "c"), ("father_assessed",))
@@ -143,7 +145,7 @@ def test_every_count_opens_its_cases(qapp: QApplication) -> None:
 
 def test_a_screen_reader_hears_row_and_column_with_a_count(qapp: QApplication) -> None:
     model = GridModel()
-    model.show(figure_grid(PRACTICE))
+    model.show(figure_grid(groups_of([PRACTICE])[0]))
     assert model.index(2, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "Not in the file, Cases: 1"
 
 

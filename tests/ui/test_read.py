@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QPus
 from pytestqt.qtbot import QtBot
 
 from audit_app.operations.pages import PAGES
-from audit_app.results import Cohort
+from audit_app.results.pages import Cohort
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.cohort.filters import Chosen, FilterBar
 from audit_app.ui.cohort.grid_table import GridTable

@@ -28,7 +28,7 @@ from audit_app.analysis.computed.chains import chain, chain_id
 from audit_app.analysis.computed.declared import declared_figure
 from audit_app.analysis.declared import Measure, Need
 from audit_app.analysis.frames import Frame
-from audit_app.results import Figure, National
+from audit_app.results.figures import Figure, National
 
 _MODULES = (
     area,

@@ -14,8 +14,9 @@ from audit_app.analysis.availability import cannot
 from audit_app.analysis.computed.base import marked
 from audit_app.analysis.computed.records import DATES
 from audit_app.analysis.frames import KNOWN, NOT_RECORDED, UNCLEAR, Codes, Frame, pick
-from audit_app.charts.wording import doing_words
-from audit_app.results import Answerable, Column
+from audit_app.lines.wording import doing_words
+from audit_app.results.inputs import Column
+from audit_app.results.pages import Answerable
 from audit_app.words import _, plural
 
 PLACES = ("structured_field", "case_document", "maternity", "legal_file", "early_help", "")

@@ -14,7 +14,7 @@ from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.intervals import pooled, rate, wilson
 from audit_app.model import AreaFigure
-from audit_app.results import Figure
+from audit_app.results.figures import Distribution, Proportion, Rate, as_kind
 from audit_app.words import _
 
 CHILDREN, INFANTS = "children_in_proceedings", "infants_in_proceedings"
@@ -47,20 +47,22 @@ def pairs(area: Iterable[AreaFigure], events: str, population: str) -> Iterator[
                 yield Pair(place, kind, year, found[0], found[1])
 
 
-def share_by_year(frame: Frame, shell: Figure, events: str, population: str) -> Figure:
+def share_by_year(frame: Frame, shell: Distribution, events: str, population: str) -> Distribution:
     """The area's share, a row a year; kind `distribution`, since a year's row is a share of its own total."""
     own = _own(frame, events, population)
-    rows = [_share(replace(shell, id=f"{shell.id}.{_slug(pair.year)}"), pair.year, pair) for pair in own]
-    return _with(shell, rows, frame)
+    rows = [_share(shell, f"{shell.id}.{_slug(pair.year)}", pair.year, pair) for pair in own]
+    return _parted(shell, rows, frame)
 
 
-def share_by_place(frame: Frame, shell: Figure, events: str, population: str) -> Figure:
+def share_by_place(frame: Frame, shell: Distribution, events: str, population: str) -> Distribution:
     """The share of each place in the area's latest year, in typed order."""
-    rows = [_share(row, label, pair) for row, label, pair in _places(frame, shell, events, population)]
-    return _with(shell, rows, frame)
+    rows = [
+        _share(shell, id_, label, pair) for id_, label, pair in _places(frame, shell.id, events, population)
+    ]
+    return _parted(shell, rows, frame)
 
 
-def rate_by_year(frame: Frame, shell: Figure, events: str) -> Figure:
+def rate_by_year(frame: Frame, shell: Rate, events: str) -> Rate:
     """The area's rate, a row a year; where a year has under 20 events, of the three years that end in it.
     The figure's own rate is the latest row's."""
     own = _own(frame, events, BIRTHS)
@@ -68,17 +70,18 @@ def rate_by_year(frame: Frame, shell: Figure, events: str) -> Figure:
         _rate(replace(shell, id=f"{shell.id}.{_slug(pair.year)}"), own[:number], "")
         for number, pair in enumerate(own, 1)
     ]
-    return _with(shell, rows, frame)
+    return _latest(shell, rows, frame)
 
 
-def rate_by_place(frame: Frame, shell: Figure, events: str) -> Figure:
+def rate_by_place(frame: Frame, shell: Rate, events: str) -> Rate:
     """The rate of each place in the area's latest year, pooled as for years, in typed order."""
     rows = []
-    for row, label, pair in _places(frame, shell, events, BIRTHS):
+    for id_, label, pair in _places(frame, shell.id, events, BIRTHS):
+        row = replace(shell, id=id_)
         known = [each for each in pairs(frame.cohort.area, events, BIRTHS) if each.place == pair.place]
         years = [each for each in known if each.year <= pair.year]
         rows.append(_rate(row, years, f"{pair.place}, ") if years else _rate(row, [], label))
-    return _with(shell, rows, frame)
+    return _latest(shell, rows, frame)
 
 
 def _own(frame: Frame, events: str, population: str) -> list[Pair]:
@@ -86,8 +89,8 @@ def _own(frame: Frame, events: str, population: str) -> list[Pair]:
     return [pair for pair in pairs(frame.cohort.area, events, population) if pair.kind == AREA]
 
 
-def _places(frame: Frame, shell: Figure, events: str, population: str) -> Iterator[tuple[Figure, str, Pair]]:
-    """A row's shell, its words and its numbers for each place that has the area's latest year."""
+def _places(frame: Frame, id_: str, events: str, population: str) -> Iterator[tuple[str, str, Pair]]:
+    """A row's id, its words and its numbers for each place that has the area's latest year."""
     own = _own(frame, events, population)
     if not own:
         return
@@ -96,16 +99,17 @@ def _places(frame: Frame, shell: Figure, events: str, population: str) -> Iterat
         if pair.year == own[-1].year:
             seen[pair.kind] = number = seen.get(pair.kind, 0) + 1
             end = pair.kind if number == 1 else f"{pair.kind}-{number}"
-            yield replace(shell, id=f"{shell.id}.{end}"), f"{pair.place}, {pair.year}", pair
+            yield f"{id_}.{end}", f"{pair.place}, {pair.year}", pair
 
 
-def _share(shell: Figure, label: str, pair: Pair) -> Figure:
+def _share(shell: Distribution, id_: str, label: str, pair: Pair) -> Proportion:
     limits = wilson(round(pair.events), round(pair.population))
     low, high = limits or (None, None)
-    return replace(
+    return as_kind(
         shell,
+        Proportion,
+        id=id_,
         label=label,
-        kind="proportion",
         proportion=pair.events / pair.population,
         low=low,
         high=high,
@@ -114,7 +118,7 @@ def _share(shell: Figure, label: str, pair: Pair) -> Figure:
     )
 
 
-def _rate(shell: Figure, years: list[Pair], before: str) -> Figure:
+def _rate(shell: Rate, years: list[Pair], before: str) -> Rate:
     """One rate over the latest of these years, or over as many as are pooled."""
     found = pooled([(each.year, round(each.events), each.population) for each in _running(years)])
     if found is None:
@@ -126,7 +130,6 @@ def _rate(shell: Figure, years: list[Pair], before: str) -> Figure:
     return replace(
         shell,
         label=f"{before}{label}",
-        kind="rate",
         rate=worked.value,
         low=worked.low,
         high=worked.high,
@@ -145,14 +148,16 @@ def _running(years: list[Pair]) -> list[Pair]:
     return kept
 
 
-def _with(shell: Figure, rows: list[Figure], frame: Frame) -> Figure:
+def _parted(shell: Distribution, rows: list[Proportion], frame: Frame) -> Distribution:
+    return replace(shell, rows=tuple(rows)) if rows else replace(shell, cannot=_missing(frame))
+
+
+def _latest(shell: Rate, rows: list[Rate], frame: Frame) -> Rate:
+    """The rates, and as the figure's own that of the area, or the last."""
     if not rows:
         return replace(shell, cannot=_missing(frame))
-    if shell.kind != "rate":
-        return replace(shell, rows=tuple(rows))
     own = next((row for row in rows if row.id.endswith(f".{AREA}")), rows[-1])
-    told = {name: getattr(own, name) for name in ("rate", "low", "high", "interval", "counted")}
-    return replace(shell, rows=tuple(rows), population=own.label, **told)
+    return replace(own, id=shell.id, label=shell.label, rows=tuple(rows), population=own.label)
 
 
 def _missing(frame: Frame) -> str:

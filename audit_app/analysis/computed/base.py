@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from audit_app.analysis.availability import cannot
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.published import beside
-from audit_app.results import Figure, National, States
+from audit_app.results.figures import KINDS, Figure, National, States
 from audit_app.words import _
 
-Function = Callable[[Frame, Figure], Figure]
-"""From a cohort and the figure's shell (id, label, kind, denominator, unit, words) to the figure."""
+AnyFigure = TypeVar("AnyFigure", bound=Figure)
+Function = Callable[[Frame, Any], Figure]
+"""From a cohort and the figure's shell (of its kind: id, label, denominator, unit, words) to the figure."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,9 @@ class Computed:
 
     def shell(self) -> Figure:
         """The figure without its numbers."""
-        return Figure(
+        return KINDS[self.kind](
             id=self.id,
             label=_(self.label),
-            kind=self.kind,
             denominator=self.denominator,
             states=States(),
             unit=self.unit,
@@ -68,7 +69,7 @@ def refused(frame: Frame, shell: Figure, why: str) -> Figure:
     return replace(shell, cannot=why, states=States(not_asked=tuple(frame.ids[frame.once].tolist())))
 
 
-def with_caution(figure: Figure, *words: str) -> Figure:
+def with_caution(figure: AnyFigure, *words: str) -> AnyFigure:
     """The figure with further cautions after its own."""
     return replace(figure, caution=" ".join(filter(None, (figure.caution, *words))))
 

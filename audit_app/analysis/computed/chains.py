@@ -7,7 +7,8 @@ from audit_app.analysis.declared import Need
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.gaps import gap_row
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Cases, Figure, GapRow, States
+from audit_app.results.figures import Cases, Ladder, Proportion, States
+from audit_app.results.pages import GapRow
 from audit_app.words import _
 
 
@@ -16,14 +17,14 @@ def chain_id(need: Need) -> str:
     return f"M8.1_chain_{need.id}"
 
 
-def chain(frame: Frame, need: Need) -> Figure:
+def chain(frame: Frame, need: Need) -> Ladder:
     """Offered, accepted, started before the birth, completed: each over the current needs whose files could
     say (practice), and over those who came to the step before. Services count that are linked to the need.
     """
     return chain_of(gap_row(frame, need), chain_id(need))
 
 
-def chain_of(row: GapRow, id_: str) -> Figure:
+def chain_of(row: GapRow, id_: str) -> Ladder:
     """The chain of one row of the gap analysis."""
     stages = (
         ("offered", _("Offered or in place"), row.offered),
@@ -31,10 +32,9 @@ def chain_of(row: GapRow, id_: str) -> Figure:
         ("started", _("Started before the birth"), row.started_before_birth),
         ("completed", _("Completed"), row.completed),
     )
-    shell = Figure(
+    shell = Ladder(
         id=id_,
         label=row.label,
-        kind="ladder",
         denominator="practice",
         states=States(),
         section=_("Services and coordination"),
@@ -49,7 +49,7 @@ def chain_of(row: GapRow, id_: str) -> Figure:
     return built(shell, rungs)
 
 
-def _rung(row: GapRow, id_: str, label: str, cases: Cases) -> Figure:
-    rung = Figure(id_, label, "proportion", "practice", row.rate.states, base=row.rate.base)
+def _rung(row: GapRow, id_: str, label: str, cases: Cases) -> Proportion:
+    rung = Proportion(id_, label, "practice", row.rate.states, base=row.rate.base)
     inside = set(rung.base)
     return with_share(rung, tuple(case for case in cases if case in inside))

@@ -7,7 +7,7 @@ import numpy as np
 from audit_app.analysis.availability import is_on
 from audit_app.analysis.computed.base import marked
 from audit_app.analysis.frames import Bools, Frame, pick
-from audit_app.results import Contradiction
+from audit_app.results.pages import Contradiction
 from audit_app.words import _
 
 PAIRS = (

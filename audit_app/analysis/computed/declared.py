@@ -9,7 +9,7 @@ from audit_app.analysis.computed.base import refused
 from audit_app.analysis.declared import Measure
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
-from audit_app.results import Figure, National, States
+from audit_app.results.figures import KINDS, Figure, National, States
 
 
 def declared_figure(
@@ -29,10 +29,9 @@ def reads(frame: Frame, measure: Measure) -> Iterator[str]:
 
 
 def _shell(measure: Measure) -> Figure:
-    return Figure(
+    return KINDS[measure.kind](
         id=measure.id,
         label=measure.label,
-        kind=measure.kind,
         denominator=measure.denominator,
         states=States(),
         unit=measure.unit,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from audit_app.analysis.comparisons import difference_of
 from audit_app.analysis.computed.base import Computed, marked
@@ -31,10 +32,10 @@ from audit_app.analysis.frames import (
 )
 from audit_app.analysis.measures import figure
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Figure
+from audit_app.results.figures import KINDS, Comparison, Distribution, Figure, Proportion, as_kind
 from audit_app.words import _
 
-Make = Callable[[Frame, Figure], Figure]
+Make = Callable[[Frame, Any], Any]
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Compared:
     caution: str = ""
 
 
-def group_sizes(frame: Frame, shell: Figure) -> Figure:
+def group_sizes(frame: Frame, shell: Distribution) -> Distribution:
     """How many were referred early and later, how many pregnancies were concealed, and of how many it isn't
     known when: each pregnancy in one row."""
     found = groups(frame)
@@ -67,7 +68,7 @@ def group_sizes(frame: Frame, shell: Figure) -> Figure:
     result = replace(
         shell, base=base, states=states(frame.ids[frame.once], frame.cells(WHEN).code[frame.once])
     )
-    line = replace(result, kind="proportion")
+    line = as_kind(result, Proportion)
     return replace(
         result,
         rows=tuple(
@@ -79,7 +80,7 @@ def group_sizes(frame: Frame, shell: Figure) -> Figure:
     )
 
 
-def compare(frame: Frame, shell: Figure, make: Make, kind: str, stratum: str = "all") -> Figure:
+def compare(frame: Frame, shell: Comparison, make: Make, kind: str, stratum: str = "all") -> Comparison:
     """The measure over early and over later referrals, with the difference of early from later: Newcombe's
     for shares, Hodges and Lehmann's for numbers. Refused in words where the sample can't bear it."""
     why = refusal(frame, stratum)
@@ -89,7 +90,7 @@ def compare(frame: Frame, shell: Figure, make: Make, kind: str, stratum: str = "
     early, later = (
         make(
             group,
-            replace(shell, id=f"{shell.id}.{name}", label=words[name].capitalize(), kind=kind, caution=""),
+            as_kind(shell, KINDS[kind], id=f"{shell.id}.{name}", label=words[name].capitalize(), caution=""),
         )
         for name, group in zip(("early", "later"), parts(frame, stratum), strict=True)
     )

@@ -8,7 +8,7 @@ from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.computed.ladders import Rung, ladder
 from audit_app.analysis.conditions import Clause
 from audit_app.analysis.frames import Frame
-from audit_app.results import Figure
+from audit_app.results.figures import Ladder
 
 _A_PARENT = (Clause("father_role", ("partner_not_parent",), negated=True),)
 _POSSIBLE = (Clause("father_role", ("father_putative",)),)
@@ -45,19 +45,19 @@ MOTHER = (
 _ABOUT_HIM = ("identified", "contacted", "assessed", "offered", "in_plan", "invited", "attended")
 
 
-def fathers(frame: Frame, shell: Figure) -> Figure:
+def fathers(frame: Frame, shell: Ladder) -> Ladder:
     """Each pregnancy by its confirmed father, else any possible one: over all pregnancies, not over
     fathers."""
     return ladder(frame, shell, FATHER)
 
 
-def possible_fathers(frame: Frame, shell: Figure) -> Figure:
+def possible_fathers(frame: Frame, shell: Ladder) -> Ladder:
     """Each possible father by himself, who is never merged into the ladder of those who are known."""
     rungs = [rung for rung in FATHER if rung.id in _ABOUT_HIM]
     return ladder(frame, shell, rungs, _POSSIBLE, rows="each")
 
 
-def mothers(frame: Frame, shell: Figure) -> Figure:
+def mothers(frame: Frame, shell: Ladder) -> Ladder:
     """The mother's rungs, as far as a form asks the same of her."""
     return ladder(frame, shell, MOTHER, rows="any")
 

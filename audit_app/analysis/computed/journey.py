@@ -12,7 +12,7 @@ from audit_app.analysis import services
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, NOT_ASKED, Bools, Frame, pick, states
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Figure
+from audit_app.results.figures import Distribution, Proportion, as_kind
 from audit_app.words import _
 
 FIRST_SERVICE = "first_service_date"
@@ -54,8 +54,8 @@ STEPS = {
 pregnancy."""
 
 
-def reached(frame: Frame, shell: Figure, day: str, gestation: str) -> Figure:
-    """A row a week (`at` in days of pregnancy): those who came to the step before that week.
+def reached(frame: Frame, shell: Distribution, day: str, gestation: str) -> Distribution:
+    """A row a week: those who came to the step before it.
 
     Counted are all pregnancies of which that is known: with an exact week; with a day after the birth; and
     those in which the step never took place. Where the file doesn't say, the pregnancy is left out.
@@ -73,12 +73,11 @@ def reached(frame: Frame, shell: Figure, day: str, gestation: str) -> Figure:
     )
     rows = (
         with_share(
-            replace(
+            as_kind(
                 result,
+                Proportion,
                 id=f"{shell.id}.{week}",
                 label=_("before {n} weeks").format(n=week),
-                kind="proportion",
-                at=float(week * 7),
             ),
             pick(frame.ids, exact & (days < week * 7) & counted),
         )

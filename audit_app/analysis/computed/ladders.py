@@ -11,9 +11,9 @@ from audit_app.analysis.computed.base import with_caution
 from audit_app.analysis.conditions import Clause, Condition
 from audit_app.analysis.declared import Measure
 from audit_app.analysis.frames import Frame
-from audit_app.analysis.measures import figure
+from audit_app.analysis.measures import proportion
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Cases, Figure
+from audit_app.results.figures import Cases, Ladder, Proportion, as_kind
 from audit_app.words import _
 
 
@@ -33,11 +33,11 @@ class Rung:
 
 def ladder(
     frame: Frame,
-    shell: Figure,
+    shell: Ladder,
     rungs: Iterable[Rung],
     population: Condition = (),
     rows: str = "confirmed",
-) -> Figure:
+) -> Ladder:
     """A ladder of kind `ladder`. Rungs whose module is off are left out, and named in the caution.
 
     The base is the first rung's: all whose source was seen there (practice), so that a silent file counts as
@@ -61,8 +61,8 @@ def ladder(
 
 
 def _steps_by_row(
-    frame: Frame, shell: Figure, rungs: Sequence[Rung], population: Condition
-) -> tuple[Figure, ...]:
+    frame: Frame, shell: Ladder, rungs: Sequence[Rung], population: Condition
+) -> tuple[Proportion, ...]:
     """Each rung over the rows that reached the one before: of two fathers of a case maybe one did."""
     return tuple(
         rung_figure(
@@ -76,7 +76,7 @@ def _steps_by_row(
     )
 
 
-def rung_figure(frame: Frame, id_: str, rung: Rung, population: Condition, rows: str) -> Figure:
+def rung_figure(frame: Frame, id_: str, rung: Rung, population: Condition, rows: str) -> Proportion:
     """One rung by itself, as practice: reached, over the files whose source was seen."""
     measure = Measure(
         id=id_,
@@ -88,19 +88,19 @@ def rung_figure(frame: Frame, id_: str, rung: Rung, population: Condition, rows:
         population=population + rung.population,
         rows=rows,
     )
-    made = figure(frame, measure)
+    made = proportion(frame, measure)
     if rung.rows_or_none:
         made = over(made, made.base + made.states.not_asked)
     return made if rung.counts else _dated(made)
 
 
-def _dated(made: Figure) -> Figure:
+def _dated(made: Proportion) -> Proportion:
     """A rung that a date tells of: its month is enough, and one that doesn't apply never came."""
     base = made.base + made.inexact + made.states.not_applicable
     return with_share(replace(made, base=base), made.states.known)
 
 
-def built(shell: Figure, rungs: Sequence[Figure]) -> Figure:
+def built(shell: Ladder, rungs: Sequence[Proportion]) -> Ladder:
     """The ladder made of rungs read by themselves: all over the first one's base, and each over those who
     reached the rung before (whose source was seen for this one too)."""
     base = rungs[0].base
@@ -115,16 +115,16 @@ def built(shell: Figure, rungs: Sequence[Figure]) -> Figure:
     )
 
 
-def over(rung: Figure, base: Cases) -> Figure:
+def over(rung: Proportion, base: Cases) -> Proportion:
     """The rung over another base, of which it takes a part."""
     inside = set(base)
     return with_share(
-        replace(rung, base=base, proportion=None, low=None, high=None, interval="none"),
+        as_kind(rung, Proportion, base=base),
         tuple(case for case in rung.numerator if case in inside),
     )
 
 
-def _step(rung: Figure, reached: set[str]) -> Figure:
+def _step(rung: Proportion, reached: set[str]) -> Proportion:
     step = over(rung, tuple(case for case in rung.base if case in reached))
     # Its label stays the rung's: that is how picture and table put the two beside each other.
     return replace(step, id=f"{rung.id}_of_before")

@@ -14,8 +14,8 @@ from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.conditions import Bound, Clause, Condition
 from audit_app.analysis.declared import Measure, read_bands
 from audit_app.analysis.frames import Frame
-from audit_app.analysis.measures import figure
-from audit_app.results import Figure
+from audit_app.analysis.measures import figure, proportion
+from audit_app.results.figures import Distribution, Figure, Proportion, as_kind
 from audit_app.words import _
 
 NOTICE, AGE, PLANNED = "notice_days", "days_birth_to_application", "planned_or_urgent"
@@ -57,25 +57,28 @@ def newborns(frame: Frame) -> Condition:
     return (Clause(AGE, bound=Bound("<", frame.cohort.cuts.newborn_under)), Clause(AGE, bound=Bound(">=", 0)))
 
 
-def short_notice(frame: Frame, shell: Figure, definition: str = "", population: Condition = ()) -> Figure:
+def short_notice(
+    frame: Frame, shell: Proportion, definition: str = "", population: Condition = ()
+) -> Proportion:
     """The share with short notice by one definition (the area's own when none is named), over the newborn
     proceedings with both dates, of those for which a further condition holds."""
     named = definition or frame.cohort.cuts.short_notice
     used = SAME_DAY if named == SAME_DAY.id else DEFINITIONS[named]
     condition = newborns(frame) + population
-    made = figure(frame, _measure(shell, NOTICE, condition, bounds=used.bounds, waits=True))
+    made = proportion(frame, _measure(shell, NOTICE, condition, bounds=used.bounds, waits=True))
     return replace(made, page=shell.page, definition=f"{shell.definition} {_used(frame, used)}")
 
 
-def definitions(frame: Frame, shell: Figure) -> Figure:
+def definitions(frame: Frame, shell: Distribution) -> Distribution:
     """The same newborn proceedings by every definition, so that it is seen how much the definition
     decides."""
-    whole = short_notice(frame, replace(shell, kind="proportion"), "under_7")
-    rows = tuple(
-        replace(short_notice(frame, replace(shell, id=f"{shell.id}.{name}", label=_(each.label),
-                                            kind="proportion"), name), page="")
+    line = as_kind(shell, Proportion)
+    whole = short_notice(frame, line, "under_7")
+    named = {
+        name: replace(line, id=f"{shell.id}.{name}", label=_(each.label))
         for name, each in DEFINITIONS.items()
-    )  # fmt: skip
+    }
+    rows = tuple(replace(short_notice(frame, row, name), page="") for name, row in named.items())
     return replace(
         shell,
         states=whole.states,

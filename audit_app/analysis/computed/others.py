@@ -11,7 +11,7 @@ from audit_app.analysis.declared import Measure
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
 from audit_app.model import AreaFigure
-from audit_app.results import Figure, States
+from audit_app.results.figures import Comparison, Duration, Figure, States
 from audit_app.words import _
 
 AREA = "area"
@@ -44,7 +44,9 @@ WAITS = (
 """Name, words, first and last date, unit, and the area's figure for other children."""
 
 
-def beside_others(frame: Frame, shell: Figure, begins: str, ends: str, unit: str, what: str) -> Figure:
+def beside_others(
+    frame: Frame, shell: Comparison, begins: str, ends: str, unit: str, what: str
+) -> Comparison:
     """A comparison without a difference: its rows are the files' own waits that are over, and the area's
     typed median of its latest year, which has no cases behind it."""
     typed = [each for each in frame.cohort.area if each.what == what and each.kind == AREA]
@@ -66,6 +68,7 @@ def beside_others(frame: Frame, shell: Figure, begins: str, ends: str, unit: str
             waits=True,
         ),
     )
+    assert isinstance(own, Duration)
     other = _typed(max(typed, key=lambda each: each.year), own)
     return replace(
         shell,
@@ -78,11 +81,10 @@ def beside_others(frame: Frame, shell: Figure, begins: str, ends: str, unit: str
     )
 
 
-def _typed(found: AreaFigure, own: Figure) -> Figure:
-    return Figure(
+def _typed(found: AreaFigure, own: Figure) -> Duration:
+    return Duration(
         id="",
         label=_("Other children of the area, {year}").format(year=found.year),
-        kind="duration",
         denominator="fact",
         states=States(),
         median=found.value,

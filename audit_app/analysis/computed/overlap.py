@@ -12,7 +12,7 @@ from audit_app.analysis.availability import is_on
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, NOT_ASKED, Frame, pick, states
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Cases, Figure
+from audit_app.results.figures import Cases, Distribution, Proportion, as_kind
 from audit_app.words import _
 
 NEEDS = {
@@ -28,7 +28,9 @@ NEEDS = {
 MOST = 10
 
 
-def together(frame: Frame, shell: Figure, needs: Sequence[str] = tuple(NEEDS), most: int = MOST) -> Figure:
+def together(
+    frame: Frame, shell: Distribution, needs: Sequence[str] = tuple(NEEDS), most: int = MOST
+) -> Distribution:
     """A distribution whose rows are combinations of current needs, commonest first, the rest in one row.
 
     Counted are the pregnancies for which every need that applies is known; the states are those of the worst
@@ -57,7 +59,7 @@ def _worst(
     return np.where(unknown > NOT_ASKED, KNOWN, unknown)
 
 
-def _rows(shell: Figure, found: dict[tuple[str, ...], list[str]], most: int) -> list[Figure]:
+def _rows(shell: Distribution, found: dict[tuple[str, ...], list[str]], most: int) -> list[Proportion]:
     """Commonest first; of equals the one with fewer needs, then in the form's order."""
     order = {name: place for place, name in enumerate(NEEDS)}
     ranked = sorted(found, key=lambda key: (-len(found[key]), len(key), [order[name] for name in key]))
@@ -70,9 +72,8 @@ def _rows(shell: Figure, found: dict[tuple[str, ...], list[str]], most: int) -> 
     return rows
 
 
-def _row(shell: Figure, name: str, label: str, cases: Cases) -> Figure:
-    line = replace(shell, id=f"{shell.id}.{name}", label=label, kind="proportion")
-    return with_share(line, cases)
+def _row(shell: Distribution, name: str, label: str, cases: Cases) -> Proportion:
+    return with_share(as_kind(shell, Proportion, id=f"{shell.id}.{name}", label=label), cases)
 
 
 def _label(key: tuple[str, ...]) -> str:

@@ -11,10 +11,10 @@ from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.conditions import Clause
 from audit_app.analysis.declared import Measure
 from audit_app.analysis.frames import Bools, Codes, Frame
-from audit_app.analysis.measures import chosen_fathers, figure
+from audit_app.analysis.measures import chosen_fathers, proportion
 from audit_app.analysis.populations import FAILS, HOLDS, judge
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Figure
+from audit_app.results.figures import Distribution, Proportion, as_kind
 from audit_app.words import _
 
 TOGETHER, PARENT_CHILD = "placement_ended_together", "placement_parent_child"
@@ -22,7 +22,7 @@ MOTHER, FATHER = "mother_care_experienced", "father_care_experienced"
 PARTNER = Clause("father_role", ("partner_not_parent",))
 
 
-def by_care_experience(frame: Frame, shell: Figure) -> Figure:
+def by_care_experience(frame: Frame, shell: Distribution) -> Distribution:
     """Each placement by itself, in three rows: a parent is known to be care-experienced, known not to be, or
     that is not known. A row has its own placements as its base."""
     measure = Measure(
@@ -34,7 +34,7 @@ def by_care_experience(frame: Frame, shell: Figure) -> Figure:
         population=(Clause(PARENT_CHILD, ("yes",)),),
         rows="each",
     )
-    whole = figure(frame, measure)
+    whole = proportion(frame, measure)
     yes, no = _experienced(frame)
     groups = (
         ("yes", _("A parent was looked after as a child"), yes),
@@ -52,11 +52,9 @@ def by_care_experience(frame: Frame, shell: Figure) -> Figure:
     )
 
 
-def _row(line: Figure, id_: str, label: str, cases: set[str]) -> Figure:
+def _row(line: Proportion, id_: str, label: str, cases: set[str]) -> Proportion:
     inside = tuple(case for case in line.base if case in cases)
-    blank = replace(
-        line, id=id_, label=label, base=inside, proportion=None, low=None, high=None, interval="none"
-    )
+    blank = as_kind(line, Proportion, id=id_, label=label, base=inside)
     return with_share(blank, tuple(case for case in line.numerator if case in cases))
 
 

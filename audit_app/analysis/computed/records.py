@@ -10,7 +10,7 @@ import numpy as np
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.frames import KNOWN, NOT_RECORDED, UNCLEAR, Frame, pick, states
 from audit_app.analysis.summaries import with_share
-from audit_app.results import Figure
+from audit_app.results.figures import Distribution, Proportion, as_kind
 from audit_app.words import _
 
 DATES = {
@@ -30,7 +30,7 @@ DATES = {
 """The key dates, in the order of a case."""
 
 
-def exactness(frame: Frame, shell: Figure, question: str) -> Figure:
+def exactness(frame: Frame, shell: Distribution, question: str) -> Distribution:
     """How a key date stands in the files that were seen: exact, approximate, in conflict, or not there."""
     cells = frame.cells(question)
     exact = cells.where(lambda value: len(value) >= len("2024-01-01"))
@@ -44,7 +44,7 @@ def exactness(frame: Frame, shell: Figure, question: str) -> Figure:
     base = pick(frame.ids, seen)
     told = states(frame.ids[frame.once], cells.code[frame.once])
     result = replace(shell, base=base, states=told)
-    line = replace(result, kind="proportion")
+    line = as_kind(result, Proportion)
     rows = (
         with_share(replace(line, id=f"{shell.id}.{name}", label=label), pick(frame.ids, mask & seen))
         for name, label, mask in ways
@@ -52,7 +52,7 @@ def exactness(frame: Frame, shell: Figure, question: str) -> Figure:
     return replace(result, rows=tuple(rows))
 
 
-def due_date_lost(frame: Frame, shell: Figure) -> Figure:
+def due_date_lost(frame: Frame, shell: Proportion) -> Proportion:
     """Of the babies born, those whose expected date the case system no longer shows."""
     cells = frame.cells("edd_still_on_system")
     known = cells.exact & frame.once

@@ -9,7 +9,7 @@ from audit_app.analysis.conditions import Bound
 from audit_app.analysis.declared import WORKING_DAYS, Measure
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
-from audit_app.results import Figure
+from audit_app.results.figures import Figure
 from audit_app.words import _
 
 BEGINS, ENDS = "referral_date", "assessment_end_date"

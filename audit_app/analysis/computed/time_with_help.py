@@ -23,17 +23,17 @@ from audit_app.analysis.frames import (
     states,
 )
 from audit_app.analysis.summaries import with_share, with_summary
-from audit_app.results import Figure
+from audit_app.results.figures import Number, Proportion
 
 HELP, UNTIL_HELP = "first_service_to_birth", "wait_referral_first_service"
 
 
-def weeks_with_help(frame: Frame, shell: Figure) -> Figure:
+def weeks_with_help(frame: Frame, shell: Number) -> Number:
     """Weeks from the first service to the birth, over those with such a service."""
     return _numbers(frame, shell, frame.cells(HELP).numbers() / 7)
 
 
-def share_of_weeks(frame: Frame, shell: Figure) -> Figure:
+def share_of_weeks(frame: Frame, shell: Number) -> Number:
     """Of the time from referral to birth, the part from the first service on, in per cent: what can be
     compared between groups that had different times to begin with."""
     helped, waited = frame.cells(HELP).numbers(), frame.cells(UNTIL_HELP).numbers()
@@ -44,7 +44,7 @@ def share_of_weeks(frame: Frame, shell: Figure) -> Figure:
     return _numbers(frame, shell, share * 100)
 
 
-def needs_met(frame: Frame, shell: Figure) -> Figure:
+def needs_met(frame: Frame, shell: Proportion) -> Proportion:
     """Mothers for all of whose current needs help was offered or in place, over those with a current need
     whose offers could be seen."""
     needed, met, seen = (np.zeros(len(frame.ids), dtype=bool) for _each in range(3))
@@ -60,14 +60,14 @@ def needs_met(frame: Frame, shell: Figure) -> Figure:
     return _share(frame, shell, needed & seen, met)
 
 
-def helped_before_birth(frame: Frame, shell: Figure) -> Figure:
+def helped_before_birth(frame: Frame, shell: Proportion) -> Proportion:
     """Families with an accepted service of which one started before the birth."""
     accepted = services.cases_with(frame, services.answers(frame, services.RESPONSE).having("accepted"))
     started = services.cases_with(frame, services.started_before_birth(frame))
     return _share(frame, shell, accepted, started)
 
 
-def _numbers(frame: Frame, shell: Figure, numbers: NDArray[np.float64]) -> Figure:
+def _numbers(frame: Frame, shell: Number, numbers: NDArray[np.float64]) -> Number:
     known = ~np.isnan(numbers) & (numbers >= 0) & frame.once
     code = np.where(
         known, KNOWN, np.where(frame.cells(HELP).code == KNOWN, NOT_ASKED, frame.cells(HELP).code)
@@ -77,7 +77,7 @@ def _numbers(frame: Frame, shell: Figure, numbers: NDArray[np.float64]) -> Figur
     return with_summary(result, numbers[known].tolist())
 
 
-def _share(frame: Frame, shell: Figure, base: Bools, holds: Bools) -> Figure:
+def _share(frame: Frame, shell: Proportion, base: Bools, holds: Bools) -> Proportion:
     code: Codes = np.where(base, KNOWN, NOT_ASKED)
     told = states(frame.ids[frame.once], code[frame.once])
     result = replace(shell, base=pick(frame.ids, base & frame.once), states=told)

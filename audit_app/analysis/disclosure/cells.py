@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audit_app.analysis.disclosure.hiding import Hidden
-from audit_app.analysis.disclosure.lines import Line, place
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
+from audit_app.analysis.disclosure.tied import Tied, place
 from audit_app.analysis.intervals import wilson
-from audit_app.charts.wording import amount, doing_words, is_gestation, unit_words, verdict_words
-from audit_app.results import Answerable, Figure, ReleasedBlock, ReleasedCell, ReleasedRow
+from audit_app.lines.line import INTERVAL, MEDIAN, OF, QUARTILES, SHARE, SUMMED, Line, LineCell, N
+from audit_app.lines.released import ReleasedBlock
+from audit_app.lines.wording import amount, doing_words, is_gestation, unit_words, verdict_words
+from audit_app.results.pages import Answerable
 from audit_app.words import _, plural
 
 _FINDINGS = 2
@@ -28,40 +30,37 @@ class Printer:
     hidden: Hidden
     n_cases: int
 
-    def row(self, line: Line) -> ReleasedRow:
-        """A line with its cells, as they may be printed."""
-        figure = line.figure
-        cells = {column: self._count(line, column) for column in line.sets}
-        if "n" in cells:
-            cells |= self._share(figure, cells["n"], cells.get("of") or self._of_parent(line))
-        if figure.kind in ("number", "duration", "wait") and figure.median is not None:
-            cells |= self._summary(line)
-        if figure.rate is not None and not cells["n"].hidden:
-            cells["share"] = ReleasedCell(f"{figure.rate:.1f} {figure.unit}", figure.rate)
-            if figure.low is not None and figure.high is not None:
-                text = f"{figure.low:.1f}\N{EN DASH}{figure.high:.1f}"
-                cells["interval"] = ReleasedCell(text, low=round(figure.low, 1), high=round(figure.high, 1))
-        beside = not figure.subset
-        return ReleasedRow(
+    def row(self, tied: Tied) -> Line:
+        """A line with its cells as they may be printed, and nothing else that is known of it inside."""
+        line = tied.line
+        cells = {column: self._count(tied, column) for column in tied.sets}
+        if N in cells:
+            cells |= self._share(line, cells[N], cells.get(OF) or self._of_parent(tied))
+        if MEDIAN in line.cells:
+            cells |= self._summary(tied)
+        if line.kind == "rate" and SHARE in line.cells and not cells[N].hidden:
+            cells |= _rate(line)
+        return Line(
             id=line.id,
             label=line.label,
-            kind=figure.kind,
+            kind=line.kind,
             level=line.level,
             cells=cells,
-            unit=figure.unit,
-            definition=figure.definition if not line.parent else "",
-            caution=figure.caution if not line.parent else "",
-            national=figure.national if beside else None,
-            quoted=figure.quoted,
-            merged=line.gathered,
+            unit=line.unit,
+            definition=line.definition if not tied.parent else "",
+            caution=line.caution if not tied.parent else "",
+            national=line.national,
+            quoted=line.quoted,
+            merged=line.merged,
+            place=line.place,
         )
 
-    def verdict(self, found: Answerable) -> dict[str, ReleasedCell]:
+    def verdict(self, found: Answerable) -> dict[str, LineCell]:
         """Whether the records can answer a question, in words: no count is printed, and no field is named
         that few files ask for."""
         words = verdict_words().get(found.verdict, "")
         named = "; ".join(name for name, n in found.wanted if not self.profile.is_small(n))
-        return {"verdict": ReleasedCell(words), "doing": ReleasedCell(doing_words(found.verdict, named))}
+        return {"verdict": LineCell(words), "doing": LineCell(doing_words(found.verdict, named))}
 
     def heading(self, key: str) -> str:
         """The words over a column."""
@@ -78,7 +77,7 @@ class Printer:
             "doing": _("What to do"),
         }[key]
 
-    def notes(self, rows: Iterable[ReleasedRow]) -> Iterator[str]:
+    def notes(self, rows: Iterable[Line]) -> Iterator[str]:
         """What was hidden or gathered in a table, in words."""
         rows = list(rows)
         dark = sum(cell.hidden for row in rows for cell in row.cells.values())
@@ -101,7 +100,7 @@ class Printer:
             return _("Too few families to say anything without saying it of one of them.")
         return f"{'; '.join(said)}."
 
-    def _commonest(self, rows: Sequence[ReleasedRow]) -> Iterator[str]:
+    def _commonest(self, rows: Sequence[Line]) -> Iterator[str]:
         """What is said most often, of the first table that says how often."""
         for figure in rows:
             if figure.level or figure.kind != "distribution":
@@ -118,7 +117,7 @@ class Printer:
                 )
                 return
 
-    def _say(self, row: ReleasedRow) -> str:
+    def _say(self, row: Line) -> str:
         cells = row.cells
         if row.level or row.kind not in ("proportion", "duration", "number", "wait"):
             return ""
@@ -144,72 +143,75 @@ class Printer:
             return words.format(label=label, median=median.text)
         return ""
 
-    def _count(self, line: Line, column: str) -> ReleasedCell:
-        here = place(line.id, column)
-        size = len(line.sets[column])
+    def _count(self, tied: Tied, column: str) -> LineCell:
+        here = place(tied.id, column)
+        size = len(tied.sets[column])
         if here not in self.hidden.places:
             shown = self.profile.rounded(size)
-            return ReleasedCell(f"{shown:,}", float(shown))
+            return LineCell(f"{shown:,}", float(shown))
         if not self.profile.ranges or here in self.hidden.withheld:
-            return ReleasedCell(self.profile.symbol or _("not shown"), hidden=True)
+            return LineCell(self.profile.symbol or _("not shown"), hidden=True)
         if here in self.hidden.primary and self.profile.is_small(size):
             return _range(self.profile.low, self.profile.high)
         return _range(*self.hidden.ranges[here])
 
-    def _of_parent(self, line: Line) -> ReleasedCell:
+    def _of_parent(self, tied: Tied) -> LineCell:
         """How many a line of a figure is out of: the figure's own number, where that is printed."""
-        here = place(line.parent, "of")
-        if not line.parent or here in self.hidden.places:
-            return ReleasedCell(hidden=True)
-        shown = self.profile.rounded(len(line.figure.base))
-        return ReleasedCell(f"{shown:,}", float(shown))
+        here = place(tied.parent, OF)
+        if not tied.parent or here in self.hidden.places:
+            return LineCell(hidden=True)
+        shown = self.profile.rounded(tied.line.size(OF))
+        return LineCell(f"{shown:,}", float(shown))
 
-    def _share(self, figure: Figure, n: ReleasedCell, of: ReleasedCell) -> dict[str, ReleasedCell]:
+    def _share(self, line: Line, n: LineCell, of: LineCell) -> dict[str, LineCell]:
         """Share and interval, from printed counts; nothing where one of them is hidden."""
         if n.value is None or not of.value or n.value > of.value:
             return {}
-        weighted = figure.interval == "weighted-wilson" and figure.proportion is not None
+        share, around = line.cell(SHARE).value, line.cell(INTERVAL)
+        weighted = around.text == "weighted-wilson"
         if weighted and self.profile.base > 1:
             return {}
-        share = figure.proportion if weighted and figure.proportion is not None else n.value / of.value
-        cells = {"share": ReleasedCell(_whole(share), round(share, 2))}
-        limits = (figure.low, figure.high)
-        if figure.interval == "none" and figure.proportion is not None:
+        shown = share if weighted and share is not None else n.value / of.value
+        cells = {SHARE: LineCell(_whole(shown), round(shown, 2))}
+        limits = (around.low, around.high)
+        if around.text == "none" and share is not None:
             return cells
-        if figure.interval in EXACT or self.profile.base > 1:
+        if around.text in EXACT or self.profile.base > 1:
             limits = wilson(round(n.value), round(of.value)) or (None, None)
         if limits[0] is not None and limits[1] is not None:
             text = f"{_whole(limits[0])}\N{EN DASH}{_whole(limits[1])}"
-            cells["interval"] = ReleasedCell(text, low=round(limits[0], 2), high=round(limits[1], 2))
+            cells[INTERVAL] = LineCell(text, low=round(limits[0], 2), high=round(limits[1], 2))
         return cells
 
-    def _summary(self, line: Line) -> dict[str, ReleasedCell]:
+    def _summary(self, tied: Tied) -> dict[str, LineCell]:
         """Median and quartiles, where they rest on enough cases; whole days, or weeks and days."""
-        figure = line.figure
-        unit = unit_words(figure.unit)
-        median = ReleasedCell(f"{amount(figure.median, figure.unit)} {unit}".strip(), figure.median)
-        if not line.sets:
-            return {"median": median}
-        if (
-            len(figure.values) < self.profile.summary_from
-            or len(set(figure.base)) < self.profile.summary_from
-        ):
-            return {"median": ReleasedCell(self.profile.symbol or _("not shown"), hidden=True)}
-        q1, q3 = (amount(value, figure.unit) for value in (figure.q1, figure.q3))
-        return {
-            "median": median,
-            "quartiles": ReleasedCell(
-                _("{q1} to {q3}").format(q1=q1, q3=q3), low=_printed(figure.q1), high=_printed(figure.q3)
-            ),
-        }
+        line, least = tied.line, self.profile.summary_from
+        value, half = line.cell(MEDIAN).value, line.cell(QUARTILES)
+        median = LineCell(f"{amount(value, line.unit)} {unit_words(line.unit)}".strip(), value)
+        if not tied.sets:
+            return {MEDIAN: median}
+        if line.size(SUMMED) < least or len(set(line.cases(OF))) < least:
+            return {MEDIAN: LineCell(self.profile.symbol or _("not shown"), hidden=True)}
+        q1, q3 = (amount(value, line.unit) for value in (half.low, half.high))
+        words = _("{q1} to {q3}").format(q1=q1, q3=q3)
+        return {MEDIAN: median, QUARTILES: LineCell(words, low=_printed(half.low), high=_printed(half.high))}
 
 
-def _range(low: int, high: int | None) -> ReleasedCell:
+def _rate(line: Line) -> dict[str, LineCell]:
+    value, around = line.cell(SHARE).value or 0.0, line.cell(INTERVAL)
+    cells = {SHARE: LineCell(f"{value:.1f} {line.unit}", value)}
+    if around.low is not None and around.high is not None:
+        text = f"{around.low:.1f}\N{EN DASH}{around.high:.1f}"
+        cells[INTERVAL] = LineCell(text, low=round(around.low, 1), high=round(around.high, 1))
+    return cells
+
+
+def _range(low: int, high: int | None) -> LineCell:
     """A hidden count as what the other numbers say of it; where they say which it is, it is not hidden."""
     if low == high:
-        return ReleasedCell(f"{low:,}", float(low))
+        return LineCell(f"{low:,}", float(low))
     words = _("{low} or more") if high is None else _("{low} to {high}")
-    return ReleasedCell(words.format(low=low, high=high), hidden=True, low=low, high=high)
+    return LineCell(words.format(low=low, high=high), hidden=True, low=low, high=high)
 
 
 def _printed(value: float | None) -> float | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from audit_app.analysis.declared import Measure
-from audit_app.results import Variable
+from audit_app.results.inputs import Variable
 
 
 @dataclass(frozen=True)

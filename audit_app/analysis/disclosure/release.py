@@ -14,33 +14,32 @@ from audit_app.analysis.disclosure.cells import Printer
 from audit_app.analysis.disclosure.counts import Units
 from audit_app.analysis.disclosure.earlier import Printed
 from audit_app.analysis.disclosure.hiding import Hidden, Progress, decide, hide, no_progress
-from audit_app.analysis.disclosure.lines import (
-    Line,
+from audit_app.analysis.disclosure.profiles import PROFILES, DisclosureProfile
+from audit_app.analysis.disclosure.rules import rules
+from audit_app.analysis.disclosure.tied import (
     Questions,
+    Tied,
     contradictions,
     gap_figures,
     gathered,
-    lines_of,
     place,
+    tied_lines,
 )
-from audit_app.analysis.disclosure.profiles import PROFILES, DisclosureProfile
-from audit_app.analysis.disclosure.rules import rules
 from audit_app.analysis.pages.building import unfinished_words
 from audit_app.errors import AuditError
-from audit_app.results import (
+from audit_app.lines.line import Line, LineCell, N
+from audit_app.lines.of_figures import groups_of
+from audit_app.lines.released import (
     _SEAL,
-    Block,
-    Figure,
     HidingSummary,
     Merging,
-    Page,
     Released,
     ReleasedBlock,
-    ReleasedCell,
     ReleasedPage,
-    ReleasedRow,
     ReleasedTable,
 )
+from audit_app.results.figures import Comparison, Distribution, Figure, Rate, parts_of
+from audit_app.results.pages import Block, Page
 from audit_app.words import _, plural
 
 STRATIFIED = ("M9_known", "M9_new")
@@ -63,7 +62,7 @@ class _Plan:
 
     page: Page
     block: Block
-    lines: tuple[Line, ...]
+    lines: tuple[Tied, ...]
     refused: int
 
 
@@ -77,7 +76,7 @@ class _Output:
     few_babies: bool = False
     plans: list[_Plan] = field(default_factory=list)
 
-    def lines(self) -> dict[str, Line]:
+    def lines(self) -> dict[str, Tied]:
         """Every line once, by its id."""
         return {line.id: line for plan in self.plans for line in plan.lines}
 
@@ -143,7 +142,7 @@ def printed(
     counts = {
         count.place: count.units
         for line in output.lines().values()
-        if line.figure.counted is None
+        if not line.line.typed
         for count in line.counts()
         if count.place in shown
     }
@@ -174,19 +173,19 @@ def _too_few(n: int) -> str:
 def _everyone(pages: Iterable[Page]) -> Units:
     """The pregnancies that the output is about: the cases that figures about pregnancies sort by state."""
     figures = (figure for page in pages for block in page.blocks for figure in block.figures)
-    sets = [frozenset().union(*vars(figure.states).values()) for figure in figures if not figure.counted]
+    sets = [frozenset().union(*vars(figure.states).values()) for figure in figures]
     return max((s for s in sets if s), key=lambda s: (sets.count(s), len(s)), default=frozenset())
 
 
 def _few_babies(pages: Iterable[Page], profile: DisclosureProfile) -> bool:
     """Whether the area's table counts so few babies somewhere that the count is hidden."""
     return any(
-        row.counted is not None and profile.is_small(round(row.counted[0]))
+        line.typed and profile.is_small(line.size(N))
         for page in pages
         for block in page.blocks
-        for figure in block.figures
-        if not figure.id.startswith(SECOND_CUT_OFF)
-        for row in (figure, *figure.rows)
+        for group in groups_of(block.figures)
+        if not group.head.id.startswith(SECOND_CUT_OFF)
+        for line in (group.head, *group.parts)
     )
 
 
@@ -197,12 +196,12 @@ def _plan(output: _Output, page: Page, block: Block, gather: Collection[str]) ->
     lines = [
         line
         for figure in kept
-        for line in lines_of(
+        for line in tied_lines(
             figure, output.questions, output.everyone, merged if figure.id in gather else profile
         )
     ]
     for figure, about in gap_figures(block.gaps.rows if block.gaps else ()):
-        lines += lines_of(figure, {figure.id: about}, output.everyone, profile)
+        lines += tied_lines(figure, {figure.id: about}, output.everyone, profile)
     lines += contradictions(block)
     return _Plan(page, block, tuple(lines), len(block.figures) - len(kept))
 
@@ -213,8 +212,8 @@ def _too_fine(figure: Figure, profile: DisclosureProfile, few_babies: bool) -> b
     """
     return (
         figure.id.startswith((*STRATIFIED, *SECOND_CUT_OFF))
-        or (profile.one_way and figure.kind == "comparison")
-        or (few_babies and figure.kind == "rate")
+        or (profile.one_way and isinstance(figure, Comparison))
+        or (few_babies and isinstance(figure, Rate))
     )
 
 
@@ -234,7 +233,7 @@ def _page(output: _Output, page: Page, printer: Printer) -> ReleasedPage:
 def _block(plan: _Plan, printer: Printer) -> ReleasedBlock:
     block = plan.block
     answerable = tuple(
-        ReleasedRow(f"answerable.{each.question}", each.label, "answerable", 0, printer.verdict(each))
+        Line(f"answerable.{each.question}", each.label, "answerable", 0, printer.verdict(each))
         for each in block.answerable
     )
     rows = (*(printer.row(line) for line in plan.lines), *answerable)
@@ -258,7 +257,7 @@ def _block(plan: _Plan, printer: Printer) -> ReleasedBlock:
     )
 
 
-def _table(block: Block, rows: Sequence[ReleasedRow], printer: Printer) -> ReleasedTable:
+def _table(block: Block, rows: Sequence[Line], printer: Printer) -> ReleasedTable:
     used = [key for key in (*COLUMNS, "verdict", "doing") if any(_says(row.cells.get(key)) for row in rows)]
     return ReleasedTable(
         id=block.id,
@@ -270,7 +269,7 @@ def _table(block: Block, rows: Sequence[ReleasedRow], printer: Printer) -> Relea
     )
 
 
-def _says(cell: ReleasedCell | None) -> bool:
+def _says(cell: LineCell | None) -> bool:
     return bool(cell and (cell.text or cell.hidden))
 
 
@@ -280,12 +279,12 @@ def _summary(output: _Output, hidden: Hidden, ungathered: _Output) -> HidingSumm
         n_counts=sum(len(line.sets) for line in every),
         n_small=len(hidden.primary),
         n_protecting=len(hidden.secondary) + len(hidden.withheld),
-        n_gathered=sum(line.gathered for line in lines),
+        n_gathered=sum(each.line.merged for each in lines),
         n_by_rows=_hidden_by_rows(every, output.profile),
     )
 
 
-def _hidden_by_rows(lines: Iterable[Line], profile: DisclosureProfile) -> int:
+def _hidden_by_rows(lines: Iterable[Tied], profile: DisclosureProfile) -> int:
     """How many counts the plain rule hides: all of a figure's when one of them is small."""
     figures: dict[str, list[Units]] = {}
     for line in lines:
@@ -296,17 +295,22 @@ def _hidden_by_rows(lines: Iterable[Line], profile: DisclosureProfile) -> int:
 def _mergings(output: _Output, hidden: Hidden) -> Iterator[Merging]:
     """Which gatherings of small answers would show more, the most useful first."""
     found: dict[str, Merging] = {}  # a figure may stand on two pages
-    by_id: Mapping[str, Line] = output.lines()
+    by_id: Mapping[str, Tied] = output.lines()
     for plan in output.plans:
         for figure in plan.block.figures:
             rows = [line for line in plan.lines if line.parent == figure.id]
             dark = sum(f"{row.id} / n" in hidden.places for row in rows)
-            if figure.kind != "distribution" or dark < 2 or figure.id not in by_id or figure.id in found:
+            if (
+                not isinstance(figure, Distribution)
+                or dark < 2
+                or figure.id not in by_id
+                or figure.id in found
+            ):
                 continue
             gathering = gathered(figure, output.profile)
-            gone = tuple(row.label for row in figure.rows if row not in gathering.rows)
+            gone = tuple(row.label for row in parts_of(figure) if row not in parts_of(gathering))
             other = _Output(output.everyone, replace(output.profile, merges=True), output.questions)
-            lines = tuple(lines_of(figure, output.questions, output.everyone, other.profile))
+            lines = tuple(tied_lines(figure, output.questions, output.everyone, other.profile))
             other.plans = [replace(plan, lines=lines)]
             places = other.first_thoughts()
             still = sum(f"{line.id} / n" in places for line in lines if line.parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import counted, joined, middle, untold
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
-from audit_app.results import Figure
+from audit_app.results.figures import Figure, answers_of
 from audit_app.words import _
 
 
@@ -24,8 +24,8 @@ def _share(reading: Reading, name: str) -> str:
 
 def _latest(figure: Figure) -> Figure:
     """The area's own row; of several years the last with a figure."""
-    own = [row for row in figure.rows if row.id.endswith(".area") and row.proportion is not None]
-    said = own or [row for row in figure.rows if row.proportion is not None]
+    own = [row for row in answers_of(figure) if row.id.endswith(".area") and row.proportion is not None]
+    said = own or [row for row in answers_of(figure) if row.proportion is not None]
     return said[-1] if said else figure
 
 

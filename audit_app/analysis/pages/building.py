@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from audit_app.analysis.pages.sentences import silence, tells
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
-from audit_app.results import Block, Figure, Page
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Block, Page
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import how_sure, joined, tells
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
-from audit_app.charts.describe import amount, unit_words
-from audit_app.results import Estimate, Figure
+from audit_app.lines.wording import amount, unit_words
+from audit_app.results.figures import Comparison, Estimate, Figure, Share, Summary, answers_of
 from audit_app.words import _
 
 _LEADS = ("M9_all_needs_met", "M9_all_helped_before_birth", "M9_all_time_to_help", "M9_all")
@@ -14,7 +14,7 @@ _LEADS = ("M9_all_needs_met", "M9_all_helped_before_birth", "M9_all_time_to_help
 
 def _finding(reading: Reading) -> str:
     sizes = reading.first("M9_groups")
-    compared = [each for each in reading.matching(_LEADS) if each.kind == "comparison"]
+    compared = [each for each in reading.matching(_LEADS) if isinstance(each, Comparison)]
     told = next((each for each in compared if tells(each) and len(each.rows) == 2), None)
     if told is not None:
         return _compared(told)
@@ -24,29 +24,30 @@ def _finding(reading: Reading) -> str:
 
 def _sizes(figure: Figure) -> str:
     """How many stand in each group."""
-    return ", ".join(f"{row.label}: {len(row.numerator)}" for row in figure.rows if row.numerator)
+    return ", ".join(f"{row.label}: {len(row.numerator)}" for row in answers_of(figure) if row.numerator)
 
 
-def _compared(figure: Figure) -> str:
+def _compared(figure: Comparison) -> str:
     early, later = figure.rows
     return joined(f"{figure.label}: {_row(early)}, {_row(later)}", _difference(figure))
 
 
 def _row(row: Figure) -> str:
-    if row.proportion is not None:
+    if isinstance(row, Share):
         words = _("{k} of {n} in “{group}” {share}")
         return words.format(k=len(row.numerator), n=len(row.base), group=row.label, share=how_sure(row))
+    assert isinstance(row, Summary)
     return _("a median of {median} {unit} in “{group}” ({n} counted)").format(
         median=amount(row.median, row.unit), unit=unit_words(row.unit), n=len(row.values), group=row.label
     )
 
 
-def _difference(figure: Figure) -> str:
+def _difference(figure: Comparison) -> str:
     """The difference with its interval; an interval that holds nought says that none was shown."""
     found = figure.difference
     if found is None or found.value is None:
         return _("the groups are too small to compare")
-    share = figure.rows[0].proportion is not None
+    share = isinstance(figure.rows[0], Share)
     value, low, high = (_signed(each, share) for each in (found.value, found.low, found.high))
     if found.low is None or found.high is None:
         return _("a difference of {value}, without an interval").format(value=value)

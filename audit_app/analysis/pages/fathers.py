@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import counted, joined, tells, untold
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
-from audit_app.results import Figure
+from audit_app.results.figures import Figure, Ladder, answers_of
 from audit_app.words import _
 
 
@@ -20,8 +20,8 @@ def _finding(reading: Reading) -> str:
 
 
 def _rung(reading: Reading, name: str) -> Figure | None:
-    ladder = next((each for each in reading.matching(("M7.2",)) if each.kind == "ladder"), None)
-    rungs = [row for row in ladder.rows if name in row.id and tells(row)] if ladder else []
+    ladder = next((each for each in reading.matching(("M7.2",)) if isinstance(each, Ladder)), None)
+    rungs = [row for row in answers_of(ladder) if name in row.id and tells(row)]
     return rungs[0] if rungs else reading.first(f"M7.2_father_{name}", kind="proportion")
 
 

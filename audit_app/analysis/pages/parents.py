@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import counted, joined, tells, untold
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
-from audit_app.results import Figure
+from audit_app.results.figures import Figure, answers_of
 from audit_app.words import _
 
 _MOTHERS_NEEDS = (
@@ -29,7 +29,7 @@ def _need(reading: Reading) -> str:
     current = [
         (figure, row)
         for figure in reading.matching(_MOTHERS_NEEDS)
-        for row in figure.rows
+        for row in answers_of(figure)
         if row.id.endswith(".current") and tells(row) and row.numerator
     ]
     if not current:

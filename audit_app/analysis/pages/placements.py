@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import counted, joined, untold
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
-from audit_app.results import Figure
+from audit_app.results.figures import Figure, answers_of
 from audit_app.words import _
 
 
@@ -20,7 +20,7 @@ def _finding(reading: Reading) -> str:
 
 
 def _living(figure: Figure) -> str:
-    rows = [row for row in figure.rows if row.numerator]
+    rows = [row for row in answers_of(figure) if row.numerator]
     parts = ", ".join(f"{row.label} {len(row.numerator)}" for row in rows)
     if not parts:
         return ""

@@ -20,7 +20,9 @@ from audit_app.analysis.pages.sentences import tells
 from audit_app.analysis.pages.spec import is_named
 from audit_app.analysis.periods import by_period
 from audit_app.analysis.weights import for_sample, gaps_for_sample
-from audit_app.results import Answerable, Cohort, CohortInput, Contradiction, Figure, Gaps, National
+from audit_app.results.figures import Figure, National
+from audit_app.results.inputs import CohortInput
+from audit_app.results.pages import Answerable, Cohort, Contradiction, Gaps
 from audit_app.words import _
 
 TEAM = "team"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from audit_app.charts.describe import amount, percent, silences, unit_words
-from audit_app.results import Figure
+from audit_app.charts.describe import silences
+from audit_app.lines.wording import amount, percent, unit_words
+from audit_app.results.figures import Figure, Share, Summary, parts_of
 from audit_app.words import _
 
 
@@ -11,12 +12,11 @@ def tells(figure: Figure | None) -> bool:
     """Whether a figure has anything to say."""
     if figure is None or figure.cannot:
         return False
-    return any(
-        value is not None for value in (figure.proportion, figure.median, figure.rate, figure.difference)
-    ) or any(map(tells, figure.rows))
+    values = (getattr(figure, name, None) for name in ("proportion", "median", "rate", "difference"))
+    return any(value is not None for value in values) or any(map(tells, parts_of(figure)))
 
 
-def how_sure(figure: Figure) -> str:
+def how_sure(figure: Share) -> str:
     """A share in brackets: `(39%, between 24% and 56%)`; without the interval where there is none."""
     if figure.low is None or figure.high is None:
         return f"({percent(figure.proportion)})"
@@ -28,7 +28,7 @@ def how_sure(figure: Figure) -> str:
 def counted(figure: Figure | None, sentence: str, **more: str) -> str:
     """A share as a clause, which has places for `{k}`, `{n}`, `{share}` and for those given beside; empty
     where there is none."""
-    if figure is None or figure.proportion is None:
+    if not isinstance(figure, Share) or figure.proportion is None:
         return ""
     k, n = figure.counted or (len(figure.numerator), len(figure.base))
     return sentence.format(k=f"{k:,.0f}", n=f"{n:,.0f}", share=how_sure(figure), **more)
@@ -37,7 +37,7 @@ def counted(figure: Figure | None, sentence: str, **more: str) -> str:
 def middle(figure: Figure | None, sentence: str) -> str:
     """A number or wait as a clause, which has places for `{median}`, `{q1}`, `{q3}`, `{unit}` and `{n}`;
     empty where there is none."""
-    if figure is None or figure.median is None:
+    if not isinstance(figure, Summary) or figure.median is None:
         return ""
     return sentence.format(
         median=amount(figure.median, figure.unit),

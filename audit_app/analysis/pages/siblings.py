@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import counted, joined, middle, untold
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
+from audit_app.results.figures import answers_of
 from audit_app.words import _
 
 
@@ -20,7 +21,7 @@ def _finding(reading: Reading) -> str:
             _("half of their babies were due within {median} {unit} of the end of those ({n} counted)"),
         ),
         counted(
-            support.rows[0] if support and support.rows else None,
+            next(iter(answers_of(support)), None),
             _("an offer of support in between is evidenced in {k} of {n} files {share}"),
         ),
     )

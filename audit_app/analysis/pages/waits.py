@@ -5,8 +5,8 @@ from __future__ import annotations
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import counted, joined, middle, untold
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
-from audit_app.charts.describe import amount
-from audit_app.results import Figure
+from audit_app.lines.wording import amount
+from audit_app.results.figures import Wait
 from audit_app.words import _, plural
 
 _WAITS = ("M4.2", "M4.3", "M4.4", "M4.5", "M4.6", "M4.7")
@@ -15,7 +15,7 @@ _WAITS = ("M4.2", "M4.3", "M4.4", "M4.5", "M4.6", "M4.7")
 def _finding(reading: Reading) -> str:
     start = "M4.3_wait_assessment_start"
     wait = reading.first(start, "M4.3", *_WAITS, kind="wait")
-    if wait is not None and wait.proportion is not None:
+    if isinstance(wait, Wait) and wait.proportion is not None:
         return _waited(wait)
     length = reading.first("M4.3_referral_to_assessment_start", "M4.3", *_WAITS, "M4.1", kind="duration")
     if length is None:
@@ -24,7 +24,7 @@ def _finding(reading: Reading) -> str:
     return joined(f"{length.label}: {middle(length, words)}", untold(length))
 
 
-def _waited(wait: Figure) -> str:
+def _waited(wait: Wait) -> str:
     said = counted(
         wait,
         _("{label}: {k} of {n} families waited more than {at} days {share}"),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from audit_app.results import Figure, National
+from audit_app.results.figures import Figure, National
 from audit_app.words import _
 
 

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.charts.describe import describe_block, headline
-from audit_app.results import Block, Figure
+from audit_app.results.figures import Comparison, Figure
+from audit_app.results.pages import Block
 from audit_app.ui.cohort.beside import (
     cannot_lines,
     definition_lines,
@@ -202,7 +203,7 @@ class BlockPanel(QFrame):
 def _wants_width(block: Block) -> bool:
     several = len(block.figures) > 1 or block.picture != "ladder"
     return (block.picture in _WIDE and several) or any(
-        figure.kind == "comparison" for figure in block.figures
+        isinstance(figure, Comparison) for figure in block.figures
     )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.operations.pages import PAGES
-from audit_app.results import Block, Gaps, Page
+from audit_app.results.pages import Block, Gaps, Page
 from audit_app.ui.cohort.block_panel import BlockPanel
 from audit_app.ui.cohort.shared import SharedReading
 from audit_app.ui.cohort.sharing import Sharing

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from audit_app.lines.pictures import picture_of
 from audit_app.operations.audit import Progress
-from audit_app.results import Block, Figure, Profile
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Block, Profile
 from audit_app.ui.cohort.block_panel import BlockPanel
 from audit_app.ui.cohort.page_view import PageView
 from audit_app.ui.cohort.reading import CohortPart
@@ -13,15 +15,6 @@ from audit_app.ui.cohort.shared import Make, SharedReading, Source
 from audit_app.ui.messages import Messenger
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
-
-# What suits a figure by its kind; dots with intervals where no other fits better.
-_SUITS = {
-    "distribution": "bars",
-    "number": "numbers",
-    "duration": "numbers",
-    "wait": "curves",
-    "ladder": "ladder",
-}
 
 
 class ProfilePart(CohortPart):
@@ -75,7 +68,7 @@ class ProfilePart(CohortPart):
 
 def block_of(figure: Figure) -> Block:
     """A figure by itself as a block."""
-    return Block(figure.id, figure.label, _SUITS.get(figure.kind, "dots"), (figure,))
+    return Block(figure.id, figure.label, picture_of(figure), (figure,))
 
 
 def _measures(source: Source, progress: Progress) -> Profile:

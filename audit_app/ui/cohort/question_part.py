@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from audit_app.operations.audit import Progress
-from audit_app.results import Page
+from audit_app.results.pages import Page
 from audit_app.ui.cohort.page_view import PageView
 from audit_app.ui.cohort.reading import CohortPart
 from audit_app.ui.cohort.shared import Make, SharedReading, Source

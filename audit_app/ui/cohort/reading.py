@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
-from audit_app.results import Cohort
+from audit_app.results.pages import Cohort
 from audit_app.ui.cohort.shared import Make, SharedReading
 from audit_app.ui.look import Heading, hint, spaced, words
 from audit_app.ui.tasks import Desk, Task

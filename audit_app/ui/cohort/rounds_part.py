@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from audit_app.operations.audit import Progress
 from audit_app.operations.cohort import FilterChoice
-from audit_app.results import Page
+from audit_app.results.pages import Page
 from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.cohort.page_view import PageView
 from audit_app.ui.cohort.reading import CohortPart

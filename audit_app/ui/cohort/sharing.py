@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 
+from audit_app.lines.released import Released, ReleasedBlock
 from audit_app.operations.audit import Progress
-from audit_app.results import Block, Released, ReleasedBlock
+from audit_app.results.pages import Block
 from audit_app.ui.cohort.shared import SharedReading, Source
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.released import released_text

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from audit_app.model import AnswerState
 from audit_app.operations.agreeing import Beside, Said
-from audit_app.results import Agreement, AgreementLine, Estimate
+from audit_app.results.agreement import Agreement, AgreementLine
+from audit_app.results.figures import Estimate
 from audit_app.ui.case.said import state_words
 from audit_app.ui.models.rows import Column
 from audit_app.words import _, plural

@@ -18,7 +18,7 @@ from audit_app.errors import AuditError
 from audit_app.operations import agreeing
 from audit_app.operations.agreeing import Beside, Said
 from audit_app.operations.audit import Audit
-from audit_app.results import Agreement, AgreementLine
+from audit_app.results.agreement import Agreement, AgreementLine
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.gathering.agreement_words import (
     columns,

@@ -8,33 +8,48 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from audit_app.charts.describe import (
+from audit_app.lines.line import (
+    ERRORS,
+    INEXACT,
+    INTERVAL,
+    MEDIAN,
+    OF,
+    QUARTILES,
+    REACH,
+    SHARE,
+    STILL,
+    Group,
+    Line,
+    N,
+    Place,
+)
+from audit_app.lines.of_figures import groups_of
+from audit_app.lines.wording import (
+    SHARES,
     amount,
-    beyond_words,
     is_gestation,
     percent,
     state_words,
     unit_words,
     verdict_words,
+    written,
 )
-from audit_app.results import Answerable, Cases, Contradiction, Estimate, Figure
-from audit_app.ui.models.counts import Cell, Grid, count_cell, figure_grid
+from audit_app.results.figures import Cases, Figure
+from audit_app.results.pages import Answerable, Contradiction
+from audit_app.ui.models.counts import (
+    Cell,
+    Grid,
+    count_cell,
+    figure_grid,
+    interval_reach,
+    is_amount,
+    reach_words,
+)
 from audit_app.words import _
 
 Questions = Callable[[str], tuple[str, ...]]  # a figure's id -> the questions it rests on
 _HEADING = 14  # characters of a line in a heading
 MARK = "Not for sharing: contains small numbers"
-
-_AMOUNTS = ("number", "duration")
-_ALONE = ("proportion", "distribution", *_AMOUNTS)
-
-
-@dataclass(frozen=True)
-class _Line:
-    label: str
-    cells: tuple[Cell, ...]
-    head: bool = False
-    dimmed: bool = False
 
 
 def block_grids(figures: Iterable[Figure], questions: Questions) -> tuple[Grid, ...]:
@@ -42,14 +57,14 @@ def block_grids(figures: Iterable[Figure], questions: Questions) -> tuple[Grid, 
 
     A figure that can't be made stands in none; one by itself has the states of its answers in the same table.
     """
-    made = [figure for figure in figures if not figure.cannot]
-    if len(made) == 1 and made[0].kind in _ALONE and made[0].counted is None:
+    made = [group for group in groups_of(figures) if not group.head.cannot]
+    if len(made) == 1 and _stands_alone(made[0]) and not made[0].head.typed:
         only = made[0]
-        grid = figure_grid(only, questions(only.id))
-        return (replace(grid, dimmed=frozenset(range(len(grid.rows)) if only.greyed else ())),)
-    waits = any(figure.kind == "wait" for figure in made)
+        grid = figure_grid(only, questions(only.head.id))
+        return (replace(grid, dimmed=frozenset(range(len(grid.rows)) if only.head.greyed else ())),)
+    waits = any(_is_wait(group.head) for group in made)
     families = groupby(made, key=partial(_family, among_waits=waits))
-    return tuple(_FAMILIES[family](tuple(some), questions) for family, some in families)
+    return tuple(family(tuple(some), questions) for family, some in families)
 
 
 def states_grid(figures: Iterable[Figure], questions: Questions) -> Grid | None:
@@ -57,19 +72,17 @@ def states_grid(figures: Iterable[Figure], questions: Questions) -> Grid | None:
 
     Columns are the states that any of them has, then dates that are not exact or run backwards.
     """
-    made = [figure for figure in figures if not figure.cannot and figure.counted is None]
-    if len(made) == 1 and made[0].kind in _ALONE:
+    made = [group for group in groups_of(figures) if not group.head.cannot and not group.head.typed]
+    if len(made) == 1 and _stands_alone(made[0]):
         return None
-    names = {**state_words(), **_left_out_words()}
-    counted = {figure.id: _left_out(figure) for figure in made}
-    shown = [name for name in names if any(found.get(name) for found in counted.values())]
+    names = {name: words for name, words in state_words().items() if name != "known"}
+    names |= {INEXACT: _("Date not\nexact"), ERRORS: _("Dates run\nbackwards")}
+    heads = [group.head for group in made]
+    shown = [name for name in names if any(head.cases(name) for head in heads)]
     if not shown:
         return None
-    rows = tuple(
-        tuple(_open_cell(figure, name, names[name], counted[figure.id], questions) for name in shown)
-        for figure in made
-    )
-    labels = tuple(figure.label for figure in made)
+    rows = tuple(tuple(_open_cell(head, name, names[name], questions) for name in shown) for head in heads)
+    labels = tuple(head.label for head in heads)
     return Grid((_("What the files leave open"), *(names[name] for name in shown)), labels, rows)
 
 
@@ -125,58 +138,77 @@ def _broken(heading: str) -> str:
     return "\n".join(textwrap.wrap(heading, _HEADING))
 
 
-def _open_cell(
-    figure: Figure, name: str, words: str, counted: Mapping[str, Cases], questions: Questions
-) -> Cell:
-    cases = counted.get(name, ())
-    title = f"{figure.label}: {words.replace(chr(10), ' ')}"
-    return _or_dot(title, cases, questions(figure.id))
+def _open_cell(head: Line, name: str, words: str, questions: Questions) -> Cell:
+    title = f"{head.label}: {words.replace(chr(10), ' ')}"
+    return _or_dot(title, head.cases(name), questions(head.id))
 
 
 # Families
 
 
-def _family(figure: Figure, *, among_waits: bool) -> str:
-    if figure.kind == "wait" or (among_waits and figure.kind == "proportion"):
-        return "waits"
-    return "amounts" if figure.kind in _AMOUNTS else "shares"
+def _stands_alone(group: Group) -> bool:
+    """Whether a table of one figure can hold its states too."""
+    head = group.head
+    return is_amount(head) or _is_share(head) or head.kind == "distribution"
 
 
-def _shares(figures: tuple[Figure, ...], questions: Questions) -> Grid:
+def _is_wait(line: Line) -> bool:
+    return STILL in line.cells
+
+
+def _is_share(line: Line) -> bool:
+    return line.place is Place.ALONE and N in line.cells and line.scale == SHARES and not _is_wait(line)
+
+
+def _is_rate(line: Line) -> bool:
+    return N in line.cells and line.scale != SHARES and not _is_wait(line)
+
+
+def _is_median(line: Line) -> bool:
+    return MEDIAN in line.cells and line.scale != SHARES
+
+
+def _family(group: Group, *, among_waits: bool) -> Callable[[tuple[Group, ...], Questions], Grid]:
+    if _is_wait(group.head) or (among_waits and _is_share(group.head)):
+        return _waits
+    return _amounts if is_amount(group.head) else _shares
+
+
+def _shares(found: tuple[Group, ...], questions: Questions) -> Grid:
     """Proportions, distributions, ladders, comparisons and rates: cases, out of how many, share, interval."""
-    stepped = any(figure.steps for figure in figures)
-    made = ((figure, _SHARE_LINES[_shape(figure)], questions(figure.id)) for figure in figures)
-    lines = [line for figure, lines_of, behind in made for line in lines_of(figure, behind)]
-    medians = any(row.median is not None for figure in figures for row in figure.rows)
-    rates = all(figure.kind == "rate" for figure in figures)
+    stepped = any(row.step for group in found for row in group.rows)
+    lines = [line for group in found for line in _of_group(group, questions(group.head.id))]
+    medians = any(_is_median(row) for group in found for row in group.rows)
+    rates = all(_is_rate(group.head) for group in found)
     share = _("Share or\nmedian") if medians else _("Rate") if rates else _("Share")
-    ours = any(figure.counted is None and figure.states.known for figure in figures)
+    ours = any(not group.head.typed and group.head.cases("known") for group in found)
     headings = ("", _("Cases") if ours else _("Count"), _("Out of"), share, _("95% interval"))
     return _grid((*headings, *([_("Of the rung\nbefore")] if stepped else [])), lines)
 
 
-def _amounts(figures: tuple[Figure, ...], questions: Questions) -> Grid:
-    units = {unit_words(figure.unit) for figure in figures}
+def _amounts(found: tuple[Group, ...], questions: Questions) -> Grid:
+    heads = [group.head for group in found]
+    units = {unit_words(head.unit) for head in heads}
     unit = next(iter(units)) if len(units) == 1 else ""
     lines = [
-        _Line(
-            figure.label if unit else f"{figure.label} ({unit_words(figure.unit)})".replace(" ()", ""),
+        _Row(
+            head.label if unit else f"{head.label} ({unit_words(head.unit)})".replace(" ()", ""),
             (
-                count_cell(f"{figure.label}: {_('Counted')}", figure.base, questions(figure.id)),
-                Cell(amount(figure.median, figure.unit)),
-                Cell(_between(amount(figure.q1, figure.unit), amount(figure.q3, figure.unit))),
-                Cell(_between(amount(figure.min, figure.unit), amount(figure.max, figure.unit))),
+                count_cell(f"{head.label}: {_('Counted')}", head.cases(OF), questions(head.id)),
+                Cell(amount(head.cell(MEDIAN).value, head.unit)),
+                Cell(reach_words(head, QUARTILES)),
+                Cell(reach_words(head, REACH)),
             ),
-            dimmed=figure.greyed,
+            dimmed=head.greyed,
         )
-        for figure in figures
+        for head in heads
     ]
     median = _("Median,\n{unit}").format(unit=unit) if unit else _("Median")
     return _grid(("", _("Counted"), median, _("Middle half"), _("Least to most")), lines)
 
 
-def _waits(figures: tuple[Figure, ...], questions: Questions) -> Grid:
-    lines = [line for figure in figures for line in _wait_lines(figure, questions(figure.id))]
+def _waits(found: tuple[Group, ...], questions: Questions) -> Grid:
+    lines = [line for group in found for line in _wait_rows(group, questions(group.head.id))]
     headings = (
         "", _("Cases"), _("Out of"), _("Share"), _("95% interval"),
         _("Median of\nfinished"), _("Still\nwaiting"),
@@ -184,108 +216,69 @@ def _waits(figures: tuple[Figure, ...], questions: Questions) -> Grid:
     return _grid(headings, lines)
 
 
-def _wait_lines(figure: Figure, questions: tuple[str, ...]) -> Iterator[_Line]:
-    if figure.kind != "wait":
-        yield from _of_proportion(figure, questions)
+def _wait_rows(group: Group, questions: tuple[str, ...]) -> Iterator[_Row]:
+    head = group.head
+    if not _is_wait(head):
+        yield from _of_group(group, questions)
         return
-    title = f"{figure.label}, {beyond_words(figure)}"
+    title = f"{head.label}, {head.beyond}"
     cells = (
-        *_share_cells(figure, title, questions),
-        Cell(amount(figure.median, figure.unit)),
-        count_cell(f"{figure.label}: {_('Still waiting')}", figure.still, questions),
+        *_share_cells(head, title, questions),
+        Cell(amount(head.cell(MEDIAN).value, head.unit)),
+        count_cell(f"{head.label}: {_('Still waiting')}", head.cases(STILL), questions),
     )
-    yield _Line(title, cells, dimmed=figure.greyed)
+    yield _Row(title, cells, dimmed=head.greyed)
 
 
-_FAMILIES = {"shares": _shares, "amounts": _amounts, "waits": _waits}
+# Rows of shares
 
 
-# Lines of shares
+@dataclass(frozen=True)
+class _Row:
+    label: str
+    cells: tuple[Cell, ...]
+    head: bool = False
+    dimmed: bool = False
 
 
-def _shape(figure: Figure) -> str:
-    if figure.kind in ("distribution", "ladder", "comparison", "rate"):
-        return figure.kind
-    return "proportion"
+def _of_group(group: Group, questions: tuple[str, ...]) -> Iterator[_Row]:
+    head = group.head
+    label = f"{head.label} ({head.unit})" if _is_rate(head) and head.unit else head.label
+    if head.place is Place.HEAD:
+        yield _Row(label, _head_cells(head, questions), head=True)
+    else:
+        yield _Row(label, _share_cells(head, head.label, questions), dimmed=head.greyed)
+    for row in group.rows:
+        if row.place is not Place.DIFFERENCE or SHARE in row.cells:
+            yield _of_part(head, row, questions)
 
 
-def _of_proportion(figure: Figure, questions: tuple[str, ...]) -> Iterator[_Line]:
-    yield _Line(figure.label, _share_cells(figure, figure.label, questions), dimmed=figure.greyed)
-    if figure.subset is not None:
-        of_them = _("of them: {population}").format(population=figure.subset.population)
-        yield _Line(f"    {of_them}", _share_cells(figure.subset, f"{figure.label}, {of_them}", questions))
+def _of_part(head: Line, row: Line, questions: tuple[str, ...]) -> _Row:
+    if row.among:
+        return _Row(f"    {row.among}", _share_cells(row, f"{head.label}, {row.among}", questions))
+    dimmed = head.greyed or row.greyed
+    if row.place is Place.DIFFERENCE:
+        return _Row(f"    {row.label}", (Cell(), Cell(), *_difference(row)), dimmed=dimmed)
+    title = f"{head.label}: {row.label}"
+    cells_of = _median_cells if _is_median(row) else _share_cells
+    cells = cells_of(row, title, questions)
+    step = (_step_cell(row.step, questions),) if row.step else ()
+    return _Row(f"    {row.label}", (*cells, *step), dimmed=dimmed)
 
 
-def _of_distribution(figure: Figure, questions: tuple[str, ...]) -> Iterator[_Line]:
-    yield _head(figure, questions)
-    for row in figure.rows:
-        title = f"{figure.label}: {row.label}"
-        yield _Line(f"    {row.label}", _share_cells(row, title, questions), dimmed=figure.greyed)
-
-
-def _of_ladder(figure: Figure, questions: tuple[str, ...]) -> Iterator[_Line]:
-    yield _head(figure, questions)
-    steps = {step.label: step for step in figure.steps}
-    for rung in figure.rows:
-        cells = _share_cells(rung, f"{figure.label}: {rung.label}", questions)
-        step = _step_cell(steps[rung.label], questions) if rung.label in steps else Cell()
-        yield _Line(f"    {rung.label}", (*cells, step), dimmed=figure.greyed)
-
-
-def _step_cell(step: Figure, questions: tuple[str, ...]) -> Cell:
-    if not step.base:
+def _step_cell(step: Line, questions: tuple[str, ...]) -> Cell:
+    if not step.cases(OF):
         return Cell("–")
     words = _("{k} of {n} ({share})")
-    text = words.format(k=len(step.numerator), n=len(step.base), share=percent(step.proportion))
+    text = words.format(k=step.size(N), n=step.size(OF), share=percent(step.cell(SHARE).value))
     title = _("{rung}, of the rung before").format(rung=step.label)
-    return replace(count_cell(title, step.numerator, questions), text=text)
-
-
-def _of_comparison(figure: Figure, questions: tuple[str, ...]) -> Iterator[_Line]:
-    yield _Line(figure.label, (), head=True)
-    for row in figure.rows:
-        title = f"{figure.label}: {row.label}"
-        cells_of = _share_cells if row.median is None else _median_cells
-        cells = cells_of(row, title, questions)
-        yield _Line(f"    {row.label}", cells, dimmed=figure.greyed or row.greyed)
-    if figure.difference is not None and figure.difference.value is not None:
-        shares = all(row.median is None for row in figure.rows)
-        unit = next((row.unit for row in figure.rows if row.unit), figure.unit)
-        cells = (Cell(), Cell(), *_difference(figure.difference, unit, shares))
-        yield _Line(f"    {_('Difference')}", cells, dimmed=figure.greyed)
-
-
-def _of_rate(figure: Figure, _questions: tuple[str, ...]) -> Iterator[_Line]:
-    label = f"{figure.label} ({figure.unit})" if figure.unit else figure.label
-    if not figure.rows:
-        yield _Line(label, _rate_cells(figure), dimmed=figure.greyed)
-        return
-    yield _Line(label, (), head=True)
-    for row in figure.rows:
-        yield _Line(f"    {row.label}", _rate_cells(row), dimmed=figure.greyed)
-
-
-def _rate_cells(figure: Figure) -> tuple[Cell, ...]:
-    if figure.cannot:
-        return (Cell("–"),)
-    events, population = figure.counted or (len(figure.numerator), len(figure.base))
-    interval = _between(amount(figure.low), amount(figure.high)) if figure.low is not None else ""
-    return Cell(_number(events)), Cell(_number(population)), Cell(amount(figure.rate)), Cell(interval)
-
-
-_SHARE_LINES = {
-    "proportion": _of_proportion,
-    "distribution": _of_distribution,
-    "ladder": _of_ladder,
-    "comparison": _of_comparison,
-    "rate": _of_rate,
-}
+    return replace(count_cell(title, step.cases(N), questions), text=text)
 
 
 # Cells
 
 
-def _grid(headings: tuple[str, ...], lines: list[_Line]) -> Grid:
+def _grid(headings: tuple[str, ...], lines: list[_Row]) -> Grid:
     wide = len(headings) - 1
     return Grid(
         headings,
@@ -296,66 +289,51 @@ def _grid(headings: tuple[str, ...], lines: list[_Line]) -> Grid:
     )
 
 
-def _head(figure: Figure, questions: tuple[str, ...]) -> _Line:
-    if any(row.counted is not None for row in figure.rows):  # of the area's own table: each row has its own
-        return _Line(figure.label, (), head=True)
-    title = f"{figure.label}: {_('Out of')}"
-    return _Line(figure.label, (Cell(), count_cell(title, figure.base, questions)), head=True)
+def _head_cells(head: Line, questions: tuple[str, ...]) -> tuple[Cell, ...]:
+    """How many the parts are of, where that is one number for all of them."""
+    if OF not in head.cells or N in head.cells:
+        return ()
+    return (Cell(), count_cell(f"{head.label}: {_('Out of')}", head.cases(OF), questions))
 
 
-def _share_cells(figure: Figure, title: str, questions: tuple[str, ...]) -> tuple[Cell, ...]:
-    if figure.cannot:
+def _share_cells(line: Line, title: str, questions: tuple[str, ...]) -> tuple[Cell, ...]:
+    if line.cannot:
         return (Cell("–"),)
-    if figure.counted is not None:
-        counts = tuple(Cell(_number(value)) for value in figure.counted)
+    if line.typed:
+        counts = tuple(Cell(_number(line.cell(column).value or 0)) for column in (N, OF))
     else:
         counts = (
-            count_cell(title, figure.numerator, questions),
-            count_cell(f"{title}: {_('Out of')}", figure.base, questions),
+            count_cell(title, line.cases(N), questions),
+            count_cell(f"{title}: {_('Out of')}", line.cases(OF), questions),
         )
-    return (*counts, Cell(percent(figure.proportion)), Cell(_interval(figure)))
+    value = written(line.cell(SHARE).value, SHARES if _is_wait(line) else line.scale)
+    return (*counts, Cell(value), Cell(interval_reach(line)))
 
 
-def _median_cells(figure: Figure, title: str, questions: tuple[str, ...]) -> tuple[Cell, ...]:
-    unit = unit_words(figure.unit)
-    median = f"{amount(figure.median, figure.unit)} {unit}".rstrip()
-    return (Cell(), count_cell(f"{title}: {_('Counted')}", figure.base, questions), Cell(median))
+def _median_cells(line: Line, title: str, questions: tuple[str, ...]) -> tuple[Cell, ...]:
+    median = f"{amount(line.cell(MEDIAN).value, line.unit)} {unit_words(line.unit)}".rstrip()
+    return (Cell(), count_cell(f"{title}: {_('Counted')}", line.cases(OF), questions), Cell(median))
 
 
-def _difference(found: Estimate, unit: str, is_share: bool) -> tuple[Cell, Cell]:
-    behind = _("points") if is_share else _("days") if is_gestation(unit) else unit
-    times = 100 if is_share else 1
-    value, low, high = (_signed(each, times) for each in (found.value, found.low, found.high))
-    interval = _("{low} to {high}").format(low=low, high=high) if low else ""
-    return Cell(f"{value} {behind}".rstrip()), Cell(interval)
+def _difference(line: Line) -> tuple[Cell, Cell]:
+    shares = line.scale == SHARES
+    unit = _("points") if shares else _("days") if is_gestation(line.scale) else line.scale
+    value, interval = line.cell(SHARE).value, line.cell(INTERVAL)
+    signed = partial(_signed, scale=100 if shares else 1)
+    words = _("{low} to {high}")
+    reach = (
+        words.format(low=signed(interval.low), high=signed(interval.high)) if interval.low is not None else ""
+    )
+    return Cell(f"{signed(value)} {unit}".rstrip()), Cell(reach)
 
 
-def _signed(value: float | None, times: int) -> str:
+def _signed(value: float | None, scale: int) -> str:
     if value is None:
         return ""
-    value *= times
+    value *= scale
     text = f"{abs(value):.1f}".removesuffix(".0") if abs(value) < 10 else f"{abs(value):.0f}"
     return text if text == "0" else f"+{text}" if value > 0 else f"−{text}"
 
 
-def _interval(figure: Figure) -> str:
-    if figure.low is None or figure.high is None:
-        return ""
-    return _between(percent(figure.low), percent(figure.high))
-
-
-def _between(low: str, high: str) -> str:
-    return f"{low} – {high}" if low != "–" else "–"
-
-
 def _number(value: float) -> str:
     return f"{value:,.1f}".removesuffix(".0")
-
-
-def _left_out_words() -> dict[str, str]:
-    return {"inexact": _("Date not\nexact"), "errors": _("Dates run\nbackwards")}
-
-
-def _left_out(figure: Figure) -> dict[str, Cases]:
-    found = {name: getattr(figure.states, name) for name in state_words() if name != "known"}
-    return {**found, "inexact": figure.inexact, "errors": figure.errors}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,8 +10,23 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from audit_app.charts.describe import amount, percent, state_words, unit_words
-from audit_app.results import Cases, Figure, GapRow
+from audit_app.lines.line import (
+    ERRORS,
+    INEXACT,
+    INTERVAL,
+    MEDIAN,
+    OF,
+    QUARTILES,
+    REACH,
+    SHARE,
+    Group,
+    Line,
+    N,
+    Place,
+)
+from audit_app.lines.wording import amount, percent, state_words, unit_words, written
+from audit_app.results.figures import Cases
+from audit_app.results.pages import GapRow
 from audit_app.ui.look import muted, shaded
 from audit_app.ui.models.index import NO_INDEX, Index
 from audit_app.words import _
@@ -116,67 +131,79 @@ class GridModel(QAbstractTableModel):
         return f"{self.grid.labels[index.row()]}, {heading}: {cell.text}"
 
 
-def figure_grid(figure: Figure, questions: tuple[str, ...] = ()) -> Grid:
+def figure_grid(group: Group, questions: tuple[str, ...] = ()) -> Grid:
     """A figure as a table: what was found, out of how many, and each state that the records left."""
-    lines = [*_found(figure), *_base(figure), *_left_out(figure)]
-    labels = tuple(line[0] for line in lines)
-    counts = [
-        Cell() if cases is None else count_cell(f"{figure.label}: {label}", cases, questions)
-        for label, cases, _share, _interval in lines
-    ]
-    if figure.kind in _AMOUNTS:
-        amounts = tuple((Cell(line[2]), count) for line, count in zip(lines, counts, strict=True))
-        return Grid(("", unit_words(figure.unit).capitalize(), _("Cases")), labels, amounts)
-    shares = ((Cell(line[2]), Cell(line[3])) for line in lines)
-    rows = tuple((count, *share) for count, share in zip(counts, shares, strict=True))
-    return Grid(("", _("Cases"), _("Share"), _("95% interval")), labels, rows)
+    head, amounts = group.head, is_amount(group.head)
+    found = (*_found(group), *_base(head), *_left_out(head))
+    labels = tuple(label for label, _cells in found)
+    cells = tuple(
+        tuple(_opened(cell, f"{head.label}: {label}", questions) for cell in row) for label, row in found
+    )
+    if amounts:
+        return Grid(("", unit_words(head.unit).capitalize(), _("Cases")), labels, cells)
+    return Grid(("", _("Cases"), _("Share"), _("95% interval")), labels, cells)
 
 
-_AMOUNTS = ("number", "duration")
-_Line = tuple[
-    str, Cases | None, str, str
-]  # label, cases counted (None: an amount), share or amount, interval
+_Row = tuple[str, tuple[Cases | str, ...]]  # a label; counted cases, or words
 
 
-def _found(figure: Figure) -> list[_Line]:
-    if figure.kind == "distribution":
-        return [(row.label, row.numerator, percent(row.proportion), _interval(row)) for row in figure.rows]
-    if figure.kind == "proportion":
-        label = _("Evidenced") if figure.denominator == "practice" else _("Yes")
-        return [(label, figure.numerator, percent(figure.proportion), _interval(figure))]
-    spread = f"{amount(figure.q1, figure.unit)} – {amount(figure.q3, figure.unit)}"
-    reach = f"{amount(figure.min, figure.unit)} – {amount(figure.max, figure.unit)}"
-    return [
-        (_("Median"), None, amount(figure.median, figure.unit), ""),
-        (_("Middle half"), None, spread, ""),
-        (_("Least to most"), None, reach, ""),
-    ]
+def _opened(cell: Cases | str, title: str, questions: tuple[str, ...]) -> Cell:
+    return Cell(cell) if isinstance(cell, str) else count_cell(title, cell, questions)
 
 
-def _base(figure: Figure) -> list[_Line]:
-    words = _("Out of files whose record was seen") if figure.denominator == "practice" else _("Out of known")
-    if figure.kind in _AMOUNTS:
-        words = _("Counted")
-    return [(words, figure.base, "", "")]
+def is_amount(line: Line) -> bool:
+    """Whether a line is read by its median, and has no count of its own."""
+    return line.place is Place.ALONE and N not in line.cells
 
 
-def _left_out(figure: Figure) -> list[_Line]:
-    lines = [
-        (words, getattr(figure.states, state), "", "")
-        for state, words in state_words().items()
-        if state != "known" and getattr(figure.states, state)
-    ]
-    if figure.inexact:
-        lines.append((_("Left out: date not exact"), figure.inexact, "", ""))
-    if figure.errors:
-        lines.append((_("Left out: dates run backwards"), figure.errors, "", ""))
-    return lines
+def _found(group: Group) -> Iterator[_Row]:
+    head = group.head
+    if is_amount(head):
+        yield from _amounts(head)
+    elif head.place is Place.ALONE:
+        label = _("Evidenced") if head.denominator == "practice" else _("Yes")
+        yield label, (head.cases(N), percent(head.cell(SHARE).value), interval_reach(head))
+    for row in group.parts:
+        yield row.label, (row.cases(N), percent(row.cell(SHARE).value), interval_reach(row))
 
 
-def _interval(figure: Figure) -> str:
-    if figure.low is None or figure.high is None:
+def _amounts(head: Line) -> Iterator[_Row]:
+    yield _("Median"), (amount(head.cell(MEDIAN).value, head.unit), "")
+    for label, column in ((_("Middle half"), QUARTILES), (_("Least to most"), REACH)):
+        cell = head.cell(column)
+        yield label, (f"{amount(cell.low, head.unit)} – {amount(cell.high, head.unit)}", "")
+
+
+def _base(head: Line) -> Iterator[_Row]:
+    practice = head.denominator == "practice"
+    words = _("Out of files whose record was seen") if practice else _("Out of known")
+    yield _counted(head, _("Counted") if is_amount(head) else words, OF)
+
+
+def _left_out(head: Line) -> Iterator[_Row]:
+    left = {INEXACT: _("Left out: date not exact"), ERRORS: _("Left out: dates run backwards")}
+    for column, words in {**state_words(), **left}.items():
+        if column != "known" and head.cases(column):
+            yield _counted(head, words, column)
+
+
+def _counted(head: Line, label: str, column: str) -> _Row:
+    """Counts stand in the last column beside amounts, else in the first."""
+    return label, ("", head.cases(column)) if is_amount(head) else (head.cases(column), "", "")
+
+
+def interval_reach(line: Line) -> str:
+    """The limits of a line's interval; empty without one."""
+    cell = line.cell(INTERVAL)
+    if cell.low is None or cell.high is None:
         return ""
-    return f"{percent(figure.low)} – {percent(figure.high)}"
+    return f"{written(cell.low, line.scale)} – {written(cell.high, line.scale)}"
+
+
+def reach_words(line: Line, column: str) -> str:
+    """From one amount to another; a dash where there is none."""
+    cell = line.cell(column)
+    return "–" if cell.low is None else f"{amount(cell.low, line.unit)} – {amount(cell.high, line.unit)}"
 
 
 def count_cell(title: str, cases: Cases, questions: tuple[str, ...] = ()) -> Cell:

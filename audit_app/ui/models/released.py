@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from audit_app.results import ReleasedCell, ReleasedRow, ReleasedTable
+from audit_app.lines.line import Line, LineCell, Place
+from audit_app.lines.released import ReleasedTable
 from audit_app.ui.models.counts import Cell, Grid
 from audit_app.words import _
 
@@ -17,13 +18,10 @@ def released_grid(table: ReleasedTable) -> Grid:
         tuple(f"{'    ' * row.level}{row.label}" for row in table.rows),
         tuple(tuple(Cell(_marked(row.cells.get(key))) for key in keys) for row in table.rows),
         heads=frozenset(
-            place for place, row in enumerate(table.rows) if not row.level and row.kind in _HEADS
+            place for place, row in enumerate(table.rows) if not row.level and row.place is Place.HEAD
         ),
         wordy=frozenset(place for place, key in enumerate(keys, start=1) if key in _WORDY),
     )
-
-
-_HEADS = frozenset({"distribution", "ladder", "comparison"})
 
 
 def released_text(table: ReleasedTable) -> str:
@@ -33,12 +31,12 @@ def released_text(table: ReleasedTable) -> str:
     return "\n".join([table.title, *("\t".join(line) for line in (headings, *rows)), *table.notes])
 
 
-def _texts(table: ReleasedTable, row: ReleasedRow) -> list[str]:
-    cells = (row.cells.get(key, ReleasedCell()) for key, _heading in table.columns)
+def _texts(table: ReleasedTable, row: Line) -> list[str]:
+    cells = (row.cells.get(key, LineCell()) for key, _heading in table.columns)
     return [cell.text for cell in cells]
 
 
-def _marked(cell: ReleasedCell | None) -> str:
+def _marked(cell: LineCell | None) -> str:
     if cell is None:
         return ""
     return _("{symbol} (hidden)").format(symbol=cell.text) if cell.hidden and cell.text else cell.text

@@ -12,7 +12,7 @@ from audit_app.errors import AuditError
 from audit_app.model import Country
 from audit_app.operations import area
 from audit_app.operations.cut_offs import NEWBORN_DAYS, SHORT_NOTICE, short_notice_words
-from audit_app.results import Cuts
+from audit_app.results.inputs import Cuts
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import hint
 from audit_app.ui.messages import Messenger

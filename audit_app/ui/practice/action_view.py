@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from audit_app.charts.practice_words import day_words, difference_words, stage_names, status_names
 from audit_app.model import Action
-from audit_app.results import Measured, PracticeAction
+from audit_app.results.practice import Measured, PracticeAction
 from audit_app.ui.gathering.versions import Shown, SideBySide
 from audit_app.ui.look import Heading, hint, spaced, words
 from audit_app.words import _

@@ -11,7 +11,7 @@ from audit_app.charts.practice_words import day_words, status_names
 from audit_app.errors import AuditError
 from audit_app.model import Action
 from audit_app.operations import practice
-from audit_app.results import PracticeAction
+from audit_app.results.practice import PracticeAction
 from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, words

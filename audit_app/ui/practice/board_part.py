@@ -14,7 +14,7 @@ from audit_app.charts.practice_words import board_words, day_words, group_names,
 from audit_app.model import RaterGroup
 from audit_app.operations import practice
 from audit_app.operations.practice import PracticeTable
-from audit_app.results import Board, RatedStatement
+from audit_app.results.practice import Board, RatedStatement
 from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, Heading, hint, words

@@ -20,7 +20,7 @@ from audit_app.charts.practice_words import (
 from audit_app.dates import parse_typed
 from audit_app.model import STAGES, Confidence, Level, Rag, RaterGroup, Statement
 from audit_app.operations import practice
-from audit_app.results import Measured, RatedStatement
+from audit_app.results.practice import Measured, RatedStatement
 from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, hint, spaced

@@ -27,7 +27,7 @@ from audit_app.charts.practice_words import (
 )
 from audit_app.model import Confidence, Rag, Statement
 from audit_app.operations.practice import PastRating
-from audit_app.results import Measured, RatedStatement
+from audit_app.results.practice import Measured, RatedStatement
 from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.case.named_group import NamedGroup
 from audit_app.ui.look import GRID, Heading, hint, spaced, words

@@ -7,7 +7,8 @@ import pytest
 from audit_app.analysis.computed import COMPUTED
 from audit_app.analysis.frames import Frame
 from audit_app.model import Country
-from audit_app.results import CohortInput, Cuts, Figure, National
+from audit_app.results.figures import Figure, National
+from audit_app.results.inputs import CohortInput, Cuts
 from tests.analysis.small import area
 
 FIGURES = area(

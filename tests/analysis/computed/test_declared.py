@@ -9,7 +9,7 @@ import pytest
 from audit_app.analysis.computed.declared import declared_figure, reads
 from audit_app.analysis.declared import Measure, read_measures
 from audit_app.analysis.frames import Frame
-from audit_app.results import Variable
+from audit_app.results.inputs import Variable
 from tests.analysis.small import cohort, letters, options
 
 READ = cohort(

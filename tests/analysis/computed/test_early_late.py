@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from audit_app.results import CohortInput, Cuts
+from audit_app.results.inputs import CohortInput, Cuts
 from tests.analysis.small import cohort, computed, counts, letters
 
 # A to E early, F to K later (of whom K was concealed), L not known when; M is A's twin.

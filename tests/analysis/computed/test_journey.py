@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from audit_app.model import Country
-from audit_app.results import Cuts, Variable
+from audit_app.results.inputs import Cuts, Variable
 from tests.analysis.small import area, cohort, computed, counts, letters
 
 # A at 19+6, B at 20+0, C after the birth, D never (not asked, as the case had ended), E not in the file,
@@ -26,7 +26,6 @@ assessment_end_gestation     139 140 - - ? n/a ~date -
 def test_a_step_is_reached_before_a_week_over_those_of_whom_that_is_known() -> None:
     found = computed("M4.8_reached_assessment_end", replace(STEPS, cuts=Cuts(by_weeks=(20, 24))))
     assert counts(found.rows) == ["20: A of ABCDF", "24: AB of ABCDF"]
-    assert [row.at for row in found.rows] == [140, 168]
     assert (letters(found.states.not_recorded), letters(found.states.not_asked)) == ("E", "H")
     assert letters(found.inexact) == "G"
 

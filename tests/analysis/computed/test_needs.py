@@ -6,11 +6,11 @@ from audit_app.analysis.computed.chains import chain
 from audit_app.analysis.computed.overlap import NEEDS, together
 from audit_app.analysis.declared import Need
 from audit_app.analysis.frames import Frame
-from audit_app.results import Figure, States
+from audit_app.results.figures import Distribution, Figure, States
 from tests.analysis import hand_cohort
 from tests.analysis.small import cohort, computed, counts, letters
 
-SHELL = Figure("Q6_needs_together", "x", "distribution", "fact", States())
+SHELL = Distribution("Q6_needs_together", "x", "fact", States())
 MENTAL, MONEY = "mother_need_mental_health", "mother_need_money"
 
 # H is G's twin. D's money is not in the file, so that nobody knows what came together there; E was not asked

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit_app.results import Cuts, Variable
+from audit_app.results.inputs import Cuts, Variable
 from tests.analysis.small import cohort, computed, counts, letters, options
 
 # E is no newborn, F one only under 14 days; G's first hearing is not in the file; H was heard before it was

@@ -9,7 +9,7 @@ import pytest
 from audit_app.analysis.computed.answerable import Planning, answerable, judged
 from audit_app.analysis.computed.contradictions import contradictions
 from audit_app.analysis.frames import Frame
-from audit_app.results import CohortInput, Column, Variable
+from audit_app.results.inputs import CohortInput, Column, Variable
 from tests.analysis.small import cohort, computed, counts, letters
 
 DATED = cohort("""

@@ -15,9 +15,12 @@ from scipy.optimize import linprog
 from audit_app.analysis.disclosure.profiles import PROFILES
 from audit_app.analysis.disclosure.release import release
 from audit_app.analysis.intervals import wilson
+from audit_app.lines.line import Line
+from audit_app.lines.released import Released
 from audit_app.operations import demo, pages
 from audit_app.operations.audits import close_audit
-from audit_app.results import Figure, Page, Released, ReleasedRow
+from audit_app.results.figures import Distribution, Figure, answers_of, is_typed, parts_of
+from audit_app.results.pages import Page
 
 CHOSEN = ("parents", "fathers", "siblings", "needs")
 Made = tuple[tuple[Page, ...], dict[str, Released]]
@@ -33,7 +36,7 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return chosen, {name: release(chosen, profile, ties) for name, profile in PROFILES.items()}
 
 
-def rows(released: Released) -> Iterator[ReleasedRow]:
+def rows(released: Released) -> Iterator[Line]:
     for page in released.pages:
         for block in page.blocks:
             yield from block.table.rows if block.table else ()
@@ -58,7 +61,7 @@ def test_no_small_count_is_printed(made: Made, name: str) -> None:
 @pytest.mark.parametrize("name", ["dfe", "strict", "restricted"])
 def test_shares_and_intervals_follow_from_printed_counts(made: Made, name: str) -> None:
     seen = 0
-    drawn = {figure.id for figure in figures(made[0]) if figure.interval == "bootstrap"}
+    drawn = {figure.id for figure in figures(made[0]) if getattr(figure, "interval", "") == "bootstrap"}
     for row in rows(made[1][name]):
         n, of, share = (row.cells.get(key) for key in ("n", "of", "share"))
         if row.kind != "proportion" or not (n and of and share) or share.value is None:
@@ -84,8 +87,8 @@ def figures(chosen: tuple[Page, ...]) -> Iterator[Figure]:
 
 def exclusive(figure: Figure) -> bool:
     """Whether a reader knows the rows of a distribution to add up to its total."""
-    held = [case for row in figure.rows for case in row.numerator]
-    return figure.kind == "distribution" and len(held) == len(set(held)) == len(figure.base)
+    held = [case for row in answers_of(figure) for case in row.numerator]
+    return isinstance(figure, Distribution) and len(held) == len(set(held)) == len(figure.base)
 
 
 def knowledge(chosen: tuple[Page, ...], released: Released) -> tuple[dict, list]:
@@ -97,7 +100,7 @@ def knowledge(chosen: tuple[Page, ...], released: Released) -> tuple[dict, list]
     sorted_in = {
         figure.id
         for figure in figures(chosen)
-        if len(frozenset().union(*vars(figure.states).values())) == released.n_cases and not figure.counted
+        if len(frozenset().union(*vars(figure.states).values())) == released.n_cases and not is_typed(figure)
     }
     for row in rows(released):
         for key in ("n", "of", "silent", "out"):
@@ -108,7 +111,7 @@ def knowledge(chosen: tuple[Page, ...], released: Released) -> tuple[dict, list]
         if {"of", "out"} <= row.cells.keys() and row.id in sorted_in:
             sums.append(("all", [f"{row.id} / of", f"{row.id} / out"]))
     for figure in figures(chosen):
-        parts = [f"{row.id} / n" for row in figure.rows]
+        parts = [f"{row.id} / n" for row in parts_of(figure)]
         if f"{figure.id} / of" in seen and exclusive(figure) and set(parts) <= seen.keys():
             sums.append((f"{figure.id} / of", parts))
     return seen, sums

@@ -9,7 +9,8 @@ from audit_app.analysis.pages.building import build
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
 from audit_app.model import LocalEvent
-from audit_app.results import Block, Cohort, CohortInput, Variable
+from audit_app.results.inputs import CohortInput, Variable
+from audit_app.results.pages import Block, Cohort
 from tests.analysis.small import cohort, options
 
 EVERYTHING = cohort(

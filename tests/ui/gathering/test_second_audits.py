@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from audit_app.results import AgreementLine, Estimate
+from audit_app.results.agreement import AgreementLine
+from audit_app.results.figures import Estimate
 from audit_app.ui.gathering.agreement_words import estimates_words
 from audit_app.ui.gathering.gather_page import GatherPage
 from audit_app.ui.gathering.second_audits import SecondAudits

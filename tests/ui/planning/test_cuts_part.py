@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from audit_app.errors import AuditError
 from audit_app.operations import area
-from audit_app.results import Cuts
+from audit_app.results.inputs import Cuts
 from audit_app.ui.planning.cuts_part import CutsPart, read_day, read_gestation, read_weeks
 from audit_app.ui.planning.plan_page import PlanPage
 from tests.ui.conftest import Ask

@@ -1,4 +1,4 @@
-"""The rows of a released table as lines of a picture: what is released, and open marks for what is not.
+"""The rows of a released table as marks of a picture: what is released, and open marks for what is not.
 
 No matplotlib. A row whose number was held back keeps its place; one that counts nobody is left out by name.
 """
@@ -6,41 +6,17 @@ No matplotlib. A row whose number was held back keeps its place; one that counts
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from audit_app.charts.lines import SHARES, Line, published_line
-from audit_app.results import ReleasedCell, ReleasedRow, ReleasedTable
+from audit_app.charts.marks import Mark, published_mark
+from audit_app.lines.line import Group, Line, Place, groups
+from audit_app.lines.released import ReleasedTable
+from audit_app.lines.wording import SHARES
 from audit_app.words import _
 
 COUNTS = "count"
 GRIDS = ("stacked", "matrix", "chain")
 MOST_ACROSS = 6
-_OVER_OTHERS = ("distribution", "ladder", "comparison")
-_NONE = ReleasedCell()
-
-
-@dataclass(frozen=True)
-class Group:
-    """The rows of one figure: its own row as a heading with the answers under it, or a row by itself."""
-
-    head: ReleasedRow
-    rows: tuple[ReleasedRow, ...] = ()
-
-    @property
-    def of(self) -> ReleasedCell:
-        """How many the answers are of."""
-        return self.head.cells.get("of", _NONE)
-
-
-def groups(table: ReleasedTable) -> tuple[Group, ...]:
-    """The rows by the figure they belong to, in order."""
-    found: list[Group] = []
-    for row in table.rows:
-        if row.level and found:
-            found[-1] = replace(found[-1], rows=(*found[-1].rows, row))
-        else:
-            found.append(Group(row))
-    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -51,7 +27,7 @@ class Crossed:
 
     down: tuple[str, ...]
     across: tuple[str, ...]
-    cells: Mapping[tuple[int, int], ReleasedRow]
+    cells: Mapping[tuple[int, int], Line]
     gathered: frozenset[tuple[int, int]]
 
 
@@ -59,7 +35,7 @@ def crossed(table: ReleasedTable, picture: str) -> Crossed | None:
     """A table of several figures with the same answers as one grid, the more of the two down; None where the
     picture is no grid, or too much would stand across.
     """
-    parted = [each for each in groups(table) if each.rows and all("n" in row.cells for row in each.rows)]
+    parted = [each for each in groups(table.rows) if each.rows and all("n" in row.cells for row in each.rows)]
     others = _("Other answers, gathered")
     found = [{others if row.merged else row.label: row for row in group.rows} for group in parted]
     names = dict.fromkeys(name for rows in found for name in rows)
@@ -78,82 +54,82 @@ def crossed(table: ReleasedTable, picture: str) -> Crossed | None:
     return Crossed(answers, heads, turned, frozenset((n, k) for k, n in gone))
 
 
-def released_lines(
+def released_marks(
     table: ReleasedTable, *, medians: bool = False, counts: bool = False
-) -> tuple[tuple[Line, ...], tuple[str, ...]]:
-    """The lines of a table, and the labels of the rows left out because they count nobody.
+) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+    """The marks of a table, and the labels of the rows left out because they count nobody.
 
     With `medians` rows that have a median show it, not their share; with `counts` the answers of a group
     whose number is hidden are shown as counts.
     """
-    lines: list[Line] = []
+    marks: list[Mark] = []
     left_out: list[str] = []
-    for group in groups(table):
+    for group in groups(table.rows):
         by_count = counts and (group.of.hidden or group.of.value is None)
-        parted = bool(group.rows) and group.head.kind in _OVER_OTHERS
-        found: list[Line] = []
+        parted = bool(group.rows) and group.head.place is Place.HEAD
+        found: list[Mark] = []
         for row in group.rows if parted else (group.head, *group.rows):
-            line = _line(row, group, medians=medians, by_count=by_count)
-            if line:
-                found.append(line)
+            mark = _mark(row, group, medians=medians, by_count=by_count)
+            if mark:
+                found.append(mark)
             elif row.label != group.head.label or not parted:
                 left_out.append(row.label)
         if parted and found:
             words = beside_words(group.head)
-            found.insert(0, Line(group.head.label, found[0].scale, words=words, heading=True))
-        lines += [*found, *_published(group.head, found)]
-    return tuple(lines), tuple(left_out)
+            found.insert(0, Mark(group.head.label, found[0].scale, words=words, heading=True))
+        marks += [*found, *_published(group.head, found)]
+    return tuple(marks), tuple(left_out)
 
 
-def beside_words(row: ReleasedRow) -> str:
+def beside_words(row: Line) -> str:
     """How many are counted, and for how many it isn't in the file."""
-    of, silent = row.cells.get("of", _NONE), row.cells.get("silent", _NONE)
+    of, silent = row.cell("of"), row.cell("silent")
     parts = [_("of {n}").format(n=of.text)] if of.text else []
     if silent.text and (silent.hidden or silent.value):
         parts.append(_("not in the file: {n}").format(n=silent.text))
     return "; ".join(parts)
 
 
-def _line(row: ReleasedRow, group: Group, *, medians: bool, by_count: bool) -> Line | None:
+def _mark(row: Line, group: Group, *, medians: bool, by_count: bool) -> Mark | None:
     cells, own = row.cells, row.id.endswith(".area")
     if "median" in cells and (medians or "n" not in cells):
         return _median(row)
     if "n" not in cells:
         return None
     n, of = cells["n"], cells.get("of") or group.of
-    share = cells.get("share", _NONE)
-    reach = cells.get("interval", _NONE)
+    share = row.cell("share")
+    reach = row.cell("interval")
     scale = row.unit if row.kind == "rate" else SHARES
     if share.value is not None:
         interval = "released" if reach.low is not None else ""
         base = of.value if row.kind != "rate" else None
         count = n.value if base is not None else None
-        return Line(row.label, scale, share.value, reach.low, reach.high, count, base, "", interval, own)
+        return Mark(row.label, scale, share.value, reach.low, reach.high, count, base, "", interval, own)
     if by_count and n.value is not None:
-        return Line(row.label, COUNTS, n.value, count=n.value)
+        return Mark(row.label, COUNTS, n.value, count=n.value)
     if not (n.hidden or of.hidden):
         return None
     words = _("{n} of {of}").format(n=n.text, of=of.text) if of.text else n.text
     if by_count:
-        return Line(row.label, COUNTS, low=n.low, high=n.high, words=n.text, hidden=True)
+        return Mark(row.label, COUNTS, low=n.low, high=n.high, words=n.text, hidden=True)
     low, high = (limit / of.value if limit is not None and of.value else None for limit in (n.low, n.high))
-    return Line(row.label, scale, low=low, high=high, words=words, hidden=True, own=own)
+    return Mark(row.label, scale, low=low, high=high, words=words, hidden=True, own=own)
 
 
-def _median(row: ReleasedRow) -> Line | None:
-    median, within = row.cells["median"], row.cells.get("quartiles", _NONE)
+def _median(row: Line) -> Mark | None:
+    median, within = row.cells["median"], row.cell("quartiles")
     if median.hidden:
-        return Line(row.label, row.unit, words=median.text, hidden=True)
+        return Mark(row.label, row.unit, words=median.text, hidden=True)
     if median.value is None:
         return None
-    of = row.cells.get("of", _NONE)
+    of = row.cell("of")
     words = of.text if of.hidden else ""
-    return Line(row.label, row.unit, median.value, within.low, within.high, base=of.value, words=words)
+    return Mark(row.label, row.unit, median.value, within.low, within.high, base=of.value, words=words)
 
 
-def _published(row: ReleasedRow, found: list[Line]) -> Iterator[Line]:
+def _published(row: Line, found: list[Mark]) -> Iterator[Mark]:
     """A published share, where something of its own stands beside it."""
-    if row.national and any(line.value is not None for line in found):
-        line = published_line(row.national, found[0].scale)
-        if line.value is not None and found[0].scale != COUNTS:
-            yield line
+    if row.national and any(mark.value is not None for mark in found):
+        mark = published_mark(row.national, found[0].scale)
+        if mark.value is not None and found[0].scale != COUNTS:
+            yield mark

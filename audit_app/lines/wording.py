@@ -1,8 +1,11 @@
-"""How results are named and written wherever they stand: states, stages, intervals, amounts."""
+"""How results are named and written wherever they stand: states, stages, intervals, amounts, waits."""
 
 from __future__ import annotations
 
 from audit_app.words import _
+
+SHARES = "share"
+"""The scale of a line whose value is a share of 1; that of any other is its unit."""
 
 
 def state_words() -> dict[str, str]:
@@ -90,6 +93,11 @@ def amount(value: float | None, unit: str = "") -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def written(value: float | None, scale: str) -> str:
+    """A number on the scale of its line: a share as a whole per cent, another as its unit is written."""
+    return percent(value) if scale == SHARES else amount(value, scale)
+
+
 def is_gestation(unit: str) -> bool:
     """Whether a unit counts days of pregnancy."""
     return "gestation" in unit
@@ -98,3 +106,14 @@ def is_gestation(unit: str) -> bool:
 def unit_words(unit: str) -> str:
     """The unit as it stands behind an amount."""
     return _("weeks") if is_gestation(unit) else unit
+
+
+def beyond_words(at: float, unit: str) -> str:
+    """What counts as long for a wait: `longer than 28 days`, or `not by 28+0 weeks`."""
+    words = _("not by {at} weeks") if is_gestation(unit) else _("longer than {at} days")
+    return words.format(at=amount(at, unit))
+
+
+def nothing() -> str:
+    """What stands where a figure has nobody in it."""
+    return _("nothing to count yet")

@@ -1,4 +1,4 @@
-"""The figures of an output as lines of counts: what would be printed if nothing had to be hidden.
+"""The lines of an output with what ties them together: what would be printed if nothing had to be hidden.
 
 Each figure becomes a line (and lines for its answers, rungs or groups), each line up to four counts: those
 who have it (`n`), those counted (`of`), those for whom it is not recorded (`silent`) and all the rest of the
@@ -14,8 +14,10 @@ from dataclasses import dataclass, fields, replace
 from audit_app.analysis.disclosure.counts import Count, Units
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.related import Related
-from audit_app.charts.describe import beyond_words
-from audit_app.results import Block, Cases, Figure, GapRow, States
+from audit_app.lines.line import MEDIAN, OF, Group, Line, N, Place, counted
+from audit_app.lines.of_figures import groups_of
+from audit_app.results.figures import Cases, Distribution, Figure, Proportion, States, as_kind, parts_of
+from audit_app.results.pages import Block, GapRow
 from audit_app.words import _
 
 WORTH = {"n": 3.0, "of": 2.0, "silent": 0.5, "out": 0.7}
@@ -25,18 +27,20 @@ Questions = Mapping[str, Related]
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line: the figure it prints, its level (1 for a line of a figure), and its counts as sets."""
+class Tied:
+    """A line with the questions that tie it to others, and its counts as sets. `parent` is the figure whose
+    line it is; `few` says that more rows of a repeat than cases stand behind it."""
 
-    id: str
-    label: str
-    level: int
-    figure: Figure
+    line: Line
     about: Related
     sets: Mapping[str, Units]
     parent: str = ""
-    gathered: int = 0
-    few: bool = False  # more rows of a repeat than cases behind them
+    few: bool = False
+
+    @property
+    def id(self) -> str:
+        """The line's."""
+        return self.line.id
 
     def counts(self) -> Iterator[Count]:
         """The counts of this line."""
@@ -56,7 +60,7 @@ class Line:
         if column == "n":
             yield place(self.parent or self.id, "of")
         if column == "silent":
-            yield place(self.id, "of" if self.figure.denominator == "practice" else "out")
+            yield place(self.id, "of" if self.line.denominator == "practice" else "out")
 
 
 def place(line: str, column: str) -> str:
@@ -64,24 +68,50 @@ def place(line: str, column: str) -> str:
     return f"{line} / {column}"
 
 
-def lines_of(
+def tied_lines(
     figure: Figure, questions: Questions, everyone: Units, profile: DisclosureProfile
-) -> Iterator[Line]:
+) -> Iterator[Tied]:
     """The lines of one figure; none when it can't be made."""
     if figure.cannot:
         return
     about = _about(figure, questions)
-    if figure.kind == "comparison":
-        yield _headed(figure, about)
-        for row in figure.rows:
-            compared = Related((*about.reads, "compared"), about.gates)
-            yield from _line(row, compared, everyone, profile, level=1)
-        return
-    yield from _line(figure, about, everyone, profile, level=0)
-    if figure.subset and not profile.one_way:
+    told = gathered(figure, profile) if profile.merges else figure
+    group = groups_of([told])[0]
+    n_gathered = len(parts_of(figure)) - len(parts_of(told)) + 1
+    for tied in _own(group, about, everyone, profile):
+        merged = n_gathered if tied.id == f"{figure.id}.gathered" else 0
+        yield replace(tied, line=replace(tied.line, merged=merged)) if merged else tied
+    if not profile.one_way:
         label = _("The same, among those the published figure is about")
-        subset = replace(figure.subset, label=label)
-        yield from _line(subset, about, everyone, profile, level=1)
+        for row in group.rows:
+            if row.among:
+                yield _alone(replace(row, label=label), about, everyone, profile)
+
+
+def _own(group: Group, about: Related, everyone: Units, profile: DisclosureProfile) -> Iterator[Tied]:
+    head = group.head
+    if any(row.place is Place.DIFFERENCE for row in group.rows):
+        yield _headed(head, about)
+        compared = Related((*about.reads, "compared"), about.gates)
+        yield from (_alone(row, compared, everyone, profile) for row in group.parts)
+    elif head.place is Place.ALONE or head.typed:
+        yield _alone(head, about, everyone, profile)
+    else:
+        yield from _parted(group, about, everyone, profile)
+
+
+def _parted(group: Group, about: Related, everyone: Units, profile: DisclosureProfile) -> Iterator[Tied]:
+    """A figure over its parts, which share its base."""
+    head = group.head
+    yield _headed(head, about) if OF not in head.cells else Tied(head, about, _sets(head, everyone))
+    pools = _pools(head.cases(OF))
+    for row in group.parts:
+        if row.typed:
+            yield _typed(row)
+            continue
+        few = profile.is_small(len(set(row.cases(N))))
+        line = replace(row, cells={**row.cells, OF: head.cell(OF)})
+        yield Tied(line, about, {N: _units(row.cases(N), pools)}, head.id, few)
 
 
 def gap_figures(rows: Iterable[GapRow]) -> Iterator[tuple[Figure, Related]]:
@@ -92,21 +122,20 @@ def gap_figures(rows: Iterable[GapRow]) -> Iterator[tuple[Figure, Related]]:
             (_("Considered and not offered"), row.considered_not_offered),
             (_("No offer found"), row.no_offer_found),
         )
-        line = replace(row.rate, kind="proportion", base=row.cases_with_need, subset=None)
+        line = replace(row.rate, base=row.cases_with_need, subset=None)
         lines = tuple(
             replace(line, id=f"{row.id}.{number}", label=label, numerator=cases)
             for number, (label, cases) in enumerate(stages)
         )
         questions = Related((f"{row.person}_need_{row.need}", f"{row.person}_offer_{row.need}"))
-        yield replace(line, id=f"gaps.{row.id}", label=row.label, kind="distribution", rows=lines), questions
+        yield as_kind(line, Distribution, id=f"gaps.{row.id}", label=row.label, rows=lines), questions
 
 
-def contradictions(block: Block) -> Iterator[Line]:
+def contradictions(block: Block) -> Iterator[Tied]:
     """The pairs of dates that contradict each other, with the number of cases."""
     for number, each in enumerate(block.contradictions):
-        figure = Figure(f"contradiction.{number}", each.label, "number", "fact", States())
-        units = frozenset(each.cases)
-        yield Line(figure.id, each.label, 0, figure, Related(("contradictions",)), {"n": units})
+        line = Line(f"contradiction.{number}", each.label, "number", 0, {N: counted(each.cases)})
+        yield Tied(line, Related(("contradictions",)), {N: frozenset(each.cases)})
 
 
 def gathered(figure: Figure, profile: DisclosureProfile) -> Figure:
@@ -114,10 +143,11 @@ def gathered(figure: Figure, profile: DisclosureProfile) -> Figure:
 
     The one rule by which groups are merged. A single small answer is gathered with the next smallest.
     """
-    small = [row for row in figure.rows if profile.is_small(len(row.numerator))]
-    if figure.kind != "distribution" or not small or len(figure.rows) < 3:
+    if not isinstance(figure, Distribution) or len(figure.rows) < 3:
         return figure
-    chosen: list[Figure] = []
+    if not any(profile.is_small(len(row.numerator)) for row in figure.rows):
+        return figure
+    chosen: list[Proportion] = []
     held: set[str] = set()
     for row in sorted(figure.rows, key=lambda row: len(row.numerator)):
         enough = len(chosen) > 1 and len(held) > profile.high
@@ -139,77 +169,47 @@ def _about(figure: Figure, questions: Questions) -> Related:
     return questions.get(figure.id) or Related((figure.id,))
 
 
-def _line(
-    figure: Figure, about: Related, everyone: Units, profile: DisclosureProfile, level: int
-) -> Iterator[Line]:
-    if figure.counted:
-        yield _counted(figure, level)
-        return
-    sets = _sets(figure, everyone)
-    if figure.kind in ("distribution", "ladder"):
-        table = gathered(figure, profile) if profile.merges else figure
-        own = {name: units for name, units in sets.items() if name != "n"}
-        if any(row.counted for row in table.rows):
-            yield _headed(figure, about)
-        else:
-            yield Line(figure.id, figure.label, level, figure, about, own)
-        pools = _pools(figure.base)
-        for row in table.rows:
-            if row.counted:
-                yield _counted(row, level + 1)
-                continue
-            units = _units(row.numerator, pools)
-            n_gathered = len(figure.rows) - len(table.rows) + 1 if row.id.endswith(".gathered") else 0
-            few = profile.is_small(len(set(row.numerator)))
-            line = replace(row, base=figure.base)
-            yield Line(row.id, row.label, level + 1, line, about, {"n": units}, figure.id, n_gathered, few)
-        return
-    if figure.median is not None and not figure.base:
+def _alone(line: Line, about: Related, everyone: Units, profile: DisclosureProfile) -> Tied:
+    """A figure of one line; a wait is named with what counts as long, since its share is of those who waited
+    longer."""
+    if line.typed:
+        return _typed(line)
+    sets = _sets(line, everyone)
+    if MEDIAN in line.cells and not line.cases(OF):
         sets = {}  # typed by the area from a report of its own: no case stands behind it
-    few = bool(figure.numerator) and profile.is_small(len(set(figure.numerator)))
-    yield Line(figure.id, _label(figure), level, figure, about, sets, few=few)
+    few = bool(line.cases(N)) and profile.is_small(len(set(line.cases(N))))
+    label = f"{line.label}: {line.beyond}" if line.beyond else line.label
+    return Tied(replace(line, label=label), about, sets, few=few)
 
 
-def _label(figure: Figure) -> str:
-    """A figure's name; of a wait with what counts as long, since its share is of those who waited longer."""
-    if figure.kind == "wait" and figure.at is not None:
-        return f"{figure.label}: {beyond_words(figure)}"
-    return figure.label
-
-
-def _headed(figure: Figure, about: Related) -> Line:
+def _headed(head: Line, about: Related) -> Tied:
     """The name of a figure over its lines, where it has no count of its own; nor does it take the place of a
     line with counts that has the figure's id."""
-    return Line(f"{figure.id}.heading", figure.label, 0, figure, about, {})
+    return Tied(replace(head, id=f"{head.id}.heading"), about, {})
 
 
-def _sets(figure: Figure, everyone: Units) -> dict[str, Units]:
-    pools = _pools(figure.base)
-    base = _units(figure.base, _pools(figure.base))
-    sets = {"of": base}
-    if figure.kind in ("proportion", "wait"):
-        sets["n"] = _units(figure.numerator, pools)
-    held = frozenset(figure.base)
-    if len(held) == len(figure.base) and held <= everyone:
-        among = _all(figure.states) & everyone if figure.states != States() else everyone
-        sets["silent"] = frozenset(figure.states.not_recorded) & everyone
-        sets["out"] = among - base
+def _sets(line: Line, everyone: Units) -> dict[str, Units]:
+    held = line.cases(OF)
+    pools = _pools(held)
+    base = _units(held, _pools(held))
+    sets = {OF: base}
+    if N in line.cells:
+        sets[N] = _units(line.cases(N), pools)
+    if len(set(held)) == len(held) and everyone.issuperset(held):
+        known = frozenset(case for field in fields(States) for case in line.cases(field.name))
+        sets["silent"] = frozenset(line.cases("not_recorded")) & everyone
+        sets["out"] = (known & everyone if known else everyone) - base
     return sets
 
 
-def _all(states: States) -> Units:
-    return frozenset(case for field in fields(States) for case in getattr(states, field.name))
-
-
-def _counted(figure: Figure, level: int) -> Line:
+def _typed(line: Line) -> Tied:
     """A figure of the area's own table: its counts as sets that lie within each other as babies do."""
-    assert figure.counted is not None
-    n, of = (round(number) for number in figure.counted)
-    about = figure.label
-    sets = {"n": frozenset(f"{about} {k}" for k in range(n))}
-    if of < 100_000 and figure.kind != "rate":
-        sets["of"] = frozenset(f"{about} {k}" for k in range(of))
-    return Line(figure.id, figure.label, level, figure, Related((f"area {about}",)), sets)
+    n, of = line.size(N), line.size(OF)
+    about = line.label
+    sets = {N: frozenset(f"{about} {k}" for k in range(n))}
+    if of < 100_000 and line.kind != "rate":
+        sets[OF] = frozenset(f"{about} {k}" for k in range(of))
+    return Tied(replace(line, place=Place.ALONE), Related((f"area {about}",)), sets)
 
 
 def _pools(base: Cases) -> dict[str, int]:

@@ -1,0 +1,1 @@
+"""What an analysis reads and gives back: frozen results that pages, charts, workbooks and JSON all read."""

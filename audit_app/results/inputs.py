@@ -1,0 +1,118 @@
+"""What an analysis reads: the cohort with its columns and questions, how it was chosen, what the area set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from audit_app.model import AreaFigure, CaseRef, Country, LocalEvent
+
+
+@dataclass(frozen=True)
+class Column:
+    """One question across the cohort, as the store reads it: parallel sequences of one length.
+
+    One entry for each case, or for each row when the question stands in a repeat. `cases` are case-audit ids,
+    `rows` the rows' uuids (`""` outside repeats), `states` the texts of `AnswerState`, `values` as XForms
+    text. Where `asked` is false the state and value do not count. `inexact` marks a calculation that was
+    skipped for an inexact date. A case of the cohort that is missing here counts as not looked at (in a
+    repeat: as a case without rows).
+    """
+
+    cases: Sequence[str] = ()
+    rows: Sequence[str] = ()
+    states: Sequence[str] = ()
+    values: Sequence[str] = ()
+    asked: Sequence[bool] = ()
+    inexact: Sequence[bool] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a question: `groups` holds the other columns of the choices sheet (`dfe_group`: `White`,
+    ...).
+    """
+
+    name: str
+    label: str
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What an analysis must know of a question: its choices in order, whether several may hold, its repeat's
+    name. `asked_after` names the questions that decide whether it is asked.
+    """
+
+    name: str
+    label: str = ""
+    options: tuple[Option, ...] = ()
+    multiple: bool = False
+    repeat: str = ""
+    module: str = ""
+    asked_after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """How the cases of a cohort came to be chosen. `fraction` is the share of a known frame that a simple
+    random sample covers, else 0; `weights` are by case-audit id, empty where cases count alike; a sample
+    chosen by hand has no `chance` in it, and so no intervals.
+    """
+
+    fraction: float = 0.0
+    weights: Mapping[str, float] = field(default_factory=dict)
+    chance: bool = True
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """What an area sets once, for all its rounds, so that figures can be compared (`docs/measures.md`).
+
+    `early_before` is days of pregnancy (20+0 weeks); `by_weeks` are completed weeks at which the journey is
+    read; `short_notice` is a name in `analysis.notice.DEFINITIONS`; `newborn_under` days of life (7 or 14).
+    `greyed_above` is the share of not recorded from which a fact is greyed. `records_to` is the ISO day up to
+    which the files were read (a wait still running then is censored); empty: the day a case was last changed.
+    """
+
+    country: Country = Country.ENGLAND
+    early_before: int = 140
+    by_weeks: tuple[int, ...] = (20, 24, 28, 34)
+    short_notice: str = "under_7"
+    newborn_under: int = 7
+    greyed_above: float = 0.2
+    records_to: str = ""
+
+    @property
+    def assessment_working_days(self) -> int:
+        """The time limit of an assessment: 45 working days in England, 42 in Wales."""
+        return 42 if self.country is Country.WALES else 45
+
+
+@dataclass(frozen=True)
+class CohortInput:
+    """All that an analysis reads. `cases` are the cohort by case-audit id, in the order results list them.
+
+    `columns` and `variables` are by question name; a question of the form without a column has no answer yet,
+    and one without a variable is not in the form. `companions` names the repeat each companion repeat belongs
+    to (`father_offers`: `fathers`); a companion's rows are read as rows of that repeat. Cases whose attribute
+    `pregnancy` is the same (twins) are one pregnancy. `found` holds, for key dates, where each answer was
+    found (the values are choices of `found_in`, empty where nobody said). `rows` are those of the
+    repeats whose rows the store knows without reading their questions (a column's `cases` and `rows`).
+    `modules` are those switched on, by name (None: every one the form has), `module_labels` the words of all
+    of them; `area` and `events` are
+    what the manager typed.
+    """
+
+    cases: Mapping[str, CaseRef]
+    columns: Mapping[str, Column]
+    variables: Mapping[str, Variable] = field(default_factory=dict)
+    companions: Mapping[str, str] = field(default_factory=dict)
+    sampled: Sampled = Sampled()
+    found: Mapping[str, Column] = field(default_factory=dict)
+    rows: Mapping[str, Column] = field(default_factory=dict)
+    modules: frozenset[str] | None = None
+    module_labels: Mapping[str, str] = field(default_factory=dict)
+    cuts: Cuts = Cuts()
+    area: tuple[AreaFigure, ...] = ()
+    events: tuple[LocalEvent, ...] = ()
