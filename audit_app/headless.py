@@ -16,7 +16,10 @@ PASSPHRASE = "sample audit of made-up cases"
 def main(folder: Path) -> int:
     """Do the main job into `folder` (made when missing, an earlier sample replaced) and say where everything
     is."""
-    from audit_app.operations import audits, cohort, demo, exporting
+    from audit_app.operations import demo
+    from audit_app.operations.file import audits
+    from audit_app.operations.read import cohort
+    from audit_app.operations.share import exporting
 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "sample.audit"

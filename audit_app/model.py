@@ -183,7 +183,7 @@ class AuditInfo:
 class AreaFigure:
     """One number of the area context that no case file holds: for a place and a year (`2024/25` or `2024`).
 
-    `kind` is `area`, `region`, `neighbour` or `country`; `what` is a name in `operations.area.ITEMS`
+    `kind` is `area`, `region`, `neighbour` or `country`; `what` is a name in `operations.area.items.ITEMS`
     (children, infants or newborns in proceedings, live births, a median for other children).
     """
 

@@ -31,12 +31,14 @@ from audit_app.charts.theme import Theme
 from audit_app.cli.main import cli
 from audit_app.errors import AuditError
 from audit_app.lines.line import Line, LineCell
-from audit_app.operations import cohort, demo, exporting, pages, releasing
+from audit_app.operations import demo
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import close_audit
-from audit_app.ui.cohort.beside import cannot_lines, definition_lines, greyed_lines, published_lines
+from audit_app.operations.file.audits import close_audit
+from audit_app.operations.read import cohort, pages
+from audit_app.operations.share import exporting, releasing
 from audit_app.ui.models.blocks import block_grids, states_grid
 from audit_app.ui.models.released import released_grid
+from audit_app.ui.read.beside import cannot_lines, definition_lines, greyed_lines, published_lines
 
 AUDITS = {"small": (14, 2, ("strict", "statswales")), "usual": (60, 1, ("restricted", "dfe"))}
 """By name: how many cases, the seed, and the disclosure profiles in which it leaves."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audit_app.cli.audits import audit_argument
+from audit_app.cli.file import audit_argument
 from audit_app.cli.shell import PATH, json_option, opened, print_json, print_table
 from audit_app.dates import parse_typed
 from audit_app.words import _, plural
@@ -22,9 +22,9 @@ def area(audit: Path, file: Path | None, as_json: bool) -> None:
     With a FILE (CSV or Excel; columns place, kind, year, what, value), take them in first: a row adds a
     figure or replaces it, an empty value takes it away. A kind is area, region, neighbour or country.
     """
-    from audit_app.operations import area as operations
-    from audit_app.operations.area_figures import figures_as_json, number_text
-    from audit_app.operations.area_items import BY_NAME
+    from audit_app.operations.area import area_context as operations
+    from audit_app.operations.area.figures import figures_as_json, number_text
+    from audit_app.operations.area.items import BY_NAME
 
     with opened(audit) as open_audit:
         n_rows = operations.take_in_figures(open_audit, file) if file else 0
@@ -52,7 +52,7 @@ def events(
 ) -> None:
     """Dated local events: a service that closed, a threshold that moved."""
     from audit_app.model import LocalEvent
-    from audit_app.operations import area as operations
+    from audit_app.operations.area import area_context as operations
 
     def read(said: tuple[str, str]) -> LocalEvent:
         day = parse_typed(said[0])
@@ -78,8 +78,8 @@ def cuts(audit: Path, said: tuple[str, ...], as_json: bool) -> None:
     They are set once for all rounds, so that figures can be compared. An early_before is in days of pregnancy
     or written as 20+0, by_weeks as 20,24,28,34, records_to as 2026-03-31.
     """
-    from audit_app.operations import area as operations
-    from audit_app.operations.cut_offs import cuts_as_json, with_said
+    from audit_app.operations.area import area_context as operations
+    from audit_app.operations.area.cut_offs import cuts_as_json, with_said
 
     wanted = dict(map(_named, said))
     with opened(audit) as open_audit:

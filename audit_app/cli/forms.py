@@ -15,7 +15,7 @@ from audit_app.errors import Severity
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
-    from audit_app.operations.modules import Offered
+    from audit_app.operations.plan.modules import Offered
     from audit_app.xforms.definition import Form, Question
     from audit_app.xforms.evaluate import Evaluated
 
@@ -43,7 +43,7 @@ def list_() -> None:
 def show(source: str, as_json: bool) -> None:
     """A form's sections, questions, types, choices and relevance, and what its modules add."""
     from audit_app.operations.forms import load_with_sheets
-    from audit_app.operations.modules import offered
+    from audit_app.operations.plan.modules import offered
 
     loaded, sheets = load_with_sheets(source)
     asks = offered(loaded, sheets)

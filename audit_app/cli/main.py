@@ -6,13 +6,13 @@ import click
 
 from audit_app import __version__
 from audit_app.cli.area import COMMANDS as AREA
-from audit_app.cli.audits import COMMANDS as AUDITS
-from audit_app.cli.cases import COMMANDS as CASES
-from audit_app.cli.cohort import COMMANDS as COHORT
+from audit_app.cli.case import COMMANDS as CASE
+from audit_app.cli.file import COMMANDS as FILE
 from audit_app.cli.forms import COMMANDS as FORMS
-from audit_app.cli.gathering import COMMANDS as GATHERING
+from audit_app.cli.gather import COMMANDS as GATHER
 from audit_app.cli.modules import COMMANDS as MODULES
-from audit_app.cli.planning import COMMANDS as PLANNING
+from audit_app.cli.plan import COMMANDS as PLAN
+from audit_app.cli.read import COMMANDS as READ
 from audit_app.cli.shell import PlainGroup
 
 
@@ -26,7 +26,7 @@ def cli() -> None:
     """
 
 
-for command in (*AUDITS, *FORMS, *MODULES, *CASES, *PLANNING, *AREA, *GATHERING, *COHORT):
+for command in (*FILE, *FORMS, *MODULES, *CASE, *PLAN, *AREA, *GATHER, *READ):
     cli.add_command(command)
 
 

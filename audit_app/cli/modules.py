@@ -13,7 +13,7 @@ from audit_app.cli.shell import PATH, json_option, opened, print_json, progress
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
-    from audit_app.operations.modules import Switched
+    from audit_app.operations.plan.modules import Switched
 
 
 @click.command("modules")
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @json_option
 def modules(audit: Path, on: tuple[str, ...], off: tuple[str, ...], as_json: bool) -> None:
     """Which modules are on and what each adds; or switch them. Answers of one that is off are kept."""
-    from audit_app.operations import modules as operations
     from audit_app.operations.forms import check_modules
+    from audit_app.operations.plan import modules as operations
 
     with opened(audit) as file:
         if on or off:

@@ -118,7 +118,7 @@ def _asked(label: str, name: str, new: bool) -> str:
 @contextmanager
 def opened(path: Path) -> Iterator[Audit]:
     """An audit, open while a command works on it."""
-    from audit_app.operations import audits
+    from audit_app.operations.file import audits
 
     audit = audits.open_audit(path, passphrase(), person=officer())
     for sentence in audit.told:

@@ -46,8 +46,8 @@ from audit_app.export.printed import (
     Picture,
     Points,
     Printed,
+    Prose,
     Together,
-    Words,
 )
 from audit_app.words import _
 
@@ -202,7 +202,7 @@ def _set(part: Part, *, within: bool = False) -> Iterator[Flowable]:
         if part.level and not within:
             yield CondPageBreak(_ROOM_UNDER_HEADING)
         yield _heading(part)
-    elif isinstance(part, Words):
+    elif isinstance(part, Prose):
         lead = f"<b>{escape(part.lead)}</b> " if part.lead else ""
         yield Paragraph(lead + escape(part.text), styles[part.look])
     elif isinstance(part, Points):

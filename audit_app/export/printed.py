@@ -24,7 +24,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Words:
+class Prose:
     """One paragraph; `lead` stands before it in bold."""
 
     text: str
@@ -82,7 +82,7 @@ class Contents:
 class Together:
     """Parts that stand on one page where one can hold them."""
 
-    parts: tuple[Heading | Words | Points | Grid | Picture, ...]
+    parts: tuple[Heading | Prose | Points | Grid | Picture, ...]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class NewPage:
     """What follows begins on a page of its own."""
 
 
-Part = Heading | Words | Points | Grid | Picture | Contents | Together | NewPage
+Part = Heading | Prose | Points | Grid | Picture | Contents | Together | NewPage
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,7 @@ from collections.abc import Iterator
 
 from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import marks, profile_words
-from audit_app.export.printed import (
-    Contents,
-    Heading,
-    Look,
-    Part,
-    Picture,
-    Points,
-    Printed,
-    Together,
-    Words,
-)
+from audit_app.export.printed import Contents, Heading, Look, Part, Picture, Points, Printed, Prose, Together
 from audit_app.export.released_grids import released_grid, says_anything, says_share
 from audit_app.export.report_end import end_parts, facts_grid, national_words, practice_parts
 from audit_app.export.shared_cover import MOST_FINDINGS, says_something
@@ -120,7 +110,7 @@ def _edition(released: Released) -> str:
 def _front(released: Released, info: AuditInfo, made: Provenance, said: tuple[str, ...]) -> Iterator[Part]:
     """The first page: what it is, whom it is about, what was found, and where the rest stands."""
     yield Heading(info.name or _("Case file audit"), level=0)
-    yield Words(
+    yield Prose(
         plural(
             "What one family's file says, for those who decide about practice.",
             "What {n} families' files say, for those who decide about practice.",
@@ -128,17 +118,17 @@ def _front(released: Released, info: AuditInfo, made: Provenance, said: tuple[st
         )
     )
     for words in said:
-        yield Words(words, Look.WARNING)
+        yield Prose(words, Look.WARNING)
     yield facts_grid(released, info, made)
     yield Contents(_("Contents"))
     yield Heading(_("Key findings"))
     told = [page for page in released.pages if says_something(page)]
     for page in told[:MOST_FINDINGS]:
-        yield Words(page.finding, lead=f"{page.title}.")
+        yield Prose(page.finding, lead=f"{page.title}.")
     silent = "; ".join(page.title for page in released.pages if page not in told)
     if silent:
         words = _("Too few families to say anything in a sentence without saying it of one of them: {pages}.")
-        yield Words(words.format(pages=silent), Look.NOTE)
+        yield Prose(words.format(pages=silent), Look.NOTE)
     yield Points(_always(released), Look.NOTE)
 
 
@@ -171,8 +161,8 @@ def _page(
     """A section: question, finding, the leading parts, and what it doesn't show."""
     head = (
         Heading(page.title),
-        Words(page.question, Look.NOTE),
-        Words(page.finding, Look.FINDING),
+        Prose(page.question, Look.NOTE),
+        Prose(page.finding, Look.FINDING),
     )
     first = True
     for block in blocks:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from audit_app.export.cover import Provenance
 from audit_app.export.practice_tables import PracticeTable, practice_tables
-from audit_app.export.printed import Grid, Heading, Look, Part, Points, Row, Together, Words
+from audit_app.export.printed import Grid, Heading, Look, Part, Points, Prose, Row, Together
 from audit_app.export.released_grids import says_anything
 from audit_app.export.shared_cover import facts
 from audit_app.export.shared_notes import (
@@ -39,15 +39,15 @@ def practice_parts(practice: PracticeSummary | None) -> Iterator[Part]:
     """Where practice stands, what was red twice running, and the actions; letter and word, never a colour."""
     if practice is None:
         return
-    yield Together((Heading(_("Practice and actions")), Words(practice.notice, Look.NOTE)))
+    yield Together((Heading(_("Practice and actions")), Prose(practice.notice, Look.NOTE)))
     for table in practice_tables(practice):
         if table.id in _PRINTED:
             yield from _practice_table(table)
-    yield Words(_("Each statement with its ratings stands in the workbook."), Look.NOTE)
+    yield Prose(_("Each statement with its ratings stands in the workbook."), Look.NOTE)
 
 
 def _practice_table(table: PracticeTable) -> Iterator[Part]:
-    said = (Words(table.said, Look.NOTE),) if table.said else ()
+    said = (Prose(table.said, Look.NOTE),) if table.said else ()
     yield Together((Heading(table.title, level=2), *said))
     if len(table.columns) > _MOST_COLUMNS:
         yield from (_listed(table.columns, row) for row in table.rows)
@@ -61,7 +61,7 @@ def _listed(columns: tuple[str, ...], row: tuple[str, ...]) -> Part:
     told = " · ".join(
         f"{name}: {words}" for name, words in zip(columns[1:], row[1:], strict=True) if words.strip()
     )
-    return Together((Words("", lead=row[0]), Words(told, Look.NOTE)))
+    return Together((Prose("", lead=row[0]), Prose(told, Look.NOTE)))
 
 
 def _widths(lines: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:
@@ -103,7 +103,7 @@ def end_parts(
     if definitions:
         yield from _definitions(rows)
     else:
-        yield Words(_("What each figure means stands in the workbook."), Look.NOTE)
+        yield Prose(_("What each figure means stands in the workbook."), Look.NOTE)
 
 
 def _hidden(released: Released) -> Iterator[Part]:
@@ -135,7 +135,7 @@ def _published(rows: Iterable[Line]) -> Iterator[Part]:
         )
         header = (_("Figure"), _("Value"), _("How"), _("About whom, where and when"), _("Source"))
         grid = Grid(header, tuple(found.values()), (2.6, 1.1, 1.0, 2.6, 2.7))
-        yield Together((Heading(_("Published figures")), Words(words, Look.NOTE), grid))
+        yield Together((Heading(_("Published figures")), Prose(words, Look.NOTE), grid))
 
 
 def _value(national: National) -> str:
@@ -152,4 +152,4 @@ def _definitions(rows: Iterable[Line]) -> Iterator[Part]:
     if found:
         yield Heading(_("What the figures mean"))
     for definition, labels in found.items():
-        yield Words(definition, Look.NOTE, lead=f"{'; '.join(labels)}:")
+        yield Prose(definition, Look.NOTE, lead=f"{'; '.join(labels)}:")

@@ -11,6 +11,8 @@ from pathlib import Path
 from audit_app.store.audit_file import AuditFile
 from audit_app.xforms.definition import Form
 
+COUNTRY_QUESTION = "country"
+
 Progress = Callable[[int, int], None]
 
 

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_app.model import Answer, AnswerState, AuditInfo, CaseStatus, Origin
-from audit_app.operations import practice
+from audit_app.operations.act import practice
 from audit_app.operations.answer_paths import AnswerPath, read_path
-from audit_app.operations.area import set_events, set_figures
+from audit_app.operations.area.area_context import set_events, set_figures
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.audits import making_audit, opened_anew
-from audit_app.operations.bulk import Given, GivenCase, take_in
-from audit_app.operations.finishing import accept_warning, finish, troubles
-from audit_app.operations.modules import switch
-from audit_app.operations.open_case import now_text, open_case
+from audit_app.operations.case.bulk import Given, GivenCase, take_in
+from audit_app.operations.case.finishing import accept_warning, finish, troubles
+from audit_app.operations.case.open_case import now_text, open_case
+from audit_app.operations.file.audits import making_audit, opened_anew
+from audit_app.operations.plan.modules import switch
 from audit_app.store import cases, people
 from audit_app.store.cases import CaseFile
 from audit_app.store.writing import transaction

@@ -14,7 +14,7 @@ from itertools import count
 from audit_app.errors import AuditError, Problem
 from audit_app.model import Answer, AnswerState, Country, Key
 from audit_app.operations.answer_paths import PlacedRows, read_path
-from audit_app.operations.open_case import COUNTRY_QUESTION
+from audit_app.operations.audit import COUNTRY_QUESTION
 from audit_app.words import _
 from audit_app.xforms.definition import Form
 from audit_app.xforms.filling import Filling

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from audit_app.errors import AuditError, Cancelled, Problem
 from audit_app.readers import limits
-from audit_app.readers.files import shown, shown_all, too_large
+from audit_app.readers.files import shown, too_large
 from audit_app.readers.grid import Budget, Grid, Progress, letters, no_progress
+from audit_app.readers.refusals import holds_error, no_such_sheet, protected
 from audit_app.readers.xlsx_parts import Book, SheetPart, read_book
 from audit_app.readers.xlsx_sheet import SheetHandler, SheetRow
 from audit_app.readers.xml_stream import TooMuchXmlError
@@ -59,15 +60,6 @@ def _old_or_locked(path: Path, data: bytes, sheet: str | None, budget: Budget) -
     from audit_app.readers.old_excel import read_old_workbook
 
     return read_old_workbook(path, data, sheet, budget)
-
-
-def protected(path: Path) -> AuditError:
-    """The error for a workbook that a password opens."""
-    return AuditError(
-        _("{file} is protected with a password. Save a copy without one, and use that.").format(
-            file=shown(path.name)
-        )
-    )
 
 
 def _archive(path: Path, data: bytes) -> zipfile.ZipFile:
@@ -131,15 +123,6 @@ def _chosen(path: Path, sheets: Sequence[SheetPart], name: str | None) -> Sequen
     return chosen
 
 
-def no_such_sheet(path: Path, sheet: str, sheets: Sequence[str]) -> AuditError:
-    """The error for a sheet that a workbook doesn't have."""
-    return AuditError(
-        _("{file} has no sheet {sheet}. It has: {sheets}.").format(
-            file=shown(path.name), sheet=shown(sheet), sheets=shown_all(sheets)
-        )
-    )
-
-
 class _SheetReading(SheetHandler):
     """One sheet as it is read: the rows so far, and what is wrong with them."""
 
@@ -177,12 +160,4 @@ def _never_worked_out() -> tuple[str, str]:
     return (
         _("The cell holds a formula that was never worked out."),
         _("Open the workbook in Excel, save it, and use it again."),
-    )
-
-
-def holds_error(error: str) -> tuple[str, str]:
-    """What to say of a cell that holds an error: the message, and what to do."""
-    return (
-        _("The cell holds the error {error}.").format(error=error),
-        _("Mend the formula, or empty the cell."),
     )

@@ -9,9 +9,9 @@ from typing import Any
 
 from audit_app.errors import AuditError, Problem
 from audit_app.readers import limits
-from audit_app.readers.excel import holds_error, no_such_sheet, protected
 from audit_app.readers.files import shown
 from audit_app.readers.grid import Budget, Grid, as_text, letters
+from audit_app.readers.refusals import holds_error, no_such_sheet, protected
 from audit_app.words import _
 
 _MOST_PROBLEMS = 20

@@ -16,7 +16,7 @@ from weakref import WeakSet
 
 from audit_app import unfinished
 from audit_app.errors import AuditError, DamagedError
-from audit_app.store import keys, left_logs, marks, migrations, pages
+from audit_app.store import cipher_pages, keys, left_logs, marks, migrations
 from audit_app.store.connection import Database, connect, make_durable
 from audit_app.store.failures import damaged, gone, in_use, plainly
 from audit_app.words import _
@@ -67,7 +67,7 @@ class AuditFile:
             db.close()
             raise
         self._db, self._is = db, _identity(self.path, written=True)
-        self._log_is = _identity(pages.log_of(self.path))
+        self._log_is = _identity(cipher_pages.log_of(self.path))
 
     def shut(self, *, for_another: bool = False) -> None:
         """Close the connection; the next use of `db` makes a new one, to the same file unless another is to
@@ -105,7 +105,7 @@ class AuditFile:
         return _identity(self.path, written=True) == self._is and self._has_its_log()
 
     def _has_its_log(self) -> bool:
-        log = _identity(pages.log_of(self.path))
+        log = _identity(cipher_pages.log_of(self.path))
         self._log_is = self._log_is or log
         return log == self._log_is
 
@@ -240,7 +240,7 @@ def read_salt(path: Path) -> bytes:
         )
     try:
         with path.open("rb") as stream:
-            page = stream.read(pages.PAGE_SIZE)
+            page = stream.read(cipher_pages.PAGE_SIZE)
     except OSError as error:
         raise AuditError(
             _("“{name}” can't be read. Check that you may open it and that its drive is connected.").format(
@@ -255,9 +255,9 @@ def read_salt(path: Path) -> bytes:
                 name=unfinished.shown_name(path)
             )
         )
-    if path.stat().st_size % pages.PAGE_SIZE and not pages.log_of(path).exists():
+    if path.stat().st_size % cipher_pages.PAGE_SIZE and not cipher_pages.log_of(path).exists():
         raise damaged(path)
-    return page[: pages.SALT_BYTES]
+    return page[: cipher_pages.SALT_BYTES]
 
 
 def key_of(path: Path, secret: str, salt: bytes) -> bytes:
@@ -265,11 +265,11 @@ def key_of(path: Path, secret: str, salt: bytes) -> bytes:
     mistyped = None
     if keys.looks_like_code(secret):
         try:
-            if pages.fits(path, key := keys.read_code(secret), salt):
+            if cipher_pages.fits(path, key := keys.read_code(secret), salt):
                 return key
         except keys.MistypedError as error:
             mistyped = error  # unless it is a passphrase that looks like a code
-    if pages.fits(path, key := keys.derive(secret, salt), salt):
+    if cipher_pages.fits(path, key := keys.derive(secret, salt), salt):
         return key
     raise mistyped or AuditError(
         _(

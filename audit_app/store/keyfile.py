@@ -15,7 +15,7 @@ from pathlib import Path
 
 from audit_app.errors import AuditError
 from audit_app.placing import placing
-from audit_app.store import left_logs, pages
+from audit_app.store import cipher_pages, left_logs
 from audit_app.store.connection import Database, connect
 from audit_app.store.failures import damaged, plainly
 from audit_app.words import _
@@ -42,7 +42,7 @@ def link(path: Path, key: bytes, links: Mapping[str, Mapping[str, str]], time: s
                 db.execute("VACUUM INTO ?", [str(part)])
             salt = _salt(path, key)
         else:
-            salt = os.urandom(pages.SALT_BYTES)
+            salt = os.urandom(cipher_pages.SALT_BYTES)
         with plainly(path), closing(connect(part, key, salt)) as db:
             _add(db, links, time)
 
@@ -98,14 +98,14 @@ def _opened(path: Path, key: bytes) -> Iterator[Database]:
 def _salt(path: Path, key: bytes) -> bytes:
     try:
         with path.open("rb") as stream:
-            salt = stream.read(pages.SALT_BYTES)
+            salt = stream.read(cipher_pages.SALT_BYTES)
     except OSError as error:
         raise AuditError(
             _("“{name}” can't be read. Check that you may open it and that its drive is connected.").format(
                 name=path.name
             )
         ) from error
-    if len(salt) < pages.SALT_BYTES or not pages.fits(path, key, salt):
+    if len(salt) < cipher_pages.SALT_BYTES or not cipher_pages.fits(path, key, salt):
         raise AuditError(
             _(
                 "“{name}” is not the key file of this audit, or it is damaged. Put back the one that was "

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audit_app.placing import synchronise
-from audit_app.store import marks, pages
+from audit_app.store import cipher_pages, marks
 from audit_app.store.connection import Database, SqlError, connect
 from audit_app.store.failures import damaged, in_use, plainly
 from audit_app.store.marks import Mark
@@ -54,7 +54,7 @@ class _Trial:
         return self._seen(is_whole)
 
     def with_log(self, log: bytes, check: Callable[[Database], bool]) -> _Seen:
-        pages.log_of(self.copy).write_bytes(log)
+        cipher_pages.log_of(self.copy).write_bytes(log)
         return self._seen(check)
 
     def _seen(self, whole: Callable[[Database], bool]) -> _Seen:
@@ -66,14 +66,14 @@ class _Trial:
         except SqlError:
             return _Seen(False)
         finally:
-            pages.log_of(self.copy).unlink(missing_ok=True)
+            cipher_pages.log_of(self.copy).unlink(missing_ok=True)
 
 
 def settle(path: Path, key: bytes, salt: bytes, check: _Check | None = None) -> tuple[str, ...]:
     """Leave beside the file only what belongs to it; what a person should know of the rest, in sentences.
     AuditError, with nothing touched, when the file is open elsewhere, or is damaged with its log and without
     it, or `check` raises it of the file as the log leaves it."""
-    journal, log = Path(f"{path}-journal"), pages.log_of(path)
+    journal, log = Path(f"{path}-journal"), cipher_pages.log_of(path)
     if not _says_something(journal) and not _says_something(log):
         return ()
     with plainly(path), _alone(path) as stream:
@@ -95,10 +95,10 @@ def _settle_log(path: Path, log: Path, trial: _Trial, check: _Check | None) -> t
         return is_whole(db)
 
     written = log.read_bytes()
-    ends = pages.commits(written)
+    ends = cipher_pages.commits(written)
     alone = trial.without_log()
     played = trial.with_log(written, is_sound)
-    taken = [end for end in ends if end <= pages.end_of_frame(played.frames)]
+    taken = [end for end in ends if end <= cipher_pages.end_of_frame(played.frames)]
     # Without a mark (an older program's file, or a page that only the log has whole) what is whole belongs.
     belongs = None
     if alone.mark and played.mark:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from audit_app.errors import AuditError
 from audit_app.placing import placing
-from audit_app.store import keys, marks, migrations, pages
+from audit_app.store import cipher_pages, keys, marks, migrations
 from audit_app.store.audit_file import APPLICATION_ID, AuditFile, opened
 from audit_app.store.connection import Database, SqlError, connect, quoted_key
 from audit_app.store.failures import damaged, plainly
@@ -26,7 +26,7 @@ def making(path: Path, passphrase: str, last: Callable[[bytes], None] | None = N
     it is left when it raises. `last` is called with its key when nothing but its name is to be done.
     AuditError when `path` exists, can't be written, or the passphrase is empty."""
     _require(passphrase)
-    salt = os.urandom(pages.SALT_BYTES)
+    salt = os.urandom(cipher_pages.SALT_BYTES)
     key = keys.derive(passphrase, salt)
     with placing(path, last=(lambda: last(key)) if last else None) as part:
         file = AuditFile(part, key, salt)
@@ -39,7 +39,7 @@ def making(path: Path, passphrase: str, last: Callable[[bytes], None] | None = N
             yield file
         finally:
             file.shut()
-        if pages.log_of(part).exists():
+        if cipher_pages.log_of(part).exists():
             raise AuditError(
                 _("“{name}” couldn't be written whole. Check its drive, then try again.").format(
                     name=path.name
@@ -76,7 +76,7 @@ def rekey(file: AuditFile, passphrase: str) -> str:
     passphrase when it is stopped in the middle."""
     _require(passphrase)
     file.require_in_place()
-    salt = os.urandom(pages.SALT_BYTES)
+    salt = os.urandom(cipher_pages.SALT_BYTES)
     key = keys.derive(passphrase, salt)
     with placing(file.path, replace=True) as part:
         with plainly(part):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.store import audit_file, integrity, keys, making, pages
+from audit_app.store import audit_file, cipher_pages, integrity, keys, making
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.connection import Database
 from audit_app.store.failures import damaged, in_use
@@ -140,8 +140,9 @@ def _copied(path: Path, folder: Path) -> Path:
     copy = folder / path.name
     try:
         shutil.copyfile(path, copy)
-        if pages.log_of(path).exists():  # what was saved last, if the program stopped before it was tidied up
-            shutil.copyfile(pages.log_of(path), pages.log_of(copy))
+        # What was saved last, if the program stopped before it was tidied up.
+        if cipher_pages.log_of(path).exists():
+            shutil.copyfile(cipher_pages.log_of(path), cipher_pages.log_of(copy))
     except OSError as error:
         raise AuditError(
             _("“{name}” can't be read ({reason}). Copy it to this computer and try again.").format(
@@ -154,7 +155,7 @@ def _copied(path: Path, folder: Path) -> Path:
 def _secret(copy: Path, known_keys: Iterable[bytes], secret: str) -> str:
     salt = audit_file.read_salt(copy)
     for key in known_keys:
-        if pages.fits(copy, key, salt):
+        if cipher_pages.fits(copy, key, salt):
             return keys.recovery_code(key)
     if secret:
         return secret

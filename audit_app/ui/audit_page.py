@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 
 from audit_app.dates import parse_iso
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Country
-from audit_app.operations import audits, cases, handing_out, progress, sampling, working_copy
 from audit_app.operations.audit import Audit
+from audit_app.operations.case import cases
+from audit_app.operations.file import audits, working_copy
+from audit_app.operations.gather import progress
+from audit_app.operations.plan import handing_out, sampling
 from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.gathering.left_today import LeftToday
-from audit_app.ui.look import Column, Heading, hint, spaced, words
+from audit_app.ui.gather.left_today import LeftToday
+from audit_app.ui.look import ColumnPage, Heading, hint, spaced, text_label
 from audit_app.ui.models.cases import status_words
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
@@ -57,7 +60,7 @@ def next_case(found: tuple[CaseRef, ...], person: str) -> CaseRef | None:
     return next((case for case in mine if case.status is CaseStatus.NOT_STARTED), None)
 
 
-class AuditPage(Column):
+class AuditPage(ColumnPage):
     """Shows one audit; sends where a person wants to go."""
 
     case_opened = Signal(str)
@@ -74,8 +77,8 @@ class AuditPage(Column):
         self._next: CaseRef | None = None
         self._name = Heading("", 1, self)
         self._about = hint("", self)
-        self._made_up = words(_("A sample: every case in it is made up."), "notice", self)
-        self._place = words("", "warning", self)
+        self._made_up = text_label(_("A sample: every case in it is made up."), "notice", self)
+        self._place = text_label("", "warning", self)
         self.made_up = False
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)

@@ -154,7 +154,7 @@ class Heading(QLabel):
         self.setFont(font)
 
 
-def words(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
+def text_label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
     """A paragraph of plain text that wraps. `role` is one of the style sheet's."""
     label = QLabel(text, parent)
     label.setWordWrap(True)
@@ -166,7 +166,7 @@ def words(text: str = "", role: str = "", parent: QWidget | None = None) -> QLab
 
 def hint(text: str = "", parent: QWidget | None = None) -> QLabel:
     """A paragraph quieter than the text around it."""
-    return words(text, "hint", parent)
+    return text_label(text, "hint", parent)
 
 
 def rule(parent: QWidget | None = None) -> QFrame:
@@ -184,7 +184,7 @@ def spaced(layout: AnyLayout, margin: int = 0, spacing: int = 1) -> AnyLayout:
     return layout
 
 
-class Column(QScrollArea):
+class ColumnPage(QScrollArea):
     """A page as one column of a readable width that scrolls when it must. Put things into `body`."""
 
     def __init__(self, width: int = 90, parent: QWidget | None = None) -> None:

@@ -12,26 +12,26 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QSt
 import audit_app
 from audit_app.ui.actions import action
 from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.entrance import Entrance
+from audit_app.ui.file.entrance import Entrance
+from audit_app.ui.file.lock import IdleWatch, Lock
+from audit_app.ui.file.rescue import Rescue
+from audit_app.ui.file.unlock_page import UnlockPage
 from audit_app.ui.key_sheet import key_lines
-from audit_app.ui.lock import IdleWatch, Lock
-from audit_app.ui.look import GRID, apply_style, set_text_size, words
+from audit_app.ui.look import GRID, apply_style, set_text_size, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.progress import ProgressLine
 from audit_app.ui.qt import application
-from audit_app.ui.rescue import Rescue
 from audit_app.ui.settings import Settings
 from audit_app.ui.settings_dialog import ask_settings
 from audit_app.ui.tasks import Desk
-from audit_app.ui.unlock_page import UnlockPage
 from audit_app.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from audit_app.operations.audit import Audit
-    from audit_app.operations.working_copy import PutBack
-    from audit_app.ui.file_tasks import FileTasks
+    from audit_app.operations.file.working_copy import PutBack
+    from audit_app.ui.file.file_tasks import FileTasks
     from audit_app.ui.workspace import Workspace
 
 Item = tuple[str, Callable[[], object]]  # a declared action, and what it does
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._made_up = QWidget(self)
         corner = QHBoxLayout(self._made_up)
         corner.setContentsMargins(0, 2, GRID, 2)
-        note = words(_("Made-up cases"), "notice", self._made_up)
+        note = text_label(_("Made-up cases"), "notice", self._made_up)
         note.setWordWrap(False)
         corner.addWidget(note)
         self._made_up.hide()
@@ -191,8 +191,8 @@ class MainWindow(QMainWindow):
 
     def _make_workspace(self) -> None:
         # These bring the operations and with them the store: not before the window is up.
-        from audit_app.ui.export_dialog import Export
-        from audit_app.ui.file_tasks import FileTasks
+        from audit_app.ui.file.file_tasks import FileTasks
+        from audit_app.ui.share.export_dialog import Export
         from audit_app.ui.workspace import Workspace
 
         space = self.workspace = Workspace(self._desk, self._drawing, self._messenger, self._changes, self)
@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
         """Save what is typed, close the file, put it back if it is a working copy, and show the way in."""
         if self.workspace is None or self.workspace.audit is None:
             return
-        from audit_app.operations import audits, working_copy
+        from audit_app.operations.file import audits, working_copy
 
         audit = self.workspace.audit
         self._desk.cancel_all()
@@ -404,5 +404,5 @@ def _left_unfinished() -> tuple[Path, ...]:
 
 
 def _import_operations() -> None:
-    import audit_app.operations.audits
-    import audit_app.operations.cases  # noqa: F401
+    import audit_app.operations.case.cases
+    import audit_app.operations.file.audits  # noqa: F401

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.errors import AuditError, FileGoneError
-from audit_app.ui.look import GRID, Heading, hint, spaced, words
+from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
 from audit_app.words import _
 
 
@@ -187,7 +187,7 @@ class _Dialog(QDialog):
         spaced(self.body, 3, 2)
         self.body.addWidget(Heading(title, 2, self))
         if text:
-            self.body.addWidget(words(text, parent=self))
+            self.body.addWidget(text_label(text, parent=self))
         if lines:
             self.body.addWidget(self._list(lines), 1)
 
@@ -258,7 +258,7 @@ class _FormDialog(_Dialog):
         for field in fields:
             cell = QVBoxLayout()
             spaced(cell).setSpacing(4)
-            for widget in (words(field.label, parent=self), self._editor(field)):
+            for widget in (text_label(field.label, parent=self), self._editor(field)):
                 cell.addWidget(widget)
             if field.hint:
                 cell.addWidget(hint(field.hint, self))
@@ -266,7 +266,7 @@ class _FormDialog(_Dialog):
         self.body.addWidget(_scrolled(inside, self) if len(fields) > 4 else inside, 1)
         if note:
             self.body.addWidget(hint(note, self))
-        self._missing = words("", "error", self)
+        self._missing = text_label("", "error", self)
         self._missing.hide()
         self.body.addWidget(self._missing)
         self.buttons(yes, _("Cancel"))

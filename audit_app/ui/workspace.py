@@ -9,21 +9,21 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from audit_app.model import Key
-from audit_app.operations import handing_out
 from audit_app.operations.audit import Audit
-from audit_app.operations.cohort import Filters
+from audit_app.operations.plan import handing_out
+from audit_app.operations.read.cohort import Filters
+from audit_app.ui.act.act_page import ActPage
 from audit_app.ui.audit_page import AuditPage
-from audit_app.ui.case_list import CaseList
+from audit_app.ui.case.case_list import CaseList
 from audit_app.ui.changes import Changes
-from audit_app.ui.cohort.cases_behind import CasesBehind
-from audit_app.ui.cohort.read_page import ReadPage
-from audit_app.ui.gathering.gather_page import GatherPage
+from audit_app.ui.gather.gather_page import GatherPage
 from audit_app.ui.look import spaced
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.counts import Behind
-from audit_app.ui.parts import PartsPage
-from audit_app.ui.planning.plan_page import PlanPage
-from audit_app.ui.practice.act_page import ActPage
+from audit_app.ui.parts.parts_page import PartsPage
+from audit_app.ui.plan.plan_page import PlanPage
+from audit_app.ui.read.cases_behind import CasesBehind
+from audit_app.ui.read.read_page import ReadPage
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 

@@ -20,7 +20,7 @@ from audit_app.xforms.definition import (
     Repeat,
     Section,
 )
-from audit_app.xforms.texts import Words
+from audit_app.xforms.texts import Translations
 from audit_app.xforms.tree import Kind, Node, parse_xml
 
 AUDIT = "https://audit-app.invalid/xforms"
@@ -62,7 +62,7 @@ class _Reader:
 
     def __init__(self, document: Node, model: Node) -> None:
         self.document = document
-        self.words = Words(model)
+        self.words = Translations(model)
         instances = _children(model, "instance")
         if not instances or not _elements(instances[0]):
             raise AuditError(_("This is no compiled form: it has no instance. Compile the form again."))

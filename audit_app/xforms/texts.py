@@ -12,7 +12,7 @@ _ITEXT = re.compile(r"\s*jr:itext\(\s*['\"](.*?)['\"]\s*\)\s*\Z")
 _SPOKEN = ("", "guidance")
 
 
-class Words:
+class Translations:
     """The form's translations. `languages` begins with the default one (one unnamed language when there are
     none)."""
 

@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from audit_app.model import AreaFigure, AuditInfo
-from audit_app.operations import answers_file, area_figures, audits, cut_offs, pages
-from audit_app.operations.cohort import Filters, read_cohort, read_gaps
-from audit_app.operations.modules import offered_by
+from audit_app.operations.area import cut_offs
+from audit_app.operations.area import figures as area_figures
+from audit_app.operations.case import answers_file
+from audit_app.operations.file import audits
+from audit_app.operations.plan.modules import offered_by
+from audit_app.operations.read import pages
+from audit_app.operations.read.cohort import Filters, read_cohort, read_gaps
 from audit_app.results.figures import Figure
 from audit_app.results.inputs import CohortInput, Cuts
 from tests.acceptance.table import as_csv, day

@@ -9,8 +9,10 @@ from itertools import cycle
 from pathlib import Path
 
 from audit_app.model import Answer, AnswerState, Key
-from audit_app.operations import answering, audits, cases, demo, forms
+from audit_app.operations import demo, forms
 from audit_app.operations.audit import Audit
+from audit_app.operations.case import answering, cases
+from audit_app.operations.file import audits
 from tests.bench.timing import Measured, compare
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audit_app.model import AuditInfo
-from audit_app.operations import audits, case_lists
+from audit_app.operations.file import audits
+from audit_app.operations.plan import case_lists
 from tests.bench.timing import Measured, compare
 
 LISTED = 50_000

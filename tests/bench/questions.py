@@ -19,9 +19,10 @@ def questions() -> Iterator[Measured]:
     from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
-    from audit_app.operations import audits, pages
+    from audit_app.operations.file import audits
+    from audit_app.operations.read import pages
     from audit_app.ui.changes import Changes
-    from audit_app.ui.cohort.read_page import ReadPage
+    from audit_app.ui.read.read_page import ReadPage
     from audit_app.ui.tasks import Desk
     from tests.ui.told import Told
 

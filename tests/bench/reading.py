@@ -6,8 +6,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit_app.operations import audits, cohort, demo, exporting, pages
+from audit_app.operations import demo
 from audit_app.operations.audit import Audit
+from audit_app.operations.file import audits
+from audit_app.operations.read import cohort, pages
+from audit_app.operations.share import exporting
 from tests.bench.timing import Measured, clock, compare
 
 PROFILED = (200, 10_000)

@@ -70,7 +70,9 @@ def page_turn() -> Iterator[Measured]:
     """Showing another page of a case, against showing as many bare labels and radio buttons."""
     from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
-    from audit_app.operations import answering, audits, cases, demo
+    from audit_app.operations import demo
+    from audit_app.operations.case import answering, cases
+    from audit_app.operations.file import audits
     from audit_app.ui.case.case_page import CasePage
     from audit_app.ui.changes import Changes
     from audit_app.ui.tasks import Desk

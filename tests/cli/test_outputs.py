@@ -10,7 +10,7 @@ import click
 import pytest
 
 from audit_app.analysis.disclosure.profiles import PROFILES
-from audit_app.cli.cohort import export
+from audit_app.cli.read import export
 from audit_app.export.editions import RESTRICTED, profile_words
 from tests.cli.conftest import Run
 

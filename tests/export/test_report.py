@@ -17,17 +17,19 @@ from audit_app.charts.fonts import font_files
 from audit_app.errors import AuditError
 from audit_app.export.cover import Provenance
 from audit_app.export.pdf import write_pdf
-from audit_app.export.printed import Contents, Grid, Heading, Printed, Row, Together, Words
+from audit_app.export.printed import Contents, Grid, Heading, Printed, Prose, Row, Together
 from audit_app.export.released_grids import released_grid
 from audit_app.export.report import LEADS, report
 from audit_app.lines.line import Line
 from audit_app.lines.released import Released, ReleasedPage
 from audit_app.model import AuditInfo
-from audit_app.operations import demo, pages, practice
+from audit_app.operations import demo
+from audit_app.operations.act import practice
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import close_audit
-from audit_app.operations.cohort import Filters
-from audit_app.operations.exporting import export
+from audit_app.operations.file.audits import close_audit
+from audit_app.operations.read import pages
+from audit_app.operations.read.cohort import Filters
+from audit_app.operations.share.exporting import export
 from audit_app.placing import put_in_place
 from audit_app.results.practice import PracticeSummary
 from audit_app.store import cases, info, people
@@ -222,7 +224,7 @@ def test_a_table_that_runs_over_repeats_its_header_and_contents_name_the_page() 
     rows = tuple(Row((f"row {n}", str(n))) for n in range(120))
     parts = (
         Contents("Contents"),
-        Together((Heading("First"), Words("<b>plain & simple</b>"))),
+        Together((Heading("First"), Prose("<b>plain & simple</b>"))),
         Grid(("Measure", "Number"), rows, (3.0, 1.0), numbers=True),
         Heading("Last"),
     )

@@ -25,10 +25,12 @@ from audit_app.export.workbook import write_workbook
 from audit_app.lines.line import Line, LineCell
 from audit_app.lines.released import Released
 from audit_app.model import AuditInfo, Evidence
-from audit_app.operations import demo, pages, practice
+from audit_app.operations import demo
+from audit_app.operations.act import practice
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import close_audit
-from audit_app.operations.cohort import Filters
+from audit_app.operations.file.audits import close_audit
+from audit_app.operations.read import pages
+from audit_app.operations.read.cohort import Filters
 from audit_app.results.practice import PracticeSummary
 from audit_app.store import cases, info, people
 from audit_app.xforms.definition import QuestionType

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from audit_app.store.pages import log_of
+from audit_app.store.cipher_pages import log_of
 from tests.faults.desk import MAIN
 from tests.faults.moments import FRAME, FRAME_HEADER, Moment, opened_once, taken
 

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audit_app.model import Answer, AnswerState, AuditInfo, Key
-from audit_app.operations import answering, audits, cases, handing_out
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.conflicts import conflicts
-from audit_app.operations.taking_in import merge
+from audit_app.operations.case import answering, cases
+from audit_app.operations.file import audits
+from audit_app.operations.gather.conflicts import conflicts
+from audit_app.operations.gather.taking_in import merge
+from audit_app.operations.plan import handing_out
 from audit_app.store import keys
 from tests.faults.apart import apart, made_once
 from tests.faults.seen import Seen, finished, see
@@ -154,7 +156,7 @@ def _north(desk: Desk) -> None:
 
 
 def _linked(desk: Desk) -> None:
-    from audit_app.operations import case_lists
+    from audit_app.operations.plan import case_lists
 
     desk.open()
     case_lists.import_list(desk.opened, case_lists.preview(desk.opened, desk.folder / "list.csv"))

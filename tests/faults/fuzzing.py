@@ -12,17 +12,11 @@ from functools import lru_cache
 from pathlib import Path
 from random import Random
 
-from audit_app.operations import (
-    adjudicating,
-    answers_file,
-    area_reading,
-    case_lists,
-    conflicts,
-    forms,
-    prefill_maps,
-    prefilling,
-    taking_in,
-)
+from audit_app.operations import forms
+from audit_app.operations.area import pasted
+from audit_app.operations.case import answers_file
+from audit_app.operations.gather import adjudicating, conflicts, taking_in
+from audit_app.operations.plan import case_lists, prefill_maps, prefilling
 from tests.faults import inputs
 from tests.faults.apart import made_once
 from tests.faults.desk import PACK, Desk, template
@@ -58,7 +52,7 @@ def _extract(desk: Desk, path: Path) -> None:
 
 def _pasted(desk: Desk, path: Path) -> None:
     text = path.read_bytes().decode(errors="replace")
-    area_reading.read_pasted(text, "Northshire", years=("2023/24", "2024/25"))
+    pasted.read_pasted(text, "Northshire", years=("2023/24", "2024/25"))
 
 
 READERS: dict[str, Reader] = {
@@ -90,7 +84,7 @@ READERS: dict[str, Reader] = {
         Reader(
             "agreements", inputs.decisions, lambda desk, path: adjudicating.agree_from_file(desk.opened, path)
         ),
-        Reader("area", inputs.area, lambda desk, path: area_reading.take_in_figures(desk.opened, path)),
+        Reader("area", inputs.area, lambda desk, path: pasted.take_in_figures(desk.opened, path)),
         Reader("area-pasted", inputs.pasted, _pasted, opens=False),
         Reader("pack", inputs.packs, lambda desk, path: taking_in.merge(desk.opened, [path], dry_run=True)),
     )

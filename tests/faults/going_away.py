@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from audit_app.operations import audits
-from audit_app.store.pages import log_of
+from audit_app.operations.file import audits
+from audit_app.store.cipher_pages import log_of
 from tests.faults import promises
 from tests.faults.apart import Send, apart
 from tests.faults.desk import MAIN, PACK, Desk, template

@@ -6,7 +6,7 @@ import csv
 import json
 from pathlib import Path
 
-from audit_app.operations.area_items import ITEMS
+from audit_app.operations.area.items import ITEMS
 from tests.faults.desk import FORM
 from tests.operations.small_form import write_small_form
 from tests.readers.files import xls_file, xlsx_file

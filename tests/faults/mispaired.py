@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from audit_app.store.pages import log_of
+from audit_app.store.cipher_pages import log_of
 from tests.faults import promises
 from tests.faults.desk import MAIN
 from tests.faults.moments import Moment, belongs, held, opened_once, taken

@@ -7,8 +7,8 @@ import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from audit_app.operations import audits
-from audit_app.store.pages import log_of
+from audit_app.operations.file import audits
+from audit_app.store.cipher_pages import log_of
 from tests.faults.apart import Send, apart, made_once
 from tests.faults.desk import NEW_PASSPHRASE, Desk, template
 from tests.faults.operations import OPERATIONS

@@ -14,23 +14,13 @@ from click.testing import CliRunner
 from audit_app.cli.main import cli
 from audit_app.errors import AuditError
 from audit_app.model import AuditInfo
-from audit_app.operations import (
-    answering,
-    answers_file,
-    audits,
-    case_lists,
-    conflicts,
-    exporting,
-    handing_out,
-    modules,
-    prefilling,
-    rows,
-    sampling,
-    taking_in,
-    working_copy,
-)
-from audit_app.operations.answering import OpenCase
-from audit_app.operations.prefill_maps import PrefillMap
+from audit_app.operations.case import answering, answers_file, rows
+from audit_app.operations.case.answering import OpenCase
+from audit_app.operations.file import audits, working_copy
+from audit_app.operations.gather import conflicts, taking_in
+from audit_app.operations.plan import case_lists, handing_out, modules, prefilling, sampling
+from audit_app.operations.plan.prefill_maps import PrefillMap
+from audit_app.operations.share import exporting
 from tests.faults import shim
 from tests.faults.desk import FORM, MAIN, NEW_PASSPHRASE, PACK, PACK_PASSPHRASE, PASSPHRASE, Desk
 from tests.operations.team import find

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.operations import audits
-from audit_app.store.pages import log_of
+from audit_app.operations.file import audits
+from audit_app.store.cipher_pages import log_of
 from tests.faults.desk import PACK_PASSPHRASE, PASSPHRASE, Template
 from tests.faults.operations import Operation
 from tests.faults.playing import Step

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from audit_app.operations import cases, key
 from audit_app.operations.audit import Audit
+from audit_app.operations.case import cases, pseudonyms
 
 UNFINISHED = ".unfinished"
 """What a name ends in, logs aside, while the file isn't done."""
@@ -97,7 +97,9 @@ def kept(audit: Audit) -> dict[str, list[tuple[Any, ...]]]:
 def links(audit: Audit) -> dict[str, str]:
     """The number behind each reference that has one."""
     references = [case.reference for case in cases.list_cases(audit)]
-    return key.numbers_for(audit, references) | key.numbers_for(audit, references, key.Kind.MOTHER)
+    return pseudonyms.numbers_for(audit, references) | pseudonyms.numbers_for(
+        audit, references, pseudonyms.Kind.MOTHER
+    )
 
 
 def finished(folder: Path) -> Iterator[Path]:

@@ -8,8 +8,8 @@ import pytest
 
 from audit_app.model import AnswerState
 from audit_app.operations.forms import load_with_sheets
-from audit_app.operations.modules import Offered, offered
 from audit_app.operations.ordinary import ordinary_case
+from audit_app.operations.plan.modules import Offered, offered
 from audit_app.readers.form_workbook import Sheets
 from audit_app.xforms.definition import Form
 

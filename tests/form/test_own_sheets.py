@@ -10,7 +10,7 @@ from audit_app.analysis.computed import COMPUTED
 from audit_app.analysis.computed.base import Computed
 from audit_app.analysis.declared import Measure, read_measures, read_needs
 from audit_app.operations.forms import variables
-from audit_app.operations.pages import PAGES
+from audit_app.operations.read.pages import PAGES
 from audit_app.paths import RESOURCES
 from tests.form.filled import form, sheets
 

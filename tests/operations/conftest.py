@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from audit_app.model import Answer, AnswerState, AuditInfo, Key
-from audit_app.operations import answering
-from audit_app.operations.answering import OpenCase, open_case
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import close_audit, create_audit, open_audit
-from audit_app.operations.cases import add_case
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import OpenCase, open_case
+from audit_app.operations.case.cases import add_case
+from audit_app.operations.file.audits import close_audit, create_audit, open_audit
 from tests.operations.small_form import write_small_form
 
 PASSPHRASE = "plum harbour lantern"

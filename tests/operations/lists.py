@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 
-from audit_app.operations import case_lists
 from audit_app.operations.audit import Audit
+from audit_app.operations.plan import case_lists
 
 
 def import_cases(audit: Audit, rows: Sequence[Mapping[str, str]]) -> case_lists.ImportedList:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audit_app.model import Answer, AnswerState, CaseRef, Key, Role
-from audit_app.operations import answering, handing_out
-from audit_app.operations.answering import OpenCase, open_case
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import close_audit, open_audit
-from audit_app.operations.cases import list_cases
-from audit_app.operations.taking_in import MergeReport, merge
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import OpenCase, open_case
+from audit_app.operations.case.cases import list_cases
+from audit_app.operations.file.audits import close_audit, open_audit
+from audit_app.operations.gather.taking_in import MergeReport, merge
+from audit_app.operations.plan import handing_out
 from tests.operations.lists import import_cases
 
 PACK = "orchard violin 88"

@@ -8,12 +8,12 @@ import pytest
 
 from audit_app.errors import Cancelled
 from audit_app.model import AuditInfo, CaseStatus, Change
-from audit_app.operations import answering
-from audit_app.operations.answers_file import export_answers, import_answers
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import close_audit, create_audit, summary
-from audit_app.operations.cases import list_cases
+from audit_app.operations.case import answering
+from audit_app.operations.case.answers_file import export_answers, import_answers
+from audit_app.operations.case.cases import list_cases
 from audit_app.operations.demo import FORM, make_demo
+from audit_app.operations.file.audits import close_audit, create_audit, summary
 
 PASSPHRASE = "plum harbour lantern"
 

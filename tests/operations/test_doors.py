@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from audit_app.errors import AuditError
-from audit_app.operations import area
-from audit_app.operations.adjudicating import agree_from_file
-from audit_app.operations.answers_file import import_answers
+from audit_app.operations.area import area_context
 from audit_app.operations.audit import Audit
-from audit_app.operations.case_lists import preview
-from audit_app.operations.conflicts import settle_from_file
+from audit_app.operations.case.answers_file import import_answers
 from audit_app.operations.evaluate import evaluate_expression
 from audit_app.operations.forms import compile_source, export_form
-from audit_app.operations.list_mapping import read_list_map
-from audit_app.operations.prefill_maps import read_prefill_map
-from audit_app.operations.prefilling import preview_extract
+from audit_app.operations.gather.adjudicating import agree_from_file
+from audit_app.operations.gather.conflicts import settle_from_file
+from audit_app.operations.plan.case_lists import preview
+from audit_app.operations.plan.list_mapping import read_list_map
+from audit_app.operations.plan.prefill_maps import read_prefill_map
+from audit_app.operations.plan.prefilling import preview_extract
 
 Door = Callable[[Audit, Path], object]
 LONG = "x" * 100_000
@@ -30,7 +30,7 @@ DOORS: dict[str, Door] = {
     "answers": import_answers,
     "settle": settle_from_file,
     "adjudicate": agree_from_file,
-    "area": area.take_in_figures,
+    "area": area_context.take_in_figures,
     "prefill": preview_extract,
     "map of an extract": lambda _audit, path: read_prefill_map(path),
     "form": lambda _audit, path: compile_source(path),

@@ -13,12 +13,14 @@ import pytest
 
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, Key
-from audit_app.operations import answering, case_lists, conflicts, handing_out, rows, sampling
-from audit_app.operations.answering import OpenCase
-from audit_app.operations.answers_file import import_answers
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import check_audit
-from audit_app.store.pages import PAGE_SIZE, log_of
+from audit_app.operations.case import answering, rows
+from audit_app.operations.case.answering import OpenCase
+from audit_app.operations.case.answers_file import import_answers
+from audit_app.operations.file.audits import check_audit
+from audit_app.operations.gather import conflicts
+from audit_app.operations.plan import case_lists, handing_out, sampling
+from audit_app.store.cipher_pages import PAGE_SIZE, log_of
 from audit_app.store.writing import transaction
 from tests.operations.conftest import MakeAudit
 from tests.operations.team import Team, complete, find, new_team, opened, say

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audit_app.model import AreaFigure, AuditInfo, Key, LocalEvent
-from audit_app.operations import answering, area, cases, handing_out, prefilling
+from audit_app.operations.area import area_context
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import create_audit
-from audit_app.operations.sampling import Method
+from audit_app.operations.case import answering, cases
+from audit_app.operations.file.audits import create_audit
+from audit_app.operations.plan import handing_out, prefilling
+from audit_app.operations.plan.sampling import Method
 from audit_app.ui.main_window import MainWindow
 from tests.screens.camera import opened
 
@@ -21,7 +23,7 @@ _YEARS = (("2023/24", (171, 66, 35, 29, 5230)), ("2024/25", (164, 61, 36, 31, 50
 _FIGURES = tuple(
     AreaFigure("Testshire", "area", year, item.name, value)
     for year, values in _YEARS
-    for item, value in zip(area.ITEMS, values, strict=False)
+    for item, value in zip(area_context.ITEMS, values, strict=False)
 )
 _EVENTS = (LocalEvent("2024-09-02", "Specialist midwife began"), LocalEvent("2025-02-10", "Threshold moved"))
 
@@ -49,8 +51,8 @@ def planning(window: MainWindow, scratch: Path) -> Iterator[str]:
     window._desk.now(_confirm_some, audit)
     plan.prefill.read()
     yield "plan-compare"
-    window._desk.now(area.set_figures, audit, _FIGURES)
-    window._desk.now(area.set_events, audit, _EVENTS)
+    window._desk.now(area_context.set_figures, audit, _FIGURES)
+    window._desk.now(area_context.set_events, audit, _EVENTS)
     plan.show_part(plan.area)
     yield "plan-area"
     plan.show_part(plan.modules)

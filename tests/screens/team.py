@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Evidence, Key, Role
-from audit_app.operations import answering, answers_file, audits, cases, handing_out
 from audit_app.operations.audit import Audit
+from audit_app.operations.case import answering, answers_file, cases
+from audit_app.operations.file import audits
+from audit_app.operations.plan import handing_out
 
 PACK_PASSPHRASE = "two made-up packs on a train"
 _EVERYWHERE = ("records_seen", "immediate_concern")

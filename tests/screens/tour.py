@@ -14,17 +14,18 @@ from tempfile import TemporaryDirectory
 from PySide6.QtWidgets import QApplication
 
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Evidence, Key
-from audit_app.operations import answering, cases, demo
-from audit_app.operations.case_views import SectionLine
+from audit_app.operations import demo
+from audit_app.operations.case import answering, cases
+from audit_app.operations.case.views import SectionLine
 from audit_app.ui.case.case_page import CasePage
 from audit_app.ui.changes import Changes
-from audit_app.ui.cohort.grid_table import GridTable
-from audit_app.ui.cohort.reading import CohortPart
-from audit_app.ui.entrance import SAMPLE_PASSPHRASE
+from audit_app.ui.file.entrance import SAMPLE_PASSPHRASE
 from audit_app.ui.focus_ring import FocusRing
-from audit_app.ui.look import Column
+from audit_app.ui.look import ColumnPage
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.messages import QtMessenger
+from audit_app.ui.parts.grid_table import GridTable
+from audit_app.ui.read.reading import CohortPart
 from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
 from audit_app.ui.workspace import Workspace
@@ -170,9 +171,9 @@ def _take_gathering(window: MainWindow, scratch: Path, out: Path) -> None:
     gather = space.gather
     files = window._desk.now(packs_back, audit, scratch)
     space.go_gather()
-    gather.taking_back.look_at(files)
+    gather.taking_in.look_at(files)
     take(window, out / "gather.png")
-    gather.taking_back.take_in()
+    gather.taking_in.take_in()
     for name, part in (
         ("conflicts", gather.conflicts),
         ("agreement", gather.second_audits),
@@ -204,7 +205,7 @@ def _take_export(window: MainWindow, out: Path) -> None:
         box.setChecked(id_ == "parents")
     dialog.make_preview()
     settle(window)
-    (column,) = dialog.findChildren(Column)
+    (column,) = dialog.findChildren(ColumnPage)
     column.verticalScrollBar().setValue(dialog.preview.y())
     let_pass(100)
     keep(dialog, out / "export-preview.png")

@@ -12,7 +12,7 @@ import pytest
 
 from audit_app.errors import AuditError
 from audit_app.store import audit_file, changes, integrity, keys, making, migrations
-from audit_app.store.pages import PAGE_SIZE
+from audit_app.store.cipher_pages import PAGE_SIZE
 from audit_app.store.writing import transaction
 from tests.store.conftest import PASSPHRASE, Writer
 

@@ -10,7 +10,7 @@ from audit_app.model import AnswerState, Evidence, Key, Reserved, Role
 from audit_app.results.inputs import Column
 from audit_app.store import answers, cases, integrity
 from audit_app.store.columns import Columns, found_in
-from audit_app.store.views import make_views
+from audit_app.store.sql_views import make_views
 from audit_app.store.writing import transaction
 from audit_app.xforms.definition import Form, Question, QuestionType, Repeat, Section
 from audit_app.xforms.filling import Filled

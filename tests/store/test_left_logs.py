@@ -10,8 +10,8 @@ import pytest
 
 from audit_app.errors import AuditError, DamagedError
 from audit_app.store import audit_file, changes, making, marks
+from audit_app.store.cipher_pages import PAGE_SIZE, log_of
 from audit_app.store.marks import Mark
-from audit_app.store.pages import PAGE_SIZE, log_of
 from tests.store.conftest import PASSPHRASE, Writer
 
 LAST = Mark("b", before="a", n=9)

@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from audit_app.operations import audits, demo
+from audit_app.operations import demo
+from audit_app.operations.file import audits
 from audit_app.ui.changes import Changes
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.settings import Settings

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from audit_app.model import Origin
-from audit_app.operations.answering import case_log
-from audit_app.operations.audits import close_audit, open_audit
-from audit_app.operations.cases import list_cases
+from audit_app.operations.case.answering import case_log
+from audit_app.operations.case.cases import list_cases
+from audit_app.operations.file.audits import close_audit, open_audit
 from tests.planted import MARKER, run_apart
 from tests.ui.case.conftest import Made, shipped
 from tests.ui.planter import AGE, BORN

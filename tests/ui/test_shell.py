@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from audit_app.ui.enter_key import EnterPresses
-from audit_app.ui.export_dialog import ExportDialog
-from audit_app.ui.lock import IdleWatch, Lock
+from audit_app.ui.file.lock import IdleWatch, Lock
+from audit_app.ui.file.new_audit_page import NewAuditPage
 from audit_app.ui.main_window import MainWindow
-from audit_app.ui.module_boxes import ModuleBoxes
-from audit_app.ui.new_audit_page import NewAuditPage
+from audit_app.ui.parts.module_boxes import ModuleBoxes
 from audit_app.ui.settings import Settings
+from audit_app.ui.share.export_dialog import ExportDialog
 from tests.ui.conftest import PATIENCE
 from tests.ui.screen import errors, field, fill, press, says
 from tests.ui.told import Told

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from audit_app.model import Answer, AnswerState, CaseStatus
-from audit_app.operations.audits import close_audit, open_audit
-from audit_app.operations.cases import list_cases
-from audit_app.operations.open_case import open_case
+from audit_app.operations.case.cases import list_cases
+from audit_app.operations.case.open_case import open_case
+from audit_app.operations.file.audits import close_audit, open_audit
 from audit_app.ui.main_window import MainWindow
 from tests.ui.case.hands import Hands, settle
 from tests.ui.conftest import PATIENCE

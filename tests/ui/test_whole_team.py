@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
 
 from audit_app.model import AuditInfo, CaseRef, Role
-from audit_app.operations import cases
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import create_audit
-from audit_app.operations.conflicts import Rule
-from audit_app.operations.sampling import Method
-from audit_app.ui.gathering.conflicts import rule_words
+from audit_app.operations.case import cases
+from audit_app.operations.file.audits import create_audit
+from audit_app.operations.gather.conflicts import Rule
+from audit_app.operations.plan.sampling import Method
+from audit_app.ui.gather.conflicts import rule_words
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.tasks import Desk
 from tests.cli import test_whole_team as by_command
@@ -28,8 +28,8 @@ from tests.cli.test_whole_team import handed_out, order  # noqa: F401
 from tests.ui import screen
 from tests.ui.case.hands import Hands
 from tests.ui.conftest import PATIENCE
-from tests.ui.planning.test_handing import choose_officers
-from tests.ui.planning.test_sample import choose
+from tests.ui.plan.test_handing import choose_officers
+from tests.ui.plan.test_sample import choose
 from tests.ui.screen import press, rows
 from tests.ui.told import Told
 
@@ -143,9 +143,9 @@ def gather(team: Team) -> None:
     page = team.window.workspace.gather
     team.window.workspace.go_gather()
     team.told.will_answer([Path(f"w-{name}.audit").absolute() for name in OFFICERS])
-    page.taking_back.choose()
+    page.taking_in.choose()
     team.settle()
-    page.taking_back.take_in()
+    page.taking_in.take_in()
     team.settle()
     page.show_part(page.conflicts)
     assert len(rows(page.conflicts.table)) == 3

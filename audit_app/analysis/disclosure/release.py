@@ -102,7 +102,7 @@ def release(
 ) -> Released:
     """The output that these pages make, with everything hidden that would say something about a family.
 
-    `questions` says what ties each figure to others, by its id (`operations.pages.ties`); `gather` the
+    `questions` says what ties each figure to others, by its id (`operations.read.pages.ties`); `gather` the
     distributions whose small answers are to be gathered; with `suggest` the output says which gathering
     would show more. AuditError when there are too few cases to release anything, or when the check finds
     a hidden count given away.

@@ -17,7 +17,6 @@ from audit_app.analysis.frames import Frame
 from audit_app.analysis.gaps import gaps as work_out_gaps
 from audit_app.analysis.measures import figure as declared_figure
 from audit_app.analysis.pages.sentences import tells
-from audit_app.analysis.pages.spec import is_named
 from audit_app.analysis.periods import by_period
 from audit_app.analysis.weights import for_sample, gaps_for_sample
 from audit_app.results.figures import Figure, National
@@ -59,7 +58,7 @@ class Reading:
         return self._known[id_]
 
     def matching(self, names: Iterable[str]) -> tuple[Figure, ...]:
-        """The figures that these names ask for (see `spec.is_named`), each once, in the order of the "
+        """The figures that these names ask for (see `is_named`), each once, in the order of the "
         "names."""
         ids = (id_ for name in names for id_ in self._entries if is_named(id_, name))
         return tuple(self.figure(id_) for id_ in dict.fromkeys(ids))
@@ -127,3 +126,9 @@ class Reading:
     @cached_property
     def _entries(self) -> dict[str, Entry]:
         return catalogue(self.measures, self.needs, self.nationals)
+
+
+def is_named(id_: str, name: str) -> bool:
+    """Whether a measure is one that `name` asks for: itself, or its beginning up to `_` or `.` (`M5.1` names
+    `M5.1_short_notice` and not `M5.10`)."""
+    return id_ == name or id_.startswith((f"{name}_", f"{name}."))

@@ -1,5 +1,5 @@
 """One case on the screen: sections, questions, answers, evidence, checking and finishing.
 
-Widgets draw the frozen views of `operations.answering` and hand what a person does to a `Sitting`; no rule
+Widgets draw the frozen views of `operations.case` and hand what a person does to a `Sitting`; no rule
 of the audit stands here.
 """

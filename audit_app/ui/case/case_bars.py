@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.ui.actions import keys_text
-from audit_app.ui.case.flow import FlowLayout
-from audit_app.ui.case.said import clock
 from audit_app.ui.case.section_list import SectionBox
-from audit_app.ui.look import Heading, words
+from audit_app.ui.look import Heading, text_label
+from audit_app.ui.parts.flow import FlowLayout
+from audit_app.ui.parts.said import clock
 from audit_app.words import _
 
 
@@ -43,9 +43,9 @@ class CaseHead(QWidget):
         for widget in (self.saved, self.undo, self.reopen, self.summary):
             line.addWidget(widget)
         outer.addLayout(line)
-        self._number = words(parent=self, role="notice")
+        self._number = text_label(parent=self, role="notice")
         outer.addWidget(self._number)
-        self.said = words(parent=self, role="notice")
+        self.said = text_label(parent=self, role="notice")
         outer.addWidget(self.said)
         self.sections = SectionBox(self)
         outer.addWidget(self.sections)

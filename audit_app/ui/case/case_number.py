@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from audit_app.errors import AuditError
-from audit_app.operations import key
-from audit_app.operations.answering import OpenCase
+from audit_app.operations.case import pseudonyms
+from audit_app.operations.case.answering import OpenCase
 from audit_app.ui.case.case_bars import CaseHead
 from audit_app.ui.messages import Messenger
 from audit_app.ui.tasks import Desk
@@ -29,7 +29,7 @@ class CaseNumber(QObject):
     def offer(self, case: OpenCase) -> None:
         """Offer to show the number of this case, where it can be known."""
         self._case = case
-        self._head.number.setVisible(self._desk.now(key.knows_numbers, case.audit))
+        self._head.number.setVisible(self._desk.now(pseudonyms.knows_numbers, case.audit))
 
     def toggle(self) -> None:
         """Show the number, or take it away again."""
@@ -38,7 +38,7 @@ class CaseNumber(QObject):
         if shown or self._case is None:
             return
         try:
-            number = self._desk.now(key.number_of, self._case.audit, self._case.ref)
+            number = self._desk.now(pseudonyms.number_of, self._case.audit, self._case.ref)
         except AuditError as error:
             self._messenger.refuse(error)
             return

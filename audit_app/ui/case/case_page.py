@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
 from audit_app.model import Key
-from audit_app.operations import answering
-from audit_app.operations.answering import Saved, SectionState
 from audit_app.operations.audit import Audit
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import Saved, SectionState
 from audit_app.ui.actions import action
 from audit_app.ui.case import deeds
 from audit_app.ui.case.at_question import AtQuestion
@@ -92,7 +92,7 @@ class CasePage(QWidget):
         if self._sitting:
             self._settle()
             if not self._sitting.locked:
-                self._sitting.keep_drafts()
+                self._sitting.keep_typed()
 
     # Going about in the case
 

@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.model import AnswerState, Key
-from audit_app.operations import answering
-from audit_app.operations.answering import GroupView, ItemView, QuestionView, SectionState, Trouble
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import GroupView, ItemView, QuestionView, SectionState, Trouble
 from audit_app.ui.case.choice_editors import CalmList
-from audit_app.ui.case.links import Link
 from audit_app.ui.case.problems import Line, ProblemList, lines_of
-from audit_app.ui.case.said import answer_words, evidence_words, is_given, section_words
 from audit_app.ui.case.sheet import SheetPage
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.look import Heading, hint, words
+from audit_app.ui.look import Heading, hint, text_label
+from audit_app.ui.parts.links import Link
+from audit_app.ui.parts.said import answer_words, evidence_words, is_given, section_words
 from audit_app.words import _, plural
 
 _WIDEST = 165
@@ -174,7 +174,9 @@ class CheckAnswers(SheetPage):
                 grid.addWidget(Heading(checked.row, 3, grid_widget), place, 0, 1, 3)
                 place += 1
             row = checked.row
-            grid.addWidget(words(checked.view.label, parent=grid_widget), place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(
+                text_label(checked.view.label, parent=grid_widget), place, 0, Qt.AlignmentFlag.AlignTop
+            )
             grid.addWidget(self._answer(checked, grid_widget), place, 1, Qt.AlignmentFlag.AlignTop)
             if checked.view.question.is_input:
                 grid.addWidget(self._link(checked, grid_widget), place, 2, Qt.AlignmentFlag.AlignTop)
@@ -187,7 +189,7 @@ class CheckAnswers(SheetPage):
         text = [answer_words(checked.view), evidence, answer.note]
         text += [_said(trouble) for trouble in checked.troubles if is_given(answer)]
         quiet = "" if answer.state is AnswerState.ANSWERED else "hint"
-        return words("\n".join(line for line in text if line), quiet, parent)
+        return text_label("\n".join(line for line in text if line), quiet, parent)
 
     def _link(self, checked: Checked, parent: QWidget) -> Link:
         link = Link(_("Read") if self._sitting.locked else _("Change"), parent)

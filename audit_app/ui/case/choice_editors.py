@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from audit_app.operations.answering import QuestionView
+from audit_app.operations.case.answering import QuestionView
 from audit_app.ui.case.editors import Editor
-from audit_app.ui.case.flow import FlowLayout
-from audit_app.ui.case.named_group import NamedGroup
+from audit_app.ui.parts.flow import FlowLayout
+from audit_app.ui.parts.named_group import NamedGroup
 from audit_app.words import _
 
 # Few and short choices stand in a line; others are easier to read below each other.

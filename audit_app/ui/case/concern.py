@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVB
 from shiboken6 import isValid
 
 from audit_app.model import Answer, AnswerState, Key
-from audit_app.operations import answering
-from audit_app.operations.answering import GroupView, QuestionView
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import GroupView, QuestionView
 from audit_app.ui.case.items import ItemColumn
-from audit_app.ui.case.said import answer_words, is_given
 from audit_app.ui.case.sitting import Sitting, keys_of
-from audit_app.ui.case.tab_order import chain
+from audit_app.ui.parts.said import answer_words, is_given
+from audit_app.ui.parts.tab_order import chain
 from audit_app.words import _
 
 _TALLEST = 320

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from audit_app.dates import parse_iso, parse_typed
-from audit_app.ui.case.named_group import NamedGroup
+from audit_app.ui.parts.named_group import NamedGroup
 from audit_app.words import _
 
 Parts = tuple[str, str, str]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from audit_app.operations import answering
-from audit_app.operations.answering import Saved
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import Saved
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.messages import Messenger, ask_text

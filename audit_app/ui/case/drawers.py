@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 
 from audit_app.dates import parse_iso, parse_typed
 from audit_app.model import Answer, AnswerState, Evidence
-from audit_app.operations.answering import QuestionView
+from audit_app.operations.case.answering import QuestionView
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.look import hint, words
+from audit_app.ui.look import hint, text_label
 from audit_app.ui.qt import is_enter
 from audit_app.words import _
 
@@ -122,7 +122,7 @@ class EvidenceDrawer(Drawer):
         self.page = self._line(_("Page"), evidence.page)
         self.quote = self._line(_("Short quote, without names"), evidence.quote)
         self.found = self._found(evidence.found_in) if view.question.found and sitting.found_in else None
-        self._odd = words(_("This date can’t be read. It is kept as typed."), "warning", self)
+        self._odd = text_label(_("This date can’t be read. It is kept as typed."), "warning", self)
         self._odd.hide()
         self.form.addRow("", self._odd)
         self._button(_("Done"), self._close)
@@ -193,7 +193,7 @@ class ConflictDrawer(Drawer):
         self.one_at = self._line(_("Where it says so"), one_at)
         self.other = self._line(_("Another says"), other)
         self.other_at = self._line(_("Where that one says so"), other_at)
-        self._missing = words("", "error", self)
+        self._missing = text_label("", "error", self)
         self._missing.hide()
         self.form.addRow(self._missing)
         self._button(_("Keep as “Records conflict”"), self._keep)
@@ -227,7 +227,7 @@ class ReasonDrawer(Drawer):
             _("Why it doesn’t apply here"),
             view.answer.note if view.answer.state is AnswerState.NOT_APPLICABLE else "",
         )
-        self._missing = words(_("Give the reason in a few words."), "error", self)
+        self._missing = text_label(_("Give the reason in a few words."), "error", self)
         self._missing.hide()
         self.form.addRow(self._missing)
         self._button(_("Keep as “Doesn’t apply”"), self._keep)

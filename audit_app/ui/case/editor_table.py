@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from audit_app.operations.answering import QuestionView
+from audit_app.operations.case.answering import QuestionView
 from audit_app.ui.case.choice_editors import (
     AcknowledgeEditor,
     ChecksEditor,

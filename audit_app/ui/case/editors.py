@@ -10,7 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from audit_app.operations.answering import ChoiceView, QuestionView
+from audit_app.operations.case.answering import ChoiceView, QuestionView
 from audit_app.ui.case.date_boxes import DateBoxes
 from audit_app.ui.qt import is_enter
 from audit_app.words import _

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from audit_app.ui.actions import keys_text, plain_text
-from audit_app.ui.case.flow import FlowLayout
-from audit_app.ui.look import GRID, spaced, words
+from audit_app.ui.look import GRID, spaced, text_label
+from audit_app.ui.parts.flow import FlowLayout
 from audit_app.words import _
 
 
@@ -20,7 +20,7 @@ class ExtractLine(QWidget):
 
     def __init__(self, label: str, said: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words(parent=self)
+        self._words = text_label(parent=self)
         line = FlowLayout(gap=GRID)
         layout = QVBoxLayout(self)
         spaced(layout).setSpacing(4)

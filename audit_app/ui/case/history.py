@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from audit_app.model import AnswerState, Change, Origin
-from audit_app.operations import answering
-from audit_app.operations.answering import QuestionView
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import QuestionView
 from audit_app.ui.case.drawers import Drawer
-from audit_app.ui.case.said import clock, evidence_words, state_words, value_words
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.look import words
+from audit_app.ui.look import text_label
+from audit_app.ui.parts.said import clock, evidence_words, state_words, value_words
 from audit_app.words import _
 
 
@@ -24,7 +24,7 @@ class HistoryDrawer(Drawer):
             _("Nothing has been said yet.")
         ]
         for line in lines:
-            self.form.addRow(words(line, parent=self))
+            self.form.addRow(text_label(line, parent=self))
         self._done = self._button(_("Close"), self._close)
 
     def first_input(self) -> QWidget:

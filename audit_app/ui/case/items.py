@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from audit_app.model import Key
-from audit_app.operations.answering import GroupView, ItemView, QuestionView, RepeatView
+from audit_app.operations.case.answering import GroupView, ItemView, QuestionView, RepeatView
 from audit_app.ui.case.question import QuestionWidget
 from audit_app.ui.case.repeats import RepeatWidget
 from audit_app.ui.case.sitting import Sitting, is_asked, keys_of

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from audit_app.errors import Severity
 from audit_app.model import Key
-from audit_app.operations.answering import Trouble
-from audit_app.ui.case.links import Link
-from audit_app.ui.case.tab_order import chain
+from audit_app.operations.case.answering import Trouble
 from audit_app.ui.look import Heading, hint
+from audit_app.ui.parts.links import Link
+from audit_app.ui.parts.tab_order import chain
 from audit_app.words import _
 
 

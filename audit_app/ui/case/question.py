@@ -14,18 +14,18 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from audit_app.model import Answer, AnswerState
-from audit_app.operations import answering
-from audit_app.operations.answering import QuestionView
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import QuestionView
 from audit_app.ui.actions import keys_text
 from audit_app.ui.case.drawers import ConflictDrawer, Drawer, EvidenceDrawer, NoteDrawer, ReasonDrawer
 from audit_app.ui.case.editor_table import editor_for
 from audit_app.ui.case.extract_line import ExtractLine
-from audit_app.ui.case.flow import FlowLayout
 from audit_app.ui.case.history import HistoryDrawer
-from audit_app.ui.case.said import answer_words, by_words, evidence_words, is_given, state_words
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.case.tab_order import chain, focusable
-from audit_app.ui.look import Heading, hint, words
+from audit_app.ui.look import Heading, hint, text_label
+from audit_app.ui.parts.flow import FlowLayout
+from audit_app.ui.parts.said import answer_words, by_words, evidence_words, is_given, state_words
+from audit_app.ui.parts.tab_order import chain, focusable
 from audit_app.ui.qt import has_focus_within
 from audit_app.words import _
 
@@ -90,10 +90,11 @@ class QuestionWidget(QWidget):
         self._show_answer()
 
     def show_troubles(self, sentences: tuple[str, ...]) -> None:
-        """Say what is wrong beside the field; a draft that was refused is always said when this is called."""
+        """Say what is wrong beside the field; what was typed and refused is always said when this is
+        called."""
         text = "\n".join(sentences)
         if text and self._trouble is None:
-            self._trouble = words(parent=self, role="error")
+            self._trouble = text_label(parent=self, role="error")
             self._layout.insertWidget(self._layout.indexOf(self._answer), self._trouble)
         if self._trouble:
             self._trouble.setText(text)
@@ -150,7 +151,7 @@ class QuestionWidget(QWidget):
     def confirm(self, extract: str = "") -> None:
         """Take what an extract says as the answer, now that it is checked."""
         # Lazily: it brings the readers of extracts, which most cases never need.
-        from audit_app.operations.prefilling import confirm_extract
+        from audit_app.operations.plan.prefilling import confirm_extract
 
         if self.view.to_confirm:
             self._timer.stop()
@@ -159,7 +160,7 @@ class QuestionWidget(QWidget):
     def clear(self) -> None:
         """Back to not looked at. The evidence goes with the answer; undo brings both back."""
         self._timer.stop()
-        self._sitting.drafts.pop(self.view.key, None)
+        self._sitting.typed.pop(self.view.key, None)
         self.editor.show_value("")
         if is_given(self.view.answer) or self.view.answer.evidence or self.view.answer.note:
             self._sitting.save(self.view.key, Answer())
@@ -213,7 +214,7 @@ class QuestionWidget(QWidget):
         if not self.view.guidance:
             return
         if self._guidance is None:
-            self._guidance = words(self.view.guidance, "notice", self)
+            self._guidance = text_label(self.view.guidance, "notice", self)
             self._layout.insertWidget(self._layout.indexOf(self._answer), self._guidance)
         else:
             self._guidance.setVisible(not self._guidance.isVisible())
@@ -249,24 +250,24 @@ class QuestionWidget(QWidget):
         self._outer.setSpacing(4)
         self._row = FlowLayout(gap=8)
         self._outer.addLayout(self._row)
-        self._beside = words(parent=self._answer)
+        self._beside = text_label(parent=self._answer)
         self._buttons: list[QPushButton] = []
         self._make_editor()
         if self.view.question.is_input and not self.view.read_only:
             self._make_buttons()
-        self._by = words(parent=self._answer, role="hint")
+        self._by = text_label(parent=self._answer, role="hint")
         self._by.setWordWrap(False)
         self._row.addWidget(self._by)
-        self._state = words(parent=self._answer)
+        self._state = text_label(parent=self._answer)
         self._outer.addWidget(self._state)
 
     def _make_editor(self) -> None:
         self.editor = editor_for(self.view, self._answer)
         self.editor.given.connect(self._on_given)
         self.editor.typed.connect(self._on_typed)
-        draft = self._sitting.drafts.get(self.view.key)
-        if draft:
-            self.editor.show_value(draft.text)
+        typed = self._sitting.typed.get(self.view.key)
+        if typed:
+            self.editor.show_value(typed.text)
         if self.editor.beneath:
             self._outer.insertWidget(0, self.editor)
         else:
@@ -367,9 +368,9 @@ class QuestionWidget(QWidget):
             self._extract.setVisible(view.to_confirm and not self._locked)
 
     def _shown_value(self) -> str:
-        draft = self._sitting.drafts.get(self.view.key)
-        if draft:
-            return draft.text
+        typed = self._sitting.typed.get(self.view.key)
+        if typed:
+            return typed.text
         answer = self.view.answer
         if self.view.question.is_input and not self.view.read_only:
             return answer.value if answer.state is AnswerState.ANSWERED else ""

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.model import Key
-from audit_app.operations import answering
-from audit_app.operations.answering import RepeatRowView, RepeatView
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import RepeatRowView, RepeatView
 from audit_app.ui.case.question import QuestionWidget
 from audit_app.ui.case.sitting import Sitting, is_asked, keys_of
-from audit_app.ui.case.tab_order import chain
 from audit_app.ui.look import Heading, hint
+from audit_app.ui.parts.tab_order import chain
 from audit_app.ui.qt import has_focus_within
 from audit_app.words import _
 

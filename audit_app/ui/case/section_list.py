@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from audit_app.operations.answering import SectionLine
+from audit_app.operations.case.answering import SectionLine
 from audit_app.ui.case.choice_editors import CalmList
-from audit_app.ui.case.said import section_words
 from audit_app.ui.look import mixed
 from audit_app.ui.models.index import Index
+from audit_app.ui.parts.said import section_words
 from audit_app.words import _
 
 CHECK = "@check"  # no section's name: names of a form hold no @

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from audit_app.model import Key
-from audit_app.operations import answering
-from audit_app.operations.answering import GroupView, QuestionView, RepeatView, Saved
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import GroupView, QuestionView, RepeatView, Saved
 from audit_app.ui.case.items import ItemColumn
 from audit_app.ui.case.problems import Line, ProblemList, lines_of
-from audit_app.ui.case.said import is_given
 from audit_app.ui.case.sheet import SheetPage
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.case.tab_order import chain
 from audit_app.ui.look import Heading, hint
+from audit_app.ui.parts.said import is_given
+from audit_app.ui.parts.tab_order import chain
 from audit_app.words import _
 
 _WIDEST = 140
@@ -85,8 +85,8 @@ class SectionPage(SheetPage):
         lines = lines_of([trouble for trouble in troubles if trouble.key in given])
         views = self._views()
         lines = [
-            Line(key, draft.sentence, self.name, label=views[key].label)
-            for key, draft in self._sitting.drafts.items()
+            Line(key, typed.sentence, self.name, label=views[key].label)
+            for key, typed in self._sitting.typed.items()
             if key in views
         ] + lines
         self.problems.show_lines(

@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, Signal
 from audit_app.dates import parse_iso
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseStatus, Key
-from audit_app.operations import answering
-from audit_app.operations.answering import GroupView, OpenCase, QuestionView, Saved
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import GroupView, OpenCase, QuestionView, Saved
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
@@ -28,7 +28,7 @@ Done = Saved | tuple[Saved, object] | None  # what an operation that changes a c
 
 
 @dataclass(frozen=True)
-class Draft:
+class Typed:
     """Something typed that is no answer yet, and why not."""
 
     text: str
@@ -45,7 +45,7 @@ class Sitting(QObject):
     def __init__(self, desk: Desk, changes: Changes, case: OpenCase, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._changes, self.case = desk, changes, case
-        self.drafts: dict[Key, Draft] = {}
+        self.typed: dict[Key, Typed] = {}
         self.documents: list[str] = []  # named as evidence in this sitting, newest first
         lists = case.audit.form.lists
         self.found_in = {choice.name: choice.label.plain() for choice in lists.get("found_in", ())}
@@ -75,7 +75,7 @@ class Sitting(QObject):
         saved = result[0] if isinstance(result, tuple) else result
         if saved is not None:
             for key in saved.changed:
-                self.drafts.pop(key, None)
+                self.typed.pop(key, None)
             self._tell(saved, None)
         return saved
 
@@ -87,22 +87,22 @@ class Sitting(QObject):
             *(c.name for c in view.choices),
         }:
             # The engine's own sentence lists the names of choices, which nobody sees on the screen.
-            self._draft(
+            self._refuse(
                 key, value, _("“{text}” is not in the list. Choose one of its lines.").format(text=value)
             )
             return
         if view.question.type is QuestionType.DATE and value and parse_iso(value) is None:
             sentence = _("“{text}” is no date. Write it like 3 Nov 2024, Nov 2024 or 2024.")
-            self._draft(key, value, sentence.format(text=_as_typed(value)))
+            self._refuse(key, value, sentence.format(text=_as_typed(value)))
             return
         if value == "":
-            self.drafts.pop(key, None)
+            self.typed.pop(key, None)
             if before.state is not AnswerState.ANSWERED:
                 return
             answer = replace(before, state=AnswerState.NOT_LOOKED_AT, value="")
         elif before.state is AnswerState.ANSWERED:
             if before.value == value:
-                self.drafts.pop(key, None)
+                self.typed.pop(key, None)
                 return
             answer = replace(before, value=value)
         else:
@@ -111,31 +111,31 @@ class Sitting(QObject):
         self.save(key, answer, typed=value)
 
     def save(self, key: Key, answer: Answer, typed: str | None = None) -> bool:
-        """Save one answer; what can't be saved stays as a draft with the reason."""
+        """Save one answer; what can't be saved stays as it was typed, with the reason."""
         try:
             saved = self._desk.now(answering.save_answer, self.case, key, answer)
         except AuditError as error:
             if typed is None:
                 self.failed.emit(error)
             else:
-                self._draft(key, typed, error.sentence)
+                self._refuse(key, typed, error.sentence)
             return False
-        self.drafts.pop(key, None)
+        self.typed.pop(key, None)
         if answer.evidence.document:
             self._remember(answer.evidence.document)
         self._tell(saved, key if typed is not None else None)
         return True
 
-    def keep_drafts(self) -> None:
+    def keep_typed(self) -> None:
         """Before the case is put away: what was typed and is no answer is kept as a note of its question."""
-        for key, draft in tuple(self.drafts.items()):
+        for key, typed in tuple(self.typed.items()):
             before = self.read(answering.question_view, key).answer
-            line = _("Typed, but not understood: {text}").format(text=_as_typed(draft.text))
+            line = _("Typed, but not understood: {text}").format(text=_as_typed(typed.text))
             note = before.note if line in before.note else f"{before.note}\n{line}".strip()
             self.save(key, replace(before, note=note))
 
-    def _draft(self, key: Key, text: str, sentence: str) -> None:
-        self.drafts[key] = Draft(text, sentence)
+    def _refuse(self, key: Key, text: str, sentence: str) -> None:
+        self.typed[key] = Typed(text, sentence)
 
     def _remember(self, document: str) -> None:
         self.documents = [document, *(name for name in self.documents if name != document)][:20]

@@ -12,14 +12,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
-from audit_app.operations import answering
-from audit_app.operations.answering import CaseSummary, View
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import CaseSummary, Opinion
 from audit_app.operations.outputs import put_out
-from audit_app.ui.case.flow import FlowLayout
+from audit_app.ui.case.opinion_box import OpinionBox
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.case.view_box import ViewBox
-from audit_app.ui.look import Heading, hint, words
+from audit_app.ui.look import Heading, hint, text_label
 from audit_app.ui.messages import Messenger
+from audit_app.ui.parts.flow import FlowLayout
 from audit_app.words import _
 
 
@@ -45,7 +45,7 @@ class SummaryPage(QScrollArea):
         super().__init__(parent)
         self._sitting, self._messenger = sitting, messenger
         self._summary = CaseSummary(sitting.case.ref.reference)
-        self._boxes: dict[str, ViewBox] = {}
+        self._boxes: dict[str, OpinionBox] = {}
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -62,9 +62,11 @@ class SummaryPage(QScrollArea):
             if self._sitting.locked
             else _("This audit is not finished: the summary says what has been found so far.")
         )
-        layout.addWidget(words(said, "notice", inside))
+        layout.addWidget(text_label(said, "notice", inside))
         layout.addLayout(self._tools(inside))
-        self._boxes = {view.label: ViewBox(view, self._sitting, inside) for view in self._views()}
+        self._boxes = {
+            opinion.label: OpinionBox(opinion, self._sitting, inside) for opinion in self._opinions()
+        }
         for heading, lines in self._summary.headings:
             layout.addSpacing(8)
             layout.addWidget(Heading(heading, 2, inside))
@@ -72,7 +74,7 @@ class SummaryPage(QScrollArea):
                 layout.addWidget(self._boxes[heading])
                 continue
             for line in lines:
-                layout.addWidget(words(f"• {line}", parent=inside))
+                layout.addWidget(text_label(f"• {line}", parent=inside))
             if not lines:
                 layout.addWidget(hint(_("Nothing recorded."), inside))
         layout.addStretch(1)
@@ -80,9 +82,9 @@ class SummaryPage(QScrollArea):
 
     def follow(self) -> None:
         """Show what practitioner and family say as it now stands."""
-        for view in self._views():
-            if view.label in self._boxes:
-                self._boxes[view.label].take(view)
+        for opinion in self._opinions():
+            if opinion.label in self._boxes:
+                self._boxes[opinion.label].take(opinion)
 
     def settle(self) -> None:
         """Save what has been typed."""
@@ -93,8 +95,8 @@ class SummaryPage(QScrollArea):
         """Put the focus on the first thing that can be done."""
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _views(self) -> tuple[View, ...]:
-        return self._sitting.read(answering.views)
+    def _opinions(self) -> tuple[Opinion, ...]:
+        return self._sitting.read(answering.opinions)
 
     def _page(self) -> str:
         self.settle()

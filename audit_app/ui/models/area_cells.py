@@ -10,9 +10,9 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStyle
 
 from audit_app.model import AreaFigure
-from audit_app.operations.area_figures import number_text
-from audit_app.operations.area_items import ITEMS, Item
-from audit_app.operations.area_typing import Cell
+from audit_app.operations.area.figures import number_text
+from audit_app.operations.area.items import ITEMS, Item
+from audit_app.operations.area.typed import Cell
 from audit_app.ui.models.index import NO_INDEX, Index
 from audit_app.words import _
 

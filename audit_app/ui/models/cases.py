@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSortFilterProxyModel
 
 from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.ui.models.index import Index
-from audit_app.ui.models.rows import SORT_ROLE, Column, RowsModel
+from audit_app.ui.models.rows import SORT_ROLE, RowsModel, TableColumn
 from audit_app.words import _
 
 
@@ -40,23 +40,27 @@ def left_words(case: CaseRef) -> str:
     return str(case.n_left) if case.status is CaseStatus.IN_PROGRESS else ""
 
 
-def columns_for(cases: Sequence[CaseRef]) -> tuple[Column[CaseRef], ...]:
+def columns_for(cases: Sequence[CaseRef]) -> tuple[TableColumn[CaseRef], ...]:
     """The columns these cases need: rounds and roles only where there is more than one of them."""
     order = list(CaseStatus)
-    columns: list[Column[CaseRef]] = [
-        Column(_("Case"), lambda case: case.reference, order=lambda case: natural(case.reference)),
-        Column(
+    columns: list[TableColumn[CaseRef]] = [
+        TableColumn(_("Case"), lambda case: case.reference, order=lambda case: natural(case.reference)),
+        TableColumn(
             _("Status"), lambda case: status_words(case.status), order=lambda case: order.index(case.status)
         ),
-        Column(_("Left"), left_words, order=lambda case: case.n_left if left_words(case) else -1),
-        Column(_("Officer"), lambda case: case.person, order=lambda case: case.person.casefold()),
+        TableColumn(_("Left"), left_words, order=lambda case: case.n_left if left_words(case) else -1),
+        TableColumn(_("Officer"), lambda case: case.person, order=lambda case: case.person.casefold()),
     ]
     if len({case.role for case in cases}) > 1:
-        columns.append(Column(_("Audit"), lambda case: role_words(case.role), order=lambda case: case.role))
+        columns.append(
+            TableColumn(_("Audit"), lambda case: role_words(case.role), order=lambda case: case.role)
+        )
     if len({case.round for case in cases}) > 1:
-        columns.append(Column(_("Round"), lambda case: case.round, order=lambda case: natural(case.round)))
+        columns.append(
+            TableColumn(_("Round"), lambda case: case.round, order=lambda case: natural(case.round))
+        )
     columns.append(
-        Column(_("Last changed"), lambda case: local_time(case.changed), order=lambda case: case.changed)
+        TableColumn(_("Last changed"), lambda case: local_time(case.changed), order=lambda case: case.changed)
     )
     return (*columns, *map(_attribute, _attributes(cases)))
 
@@ -84,9 +88,9 @@ def _attributes(cases: Sequence[CaseRef]) -> list[str]:
     return list(dict.fromkeys(name for case in cases for name, value in case.attributes.items() if value))
 
 
-def _attribute(name: str) -> Column[CaseRef]:
+def _attribute(name: str) -> TableColumn[CaseRef]:
     title = name.replace("_", " ").capitalize()
-    return Column(
+    return TableColumn(
         title,
         lambda case: case.attributes.get(name, ""),
         order=lambda case: natural(case.attributes.get(name, "")),

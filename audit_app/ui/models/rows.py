@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Column(Generic[T]):
+class TableColumn(Generic[T]):
     """A column: its heading, its words for a row, whether it holds numbers, the icon that stands before its
     words, and what rows are sorted by where that is not the words."""
 
@@ -33,12 +33,12 @@ class RowsModel(QAbstractTableModel, Generic[T]):
     """Rows in the order given. Roles: display, decoration, accessible text, `SORT_ROLE`, and `ROW_ROLE` for
     the row's own view."""
 
-    def __init__(self, columns: Sequence[Column[T]], parent: QObject | None = None) -> None:
+    def __init__(self, columns: Sequence[TableColumn[T]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: tuple[T, ...] = ()
 
-    def show(self, rows: Sequence[T], columns: Sequence[Column[T]] | None = None) -> None:
+    def show(self, rows: Sequence[T], columns: Sequence[TableColumn[T]] | None = None) -> None:
         """Show these rows instead, in other columns if they are given."""
         self.beginResetModel()
         self.rows = tuple(rows)
@@ -81,5 +81,5 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         return None
 
 
-def _side(column: Column[T]) -> Qt.AlignmentFlag:
+def _side(column: TableColumn[T]) -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft

@@ -17,8 +17,9 @@ from audit_app.analysis.disclosure.release import release
 from audit_app.analysis.intervals import wilson
 from audit_app.lines.line import Line
 from audit_app.lines.released import Released
-from audit_app.operations import demo, pages
-from audit_app.operations.audits import close_audit
+from audit_app.operations import demo
+from audit_app.operations.file.audits import close_audit
+from audit_app.operations.read import pages
 from audit_app.results.figures import Distribution, Figure, answers_of, is_typed, parts_of
 from audit_app.results.pages import Page
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from audit_app.model import AuditInfo
 from audit_app.operations.audit import Audit
-from audit_app.operations.audits import close_audit, create_audit, open_audit
-from audit_app.operations.cases import add_case, list_cases
+from audit_app.operations.case.cases import add_case, list_cases
+from audit_app.operations.file.audits import close_audit, create_audit, open_audit
 from audit_app.ui.case.case_page import CasePage
 from audit_app.ui.changes import Changes
 from audit_app.ui.tasks import Desk

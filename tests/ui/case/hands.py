@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from audit_app.model import Answer, Key
-from audit_app.operations import answering
+from audit_app.operations.case import answering
 from audit_app.ui.case.case_bars import CaseHead
 from audit_app.ui.case.case_page import CasePage
 from audit_app.ui.case.check_answers import CheckAnswers

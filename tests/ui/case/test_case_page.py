@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from audit_app.model import AnswerState, Key
-from audit_app.operations import answering
+from audit_app.operations.case import answering
 from audit_app.ui.case.problems import ProblemList
 from tests.ui.case.hands import CONTROL_SHIFT, Hands, settle
 from tests.ui.screen import errors, press, says

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from audit_app.model import AnswerState
-from audit_app.operations.answering import ChoiceView
+from audit_app.operations.case.answering import ChoiceView
 from audit_app.ui.case.choice_editors import SearchEditor
 from tests.ui.case.hands import Hands
 from tests.ui.conftest import PATIENCE

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from audit_app.operations import answering
-from audit_app.operations.answering import CaseSummary
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import CaseSummary
 from audit_app.ui.case.summary_page import page_html
 from tests.ui.case.hands import Hands
 from tests.ui.case.test_case_page import fill
@@ -53,7 +53,7 @@ def test_views_are_added_to_a_finished_audit_and_saved_with_it(
     field(hands.summary, "What the family says").setFocus()
     hands.type("We were never asked")
     hands.tab()
-    views = hands.sitting.read(answering.views)
+    views = hands.sitting.read(answering.opinions)
     assert [view.text for view in views] == ["", "We were never asked"]
     assert hands.sitting.locked
     assert any(line.startswith("AB, ") for line in text(hands.summary).split("\n"))
@@ -67,4 +67,4 @@ def test_a_view_being_written_is_saved_when_the_case_is_put_away(hands: Hands) -
     field(hands.summary, "What the practitioner says").setFocus()
     hands.type("No midwife")
     hands.page.leave()
-    assert hands.sitting.read(answering.views)[0].text == "No midwife"
+    assert hands.sitting.read(answering.opinions)[0].text == "No midwife"

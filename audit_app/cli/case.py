@@ -1,0 +1,281 @@
+"""Commands on cases and their answers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audit_app.cli.file import audit_argument
+from audit_app.cli.shell import PATH, json_option, opened, print_json, print_table, progress
+from audit_app.errors import AuditError
+from audit_app.words import _, plural
+
+if TYPE_CHECKING:
+    from audit_app.model import Answer, CaseRef
+    from audit_app.operations.audit import Audit
+    from audit_app.operations.case.logbook import LogLine
+
+case_option = click.option("--case", "reference", required=True, metavar="REF", help="The case's reference.")
+round_option = click.option(
+    "--round", "round_", default="", help="Where a reference stands in several rounds."
+)
+
+
+@click.group()
+def cases() -> None:
+    """The list of cases."""
+
+
+@cases.command("import")
+@audit_argument
+@click.argument("file", type=PATH)
+@click.option("--sheet", default="", help="The sheet of a workbook; the first unless named.")
+@click.option("--map", "mapping", type=PATH, metavar="MAP.json", help="What the columns mean.")
+@click.option("--keep-references", is_flag=True, help="The list already holds pseudonyms.")
+def import_(audit: Path, file: Path, sheet: str, mapping: Path | None, keep_references: bool) -> None:
+    """Bring in a list of cases: CSV, Excel, Annex A, the children in need census or SSDA903.
+
+    The case system's numbers are replaced by random references; a key file beside the audit links them.
+    """
+    from audit_app.operations.plan import case_lists
+    from audit_app.operations.plan.list_mapping import read_list_map
+
+    said = read_list_map(mapping) if mapping else None
+    with opened(audit) as open_audit, progress(_("Importing cases")) as show:
+        shown = case_lists.preview(open_audit, file, said, sheet=sheet, keep_references=keep_references)
+        done = case_lists.import_list(open_audit, shown, show)
+    for problem in done.problems:
+        click.echo(str(problem), err=True)
+    click.echo(
+        _("Added {added}, updated {updated}, refused {refused}.").format(
+            added=done.added, updated=done.updated, refused=done.refused
+        )
+    )
+    if done.unchanged:
+        click.echo(plural("One was here already.", "{n} were here already.", done.unchanged))
+
+
+@cases.command("list")
+@audit_argument
+@json_option
+def list_(audit: Path, as_json: bool) -> None:
+    """Every case with its status and what is left to answer."""
+    from audit_app.operations.case.cases import list_cases
+
+    with opened(audit) as open_audit:
+        refs = list_cases(open_audit)
+    if as_json:
+        print_json([_case_as_json(ref) for ref in refs])
+        return
+    print_table(
+        (_("case"), _("round"), _("auditor"), _("role"), _("status"), _("left")),
+        [(ref.reference, ref.round, ref.person, ref.role.value, _status(ref), _left(ref)) for ref in refs],
+    )
+
+
+def _status(ref: CaseRef) -> str:
+    return {
+        "not_started": _("not yet started"),
+        "in_progress": _("in progress"),
+        "finished": _("finished"),
+    }[ref.status.value]
+
+
+def _left(ref: CaseRef) -> int | None:
+    """What is left to answer; nobody can know before a case is started."""
+    from audit_app.model import CaseStatus
+
+    return None if ref.status is CaseStatus.NOT_STARTED else ref.n_left
+
+
+def _case_as_json(ref: CaseRef) -> dict[str, Any]:
+    return {
+        "case": ref.reference,
+        "round": ref.round,
+        "auditor": ref.person,
+        "role": ref.role.value,
+        "status": ref.status.value,
+        "n_left": _left(ref),
+        "attributes": dict(ref.attributes),
+    }
+
+
+@click.group()
+def answers() -> None:
+    """Answers as a CSV: case, auditor, question, state, value, note, evidence."""
+
+
+@answers.command("import")
+@audit_argument
+@click.argument("file", type=PATH)
+def import_answers(audit: Path, file: Path) -> None:
+    """Take in a file of answers, all of it or none."""
+    from audit_app.operations.case import answers_file
+
+    with opened(audit) as open_audit, progress(_("Importing answers")) as show:
+        done = answers_file.import_answers(open_audit, file, progress=show)
+    click.echo(
+        _("Took in {answers} and added {cases}; {unchanged}.").format(
+            answers=plural("one answer", "{n} answers", done.answers),
+            cases=plural("one case", "{n} cases", done.cases_added),
+            unchanged=plural("one was here already", "{n} were here already", done.unchanged),
+        )
+    )
+
+
+@answers.command("export")
+@audit_argument
+@click.argument("out", type=PATH)
+def export_answers(audit: Path, out: Path) -> None:
+    """Write every answer given."""
+    from audit_app.operations.case import answers_file
+
+    with opened(audit) as open_audit, progress(_("Exporting answers")) as show:
+        n = answers_file.export_answers(open_audit, out, progress=show)
+    click.echo(_("{file} holds {what}.").format(file=out.name, what=plural("one answer", "{n} answers", n)))
+
+
+@click.command()
+@audit_argument
+@case_option
+@round_option
+def finish(audit: Path, reference: str, round_: str) -> None:
+    """Finish a case: it is locked from then on."""
+    from audit_app.operations.case import answering
+
+    with opened(audit) as open_audit:
+        ref = _find(open_audit, reference, round_)
+        answering.finish(answering.open_case(open_audit, ref.id))
+    click.echo(_("{case} is finished.").format(case=reference))
+
+
+@click.command()
+@audit_argument
+@case_option
+@round_option
+@click.option("--why", required=True, metavar="TEXT", help="Why it is opened again; the log keeps it.")
+def reopen(audit: Path, reference: str, round_: str, why: str) -> None:
+    """Open a finished case again."""
+    from audit_app.operations.case import answering
+
+    with opened(audit) as open_audit:
+        ref = _find(open_audit, reference, round_)
+        answering.reopen(answering.open_case(open_audit, ref.id), why)
+    click.echo(_("{case} is open again.").format(case=reference))
+
+
+@click.command()
+@audit_argument
+@click.option("--case", "reference", default="", metavar="REF", help="One case only.")
+@round_option
+@json_option
+def log(audit: Path, reference: str, round_: str, as_json: bool) -> None:
+    """Every change: when, who, question, from, to, note, evidence, why."""
+    from audit_app.operations.case.logbook import read_log
+
+    with opened(audit) as open_audit:
+        case_audits = [ref.id for ref in _matching(open_audit, reference, round_)] if reference else None
+        lines = read_log(open_audit, case_audits)
+    if as_json:
+        print_json([_line_as_json(line) for line in lines])
+        return
+    print_table(
+        (
+            _("when"),
+            _("who"),
+            _("case"),
+            _("question"),
+            _("from"),
+            _("to"),
+            _("note"),
+            _("evidence"),
+            _("why"),
+        ),
+        [
+            (
+                line.change.time[:19].replace("T", " "),
+                line.change.person,
+                line.case,
+                line.question,
+                _said(line, line.before),
+                _said(line, line.change.answer),
+                line.change.answer.note,
+                line.change.answer.evidence.to_text(),
+                line.change.why,
+            )
+            for line in lines
+        ],
+    )
+
+
+def _said(line: LogLine, answer: Answer) -> str:
+    """What an answer says, or of a repeat's row where it stands."""
+    from audit_app.model import Reserved
+
+    if line.change.question != Reserved.ROW or not answer.value:
+        return answer.value or answer.state.value
+    row = json.loads(answer.value)
+    return _("removed") if row.get("removed") else _("row {n}").format(n=row["order"] + 1)
+
+
+def _line_as_json(line: LogLine) -> dict[str, Any]:
+    change = line.change
+    return {
+        "time": change.time,
+        "person": change.person,
+        "case": line.case,
+        "question": line.question,
+        "from": {"state": line.before.state.value, "value": line.before.value},
+        "to": {"state": change.answer.state.value, "value": change.answer.value},
+        "note": change.answer.note,
+        "evidence": change.answer.evidence.to_text(),
+        "why": change.why,
+        "origin": change.origin.value,
+    }
+
+
+def _find(audit: Audit, reference: str, round_: str) -> CaseRef:
+    """The one audit of a case that a command means: an officer's own counts before another's.
+
+    A second audit is meant only by the officer whose it is.
+    """
+    from audit_app.model import Role
+
+    found = _matching(audit, reference, round_)
+    own = [ref for ref in found if ref.person == audit.person]
+    left = own or [ref for ref in found if ref.role is not Role.SECOND] or found
+    if len({ref.round for ref in left}) > 1:
+        rounds = ", ".join(sorted({ref.round for ref in left}))
+        raise AuditError(
+            _("{case} stands in several rounds: {rounds}. Say which with --round.").format(
+                case=reference, rounds=rounds
+            )
+        )
+    if len(left) > 1:
+        raise AuditError(
+            _("{case} is audited by several officers. Set AUDIT_APP_OFFICER to one of: {names}.").format(
+                case=reference, names=", ".join(sorted(ref.person for ref in left))
+            )
+        )
+    return left[0]
+
+
+def _matching(audit: Audit, reference: str, round_: str) -> list[CaseRef]:
+    from audit_app.operations.case.cases import list_cases
+
+    found = [
+        ref for ref in list_cases(audit) if ref.reference == reference and (not round_ or ref.round == round_)
+    ]
+    if not found:
+        raise AuditError(
+            _("There is no case {case} in this audit. “cases list” shows those it has.").format(
+                case=reference
+            )
+        )
+    return found
+
+
+COMMANDS = (cases, answers, finish, reopen, log)

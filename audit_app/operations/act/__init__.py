@@ -1,0 +1,1 @@
+"""Practice rated against statements, and the actions that follow."""

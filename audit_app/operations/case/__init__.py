@@ -1,0 +1,1 @@
+"""One case: answering it, its rows, its history, finishing it; and the list of all cases."""

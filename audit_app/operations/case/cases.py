@@ -1,0 +1,46 @@
+"""The list of cases: seeing it, and adding to it by hand.
+
+A case of an imported list is nobody's until somebody answers in it; then it is theirs, and its case audit's
+id changes (`open_case` still finds it by the old one).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from audit_app.errors import AuditError
+from audit_app.model import CaseRef
+from audit_app.operations.audit import Audit
+from audit_app.operations.case.open_case import person_id
+from audit_app.store import cases, info
+from audit_app.store.cases import CaseFile
+from audit_app.store.writing import transaction
+from audit_app.words import _
+
+PREGNANCY_COLUMN = "pregnancy"
+
+
+def list_cases(audit: Audit) -> tuple[CaseRef, ...]:
+    """Every officer's audit of every case, by reference, with status and what is left."""
+    return cases.refs(audit.file)
+
+
+def add_case(
+    audit: Audit, reference: str, *, round_: str = "", attributes: Mapping[str, str] | None = None
+) -> CaseRef:
+    """Add a case with a reference of the audit's own (a pseudonym), for whoever works now to audit; without a
+    round it belongs to the audit's. AuditError when it exists already in the round."""
+    reference = reference.strip()
+    if not reference:
+        raise AuditError(_("A case needs a reference. Use one of your own, never a name."))
+    new = CaseFile(
+        audit.new_id(),
+        reference,
+        pregnancy=(attributes or {}).get(PREGNANCY_COLUMN, ""),
+        round=round_.strip() or info.read_info(audit.file).round,
+        attributes={name: text for name, text in (attributes or {}).items() if name != PREGNANCY_COLUMN},
+    )
+    with transaction(audit.file):
+        cases.add_case(audit.file, new)
+        case_audit = cases.add_case_audit(audit.file, new.id, person_id(audit))
+    return cases.ref(audit.file, case_audit)

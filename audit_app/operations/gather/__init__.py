@@ -1,0 +1,1 @@
+"""What the officers found, brought together: packs, conflicts, second audits, progress."""

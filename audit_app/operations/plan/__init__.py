@@ -1,0 +1,1 @@
+"""Before the audit: lists of cases, extracts, the sample, modules, handing out."""

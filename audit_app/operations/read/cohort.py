@@ -1,0 +1,280 @@
+"""Reading the cohort: profile, gaps, the cases behind a number.
+
+A case counts once: second audits are left out, and an agreed audit counts before a first one. Where a sample
+was drawn, its cases alone count, and figures are read as the sample allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from audit_app.analysis.as_json import gaps_as_json, profile_as_json
+from audit_app.analysis.declared import read_measures, read_needs
+from audit_app.errors import AuditError
+from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
+from audit_app.operations.area.cut_offs import cuts_of
+from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.case.cases import PREGNANCY_COLUMN
+from audit_app.operations.forms import variables
+from audit_app.operations.national import national_figures
+from audit_app.operations.plan.samples import counting, read_samples, sampled
+from audit_app.operations.read import between
+from audit_app.results.inputs import CohortInput, Variable
+from audit_app.results.pages import Cohort, Gaps, Profile
+from audit_app.words import _, plural
+from audit_app.xforms.definition import QuestionType
+
+__all__ = [
+    "FilterChoice",
+    "Filters",
+    "filter_choices",
+    "gaps_as_json",
+    "gaps_of",
+    "profile_as_json",
+    "profile_of",
+    "read_cohort",
+    "read_gaps",
+    "read_profile",
+]
+
+ALL = "all"
+ROUND = "round"
+# An attribute with more values than this (a date of birth, say) is no filter that a person could pick from.
+_MOST_VALUES = 40
+_NEVER_COUNTED = frozenset({QuestionType.TEXT, QuestionType.NOTE, QuestionType.HIDDEN})
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which cases to read. Finished ones by default; `where` is column or choice question -> value; `between`
+    is date question (or column) -> first and last day, ISO, both included, either of them maybe empty."""
+
+    status: str = "finished"  # finished, in_progress, not_started or all
+    round: str = ""
+    where: Mapping[str, str] | None = None
+    between: Mapping[str, tuple[str, str]] | None = None
+
+
+@dataclass(frozen=True)
+class FilterChoice:
+    """A filter that can be offered: a round, a choice question or an attribute, with its values in words."""
+
+    name: str
+    label: str
+    values: tuple[tuple[str, str], ...]
+
+
+def filter_choices(audit: Audit) -> tuple[FilterChoice, ...]:
+    """What this audit can be filtered by: round, attributes of its list, and every select-one question that
+    it asks."""
+    from audit_app.store import cases, info
+
+    on = info.read_asking(audit.file).modules
+    refs = cases.refs(audit.file)
+    attributes = sorted({name for ref in refs for name in ref.attributes})
+    listed = [
+        (ROUND, _("Round"), {ref.round for ref in refs}),
+        *((name, name, {ref.attributes.get(name, "") for ref in refs}) for name in attributes),
+    ]
+    asked = tuple(
+        FilterChoice(
+            name,
+            question.label.plain(),
+            tuple((choice.name, choice.label.plain()) for choice in question.choices),
+        )
+        for name, question in audit.form.questions.items()
+        if question.type is QuestionType.SELECT_ONE and (not question.module or question.module in on)
+    )
+    return (
+        *(
+            FilterChoice(name, label, tuple((value, value) for value in sorted(values - {""})))
+            for name, label, values in listed
+            if 0 < len(values - {""}) <= _MOST_VALUES
+        ),
+        *asked,
+    )
+
+
+def read_profile(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Profile:
+    """The cohort profile: the measures of the form, by section."""
+    return profile_of(audit, *read_cohort(audit, filters), progress)
+
+
+def read_gaps(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Gaps:
+    """The need-by-service gap analysis."""
+    read = read_cohort(audit, filters)
+    progress(1, 2)
+    result = gaps_of(audit, *read)
+    progress(2, 2)
+    return result
+
+
+def profile_of(
+    audit: Audit, cohort: CohortInput, heading: Cohort, progress: Progress = no_progress
+) -> Profile:
+    """The measures that the form's sheet declares, over a cohort already read."""
+    from audit_app.analysis.pages.reading import Reading
+
+    declared = read_measures(audit.sheets.get("measures", []), cohort.variables)
+    reading = Reading(cohort, heading, declared, nationals=national_figures())
+    found = []
+    for measure in declared:
+        found.append(reading.figure(measure.id))
+        progress(len(found), len(declared))
+    return Profile(tuple(found), heading)
+
+
+def gaps_of(audit: Audit, cohort: CohortInput, heading: Cohort) -> Gaps:
+    """The gap analysis of a cohort already read."""
+    from audit_app.analysis.gaps import gaps
+    from audit_app.analysis.weights import gaps_for_sample
+
+    needs = read_needs(audit.sheets.get("needs", []), cohort.variables)
+    measures = read_measures(audit.sheets.get("measures", []), cohort.variables)
+    return gaps_for_sample(gaps(cohort, needs, heading, measures), cohort.sampled)
+
+
+def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
+    """The cases that `filters` let through with their answers, and the heading that says which they are.
+
+    AuditError when a filter names no column or question, a value that its question doesn't offer, or days
+    that are none or in the wrong order.
+    """
+    from audit_app.store import answers, info
+
+    about = info.read_info(audit.file)
+    samples = read_samples(about)
+    everything, outside = _everything(audit, about, counting(samples))
+    matching, dates = between.narrow(_matching(everything, filters), filters.between or {}, filters.status)
+    kept = _each_case_once(ref for ref in matching.cases.values() if filters.status in (ALL, ref.status))
+    counts = answers.count_answers(audit.file, kept)
+    finished = {ref.case for ref in matching.cases.values() if ref.status is CaseStatus.FINISHED}
+    heading = Cohort(
+        cases={ref.id: ref.reference for ref in kept.values()},
+        filters=(*_in_words(filters, matching.variables), *dates, *_outside_words(filters, outside)),
+        statement=about.sample_statement,
+        n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),
+        n_bulk_answers=counts.n_bulk,
+        n_answers=counts.n_answers,
+        n_pregnancies=len({ref.attributes.get(PREGNANCY_COLUMN) or id_ for id_, ref in kept.items()}),
+        made_up=about.made_up,
+    )
+    found = (ref for ref in everything.cases.values() if filters.status in (ALL, ref.status))
+    of_rounds = [ref for ref in found if filters.round in ("", ref.round)]
+    return replace(matching, cases=kept, sampled=sampled(samples, of_rounds)), heading
+
+
+def _matching(everything: CohortInput, filters: Filters) -> CohortInput:
+    """Every audit that counts towards a cohort, whatever its status, as round and `where` leave them."""
+    from audit_app.analysis.conditions import Clause
+    from audit_app.analysis.populations import narrow
+
+    conditions = tuple(
+        Clause(name, (_known_value(name, value, everything),))
+        for name, value in ((ROUND, filters.round), *(filters.where or {}).items())
+        if value
+    )
+    return narrow(everything, conditions) if conditions else everything
+
+
+def _everything(
+    audit: Audit, about: AuditInfo, counts: Callable[[CaseRef], bool]
+) -> tuple[CohortInput, list[CaseRef]]:
+    """Every audit that can count towards a cohort; and the audits of cases outside the sample, which
+    can't."""
+    from audit_app.store import area, cases, columns
+
+    asked = [name for name, each in audit.form.questions.items() if each.type not in _NEVER_COUNTED]
+    refs = [ref for ref in cases.refs(audit.file) if ref.role is not Role.SECOND]
+    cohort = CohortInput(
+        cases={ref.id: ref for ref in refs if counts(ref)},
+        columns=columns.Columns(audit.file, asked),
+        variables=variables(audit.form),
+        companions={
+            name: repeat.companion_of for name, repeat in audit.form.repeats.items() if repeat.companion_of
+        },
+        module_labels={row.get("id", ""): row.get("label", "") for row in audit.sheets.get("modules", [])},
+        found=columns.found_in(
+            audit.file,
+            [name for name, each in audit.form.questions.items() if each.found and not each.repeat],
+        ),
+        rows=columns.Rows(
+            audit.file,
+            [name for name, each in audit.form.repeats.items() if not (each.is_fixed or each.repeat)],
+        ),
+        modules=frozenset(about.modules),
+        cuts=cuts_of(about),
+        area=area.read_figures(audit.file),
+        events=tuple(area.read_events(audit.file).values()),
+    )
+    return cohort, [ref for ref in refs if not counts(ref)]
+
+
+def _each_case_once(refs: Iterable[CaseRef]) -> dict[str, CaseRef]:
+    """One audit for each case: the agreed one, else the one changed last."""
+    best: dict[str, CaseRef] = {}
+    for ref in refs:
+        other = best.get(ref.case)
+        if other is None or _weight(ref) > _weight(other):
+            best[ref.case] = ref
+    return {ref.id: ref for ref in best.values()}
+
+
+def _weight(ref: CaseRef) -> tuple[bool, bool, str, str]:
+    return ref.role is Role.AGREED, ref.status is CaseStatus.FINISHED, ref.changed, ref.id
+
+
+def _known_value(name: str, value: str, everything: CohortInput) -> str:
+    """The value as the file has it, given the choice's name or its label."""
+    variable = everything.variables.get(name)
+    if variable is None:
+        if name == ROUND or any(name in ref.attributes for ref in everything.cases.values()):
+            return value
+        raise AuditError(
+            _("There is no column or question “{name}” to filter by.").format(name=name)
+            + " "
+            + _("Use a column of the imported list or the name of a choice question.")
+        )
+    if variable.module and everything.modules is not None and variable.module not in everything.modules:
+        raise AuditError(
+            _("“{name}” isn't asked in this audit: its module {module} is off.").format(
+                name=name, module=everything.module_labels.get(variable.module) or variable.module
+            )
+        )
+    for option in variable.options:
+        if value == option.name or value.casefold() == option.label.casefold():
+            return option.name
+    if not variable.options:
+        return value
+    raise AuditError(
+        _("“{value}” is not a choice of {name}. Its choices: {choices}.").format(
+            value=value, name=name, choices=", ".join(option.name for option in variable.options)
+        )
+    )
+
+
+def _outside_words(filters: Filters, outside: Iterable[CaseRef]) -> Iterable[str]:
+    """A file that somebody audited is never left out in silence."""
+    wanted = {CaseStatus.FINISHED} if filters.status == ALL else {filters.status}
+    audited = {ref.case for ref in outside if ref.status in wanted and ref.status != CaseStatus.NOT_STARTED}
+    if audited:
+        yield plural(
+            "{n} audited case outside the sample left out",
+            "{n} audited cases outside the sample left out",
+            len(audited),
+        )
+
+
+def _in_words(filters: Filters, known: Mapping[str, Variable]) -> Iterable[str]:
+    yield {
+        "finished": _("Finished audits"),
+        "in_progress": _("Audits in progress"),
+        "not_started": _("Audits not yet started"),
+    }.get(filters.status, _("All audits, finished or not"))
+    if filters.round:
+        yield _("Round: {round}").format(round=filters.round)
+    for name, value in (filters.where or {}).items():
+        variable = known.get(name)
+        labels = {option.name: option.label for option in variable.options} if variable else {}
+        yield f"{(variable and variable.label) or name}: {labels.get(value, value)}"

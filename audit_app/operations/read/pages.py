@@ -1,0 +1,118 @@
+"""The pages: every planning question answered from one reading of the cohort.
+
+A reading is a pass over the file, kept by whoever asked for it until something changes; it reads further
+columns when a page asks for them, and is used on the thread on which the file is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.forms import variables
+from audit_app.operations.national import national_figures
+from audit_app.operations.read.cohort import Filters, read_cohort
+from audit_app.results.figures import Figure
+from audit_app.results.pages import Page, Profile
+
+if TYPE_CHECKING:
+    from audit_app.analysis.disclosure.related import Related
+    from audit_app.analysis.pages.reading import Reading
+
+PAGES: tuple[tuple[str, str], ...] = (
+    ("area", "Our area"),
+    ("parents", "Parents"),
+    ("siblings", "Siblings and earlier proceedings"),
+    ("waits", "Waits"),
+    ("journey", "Journey"),
+    ("early_late", "Early and later referral"),
+    ("notice", "Notice of court"),
+    ("fathers", "Fathers"),
+    ("needs", "Need and service"),
+    ("placements", "Placements and who has the baby"),
+    ("birth", "Birth, separation, support afterwards"),
+    ("records", "What our records can't tell us"),
+)
+"""Each page's id and title, in order. Titles are English here: they go through `words._` where they are
+shown."""
+
+
+def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Reading:
+    """Read the part of the cohort that `filters` let through. AuditError as `cohort.read_cohort` has it, and
+    for mistakes in the form's own sheets."""
+    from audit_app.analysis.declared import read_measures, read_needs
+    from audit_app.analysis.pages.reading import Reading
+    from audit_app.analysis.working_days import bank_holidays
+
+    progress(0, 2)
+    cohort, heading = read_cohort(audit, filters)
+    progress(1, 2)
+    # Importing the calendar takes longer than a page may; whoever waits for a reading expects to wait.
+    bank_holidays(cohort.cuts.country, audit.today.year, audit.today.year)
+    reading = Reading(
+        cohort,
+        heading,
+        read_measures(audit.sheets.get("measures", []), cohort.variables),
+        read_needs(audit.sheets.get("needs", []), cohort.variables),
+        national_figures(),
+    )
+    progress(2, 2)
+    return reading
+
+
+def page(reading: Reading, id_: str) -> Page:
+    """One page. It raises nothing for want of data: what it can't show it says in words."""
+    from audit_app.analysis.pages import SPECS
+    from audit_app.analysis.pages.building import build
+
+    return build(SPECS[id_], reading)
+
+
+def measures(
+    reading: Reading, progress: Progress = no_progress, only: Iterable[str] | None = None
+) -> tuple[Figure, ...]:
+    """Every measure, declared and computed, in order; or those with these ids."""
+    ids = reading.ids if only is None else tuple(only)
+    found = []
+    for id_ in ids:
+        found.append(reading.figure(id_))
+        progress(len(found), len(ids))
+    return tuple(found)
+
+
+def profile(reading: Reading, progress: Progress = no_progress, only: Iterable[str] | None = None) -> Profile:
+    """The measures of a reading with its heading."""
+    return Profile(measures(reading, progress, only), reading.heading)
+
+
+def catalogue(reading: Reading, progress: Progress, wanted: Callable[[str], bool]) -> Profile:
+    """Every measure whose id is wanted, the gap rates among them."""
+    figures = measures(reading, progress, only=filter(wanted, reading.ids))
+    rates = tuple(rate for id_, rate in reading.gap_rates.items() if wanted(id_))
+    return Profile((*figures, *rates), reading.heading)
+
+
+def questions(audit: Audit) -> dict[str, tuple[str, ...]]:
+    """By measure, the questions that its figure rests on, so that a count can lead to its evidence."""
+    from audit_app.analysis.computed import COMPUTED
+    from audit_app.analysis.computed.chains import chain_id
+    from audit_app.analysis.declared import read_measures, read_needs
+
+    known = variables(audit.form)
+    declared = read_measures(audit.sheets.get("measures", []), known)
+    needs = read_needs(audit.sheets.get("needs", []), known)
+    return {
+        **{each.id: each.reads for each in COMPUTED.values()},
+        **{chain_id(need): (need.question, need.offer) for need in needs},
+        **{each.id: tuple(filter(None, (each.begins, each.question))) for each in declared},
+    }
+
+
+def ties(audit: Audit) -> dict[str, Related]:
+    """By measure, the questions that tie its figure to others, for the disclosure step."""
+    from audit_app.analysis.declared import read_measures
+    from audit_app.analysis.disclosure.related import related
+
+    known = variables(audit.form)
+    return related(questions(audit), read_measures(audit.sheets.get("measures", []), known), known)

@@ -1,0 +1,55 @@
+"""Comparing two rounds of one audit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from audit_app.errors import AuditError
+from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.read import pages
+from audit_app.operations.read.cohort import Filters
+from audit_app.results.pages import Page
+from audit_app.words import _
+
+if TYPE_CHECKING:
+    from audit_app.analysis.pages.reading import Reading
+
+
+def compare(
+    audit: Audit,
+    first: str,
+    second: str,
+    filters: Filters = Filters(),
+    progress: Progress = no_progress,
+) -> Page:
+    """Two rounds beside each other: every share, wait and number with its difference, the second less the
+    first. The round of `filters` is not looked at. AuditError when the audit has no such round."""
+    from audit_app.analysis import rounds
+
+    _require(audit, first, second)
+
+    def read(name: str, done: int) -> Reading:
+        progress(done, 4)
+        return pages.read(audit, replace(filters, round=name))
+
+    readings = read(first, 0), read(second, 1), read("", 2)
+    progress(3, 4)
+    page = rounds.compare(*readings, (first, second))
+    progress(4, 4)
+    return page
+
+
+def _require(audit: Audit, first: str, second: str) -> None:
+    from audit_app.store import cases
+
+    known = sorted({ref.round for ref in cases.refs(audit.file)} - {""})
+    for name in (first, second):
+        if name not in known:
+            raise AuditError(
+                _("This audit has no round “{round}”. Its rounds: {known}.").format(
+                    round=name, known=", ".join(known) or "–"
+                )
+            )
+    if first == second:
+        raise AuditError(_("A round can't be compared with itself. Choose two different rounds."))

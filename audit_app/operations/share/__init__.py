@@ -1,0 +1,1 @@
+"""What leaves the program: what may, and the files that hold it."""

@@ -1,0 +1,189 @@
+"""Taking results out: the workbook, the printed report, and files for other programs.
+
+The internal edition holds everything. The others are made of what the disclosure step releases, and of
+nothing else; what leaves is remembered in the audit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit_app import __version__
+from audit_app.errors import AuditError
+from audit_app.lines.released import Released
+from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.outputs import put_out, put_out_files, require_no_audit
+from audit_app.operations.plan import modules
+from audit_app.operations.read import pages
+from audit_app.operations.read.cohort import Filters
+from audit_app.operations.share import releasing
+from audit_app.operations.share.case_tables import case_tables, write_case_tables
+from audit_app.operations.share.releasing import EDITIONS, INTERNAL, Draft
+from audit_app.words import _
+
+if TYPE_CHECKING:
+    from audit_app.export.cover import Provenance
+
+XLSX, PDF, CSV, PARQUET = FORMATS = ("xlsx", "pdf", "csv", "parquet")
+ALL_PAGES = tuple(id_ for id_, _title in pages.PAGES)
+
+
+def export(
+    audit: Audit,
+    path: Path,
+    *,
+    edition: str,
+    format: str = "",
+    profile: str = "",
+    page_ids: Sequence[str] = ALL_PAGES,
+    filters: Filters = Filters(),
+    gather: Collection[str] = (),
+    despite_earlier: bool = False,
+    progress: Progress = no_progress,
+) -> Released | None:
+    """Write an edition to `path`; what was released of it, None for the internal one.
+
+    `format` is one of `FORMATS`, else what the file's ending says, else a workbook. AuditError when the
+    edition has no such format or profile, when nothing may be released, and when `path` can't be written:
+    then nothing is, and nothing counts as having left.
+    """
+    format = format_of(path, edition, format)
+    require_no_audit(path)
+    if edition == INTERNAL:
+        if format == XLSX:
+            _write_internal(audit, path, filters, progress)
+        else:
+            write_case_tables(audit, path, format=format, filters=filters, progress=progress)
+        return None
+    name = releasing.profile_for(audit, edition, profile)
+    reading = pages.read(audit, filters)
+    draft = releasing.draft(audit, reading, page_ids, name, gather=gather, progress=progress)
+    return export_draft(audit, path, draft, edition=edition, format=format, despite_earlier=despite_earlier)
+
+
+def export_draft(
+    audit: Audit,
+    path: Path,
+    draft: Draft,
+    *,
+    edition: str,
+    format: str = "",
+    despite_earlier: bool = False,
+) -> Released:
+    """Write what a draft prints, as `export` does."""
+    format = format_of(path, edition, format)
+    require_no_audit(path)
+    releasing.require_apart(audit, draft, despite_earlier)
+    made = _MAKERS[format](audit, draft.released)
+    with releasing.leaving(audit, draft, edition, despite=despite_earlier) as remember:
+        if isinstance(made, bytes):
+            put_out(path, made, private=format != PDF, last=remember)
+        else:
+            put_out_files(path, made, last=remember)
+    return draft.released
+
+
+def format_of(path: Path, edition: str, wanted: str = "") -> str:
+    """The format in which an edition is written. AuditError when it has no such format."""
+    if edition not in EDITIONS or wanted not in ("", *FORMATS):
+        raise AuditError(
+            _("There is no such edition or format. Editions: {editions}. Formats: {formats}.").format(
+                editions=", ".join(EDITIONS), formats=", ".join(FORMATS)
+            )
+        )
+    ending = path.suffix.lower().lstrip(".")
+    format = wanted or (ending if ending in FORMATS else XLSX)
+    if (edition, format) not in _SENTENCES:
+        return format
+    raise AuditError(_SENTENCES[edition, format]())
+
+
+def ending_of(format: str) -> str:
+    """How the name of a file of this format ends; several tables go into an archive."""
+    return format if format in (XLSX, PDF) else "zip"
+
+
+def _write_internal(audit: Audit, path: Path, filters: Filters, progress: Progress) -> None:
+    from audit_app.export.internal import internal_workbook
+    from audit_app.export.workbook import write_workbook
+    from audit_app.operations.act.summary import practice_summary
+    from audit_app.store import info
+
+    reading = pages.read(audit, filters)
+    answered = [pages.page(reading, id_) for id_ in ALL_PAGES]
+    profile = pages.profile(reading, progress)
+    document = internal_workbook(
+        profile,
+        reading.gaps,
+        info.read_info(audit.file),
+        _made(audit),
+        answered,
+        tables=case_tables(audit, filters, free_text=True),
+        practice=practice_summary(audit, internal=True),
+    )
+    write_workbook(document, path)
+
+
+def _shared_workbook(audit: Audit, released: Released) -> bytes:
+    from audit_app.export.shared import shared_workbook
+    from audit_app.export.workbook import workbook
+    from audit_app.operations.act.summary import practice_summary
+    from audit_app.store import info
+
+    about = info.read_info(audit.file)
+    practice = practice_summary(audit, internal=False)
+    return workbook(shared_workbook(released, about, _made(audit), practice))
+
+
+def _report(audit: Audit, released: Released) -> bytes:
+    from audit_app.export.report import report
+    from audit_app.operations.act.summary import practice_summary
+    from audit_app.store import info
+
+    about = info.read_info(audit.file)
+    return report(released, about, _made(audit), practice_summary(audit, internal=False))
+
+
+def _tables(audit: Audit, released: Released) -> Mapping[str, bytes]:
+    from audit_app.export.table_files import released_files
+    from audit_app.store import info
+
+    return released_files(released, info.read_info(audit.file))
+
+
+def _made(audit: Audit) -> Provenance:
+    from audit_app.export.cover import Provenance
+    from audit_app.store import forms
+
+    form = forms.current_form(audit.file)
+    return Provenance(form.title, form.version, __version__, audit.today, modules.labels_on(audit))
+
+
+_MAKERS: dict[str, Callable[[Audit, Released], bytes | Mapping[str, bytes]]] = {
+    XLSX: _shared_workbook,
+    PDF: _report,
+    CSV: _tables,
+}
+
+
+def _no_internal_report() -> str:
+    return _(
+        "The printed report is made of what may be shared. The internal edition is a workbook: choose xlsx, "
+        "or the restricted or shared edition."
+    )
+
+
+def _no_shared_parquet() -> str:
+    return _(
+        "Parquet holds case records, which are in the internal edition alone. Choose xlsx, pdf or csv for "
+        "the restricted and the shared edition."
+    )
+
+
+_SENTENCES: dict[tuple[str, str], Callable[[], str]] = {
+    ("internal", PDF): _no_internal_report,
+    ("restricted", PARQUET): _no_shared_parquet,
+    ("shared", PARQUET): _no_shared_parquet,
+}

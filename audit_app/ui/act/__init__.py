@@ -1,0 +1,1 @@
+"""The “Act” page: rating practice, where it stands, and the actions that follow."""

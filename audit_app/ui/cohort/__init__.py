@@ -1,1 +1,0 @@
-"""The cohort on the screen: profile, gaps, and the cases behind each number."""

@@ -1,0 +1,1 @@
+"""The way into an audit's file and what is done with it as a whole."""

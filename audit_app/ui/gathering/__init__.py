@@ -1,1 +1,0 @@
-"""Gathering what the officers found: packs, conflicts, second audits, and how far the work has come."""

@@ -1,1 +1,0 @@
-"""Rating practice, where it stands, and the actions that follow."""

@@ -1,0 +1,108 @@
+"""The *Read* page: the planning questions in their order, all measures, and two rounds beside each other.
+
+One bar of filters stands over all of them, and one reading of the cohort is under all of them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from audit_app.operations.audit import Audit
+from audit_app.operations.read import cohort
+from audit_app.operations.read.cohort import FilterChoice, Filters
+from audit_app.operations.read.pages import PAGES
+from audit_app.ui.actions import action
+from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.messages import Messenger
+from audit_app.ui.parts.parts_page import PartsPage
+from audit_app.ui.read.filters import FilterBar
+from audit_app.ui.read.profile_part import ProfilePart
+from audit_app.ui.read.question_part import QuestionPart
+from audit_app.ui.read.reading import CohortPart
+from audit_app.ui.read.rounds_part import RoundsPart
+from audit_app.ui.read.shared import SharedReading
+from audit_app.ui.tasks import Desk
+from audit_app.words import _
+from audit_app.xforms.definition import QuestionType
+
+
+class ReadPage(PartsPage):
+    """`behind_asked` for the cases behind a number."""
+
+    behind_asked = Signal(object)
+
+    def __init__(
+        self, desk: Desk, drawing: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
+    ) -> None:
+        self.shared = SharedReading(desk, changes)
+        self.pages = {
+            id_: QuestionPart(id_, _(title), self.shared, drawing, messenger) for id_, title in PAGES
+        }
+        self.profile = ProfilePart(self.shared, drawing, messenger)
+        self.rounds = RoundsPart(self.shared, drawing, messenger)
+        parts: tuple[CohortPart, ...] = (*self.pages.values(), self.profile, self.rounds)
+        super().__init__(_("Questions"), parts, parent)
+        self.shared.setParent(self)
+        self._desk = desk
+        self._offers_stale = True
+        self.filter_bar = FilterBar(self)
+        self._layout.insertWidget(0, self.filter_bar)
+        self.filter_bar.changed.connect(self._filter)
+        for part in parts:
+            part.behind_asked.connect(self.behind_asked)
+        action("next_page", self._next, self)
+        action("previous_page", self._previous, self)
+        action("refresh", self._refresh, self)
+        changes.happened.connect(self._follow)
+
+    def show_audit(self, audit: Audit | None) -> None:
+        """This audit from now on, with all its finished cases."""
+        self._offers_stale = True
+        self.filter_bar.reset()
+        super().show_audit(audit)
+        self.shared.show_audit(audit)
+
+    def read(self) -> None:
+        """Read what is shown; and, if cases or answers have changed, what can be filtered by."""
+        if self._audit is not None and self._offers_stale:
+            self._offers_stale = False
+            self._desk.later(cohort.filter_choices, self._audit, done=self._offer)
+        super().read()
+
+    def filters(self) -> Filters:
+        """The part of the cohort that is shown."""
+        return self.filter_bar.filters()
+
+    def show_page(self, page_id: str) -> None:
+        """Bring the page with this id to the front."""
+        self.show_part(self.pages[page_id])
+
+    def _offer(self, choices: tuple[FilterChoice, ...]) -> None:
+        if self._audit is None:
+            return
+        asked = self._audit.form.questions.items()
+        dates = ((name, each.label.plain()) for name, each in asked if each.type is QuestionType.DATE)
+        self.filter_bar.offer(choices, tuple(dates))
+        self.rounds.offer(choices)
+
+    def _filter(self) -> None:
+        self.shared.use(self.filter_bar.filters())
+
+    def _refresh(self) -> None:
+        self.shared.forget()
+
+    def _next(self) -> None:
+        self._turn(1)
+
+    def _previous(self) -> None:
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        place = self.parts.index(self.front) + by
+        if 0 <= place < len(self.parts):
+            self.show_part(self.parts[place])
+
+    def _follow(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
+        if kinds - {Kind.SETTINGS}:
+            self._offers_stale = True

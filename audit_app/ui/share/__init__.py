@@ -1,0 +1,1 @@
+"""Taking results out, with a look at what would leave."""

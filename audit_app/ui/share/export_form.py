@@ -1,0 +1,193 @@
+"""The choices of an export: edition, what is hidden, format and pages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from audit_app.operations.read.pages import PAGES
+from audit_app.operations.share.exporting import CSV, PARQUET, PDF, XLSX, ending_of
+from audit_app.operations.share.releasing import INTERNAL, RESTRICTED, SHARED, SHARED_PROFILES, profile_words
+from audit_app.ui.look import GRID, Heading, hint, spaced
+from audit_app.ui.parts.named_group import NamedGroup
+from audit_app.words import _
+
+_INDENT = 3 * GRID
+_FORMATS = {INTERNAL: (XLSX, CSV, PARQUET), RESTRICTED: (XLSX, PDF, CSV), SHARED: (XLSX, PDF, CSV)}
+
+
+class ExportForm(QWidget):
+    """Says what was chosen; `changed` when it has changed. It begins with the shared edition."""
+
+    changed = Signal()
+
+    def __init__(self, profile: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._down = QVBoxLayout(self)
+        spaced(self._down, 0, 1)
+        self._editions = QButtonGroup(self)
+        self.editions: dict[str, QRadioButton] = {}
+        self._add_editions()
+        self.profiles = self._combo(_("What is hidden"))
+        for id_, name in _profile_names().items():
+            self.profiles.addItem(name, id_)
+        self.profiles.setCurrentIndex(self.profiles.findData(profile))
+        self._rule = hint("", self)
+        self._down.addWidget(self._rule)
+        self.formats = self._combo(_("Format"))
+        self.boxes: dict[str, QCheckBox] = {}
+        self._add_pages()
+        self._editions.buttonClicked.connect(self._on_edition)
+        self.profiles.activated.connect(self._on_changed)
+        self._suit()
+
+    def edition(self) -> str:
+        """The edition that is chosen."""
+        return next(name for name, button in self.editions.items() if button.isChecked())
+
+    def profile(self) -> str:
+        """The disclosure profile of the restricted or shared edition."""
+        return RESTRICTED if self.edition() == RESTRICTED else str(self.profiles.currentData())
+
+    def format(self) -> str:
+        """The format of the file, which is its ending too."""
+        return str(self.formats.currentData())
+
+    def kinds(self) -> str:
+        """The files that may be saved, as file dialogs write them."""
+        return f"{_format_words()[self.format()]} (*.{ending_of(self.format())})"
+
+    def pages(self) -> tuple[str, ...]:
+        """The pages that are ticked, in order."""
+        return tuple(id_ for id_, box in self.boxes.items() if box.isChecked())
+
+    def _add_editions(self) -> None:
+        group = NamedGroup(_("Edition"), parent=self)
+        inside = QVBoxLayout(group)
+        spaced(inside, 0, 0)
+        inside.addWidget(Heading(_("Edition"), 3, group))
+        for name, (label, about) in _edition_words().items():
+            button = QRadioButton(label, group)
+            button.setAccessibleDescription(about)
+            button.setChecked(name == SHARED)
+            self.editions[name] = button
+            self._editions.addButton(button)
+            below = hint(about, group)
+            below.setContentsMargins(_INDENT, 0, 0, GRID)
+            inside.addWidget(button)
+            inside.addWidget(below)
+        self._down.addWidget(group)
+
+    def _combo(self, name: str) -> QComboBox:
+        made = QComboBox(self)
+        made.setAccessibleName(name)
+        # Its longest words must not make the page wider than a narrow window with large text.
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(14)
+        label = QLabel(name, self)
+        label.setBuddy(made)
+        made.setProperty("label", label)
+        self._down.addWidget(label)
+        self._down.addWidget(made)
+        return made
+
+    def _add_pages(self) -> None:
+        self._pages = NamedGroup(_("Pages"), parent=self)
+        inside = QGridLayout(self._pages)
+        spaced(inside, 0, 1)
+        inside.addWidget(Heading(_("Pages"), 3, self._pages), 0, 0)
+        for text, slot, column in ((_("Tick all"), self._all, 1), (_("Tick none"), self._none, 2)):
+            button = QPushButton(text, self._pages)
+            button.setAutoDefault(False)
+            button.setProperty("role", "quiet")
+            button.clicked.connect(slot)
+            inside.addWidget(button, 0, column)
+        inside.setColumnStretch(3, 1)
+        for place, (id_, title) in enumerate(PAGES):
+            box = QCheckBox(_(title), self._pages)
+            box.setChecked(True)
+            box.clicked.connect(self._on_changed)
+            self.boxes[id_] = box
+            inside.addWidget(box, 1 + place, 0, 1, 4)
+        self._down.addWidget(self._pages)
+
+    def _suit(self) -> None:
+        edition = self.edition()
+        for widget in (self.profiles, self.profiles.property("label")):
+            widget.setVisible(edition == SHARED)
+        self._pages.setVisible(edition != INTERNAL)
+        self._rule.setVisible(edition != INTERNAL)
+        self._rule.setText(profile_words()[self.profile()])
+        self.formats.clear()
+        for name in _FORMATS[edition]:
+            self.formats.addItem(_format_words()[name], name)
+
+    def _on_edition(self, _button: object) -> None:
+        self._suit()
+        self.changed.emit()
+
+    def _on_changed(self, _what: object) -> None:
+        self._rule.setText(profile_words()[self.profile()])
+        self.changed.emit()
+
+    def _all(self) -> None:
+        self._tick(True)
+
+    def _none(self) -> None:
+        self._tick(False)
+
+    def _tick(self, ticked: bool) -> None:
+        for box in self.boxes.values():
+            box.setChecked(ticked)
+        self.changed.emit()
+
+
+def _edition_words() -> dict[str, tuple[str, str]]:
+    return {
+        SHARED: (
+            _("Shared"),
+            _("May be sent. Small numbers are hidden, and none can be worked out from the others."),
+        ),
+        RESTRICTED: (
+            _("Restricted"),
+            _(
+                "For the steering group of this partnership: one question a table, small numbers as ranges, "
+                "marked on every page."
+            ),
+        ),
+        INTERNAL: (
+            _("Internal"),
+            _(
+                "For your own team, with the cases behind each number: not for sharing. It is not encrypted, "
+                "so keep it where case files may be kept."
+            ),
+        ),
+    }
+
+
+def _profile_names() -> dict[str, str]:
+    names = {
+        "dfe": _("As the Department for Education publishes"),
+        "strict": _("Strict: nothing below 10"),
+        "statswales": _("As StatsWales publishes"),
+    }
+    return {name: names[name] for name in SHARED_PROFILES}
+
+
+def _format_words() -> dict[str, str]:
+    return {
+        XLSX: _("Excel workbook"),
+        PDF: _("Printed report, PDF"),
+        CSV: _("Tables as CSV files, in a zip"),
+        PARQUET: _("Tables as Parquet files, in a zip"),
+    }

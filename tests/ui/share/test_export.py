@@ -1,0 +1,108 @@
+"""What leaves through the window has been looked at first, and hides what it must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from audit_app.operations.audit import Audit
+from audit_app.operations.file.audits import close_audit, open_audit
+from audit_app.operations.read.cohort import Filters
+from audit_app.ui.parts.grid_table import GridTable
+from audit_app.ui.share.export_dialog import ExportDialog
+from audit_app.ui.tasks import Desk
+from tests.ui.conftest import PASSPHRASE, PATIENCE
+from tests.ui.told import Told
+
+
+@pytest.fixture(name="audit")
+def _audit(desk: Desk, audit_file: Path) -> Iterator[Audit]:
+    audit = desk.now(open_audit, audit_file, PASSPHRASE)
+    yield audit
+    desk.now(close_audit, audit)
+
+
+@pytest.fixture(name="dialog")
+def _dialog(qtbot: QtBot, desk: Desk, told: Told, audit: Audit) -> ExportDialog:
+    dialog = ExportDialog(desk, told, audit, Filters(status="all"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for id_, box in dialog.form.boxes.items():
+        box.setChecked(id_ == "parents")
+    return dialog
+
+
+def rest(qtbot: QtBot, dialog: ExportDialog) -> None:
+    qtbot.wait_until(lambda: dialog.form.isEnabled(), timeout=PATIENCE)
+
+
+def test_nothing_is_saved_before_it_was_looked_at(qtbot: QtBot, dialog: ExportDialog) -> None:
+    assert not dialog.save.isEnabled()
+    dialog.look.click()
+    assert not dialog.form.isEnabled()
+    rest(qtbot, dialog)
+    assert dialog.save.isEnabled()
+    texts = [cell.text for table in dialog.findChildren(GridTable) for row in table.grid.rows for cell in row]
+    assert "c (hidden)" in texts
+    dialog.form.boxes["waits"].click()
+    assert not dialog.save.isEnabled()
+    assert not dialog.preview.isVisible()
+
+
+def test_what_was_looked_at_is_saved(qtbot: QtBot, dialog: ExportDialog, told: Told, tmp_path: Path) -> None:
+    dialog.form.editions["restricted"].click()
+    dialog.look.click()
+    rest(qtbot, dialog)
+    told.will_answer(tmp_path / "out.xlsx")
+    dialog.save.click()
+    rest(qtbot, dialog)
+    assert (tmp_path / "out.xlsx").stat().st_size > 5_000
+    assert "numbers are hidden" in told.said[-1]
+
+
+def test_a_place_that_cannot_be_written_is_said_in_the_dialog(
+    qtbot: QtBot, dialog: ExportDialog, told: Told, tmp_path: Path
+) -> None:
+    dialog.form.editions["internal"].click()
+    told.will_answer(tmp_path)
+    dialog.save.click()
+    rest(qtbot, dialog)
+    assert dialog.trouble.text() == f"{tmp_path.name} is a folder. Choose another name."
+    assert dialog.isVisible()
+
+
+def test_a_preview_can_be_stopped(qtbot: QtBot, dialog: ExportDialog) -> None:
+    dialog.look.click()
+    dialog.stop.click()
+    rest(qtbot, dialog)
+    assert not dialog.save.isEnabled()
+    assert dialog.form.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("edition", "formats"),
+    [
+        ("internal", ["xlsx", "csv", "parquet"]),
+        ("restricted", ["xlsx", "pdf", "csv"]),
+        ("shared", ["xlsx", "pdf", "csv"]),
+    ],
+)
+def test_each_edition_has_its_formats(dialog: ExportDialog, edition: str, formats: list[str]) -> None:
+    dialog.form.editions[edition].click()
+    found = []
+    for place in range(dialog.form.formats.count()):
+        dialog.form.formats.setCurrentIndex(place)
+        found.append(dialog.form.format())
+    assert found == formats
+    assert dialog.form.profiles.isVisible() == (edition == "shared")
+
+
+def test_everything_in_the_dialog_has_a_name(dialog: ExportDialog) -> None:
+    form = dialog.form
+    assert form.profiles.accessibleName() == "What is hidden"
+    assert form.formats.accessibleName() == "Format"
+    assert all(box.text() for box in form.boxes.values())
+    assert all(button.accessibleDescription() for button in form.editions.values())
