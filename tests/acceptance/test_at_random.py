@@ -14,7 +14,7 @@ from audit_app.analysis.computed import Entry, catalogue
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
 from audit_app.operations.forms import variables
-from audit_app.results.figures import Figure
+from audit_app.results.figures import Comparison, Figure, Ladder, Proportion, Summary, parts_of
 from tests.acceptance.count import COLUMNS, Count, of_figure, quantile, written
 from tests.acceptance.everything import all_measures, sheet
 from tests.acceptance.plain_curves import curve
@@ -64,12 +64,12 @@ def test_the_engine_counts_what_a_plain_calculation_counts(measure: str, seed: i
 @pytest.mark.parametrize("measure", MEASURES)
 def test_shares_and_quartiles_follow_from_the_counts(measure: str, seed: int) -> None:
     for found in _with_rows(figure(seed, measure)):
-        if found.kind == "proportion" and found.base:
+        if isinstance(found, Proportion) and found.base:
             n, share = len(found.base), len(found.numerator) / len(found.base)
             assert (found.proportion, found.low, found.high) == pytest.approx(
                 (share, *wilson(share, n)), abs=1e-9
             )
-        if found.values:
+        if isinstance(found, Summary) and found.values:
             told = tuple(quantile(found.values, share) for share in (0.25, 0.5, 0.75))
             assert (found.q1, found.median, found.q3) == pytest.approx(told, abs=1e-9)
 
@@ -78,7 +78,7 @@ def test_shares_and_quartiles_follow_from_the_counts(measure: str, seed: int) ->
 @pytest.mark.parametrize("measure", [name for name in MEASURES if name.startswith("M9_")])
 def test_differences_of_shares_have_newcombes_interval(measure: str, seed: int) -> None:
     made = figure(seed, measure)
-    if made.difference and made.difference.interval == "newcombe":
+    if isinstance(made, Comparison) and made.difference and made.difference.interval == "newcombe":
         sides = [(len(row.numerator) / len(row.base), len(row.base)) for row in made.rows]
         (p, (low, high)), (other, (other_low, other_high)) = [(share, wilson(share, n)) for share, n in sides]
         told = (
@@ -121,4 +121,5 @@ def wilson(p: float, n: int) -> tuple[float, float]:
 
 
 def _with_rows(found: Figure) -> list[Figure]:
-    return [found, *(each for row in (*found.rows, *found.steps) for each in _with_rows(row))]
+    steps = found.steps if isinstance(found, Ladder) else ()
+    return [found, *(each for part in (*parts_of(found), *steps) for each in _with_rows(part))]
