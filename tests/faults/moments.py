@@ -75,11 +75,9 @@ def held(file: Moment, log: Moment, intact: int, moments: list[Moment]) -> dict[
         and each.n <= log.n
         and each.commits[-1] <= intact
     ]
-    # What lies elsewhere can still be, byte for byte, the file of an earlier moment.
-    stood = min(each.n for each in moments if each.file == file.file)
-    if not reached or (reached[-1].file != file.file and reached[-1].n < stood):
-        return file.alone
-    return reached[-1].rows
+    # What is in the file already isn't taken back by an earlier log.
+    at = min(each.n for each in moments if (each.of, each.file) == (log.of, file.file))
+    return reached[-1].rows if reached and reached[-1].n >= at else file.alone
 
 
 def taken(room: Path) -> list[Moment]:
