@@ -52,9 +52,9 @@ def _stated(package: Distribution) -> str:
         for line in metadata.get_all("Classifier") or ()
         if line.startswith("License :: ")
     ]
-    words = metadata["License"] or ""
+    words = metadata.get("License") or ""
     short = words if words and "\n" not in words and len(words) < 60 else ""
-    return metadata["License-Expression"] or " or ".join(classified) or short
+    return metadata.get("License-Expression") or " or ".join(classified) or short
 
 
 def listed() -> str:
