@@ -23,11 +23,21 @@ that isn't the one that was opened.
 |---|---:|---|---:|
 """
 _TAIL = """
+What counts as kept nevertheless, since it can't be otherwise:
+
+- What couldn't be synchronised was refused and may yet be there when the drive goes on failing until the
+  audit is closed, as after a power cut.
+- While the drive goes on failing nothing can be taken back: a pack or an output that was refused at its
+  renaming may stay remembered in the audit; a new audit, or the copy before an update, may stay under its
+  name, whole.
+- A log whose last transaction has lost the mark of its end, or was cut off, can't be told from one whose last
+  transaction was never finished: what was saved last is then missing and nothing is told.
+
 How it is done: `tests/faults/shim.c` stands before each call that changes a file, and makes it fail, kills
 the program in it, or records it; `tests/faults/disk.py` plays power cuts from the record.
 `tests/faults/operations.py` declares the operations, `tests/faults/promises.py` what is held against them,
-`tests/faults/sizes.py` how often. A failure is printed with the words that repeat it:
-`python -m tests.faults KIND NAME`.
+`tests/faults/sizes.py` how often. Keys are derived in fewer rounds than outside the tests, and no drive is
+really cut off. A failure is printed with the words that repeat it: `python -m tests.faults KIND NAME`.
 """
 
 
