@@ -89,7 +89,7 @@ def test_opening_needs_no_form_compiler(made: tuple[Audit, str], path: Path) -> 
 
     audits.close_audit(made[0])
     script = (
-        "import sys; from pathlib import Path; from audit_app.operations import audits;"
+        "import sys; from pathlib import Path; from audit_app.operations.file import audits;"
         f"audits.open_audit(Path({str(path)!r}), {PASSPHRASE!r});"
         "print([m for m in ('pyxform', 'pandas', 'openpyxl', 'keyring', 'PySide6') if m in sys.modules])"
     )
