@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-CONFTEST = (Path(__file__).parents[1] / "conftest.py").read_text(encoding="utf-8")
-CONFIG = '[tool.pytest.ini_options]\nqt_api="pyside6"\nqt_log_level_fail="WARNING"\n'
+ROOT = Path(__file__).parents[2]
+CONFTEST = (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8")
+CONFIG = (
+    '[tool.pytest.ini_options]\nqt_api="pyside6"\nqt_log_level_fail="WARNING"\n'
+    f"pythonpath=['{ROOT.as_posix()}']\n"
+)
 SILENT = """
 import logging
 

@@ -18,7 +18,7 @@ from audit_app.errors import FileGoneError
 from audit_app.operations.case import cases
 from audit_app.operations.file.audits import close_audit, open_audit
 from audit_app.ui.main_window import MainWindow
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import PASSPHRASE, PATIENCE
 from tests.ui.told import Told
 
 
@@ -70,7 +70,7 @@ def test_all_that_was_saved_goes_on_under_a_new_name(
     told.will_answer(True, tmp_path / "rescued.audit")
     with pytest.raises(FileGoneError):
         add_a_case(at_work, "ZZ-2")
-    qtbot.wait_until(lambda: any("All is saved" in said for said in told.said))
+    qtbot.wait_until(lambda: any("All is saved" in said for said in told.said), timeout=PATIENCE)
     assert at_work.windowTitle() == "rescued.audit – Case file audit"
     add_a_case(at_work, "ZZ-3")
     at_work.close_audit()
@@ -85,7 +85,7 @@ def test_not_now_asks_again_at_the_next_answer_and_before_closing(
     told.will_answer(False)
     with pytest.raises(FileGoneError):
         add_a_case(at_work, "ZZ-1")
-    qtbot.wait_until(lambda: told.said == ["The audit's file is gone"])
+    qtbot.wait_until(lambda: told.said == ["The audit's file is gone"], timeout=PATIENCE)
     told.will_answer(False, False)  # not now; go back
     assert not at_work.close()
     told.will_answer(False, True)  # not now; close without saving
@@ -99,7 +99,7 @@ def test_the_file_that_is_there_now_is_never_written_over(
     put_another_in_its_place(audit_file)
     told.will_answer({"first": "another passphrase", "again": "another passphrase"}, False)
     at_work._file_tasks.change_passphrase(at_work.workspace.audit)
-    qtbot.wait_until(lambda: "The audit's file is gone" in told.said)
+    qtbot.wait_until(lambda: "The audit's file is gone" in told.said, timeout=PATIENCE)
     told.will_answer(False, True)
     at_work.close()
     assert audit_file.read_bytes() == b"another file"
@@ -123,11 +123,11 @@ def test_what_a_crash_left_is_offered_for_deletion_once(
     left_by_a_crash(part)
     told.will_answer(answer)
     window.warm_up()
-    qtbot.wait_until(lambda: told.said == ["Delete what was never finished?"])
+    qtbot.wait_until(lambda: told.said == ["Delete what was never finished?"], timeout=PATIENCE)
     assert part.name in told.lines[0]
     assert part.exists() is there
     window.warm_up()
-    qtbot.wait_until(lambda: not window._desk.busy)
+    qtbot.wait_until(lambda: not window._desk.busy, timeout=PATIENCE)
     assert len(told.said) == 1
 
 
@@ -138,7 +138,7 @@ def test_what_another_window_is_writing_is_not_offered(
     part.write_bytes(b"half so far")
     unfinished.note(part)
     window.warm_up()
-    qtbot.wait_until(lambda: not window._desk.busy)
+    qtbot.wait_until(lambda: not window._desk.busy, timeout=PATIENCE)
     assert told.said == []
 
 
@@ -147,6 +147,6 @@ def test_a_log_of_another_copy_is_said_at_opening(
 ) -> None:
     Path(f"{audit_file}-journal").write_bytes(b"of some other program")
     window.entrance.ask_secret(audit_file)
-    with qtbot.wait_signal(window.entrance.opened, timeout=20_000):
+    with qtbot.wait_signal(window.entrance.opened, timeout=PATIENCE):
         window.entrance.unlock.given.emit(PASSPHRASE, "AB", False)
     assert told.said[0].startswith("How the file was found Beside “marigold.audit” lay")
