@@ -98,7 +98,7 @@ def test_the_file_that_is_there_now_is_never_written_over(
 ) -> None:
     put_another_in_its_place(audit_file)
     told.will_answer({"first": "another passphrase", "again": "another passphrase"}, False)
-    at_work._file_tasks.change_passphrase(at_work.workspace.audit)
+    at_work._file_tasks.change_passphrase()
     qtbot.wait_until(lambda: "The audit's file is gone" in told.said, timeout=PATIENCE)
     told.will_answer(False, True)
     at_work.close()
