@@ -27,6 +27,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder / "team.audit", code
 
 
+@pytest.fixture(scope="session")
+def sample(made: tuple[Path, str]) -> Path:
+    """Its own: the one of the other pages is made once in a session, of whichever `made` is asked first."""
+    return made[0]
+
+
 @pytest.fixture
 def audit_file(sample: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(sample, tmp_path / "team.audit"))
