@@ -33,6 +33,12 @@ def sample(made: tuple[Path, str]) -> Path:
     return made[0]
 
 
+@pytest.fixture(scope="session")
+def code(made: tuple[Path, str]) -> str:
+    """As for the sample."""
+    return made[1]
+
+
 @pytest.fixture
 def audit_file(sample: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(sample, tmp_path / "team.audit"))
