@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from audit_app.model import AreaFigure
@@ -22,6 +23,8 @@ def sheet() -> tuple[Mapping[str, str], ...]:
 
 def all_measures(data: Plain, area: Sequence[AreaFigure], records_to: str) -> dict[str, Count]:
     """Each measure by id; `records_to` is the day up to which the files were read."""
+    # What is worked out on the way stands among the answers: of this calculation, not of whoever else reads them.
+    data = replace(data, cells=dict(data.cells), repeats=dict(data.repeats))
     gates = {name: variable.asked_after for name, variable in variables(form()).items()}
     waits = {row["question"] for row in sheet() if row.get("kind") == "duration"}
     made = {row["id"]: declared(row, data, waits, gates, records_to) for row in sheet()}
