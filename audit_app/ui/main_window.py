@@ -13,6 +13,7 @@ import audit_app
 from audit_app.ui.actions import action
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.file.entrance import Entrance
+from audit_app.ui.file.leftovers import Leftovers
 from audit_app.ui.file.lock import IdleWatch, Lock
 from audit_app.ui.file.rescue import Rescue
 from audit_app.ui.file.unlock_page import UnlockPage
@@ -27,8 +28,6 @@ from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from audit_app.operations.audit import Audit
     from audit_app.operations.file.working_copy import PutBack
     from audit_app.ui.file.file_tasks import FileTasks
@@ -68,6 +67,7 @@ class MainWindow(QMainWindow):
         corner.addWidget(note)
         self._made_up.hide()
         self.menuBar().setCornerWidget(self._made_up)
+        self._leftovers = Leftovers(desk, messenger, self)
         self._rescue = Rescue(desk, messenger, self)
         self._rescue.moved.connect(self._go_on_elsewhere)
         # Later: whoever asked for what failed must have heard of it first.
@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
     def warm_up(self) -> None:
         """Bring in what the next click will need, once the window is up, and look for what a crash left."""
         self._desk.later(_import_operations)
-        self._desk.later(_left_unfinished, done=self._offer_unfinished)
+        self._leftovers.look()
 
     def close_audit(self, *, quitting: bool = False) -> None:
         """Save what is typed, close the file, put it back if it is a working copy, and show the way in."""
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
             title = _("Putting the audit back into its folder")
             self._desk.later(working_copy.put_back, copy, title=title, done=self._tell_put_back)
 
-    # Files that went away, or were never finished
+    # A file that went away
 
     def _offer_rescue(self) -> None:
         if self.workspace is not None and self.workspace.audit is not None:
@@ -255,24 +255,6 @@ class MainWindow(QMainWindow):
         self._settings.opened(audit.path)
         self._name(audit.path.name)
         self._changes.tell(Kind.AUDIT, by=self)
-
-    def _offer_unfinished(self, left: tuple[Path, ...]) -> None:
-        from audit_app.operations import outputs
-
-        if left and self._messenger.ask(
-            _("Delete what was never finished?"),
-            _(
-                "The program stopped last time while it was writing these. They are half files, of no use; "
-                "what they were made from is whole."
-            ),
-            yes=_("Delete"),
-            lines=[f"{part.name}\t{part.parent}" for part in left],
-            no=_("Keep"),
-        ):
-            stuck = self._desk.now(outputs.delete_unfinished, left)
-            if stuck:
-                said = _("These couldn't be deleted. Delete them yourself.")
-                self._messenger.tell(_("Not all are deleted"), said, [str(part) for part in stuck])
 
     def _tell_put_back(self, found: PutBack) -> None:
         if found.said:
@@ -395,12 +377,6 @@ def _clear_clipboard() -> None:
     clipboard = QApplication.clipboard()
     if clipboard.ownsClipboard():
         clipboard.clear()
-
-
-def _left_unfinished() -> tuple[Path, ...]:
-    from audit_app.operations import outputs
-
-    return outputs.left_unfinished()
 
 
 def _import_operations() -> None:

@@ -23,7 +23,7 @@ def sheet() -> tuple[Mapping[str, str], ...]:
 
 def all_measures(data: Plain, area: Sequence[AreaFigure], records_to: str) -> dict[str, Count]:
     """Each measure by id; `records_to` is the day up to which the files were read."""
-    # What is worked out on the way stands among the answers: of this calculation, not of whoever else reads them.
+    # What is worked out on the way stands among the answers: of this calculation's, nobody else's.
     data = replace(data, cells=dict(data.cells), repeats=dict(data.repeats))
     gates = {name: variable.asked_after for name, variable in variables(form()).items()}
     waits = {row["question"] for row in sheet() if row.get("kind") == "duration"}
