@@ -6,8 +6,8 @@ each case. Rows of a companion repeat are read as the rows they belong to, so th
 on different pages stands side by side.
 
 The rows of a repeat with a fixed count have the same uuids in every case: `Frame` keeps them apart. A date
-known to its month or year is in `Cells.given`, not in `Cells.value`; where that lies across the end of a
-filter the case is left out, and counted in the heading.
+known to its month or year is in `Cells.given`, not in `Cells.value`, as is what was worked out from one;
+where that lies across the end of a filter the case is left out, and counted in the heading.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from audit_app.between import ends
 from audit_app.results.figures import States
 from audit_app.results.inputs import CohortInput, Column, Variable
 
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.int64]
 Days = NDArray[np.datetime64]
+Floats = NDArray[np.float64]
 
 # A case with several rows takes the smallest code among them.
 ORDER = (
@@ -60,8 +62,8 @@ class Unit:
 class Cells:
     """One question's answers over its unit: the code of each state, and the answers that can be counted.
 
-    `value` is missing wherever there is none: in every other state, where a calculation was skipped for an
-    inexact date, and for a date of which only the month or year is known: that stands in `given`.
+    `value` is missing wherever there is none: in every other state, and where the answer is inexact. What is
+    known of an inexact one (a month, a year, the bounds of a calculation) stands in `given`.
     """
 
     unit: Unit
@@ -71,7 +73,7 @@ class Cells:
 
     @property
     def given(self) -> pd.Categorical[Any]:
-        """The answers as they were given, dates known to their month or year among them."""
+        """The answers as they were given, inexact ones among them."""
         return self.value if self.vague is None else self.vague
 
     @property
@@ -100,6 +102,18 @@ class Cells:
         return self._numbers
 
     @cached_property
+    def bounds(self) -> tuple[Floats, Floats]:
+        """The least and the greatest number that each answer can be: infinite where nothing bounds an inexact
+        one, not-a-number where there is no number."""
+        if self.vague is None:
+            return self._numbers, self._numbers
+        levels = [ends(level) for level in self.vague.categories]
+        return (
+            _as_numbers([low or "-inf" for low, _high in levels])[self.vague.codes],
+            _as_numbers([high or "inf" for _low, high in levels])[self.vague.codes],
+        )
+
+    @cached_property
     def levels(self) -> list[str]:
         """The distinct answers."""
         found: list[str] = self.value.categories.tolist()
@@ -107,8 +121,8 @@ class Cells:
 
     @cached_property
     def _numbers(self) -> NDArray[np.float64]:
-        levels = pd.to_numeric(pd.Series(self.levels, dtype=object), errors="coerce").astype(float)
-        found: NDArray[np.float64] = np.append(levels.where(np.isfinite), np.nan)[self.value.codes]
+        levels = _as_numbers(self.levels)
+        found: Floats = np.where(np.isfinite(levels), levels, np.nan)[self.value.codes]
         return found
 
     def days(self) -> pd.Series[pd.Timestamp]:
@@ -123,10 +137,23 @@ class Cells:
     @cached_property
     def first_dates(self) -> Days:
         """The first day that each answer can mean: of a month or a year that of its beginning."""
-        levels: list[str] = self.given.categories.tolist()
-        if all(len(level) == len("2024-01-01") for level in levels):
+        if self.vague is None:
             return self.dates
-        return _spread([level + "-01-01"[len(level) - 4 :] for level in levels], self.given)
+        return _spread([ends(level)[0] for level in self.vague.categories], self.vague)
+
+    @cached_property
+    def last_dates(self) -> Days:
+        """The last day that each answer can mean."""
+        if self.vague is None:
+            return self.dates
+        return _spread([ends(level)[1] for level in self.vague.categories], self.vague)
+
+
+def _as_numbers(texts: Sequence[str]) -> Floats:
+    """Texts as numbers, with one that is none for what has no text."""
+    numbers = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").astype(float)
+    found: Floats = np.append(numbers, np.nan)
+    return found
 
 
 def _spread(levels: list[str], values: pd.Categorical[Any]) -> Days:
