@@ -4,6 +4,8 @@ nothing bounds it (ISO 8601-2), and a date known to its month or year as people 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from audit_app.dates import parse_iso
 from audit_app.words import _
 
@@ -27,19 +29,22 @@ def written(first: str, last: str) -> str:
     return f"{first or OPEN}/{last or OPEN}"
 
 
-def in_words(text: str) -> str:
-    """An inexact value as people read it: `20 to 24`, `1 April 2024 to 15 August 2024`, `24 or less`,
-    `April 2024`."""
-    first, last = map(_day, ends(text))
-    if OPEN in text:
-        date = (first or last) not in text
-        later, earlier = (
-            (_("{end} or later"), _("{end} or earlier")) if date else (_("{end} or more"), _("{end} or less"))
-        )
-        return (later if first else earlier).format(end=first or last)
-    return _("{first} to {last}").format(first=first, last=last) if "/" in text else _day(text)
+def in_words(text: str, say: Callable[[str], str] | None = None) -> str:
+    """An inexact value as people read it: `between 20 and 24`, `between 1 April 2024 and 15 August 2024`, `24
+    or less`, `April 2024`. `say` says one end of it; without, a date is said in words."""
+    say = say or _end
+    if "/" not in text:
+        return say(text)
+    first, last = ends(text)
+    if first and last:
+        return _("between {first} and {last}").format(first=say(first), last=say(last))
+    if parse_iso(first or last):
+        words = _("{end} or later") if first else _("{end} or earlier")
+    else:
+        words = _("{end} or more") if first else _("{end} or less")
+    return words.format(end=say(first or last))
 
 
-def _day(text: str) -> str:
-    day = parse_iso(text) if "-" in text[1:] else None
+def _end(text: str) -> str:
+    day = parse_iso(text)
     return day.words if day else text

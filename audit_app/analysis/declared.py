@@ -112,6 +112,16 @@ class Measure:
             return all(bound.holds(value) for bound in self.bounds)
         return value in self.choices or not set(self.choices).isdisjoint(value.split())
 
+    def settles(self, value: str, *, inexact: bool = False) -> bool | None:
+        """Whether an answer belongs to the numerator, be it known by its bounds alone; None where they leave
+        that open."""
+        if not inexact:
+            return self.counts(value)
+        sides = [bound.settled(value) for bound in self.bounds]
+        if False in sides:
+            return False
+        return None if None in sides or not sides else True
+
 
 @dataclass(frozen=True)
 class Need:

@@ -28,6 +28,8 @@ from audit_app.xforms.troubles import Trouble, troubles_of
 __all__ = ["Filled", "Filling", "Row", "Trouble"]
 
 _STATES = {place: state for state, place in ORDER.items()}
+RECKONING = 2
+"""Which way of working out this is. 2: inexact dates are read with their bounds."""
 _MOST_ROUNDS = 10
 _ALWAYS = frozenset((True,))
 _Rows = set[str] | None
