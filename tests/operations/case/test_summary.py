@@ -11,18 +11,19 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import OpenCase
 from audit_app.operations.case.cases import add_case, list_cases
-from audit_app.operations.demo import FORM
 from audit_app.operations.file.audits import close_audit, create_audit
+from tests.once import Once
 from tests.operations.small_form import write_small_form
+from tests.samples import new_audit
 
 S = AnswerState
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenCase]:
+def told(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenCase]:
     """A case of the shipped form with two needs, one father, a service and some practice."""
     path = tmp_path_factory.mktemp("summary") / "one.audit"
-    audit, _code = create_audit(path, "plum harbour lantern", form=FORM, info=AuditInfo(), person="AB")
+    audit, _code = new_audit(once, path, AuditInfo(), "AB")
     case = answering.open_case(audit, add_case(audit, "C1").id)
 
     def say(question: str, value: str, row: str = "") -> None:

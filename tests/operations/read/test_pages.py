@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,6 @@ import pytest
 from audit_app.analysis.pages import SPECS
 from audit_app.errors import AuditError
 from audit_app.model import AuditInfo
-from audit_app.operations import demo
 from audit_app.operations.area.area_context import events
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answers_file
@@ -25,10 +23,11 @@ from audit_app.operations.read.cohort import Filters
 from audit_app.results.figures import Figure, Share, parts_of
 from audit_app.results.inputs import Sampled
 from audit_app.results.pages import Page
+from tests.once import Once
 from tests.operations.small_form import write_small_form
+from tests.samples import copied, made_up, new_audit
 
 PASSPHRASE = "plum harbour lantern"
-FORM = "prebirth_case_audit"
 MODULES = (
     *("siblings", "assessment", "midwifery", "court", "birth", "separation", "placements"),
     *("support_after", "outcomes", "recording", "judgement"),
@@ -60,21 +59,11 @@ ALONE = {"referral_date": "2024-02-01"}
 Answers = dict[str, str]
 
 
-@pytest.fixture(name="blank", scope="session")
-def _blank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """An audit of the shipped form without a case, closed, and its recovery code."""
-    path = tmp_path_factory.mktemp("pages") / "blank.audit"
-    info = AuditInfo(name="Test", round="1", modules=MODULES)
-    audit, code = audits.create_audit(path, PASSPHRASE, form=FORM, info=info, person="A")
-    audits.close_audit(audit)
-    return path, code
-
-
 @pytest.fixture
-def audit(tmp_path: Path, blank: tuple[Path, str]) -> Iterator[Audit]:
-    path = tmp_path / "a.audit"
-    shutil.copy(blank[0], path)
-    opened = audits.open_audit(path, blank[1], person="A")
+def audit(once: Once, tmp_path: Path) -> Iterator[Audit]:
+    """An audit of the shipped form without a case."""
+    info = AuditInfo(name="Test", round="1", modules=MODULES)
+    opened, _code = new_audit(once, tmp_path / "a.audit", info, "A")
     yield opened
     audits.close_audit(opened)
 
@@ -236,8 +225,8 @@ def test_rounds_that_can_not_be_compared_are_refused(
 
 
 @pytest.fixture(name="sample", scope="module")
-def _sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
-    audit, _code = demo.make_demo(tmp_path_factory.mktemp("sample") / "s.audit", PASSPHRASE, n_cases=40)
+def _sample(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
+    audit = copied(made_up(once), tmp_path_factory.mktemp("sample") / "s.audit")
     yield audit
     audits.close_audit(audit)
 

@@ -10,7 +10,7 @@ from audit_app.operations.case import answering, cases
 from audit_app.operations.demo import FORM
 from audit_app.operations.file import audits
 from audit_app.ui.read.evidence import answered_by_people, read_evidence, where_words
-from tests.ui.conftest import PASSPHRASE
+from tests.samples import PASSPHRASE
 
 
 @pytest.mark.parametrize(
