@@ -19,6 +19,7 @@ import pandas as pd
 from audit_app.analysis.conditions import Clause, in_words
 from audit_app.analysis.curves import with_curve
 from audit_app.analysis.declared import Measure
+from audit_app.analysis.design import design_of
 from audit_app.analysis.frames import (
     KNOWN,
     NOT_APPLICABLE,
@@ -37,6 +38,7 @@ from audit_app.analysis.populations import FAILS, HOLDS, UNKNOWN, judge
 from audit_app.analysis.published import beside
 from audit_app.analysis.spans import span
 from audit_app.analysis.summaries import greyed, with_share, with_summary
+from audit_app.analysis.wait_shares import followed, with_share_at
 from audit_app.analysis.waits import one_for_each, read_waits, with_waits
 from audit_app.results.figures import (
     KINDS,
@@ -142,10 +144,11 @@ class _Reading:
         """The ids of the units that have such a row."""
         return pick(self.ids, self.any(rows))
 
-    def smallest(self) -> list[float]:
-        """The number of each counted unit that has one; of several rows the smallest."""
+    def smallest(self) -> tuple[list[float], list[str]]:
+        """The number of each counted unit that has one, and its case; of several rows the smallest."""
         numbers = pd.Series(self.cells.numbers()[self.usable]).groupby(self.unit[self.usable]).min()
-        return numbers[self.counted[numbers.index]].tolist()
+        numbers = numbers[self.counted[numbers.index]]
+        return numbers.tolist(), self.ids[numbers.index].tolist()
 
     def unit_codes(self) -> Codes:
         """Each unit's state: the first in the order of states among its rows; without rows, not asked."""
@@ -187,7 +190,7 @@ def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
         case Wait():
             return _waited(frame, measure, reading, result)
         case Number() | Duration():
-            return with_summary(result, reading.smallest())
+            return with_summary(result, *reading.smallest())
     raise TypeError(f"a measure makes no {measure.kind}")
 
 
@@ -205,10 +208,12 @@ def _waited(frame: Frame, measure: Measure, reading: _Reading, result: Wait) -> 
     waits = read_waits(frame, measure)
     rows = np.flatnonzero(reading.usable & reading.counted[reading.unit])
     rows = rows[one_for_each(reading.unit[rows], reading.cells.numbers()[rows], waits.ended[rows])]
-    times = (reading.cells.numbers()[rows], waits.ended[rows], waits.entry[rows])
+    times = (reading.cells.numbers()[rows], waits.ended[rows])
     ids = reading.ids.to_numpy()[reading.unit[rows]]
-    origin = frame.variable(measure.begins).label
-    return with_curve(with_waits(result, measure, ids, *times), measure, origin, *times)
+    design = frame.kept(("design",), lambda: design_of(frame.cohort.sampled))
+    found = followed(measure, ids, *times, waits.entry[rows])
+    result = with_share_at(with_waits(result, measure, ids, *times), measure, found, design)
+    return with_curve(result, measure, frame.variable(measure.begins).label, found, design)
 
 
 def _cells(frame: Frame, measure: Measure) -> Cells:

@@ -41,7 +41,7 @@ from audit_app.analysis.frames import (
     as_days,
 )
 from audit_app.analysis.spans import Dates, dates, days_between, first_silence, numbered
-from audit_app.analysis.summaries import with_share, with_summary
+from audit_app.analysis.summaries import with_summary
 from audit_app.dates import TERM_DAYS
 from audit_app.results.figures import Wait
 
@@ -70,25 +70,18 @@ def read_waits(frame: Frame, measure: Measure) -> Waits:
     return frame.kept(key, lambda: _read(frame, measure))
 
 
-def with_waits(
-    figure: Wait, measure: Measure, ids: NDArray[np.object_], time: Floats, ended: Codes, entry: Floats
-) -> Wait:
-    """The figure of waits, one entry each (`ids` may repeat): the share that waited longer than `at` days
-    over those of whom that is known, the summary of the waits that are over, and who was still waiting.
-
-    It is known of a wait that is over, and of one that went on to `at` days at least. On the axis of
-    pregnancy a case must have begun by then too. Without `at` every wait is in the base.
-    """
+def with_waits(figure: Wait, measure: Measure, ids: NDArray[np.object_], time: Floats, ended: Codes) -> Wait:
+    """The figure of waits, one entry each (`ids` may repeat): the summary of the waits that are over, and who
+    was still waiting. All of them are its base, until a share is read from their curve (`wait_shares`)."""
     over = ended == HAPPENED
-    result = with_summary(
-        replace(figure, still=_of(ids, ~over), competing=_of(ids, ended == BORN), at=measure.at),
-        time[over].tolist(),
+    result = replace(
+        figure,
+        base=_of(ids, np.ones(len(ids), dtype=bool)),
+        still=_of(ids, ~over),
+        competing=_of(ids, ended == BORN),
+        at=measure.at,
     )
-    if measure.at is None:
-        return replace(result, base=_of(ids, np.ones(len(ids), dtype=bool)))
-    told = (over | (time >= measure.at)) & (entry <= measure.at)
-    longer = np.where(over, time > measure.at, time >= measure.at)
-    return with_share(replace(result, base=_of(ids, told)), _of(ids, told & longer))
+    return with_summary(result, time[over].tolist(), _of(ids, over))
 
 
 def one_for_each(unit: Codes, time: Floats, ended: Codes) -> Codes:

@@ -49,7 +49,8 @@ class National:
 @dataclass(frozen=True)
 class Estimate:
     """A number with its 95% interval; all None where it can't be worked out. `interval` says how: `wilson`,
-    `newcombe`, `byar`, `exact-poisson`, `hodges-lehmann`, `large-sample`, `bootstrap` or `none`.
+    `fpc-wilson` (on the effective number of files of a sample), `log-log` (of a curve), `newcombe`, `byar`,
+    `exact-poisson`, `hodges-lehmann`, `large-sample`, `bootstrap` or `none`.
     """
 
     value: float | None = None
@@ -136,9 +137,11 @@ class Share(Figure):
 
 @dataclass(frozen=True)
 class Summary(Figure):
-    """A figure with the summary of its `values`, which ascend: type 7 quantiles in `unit`."""
+    """A figure with the summary of its `values`, which ascend, each of the case in `owners`: type 7 quantiles
+    in `unit`, weighted where the sample is."""
 
     values: tuple[float, ...] = ()
+    owners: Cases = ()
     median: float | None = None
     q1: float | None = None
     q3: float | None = None

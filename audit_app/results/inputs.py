@@ -54,14 +54,29 @@ class Variable:
 
 
 @dataclass(frozen=True)
+class Stratum:
+    """A stratum of a round's sample, in files: `frame` of them are on the list, `drawn` are in the sample as
+    it stands, `replaced` were drawn and gave way to the next in the drawn order, `finished` of the drawn are
+    finished, and `read` of them are those that a cohort's figures rest on (the finished ones, usually).
+    """
+
+    name: str
+    frame: int
+    drawn: int
+    replaced: int = 0
+    finished: int = 0
+    read: int = 0
+
+
+@dataclass(frozen=True)
 class Sampled:
-    """How the cases of a cohort came to be chosen. `fraction` is the share of a known frame that a simple
-    random sample covers, else 0; `weights` are by case-audit id, empty where cases count alike; a sample
+    """How the cases of a cohort came to be chosen: the `strata` of all rounds that it reads (empty where none
+    has a sample), and in which of them, by its place, each case audit lies (`stratum`, by id). A sample
     chosen by hand has no `chance` in it, and so no intervals.
     """
 
-    fraction: float = 0.0
-    weights: Mapping[str, float] = field(default_factory=dict)
+    strata: tuple[Stratum, ...] = ()
+    stratum: Mapping[str, int] = field(default_factory=dict)
     chance: bool = True
 
 

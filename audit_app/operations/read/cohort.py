@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from audit_app.analysis.as_json import gaps_as_json, profile_as_json
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.errors import AuditError
+from audit_app.lines.sample_words import finished_words
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
 from audit_app.operations.area.cut_offs import cuts_of
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
 from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
-from audit_app.operations.plan.samples import counting, read_samples, sampled
+from audit_app.operations.plan.sampled import sampled
+from audit_app.operations.plan.samples import counting, read_samples
 from audit_app.operations.read import between
 from audit_app.results.inputs import CohortInput, Variable
 from audit_app.results.pages import Cohort, Gaps, Profile
@@ -148,21 +150,22 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     everything, outside = _everything(audit, about, counting(samples))
     matching, dates = between.narrow(_matching(everything, filters), filters.between or {}, filters.status)
     kept = _each_case_once(ref for ref in matching.cases.values() if filters.status in (ALL, ref.status))
+    of_rounds = (ref for ref in everything.cases.values() if filters.round in ("", ref.round))
+    chosen = sampled(samples, of_rounds, filters.status)
     counts = answers.count_answers(audit.file, kept)
     finished = {ref.case for ref in matching.cases.values() if ref.status is CaseStatus.FINISHED}
     heading = Cohort(
         cases={ref.id: ref.reference for ref in kept.values()},
         filters=(*_in_words(filters, matching.variables), *dates, *_outside_words(filters, outside)),
-        statement=about.sample_statement,
+        statement=" ".join(filter(None, (about.sample_statement, finished_words(chosen.strata)))),
+        strata=chosen.strata,
         n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),
         n_bulk_answers=counts.n_bulk,
         n_answers=counts.n_answers,
         n_pregnancies=len({ref.attributes.get(PREGNANCY_COLUMN) or id_ for id_, ref in kept.items()}),
         made_up=about.made_up,
     )
-    found = (ref for ref in everything.cases.values() if filters.status in (ALL, ref.status))
-    of_rounds = [ref for ref in found if filters.round in ("", ref.round)]
-    return replace(matching, cases=kept, sampled=sampled(samples, of_rounds)), heading
+    return replace(matching, cases=kept, sampled=chosen), heading
 
 
 def _matching(everything: CohortInput, filters: Filters) -> CohortInput:
