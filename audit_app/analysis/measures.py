@@ -34,7 +34,7 @@ from audit_app.analysis.frames import (
     states,
 )
 from audit_app.analysis.populations import FAILS, HOLDS, UNKNOWN, judge
-from audit_app.analysis.published import beside
+from audit_app.analysis.published import beside, comparable
 from audit_app.analysis.spans import span
 from audit_app.analysis.summaries import greyed, with_share, with_summary
 from audit_app.analysis.waits import one_for_each, read_waits, with_waits
@@ -89,16 +89,19 @@ def figure(
     A national figure about a part of the cohort stands beside the same figure over that part (`subset`), and
     is quoted where there is no such part.
     """
-    part = replace(
-        measure, id=f"{measure.id}.national", population=measure.population + measure.national_population
-    )
+
+    def part(national: National) -> Figure:
+        population = measure.population + measure.part_of(national)
+        return _figure(frame, replace(measure, id=f"{measure.id}.national", population=population), within)
+
     return beside(
         _figure(frame, measure, within),
         nationals or {},
         frame.cohort.cuts.country,
+        comparable(measure.quantity, measure.compared_with),
         drawn=measure.national,
         quoted=measure.quoted,
-        part=(lambda: _figure(frame, part, within)) if measure.national_population else None,
+        part=part if measure.national_population or measure.national_age else None,
     )
 
 

@@ -33,7 +33,12 @@ class States:
 
 @dataclass(frozen=True)
 class National:
-    """A published figure, as `resources/national_figures.csv` holds it."""
+    """A published figure, as a row of the pack holds it (`resources/national_figures.csv`).
+
+    `quantity` and `group` are words that measures name, `age_under` the age limit of the children in days
+    (empty: none). `quoted_in` names the countries in which it may be quoted, `source_page` where it was read,
+    and `checked_on` the day on which it was last read there (both empty where nobody has).
+    """
 
     id: str
     label: str
@@ -44,6 +49,17 @@ class National:
     period: str
     source: str
     note: str = ""
+    quantity: str = ""
+    group: str = ""
+    age_under: str = ""
+    quoted_in: str = ""
+    source_page: str = ""
+    checked_on: str = ""
+
+    @property
+    def counted(self) -> str:
+        """The group with its age limit, as measures name it: `newborns_in_proceedings<14`."""
+        return f"{self.group}<{self.age_under}" if self.age_under else self.group
 
 
 @dataclass(frozen=True)

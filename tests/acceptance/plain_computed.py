@@ -531,6 +531,7 @@ def _notice() -> dict[str, Make]:
         "M5.1_definitions": definitions,
         "M5.2_emergency": partial(short, numerator="<3"),
         "M5.2_same_day": partial(short, numerator="<=0"),
+        "M5.2_same_day_urgent_order": partial(short, numerator="<=0", further="urgent_ico_sought = yes"),
         "M5.3_notice_bands": partial(
             _in_court, kind="distribution", question="notice_days", bands="0 1 2 3-6 7-11 12+"
         ),

@@ -16,10 +16,12 @@ from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
 from audit_app.operations.area.cut_offs import cuts_of
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
+from audit_app.operations.file.working_copy import original_of
 from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
 from audit_app.operations.plan.samples import counting, read_samples, sampled
 from audit_app.operations.read import between
+from audit_app.results.figures import National
 from audit_app.results.inputs import CohortInput, Variable
 from audit_app.results.pages import Cohort, Gaps, Profile
 from audit_app.words import _, plural
@@ -31,6 +33,7 @@ __all__ = [
     "filter_choices",
     "gaps_as_json",
     "gaps_of",
+    "nationals_of",
     "profile_as_json",
     "profile_of",
     "read_cohort",
@@ -117,12 +120,17 @@ def profile_of(
     from audit_app.analysis.pages.reading import Reading
 
     declared = read_measures(audit.sheets.get("measures", []), cohort.variables)
-    reading = Reading(cohort, heading, declared, nationals=national_figures())
+    reading = Reading(cohort, heading, declared, nationals=nationals_of(audit))
     found = []
     for measure in declared:
         found.append(reading.figure(measure.id))
         progress(len(found), len(declared))
     return Profile(tuple(found), heading)
+
+
+def nationals_of(audit: Audit) -> Mapping[str, National]:
+    """The published figures that stand beside this audit's: the pack beside the file that people know."""
+    return national_figures(original_of(audit.path))
 
 
 def gaps_of(audit: Audit, cohort: CohortInput, heading: Cohort) -> Gaps:
