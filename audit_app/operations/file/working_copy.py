@@ -5,8 +5,8 @@ when the audit is closed, unless the original has changed meanwhile: then both a
 copy says where it came from and what the original was then, so that work left by a crash is found and gone on
 with. All of it goes by the files' bytes alone: no passphrase is needed.
 
-`audit.path` is then the copy and `origin.original_of(path)` the file that the person knows; whoever closes the
-audit calls `put_back(of(path))` afterwards. The command line acts in place.
+`audit.path` is then the copy and `origin.original_of(path)` the file that the person knows; whoever closes
+the audit calls `put_back(of(path))` afterwards. The command line acts in place.
 """
 
 from __future__ import annotations
