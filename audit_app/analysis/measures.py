@@ -134,6 +134,12 @@ class _Reading:
     ids: pd.Index[str]
     counted: Bools
 
+    @property
+    def vague(self) -> Bools:
+        """Which rows are known, but not exactly enough to count."""
+        found: Bools = (self.code == KNOWN) & ~self.cells.exact & ~self.wrong
+        return found
+
     def any(self, rows: Bools) -> Bools:
         """Which units have such a row."""
         found: Bools = np.zeros(len(self.ids), dtype=bool)
@@ -174,7 +180,7 @@ def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
         states=states(reading.ids[reading.counted], codes[reading.counted]),
         base=base,
         unit=measure.printed_unit,
-        inexact=pick(reading.ids, silent & reading.any((reading.code == KNOWN) & ~reading.cells.exact)),
+        inexact=pick(reading.ids, silent & reading.any(reading.vague)),
         errors=pick(reading.ids, silent & reading.any(reading.wrong)),
         section=measure.section,
         definition=measure.definition,
@@ -244,7 +250,7 @@ def _read(frame: Frame, measure: Measure, within: Bools | None) -> _Reading:
         unit=np.arange(len(owner)) if each else owner,
         usable=answered & ~wrong & ~np.isnan(numbers),
         never=never,
-        wrong=wrong,
+        wrong=wrong | ((code == KNOWN) & chosen & cells.is_wrong),
         ids=frame.ids[owner] if each else frame.ids,
         counted=counted[owner] if each else counted,
     )

@@ -207,6 +207,7 @@ def _compiled(path: Path) -> tuple[Compiled, Sheets]:
 
 def _own_problems(path: Path, sheets: Sheets, compiled: Compiled) -> Iterator[Problem]:
     from audit_app.analysis.declared import read_measures, read_needs
+    from audit_app.analysis.steps import read_steps
     from audit_app.operations.ordinary import ordinary_case
     from audit_app.xforms.parse import read_form
 
@@ -217,6 +218,7 @@ def _own_problems(path: Path, sheets: Sheets, compiled: Compiled) -> Iterator[Pr
     for name, read in (
         ("measures", lambda rows: read_measures(rows, known)),
         ("needs", lambda rows: read_needs(rows, known)),
+        ("steps", read_steps),
         ("ordinary", lambda rows: ordinary_case(form, rows)),
     ):
         try:

@@ -106,12 +106,12 @@ class Figure:
     """What every figure has, with all that must be printed beside it. One is always of a kind below.
 
     `denominator` is `fact` (known and applicable) or `practice` (all applicable files whose source was seen).
-    `base` is the denominator's cases, `inexact` those left out for an inexact date, `errors` those left out
-    for a negative duration; both are among the known. `national` may be drawn beside the figure; `quoted` may
-    only be quoted in words, because its population or definition differs. Where the national figure is about
-    a part of the cohort, `subset` is the same figure over that part, and carries `national` itself. `cannot`
-    says in a sentence why there is no figure; the numbers are then None. `greyed` says that too little is
-    known to lean on it.
+    `base` is the denominator's cases, `inexact` those left out for an inexact date, `errors` those left
+    out for a negative duration or a gestation that can't be; both are among the known. `national` may be
+    drawn beside the figure; `quoted` may only be quoted in words, because its population or definition
+    differs. Where the national figure is about a part of the cohort, `subset` is the same figure over
+    that part, and carries `national` itself. `cannot` says in a sentence why there is no figure; the
+    numbers are then None. `greyed` says that too little is known to lean on it.
     """
 
     kind: ClassVar[str] = ""

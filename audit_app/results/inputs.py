@@ -54,6 +54,18 @@ class Variable:
 
 
 @dataclass(frozen=True)
+class Plausible:
+    """Between which days of pregnancy the gestation in `question` can lie, both included; `earliest` is None
+    where its step may lie before conception. `outside` says in words what is wrong beyond them.
+    """
+
+    question: str
+    earliest: int | None
+    latest: int
+    outside: str
+
+
+@dataclass(frozen=True)
 class Sampled:
     """How the cases of a cohort came to be chosen. `fraction` is the share of a known frame that a simple
     random sample covers, else 0; `weights` are by case-audit id, empty where cases count alike; a sample
@@ -99,6 +111,8 @@ class CohortInput:
     `pregnancy` is the same (twins) are one pregnancy. `found` holds, for key dates, where each answer was
     found (the values are choices of `found_in`, empty where nobody said). `rows` are those of the
     repeats whose rows the store knows without reading their questions (a column's `cases` and `rows`).
+    `plausible` says, by question, between which days of pregnancy a gestation (or that on which the
+    question's calculation rests) can lie.
     `modules` are those switched on, by name (None: every one the form has), `module_labels` the words of all
     of them; `area` and `events` are
     what the manager typed.
@@ -111,6 +125,7 @@ class CohortInput:
     sampled: Sampled = Sampled()
     found: Mapping[str, Column] = field(default_factory=dict)
     rows: Mapping[str, Column] = field(default_factory=dict)
+    plausible: Mapping[str, Plausible] = field(default_factory=dict)
     modules: frozenset[str] | None = None
     module_labels: Mapping[str, str] = field(default_factory=dict)
     cuts: Cuts = Cuts()

@@ -322,19 +322,31 @@ def test_nobody_one_case_and_contradictions_make_a_figure_too(table: str, axis: 
 
 
 def test_on_the_axis_of_pregnancy_a_curve_begins_where_five_are_in_it() -> None:
-    # Referred at 10, 11, ... 39 weeks, each reaching the step five weeks and a day later; the first at once.
-    weeks = np.arange(10, 40)
+    # Referred at 10, 11, ... 38 weeks, each reaching the step five weeks and a day later; the first at once.
+    weeks = np.arange(10, 39)
     days = np.datetime64("2024-01-01") + weeks * 7
     step = days + 36
     step[0] = days[0]
-    lines = {"edd": ["2024-10-07"] * 30, "referral": days.tolist(), "start": step.tolist()}
+    lines = {"edd": ["2024-10-07"] * 29, "referral": days.tolist(), "start": step.tolist()}
     data = cohort("\n".join(f"{name} {' '.join(map(str, cells))}" for name, cells in lines.items()))
     found = measured(data, question="start", **{"from": "referral", "axis": "gestation"})
     curve = found.curve
     assert curve is not None
     # From week 15 on the cases of weeks 11 to 15 are waiting.
-    assert (curve.n, curve.times[0]) == (29, 16 * 7 + 1)
+    assert (curve.n, curve.times[0]) == (28, 16 * 7 + 1)
     assert curve.share[0] == pytest.approx(1 / 6)
     assert "begins at 15+0 weeks" in found.caution
     assert "1 that were over" in found.caution
     assert curve.at_risk[0][0] == 112
+
+
+@pytest.mark.parametrize(("due", "errors"), [("2024-06-01", ""), ("2023-06-01", "A"), ("2025-06-01", "A")])
+def test_on_the_axis_of_pregnancy_an_expected_date_a_year_off_is_an_error(due: str, errors: str) -> None:
+    read = cohort(f"""
+question  A
+edd       {due}
+referral  2024-02-01
+start     2024-03-01
+""")
+    found = measured(read, question="start", **{"from": "referral", "axis": "gestation"})
+    assert (lettered(found.errors), bool(found.base)) == (errors, not errors)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from audit_app import dates
 from audit_app.analysis.conditions import Condition
 from audit_app.analysis.declared import Measure, Need, read_measures, read_needs
+from audit_app.analysis.steps import CONCEPTION, read_steps
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations.case.open_case import OpenCase
 from audit_app.operations.case.opinions import Opinion, opinions
@@ -98,14 +99,15 @@ class _Page:
         self.needs = tuple(self._needs_here(read_needs(case.audit.sheets.get("needs", []), known)))
 
     def journey(self) -> Iterator[str]:
-        """The steps that have a date, each with its gestation."""
+        """The steps that have a date, each with its gestation where that can be."""
         found = []
-        for step in self.case.audit.sheets.get("steps", []):
-            day = dates.parse_iso(self._value(Key(step.get("question", ""))))
+        for step in read_steps(self.case.audit.sheets.get("steps", [])):
+            day = dates.parse_iso(self._value(Key(step.question)))
             if day:
-                days = self._value(Key(step.get("gestation", "")))
-                weeks = _(" ({n} weeks)").format(n=dates.weeks_days(int(float(days)))) if days else ""
-                found.append((day.first, f"{step.get('label', '')}: {day.words}{weeks}"))
+                days = float(self._value(Key(step.gestation)) or "nan")
+                can_be = step.holds(days) and days >= CONCEPTION
+                weeks = _(" ({n} weeks)").format(n=dates.weeks_days(int(days))) if can_be else ""
+                found.append((day.first, f"{step.label}: {day.words}{weeks}"))
         yield from (line for _day, line in sorted(found, key=lambda each: each[0]))
 
     def strengths(self) -> Iterator[str]:

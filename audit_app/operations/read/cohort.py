@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from audit_app.analysis.as_json import gaps_as_json, profile_as_json
 from audit_app.analysis.declared import read_measures, read_needs
+from audit_app.analysis.steps import plausible, read_steps
 from audit_app.errors import AuditError
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
 from audit_app.operations.area.cut_offs import cuts_of
@@ -25,7 +26,8 @@ from audit_app.results.figures import National
 from audit_app.results.inputs import CohortInput, Variable
 from audit_app.results.pages import Cohort, Gaps, Profile
 from audit_app.words import _, plural
-from audit_app.xforms.definition import QuestionType
+from audit_app.xforms.definition import Form, QuestionType
+from audit_app.xforms.expressions import compile_expression
 
 __all__ = [
     "FilterChoice",
@@ -211,12 +213,22 @@ def _everything(
             audit.file,
             [name for name, each in audit.form.repeats.items() if not (each.is_fixed or each.repeat)],
         ),
+        plausible=plausible(read_steps(audit.sheets.get("steps", [])), _calculations(audit.form)),
         modules=frozenset(about.modules),
         cuts=cuts_of(about),
         area=area.read_figures(audit.file),
         events=tuple(area.read_events(audit.file).values()),
     )
     return cohort, [ref for ref in refs if not counts(ref)]
+
+
+def _calculations(form: Form) -> dict[str, frozenset[str]]:
+    """The questions that each calculation reads."""
+    return {
+        name: compile_expression(question.calculation).names
+        for name, question in form.questions.items()
+        if question.is_calculated
+    }
 
 
 def _each_case_once(refs: Iterable[CaseRef]) -> dict[str, CaseRef]:

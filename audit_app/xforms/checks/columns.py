@@ -29,7 +29,7 @@ _OWN = {
         "case_page", "per", "page", "from", "competing", "censored", "at", "axis",
         "quantity", "compared_with", "national_age",
     },
-    "steps": {"id", "label", "question", "gestation", "kind"},
+    "steps": {"id", "label", "question", "gestation", "kind", "earliest", "latest"},
     "modules": {"id", "label", "adds"},
     "ordinary": {"question", "value"},
 }  # fmt: skip
