@@ -106,7 +106,7 @@ class CaseScope(Scope):
             if node is not self.ignore:
                 self.reads.append(node)
             return node.value or ""
-        return node.text()
+        return _text_of(node) if isinstance(node, Branch) else node.text()
 
     def numeral(self, node: Node) -> str:
         # The year of an inexact date would pass for a number of days.
@@ -153,6 +153,18 @@ class CaseScope(Scope):
                 worst = min(worst, ORDER[node.state] if node.asked else NOT_ASKED)
                 inexact = inexact or (node.inexact and node.asked)
         return worst, inexact
+
+
+def _text_of(branch: Branch) -> str:
+    """The text of what is asked in a group or row. A group's relevance is settled before what stands in it,
+    which may still hold what it had."""
+    parts = []
+    for node in branch.children if branch.asked else ():
+        if isinstance(node, Branch):
+            parts.append(_text_of(node))
+        elif isinstance(node, Leaf) and node.asked:
+            parts.append(node.value or "")
+    return "".join(parts)
 
 
 def _in_other_row(leaf: Leaf, around: set[Node]) -> bool:
