@@ -59,6 +59,7 @@ _WITH_PUBLISHED = "id,label,kind,question,quoted,compared_with,quantity\nM,M,num
         ("measures", _WITH_PUBLISHED.format("ages"), 2, "quoted", "counts assessed_in_45_working_days"),
         ("measures", _WITH_PUBLISHED.format(""), 2, "quoted", "doesn't say what it can be compared with"),
         ("steps", "id,label,question,gestation,kind\ns,S,ed,,\n", 2, "question", "“edd”"),
+        ("steps", "id,label,question,earliest\ns,S,age,soon\n", 2, "earliest", "“soon” is not a number"),
         ("needs", "id,label,question,offer,service_types\nn,N,age,age,hut\n", 2, "service_types", "“hut”"),
     ],
 )
