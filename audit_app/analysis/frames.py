@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from audit_app.between import ends
 from audit_app.results.figures import States
-from audit_app.results.inputs import CohortInput, Column, Variable
+from audit_app.results.inputs import CohortInput, Column, Plausible, Variable
 
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.int64]
@@ -62,14 +62,20 @@ class Unit:
 class Cells:
     """One question's answers over its unit: the code of each state, and the answers that can be counted.
 
-    `value` is missing wherever there is none: in every other state, and where the answer is inexact. What is
-    known of an inexact one (a month, a year, the bounds of a calculation) stands in `given`.
+    `value` is missing wherever there is none: in every other state, where the answer is inexact (a month, a
+    year, the bounds of a calculation: that stands in `given`), and where it can't be (`is_wrong`).
     """
 
     unit: Unit
     code: Codes
     value: pd.Categorical[Any]
     vague: pd.Categorical[Any] | None = None
+    wrong: Bools | None = None
+
+    @property
+    def is_wrong(self) -> Bools:
+        """Which units have an answer that can't be, and so has no value: a gestation outside its limits."""
+        return np.zeros(len(self.code), dtype=bool) if self.wrong is None else self.wrong
 
     @property
     def given(self) -> pd.Categorical[Any]:
@@ -96,6 +102,20 @@ class Cells:
     def having(self, answer: str) -> Bools:
         """Which units have this answer, among others where several may hold."""
         return self.where(lambda value: value == answer or answer in value.split())
+
+    def judged(self, limits: Plausible, days: NDArray[np.float64]) -> Cells:
+        """These cells of a gestation, or of what rests on one, by its limits; `days` are that gestation's.
+
+        One outside them stays known, without a value, and is wrong. One before conception, where its step may
+        lie there, does not apply: it is none of this pregnancy's.
+        """
+        before = self.exact & (days < 0) & (limits.earliest is None)
+        wrong = self.exact & ~before & ((days < (limits.earliest or 0)) | (days > limits.latest))
+        if not (before | wrong).any():
+            return self
+        value = self.value.copy()
+        value[before | wrong] = None
+        return replace(self, code=np.where(before, NOT_APPLICABLE, self.code), value=value, wrong=wrong)
 
     def numbers(self) -> NDArray[np.float64]:
         """The answers as numbers; not-a-number where there is none."""
@@ -217,8 +237,15 @@ class Frame:
     def cells(self, name: str) -> Cells:
         """A question's cells; a case attribute serves where the form has no such question."""
         if name not in self._cells:
-            self._cells[name] = self._make(name)
+            self._cells[name] = self._made(name)
         return self._cells[name]
+
+    def _made(self, name: str) -> Cells:
+        cells, limits = self._make(name), self.cohort.plausible.get(name)
+        if limits is None:
+            return cells
+        basis = cells if name == limits.question else self._make(limits.question)
+        return cells if basis.unit.repeat else cells.judged(limits, basis.numbers()[cells.unit.owner])
 
     def kept(self, key: tuple[str, ...], make: Callable[[], _Kept]) -> _Kept:
         """What `make` gives, made once under its key, so that measures can share what they work out."""
@@ -342,11 +369,12 @@ class _Part(Frame):
         place = np.cumsum(self.mask) - 1
         return Unit(repeat, unit.rows[inside], place[unit.owner[inside]])
 
-    def _make(self, name: str) -> Cells:
+    def _made(self, name: str) -> Cells:
         cells = self.whole.cells(name)
         inside = self.mask[cells.unit.owner]
         vague = cells.vague[inside] if cells.vague is not None else None
-        return Cells(self.unit(cells.unit.repeat), cells.code[inside], cells.value[inside], vague)
+        wrong = cells.wrong[inside] if cells.wrong is not None else None
+        return Cells(self.unit(cells.unit.repeat), cells.code[inside], cells.value[inside], vague, wrong)
 
 
 def companion_row(row: str, companion: str) -> str:

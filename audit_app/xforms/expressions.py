@@ -17,6 +17,7 @@ from audit_app.xforms.quantities import Between, Quantity, Undecided, exact, lif
 from audit_app.xforms.scope import At, Closure, Nodes, Scope, Value
 from audit_app.xforms.steps import compile_filter, compile_path
 from audit_app.xforms.syntax import (
+    ANY_NODE,
     Call,
     Chain,
     Filter,
@@ -24,6 +25,7 @@ from audit_app.xforms.syntax import (
     Negate,
     Number,
     Path,
+    Step,
     Syntax,
     Union,
     walk,
@@ -34,7 +36,8 @@ from audit_app.xforms.tree import Node, in_document_order
 @dataclass(frozen=True)
 class Expression:
     """A compiled expression. `names` are the element names that its paths end on or pass through; `wild` says
-    that it reads nodes that it doesn't name (`//*`, `../*`); `calls` are the functions that it calls."""
+    that it reads nodes that it doesn't name (`//*`, `../*`, the text of `..`); `calls` are the functions that
+    it calls."""
 
     text: str
     run: Closure
@@ -59,15 +62,23 @@ def compile_expression(text: str) -> Expression:
 def _reads(syntax: Syntax) -> tuple[frozenset[str], bool]:
     names: set[str] = set()
     wild = False
+    # position(..) asks where a row stands, and reads no text of it.
+    counted = [part.arguments for part in walk(syntax) if isinstance(part, Call) and part.name == "position"]
+    places = {id(argument) for arguments in counted for argument in arguments}
     for part in walk(syntax):
         if not isinstance(part, Path):
             continue
+        wild = wild or (part.steps[-1:] == (_PARENT,) and id(part) not in places)
         for step in part.steps:
             if step.test.name and step.test.name != "*":
                 names.add(step.test.name)
             elif step.axis not in ("self", "parent"):
                 wild = True
     return frozenset(names), wild
+
+
+_PARENT = Step("parent", ANY_NODE)
+"""`..`"""
 
 
 def _compile(syntax: Syntax) -> Closure:

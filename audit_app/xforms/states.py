@@ -121,7 +121,7 @@ class CaseScope(Scope):
             if node.inexact and not node.value and node.asked:
                 raise Undecided
             return node.value or ""
-        return node.text()
+        return _text_of(node) if isinstance(node, Branch) else node.text()
 
     def answered(self, nodes: Nodes, *, also_single: bool = False) -> Nodes:
         around = set(self.current.ancestors())
@@ -196,6 +196,18 @@ class CaseScope(Scope):
             (ORDER[node.state] if node.asked else NOT_ASKED for node in self.reads if isinstance(node, Leaf)),
             default=ORDER[AnswerState.ANSWERED],
         )
+
+
+def _text_of(branch: Branch) -> str:
+    """The text of what is asked in a group or row. A group's relevance is settled before what stands in it,
+    which may still hold what it had."""
+    parts = []
+    for node in branch.children if branch.asked else ():
+        if isinstance(node, Branch):
+            parts.append(_text_of(node))
+        elif isinstance(node, Leaf) and node.asked:
+            parts.append(node.value or "")
+    return "".join(parts)
 
 
 def _in_other_row(leaf: Leaf, around: set[Node]) -> bool:

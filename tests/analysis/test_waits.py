@@ -388,3 +388,15 @@ def test_on_the_axis_of_pregnancy_there_is_no_curve_where_ten_are_never_in_it() 
     found = measured(along_the_pregnancy(36), question="start", **{"from": "referral", "axis": "gestation"})
     assert found.curve is None
     assert "Fewer than ten were in it" in found.caution
+
+
+@pytest.mark.parametrize(("due", "errors"), [("2024-06-01", ""), ("2023-06-01", "A"), ("2025-06-01", "A")])
+def test_on_the_axis_of_pregnancy_an_expected_date_a_year_off_is_an_error(due: str, errors: str) -> None:
+    read = cohort(f"""
+question  A
+edd       {due}
+referral  2024-02-01
+start     2024-03-01
+""")
+    found = measured(read, question="start", **{"from": "referral", "axis": "gestation"})
+    assert (lettered(found.errors), bool(found.base)) == (errors, not errors)

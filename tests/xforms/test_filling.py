@@ -420,3 +420,23 @@ def test_answer_by_answer_comes_to_the_same_as_all_at_once(steps: list[tuple[str
         assert moved <= set(changed) <= moved | {key(name)}
     at_once = Filling(ROWS, {key(name): answer for name, answer in steps}, (ANN, BOB), today=TODAY)
     assert [slowly.state(each) for each in _keys(slowly)] == [at_once.state(each) for each in _keys(at_once)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "blank", "given"),
+    [
+        ("if(coalesce(${a}, 'nothing') = 'nothing', 'none', 'some')", "none", "some"),
+        ("concat(coalesce(${a}, 'nobody'), '!')", "nobody!", "x!"),
+        ("if(${a} = '', 'none', 'some')", None, "some"),
+        ("concat(${a}, '!')", None, "x!"),
+        ("coalesce(${a}, '')", None, "x"),
+    ],
+)
+def test_what_a_blank_stands_for_is_a_value_and_a_blank_by_itself_is_none(
+    expression: str, blank: str | None, given: str
+) -> None:
+    of = form(f'text a\ncalculate n calculation="{expression}"')
+    found = case(of).state(key("n"))
+    assert found.state is (AnswerState.NOT_LOOKED_AT if blank is None else AnswerState.ANSWERED)
+    assert found.value == (blank or "")
+    assert case(of, {"a": "x"}).state(key("n")).value == given

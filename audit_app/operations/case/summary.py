@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from audit_app import dates
 from audit_app.analysis.conditions import Condition
 from audit_app.analysis.declared import Measure, Need, read_measures, read_needs
+from audit_app.analysis.steps import CONCEPTION, Step, read_steps
 from audit_app.between import ends, in_words
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations.case.open_case import OpenCase
@@ -99,14 +100,13 @@ class _Page:
         self.needs = tuple(self._needs_here(read_needs(case.audit.sheets.get("needs", []), known)))
 
     def journey(self) -> Iterator[str]:
-        """The steps that have a date, each with its gestation."""
+        """The steps that have a date, each with its gestation where that can be."""
         found = []
-        for step in self.case.audit.sheets.get("steps", []):
-            day = self._value(Key(step.get("question", "")))
+        for step in read_steps(self.case.audit.sheets.get("steps", [])):
+            day = self._value(Key(step.question))
             if day:
-                days = self._value(Key(step.get("gestation", "")))
-                weeks = _(" ({n} weeks)").format(n=in_words(days, _weeks)) if days else ""
-                found.append((ends(day)[0], f"{step.get('label', '')}: {in_words(day)}{weeks}"))
+                weeks = _weeks(step, self._value(Key(step.gestation)))
+                found.append((ends(day)[0], f"{step.label}: {in_words(day)}{weeks}"))
         yield from (line for _day, line in sorted(found, key=lambda each: each[0]))
 
     def strengths(self) -> Iterator[str]:
@@ -255,8 +255,14 @@ class _Page:
         return ", ".join(labels.get(name, name) for name in value.split())
 
 
-def _weeks(days: str) -> str:
-    return dates.weeks_days(int(float(days)))
+def _weeks(step: Step, days: str) -> str:
+    """The gestation of a step in weeks, where it can be one; of an inexact one from its first day to its
+    last."""
+    if not days or not all(
+        step.holds(day) and day >= CONCEPTION for day in map(float, filter(None, ends(days)))
+    ):
+        return ""
+    return _(" ({n} weeks)").format(n=in_words(days, lambda end: dates.weeks_days(int(float(end)))))
 
 
 def state_words(answer: Answer) -> str:
