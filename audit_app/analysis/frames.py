@@ -155,18 +155,22 @@ class Cells:
         return _spread(self.levels, self.value)
 
     @cached_property
+    def _ends(self) -> tuple[Days, Days]:
+        levels: list[str] = self.given.categories.tolist()
+        if all(len(level) == len("2024-01-01") for level in levels):
+            return self.dates, self.dates
+        first, last = zip(*map(ends, levels), strict=True)
+        return _spread(first, self.given), _spread(last, self.given)
+
+    @property
     def first_dates(self) -> Days:
         """The first day that each answer can mean: of a month or a year that of its beginning."""
-        if self.vague is None:
-            return self.dates
-        return _spread([ends(level)[0] for level in self.vague.categories], self.vague)
+        return self._ends[0]
 
-    @cached_property
+    @property
     def last_dates(self) -> Days:
         """The last day that each answer can mean."""
-        if self.vague is None:
-            return self.dates
-        return _spread([ends(level)[1] for level in self.vague.categories], self.vague)
+        return self._ends[1]
 
 
 def _as_numbers(texts: Sequence[str]) -> Floats:
@@ -176,7 +180,7 @@ def _as_numbers(texts: Sequence[str]) -> Floats:
     return found
 
 
-def _spread(levels: list[str], values: pd.Categorical[Any]) -> Days:
+def _spread(levels: Sequence[str], values: pd.Categorical[Any]) -> Days:
     """Each distinct answer read once as a day."""
     days: Days = np.append(as_days(levels), np.datetime64("NaT"))
     found: Days = days[values.codes]
