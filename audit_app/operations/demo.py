@@ -65,7 +65,7 @@ def fill_demo(audit: Audit, n_cases: int, seed: int, progress: Progress = no_pro
     of the sample's."""
     from audit_app.sample import make_cases
 
-    made = make_cases(n_cases, seed)
+    made = make_cases(audit.form, n_cases, seed)
     audit.new_id = _seeded_ids(seed)
     paths: dict[str, AnswerPath] = {}
     doubtful: list[tuple[str, str]] = []
