@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
@@ -68,10 +69,16 @@ _CONCERNS = {
 def make_cases(
     form: Form, n: int = 60, seed: int = 1, *, table: Table | None = None
 ) -> tuple[SampleCase, ...]:
-    """`n` made-up cases of a form, drawn by a table of odds (the shipped one without). The same seed gives
-    the same cases on any machine, and the first of many are the same as the first of few."""
+    """All of `each_case`."""
+    return tuple(each_case(form, n, seed, table=table))
+
+
+def each_case(form: Form, n: int = 60, seed: int = 1, *, table: Table | None = None) -> Iterator[SampleCase]:
+    """`n` made-up cases of a form, one after the other, drawn by a table of odds (the shipped one without).
+    The same seed gives the same cases on any machine, and the first of many are the same as the first of
+    few."""
     odds = table or read_odds()
-    return tuple(_case(form, odds, seed, place) for place in range(n))
+    return (_case(form, odds, seed, place) for place in range(n))
 
 
 def _case(form: Form, table: Table, seed: int, place: int) -> SampleCase:
