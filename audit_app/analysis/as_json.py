@@ -24,9 +24,13 @@ from audit_app.results.figures import (
     Summary,
     Wait,
 )
+from audit_app.results.inputs import Stratum
 from audit_app.results.pages import Cohort, GapRow, Gaps, Profile
 
 References = Mapping[str, str]
+
+STRATUM = ("frame", "drawn", "replaced", "finished")
+"""What is said of a stratum, in files."""
 
 STAGES = (
     "cases_with_need",
@@ -62,8 +66,13 @@ def cohort_as_json(cohort: Cohort) -> dict[str, Any]:
         "n_unfinished": cohort.n_unfinished,
         "filters": list(cohort.filters),
         "statement": cohort.statement,
+        "sample": [_stratum(each) for each in cohort.strata],
         "made_up": cohort.made_up,
     }
+
+
+def _stratum(stratum: Stratum) -> dict[str, Any]:
+    return {"stratum": stratum.name, **{name: getattr(stratum, name) for name in STRATUM}}
 
 
 def gaps_as_json(gaps: Gaps, references: References | None = None) -> dict[str, Any]:
@@ -112,6 +121,8 @@ def figure_as_json(figure: Figure) -> dict[str, Any]:
         result["greyed"] = True
     if figure.cannot:
         result["cannot"] = figure.cannot
+    if figure.caution:
+        result["caution"] = figure.caution
     return result
 
 

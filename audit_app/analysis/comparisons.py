@@ -45,26 +45,28 @@ def side_by_side(first: Figure, second: Figure, labels: tuple[str, str]) -> Comp
     )
 
 
-def difference_of(first: Figure, second: Figure) -> Estimate | None:
+def difference_of(first: Figure, second: Figure, correlation: float = 0.0) -> Estimate | None:
     """The first figure less the second: of shares by Newcombe's method (as shares of 1), of numbers and
     durations Hodges and Lehmann's shift in their unit. None where either has nothing to compare.
 
-    Limits that fit the sample (`weights.for_sample`) are taken as they are; without them there are none.
+    Limits that fit the sample (`weights.for_sample`) are taken as they are, with how two shares of one sample
+    go together (`design.correlation`); without them there are none.
     """
     if isinstance(first, Share) and isinstance(second, Share):
-        return _of_shares(first, second)
+        return _of_shares(first, second, correlation)
     if isinstance(first, Summary) and isinstance(second, Summary) and first.values and second.values:
         return hodges_lehmann(first.values, second.values)
     return None
 
 
-def _of_shares(first: Share, second: Share) -> Estimate | None:
+def _of_shares(first: Share, second: Share, correlation: float) -> Estimate | None:
     if first.proportion is None or second.proportion is None:
         return None
     if first.low is None or first.high is None or second.low is None or second.high is None:
         return Estimate(first.proportion - second.proportion)
     limits = (first.low, first.high), (second.low, second.high)
-    return Estimate(*difference(first.proportion, limits[0], second.proportion, limits[1]), "newcombe")
+    between = difference(first.proportion, limits[0], second.proportion, limits[1], correlation)
+    return Estimate(*between, "newcombe")
 
 
 def _together(one: States, other: States) -> States:

@@ -178,7 +178,7 @@ def _load(frame: Frame) -> Number:
             "counts on the day it started only."
         ),
     )
-    return with_summary(figure, most.astype(float))
+    return with_summary(figure, most.astype(float), base)
 
 
 def _load_states(frame: Frame) -> States:

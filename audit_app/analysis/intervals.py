@@ -7,8 +7,10 @@ compare them with statsmodels, scipy and numpy.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from math import exp, hypot, lgamma, log, sqrt
+from itertools import accumulate
+from math import exp, fsum, lgamma, log, sqrt
 from typing import NamedTuple
 
 from audit_app.results.figures import Estimate
@@ -18,6 +20,7 @@ TAIL = 0.025
 # Below this many events Byar's approximation gives way to the exact limits.
 FEW = 10
 POOLED_BELOW, POOLED_YEARS = 20, 3
+_ROUNDING = 1e-9
 
 
 def wilson(numerator: int, denominator: int, z: float = Z) -> tuple[float, float] | None:
@@ -46,18 +49,41 @@ def quantile(ordered: Sequence[float], share: float) -> float:
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
 
 
-def difference(
-    first: float, first_limits: tuple[float, float], second: float, second_limits: tuple[float, float]
-) -> tuple[float, float, float]:
-    """The difference of two independent estimates, with limits recovered from those of each.
+def weighted_quantile(ordered: Sequence[float], weights: Sequence[float], share: float) -> float:
+    """The quantile of values in ascending order that count by their weights; type 7 where these are equal.
 
-    Source: G. Y. Zou and A. Donner (2008), "Construction of confidence limits about effect measures". With
-    Wilson's limits it is Newcombe's method, so that limits corrected for a sample can take their place.
+    Weights are taken to add up to the number of values, and the value of order k is the first at which they
+    have reached k; between two orders as in type 7 (the rule of `wtd.quantile` in R's package Hmisc).
+    """
+    scale = len(ordered) / fsum(weights)
+    order = 1 + (len(ordered) - 1) * share
+    below = int(order + _ROUNDING)
+    reached = [each * scale + _ROUNDING for each in accumulate(weights)]
+    low, high = (ordered[min(bisect_left(reached, k), len(ordered) - 1)] for k in (below, below + 1))
+    return low + max(0.0, order - below) * (high - low)
+
+
+def difference(
+    first: float,
+    first_limits: tuple[float, float],
+    second: float,
+    second_limits: tuple[float, float],
+    correlation: float = 0.0,
+) -> tuple[float, float, float]:
+    """The difference of two estimates, with limits recovered from those of each.
+
+    Source: G. Y. Zou and A. Donner (2008), "Construction of confidence limits about effect measures"; where
+    the estimates go together, G. Y. Zou (2007), "Toward using confidence intervals to compare correlations".
+    With Wilson's limits it is Newcombe's method, so that limits corrected for a sample can take their place.
     """
     between = first - second
-    below = hypot(first - first_limits[0], second_limits[1] - second)
-    above = hypot(first_limits[1] - first, second - second_limits[0])
+    below = _beyond(first - first_limits[0], second_limits[1] - second, correlation)
+    above = _beyond(first_limits[1] - first, second - second_limits[0], correlation)
     return between, between - below, between + above
+
+
+def _beyond(one: float, other: float, correlation: float) -> float:
+    return sqrt(max(0.0, one * one + other * other - 2 * correlation * one * other))
 
 
 def byar(events: float, exposure: float, per: float) -> tuple[float, float, float] | None:

@@ -19,6 +19,7 @@ import pandas as pd
 from audit_app.analysis.conditions import Clause, in_words
 from audit_app.analysis.curves import with_curve
 from audit_app.analysis.declared import Measure
+from audit_app.analysis.design import design_of
 from audit_app.analysis.frames import (
     KNOWN,
     NOT_APPLICABLE,
@@ -34,9 +35,10 @@ from audit_app.analysis.frames import (
     states,
 )
 from audit_app.analysis.populations import FAILS, HOLDS, UNKNOWN, judge
-from audit_app.analysis.published import beside
+from audit_app.analysis.published import beside, comparable
 from audit_app.analysis.spans import span
 from audit_app.analysis.summaries import greyed, with_share, with_summary
+from audit_app.analysis.wait_shares import followed, with_share_at
 from audit_app.analysis.waits import one_for_each, read_waits, with_waits
 from audit_app.results.figures import (
     KINDS,
@@ -89,16 +91,19 @@ def figure(
     A national figure about a part of the cohort stands beside the same figure over that part (`subset`), and
     is quoted where there is no such part.
     """
-    part = replace(
-        measure, id=f"{measure.id}.national", population=measure.population + measure.national_population
-    )
+
+    def part(national: National) -> Figure:
+        population = measure.population + measure.part_of(national)
+        return _figure(frame, replace(measure, id=f"{measure.id}.national", population=population), within)
+
     return beside(
         _figure(frame, measure, within),
         nationals or {},
         frame.cohort.cuts.country,
+        comparable(measure.quantity, measure.compared_with),
         drawn=measure.national,
         quoted=measure.quoted,
-        part=(lambda: _figure(frame, part, within)) if measure.national_population else None,
+        part=part if measure.national_population or measure.national_age else None,
     )
 
 
@@ -131,6 +136,12 @@ class _Reading:
     ids: pd.Index[str]
     counted: Bools
 
+    @property
+    def vague(self) -> Bools:
+        """Which rows are known, but not exactly enough to count."""
+        found: Bools = (self.code == KNOWN) & ~self.cells.exact & ~self.wrong
+        return found
+
     def any(self, rows: Bools) -> Bools:
         """Which units have such a row."""
         found: Bools = np.zeros(len(self.ids), dtype=bool)
@@ -142,10 +153,11 @@ class _Reading:
         """The ids of the units that have such a row."""
         return pick(self.ids, self.any(rows))
 
-    def smallest(self) -> list[float]:
-        """The number of each counted unit that has one; of several rows the smallest."""
+    def smallest(self) -> tuple[list[float], list[str]]:
+        """The number of each counted unit that has one, and its case; of several rows the smallest."""
         numbers = pd.Series(self.cells.numbers()[self.usable]).groupby(self.unit[self.usable]).min()
-        return numbers[self.counted[numbers.index]].tolist()
+        numbers = numbers[self.counted[numbers.index]]
+        return numbers.tolist(), self.ids[numbers.index].tolist()
 
     def unit_codes(self) -> Codes:
         """Each unit's state: the first in the order of states among its rows; without rows, not asked."""
@@ -171,7 +183,7 @@ def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
         states=states(reading.ids[reading.counted], codes[reading.counted]),
         base=base,
         unit=measure.printed_unit,
-        inexact=pick(reading.ids, silent & reading.any((reading.code == KNOWN) & ~reading.cells.exact)),
+        inexact=pick(reading.ids, silent & reading.any(reading.vague)),
         errors=pick(reading.ids, silent & reading.any(reading.wrong)),
         section=measure.section,
         definition=measure.definition,
@@ -187,7 +199,7 @@ def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
         case Wait():
             return _waited(frame, measure, reading, result)
         case Number() | Duration():
-            return with_summary(result, reading.smallest())
+            return with_summary(result, *reading.smallest())
     raise TypeError(f"a measure makes no {measure.kind}")
 
 
@@ -205,10 +217,12 @@ def _waited(frame: Frame, measure: Measure, reading: _Reading, result: Wait) -> 
     waits = read_waits(frame, measure)
     rows = np.flatnonzero(reading.usable & reading.counted[reading.unit])
     rows = rows[one_for_each(reading.unit[rows], reading.cells.numbers()[rows], waits.ended[rows])]
-    times = (reading.cells.numbers()[rows], waits.ended[rows], waits.entry[rows])
+    times = (reading.cells.numbers()[rows], waits.ended[rows])
     ids = reading.ids.to_numpy()[reading.unit[rows]]
-    origin = frame.variable(measure.begins).label
-    return with_curve(with_waits(result, measure, ids, *times), measure, origin, *times)
+    design = frame.kept(("design",), lambda: design_of(frame.cohort.sampled))
+    found = followed(measure, ids, *times, waits.entry[rows])
+    result = with_share_at(with_waits(result, measure, ids, *times), measure, found, design)
+    return with_curve(result, measure, frame.variable(measure.begins).label, found, design)
 
 
 def _cells(frame: Frame, measure: Measure) -> Cells:
@@ -241,7 +255,7 @@ def _read(frame: Frame, measure: Measure, within: Bools | None) -> _Reading:
         unit=np.arange(len(owner)) if each else owner,
         usable=answered & ~wrong & ~np.isnan(numbers),
         never=never,
-        wrong=wrong,
+        wrong=wrong | ((code == KNOWN) & chosen & cells.is_wrong),
         ids=frame.ids[owner] if each else frame.ids,
         counted=counted[owner] if each else counted,
     )

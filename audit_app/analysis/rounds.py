@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from audit_app.analysis.comparisons import side_by_side
 from audit_app.analysis.pages.reading import Reading
+from audit_app.lines.sample_words import finished_words, unfinished_words
 from audit_app.results.figures import Comparison, Estimate, Share, Summary
 from audit_app.results.pages import Block, Cohort, Page
 from audit_app.words import _
@@ -23,8 +24,9 @@ def compare(first: Reading, second: Reading, both: Reading, names: tuple[str, st
     is the later less the earlier. Measures that can't be had in either round are left out.
     """
     figures = tuple(_compared(first, second, names))
+    said = tuple(_unfinished(first.heading, second.heading, names))
     blocks = tuple(
-        Block(f"section_{place}", section or _("Other measures"), "dots", tuple(group))
+        Block(f"section_{place}", section or _("Other measures"), "dots", tuple(group), said)
         for place, (section, group) in enumerate(_by_section(figures))
     )
     over_time = Block(
@@ -32,6 +34,7 @@ def compare(first: Reading, second: Reading, both: Reading, names: tuple[str, st
         _("Referrals over time"),
         "runs",
         both.added("periods"),
+        said,
         annotations=both.cohort.events,
     )
     return Page(
@@ -123,15 +126,31 @@ def _cautions() -> Iterator[str]:
     )
 
 
+def _unfinished(first: Cohort, second: Cohort, names: tuple[str, str]) -> Iterator[str]:
+    """What stands beside every figure while one of the samples is unfinished."""
+    yield from filter(None, _named([unfinished_words(each.strata) for each in (first, second)], names))
+
+
+def _named(said: Iterable[str], names: tuple[str, str]) -> Iterator[str]:
+    """What is said of each round, under its name."""
+    for words, name in zip(said, names, strict=True):
+        yield _("{round}: {words}").format(round=name, words=words) if words else ""
+
+
 def _heading(first: Cohort, second: Cohort, names: tuple[str, str]) -> Cohort:
     """Both rounds' cases under one heading; the filters but for the round are the same."""
     shared = [words for words in second.filters if words in first.filters]
     rounds = _("Rounds: {first} and {second}").format(first=names[0], second=names[1])
-    statements = dict.fromkeys(words for words in (first.statement, second.statement) if words)
+    own = [finished_words(each.strata) for each in (first, second)]
+    base = [
+        each.statement.removesuffix(said).strip() for each, said in zip((first, second), own, strict=True)
+    ]
+    statements = dict.fromkeys(words for words in (*base, *_named(own, names)) if words)
     return Cohort(
         cases={**first.cases, **second.cases},
         filters=(*shared, rounds),
         statement=" ".join(statements),
+        strata=first.strata + second.strata,
         n_unfinished=first.n_unfinished + second.n_unfinished,
         n_bulk_answers=first.n_bulk_answers + second.n_bulk_answers,
         n_answers=first.n_answers + second.n_answers,

@@ -14,6 +14,8 @@ from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
 
+from audit_app.results.inputs import Stratum
+
 
 class Method(StrEnum):
     """How the cases of a sample are chosen."""
@@ -33,15 +35,6 @@ class Unit:
     id: str
     key: str
     stratum: str = ""
-
-
-@dataclass(frozen=True)
-class Stratum:
-    """How many cases of a stratum the frame holds, and how many of them were drawn."""
-
-    name: str
-    frame: int
-    drawn: int
 
 
 def in_order(units: Iterable[Unit], seed: int, purpose: str = "") -> list[Unit]:
@@ -92,20 +85,6 @@ def strata(units: Iterable[Unit], drawn: Iterable[Unit]) -> tuple[Stratum, ...]:
     """Every stratum of the frame by name, with how many were drawn."""
     frame, chosen = _sizes(units), Counter(unit.stratum for unit in drawn)
     return tuple(Stratum(name, n, chosen[name]) for name, n in frame.items())
-
-
-def weights(found: Sequence[Stratum], within: int = 0) -> dict[str, float]:
-    """The weight of each stratum's cases, its share of the frame over its share of the sample, where strata
-    are uneven; empty where they are even.
-
-    Proportional numbers are even although whole cases round them: give how many cases (`within`) a stratum
-    must differ by to count as uneven. Strata of which nothing was drawn have no weight.
-    """
-    frame, drawn = sum(each.frame for each in found), sum(each.drawn for each in found)
-    away = [abs(Fraction(drawn * each.frame, frame or 1) - each.drawn) for each in found]
-    if all(far < within or not far for far in away):
-        return {}
-    return {each.name: each.frame * drawn / (frame * each.drawn) for each in found if each.drawn}
 
 
 def _quota(units: Sequence[Unit], method: Method, size: int) -> dict[str, int]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from audit_app.analysis.intervals import quantile, wilson
+from audit_app.analysis.intervals import quantile, weighted_quantile, wilson
 from audit_app.results.figures import Cases, Figure, Share, Summary
 
 AnyShare = TypeVar("AnyShare", bound=Share)
 AnySummary = TypeVar("AnySummary", bound=Summary)
+QUARTERS = (0.25, 0.5, 0.75)
 
 
 def with_share(figure: AnyShare, numerator: Cases) -> AnyShare:
@@ -26,13 +27,25 @@ def with_share(figure: AnyShare, numerator: Cases) -> AnyShare:
     )
 
 
-def with_summary(figure: AnySummary, values: Iterable[float]) -> AnySummary:
-    """A figure with numbers: the values ascending, type 7 quartiles and extremes, where there are any."""
-    ordered = tuple(sorted(values))
-    if not ordered:
+def with_summary(figure: AnySummary, values: Iterable[float], cases: Iterable[str]) -> AnySummary:
+    """A figure with numbers: the values ascending, each with its case, type 7 quartiles and extremes, where
+    there are any."""
+    pairs = sorted(zip(values, cases, strict=True))
+    if not pairs:
         return figure
-    q1, median, q3 = (quantile(ordered, share) for share in (0.25, 0.5, 0.75))
-    return replace(figure, values=ordered, median=median, q1=q1, q3=q3, min=ordered[0], max=ordered[-1])
+    ordered, owners = zip(*pairs, strict=True)
+    q1, median, q3 = (quantile(ordered, share) for share in QUARTERS)
+    return replace(
+        figure, values=ordered, owners=owners, median=median, q1=q1, q3=q3, min=ordered[0], max=ordered[-1]
+    )
+
+
+def with_weights(figure: AnySummary, weights: Sequence[float]) -> AnySummary:
+    """The figure with the quartiles of its values by their weights, in the order of the values."""
+    if not figure.values:
+        return figure
+    q1, median, q3 = (weighted_quantile(figure.values, weights, share) for share in QUARTERS)
+    return replace(figure, median=median, q1=q1, q3=q3)
 
 
 def greyed(figure: Figure, above: float) -> Figure:

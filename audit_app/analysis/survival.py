@@ -30,8 +30,8 @@ class Steps:
     each time at which it happened to someone, in order.
 
     `variance` is that of the share, `low` and `high` its 95% limits; `at_risk` and `events` are the numbers
-    just before each time and at it. Where nobody is left without it, Greenwood's variance has no value (nan):
-    the lower limit then stays what it was, the upper is 1.
+    (or weights) just before each time and at it. Where nobody is left without it, Greenwood's variance has no
+    value (nan): the lower limit then stays what it was, the upper is 1.
     """
 
     times: Floats
@@ -39,8 +39,12 @@ class Steps:
     variance: Floats
     low: Floats
     high: Floats
-    at_risk: Codes
-    events: Codes
+    at_risk: Codes | Floats
+    events: Codes | Floats
+
+    def at(self, time: float) -> int:
+        """The place of the last step up to a time; -1 before the first."""
+        return int(np.searchsorted(self.times, time, side="right")) - 1
 
     @property
     def median(self) -> float | None:
@@ -56,12 +60,12 @@ def kaplan_meier(durations: Numbers, events: Sequence[bool] | Codes, entry: Numb
     and so has `entry` where cases enter late. Source: Kalbfleisch and Prentice (2002), section 1.4; for late
     entry Klein and Moeschberger (2003), section 4.6.
     """
-    table = _table(durations, np.asarray(events, dtype=np.int64), entry)
+    table = life_table(durations, np.asarray(events, dtype=np.int64), entry)
     left: Floats = np.cumprod(1 - _over(table.events, table.at_risk), dtype=np.float64)
     greenwood = np.cumsum(_over(table.events, table.at_risk * (table.at_risk - table.events)))
     variance: Floats = np.where(left > 0, left**2 * greenwood, np.nan)
     low, high = log_log_limits(left, variance)
-    return _steps(table, 1 - left, variance, 1 - high, 1 - low)
+    return steps(table, 1 - left, variance, 1 - high, 1 - low)
 
 
 def aalen_johansen(durations: Numbers, causes: Sequence[int] | Codes, entry: Numbers | None = None) -> Steps:
@@ -71,7 +75,7 @@ def aalen_johansen(durations: Numbers, causes: Sequence[int] | Codes, entry: Num
     The variance is that of the delta method (Marubini and Valsecchi 1995, section 10.2, after Dinse and
     Larson 1986), the limits are log(-log). Parameters as in `kaplan_meier`.
     """
-    table = _table(durations, np.asarray(causes, dtype=np.int64), entry)
+    table = life_table(durations, np.asarray(causes, dtype=np.int64), entry)
     n, ours, all_ = table.at_risk, table.events, table.events + table.others
     left = np.cumprod(1 - all_ / n)
     before = np.concatenate([[1.0], left[:-1]])
@@ -90,13 +94,13 @@ def aalen_johansen(durations: Numbers, causes: Sequence[int] | Codes, entry: Num
     )
     variance = np.maximum(variance, 0.0)
     low, high = log_log_limits(share, variance)
-    return _steps(table, share, variance, low, high)
+    return steps(table, share, variance, low, high)
 
 
 def at_risk(durations: Numbers, entry: Numbers | None, times: Iterable[float]) -> list[int]:
     """How many were at risk just before each of the times, for the row beneath the picture."""
-    ends = np.sort(np.asarray(durations, dtype=np.float64))
-    entered = np.sort(np.asarray(entry, dtype=np.float64)) if entry is not None else None
+    ends = np.asarray(durations, dtype=np.float64)
+    entered = np.asarray(entry, dtype=np.float64) if entry is not None else None
     at = np.fromiter(times, dtype=np.float64)
     found: list[int] = _risk_set(ends, entered, at).tolist()
     return found
@@ -115,43 +119,64 @@ def log_log_limits(share: Floats, variance: Floats) -> tuple[Floats, Floats]:
 
 
 @dataclass(frozen=True)
-class _Table:
-    """The life table: at each time at which anything happened, how many were at risk, and what happened."""
+class Table:
+    """The life table: at each time at which anything happened, how many were at risk, to how many it
+    happened, and to how many something else; numbers of cases, or their weights."""
 
     times: Floats
-    at_risk: Codes
-    events: Codes
-    others: Codes
+    at_risk: Codes | Floats
+    events: Codes | Floats
+    others: Codes | Floats
 
 
-def _table(durations: Numbers, causes: Codes, entry: Numbers | None) -> _Table:
+def life_table(
+    durations: Numbers, causes: Codes, entry: Numbers | None, weights: Floats | None = None
+) -> Table:
+    """The life table of cases, each counting once or by its weight; one that leaves as it enters isn't in
+    it."""
     lengths = np.asarray(durations, dtype=np.float64)
-    entered = None
+    each = np.ones(len(lengths), dtype=np.int64) if weights is None else weights
+    first = None
     if entry is not None:
         first = np.asarray(entry, dtype=np.float64)
         seen = first < lengths
-        lengths, causes, entered = lengths[seen], causes[seen], np.sort(first[seen])
+        lengths, causes, first, each = lengths[seen], causes[seen], first[seen], each[seen]
     times, place = np.unique(lengths, return_inverse=True)
-    events = np.bincount(place[causes == 1], minlength=len(times))
-    others = np.bincount(place[causes > 1], minlength=len(times))
-    happened = events + others > 0
-    risk = _risk_set(np.sort(lengths), entered, times[happened])
-    return _Table(times[happened], risk, events[happened], others[happened])
+    ours, other = (_sums(place, np.where(which, each, 0), len(times)) for which in (causes == 1, causes > 1))
+    happened = np.bincount(place, weights=causes > 0, minlength=len(times)) > 0
+    risk = _risk_set(lengths, first, times[happened], each)
+    return Table(times[happened], risk, ours[happened], other[happened])
 
 
-def _risk_set(ends: Floats, entered: Floats | None, times: Floats) -> Codes:
-    """How many have entered before each time and not ended before it; both in order."""
-    inside = len(ends) if entered is None else np.searchsorted(entered, times, side="left")
-    found: Codes = inside - np.searchsorted(ends, times, side="left")
+def _sums(place: Codes, each: Codes | Floats, n: int) -> Codes | Floats:
+    found = np.bincount(place, weights=each, minlength=n)
+    return found.astype(np.int64) if each.dtype == np.int64 else found
+
+
+def _risk_set(
+    ends: Floats, entered: Floats | None, times: Floats, each: Codes | Floats | None = None
+) -> Codes | Floats:
+    """How many (or what weight) have entered before each time and not ended before it."""
+    weights = np.ones(len(ends), dtype=np.int64) if each is None else each
+    inside = weights.sum() if entered is None else _before(entered, weights, times)
+    found: Codes | Floats = inside - _before(ends, weights, times)
     return found
 
 
-def _over(numerator: Codes, denominator: Codes) -> Floats:
+def _before(moments: Floats, each: Codes | Floats, times: Floats) -> Codes | Floats:
+    """The sum of those whose moment comes before each time."""
+    order = np.argsort(moments, kind="stable")
+    sums = np.concatenate([np.zeros(1, dtype=each.dtype), np.cumsum(each[order])])
+    found: Codes | Floats = sums[np.searchsorted(moments[order], times, side="left")]
+    return found
+
+
+def _over(numerator: Codes | Floats, denominator: Codes | Floats) -> Floats:
     """The quotient, 0 where nobody is left: what comes after adds nothing to the share."""
     return numerator / np.where(denominator > 0, denominator, np.inf)
 
 
-def _steps(table: _Table, share: Floats, variance: Floats, low: Floats, high: Floats) -> Steps:
+def steps(table: Table, share: Floats, variance: Floats, low: Floats, high: Floats) -> Steps:
     """What happens at the times of the event itself; the others change nothing in between."""
     at = table.events > 0
     all_of_them = share[at] >= ALL

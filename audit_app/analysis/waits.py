@@ -16,8 +16,8 @@ When a wait counts, and as what:
   origin.
 - Where only what comes before the birth counts and there is no birth (the pregnancy goes on, or was lost), a
   wait ends four weeks after the expected date at the latest.
-- Dates that run backwards (the step, the birth or the closure before the origin) are errors; inexact ones are
-  listed apart.
+- Dates that run backwards (the step, the birth or the closure before the origin) are errors, and so is what
+  comes out before conception or after 44 weeks on the axis of pregnancy; inexact ones are listed apart.
 """
 
 from __future__ import annotations
@@ -41,13 +41,14 @@ from audit_app.analysis.frames import (
     as_days,
 )
 from audit_app.analysis.spans import Dates, dates, days_between, first_silence, numbered
-from audit_app.analysis.summaries import with_share, with_summary
+from audit_app.analysis.steps import LATEST
+from audit_app.analysis.summaries import with_summary
 from audit_app.dates import TERM_DAYS
 from audit_app.results.figures import Wait
 
 EDD = "edd"
 # No pregnancy lasts beyond 44 weeks, whether or not the file says how it ended.
-OVERDUE = np.timedelta64(28, "D")
+OVERDUE = np.timedelta64(LATEST - TERM_DAYS, "D")
 STILL, HAPPENED, BORN = range(3)
 
 Floats = NDArray[np.float64]
@@ -70,25 +71,18 @@ def read_waits(frame: Frame, measure: Measure) -> Waits:
     return frame.kept(key, lambda: _read(frame, measure))
 
 
-def with_waits(
-    figure: Wait, measure: Measure, ids: NDArray[np.object_], time: Floats, ended: Codes, entry: Floats
-) -> Wait:
-    """The figure of waits, one entry each (`ids` may repeat): the share that waited longer than `at` days
-    over those of whom that is known, the summary of the waits that are over, and who was still waiting.
-
-    It is known of a wait that is over, and of one that went on to `at` days at least. On the axis of
-    pregnancy a case must have begun by then too. Without `at` every wait is in the base.
-    """
+def with_waits(figure: Wait, measure: Measure, ids: NDArray[np.object_], time: Floats, ended: Codes) -> Wait:
+    """The figure of waits, one entry each (`ids` may repeat): the summary of the waits that are over, and who
+    was still waiting. All of them are its base, until a share is read from their curve (`wait_shares`)."""
     over = ended == HAPPENED
-    result = with_summary(
-        replace(figure, still=_of(ids, ~over), competing=_of(ids, ended == BORN), at=measure.at),
-        time[over].tolist(),
+    result = replace(
+        figure,
+        base=_of(ids, np.ones(len(ids), dtype=bool)),
+        still=_of(ids, ~over),
+        competing=_of(ids, ended == BORN),
+        at=measure.at,
     )
-    if measure.at is None:
-        return replace(result, base=_of(ids, np.ones(len(ids), dtype=bool)))
-    told = (over | (time >= measure.at)) & (entry <= measure.at)
-    longer = np.where(over, time > measure.at, time >= measure.at)
-    return with_share(replace(result, base=_of(ids, told)), _of(ids, told & longer))
+    return with_summary(result, time[over].tolist(), _of(ids, over))
 
 
 def one_for_each(unit: Codes, time: Floats, ended: Codes) -> Codes:
@@ -124,9 +118,15 @@ def _read(frame: Frame, measure: Measure) -> Waits:
         code, vague = first_silence(code, due.code), vague | due.inexact
         time = np.where(length < 0, length, TERM_DAYS - days_between(end, due.day))
         entry = TERM_DAYS - days_between(start.day, due.day)
-    counted = (code == KNOWN) & ~vague
+    wrong = (time > LATEST) & (
+        measure.axis == GESTATION
+    )  # the expected date and the others can't all be right
+    counted = (code == KNOWN) & ~vague & ~wrong
     ended = np.where(happened, HAPPENED, np.where(born, BORN, STILL))
-    return Waits(Cells(unit, code, numbered(np.where(counted, time, np.nan))), ended, entry)
+    cells = Cells(
+        unit, code, numbered(np.where(counted, time, np.nan)), wrong=wrong & (code == KNOWN) & ~vague
+    )
+    return Waits(cells, ended, entry)
 
 
 def _limits(frame: Frame, measure: Measure, start: Dates, birth: Dates, due: Dates) -> tuple[Days, Days]:

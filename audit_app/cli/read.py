@@ -12,6 +12,7 @@ from audit_app.charts.describe import headline, uncertainty
 from audit_app.cli.file import audit_argument
 from audit_app.cli.shell import PATH, json_option, opened, print_json, progress, table_lines
 from audit_app.errors import AuditError
+from audit_app.lines.sample_words import unfinished_words
 from audit_app.lines.wording import amount, unit_words
 from audit_app.results.figures import (
     Comparison,
@@ -53,7 +54,7 @@ def profile(audit: Path, round_: str, where: tuple[str, ...], as_json: bool) -> 
         print_json(profile_as_json(result))
         return
     nothing = () if result.figures else ("", _("The form has no measures of its own."))
-    click.echo("\n".join([*_heading(result.cohort), *nothing, *_figures(result.figures)]))
+    click.echo("\n".join([*_heading(result.cohort), *nothing, *_figures(result.figures, result.cohort)]))
 
 
 def _condition(text: str) -> tuple[str, str]:
@@ -79,7 +80,7 @@ def measures(audit: Path, only: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         print_json(profile_as_json(result))
         return
-    click.echo("\n".join([*_heading(result.cohort), *_figures(result.figures)]))
+    click.echo("\n".join([*_heading(result.cohort), *_figures(result.figures, result.cohort)]))
 
 
 def _chosen(ids: tuple[str, ...], only: tuple[str, ...]) -> tuple[str, ...]:
@@ -187,10 +188,15 @@ def _heading(cohort: Cohort | None) -> Iterator[str]:
         )
 
 
-def _figures(figures: tuple[Figure, ...]) -> Iterator[str]:
+def _unfinished(cohort: Cohort | None) -> str:
+    return unfinished_words(cohort.strata) if cohort else ""
+
+
+def _figures(figures: tuple[Figure, ...], cohort: Cohort | None) -> Iterator[str]:
+    """The figures by section; while the sample is unfinished each says so over its figures."""
     for section in dict.fromkeys(figure.section for figure in figures):
         yield ""
-        yield section or _("Measures")
+        yield " · ".join(filter(None, (section or _("Measures"), _unfinished(cohort))))
         inside = [figure for figure in figures if figure.section == section]
         rows = [row for figure in inside for row in _figure_rows(figure)]
         yield from table_lines((_("id"), _("measure"), _("value"), _("of"), _("other states")), rows)
@@ -258,6 +264,7 @@ def _gaps(gaps: Gaps) -> Iterator[str]:
         _("need"), _("cases"), _("offered"), _("accepted"), _("started"), _("completed"), _("declined"),
         _("considered, not offered"), _("no offer found"), _("records conflict"), _("other"), _("gap rate"),
     )  # fmt: skip
+    yield from filter(None, [_unfinished(gaps.cohort)])
     yield from table_lines(headers, [_gap_row(row) for row in gaps.rows])
     yield ""
     yield _("All needs: no offer found for {rate}").format(rate=_value(gaps.overall))
@@ -269,7 +276,7 @@ def _gaps(gaps: Gaps) -> Iterator[str]:
     yield plural(
         "One case has overlapping services.", "{n} cases have overlapping services.", len(gaps.overlap)
     )
-    yield from _figures(gaps.coordination)
+    yield from _figures(gaps.coordination, gaps.cohort)
 
 
 def _gap_row(row: GapRow) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from audit_app.export.page_sheets import sheet_name
 from audit_app.export.sheets import Cell, Sheet, Style, Table, text
 from audit_app.lines.wording import percent, state_words
 from audit_app.model import AuditInfo, Country
+from audit_app.results.inputs import Stratum
 from audit_app.results.pages import Page, Profile
 from audit_app.words import _, plural
 
@@ -63,10 +64,26 @@ def cover(
         one_page=True,
         tables=(
             Table((_("About this workbook"), ""), rows),
+            *strata_table(cohort.strata),
             Table((_("Sheet"), _("What it holds")), _contents(pages, further)),
             Table((_("Words used"), _("What they mean")), _glossary()),
         ),
     )
+
+
+def strata_table(strata: Sequence[Stratum]) -> Iterator[Table]:
+    """How far the sample has come, by group; nothing without a sample."""
+    if not strata:
+        return
+    header = (_("Group"), _("On the list"), _("Drawn"), _("Replaced"), _("Finished"))
+    rows = tuple(
+        (
+            Cell(each.name or _("all"), Style.LABEL),
+            *(Cell(n, Style.COUNT) for n in (each.frame, each.drawn, each.replaced, each.finished)),
+        )
+        for each in strata
+    )
+    yield Table(header, rows, _("The sample"))
 
 
 def _contents(pages: Sequence[Page], further: Sequence[Sheet]) -> tuple[tuple[Cell, ...], ...]:
@@ -110,7 +127,10 @@ def _glossary() -> tuple[tuple[Cell, ...], ...]:
         ),
         (
             _("From, to"),
-            _("The 95% interval: Wilson's; for all needs together, a bootstrap over cases."),
+            _(
+                "The 95% interval: Wilson's, in a sample on the files that would tell as much; of a curve "
+                "log(-log); for all needs together a bootstrap over cases, where there is no sample."
+            ),
         ),
     ]
     return tuple((Cell(name, Style.LABEL), text(meaning)) for name, meaning in rows)

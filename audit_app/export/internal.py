@@ -33,6 +33,7 @@ from audit_app.lines.line import (
     Place,
 )
 from audit_app.lines.of_figures import lines_of
+from audit_app.lines.sample_words import unfinished_words
 from audit_app.lines.wording import amount, is_gestation, stage_words, state_words
 from audit_app.model import AuditInfo
 from audit_app.results.figures import Cases, Distribution, Duration, Figure, Ladder, Number, Share, is_typed
@@ -75,7 +76,7 @@ def internal_workbook(
     warning = _small_numbers() + (f" · {made_up()}" if info.made_up else "")
     return Document(
         title=_("{audit}: internal workbook").format(audit=info.name or _("Case file audit")),
-        sheets=tuple(_warned(sheet, info) for sheet in sheets),
+        sheets=tuple(_warned(sheet, info, unfinished_words(profile.cohort.strata)) for sheet in sheets),
         header=warning,
         footer=f"{info.name} · {day_words(made.made)}",
         language="en-GB",
@@ -86,11 +87,14 @@ def _small_numbers() -> str:
     return _("Contains small numbers: not for sharing")
 
 
-def _warned(sheet: Sheet, info: AuditInfo) -> Sheet:
-    """Every sheet says by itself what it must not be used for, because sheets are copied one by one."""
+def _warned(sheet: Sheet, info: AuditInfo, unfinished: str) -> Sheet:
+    """Every sheet says by itself what it must not be used for, and what of the sample is not finished,
+    because sheets are copied one by one."""
     warnings = [Cell(_small_numbers(), Style.WARNING)]
     if info.made_up:
         warnings.append(Cell(made_up(), Style.WARNING))
+    if unfinished:
+        warnings.append(Cell(unfinished, Style.WARNING))
     return replace(sheet, lines=(*warnings, *sheet.lines))
 
 

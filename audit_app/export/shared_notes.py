@@ -158,12 +158,24 @@ def estimator_words() -> Iterator[str]:
     yield _("Practice is out of all files whose record was opened: what is not on file is not evidenced.")
     yield _("What a file does not say is counted by itself. It is in no share as a no.")
     yield _(
-        "Intervals are at 95%: Wilson's for shares, weighted where the sample was; exact or Byar's for "
-        "rates; over all needs together by a bootstrap of cases. A sample chosen by hand has none."
+        "Intervals are at 95%: Wilson's for shares, in a sample on the number of files that would tell as "
+        "much (by group, with the correction for a list that ends); log(-log) for shares of waits; exact or "
+        "Byar's for rates; over all needs together by a bootstrap of cases, where there is no sample. "
+        "A sample chosen by hand has none."
+    )
+    yield _(
+        "Where groups were not sampled alike, shares, medians and waits count each finished file for as many "
+        "as the list holds of its group for each that is finished. Counts are the files'."
+    )
+    yield _(
+        "Who waited longer is read from the curve of all waits: a family cut off before counts until then."
     )
     yield _("Medians and the middle half are quantiles of type 7, over exact dates alone.")
     yield _("Gestation is 280 days less the time from the event to the expected date of delivery.")
-    yield _("Shares and intervals follow from the printed numbers; curves are not drawn in this edition.")
+    yield _(
+        "Shares and intervals follow from the printed numbers but for weighted ones and those of waits; "
+        "curves are not drawn in this edition."
+    )
     yield _("Nothing here says that one thing led to another.")
 
 

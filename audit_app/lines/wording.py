@@ -44,7 +44,6 @@ def interval_words(name: str) -> str:
     names = {
         "wilson": _("95% Wilson interval"),
         "fpc-wilson": _("95% Wilson interval for a sample from a known number of files"),
-        "weighted-wilson": _("95% Wilson interval, weighted as the sample was drawn"),
         "newcombe": _("95% Newcombe interval"),
         "byar": _("95% Byar interval"),
         "exact-poisson": _("95% exact Poisson interval"),

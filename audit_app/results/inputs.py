@@ -54,14 +54,41 @@ class Variable:
 
 
 @dataclass(frozen=True)
+class Stratum:
+    """A stratum of a round's sample, in files: `frame` of them are on the list, `drawn` are in the sample as
+    it stands, `replaced` were drawn and gave way to the next in the drawn order, `finished` of the drawn are
+    finished, and `read` of them are those that a cohort's figures rest on (the finished ones, usually).
+    """
+
+    name: str
+    frame: int
+    drawn: int
+    replaced: int = 0
+    finished: int = 0
+    read: int = 0
+
+
+@dataclass(frozen=True)
+class Plausible:
+    """Between which days of pregnancy the gestation in `question` can lie, both included; `earliest` is None
+    where its step may lie before conception. `outside` says in words what is wrong beyond them.
+    """
+
+    question: str
+    earliest: int | None
+    latest: int
+    outside: str
+
+
+@dataclass(frozen=True)
 class Sampled:
-    """How the cases of a cohort came to be chosen. `fraction` is the share of a known frame that a simple
-    random sample covers, else 0; `weights` are by case-audit id, empty where cases count alike; a sample
+    """How the cases of a cohort came to be chosen: the `strata` of all rounds that it reads (empty where none
+    has a sample), and in which of them, by its place, each case audit lies (`stratum`, by id). A sample
     chosen by hand has no `chance` in it, and so no intervals.
     """
 
-    fraction: float = 0.0
-    weights: Mapping[str, float] = field(default_factory=dict)
+    strata: tuple[Stratum, ...] = ()
+    stratum: Mapping[str, int] = field(default_factory=dict)
     chance: bool = True
 
 
@@ -99,6 +126,8 @@ class CohortInput:
     `pregnancy` is the same (twins) are one pregnancy. `found` holds, for key dates, where each answer was
     found (the values are choices of `found_in`, empty where nobody said). `rows` are those of the
     repeats whose rows the store knows without reading their questions (a column's `cases` and `rows`).
+    `plausible` says, by question, between which days of pregnancy a gestation (or that on which the
+    question's calculation rests) can lie.
     `modules` are those switched on, by name (None: every one the form has), `module_labels` the words of all
     of them; `area` and `events` are
     what the manager typed.
@@ -111,6 +140,7 @@ class CohortInput:
     sampled: Sampled = Sampled()
     found: Mapping[str, Column] = field(default_factory=dict)
     rows: Mapping[str, Column] = field(default_factory=dict)
+    plausible: Mapping[str, Plausible] = field(default_factory=dict)
     modules: frozenset[str] | None = None
     module_labels: Mapping[str, str] = field(default_factory=dict)
     cuts: Cuts = Cuts()

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 
 from audit_app.model import LocalEvent
 from audit_app.results.figures import Cases, Figure, Proportion
+from audit_app.results.inputs import Stratum
 
 
 @dataclass(frozen=True)
 class Cohort:
     """Which cases an output is about, for its heading: their references by id, the filters in words, the
-    statement, whether they are made up.
+    statement, the strata of their samples, whether they are made up.
     """
 
     cases: Mapping[str, str]
     filters: tuple[str, ...] = ()
     statement: str = ""
+    strata: tuple[Stratum, ...] = ()
     n_unfinished: int = 0
     n_bulk_answers: int = 0
     n_answers: int = 0

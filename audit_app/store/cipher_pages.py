@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 PAGE_SIZE = 4096
@@ -25,20 +26,31 @@ def log_of(path: Path) -> Path:
     return Path(f"{path}-wal")
 
 
-def commits(log: bytes) -> tuple[int, ...]:
-    """Where in a log each transaction of its latest use ends, in bytes
-    (https://www.sqlite.org/fileformat2.html#the_write_ahead_log). Whether they are sound is for SQLite to
-    say, which takes none where the header is damaged: here it is then the first frame that says which are of
-    the latest use."""
+@dataclass(frozen=True)
+class Commit:
+    """A transaction in a log: its last frame, counted from 1, and the numbers of the pages it wrote."""
+
+    last: int
+    pages: frozenset[int]
+
+
+def commits(log: bytes) -> tuple[Commit, ...]:
+    """The transactions of a log's latest use (https://www.sqlite.org/fileformat2.html#the_write_ahead_log).
+    Whether they are sound is for SQLite to say, which takes none where the header is damaged: here it is then
+    the first frame that says which are of the latest use."""
     salts = log[16:24] if _has_sound_header(log) else log[_LOG_HEADER + 8 : _LOG_HEADER + 16]
     size = _FRAME_HEADER + PAGE_SIZE
-    ends = range(_LOG_HEADER + size, len(log) + 1, size)
-    return tuple(end for end in ends if _ends_transaction(log[end - size : end - PAGE_SIZE], salts))
-
-
-def end_of_frame(number: int) -> int:
-    """Where in a log its first `number` frames end, in bytes."""
-    return _LOG_HEADER + number * (_FRAME_HEADER + PAGE_SIZE)
+    found: list[Commit] = []
+    written: set[int] = set()
+    for number, start in enumerate(range(_LOG_HEADER, len(log) - size + 1, size), 1):
+        header = log[start : start + _FRAME_HEADER]
+        if header[8:16] != salts:
+            continue
+        written.add(int.from_bytes(header[:4], "big"))
+        if header[4:8] != bytes(4):
+            found.append(Commit(number, frozenset(written)))
+            written.clear()
+    return tuple(found)
 
 
 def _has_sound_header(log: bytes) -> bool:
@@ -51,10 +63,6 @@ def _has_sound_header(log: bytes) -> bool:
         first = (first + one + second) & 0xFFFFFFFF
         second = (second + other + first) & 0xFFFFFFFF
     return struct.unpack(">2I", log[24:32]) == (first, second)
-
-
-def _ends_transaction(header: bytes, salts: bytes) -> bool:
-    return header[4:8] != bytes(4) and header[8:16] == salts
 
 
 def fits(path: Path, key: bytes, salt: bytes) -> bool:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from audit_app.errors import AuditError
 from audit_app.placing import synchronise
 from audit_app.store import cipher_pages, marks
 from audit_app.store.connection import Database, SqlError, connect
@@ -35,11 +36,13 @@ _Check = Callable[[Database, Path], None]
 
 @dataclass(frozen=True)
 class _Seen:
-    """A file as SQLite reads it: whether it is whole, its mark, and how many frames of the log it took."""
+    """A file as SQLite reads it: whether it is whole, its mark, how many frames of the log it took, and why
+    it is refused although it can be read."""
 
     whole: bool
     mark: Mark | None = None
     frames: int = 0
+    refused: AuditError | None = None
 
 
 @dataclass(frozen=True)
@@ -50,21 +53,21 @@ class _Trial:
     key: bytes
     salt: bytes
 
-    def without_log(self) -> _Seen:
-        return self._seen(is_whole)
-
-    def with_log(self, log: bytes, check: Callable[[Database], bool]) -> _Seen:
-        cipher_pages.log_of(self.copy).write_bytes(log)
-        return self._seen(check)
-
-    def _seen(self, whole: Callable[[Database], bool]) -> _Seen:
+    def seen(self, check: Callable[[Database], None], log: bytes = b"") -> _Seen:
+        if log:
+            cipher_pages.log_of(self.copy).write_bytes(log)
+        mark, frames = None, 0
         try:
             with closing(connect(self.copy, self.key, self.salt)) as db:
                 mark = marks.read(db)
                 _busy, frames, _done = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-                return _Seen(whole(db), mark, max(frames, 0))
+                whole = is_whole(db)
+                check(db)
+                return _Seen(whole, mark, max(frames, 0))
+        except AuditError as error:
+            return _Seen(whole, mark, max(frames, 0), error)
         except SqlError:
-            return _Seen(False)
+            return _Seen(False, mark, max(frames, 0))
         finally:
             cipher_pages.log_of(self.copy).unlink(missing_ok=True)
 
@@ -89,22 +92,22 @@ def settle(path: Path, key: bytes, salt: bytes, check: _Check | None = None) -> 
 
 
 def _settle_log(path: Path, log: Path, trial: _Trial, check: _Check | None) -> tuple[str, ...]:
-    def is_sound(db: Database) -> bool:
+    def checked(db: Database) -> None:
         if check:
             check(db, path)
-        return is_whole(db)
 
     written = log.read_bytes()
-    ends = cipher_pages.commits(written)
-    alone = trial.without_log()
-    played = trial.with_log(written, is_sound)
-    taken = [end for end in ends if end <= cipher_pages.end_of_frame(played.frames)]
+    commits = cipher_pages.commits(written)
+    alone, played = trial.seen(checked), trial.seen(checked, written)
+    taken = [commit.pages for commit in commits if commit.last <= played.frames]
     # Without a mark (an older program's file, or a page that only the log has whole) what is whole belongs.
     belongs = None
-    if alone.mark and played.mark:
-        belongs = marks.is_log_of(alone.mark, played.mark, len(taken))
+    if alone.mark:
+        belongs = played.mark is not None and marks.is_log_of(alone.mark, played.mark, taken)
     if played.whole and belongs is not False:
-        return (_keep_copy(path, log),) if len(taken) < len(ends) else ()
+        if played.refused:
+            raise played.refused
+        return (_keep_copy(path, log),) if len(taken) < len(commits) else ()
     if alone.whole and not belongs:
         return (_set_aside(path, log),)
     raise damaged(path)

@@ -4,12 +4,17 @@ SQLite keeps nothing in a file that says which log is its own, and plays in what
 right name. So each transaction counts on a number in the file and names the session that wrote it, and a copy
 gets a session of its own. A log belongs to a file whose mark is one of those that the log goes through, or
 the one just before them.
+
+In a copy the mark can stand on another page than in the file it was made from. A log that does not write the
+page on which a file has its mark is therefore another file's, whatever the mark seems to say with it. (So
+what moves pages, as VACUUM does, must stand in a log of its own: `AuditFile.checkpoint` before and after it.)
 """
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
 from audit_app.store.connection import Database, SqlError
 
@@ -22,6 +27,7 @@ class Mark:
     session: str
     before: str
     n: int
+    page: int = field(default=0, compare=False)  # on which it stands
 
 
 def new_session() -> str:
@@ -32,7 +38,10 @@ def new_session() -> str:
 def read(db: Database) -> Mark | None:
     """The mark of a file; None where it can't be read, or the file is older than marks."""
     try:
-        found = db.execute("SELECT session, before, n FROM mark").fetchone()
+        found = db.execute(
+            """SELECT session, before, n, (SELECT rootpage FROM sqlite_master WHERE name = 'mark')
+               FROM mark"""
+        ).fetchone()
     except SqlError:
         return None
     return Mark(*found) if found else None
@@ -50,10 +59,13 @@ def make_its_own(db: Database) -> None:
     db.execute("UPDATE mark SET session = ?, before = ''", (new_session(),))
 
 
-def is_log_of(file: Mark, last: Mark, n: int) -> bool:
-    """Whether a log of `n` transactions, of which the last left this mark, belongs to a file with that one:
-    to the file as it was before the log, or with a part of the log already in it. A log is of one session."""
-    before = last.n - n
+def is_log_of(file: Mark, last: Mark, written: Sequence[Collection[int]]) -> bool:
+    """Whether a log belongs to a file with this mark, and with the log `last`: to the file as it was before
+    the log, or with a part of the log already in it. `written` are the pages that each of the log's
+    transactions wrote. A log is of one session."""
+    if not all(file.page in pages for pages in written):
+        return False
+    before = last.n - len(written)
     if file.session == last.session:
         return before <= file.n <= last.n
     return (file.session, file.n) == (last.before, before)

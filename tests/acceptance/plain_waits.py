@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tests.acceptance.count import Count
 from tests.acceptance.derived import both, days
+from tests.acceptance.plain_curves import followed
 from tests.analysis.plainly import ORDER, Cell, Plain, units
 
 ENGLAND = (
@@ -70,7 +71,7 @@ def _counted(
     sheet: Mapping[str, str], data: Plain, ends: Mapping[tuple[str, str], Ended], name: str
 ) -> Count:
     states: dict[str, list[str]] = {("known" if state == "answered" else state): [] for state in ORDER}
-    count = Count("wait", states)
+    count, cases = Count("wait", states), list[str]()
     repeat = data.repeats[name]
     each = iter_rows(data, repeat, sheet)
     for (case, rows), places in zip(units(sheet, data, {name}), each, strict=True):
@@ -81,7 +82,9 @@ def _counted(
             count.inexact += [case] * any(row.inexact for row in rows)
             count.errors += [case] * any(row.wrong for row in rows)
         if usable:
-            _add(count, case, _one(usable), float(sheet["at"]))
+            _add(count, case, _one(usable))
+            cases.append(case)
+    _add_long(count, cases, sheet["axis"] == "gestation", float(sheet["at"]))
     return count
 
 
@@ -102,17 +105,23 @@ def _one(ends: list[Ended]) -> Ended:
     return min(over, key=lambda end: end.time) if over else max(ends, key=lambda end: end.time)
 
 
-def _add(count: Count, case: str, end: Ended, at: float) -> None:
-    over = end.how == HAPPENED
+def _add(count: Count, case: str, end: Ended) -> None:
     count.ends.append(end)
-    if over:
+    if end.how == HAPPENED:
         count.values.append(end.time)
     else:
         count.still.append(case)
         count.born += [case] * (end.how == BORN)
-    if (over or end.time >= at) and end.entry <= at:
-        count.base.append(case)
-        count.counted += [case] * (end.time > at if over else end.time >= at)
+
+
+def _add_long(count: Count, cases: list[str], gestation: bool, at: float) -> None:
+    """Those who were followed before a time, and those of them for whom the step is known not to have come by
+    then: over later, the birth first, or still waiting at it."""
+    for case, end in zip(cases, followed(count.ends, gestation), strict=True):
+        if end and end[2] < at:
+            how, time, _entry = end
+            count.base.append(case)
+            count.counted += [case] * (time > at if how == HAPPENED else how == BORN or time >= at)
 
 
 def _ended(
@@ -149,7 +158,8 @@ def _ended(
     length = days(start, end)
     if sheet["axis"] != "gestation" or length < 0:
         return Ended(how, length, 0)
-    return Ended(how, PREGNANCY - days(end, _exact(due)), PREGNANCY - days(start, _exact(due)))
+    ended, entry = PREGNANCY - days(end, _exact(due)), PREGNANCY - days(start, _exact(due))
+    return Cell("answered", "", wrong=True) if ended > PREGNANCY + OVERDUE else Ended(how, ended, entry)
 
 
 def _step(sheet: Mapping[str, str], data: Plain, gates: tuple[str, ...], place: tuple[str, str]) -> Cell:

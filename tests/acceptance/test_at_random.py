@@ -17,7 +17,7 @@ from audit_app.operations.forms import variables
 from audit_app.results.figures import Comparison, Figure, Ladder, Proportion, Summary, parts_of
 from tests.acceptance.count import COLUMNS, Count, of_figure, quantile, written
 from tests.acceptance.everything import all_measures, sheet
-from tests.acceptance.plain_curves import curve
+from tests.acceptance.plain_curves import curve, share_after
 from tests.acceptance.random_cohort import RECORDS_TO, area, cohort
 from tests.examples import is_long
 from tests.form.filled import form, sheets
@@ -98,6 +98,18 @@ def test_curves_are_made_step_by_step(measure: str, seed: int) -> None:
         for found, told in zip_longest(zip(made.times, made.share, strict=True), steps):
             assert found == pytest.approx(told, abs=1e-9)
         assert made.median == next((time for time, share in steps if share >= 0.5 - 1e-12), None)
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("measure", WAITS)
+def test_the_share_that_waited_longer_is_read_from_the_curve(measure: str, seed: int) -> None:
+    made, row = figure(seed, measure), WAITS[measure]
+    ends = counts(seed)[measure].ends
+    told = share_after(ends, bool(row["competing"]), row["axis"] == "gestation", float(row["at"]))
+    assert (made.proportion is None) == (told is None)
+    if told is not None:
+        assert made.proportion == pytest.approx(told, abs=1e-9)
+        assert made.low <= made.proportion <= made.high
 
 
 def test_every_kind_is_among_them() -> None:

@@ -28,7 +28,7 @@ Every planning question, with the measures that answer it: what each counts, ove
 out, and in which part of its page it stands. `python -m tests.analysis.measures_doc` writes this page from
 the form's sheet `measures` and from `audit_app/analysis/computed`; a test keeps the two alike. The shares
 and intervals of the estimators have their sources in the docstrings of `analysis/intervals.py`,
-`medians.py`, `survival.py` and `waits.py`.
+`medians.py`, `survival.py`, `wait_shares.py`, `design.py` and `design_curves.py`.
 
 What holds for all of them:
 - **Fact** is over the pregnancies of which it is known; **practice** over all whose source was seen, so
@@ -38,13 +38,18 @@ a fifth of the files say nothing is greyed.
 - A pregnancy counts once, twins included; measures about babies, proceedings and separations count each baby.
 - Shares have Wilson's 95% interval; their differences Newcombe's; medians and quartiles are type 7 (Excel's
 inclusive ones), their differences Hodges and Lehmann's shift; rates have the exact Poisson interval below
-ten events and Byar's from there, three years together below twenty. A random sample of a known frame has
-the finite-population correction, uneven strata are weighted, and a sample chosen by hand has no interval at
-all. - Days are calendar days unless they are called working days; those leave out the bank holidays of the
+ten events and Byar's from there, three years together below twenty.
+- In a sample every finished file counts for as many as the list holds of its stratum for each that is
+finished: shares, medians, quartiles and curves are weighted, and intervals follow from the variance by
+stratum with the finite-population correction (`docs/decisions/0014`). While a sample is unfinished every
+figure says so. A sample chosen by hand has no interval at all.
+- Days are calendar days unless they are called working days; those leave out the bank holidays of the
 audit's country. Inexact dates are in no duration and are counted beside it; dates in the wrong order are
 errors and are listed. - A wait that is not over counts up to the closure of the case, the end of the
 records or the birth, which competes with what can only come before it. Curves stand from 20 cases and 10
-events. - What an area sets once for all rounds: the week at which early referral ends (20+0), the weeks at
+events. Who waited longer is read from the curve at that day; along the pregnancy nothing is estimated before
+ten families are in it.
+- What an area sets once for all rounds: the week at which early referral ends (20+0), the weeks at
 which the journey is read (20, 24, 28, 34), newborn (under 7 or under 14 days), short notice (under 3, under
 7, at most 7, under 12, or 2 to 5 days), and the day to which the records were read.
 - A published figure is drawn only beside its own country and population; elsewhere it is quoted in words.

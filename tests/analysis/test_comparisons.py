@@ -12,13 +12,14 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 from audit_app.analysis.as_json import figure_as_json
 from audit_app.analysis.comparisons import difference_of, side_by_side
 from audit_app.analysis.declared import read_measures
+from audit_app.analysis.design import design_of, share
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.intervals import difference
 from audit_app.analysis.measures import figure
 from audit_app.analysis.medians import hodges_lehmann
-from audit_app.analysis.weights import for_sample, fpc_wilson
-from audit_app.results.figures import Figure, Proportion
-from audit_app.results.inputs import Sampled
+from audit_app.analysis.weights import for_sample
+from audit_app.results.figures import Estimate, Figure, Proportion
+from audit_app.results.inputs import Sampled, Stratum
 from tests.analysis.small_cohorts import cohort, lettered
 
 TABLE = """
@@ -53,20 +54,21 @@ def test_each_group_has_its_own_figure_and_the_states_are_those_of_both() -> Non
     assert [row.states.not_recorded for row in found.rows] == [("D",), ()]
 
 
-@pytest.mark.parametrize(
-    ("row", "groups"),
-    [
-        (SEEN, (2, 3, 1, 4)),
-        (WAIT, (2, 4, 4, 4)),  # over 9 days: C and D; E, F, G and I; of H it isn't known
-    ],
-)
-def test_shares_differ_as_newcombe_has_it(row: dict[str, str], groups: tuple[int, ...]) -> None:
-    found = compared(row).difference
+def test_shares_differ_as_newcombe_has_it() -> None:
+    found = compared(SEEN).difference
     assert found is not None
-    hits, n, other_hits, other_n = groups
-    limits = confint_proportions_2indep(*groups, method="newcomb", compare="diff")
-    assert (found.value, found.low, found.high) == pytest.approx((hits / n - other_hits / other_n, *limits))
+    limits = confint_proportions_2indep(2, 3, 1, 4, method="newcomb", compare="diff")
+    assert (found.value, found.low, found.high) == pytest.approx((2 / 3 - 1 / 4, *limits))
     assert found.interval == "newcombe"
+
+
+def test_shares_of_waits_differ_with_the_limits_of_their_curves() -> None:
+    made = compared(WAIT)
+    first, second = made.rows
+    # Over 9 days: C and D of four; all of the others, of whom one of five is over.
+    assert (first.proportion, second.proportion) == (0.5, 1.0)
+    limits = [(row.low, row.high) for row in made.rows]
+    assert made.difference == Estimate(*difference(0.5, limits[0], 1.0, limits[1]), "newcombe")
 
 
 def test_days_differ_by_the_shift() -> None:
@@ -111,16 +113,16 @@ def test_a_sample_chosen_by_hand_leaves_no_interval_anywhere() -> None:
 
 
 def test_a_difference_follows_the_limits_that_fit_the_sample() -> None:
-    found = for_sample(compared(SEEN), Sampled(fraction=0.5))
-    one, other = fpc_wilson(2, 3, 0.5), fpc_wilson(1, 4, 0.5)
-    assert one is not None
-    assert other is not None
+    made = compared(SEEN)
+    sampled = Sampled((Stratum("", 20, 10, finished=10, read=10),), dict.fromkeys("ABCDEFGHIJ", 0))
+    found = for_sample(made, sampled)
+    design = design_of(sampled)
+    assert design is not None
+    one, other = (share(design, row.numerator, row.base) for row in made.rows)
+    expected = difference(2 / 3, (one.low, one.high), 1 / 4, (other.low, other.high))
     assert found.difference is not None
-    expected = difference(2 / 3, one, 1 / 4, other)
+    # Two parts of one simple random sample say nothing of each other.
     assert (found.difference.value, found.difference.low, found.difference.high) == pytest.approx(expected)
-    weighted = for_sample(compared(SEEN), Sampled(weights={"A": 3.0}))
-    assert weighted.difference is not None
-    assert weighted.difference.value == pytest.approx(4 / 5 - 1 / 4)
 
 
 def test_a_curve_keeps_its_steps_and_loses_its_band() -> None:

@@ -1,4 +1,4 @@
-"""Draws that are the same everywhere, strata that add up, and weights."""
+"""Draws that are the same everywhere, and strata that add up."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from hypothesis import strategies as st
 
 from audit_app.analysis.sampling import (
     Method,
-    Stratum,
     Unit,
     draw,
     in_order,
     proportional,
     strata,
     systematic,
-    weights,
 )
+from audit_app.results.inputs import Stratum
 
 
 def frame(n: int, names: str = "A") -> list[Unit]:
@@ -126,36 +125,3 @@ def test_a_fixed_number_from_each_stratum_takes_all_of_a_small_one() -> None:
 def test_more_than_there_are_can_not_be_drawn(method: Method, size: int) -> None:
     with pytest.raises(ValueError, match=r"units|drawn"):
         draw(frame(3), method, size, 1)
-
-
-@pytest.mark.parametrize(
-    ("found", "within", "expected"),
-    [
-        ([Stratum("A", 60, 6), Stratum("B", 40, 4)], 0, {}),
-        ([Stratum("A", 61, 6), Stratum("B", 39, 4)], 0, {"A": 61 / 60, "B": 39 / 40}),
-        ([Stratum("A", 61, 6), Stratum("B", 39, 4)], 1, {}),
-        ([Stratum("A", 97, 10), Stratum("B", 3, 0)], 1, {}),
-        ([Stratum("A", 90, 5), Stratum("B", 10, 5)], 1, {"A": 1.8, "B": 0.2}),
-        ([Stratum("A", 50, 4), Stratum("B", 50, 0)], 1, {"A": 0.5}),
-        ([Stratum("A", 20, 3)], 0, {}),
-        ([], 0, {}),
-    ],
-)
-def test_weights_stand_for_the_frame_where_strata_are_uneven(
-    found: list[Stratum], within: int, expected: dict[str, float]
-) -> None:
-    assert weights(found, within) == pytest.approx(expected)
-
-
-@given(st.lists(st.tuples(st.integers(1, 80), st.integers(1, 9)), min_size=2, max_size=6))
-def test_weighted_cases_make_up_the_sample(sizes: list[tuple[int, int]]) -> None:
-    found = [Stratum(str(place), more + drawn, drawn) for place, (more, drawn) in enumerate(sizes)]
-    held = weights(found) or {each.name: 1.0 for each in found}
-    assert sum(held[each.name] * each.drawn for each in found) == pytest.approx(sum(d for _f, d in sizes))
-
-
-@given(SIZES.flatmap(lambda sizes: st.tuples(st.just(sizes), st.integers(0, sum(sizes.values())))))
-def test_a_proportional_sample_is_never_weighted(given_: tuple[dict[str, int], int]) -> None:
-    sizes, total = given_
-    shared = proportional(sizes, total)
-    assert weights([Stratum(name, n, shared[name]) for name, n in sizes.items()], within=1) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from math import exp, log, sqrt
 
 import numpy as np
 import pytest
@@ -71,21 +72,54 @@ def test_each_wait_is_over_or_cut_off_or_not_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "base", "longer"),
-    [  # A 0, B 28; C still at 61, D and F born at 40
-        ("27", "ABCDF", "BCDF"),
-        ("28", "ABCDF", "CDF"),
-        ("40", "ABCDF", "CDF"),
-        ("41", "ABC", "C"),
-        ("62", "AB", ""),
+    ("at", "longer", "share"),
+    [  # A 0, B 28; C still at 61, D and F born at 40 without it
+        ("27", "BCDF", 4 / 5),
+        ("28", "CDF", 3 / 5),
+        ("41", "CDF", 3 / 5),
+        ("61", "CDF", 3 / 5),
+        ("62", "DF", None),  # C was cut off before, and nobody was followed so far
     ],
 )
-def test_a_wait_is_long_only_where_that_is_known(at: str, base: str, longer: str) -> None:
+def test_the_share_that_waited_longer_counts_birth_as_never(
+    at: str, longer: str, share: float | None
+) -> None:
     columns = {"question": "start", "from": "referral", "competing": "birth", "censored": "closed", "at": at}
     found = measured(cohort(told(TABLE)[0]), **columns)
-    assert (lettered(found.base), lettered(found.numerator), found.at) == (base, longer, float(at))
-    assert (found.low, found.high) == wilson(len(longer), len(base))
-    assert found.proportion == len(longer) / len(base)
+    assert (lettered(found.base), lettered(found.numerator), found.at) == ("ABCDF", longer, float(at))
+    assert found.proportion == (None if share is None else pytest.approx(share))
+    assert ("Nobody was followed for 62 days" in found.caution) == (share is None)
+
+
+# Over after 10, 20, 40 and 50 days; cut off by the closure after 15 and 25.
+CUT = """
+referral 03-01 03-01 03-01 03-01 03-01 03-01
+start    03-11 03-21 04-10 04-20 n/a   n/a
+closed   -     -     -     -     03-16 03-26
+"""
+
+
+def test_a_family_cut_off_before_counts_until_then() -> None:
+    columns = {"question": "start", "from": "referral", "censored": "closed", "at": "28"}
+    found = measured(cohort(CUT), **columns)
+    # 5 of 6 wait on after 10 days; one is cut off at 15; 3 of 4 wait on after 20; one more is cut off at 25.
+    left = 5 / 6 * 3 / 4
+    assert (lettered(found.base), lettered(found.numerator)) == ("ABCDEF", "CD")
+    assert found.proportion == pytest.approx(left)
+    assert "2 were cut off before 28 days and count until then" in found.caution
+    error = sqrt(1 / (6 * 5) + 1 / (4 * 3))  # Greenwood's, of the logarithm
+    half = 1.959963984540054 * error / log(left)
+    limits = sorted(left ** exp(sign * half) for sign in (-1, 1))
+    assert (found.low, found.high, found.interval) == (*(pytest.approx(each) for each in limits), "log-log")
+
+
+@pytest.mark.parametrize(("at", "share", "n"), [("5", 1.0, 6), ("60", 0.0, 4)])
+def test_where_all_or_none_have_waited_the_limits_are_wilsons_of_those_known(
+    at: str, share: float, n: int
+) -> None:
+    found = measured(cohort(CUT), question="start", censored="closed", **{"from": "referral", "at": at})
+    assert (found.proportion, found.interval) == (share, "wilson")
+    assert (found.low, found.high) == pytest.approx(wilson(round(share * n), n))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +171,7 @@ def test_no_wait_for_what_comes_before_birth_lasts_beyond_44_weeks() -> None:
     data = cohort("edd 10-01 10-01 -\nreferral 03-01 03-01 03-01\nstart n/a 11-15 n/a\nbirth n/a n/a n/a")
     columns = {"question": "start", "from": "referral", "competing": "birth", "axis": "gestation"}
     found = measured(data, **columns, at="308")
-    assert (lettered(found.still), lettered(found.numerator), found.competing) == ("AB", "AB", ())
+    assert (lettered(found.still), found.competing, found.proportion) == ("AB", (), None)
     in_days = measured(data, **(columns | {"axis": "days"}), at="242")  # 1 March to 29 October
     assert lettered(in_days.numerator) == "ABC"
     assert lettered(measured(data, **(columns | {"axis": "days"}), at="243").numerator) == "C"
@@ -146,7 +180,7 @@ def test_no_wait_for_what_comes_before_birth_lasts_beyond_44_weeks() -> None:
 def test_the_records_end_where_the_area_says() -> None:
     data = cohort("referral 03-01 03-01 06-01\nstart n/a 05-01 n/a", cuts=Cuts(records_to="2024-04-01"))
     found = measured(data, question="start", **{"from": "referral", "at": "31"})
-    assert (lettered(found.still), lettered(found.base), found.values) == ("ABC", "AB", ())
+    assert (lettered(found.still), lettered(found.numerator), found.values) == ("ABC", "AB", ())
 
 
 def test_without_an_end_of_the_records_a_wait_says_nothing_of_its_length() -> None:
@@ -157,7 +191,7 @@ def test_without_an_end_of_the_records_a_wait_says_nothing_of_its_length() -> No
     found = measured(
         cohort("referral 03-01\nstart n/a", changed=""), question="start", **{"from": "referral", "at": "1"}
     )
-    assert (found.base, found.proportion) == ((), None)
+    assert (lettered(found.base), found.numerator, found.proportion) == ("A", (), None)
 
 
 @pytest.mark.parametrize(
@@ -224,8 +258,9 @@ def test_on_the_axis_of_pregnancy_time_is_days_of_pregnancy() -> None:
     found = measured(data, **columns)
     assert (found.values, found.unit) == ((164.0, 188.0), "days of gestation")
     assert (lettered(found.competing), lettered(found.inexact)) == ("B", "E")
-    # C was referred at 26+6 weeks, too late to have reached it by 24.
-    assert (lettered(found.base), lettered(found.numerator)) == ("AB", "B")
+    # Three are too few for a share along the pregnancy.
+    assert (found.base, found.numerator, found.proportion) == ((), (), None)
+    assert "Fewer than ten were in it" in found.caution
     assert states(found) == {"known": "ABCE", "not_recorded": "D"}
 
 
@@ -321,20 +356,47 @@ def test_nobody_one_case_and_contradictions_make_a_figure_too(table: str, axis: 
     assert set(told) <= set(found.states.known)
 
 
-def test_on_the_axis_of_pregnancy_a_curve_begins_where_five_are_in_it() -> None:
-    # Referred at 10, 11, ... 39 weeks, each reaching the step five weeks and a day later; the first at once.
-    weeks = np.arange(10, 40)
-    days = np.datetime64("2024-01-01") + weeks * 7
-    step = days + 36
+def along_the_pregnancy(stay: int) -> CohortInput:
+    """Referred at 10, 11, ... 39 weeks, each reaching the step so many days later; the first at once."""
+    days = np.datetime64("2024-01-01") + np.arange(10, 40) * 7
+    step = days + stay
     step[0] = days[0]
     lines = {"edd": ["2024-10-07"] * 30, "referral": days.tolist(), "start": step.tolist()}
-    data = cohort("\n".join(f"{name} {' '.join(map(str, cells))}" for name, cells in lines.items()))
-    found = measured(data, question="start", **{"from": "referral", "axis": "gestation"})
+    return cohort("\n".join(f"{name} {' '.join(map(str, cells))}" for name, cells in lines.items()))
+
+
+@pytest.mark.parametrize(
+    ("at", "share"), [("139", None), ("147", 1.0), ("148", 10 / 11), ("155", (10 / 11) ** 2)]
+)
+def test_on_the_axis_of_pregnancy_nothing_is_estimated_before_ten_are_in_it(
+    at: str, share: float | None
+) -> None:
+    data = along_the_pregnancy(71)
+    found = measured(data, question="start", **{"from": "referral", "axis": "gestation", "at": at})
     curve = found.curve
     assert curve is not None
-    # From week 15 on the cases of weeks 11 to 15 are waiting.
-    assert (curve.n, curve.times[0]) == (29, 16 * 7 + 1)
-    assert curve.share[0] == pytest.approx(1 / 6)
-    assert "begins at 15+0 weeks" in found.caution
+    # From week 20 on the cases of weeks 11 to 20 are waiting; that of week 11 is over at 21+1.
+    assert (curve.n, curve.times[0], curve.at_risk[0][0]) == (29, 21 * 7 + 1, 140)
+    assert curve.share[0] == pytest.approx(1 / 11)
+    assert found.proportion == (None if share is None else pytest.approx(share))
+    assert ("There is no share for 19+6 weeks" in found.caution) == (share is None)
+    assert "before 20+0 weeks" in found.caution
     assert "1 that were over" in found.caution
-    assert curve.at_risk[0][0] == 112
+
+
+def test_on_the_axis_of_pregnancy_there_is_no_curve_where_ten_are_never_in_it() -> None:
+    found = measured(along_the_pregnancy(36), question="start", **{"from": "referral", "axis": "gestation"})
+    assert found.curve is None
+    assert "Fewer than ten were in it" in found.caution
+
+
+@pytest.mark.parametrize(("due", "errors"), [("2024-06-01", ""), ("2023-06-01", "A"), ("2025-06-01", "A")])
+def test_on_the_axis_of_pregnancy_an_expected_date_a_year_off_is_an_error(due: str, errors: str) -> None:
+    read = cohort(f"""
+question  A
+edd       {due}
+referral  2024-02-01
+start     2024-03-01
+""")
+    found = measured(read, question="start", **{"from": "referral", "axis": "gestation"})
+    assert (lettered(found.errors), bool(found.base)) == (errors, not errors)

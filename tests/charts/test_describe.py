@@ -104,7 +104,6 @@ def test_both_groups_of_a_comparison_are_told() -> None:
     [
         ("wilson", "95% Wilson interval"),
         ("fpc-wilson", "95% Wilson interval for a sample from a known number of files"),
-        ("weighted-wilson", "95% Wilson interval, weighted as the sample was drawn"),
         ("newcombe", "95% Newcombe interval"),
         ("byar", "95% Byar interval"),
         ("exact-poisson", "95% exact Poisson interval"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,10 @@ from audit_app.errors import AuditError, DamagedError
 from audit_app.store import audit_file, changes, making, marks
 from audit_app.store.cipher_pages import PAGE_SIZE, log_of
 from audit_app.store.marks import Mark
+from audit_app.store.writing import transaction
 from tests.store.conftest import PASSPHRASE, Writer
 
-LAST = Mark("b", before="a", n=9)
+LAST, PAGE = Mark("b", before="a", n=9), 5
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,11 @@ LAST = Mark("b", before="a", n=9)
     ],
 )
 def test_a_log_of_two_transactions_belongs_to_a_file_that_it_goes_through(file: Mark, belongs: bool) -> None:
-    assert marks.is_log_of(file, LAST, 2) is belongs
+    assert marks.is_log_of(replace(file, page=PAGE), LAST, [{1, PAGE}, {PAGE, 8}]) is belongs
+
+
+def test_a_log_that_does_not_write_the_page_of_a_files_mark_is_anothers() -> None:
+    assert not marks.is_log_of(replace(LAST, page=PAGE), LAST, [{1, PAGE}, {PAGE + 1, 8}])
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,23 @@ def test_the_last_copy_put_in_the_place_of_a_crashed_audit_is_as_it_was(
     path = beside(tmp_path / "crashed", moments.copy.read_bytes(), moments.at(log, "-wal"))
     assert n_answers(path)[0] == 20
     assert (path.parent / "north.audit.log-set-aside").read_bytes() == moments.at(log, "-wal")
+
+
+def test_the_last_copy_of_an_audit_of_a_real_size_is_as_it_was(
+    writer: Writer, path: Path, tmp_path: Path
+) -> None:
+    """In the copy the mark stands on another page. Where a log touches neither that page nor the list of
+    tables, as one of a small audit does, the copy's own mark is what is read from both together."""
+    with transaction(writer.file):
+        changes.append(writer.file, [writer.change(f"question {n}", "answer") for n in range(1500)])
+    writer.file.checkpoint()
+    copy = tmp_path / "copy.audit"
+    making.copy_to(writer.file, copy)
+    writer.save("one more", "answer")
+    mixed = beside(tmp_path / "crashed", copy.read_bytes(), log_of(path).read_bytes())
+    found, (said,) = n_answers(mixed)
+    assert (found, "was not used" in said) == (1500, True)
+    assert (mixed.parent / "north.audit.log-set-aside").read_bytes() == log_of(path).read_bytes()
 
 
 def test_the_log_from_before_a_change_of_passphrase_is_set_aside(

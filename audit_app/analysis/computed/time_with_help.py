@@ -74,7 +74,7 @@ def _numbers(frame: Frame, shell: Number, numbers: NDArray[np.float64]) -> Numbe
     )
     told = states(frame.ids[frame.once], code[frame.once])
     result = replace(shell, base=pick(frame.ids, known), states=told)
-    return with_summary(result, numbers[known].tolist())
+    return with_summary(result, numbers[known].tolist(), result.base)
 
 
 def _share(frame: Frame, shell: Proportion, base: Bools, holds: Bools) -> Proportion:

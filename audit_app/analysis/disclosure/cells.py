@@ -18,6 +18,7 @@ from audit_app.words import _, plural
 _FINDINGS = 2
 """How many lines a page's sentence holds."""
 
+_ROUNDING = 1e-9
 EXACT = ("wilson", "none", "")
 """Intervals that follow from the two counts alone; any other is left out where counts are rounded."""
 
@@ -164,19 +165,23 @@ class Printer:
         return LineCell(f"{shown:,}", float(shown))
 
     def _share(self, line: Line, n: LineCell, of: LineCell) -> dict[str, LineCell]:
-        """Share and interval, from printed counts; nothing where one of them is hidden."""
+        """Share and interval, from printed counts; nothing where one of them is hidden. A share that isn't
+        the one of these counts (weighted, or of a curve) is printed where it rests on enough cases and they
+        are exact."""
         if n.value is None or not of.value or n.value > of.value:
             return {}
         share, around = line.cell(SHARE).value, line.cell(INTERVAL)
-        weighted = around.text == "weighted-wilson"
-        if weighted and self.profile.base > 1:
+        if share is None:
             return {}
-        shown = share if weighted and share is not None else n.value / of.value
+        rounded, own = self.profile.base > 1, abs(share - line.size(N) / max(line.size(OF), 1)) > _ROUNDING
+        if own and (rounded or of.value < self.profile.summary_from):
+            return {}
+        shown = share if own else n.value / of.value
         cells = {SHARE: LineCell(_whole(shown), round(shown, 2))}
         limits = (around.low, around.high)
-        if around.text == "none" and share is not None:
+        if around.text == "none":
             return cells
-        if around.text in EXACT or self.profile.base > 1:
+        if around.text in EXACT or rounded:
             limits = wilson(round(n.value), round(of.value)) or (None, None)
         if limits[0] is not None and limits[1] is not None:
             text = f"{_whole(limits[0])}\N{EN DASH}{_whole(limits[1])}"

@@ -122,13 +122,32 @@ def gap_figures(rows: Iterable[GapRow]) -> Iterator[tuple[Figure, Related]]:
             (_("Considered and not offered"), row.considered_not_offered),
             (_("No offer found"), row.no_offer_found),
         )
-        line = replace(row.rate, base=row.cases_with_need, subset=None)
+        line = replace(row.rate, subset=None)
         lines = tuple(
-            replace(line, id=f"{row.id}.{number}", label=label, numerator=cases)
+            recounted(
+                replace(line, id=f"{row.id}.{number}", label=label), cases, row.cases_with_need, (row.rate,)
+            )
             for number, (label, cases) in enumerate(stages)
         )
         questions = Related((f"{row.person}_need_{row.need}", f"{row.person}_offer_{row.need}"))
         yield as_kind(line, Distribution, id=f"gaps.{row.id}", label=row.label, rows=lines), questions
+
+
+def recounted(line: Proportion, numerator: Cases, base: Cases, like: Iterable[Proportion]) -> Proportion:
+    """A line with other cases, and with their share where those of figures `like` it are those of their
+    counts. Where the sample weights them it has none: the weights are known no longer."""
+    told = [each for each in like if each.proportion is not None]
+    plain = all(abs(len(each.numerator) / len(each.base) - (each.proportion or 0.0)) < 1e-9 for each in told)
+    share = len(numerator) / len(base) if base and plain else None
+    return replace(
+        line,
+        numerator=numerator,
+        base=base,
+        proportion=share,
+        low=None,
+        high=None,
+        interval="none" if line.interval == "none" else "wilson",
+    )
 
 
 def contradictions(block: Block) -> Iterator[Tied]:
@@ -159,7 +178,9 @@ def gathered(figure: Figure, profile: DisclosureProfile) -> Figure:
         return figure
     numerator = tuple(case for case in figure.base if case in held)
     label = _("Other answers, gathered ({n})").format(n=len(chosen))
-    one = replace(chosen[0], id=f"{figure.id}.gathered", label=label, numerator=numerator)
+    one = recounted(
+        replace(chosen[0], id=f"{figure.id}.gathered", label=label), numerator, figure.base, figure.rows
+    )
     kept = tuple(row for row in figure.rows if row not in chosen)
     return replace(figure, rows=(*kept, one))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from audit_app.analysis.pages.sentences import silence, tells
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
+from audit_app.lines.sample_words import unfinished_words as unfinished_sample
 from audit_app.results.figures import Figure
 from audit_app.results.pages import Block, Page
 from audit_app.words import _, plural
@@ -27,7 +28,8 @@ def build(spec: PageSpec, reading: Reading) -> Page:
         figure for figure in reading.on_page(spec.id) if figure.id not in shown and not figure.cannot
     )
     if more:
-        blocks = (*blocks, Block("more", _("More figures on this question"), "", more))
+        more_title = _("More figures on this question")
+        blocks = (*blocks, Block("more", more_title, "", more, _beside(reading)))
     return Page(
         id=spec.id,
         title=_(spec.title),
@@ -50,7 +52,7 @@ def _block(spec: BlockSpec, reading: Reading) -> Block:
         title=_(spec.title),
         picture=spec.picture,
         figures=kept,
-        cautions=tuple(_(caution) for caution in spec.cautions),
+        cautions=(*_beside(reading), *(_(caution) for caution in spec.cautions)),
         gaps=reading.gaps if "gaps" in spec.adds and reading.needs else None,
         answerable=reading.answerable if "answerable" in spec.adds else (),
         contradictions=reading.contradictions if "contradictions" in spec.adds else (),
@@ -58,6 +60,12 @@ def _block(spec: BlockSpec, reading: Reading) -> Block:
         weeks=reading.cohort.cuts.by_weeks if spec.picture == "journey" else (),
     )
     return replace(block, cannot=tuple(_missing(spec, block, found)))
+
+
+def _beside(reading: Reading) -> tuple[str, ...]:
+    """What stands beside every figure while the sample is unfinished."""
+    said = unfinished_sample(reading.heading.strata)
+    return (said,) if said else ()
 
 
 def _missing(spec: BlockSpec, block: Block, found: tuple[Figure, ...]) -> Iterator[str]:

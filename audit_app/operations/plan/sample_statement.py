@@ -104,18 +104,17 @@ def _list_words(period: str, basis: str) -> Iterator[str]:
 def _strata(sample: Sample) -> Iterator[str]:
     if not sample.by:
         return
-    parts = [f"{stratum_words(each.name)} {each.drawn}/{each.frame}" for each in sample.strata]
+    parts = [f"{stratum_words(each.name)} {each.drawn}/{each.frame}" for each in sample.strata()]
     yield _("Drawn of listed: {strata}.").format(strata=", ".join(parts))
-    missed = [stratum_words(each.name) for each in sample.strata if not each.drawn]
+    missed = [stratum_words(each.name) for each in sample.strata() if not each.drawn]
     if missed:
         yield _("Nothing was drawn from {strata}, so the figures do not speak for it.").format(
             strata=", ".join(missed)
         )
-    if sample.weights:
-        yield _(
-            "The groups are sampled unevenly, so shares are weighted by each group's share of the list; "
-            "counts and medians are not."
-        )
+    yield _(
+        "Figures are weighted: each finished file stands for as many as the list holds of its group for each "
+        "that is finished. Counts are not."
+    )
 
 
 def _replaced(sample: Sample) -> Iterator[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 from audit_app.analysis.sampling import Method
+from audit_app.lines.sample_words import finished_words
 from audit_app.model import AuditInfo
 from audit_app.operations.plan.list_places import place_of
 from audit_app.operations.plan.sample_statement import one_statement, stratum_words
 from audit_app.operations.plan.samples import Sample
+from audit_app.results.inputs import Stratum
 from audit_app.store.cases import CaseFile
 
 
@@ -29,11 +31,15 @@ class SampledCase:
 
 @dataclass(frozen=True)
 class StratumView:
-    """A stratum in words, with its cases on the list and in the sample, and its weight (1 where even)."""
+    """A stratum in words, with its cases on the list and in the sample as it stands, how many of these took
+    the place of another and how many are finished, and its weight: how many cases of the list each finished
+    one stands for (before any is, each drawn one; 0 where there is none), 1 in a sample chosen by hand."""
 
     name: str
     frame: int
     drawn: int
+    replaced: int
+    finished: int
     weight: float
 
 
@@ -55,10 +61,13 @@ class SampleView:
     statement: str
 
 
-def view(sample: Sample, listed: Sequence[CaseFile], said: AuditInfo) -> SampleView:
-    """A round's sample with the cases of its list."""
+def view(
+    sample: Sample, listed: Sequence[CaseFile], said: AuditInfo, finished: Set[str] = frozenset()
+) -> SampleView:
+    """A round's sample with the cases of its list; `finished` are the ids of those that are."""
     by_id = {case.id: case for case in listed}
-    weights, second = sample.weights, frozenset(sample.second)
+    second, found = frozenset(sample.second), sample.strata(finished)
+    strata = tuple(_stratum(each, sample, any(other.finished for other in found)) for each in found)
     # A case that was removed since is in the sample no longer.
     drawn = [(case, by_id[case.id]) for case in sample.drawn if case.id in by_id]
     return SampleView(
@@ -75,20 +84,14 @@ def view(sample: Sample, listed: Sequence[CaseFile], said: AuditInfo) -> SampleV
             )
             for case, file in drawn
         ),
-        strata=tuple(
-            StratumView(
-                stratum_words(each.name) if sample.by else "",
-                *(each.frame, each.drawn, weights.get(each.name, 1.0)),
-            )
-            for each in sample.strata
-        ),
+        strata=strata,
         left_out=tuple(
             (by_id[each.id].reference, each.reason, each.was_drawn)
             for each in sample.left_out
             if each.id in by_id
         ),
-        weighted=bool(weights),
-        statement=one_statement(sample, said),
+        weighted=sample.has_chance and len({each.weight for each in strata if each.weight}) > 1,
+        statement=" ".join(filter(None, (one_statement(sample, said), _progress(found, sample)))),
     )
 
 
@@ -109,6 +112,21 @@ def sample_as_json(view: SampleView) -> dict[str, Any]:
         "weighted": view.weighted,
         "statement": view.statement,
     }
+
+
+def _stratum(found: Stratum, sample: Sample, begun: bool) -> StratumView:
+    stand = found.finished if begun else found.drawn
+    return StratumView(
+        stratum_words(found.name) if sample.by else "",
+        *(found.frame, found.drawn, found.replaced, found.finished),
+        (found.frame / stand if stand else 0.0) if sample.has_chance else 1.0,
+    )
+
+
+def _progress(found: Sequence[Stratum], sample: Sample) -> str:
+    """What is finished, once anything is."""
+    named = [replace(each, name=stratum_words(each.name) if sample.by else "") for each in found]
+    return finished_words(named) if any(each.finished for each in found) else ""
 
 
 def _sampled_case(file: CaseFile, replaced: CaseFile | None, second: bool, stratum: str) -> SampledCase:

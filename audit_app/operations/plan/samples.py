@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import asdict, dataclass, replace
 
-from audit_app.analysis.sampling import Method, Stratum, weights
+from audit_app.analysis.sampling import Method
 from audit_app.model import AuditInfo, CaseRef
-from audit_app.results.inputs import Sampled
+from audit_app.results.inputs import Stratum
 
 SETTING = "sample"
 
@@ -68,16 +68,16 @@ class Sample:
         """How many cases could have been drawn."""
         return sum(self.frame.values())
 
-    @property
-    def strata(self) -> tuple[Stratum, ...]:
-        """Each stratum with its size in the frame and in the sample as it now stands."""
+    def strata(self, finished: Set[str] = frozenset()) -> tuple[Stratum, ...]:
+        """Each stratum with its size in the frame and in the sample as it now stands, given the ids of the
+        cases that are finished."""
         n = Counter(case.stratum for case in self.drawn)
-        return tuple(Stratum(name, frame, n[name]) for name, frame in self.frame.items())
-
-    @property
-    def weights(self) -> Mapping[str, float]:
-        """The weight of each stratum's cases, where strata are uneven by more than whole cases explain."""
-        return weights(self.strata, within=1 if self.method is Method.PROPORTIONAL else 0)
+        instead = Counter(case.stratum for case in self.drawn if case.instead_of)
+        done = Counter(case.stratum for case in self.drawn if case.id in finished)
+        return tuple(
+            Stratum(name, frame, n[name], replaced=instead[name], finished=done[name], read=done[name])
+            for name, frame in self.frame.items()
+        )
 
     @property
     def has_chance(self) -> bool:
@@ -104,29 +104,6 @@ def counting(samples: Samples) -> Callable[[CaseRef], bool]:
     """Whether a case counts: one of the sample, or of a round without one."""
     drawn = {round_: frozenset(case.id for case in sample.drawn) for round_, sample in samples.items()}
     return lambda ref: ref.round not in drawn or ref.case in drawn[ref.round]
-
-
-def sampled(samples: Samples, refs: Iterable[CaseRef]) -> Sampled:
-    """How the cases of a cohort came to be chosen; `refs` are those that count, before any filter but their
-    status. A frame is known only to a cohort of one round."""
-    refs = tuple(refs)
-    rounds = {ref.round for ref in refs}
-    used = {round_: samples[round_] for round_ in rounds if round_ in samples}
-    stratum = {case.id: (sample, case.stratum) for sample in used.values() for case in sample.drawn}
-    by_sample = {id(sample): sample.weights for sample in used.values()}
-    weight = {
-        ref.id: by_sample[id(sample)].get(name, 1.0)
-        for ref in refs
-        if ref.case in stratum
-        for sample, name in (stratum[ref.case],)
-    }
-    only = next(iter(used.values())) if len(used) == len(rounds) == 1 else None
-    is_random = only is not None and only.method is Method.RANDOM
-    return Sampled(
-        fraction=len({ref.case for ref in refs}) / only.n_frame if only and is_random else 0.0,
-        weights=weight if any(by_sample.values()) else {},
-        chance=all(sample.has_chance for sample in used.values()),
-    )
 
 
 def _sample(parts: dict[str, object]) -> Sample:

@@ -11,19 +11,25 @@ from dataclasses import dataclass, replace
 
 from audit_app.analysis.as_json import gaps_as_json, profile_as_json
 from audit_app.analysis.declared import read_measures, read_needs
+from audit_app.analysis.steps import plausible, read_steps
 from audit_app.errors import AuditError
+from audit_app.lines.sample_words import finished_words
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
 from audit_app.operations.area.cut_offs import cuts_of
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
 from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
-from audit_app.operations.plan.samples import counting, read_samples, sampled
+from audit_app.operations.origin import original_of
+from audit_app.operations.plan.sampled import sampled
+from audit_app.operations.plan.samples import counting, read_samples
 from audit_app.operations.read import between
+from audit_app.results.figures import National
 from audit_app.results.inputs import CohortInput, Variable
 from audit_app.results.pages import Cohort, Gaps, Profile
 from audit_app.words import _, plural
-from audit_app.xforms.definition import QuestionType
+from audit_app.xforms.definition import Form, QuestionType
+from audit_app.xforms.expressions import compile_expression
 
 __all__ = [
     "FilterChoice",
@@ -31,6 +37,7 @@ __all__ = [
     "filter_choices",
     "gaps_as_json",
     "gaps_of",
+    "nationals_of",
     "profile_as_json",
     "profile_of",
     "read_cohort",
@@ -117,12 +124,17 @@ def profile_of(
     from audit_app.analysis.pages.reading import Reading
 
     declared = read_measures(audit.sheets.get("measures", []), cohort.variables)
-    reading = Reading(cohort, heading, declared, nationals=national_figures())
+    reading = Reading(cohort, heading, declared, nationals=nationals_of(audit))
     found = []
     for measure in declared:
         found.append(reading.figure(measure.id))
         progress(len(found), len(declared))
     return Profile(tuple(found), heading)
+
+
+def nationals_of(audit: Audit) -> Mapping[str, National]:
+    """The published figures that stand beside this audit's: the pack beside the file that people know."""
+    return national_figures(original_of(audit.path))
 
 
 def gaps_of(audit: Audit, cohort: CohortInput, heading: Cohort) -> Gaps:
@@ -148,21 +160,22 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     everything, outside = _everything(audit, about, counting(samples))
     matching, dates = between.narrow(_matching(everything, filters), filters.between or {}, filters.status)
     kept = _each_case_once(ref for ref in matching.cases.values() if filters.status in (ALL, ref.status))
+    of_rounds = (ref for ref in everything.cases.values() if filters.round in ("", ref.round))
+    chosen = sampled(samples, of_rounds, filters.status)
     counts = answers.count_answers(audit.file, kept)
     finished = {ref.case for ref in matching.cases.values() if ref.status is CaseStatus.FINISHED}
     heading = Cohort(
         cases={ref.id: ref.reference for ref in kept.values()},
         filters=(*_in_words(filters, matching.variables), *dates, *_outside_words(filters, outside)),
-        statement=about.sample_statement,
+        statement=" ".join(filter(None, (about.sample_statement, finished_words(chosen.strata)))),
+        strata=chosen.strata,
         n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),
         n_bulk_answers=counts.n_bulk,
         n_answers=counts.n_answers,
         n_pregnancies=len({ref.attributes.get(PREGNANCY_COLUMN) or id_ for id_, ref in kept.items()}),
         made_up=about.made_up,
     )
-    found = (ref for ref in everything.cases.values() if filters.status in (ALL, ref.status))
-    of_rounds = [ref for ref in found if filters.round in ("", ref.round)]
-    return replace(matching, cases=kept, sampled=sampled(samples, of_rounds)), heading
+    return replace(matching, cases=kept, sampled=chosen), heading
 
 
 def _matching(everything: CohortInput, filters: Filters) -> CohortInput:
@@ -203,12 +216,22 @@ def _everything(
             audit.file,
             [name for name, each in audit.form.repeats.items() if not (each.is_fixed or each.repeat)],
         ),
+        plausible=plausible(read_steps(audit.sheets.get("steps", [])), _calculations(audit.form)),
         modules=frozenset(about.modules),
         cuts=cuts_of(about),
         area=area.read_figures(audit.file),
         events=tuple(area.read_events(audit.file).values()),
     )
     return cohort, [ref for ref in refs if not counts(ref)]
+
+
+def _calculations(form: Form) -> dict[str, frozenset[str]]:
+    """The questions that each calculation reads."""
+    return {
+        name: compile_expression(question.calculation).names
+        for name, question in form.questions.items()
+        if question.is_calculated
+    }
 
 
 def _each_case_once(refs: Iterable[CaseRef]) -> dict[str, CaseRef]:

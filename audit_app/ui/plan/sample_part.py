@@ -172,6 +172,8 @@ def strata_columns() -> tuple[TableColumn[sampling.StratumView], ...]:
         TableColumn(_("Group"), lambda stratum: stratum.name),
         TableColumn(_("On the list"), lambda stratum: str(stratum.frame), number=True),
         TableColumn(_("Drawn"), lambda stratum: str(stratum.drawn), number=True),
+        TableColumn(_("Replaced"), lambda stratum: str(stratum.replaced), number=True),
+        TableColumn(_("Finished"), lambda stratum: str(stratum.finished), number=True),
         TableColumn(_("Weight"), lambda stratum: f"{stratum.weight:.2f}", number=True),
     )
 

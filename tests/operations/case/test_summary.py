@@ -35,6 +35,7 @@ def told(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenC
     say("edd_original", "2024-06-30")
     say("edd_latest", "2024-06-30")
     say("referral_date", "2024-02-04")
+    say("booking_date", "2024-01")
     say("mother_need_mental_health", "current")
     say("mother_offer_mental_health", "offered")
     say("mother_need_housing", "suspected")
@@ -56,6 +57,7 @@ def told(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenC
     ("heading", "line"),
     [
         ("The journey", "Referral: 4 February 2024 (19+0 weeks)"),
+        ("The journey", "Maternity booking: January 2024 (between 14+1 and 18+3 weeks)"),
         ("Strengths", "One person coordinated the help"),
         ("Strengths", "Mother: mental health (Yes, offered)"),
         ("Worries", "What is the concern? No plan for the weekend"),

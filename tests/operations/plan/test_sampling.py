@@ -14,7 +14,7 @@ from audit_app.operations.case.cases import add_case, list_cases
 from audit_app.operations.file import audits
 from audit_app.operations.plan import sampling
 from audit_app.operations.plan.sampling import Method, SamplePlan, SampleView, draw, replace_case
-from audit_app.operations.read.cohort import Filters, filter_choices, read_cohort
+from audit_app.operations.read.cohort import Filters, filter_choices, read_cohort, read_profile
 from audit_app.store import info
 from tests.operations.conftest import MakeAudit
 from tests.operations.lists import import_cases
@@ -94,12 +94,12 @@ def test_a_sample_is_read_back_as_it_was_drawn(listed: Audit) -> None:
 @pytest.mark.parametrize(
     ("plan", "drawn", "weights"),
     [
-        (SamplePlan(Method.PROPORTIONAL, 8, ("team",), 1), {"North": 6, "South": 2}, [1, 1]),
-        (SamplePlan(Method.FIXED, 4, ("TEAM",), 1), {"North": 4, "South": 4}, [1.5, 0.5]),
-        (SamplePlan(Method.FIXED, 9, ("team",), 1), {"North": 9, "South": 5}, [7 / 6, 7 / 10]),
-        (SamplePlan(Method.RANDOM, 8, (), 1), {"": 8}, [1]),
+        (SamplePlan(Method.PROPORTIONAL, 8, ("team",), 1), {"North": 6, "South": 2}, [2.5, 2.5]),
+        (SamplePlan(Method.FIXED, 4, ("TEAM",), 1), {"North": 4, "South": 4}, [15 / 4, 5 / 4]),
+        (SamplePlan(Method.FIXED, 9, ("team",), 1), {"North": 9, "South": 5}, [15 / 9, 1]),
+        (SamplePlan(Method.RANDOM, 8, (), 1), {"": 8}, [20 / 8]),
         (SamplePlan(Method.ALL, 0, (), 1), {"": 20}, [1]),
-        (SamplePlan(Method.SYSTEMATIC, 7, (), 1), {"": 7}, [1]),
+        (SamplePlan(Method.SYSTEMATIC, 7, (), 1), {"": 7}, [20 / 7]),
         (SamplePlan(Method.PURPOSIVE, chosen=("C03", "C01")), {"": 2}, [1]),
     ],
 )  # fmt: skip
@@ -217,9 +217,9 @@ def test_the_statement_says_frame_period_basis_method_and_seed(listed: Audit) ->
     assert info.read_info(listed.file).sample_statement == (
         "A random sample of 8 of the 20 cases on the list, 4 from each group by team or all of a smaller one "
         "(seed 7). The list covers 1 April 2024 to 31 March 2025 by date of referral. Drawn of listed: North "
-        "4/15, South 4/5. The groups are sampled unevenly, so shares are weighted by each group's share of "
-        "the list; counts and medians are not. 2 cases are audited twice, by a second officer who does not "
-        "see the first audit."
+        "4/15, South 4/5. Figures are weighted: each finished file stands for as many as the list holds of "
+        "its group for each that is finished. Counts are not. 2 cases are audited twice, by a second officer "
+        "who does not see the first audit."
     )
 
 
@@ -255,23 +255,72 @@ def test_a_round_without_a_sample_counts_whole(listed: Audit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("plan", "filters", "expected"),
+    ("plan", "strata"),
     [
-        (SamplePlan(size=5, seed=1), Filters("all"), (0.25, False, True)),
-        (SamplePlan(size=5, seed=1), Filters("all", where={"team": "South"}), (0.25, False, True)),
-        (SamplePlan(size=5, seed=1), Filters(), (0.0, False, True)),
-        (SamplePlan(Method.ALL), Filters("all"), (0.0, False, True)),
-        (SamplePlan(Method.FIXED, 4, ("team",), 1), Filters("all"), (0.0, True, True)),
-        (SamplePlan(Method.PROPORTIONAL, 4, ("team",), 1), Filters("all"), (0.0, False, True)),
-        (SamplePlan(Method.PURPOSIVE, chosen=("C01",)), Filters("all"), (0.0, False, False)),
+        (SamplePlan(size=5, seed=1), [("", 20, 5, 1)]),
+        (SamplePlan(Method.ALL), [("", 20, 20, 1)]),
+        (SamplePlan(Method.FIXED, 4, ("team",), 1), [("North", 15, 4, 1), ("South", 5, 4, 0)]),
+        (SamplePlan(Method.PURPOSIVE, chosen=("C05", "C01")), [("", 20, 2, 1)]),
     ],
 )
-def test_a_cohort_knows_how_it_was_sampled(
-    listed: Audit, plan: SamplePlan, filters: Filters, expected: tuple[float, bool, bool]
+def test_a_cohort_knows_what_was_drawn_and_what_is_finished(
+    listed: Audit, plan: SamplePlan, strata: list[tuple[str, int, int, int]]
 ) -> None:
-    draw(listed, plan)
-    found = read_cohort(listed, filters)[0].sampled
-    assert (found.fraction, bool(found.weights), found.chance) == expected
+    assert "C05" in references(draw(listed, plan))
+    finish(listed, "C05")
+    for filters in (Filters(), Filters(where={"team": "South"}), Filters("all")):
+        found = read_cohort(listed, filters)[0].sampled
+        assert [(each.name, each.frame, each.drawn, each.finished) for each in found.strata] == strata
+        assert [each.read for each in found.strata] == [each.finished for each in found.strata]
+        assert found.chance == (plan.method is not Method.PURPOSIVE)
+    assert set(found.stratum) == {ref.id for ref in list_cases(listed) if ref.reference in drawn(listed)}
+
+
+def drawn(audit: Audit) -> set[str]:
+    view = sampling.read_sample(audit)
+    return set(references(view)) if view else set()
+
+
+def test_a_half_finished_sample_says_so_in_its_statement_and_beside_its_figures(listed: Audit) -> None:
+    draw(listed, SamplePlan(Method.FIXED, 4, ("team",), 1))
+    finish(listed, "C05")
+    view = replace_case(listed, drawn_of(listed, "South")[0], "sealed")
+    told = (
+        "1 of the 8 drawn files is finished. By group: North 15 listed, 4 drawn, 1 finished; "
+        "South 5 listed, 4 drawn, 0 finished, 1 replaced. "
+        "No file of South is finished, so the figures do not speak for it."
+    )
+    assert view.statement.endswith(told)
+    assert read_cohort(listed, Filters())[1].statement.endswith(told)
+    beside = "1 of the 8 drawn files is finished. Nothing here speaks for South: no file was read there."
+    assert all(figure.caution.endswith(beside) for figure in read_profile(listed).figures)
+    assert [(each.name, each.replaced, each.finished, each.weight) for each in view.strata] == [
+        ("North", 0, 1, 15.0),
+        ("South", 1, 0, 0.0),
+    ]
+
+
+def drawn_of(audit: Audit, team: str) -> list[str]:
+    view = sampling.read_sample(audit)
+    return [case.reference for case in view.cases if case.stratum == team] if view else []
+
+
+def test_a_finished_sample_says_that_it_is(listed: Audit) -> None:
+    draw(listed, SamplePlan(Method.PURPOSIVE, chosen=("C05",)))
+    finish(listed, "C05")
+    assert read_cohort(listed, Filters())[1].statement.endswith("The one drawn file is finished.")
+    assert not any("drawn" in figure.caution for figure in read_profile(listed).figures)
+
+
+def test_a_round_without_a_sample_is_a_stratum_beside_one_that_has_one(listed: Audit) -> None:
+    add_case(listed, "L1", round_="later")
+    assert read_cohort(listed, Filters())[0].sampled.strata == ()
+    draw(listed, SamplePlan(size=5, seed=1))
+    found = read_cohort(listed, Filters())[0].sampled.strata
+    assert [(each.name, each.frame, each.drawn) for each in found] == [
+        ("round baseline", 20, 5),
+        ("round later", 1, 1),
+    ]
 
 
 def test_the_view_can_be_written_as_json(listed: Audit) -> None:

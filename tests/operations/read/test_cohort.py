@@ -125,7 +125,7 @@ def test_a_form_without_needs_has_no_gaps(audit: Audit) -> None:
         (SamplePlan(Method.RANDOM, 3, seed=2), "fpc-wilson", 2),
         (SamplePlan(Method.PURPOSIVE, chosen=("C1", "C2")), "none", 2),
         (SamplePlan(Method.PURPOSIVE, chosen=("C1", "C3")), "none", 1),
-        (SamplePlan(Method.FIXED, 1, ("area",), seed=2, excluded={"C4": "closed"}), "weighted-wilson", 2),
+        (SamplePlan(Method.FIXED, 1, ("area",), seed=2, excluded={"C4": "closed"}), "fpc-wilson", 2),
     ],
 )
 def test_shares_and_intervals_are_those_of_the_sample(
@@ -134,9 +134,9 @@ def test_shares_and_intervals_are_those_of_the_sample(
     assert {"C1", "C2"} <= {case.reference for case in draw(audit, plan).cases} or n == 1
     (figure,) = [each for each in read_profile(audit).figures if each.id == "M1.1_father_known"]
     assert (figure.interval, len(figure.base)) == (interval, n)
-    if interval == "weighted-wilson":  # C1 (yes) stands for two of the three listed
+    if plan.method is Method.FIXED:  # C1 (yes) stands for two of the three listed
         assert figure.proportion == pytest.approx(2 / 3)
-    if interval == "fpc-wilson":
+    if plan.method is Method.RANDOM:
         assert figure.low is not None
         shift, z = 0.5 - figure.low, 1.959963984540054
         variance = figure.low * (1 - figure.low) / 2 * (4 - 2) / (4 - 1)

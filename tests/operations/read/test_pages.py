@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+import shutil
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -20,6 +22,7 @@ from audit_app.operations.file import audits
 from audit_app.operations.plan import modules
 from audit_app.operations.read import pages, rounds
 from audit_app.operations.read.cohort import Filters
+from audit_app.paths import RESOURCES
 from audit_app.results.figures import Figure, Share, parts_of
 from audit_app.results.inputs import Sampled
 from audit_app.results.pages import Page
@@ -264,3 +267,26 @@ def test_events_of_the_area_stand_beside_the_counts_over_time(sample: Audit) -> 
     (referrals,) = (block for block in page.blocks if block.id == "referrals")
     assert [event.text for event in referrals.annotations] == [event.text for event in events(sample)]
     assert sum(len(row.numerator) for row in referrals.figures[0].rows) == len(referrals.figures[0].base)
+
+
+def test_a_newer_pack_of_published_figures_beside_the_audit_is_the_one_read(audit: Audit) -> None:
+    shipped = (RESOURCES / "national_figures.csv").read_text(encoding="utf-8")
+    newer = re.sub(r"\d{4}-\d\d-\d\d", "2099-01-02", shipped).replace("proceedings,47,", "proceedings,44,", 1)
+    (audit.path.parent / "national_figures.csv").write_text(newer, encoding="utf-8")
+    assert pages.read(audit).nationals["SIB01b"].value == "44"
+
+
+def test_an_audit_worked_on_as_a_copy_has_the_pack_that_lies_beside_its_original(
+    audit: Audit, tmp_path: Path
+) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    shutil.copy(RESOURCES / "national_figures.csv", share)
+    note = {"original": str(share / audit.path.name), "taken": {}}
+    (tmp_path / "origin.json").write_text(json.dumps(note), encoding="utf-8")
+    (share / "national_figures.csv").write_text(
+        "id,checked_on,label,value,unit,quantity,group,population,country,quoted_in,period,source\n"
+        "N1,2099-01-02,x,1,%,q,g,p,Wales,Wales,2020,s\n",
+        encoding="utf-8",
+    )
+    assert list(pages.read(audit).nationals) == ["N1"]

@@ -1,0 +1,61 @@
+"""What is said of a sample while it is audited: what is finished of what was drawn, and for whom nothing
+speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from audit_app.results.inputs import Stratum
+from audit_app.words import _, plural
+
+
+def unfinished_words(strata: Sequence[Stratum]) -> str:
+    """What stands beside every figure while the sample is unfinished; empty once it is finished."""
+    return " ".join(_unfinished(strata))
+
+
+def finished_words(strata: Sequence[Stratum]) -> str:
+    """How far the sample has come, by group too, for the statement; empty without a sample."""
+    return " ".join(_finished(strata))
+
+
+def _unfinished(strata: Sequence[Stratum]) -> Iterator[str]:
+    drawn, finished = (sum(getattr(each, name) for each in strata) for name in ("drawn", "finished"))
+    if finished < drawn:
+        yield _count(finished, drawn)
+    silent = [each.name for each in strata if each.frame and not each.read]
+    if silent and len(silent) < len(strata):
+        yield _("Nothing here speaks for {groups}: no file was read there.").format(groups=", ".join(silent))
+
+
+def _finished(strata: Sequence[Stratum]) -> Iterator[str]:
+    drawn, finished = (sum(getattr(each, name) for each in strata) for name in ("drawn", "finished"))
+    if not drawn:
+        return
+    if finished < drawn:
+        yield _count(finished, drawn)
+    else:
+        yield plural("The one drawn file is finished.", "All {n} drawn files are finished.", drawn)
+    if len(strata) > 1:
+        yield _("By group: {groups}.").format(groups="; ".join(map(_group, strata)))
+    silent = [each.name for each in strata if each.drawn and not each.finished]
+    if silent and len(silent) < len(strata):
+        yield _("No file of {groups} is finished, so the figures do not speak for it.").format(
+            groups=", ".join(silent)
+        )
+
+
+def _count(finished: int, drawn: int) -> str:
+    words = plural(
+        "{n} of the {{drawn}} drawn files is finished.",
+        "{n} of the {{drawn}} drawn files are finished.",
+        finished,
+    )
+    return words.format(drawn=drawn)
+
+
+def _group(stratum: Stratum) -> str:
+    words = _("{group} {frame} listed, {drawn} drawn, {finished} finished").format(
+        group=stratum.name, frame=stratum.frame, drawn=stratum.drawn, finished=stratum.finished
+    )
+    return words + (_(", {n} replaced").format(n=stratum.replaced) if stratum.replaced else "")
