@@ -10,6 +10,7 @@ from typing import NamedTuple
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.sample.asking import form_of_asking
 from audit_app.sample.conditions import Condition, holds
+from audit_app.sample.facts import Absent, Truth, text_of
 from audit_app.sample.odds import Line, Table
 from audit_app.sample.rows import key_of
 from audit_app.xforms.definition import Form, Question
@@ -36,6 +37,7 @@ class CaseInHand:
         self.form = form
         self.table = table
         self.given: dict[Key, Answer] = {}
+        self.truths: dict[str, Truth] = {}
         self._today = today
         self._rows: list[Row] = []
         self._moved: set[Key] = set()
@@ -93,21 +95,29 @@ class CaseInHand:
 
         return self.table.line(name, counts)
 
+    def truth(self, name: str, at: Place) -> Truth | None:
+        """What the story knows by a name, of this row if it is in it."""
+        return self.truths.get(at.prefix + name, self.truths.get(name))
+
     def read(self, path: str) -> str:
         """An answer by its path, as expressions see it."""
         key = key_of(self.form, path)
         return self._value(key) if key and key in self.given else ""
 
     def _values(self, name: str, at: Place) -> tuple[str, ...]:
-        """What a condition sees of a question, of this row or that with the same number, or of a repeat."""
+        """What a condition sees of a question, of this row or that with the same number, of a repeat, or of
+        what only the story knows."""
         if name in self.form.repeats:
             return tuple(row.uuid for row in self.filling.rows(name))
         question = self._asking.questions.get(name)
+        if not question:
+            truth = self.truth(name, at)
+            return () if truth is None or isinstance(truth, Absent) else (text_of(truth),)
         row = at.row
-        if question and question.repeat != at.repeat:
+        if question.repeat != at.repeat:
             rows = self.filling.rows(question.repeat)
             row = rows[at.number - 1].uuid if 0 < at.number <= len(rows) else ""
-        return (self._value(Key(name, row)),) if question and bool(row) == bool(question.repeat) else ()
+        return (self._value(Key(name, row)),) if bool(row) == bool(question.repeat) else ()
 
     def _value(self, key: Key) -> str:
         if key.question not in self._asking.questions:

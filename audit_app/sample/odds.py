@@ -5,8 +5,9 @@ such line counts, those that name the question before those with a pattern. `ans
 no 47`, or each by itself with `+` (`police 60 + gp 20`); `3..14 20` is a whole number between two,
 `birth+0..2 66` a day that many days after one that the story knows, and `(None was held.) 5` says that the
 question does not apply, and why. A line without answers is about a question whose answer the story knows.
-`not_recorded`, `unclear` and `inexact` are per cent; empty is the usual share, which is none for what no
-record would hold."""
+Conditions read questions as the form does, repeats to count, and what only the story knows. `not_recorded`,
+`unclear` and `inexact` are per cent; empty is the usual share, which is none for what no record would
+hold."""
 
 from __future__ import annotations
 
@@ -154,11 +155,7 @@ def _meant(text: str, chance: Chance, truth_of: TruthOf) -> Truth:
     if not found[1]:
         return number
     day = truth_of(found[1])
-    return (
-        day + timedelta(days=number)
-        if isinstance(day, date)
-        else Absent(day.why if isinstance(day, Absent) else "")
-    )
+    return day + timedelta(days=number) if isinstance(day, date) else day
 
 
 @lru_cache(maxsize=20_000)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from audit_app.sample.chance import Chance, Odds
 from audit_app.sample.course import Course
 from audit_app.sample.facts import Absent, Truths, or_none
-from audit_app.sample.story import COURT, LOOKED, PRE, TERM, Story
+from audit_app.sample.story import LOOKED, PRE, TERM, Story
 
 _NO_MEETING = "There was none."
 _NEVER_TOLD = "Nobody told them before the birth."
@@ -96,11 +96,9 @@ def _protection(chance: Chance, story: Story, course: Course) -> Truths:
 
 
 def _legal(story: Story, course: Course) -> Truths:
-    start = "start_pre_proceedings" if course.letter else "continue_current_plan"
-    gateway = "issue_proceedings" if story.pathway == COURT and not course.letter else start
     return {
         "legal_planning_meeting_date": or_none(course.legal, _NO_MEETING),
-        "legal_gateway_outcome": gateway,
+        "letter_sent": "yes" if course.letter else "no",
         "pre_proceedings_used": "yes" if course.letter or story.pathway == PRE else "no",
         "letter_before_proceedings_date": or_none(course.letter, "No letter was sent before the birth."),
         "first_pre_pro_meeting_date": or_none(course.meeting, "None was held before the birth."),

@@ -59,7 +59,6 @@ class _Officer:
         self.said: dict[Key, SampleAnswer] = {}
         self._form = inputs_of(form)
         self._told = told
-        self._truths = dict(told.truths)
         self._opened: frozenset[str] = frozenset()
         self._day = told.days[0]
         self._pages = [section.name for section in form.sections[: told.pages]]
@@ -78,7 +77,7 @@ class _Officer:
                 self._take_in({})
 
     def _take_in(self, truths: Truths, until: str | None = None) -> None:
-        self._truths |= truths
+        self.case.truths |= truths
         given = {key: answer for path, truth in truths.items() for key, answer in self._found(path, truth)}
         self.case.set_up(given, tuple(rows_of(self._form, truths)), until)
         self._until = until
@@ -154,7 +153,7 @@ class _Officer:
 
     def _truth(self, at: Place, name: str) -> Truth:
         """What is true of another question, of this row if it is in it; else what was answered."""
-        truth = self._truths.get(at.prefix + name, self._truths.get(name))
+        truth = self.case.truth(name, at)
         if truth is not None:
             return truth
         text = self.case.read(name)

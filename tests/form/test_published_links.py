@@ -38,13 +38,13 @@ def _links() -> Iterator[tuple[str, str, tuple[Comparable, ...]]]:
 LINKS = {(measure, name): likes for measure, name, likes in _links()}
 
 
-@pytest.mark.parametrize(("measure", "name"), LINKS, ids=" ".join)
+@pytest.mark.parametrize(("measure", "name"), LINKS, ids=map(" ".join, LINKS))
 def test_a_named_figure_fits_its_measure(measure: str, name: str) -> None:
     likes = LINKS[measure, name]
     assert any(not misfit(KNOWN[name], like) for like in likes), [misfit(KNOWN[name], x) for x in likes]
 
 
-@pytest.mark.parametrize(("measure", "name"), LINKS, ids=" ".join)
+@pytest.mark.parametrize(("measure", "name"), LINKS, ids=map(" ".join, LINKS))
 @pytest.mark.parametrize("change", [{"age_under": "9"}, {"group": "others"}, {"quantity": "another"}])
 def test_the_same_figure_of_another_age_group_or_quantity_is_refused(
     measure: str, name: str, change: dict[str, str]

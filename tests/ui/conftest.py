@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from audit_app.ui.changes import Changes
+from audit_app.ui.file import lock
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
@@ -23,6 +24,12 @@ PATIENCE = 120_000
 """Milliseconds until something that doesn't happen is taken for a failure, on a machine however busy."""
 Ask = Callable[..., Any]
 Rest = Callable[[], None]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_lock() -> None:
+    """The window notes the passphrase of each audit that it opens; how slowly is no part of these tests."""
+    lock.COST = 2
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from audit_app.errors import AuditError, FileGoneError, Problem
@@ -97,9 +98,15 @@ def open_audit(path: Path, secret: str, *, person: str = "") -> Audit:
 
 
 def _read_form(version: FormVersion) -> Form:
+    return _form_of(version.xml)
+
+
+@lru_cache(maxsize=4)
+def _form_of(xml: str) -> Form:
+    """An audit and its packs have the same form, and what is worked out of a form is kept by it."""
     from audit_app.xforms.parse import read_form  # brings the grammar, which the start page doesn't need
 
-    return read_form(version.xml)
+    return read_form(xml)
 
 
 def close_audit(audit: Audit) -> None:

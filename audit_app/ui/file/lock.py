@@ -24,6 +24,10 @@ _SEEN = {
 }
 
 
+COST = 2**14
+"""What makes guessing slow, in memory and time. Only the tests lower it."""
+
+
 class Lock:
     """Knows the secret that opened the file, without keeping it."""
 
@@ -36,7 +40,7 @@ class Lock:
         return hmac.compare_digest(self._digest, self._of(secret))
 
     def _of(self, secret: str) -> bytes:
-        return hashlib.scrypt(secret.encode(), salt=self._salt, n=2**14, r=8, p=1)
+        return hashlib.scrypt(secret.encode(), salt=self._salt, n=COST, r=8, p=1)
 
 
 class IdleWatch(QObject):

@@ -11,6 +11,8 @@ import pytest
 
 from audit_app.analysis.disclosure.profiles import PROFILES
 from audit_app.errors import AuditError
+from audit_app.model import AuditInfo
+from audit_app.operations import demo
 from audit_app.operations.audit import Audit
 from audit_app.operations.file.audits import close_audit
 from audit_app.operations.read import pages
@@ -19,14 +21,14 @@ from audit_app.operations.share import exporting, releasing
 from audit_app.operations.share.releasing import Draft
 from audit_app.store import releases
 from tests.once import Once
-from tests.samples import copied, made_up
+from tests.samples import copied, made_up, new_audit
 
 EVERYBODY = Filters(status="all")
 
 
 @pytest.fixture(name="audit")
 def _audit(once: Once, tmp_path: Path) -> Iterator[Audit]:
-    audit = copied(made_up(once, 40, seed=7), tmp_path / "one.audit")
+    audit = copied(made_up(once, 24), tmp_path / "one.audit")
     yield audit
     close_audit(audit)
 
@@ -43,7 +45,8 @@ def sent(audit: Audit, filters: Filters = EVERYBODY, profile: str = "dfe") -> No
 @pytest.mark.parametrize("n", [0, 1, 5])
 @pytest.mark.parametrize("edition", ["restricted", "shared"])
 def test_too_few_cases_release_nothing(once: Once, tmp_path: Path, n: int, edition: str) -> None:
-    audit = copied(made_up(once, max(n, 1), seed=2), tmp_path / "few.audit")
+    audit, _code = new_audit(once, tmp_path / "few.audit", AuditInfo(round=demo.ROUND), "")
+    demo.fill_demo(audit, max(n, 1), seed=2)
     filters = EVERYBODY if n else Filters(status="all", round="none such")
     out = tmp_path / "out.xlsx"
     with pytest.raises(AuditError, match=r"too few to release anything|no case to release anything"):
