@@ -5,17 +5,23 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from audit_app.store import keys
 from tests import examples
+from tests.once import Once, once_in
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Without this, a test run on a person's own desktop would ask their credential store.
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
 pytest_plugins = ["pytester"]
+
+TRUE_ROUNDS = keys.ROUNDS
+FEW_ROUNDS = 1_000
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,6 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """In each process of the run, before its tests are read."""
     examples.begin(long=config.getoption("--long"))
+    # Deriving keys would be much of the work, and is no part of what most tests are about.
+    keys.ROUNDS = FEW_ROUNDS
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -34,10 +42,30 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(examples.HOW_TO_REPEAT)
 
 
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes what is costly and only read once in a run."""
+    return once_in(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture
+def true_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys are derived as on a person's computer; for what other programs open, and are opened by."""
+    monkeypatch.setattr(keys, "ROUNDS", TRUE_ROUNDS)
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The homes of all tests, by number: pytest's own numbering looks through all earlier ones each time."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """The log, the settings and the recent list of each test are its own."""
-    home = tmp_path_factory.mktemp("state")
+    home = next(homes)
+    home.mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
     return home

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from audit_app.between import ends
 from audit_app.errors import AuditError
 from audit_app.results.inputs import Variable
 from audit_app.words import _
@@ -38,6 +39,18 @@ class Bound:
         """Whether an answered value lies on this side; text that is no number does not."""
         number = as_number(value)
         return number is not None and _ORDER[self.op](number, self.number)
+
+    def settled(self, text: str) -> bool | None:
+        """Whether a value known by its bounds (as `between` writes them) lies on this side; None where they
+        lie on both, or there are none."""
+        low, high = ends(text)
+        if not text or (low and as_number(low) is None) or (high and as_number(high) is None):
+            return None
+        side = {
+            _ORDER[self.op](float(low or "-inf"), self.number),
+            _ORDER[self.op](float(high or "inf"), self.number),
+        }
+        return side.pop() if len(side) == 1 else None
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from audit_app.analysis.conditions import (
     read_condition,
 )
 from audit_app.errors import AuditError, Problem
+from audit_app.results.figures import National
 from audit_app.results.inputs import Variable
 from audit_app.words import _
 
@@ -67,6 +68,9 @@ class Measure:
     in `unit` (`days` or `working_days`); `page` holds the ids of its pages, space separated. A wait ends
     unfinished at the date `competing` (the birth) or `censored` (the closure); `at` is the number of days,
     or on the axis `gestation` the day of pregnancy, beyond which it counts as long.
+
+    `quantity` and `compared_with` say which published figures can stand by it. `national_age` is the question
+    that holds an age in days: a published figure then stands beside the cases under its own age limit.
     """
 
     id: str
@@ -85,7 +89,10 @@ class Measure:
     unit: str = ""
     national: str = ""
     national_population: Condition = ()
+    national_age: str = ""
     quoted: str = ""
+    quantity: str = ""
+    compared_with: str = ""
     definition: str = ""
     caution: str = ""
     waits: bool = False
@@ -101,6 +108,15 @@ class Measure:
         """Whether the answers are read as numbers."""
         return bool(self.bounds or self.bands) or self.kind in ("number", "duration", "wait")
 
+    def part_of(self, national: National) -> Condition:
+        """The part of the cohort that a published figure is about; empty for all of it. An age below nothing
+        is an error, and in no part."""
+        if not self.national_age or not national.age_under:
+            return self.national_population
+        age, limit = self.national_age, float(national.age_under)
+        under = (Clause(age, bound=Bound(">=", 0)), Clause(age, bound=Bound("<", limit)))
+        return self.national_population + under
+
     @property
     def printed_unit(self) -> str:
         """The unit as people read it."""
@@ -111,6 +127,16 @@ class Measure:
         if self.bounds:
             return all(bound.holds(value) for bound in self.bounds)
         return value in self.choices or not set(self.choices).isdisjoint(value.split())
+
+    def settles(self, value: str, *, inexact: bool = False) -> bool | None:
+        """Whether an answer belongs to the numerator, be it known by its bounds alone; None where they leave
+        that open."""
+        if not inexact:
+            return self.counts(value)
+        sides = [bound.settled(value) for bound in self.bounds]
+        if False in sides:
+            return False
+        return None if None in sides or not sides else True
 
 
 @dataclass(frozen=True)
@@ -210,12 +236,13 @@ def _usual_unit(row: Mapping[str, str]) -> str:
 
 _PLAIN_COLUMNS = (
     *("id", "label", "kind", "question", "section", "group_by"),
-    *("national", "quoted", "definition", "caution", "page", "competing", "censored"),
+    *("national", "national_age", "quoted", "quantity", "compared_with"),
+    *("definition", "caution", "page", "competing", "censored"),
 )
 _NEED_COLUMNS = ("id", "need", "person", "label", "question", "offer", "reason")
 _ALLOWED = {"kind": KINDS, "denominator": DENOMINATORS, "rows": ROWS, "per": PER, "axis": AXES}
 _OF_WAITS = ("competing", "censored", "at", "axis")
-_QUESTIONS = ("question", "from", "competing", "censored")
+_QUESTIONS = ("question", "from", "competing", "censored", "national_age")
 _READERS = {
     "population": read_condition,
     "national_population": read_condition,

@@ -6,8 +6,8 @@ each case. Rows of a companion repeat are read as the rows they belong to, so th
 on different pages stands side by side.
 
 The rows of a repeat with a fixed count have the same uuids in every case: `Frame` keeps them apart. A date
-known to its month or year is in `Cells.given`, not in `Cells.value`; where that lies across the end of a
-filter the case is left out, and counted in the heading.
+known to its month or year is in `Cells.given`, not in `Cells.value`, as is what was worked out from one;
+where that lies across the end of a filter the case is left out, and counted in the heading.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from audit_app.between import ends
 from audit_app.results.figures import States
-from audit_app.results.inputs import CohortInput, Column, Variable
+from audit_app.results.inputs import CohortInput, Column, Plausible, Variable
 
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.int64]
 Days = NDArray[np.datetime64]
+Floats = NDArray[np.float64]
 
 # A case with several rows takes the smallest code among them.
 ORDER = (
@@ -60,18 +62,24 @@ class Unit:
 class Cells:
     """One question's answers over its unit: the code of each state, and the answers that can be counted.
 
-    `value` is missing wherever there is none: in every other state, where a calculation was skipped for an
-    inexact date, and for a date of which only the month or year is known: that stands in `given`.
+    `value` is missing wherever there is none: in every other state, where the answer is inexact (a month, a
+    year, the bounds of a calculation: that stands in `given`), and where it can't be (`is_wrong`).
     """
 
     unit: Unit
     code: Codes
     value: pd.Categorical[Any]
     vague: pd.Categorical[Any] | None = None
+    wrong: Bools | None = None
+
+    @property
+    def is_wrong(self) -> Bools:
+        """Which units have an answer that can't be, and so has no value: a gestation outside its limits."""
+        return np.zeros(len(self.code), dtype=bool) if self.wrong is None else self.wrong
 
     @property
     def given(self) -> pd.Categorical[Any]:
-        """The answers as they were given, dates known to their month or year among them."""
+        """The answers as they were given, inexact ones among them."""
         return self.value if self.vague is None else self.vague
 
     @property
@@ -95,9 +103,35 @@ class Cells:
         """Which units have this answer, among others where several may hold."""
         return self.where(lambda value: value == answer or answer in value.split())
 
+    def judged(self, limits: Plausible, days: NDArray[np.float64]) -> Cells:
+        """These cells of a gestation, or of what rests on one, by its limits; `days` are that gestation's.
+
+        One outside them stays known, without a value, and is wrong. One before conception, where its step may
+        lie there, does not apply: it is none of this pregnancy's.
+        """
+        before = self.exact & (days < 0) & (limits.earliest is None)
+        wrong = self.exact & ~before & ((days < (limits.earliest or 0)) | (days > limits.latest))
+        if not (before | wrong).any():
+            return self
+        value = self.value.copy()
+        value[before | wrong] = None
+        return replace(self, code=np.where(before, NOT_APPLICABLE, self.code), value=value, wrong=wrong)
+
     def numbers(self) -> NDArray[np.float64]:
         """The answers as numbers; not-a-number where there is none."""
         return self._numbers
+
+    @cached_property
+    def bounds(self) -> tuple[Floats, Floats]:
+        """The least and the greatest number that each answer can be: infinite where nothing bounds an inexact
+        one, not-a-number where there is no number."""
+        if self.vague is None:
+            return self._numbers, self._numbers
+        levels = [ends(level) for level in self.vague.categories]
+        return (
+            _as_numbers([low or "-inf" for low, _high in levels])[self.vague.codes],
+            _as_numbers([high or "inf" for _low, high in levels])[self.vague.codes],
+        )
 
     @cached_property
     def levels(self) -> list[str]:
@@ -107,8 +141,8 @@ class Cells:
 
     @cached_property
     def _numbers(self) -> NDArray[np.float64]:
-        levels = pd.to_numeric(pd.Series(self.levels, dtype=object), errors="coerce").astype(float)
-        found: NDArray[np.float64] = np.append(levels.where(np.isfinite), np.nan)[self.value.codes]
+        levels = _as_numbers(self.levels)
+        found: Floats = np.where(np.isfinite(levels), levels, np.nan)[self.value.codes]
         return found
 
     def days(self) -> pd.Series[pd.Timestamp]:
@@ -121,15 +155,32 @@ class Cells:
         return _spread(self.levels, self.value)
 
     @cached_property
-    def first_dates(self) -> Days:
-        """The first day that each answer can mean: of a month or a year that of its beginning."""
+    def _ends(self) -> tuple[Days, Days]:
         levels: list[str] = self.given.categories.tolist()
         if all(len(level) == len("2024-01-01") for level in levels):
-            return self.dates
-        return _spread([level + "-01-01"[len(level) - 4 :] for level in levels], self.given)
+            return self.dates, self.dates
+        first, last = zip(*map(ends, levels), strict=True)
+        return _spread(first, self.given), _spread(last, self.given)
+
+    @property
+    def first_dates(self) -> Days:
+        """The first day that each answer can mean: of a month or a year that of its beginning."""
+        return self._ends[0]
+
+    @property
+    def last_dates(self) -> Days:
+        """The last day that each answer can mean."""
+        return self._ends[1]
 
 
-def _spread(levels: list[str], values: pd.Categorical[Any]) -> Days:
+def _as_numbers(texts: Sequence[str]) -> Floats:
+    """Texts as numbers, with one that is none for what has no text."""
+    numbers = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").astype(float)
+    found: Floats = np.append(numbers, np.nan)
+    return found
+
+
+def _spread(levels: Sequence[str], values: pd.Categorical[Any]) -> Days:
     """Each distinct answer read once as a day."""
     days: Days = np.append(as_days(levels), np.datetime64("NaT"))
     found: Days = days[values.codes]
@@ -190,8 +241,15 @@ class Frame:
     def cells(self, name: str) -> Cells:
         """A question's cells; a case attribute serves where the form has no such question."""
         if name not in self._cells:
-            self._cells[name] = self._make(name)
+            self._cells[name] = self._made(name)
         return self._cells[name]
+
+    def _made(self, name: str) -> Cells:
+        cells, limits = self._make(name), self.cohort.plausible.get(name)
+        if limits is None:
+            return cells
+        basis = cells if name == limits.question else self._make(limits.question)
+        return cells if basis.unit.repeat else cells.judged(limits, basis.numbers()[cells.unit.owner])
 
     def kept(self, key: tuple[str, ...], make: Callable[[], _Kept]) -> _Kept:
         """What `make` gives, made once under its key, so that measures can share what they work out."""
@@ -315,11 +373,12 @@ class _Part(Frame):
         place = np.cumsum(self.mask) - 1
         return Unit(repeat, unit.rows[inside], place[unit.owner[inside]])
 
-    def _make(self, name: str) -> Cells:
+    def _made(self, name: str) -> Cells:
         cells = self.whole.cells(name)
         inside = self.mask[cells.unit.owner]
         vague = cells.vague[inside] if cells.vague is not None else None
-        return Cells(self.unit(cells.unit.repeat), cells.code[inside], cells.value[inside], vague)
+        wrong = cells.wrong[inside] if cells.wrong is not None else None
+        return Cells(self.unit(cells.unit.repeat), cells.code[inside], cells.value[inside], vague, wrong)
 
 
 def companion_row(row: str, companion: str) -> str:

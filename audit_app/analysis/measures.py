@@ -35,7 +35,7 @@ from audit_app.analysis.frames import (
     states,
 )
 from audit_app.analysis.populations import FAILS, HOLDS, UNKNOWN, judge
-from audit_app.analysis.published import beside
+from audit_app.analysis.published import beside, comparable
 from audit_app.analysis.spans import span
 from audit_app.analysis.summaries import greyed, with_share, with_summary
 from audit_app.analysis.wait_shares import followed, with_share_at
@@ -91,16 +91,19 @@ def figure(
     A national figure about a part of the cohort stands beside the same figure over that part (`subset`), and
     is quoted where there is no such part.
     """
-    part = replace(
-        measure, id=f"{measure.id}.national", population=measure.population + measure.national_population
-    )
+
+    def part(national: National) -> Figure:
+        population = measure.population + measure.part_of(national)
+        return _figure(frame, replace(measure, id=f"{measure.id}.national", population=population), within)
+
     return beside(
         _figure(frame, measure, within),
         nationals or {},
         frame.cohort.cuts.country,
+        comparable(measure.quantity, measure.compared_with),
         drawn=measure.national,
         quoted=measure.quoted,
-        part=(lambda: _figure(frame, part, within)) if measure.national_population else None,
+        part=part if measure.national_population or measure.national_age else None,
     )
 
 
@@ -132,6 +135,12 @@ class _Reading:
     wrong: Bools
     ids: pd.Index[str]
     counted: Bools
+
+    @property
+    def vague(self) -> Bools:
+        """Which rows are known, but not exactly enough to count."""
+        found: Bools = (self.code == KNOWN) & ~self.cells.exact & ~self.wrong
+        return found
 
     def any(self, rows: Bools) -> Bools:
         """Which units have such a row."""
@@ -174,7 +183,7 @@ def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
         states=states(reading.ids[reading.counted], codes[reading.counted]),
         base=base,
         unit=measure.printed_unit,
-        inexact=pick(reading.ids, silent & reading.any((reading.code == KNOWN) & ~reading.cells.exact)),
+        inexact=pick(reading.ids, silent & reading.any(reading.vague)),
         errors=pick(reading.ids, silent & reading.any(reading.wrong)),
         section=measure.section,
         definition=measure.definition,
@@ -246,7 +255,7 @@ def _read(frame: Frame, measure: Measure, within: Bools | None) -> _Reading:
         unit=np.arange(len(owner)) if each else owner,
         usable=answered & ~wrong & ~np.isnan(numbers),
         never=never,
-        wrong=wrong,
+        wrong=wrong | ((code == KNOWN) & chosen & cells.is_wrong),
         ids=frame.ids[owner] if each else frame.ids,
         counted=counted[owner] if each else counted,
     )

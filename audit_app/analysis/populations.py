@@ -12,6 +12,7 @@ import numpy as np
 
 from audit_app.analysis.conditions import Clause, Condition
 from audit_app.analysis.frames import NOT_APPLICABLE, NOT_ASKED, Cells, Codes, Frame, Unit, pick
+from audit_app.between import ends
 from audit_app.dates import parse_iso
 from audit_app.results.figures import Cases
 from audit_app.results.inputs import CohortInput
@@ -62,12 +63,12 @@ def within(
 
 def _lies(value: str, first: date | None, last: date | None) -> int:
     """Whether a date, of which maybe only the month or year is known, lies between two days."""
-    day = parse_iso(value)
-    if day is None:
+    day, until = map(parse_iso, ends(value))
+    if day is None or until is None:
         return UNKNOWN
-    if (first and day.last < first) or (last and day.first > last):
+    if (first and until.last < first) or (last and day.first > last):
         return FAILS
-    return HOLDS if (not first or day.first >= first) and (not last or day.last <= last) else UNKNOWN
+    return HOLDS if (not first or day.first >= first) and (not last or until.last <= last) else UNKNOWN
 
 
 def _judge_clause(cells: Cells, clause: Clause) -> tuple[Unit, Codes]:

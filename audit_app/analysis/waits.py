@@ -16,8 +16,8 @@ When a wait counts, and as what:
   origin.
 - Where only what comes before the birth counts and there is no birth (the pregnancy goes on, or was lost), a
   wait ends four weeks after the expected date at the latest.
-- Dates that run backwards (the step, the birth or the closure before the origin) are errors; inexact ones are
-  listed apart.
+- Dates that run backwards (the step, the birth or the closure before the origin) are errors, and so is what
+  comes out before conception or after 44 weeks on the axis of pregnancy; inexact ones are listed apart.
 """
 
 from __future__ import annotations
@@ -41,13 +41,14 @@ from audit_app.analysis.frames import (
     as_days,
 )
 from audit_app.analysis.spans import Dates, dates, days_between, first_silence, numbered
+from audit_app.analysis.steps import LATEST
 from audit_app.analysis.summaries import with_summary
 from audit_app.dates import TERM_DAYS
 from audit_app.results.figures import Wait
 
 EDD = "edd"
 # No pregnancy lasts beyond 44 weeks, whether or not the file says how it ended.
-OVERDUE = np.timedelta64(28, "D")
+OVERDUE = np.timedelta64(LATEST - TERM_DAYS, "D")
 STILL, HAPPENED, BORN = range(3)
 
 Floats = NDArray[np.float64]
@@ -117,9 +118,15 @@ def _read(frame: Frame, measure: Measure) -> Waits:
         code, vague = first_silence(code, due.code), vague | due.inexact
         time = np.where(length < 0, length, TERM_DAYS - days_between(end, due.day))
         entry = TERM_DAYS - days_between(start.day, due.day)
-    counted = (code == KNOWN) & ~vague
+    wrong = (time > LATEST) & (
+        measure.axis == GESTATION
+    )  # the expected date and the others can't all be right
+    counted = (code == KNOWN) & ~vague & ~wrong
     ended = np.where(happened, HAPPENED, np.where(born, BORN, STILL))
-    return Waits(Cells(unit, code, numbered(np.where(counted, time, np.nan))), ended, entry)
+    cells = Cells(
+        unit, code, numbered(np.where(counted, time, np.nan)), wrong=wrong & (code == KNOWN) & ~vague
+    )
+    return Waits(cells, ended, entry)
 
 
 def _limits(frame: Frame, measure: Measure, start: Dates, birth: Dates, due: Dates) -> tuple[Days, Days]:

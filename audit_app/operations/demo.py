@@ -63,15 +63,14 @@ def make_demo(
 def fill_demo(audit: Audit, n_cases: int, seed: int, progress: Progress = no_progress) -> None:
     """Fill an empty audit with made-up cases, nearly all in one transaction. It is left with a clock and ids
     of the sample's."""
-    from audit_app.sample import make_cases
+    from audit_app.sample import each_case
 
-    made = make_cases(n_cases, seed)
     audit.new_id = _seeded_ids(seed)
     paths: dict[str, AnswerPath] = {}
     doubtful: list[tuple[str, str]] = []
     with transaction(audit.file):
-        for number, case in enumerate(made):
-            progress(number, len(made))
+        for number, case in enumerate(each_case(audit.form, n_cases, seed)):
+            progress(number, n_cases)
             time = _FIRST_AUDITED + number * _BETWEEN_CASES
             audit.clock = lambda now=time: now  # type: ignore[misc]
             case_audit = _take_in(audit, case, paths)
@@ -79,7 +78,7 @@ def fill_demo(audit: Audit, n_cases: int, seed: int, progress: Progress = no_pro
                 doubtful.append((case_audit, case.why_unlikely))
     for case_audit, why in doubtful:
         _finish(audit, case_audit, why)
-    progress(len(made), len(made))
+    progress(n_cases, n_cases)
 
 
 def _fill_area(audit: Audit) -> None:

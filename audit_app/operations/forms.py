@@ -207,6 +207,7 @@ def _compiled(path: Path) -> tuple[Compiled, Sheets]:
 
 def _own_problems(path: Path, sheets: Sheets, compiled: Compiled) -> Iterator[Problem]:
     from audit_app.analysis.declared import read_measures, read_needs
+    from audit_app.analysis.steps import read_steps
     from audit_app.operations.ordinary import ordinary_case
     from audit_app.xforms.parse import read_form
 
@@ -217,24 +218,32 @@ def _own_problems(path: Path, sheets: Sheets, compiled: Compiled) -> Iterator[Pr
     for name, read in (
         ("measures", lambda rows: read_measures(rows, known)),
         ("needs", lambda rows: read_needs(rows, known)),
+        ("steps", read_steps),
         ("ordinary", lambda rows: ordinary_case(form, rows)),
     ):
         try:
             read(sheets.get(name, []))
         except AuditError as error:
             yield from (replace(problem, file=path.name) for problem in error.problems)
-    yield from _unknown_nationals(path, sheets)
+    yield from _wrong_nationals(path, sheets)
 
 
-def _unknown_nationals(path: Path, sheets: Sheets) -> Iterator[Problem]:
+def _wrong_nationals(path: Path, sheets: Sheets) -> Iterator[Problem]:
+    """Published figures that a measure names and that aren't there, or can't stand by it."""
+    from audit_app.analysis.published import comparable, misfit
+
     known = national_figures()
     for row, cells in enumerate(sheets.get("measures", []), 2):
+        like = comparable(cells.get("quantity", ""), cells.get("compared_with", ""))
         for column in ("national", "quoted"):
             for name in cells.get(column, "").split():
                 if name not in known:
                     message = _("There is no published figure “{name}”.").format(name=name)
                     action = _("Use an id of the published figures, or leave the cell empty.")
                     yield Problem(message, action, path.name, "measures", row, column)
+                elif why := misfit(known[name], like):
+                    action = _("Say in “quantity” and “compared_with” what fits, or take the figure out.")
+                    yield Problem(why, action, path.name, "measures", row, column)
 
 
 def _workbook(sheets: Sheets) -> bytes:

@@ -33,7 +33,12 @@ class States:
 
 @dataclass(frozen=True)
 class National:
-    """A published figure, as `resources/national_figures.csv` holds it."""
+    """A published figure, as a row of the pack holds it (`resources/national_figures.csv`).
+
+    `quantity` and `group` are words that measures name, `age_under` the age limit of the children in days
+    (empty: none). `quoted_in` names the countries in which it may be quoted, `source_page` where it was read,
+    and `checked_on` the day on which it was last read there (both empty where nobody has).
+    """
 
     id: str
     label: str
@@ -44,6 +49,17 @@ class National:
     period: str
     source: str
     note: str = ""
+    quantity: str = ""
+    group: str = ""
+    age_under: str = ""
+    quoted_in: str = ""
+    source_page: str = ""
+    checked_on: str = ""
+
+    @property
+    def counted(self) -> str:
+        """The group with its age limit, as measures name it: `newborns_in_proceedings<14`."""
+        return f"{self.group}<{self.age_under}" if self.age_under else self.group
 
 
 @dataclass(frozen=True)
@@ -91,12 +107,12 @@ class Figure:
     """What every figure has, with all that must be printed beside it. One is always of a kind below.
 
     `denominator` is `fact` (known and applicable) or `practice` (all applicable files whose source was seen).
-    `base` is the denominator's cases, `inexact` those left out for an inexact date, `errors` those left out
-    for a negative duration; both are among the known. `national` may be drawn beside the figure; `quoted` may
-    only be quoted in words, because its population or definition differs. Where the national figure is about
-    a part of the cohort, `subset` is the same figure over that part, and carries `national` itself. `cannot`
-    says in a sentence why there is no figure; the numbers are then None. `greyed` says that too little is
-    known to lean on it.
+    `base` is the denominator's cases, `inexact` those left out for an inexact date, `errors` those left
+    out for a negative duration or a gestation that can't be; both are among the known. `national` may be
+    drawn beside the figure; `quoted` may only be quoted in words, because its population or definition
+    differs. Where the national figure is about a part of the cohort, `subset` is the same figure over
+    that part, and carries `national` itself. `cannot` says in a sentence why there is no figure; the
+    numbers are then None. `greyed` says that too little is known to lean on it.
     """
 
     kind: ClassVar[str] = ""

@@ -69,6 +69,18 @@ class Stratum:
 
 
 @dataclass(frozen=True)
+class Plausible:
+    """Between which days of pregnancy the gestation in `question` can lie, both included; `earliest` is None
+    where its step may lie before conception. `outside` says in words what is wrong beyond them.
+    """
+
+    question: str
+    earliest: int | None
+    latest: int
+    outside: str
+
+
+@dataclass(frozen=True)
 class Sampled:
     """How the cases of a cohort came to be chosen: the `strata` of all rounds that it reads (empty where none
     has a sample), and in which of them, by its place, each case audit lies (`stratum`, by id). A sample
@@ -114,6 +126,8 @@ class CohortInput:
     `pregnancy` is the same (twins) are one pregnancy. `found` holds, for key dates, where each answer was
     found (the values are choices of `found_in`, empty where nobody said). `rows` are those of the
     repeats whose rows the store knows without reading their questions (a column's `cases` and `rows`).
+    `plausible` says, by question, between which days of pregnancy a gestation (or that on which the
+    question's calculation rests) can lie.
     `modules` are those switched on, by name (None: every one the form has), `module_labels` the words of all
     of them; `area` and `events` are
     what the manager typed.
@@ -126,6 +140,7 @@ class CohortInput:
     sampled: Sampled = Sampled()
     found: Mapping[str, Column] = field(default_factory=dict)
     rows: Mapping[str, Column] = field(default_factory=dict)
+    plausible: Mapping[str, Plausible] = field(default_factory=dict)
     modules: frozenset[str] | None = None
     module_labels: Mapping[str, str] = field(default_factory=dict)
     cuts: Cuts = Cuts()

@@ -1,55 +1,28 @@
-"""Made-up cases, dealt from a seed. Nothing in them comes from a real file, and nothing here reads the
-form."""
+"""Made-up cases, dealt from a seed. Nothing in them comes from a real file."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from audit_app.model import CaseStatus
-from audit_app.sample.after import separation_and_contact, support_afterwards
-from audit_app.sample.assessing import assessment, child_protection
-from audit_app.sample.birth import birth_and_discharge, birth_planning
+from audit_app.sample.afterwards import after_birth
 from audit_app.sample.chance import Chance, Odds
+from audit_app.sample.children import older_children
 from audit_app.sample.course import follow
-from audit_app.sample.court import legal_planning, proceedings
-from audit_app.sample.draft import Draft
-from audit_app.sample.facts import SampleAnswer, SampleCase
-from audit_app.sample.families import care_history, first_page, parents
-from audit_app.sample.fathers import father_inclusion
-from audit_app.sample.health import midwifery_and_health
-from audit_app.sample.homes import placements_and_carers
-from audit_app.sample.judged import auditor_judgement, recording_quality
-from audit_app.sample.outcomes import outcomes_after_birth
-from audit_app.sample.services import services_offered
-from audit_app.sample.siblings import siblings_and_proceedings
-from audit_app.sample.story import Story, tell
-from audit_app.sample.timing import timing_of_referral
+from audit_app.sample.facts import SampleAnswer, SampleCase, Truths
+from audit_app.sample.homes import homes
+from audit_app.sample.odds import Table, read_odds
+from audit_app.sample.pregnancy import before_birth
+from audit_app.sample.services import services
+from audit_app.sample.story import LOOKED, Story, tell
+from audit_app.sample.walk import Told, fill_in
+from audit_app.xforms.definition import Form
 
 ROUNDS = ("baseline", "follow_up_1")
 OFFICERS = ("A.B.", "J.K.", "T.W.")
 _TEAMS = Odds(("Pre-birth team", 40), ("North locality", 32), ("South locality", 28))
-_PAGES = (first_page, parents, care_history, services_offered, father_inclusion, timing_of_referral)
-# In the order in which each needs what was answered before.
-_BEFORE_BIRTH = (
-    siblings_and_proceedings,
-    midwifery_and_health,
-    assessment,
-    child_protection,
-    legal_planning,
-    birth_planning,
-)
-_AFTER_BIRTH = (
-    birth_and_discharge,
-    proceedings,
-    separation_and_contact,
-    placements_and_carers,
-    support_afterwards,
-    outcomes_after_birth,
-    recording_quality,
-    auditor_judgement,
-)
 
 # In every sixty cases these places are fixed, so that each kind of family and of progress can be seen.
 _EVERY = 60
@@ -74,9 +47,10 @@ _PATHWAYS = (
 _STRIDE = 7
 """Shares no divisor with sixty, so that it deals each of them once, well mixed."""
 _TWINS = (44, 45)
-_UNFINISHED = {16: 2, 37: 3, 51: 4, 56: 1}
+_PAGES_DONE = {16: 3, 37: 5, 51: 6, 56: 2}
+"""Of unfinished cases."""
 _NOT_STARTED = 59
-_BULK = (11, 30, 49)
+_IN_BULK = {11: "father_inclusion", 30: "father_inclusion", 49: "father_inclusion"}
 _DIED = {26: "mother"}
 # Dates that contradict another one, as files have them: question, the other date, and days after it.
 _CONTRADICTIONS = {
@@ -92,30 +66,40 @@ _CONCERNS = {
 }
 
 
-def make_cases(n: int = 60, seed: int = 1) -> tuple[SampleCase, ...]:
-    """`n` made-up cases. The same seed gives the same cases on any machine, and the first of many are the
-    same as the first of few."""
-    return tuple(_case(seed, place) for place in range(n))
+def make_cases(
+    form: Form, n: int = 60, seed: int = 1, *, table: Table | None = None
+) -> tuple[SampleCase, ...]:
+    """All of `each_case`."""
+    return tuple(each_case(form, n, seed, table=table))
 
 
-def _case(seed: int, place: int) -> SampleCase:
+def each_case(form: Form, n: int = 60, seed: int = 1, *, table: Table | None = None) -> Iterator[SampleCase]:
+    """`n` made-up cases of a form, one after the other, drawn by a table of odds (the shipped one without).
+    The same seed gives the same cases on any machine, and the first of many are the same as the first of
+    few."""
+    odds = table or read_odds()
+    return (_case(form, odds, seed, place) for place in range(n))
+
+
+def _case(form: Form, table: Table, seed: int, place: int) -> SampleCase:
     kind = place % _EVERY
     twin = kind == _TWINS[1]
     # The second twin has the first one's parents, so all that is said of them.
-    chance = Chance(seed, place - twin)
-    team = chance.of(_TEAMS)
-    pathway = _PATHWAYS[(kind - twin) * _STRIDE % _EVERY]
-    story = tell(chance, pathway, _KINDS.get(kind - twin, ()), "twins" if kind in _TWINS else "single")
-    attributes = {"team": team, "referral_year": str(story.referred.year)}
+    first = place - twin
+    story = _story(seed, first)
+    attributes = {
+        "team": Chance(f"{seed}/{first}/team").of(_TEAMS),
+        "referral_year": str(story.referred.year),
+    }
     if kind in _TWINS:
         attributes["pregnancy"] = f"MADE-UP-TWINS-{place // _EVERY + 1:03d}"
     return SampleCase(
         reference=f"MADE-UP-{place + 1:03d}",
         round=ROUNDS[(kind - twin) % 3 == 2],
         status=_status(kind),
-        officer=OFFICERS[(place - twin) % len(OFFICERS)],
+        officer=OFFICERS[first % len(OFFICERS)],
         attributes=attributes,
-        answers=_answers(seed, place - twin, chance, story) if kind != _NOT_STARTED else (),
+        answers=_answers(form, table, seed, first, story) if kind != _NOT_STARTED else (),
         why_unlikely=_WHY_UNLIKELY if kind in _CONTRADICTIONS else "",
     )
 
@@ -123,44 +107,64 @@ def _case(seed: int, place: int) -> SampleCase:
 def _status(kind: int) -> CaseStatus:
     if kind == _NOT_STARTED:
         return CaseStatus.NOT_STARTED
-    return CaseStatus.IN_PROGRESS if kind in _UNFINISHED else CaseStatus.FINISHED
+    return CaseStatus.IN_PROGRESS if kind in _PAGES_DONE else CaseStatus.FINISHED
 
 
-def _answers(seed: int, place: int, chance: Chance, story: Story) -> tuple[SampleAnswer, ...]:
+def _story(seed: int, place: int) -> Story:
     kind = place % _EVERY
-    draft = Draft(chance, story.referred, Chance(seed, place, "where"))
-    for page in _PAGES:
-        draft.bulk = kind in _BULK and page is father_inclusion
-        page(draft, story)
-    course = follow(Chance(seed, place, "course"), story, _DIED.get(kind, ""))
-    for module_page in (*_BEFORE_BIRTH, *_AFTER_BIRTH):
-        draft.page = module_page.__name__
-        draft.chance = Chance(seed, place, draft.page)
-        draft.day = story.referred if module_page in _BEFORE_BIRTH else story.last_day
-        module_page(draft, story, course)
-    if kind in _UNFINISHED:
-        return tuple(draft.answers[: draft.ends[_UNFINISHED[kind]]])
-    _concern(draft, kind)
-    return _contradicted(draft.answers, *_CONTRADICTIONS.get(kind, ("", "", 0)))
+    pathway = _PATHWAYS[kind * _STRIDE % _EVERY]
+    multiple = "twins" if kind in _TWINS else "single"
+    return tell(Chance(f"{seed}/{place}/story"), pathway, _KINDS.get(kind, ()), multiple)
 
 
-def _contradicted(
-    answers: Sequence[SampleAnswer], question: str, other: str, days: int
-) -> tuple[SampleAnswer, ...]:
-    """The answers, with one date set so many days after another, if both are known to the day."""
-    known = {each.question: each.value for each in answers if len(each.value) == len("2024-11-03")}
-    if not known.keys() >= {question, other}:
-        return tuple(answers)
-    day = date.fromisoformat(known[other]) + timedelta(days=days)
-    return tuple(
-        replace(each, value=day.isoformat()) if each.question == question else each for each in answers
+def _answers(form: Form, table: Table, seed: int, place: int, story: Story) -> tuple[SampleAnswer, ...]:
+    kind = place % _EVERY
+    truths, sure = _truths(seed, place, story)
+    needs = form.lists.get("need_rows", ())
+    told = Told(
+        subject=f"{seed}/{place}",
+        truths=truths,
+        days=(story.referred, story.last_day, LOOKED),
+        rows={
+            "services": partial(
+                services,
+                needs=tuple(choice.name for choice in needs if choice.name != "none"),
+                chance=Chance(f"{seed}/{place}/services"),
+                story=story,
+                table=table,
+            )
+        },
+        sure=sure,
+        in_bulk=_IN_BULK.get(kind, ""),
+        pages=_PAGES_DONE.get(kind),
+        birth_page="birth_and_discharge",
     )
+    return fill_in(form, table, told)
 
 
-def _concern(draft: Draft, kind: int) -> None:
+def _truths(seed: int, place: int, story: Story) -> tuple[Truths, frozenset[str]]:
+    """All that is true of a case, and what is surely on file."""
+    kind = place % _EVERY
+    course = follow(Chance(f"{seed}/{place}/course"), story, _DIED.get(kind, ""))
+    truths = {
+        **before_birth(Chance(f"{seed}/{place}/before"), story, course),
+        **older_children(Chance(f"{seed}/{place}/children"), story),
+        **after_birth(Chance(f"{seed}/{place}/after"), story, course),
+        **homes(Chance(f"{seed}/{place}/homes"), story, course),
+        **_concern(kind),
+    }
+    question, other, days = _CONTRADICTIONS.get(kind, ("", "", 0))
+    day = truths.get(other)
+    if not isinstance(day, date):
+        return truths, frozenset()
+    return {**truths, question: day + timedelta(days=days)}, frozenset({question, other})
+
+
+def _concern(kind: int) -> Truths:
     what = _CONCERNS.get(kind, "")
-    draft.say("immediate_concern", "yes" if what else "no")
-    if what:
-        draft.say("immediate_concern_what", what)
-        draft.say("immediate_concern_told", "Duty service manager")
-        draft.say("immediate_concern_date", "2025-08-29")
+    return {
+        "immediate_concern": "yes" if what else "no",
+        "immediate_concern_what": what,
+        "immediate_concern_told": "Duty service manager",
+        "immediate_concern_date": LOOKED,
+    }

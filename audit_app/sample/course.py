@@ -8,13 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from audit_app.sample.chance import Chance, Odds
-from audit_app.sample.story import Story
-
-LOOKED = date(2025, 8, 29)
-"""The last day that the officers could see."""
-
-COURT, PRE, PLAN, NEED = "proceedings_issued", "pre_proceedings", "cp_plan", "cin_s17"
-DEEP = frozenset({COURT, PRE, PLAN, NEED})
+from audit_app.sample.story import COURT, LOOKED, NEED, PLAN, PRE, Story
 
 _STRATEGY = {COURT: 0.95, PRE: 0.95, PLAN: 0.97, NEED: 0.22}
 _ICPC = {COURT: 0.82, PRE: 0.88, PLAN: 1.0, NEED: 0.3}

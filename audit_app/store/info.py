@@ -11,10 +11,12 @@ from audit_app.store.audit_file import AuditFile
 
 @dataclass(frozen=True)
 class Asking:
-    """What decides which questions of its form an audit asks: the country, and the modules switched on."""
+    """What decides which questions of its form an audit asks, the country and the modules switched on; and by
+    which way of working out its calculations were made (`xforms.filling.RECKONING`)."""
 
     country: str = Country.ENGLAND.value
     modules: frozenset[str] = frozenset()
+    reckoning: int = 0
 
 
 def read_info(file: AuditFile) -> AuditInfo:
@@ -37,5 +39,12 @@ def write_info(file: AuditFile, info: AuditInfo) -> None:
 def read_asking(file: AuditFile) -> Asking:
     """What decides which questions are asked, read for each case that is worked out: the settings, which can
     be long, are left alone."""
-    found = file.rows("SELECT json_extract(info, '$.country'), json_extract(info, '$.modules') FROM audit")
-    return Asking(found[0][0], frozenset(json.loads(found[0][1]))) if found else Asking()
+    found = file.rows(
+        "SELECT json_extract(info, '$.country'), json_extract(info, '$.modules'), n FROM audit, reckoning"
+    )
+    return Asking(found[0][0], frozenset(json.loads(found[0][1])), found[0][2]) if found else Asking()
+
+
+def write_reckoning(file: AuditFile, n: int) -> None:
+    """Say that all stored calculations were made so."""
+    file.run("UPDATE reckoning SET n = ?", (n,))

@@ -15,7 +15,8 @@ from audit_app.errors import AuditError
 from audit_app.words import _
 
 KEY_BYTES = 32
-_ROUNDS = 256_000
+ROUNDS = 256_000
+"""What makes guessing slow. Only the tests that are not about keys lower it, for all files that they make."""
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS = 13  # of 4 letters of 5 bits: 260 bits for the key's 256
 _GROUP = 5  # letters of a group, its check letter included
@@ -33,7 +34,7 @@ def derive(passphrase: str, salt: bytes) -> bytes:
     more)."""
     # One composed form, so that an accent typed on another machine is the same accent.
     text = unicodedata.normalize("NFC", passphrase)
-    return hashlib.pbkdf2_hmac("sha512", text.encode("utf-8", "surrogatepass"), salt, _ROUNDS, KEY_BYTES)
+    return hashlib.pbkdf2_hmac("sha512", text.encode("utf-8", "surrogatepass"), salt, ROUNDS, KEY_BYTES)
 
 
 def recovery_code(key: bytes) -> str:

@@ -329,7 +329,13 @@ def mark(db: Database) -> None:
     db.execute("INSERT INTO mark (id, session, before, n) VALUES (1, lower(hex(randomblob(16))), '', 0)")
 
 
-STEPS = (first_tables, packs_and_keys, counting, area_context, practice, releases, mark)
+def reckoning(db: Database) -> None:
+    """By which way of working out the stored calculations were made, so that older ones are made anew."""
+    db.execute("CREATE TABLE reckoning (id INTEGER PRIMARY KEY CHECK (id = 1), n INTEGER NOT NULL) STRICT")
+    db.execute("INSERT INTO reckoning (id, n) VALUES (1, 1)")
+
+
+STEPS = (first_tables, packs_and_keys, counting, area_context, practice, releases, mark, reckoning)
 LATEST = len(STEPS)  # the newest schema that this program knows; a file keeps its own as `user_version`
 
 _migrations = Migrations("audit")

@@ -6,15 +6,18 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import neg
 
 from audit_app.errors import AuditError
 from audit_app.words import _
-from audit_app.xforms.conversion import compare, to_boolean, to_number
+from audit_app.xforms.conversion import compare, to_boolean, to_quantity
 from audit_app.xforms.functions import FUNCTIONS
 from audit_app.xforms.parser import parse_expression
+from audit_app.xforms.quantities import Between, Quantity, Undecided, exact, lifted
 from audit_app.xforms.scope import At, Closure, Nodes, Scope, Value
 from audit_app.xforms.steps import compile_filter, compile_path
 from audit_app.xforms.syntax import (
+    ANY_NODE,
     Call,
     Chain,
     Filter,
@@ -22,6 +25,7 @@ from audit_app.xforms.syntax import (
     Negate,
     Number,
     Path,
+    Step,
     Syntax,
     Union,
     walk,
@@ -32,7 +36,8 @@ from audit_app.xforms.tree import Node, in_document_order
 @dataclass(frozen=True)
 class Expression:
     """A compiled expression. `names` are the element names that its paths end on or pass through; `wild` says
-    that it reads nodes that it doesn't name (`//*`, `../*`); `calls` are the functions that it calls."""
+    that it reads nodes that it doesn't name (`//*`, `../*`, the text of `..`); `calls` are the functions that
+    it calls."""
 
     text: str
     run: Closure
@@ -57,15 +62,23 @@ def compile_expression(text: str) -> Expression:
 def _reads(syntax: Syntax) -> tuple[frozenset[str], bool]:
     names: set[str] = set()
     wild = False
+    # position(..) asks where a row stands, and reads no text of it.
+    counted = [part.arguments for part in walk(syntax) if isinstance(part, Call) and part.name == "position"]
+    places = {id(argument) for arguments in counted for argument in arguments}
     for part in walk(syntax):
         if not isinstance(part, Path):
             continue
+        wild = wild or (part.steps[-1:] == (_PARENT,) and id(part) not in places)
         for step in part.steps:
             if step.test.name and step.test.name != "*":
                 names.add(step.test.name)
             elif step.axis not in ("self", "parent"):
                 wild = True
     return frozenset(names), wild
+
+
+_PARENT = Step("parent", ANY_NODE)
+"""`..`"""
 
 
 def _compile(syntax: Syntax) -> Closure:
@@ -77,7 +90,7 @@ def _compile(syntax: Syntax) -> Closure:
             return _chain(tuple(map(_compile, operands)), operators)
         case Negate(operand):
             inside = _compile(operand)
-            return lambda at: -to_number(inside(at), at.scope)
+            return lambda at: lifted(neg, to_quantity(inside(at), at.scope))
         case Union(operands):
             return _union(tuple(map(_compile, operands)))
         case Path():
@@ -141,12 +154,24 @@ def _arithmetic(first: Closure, rest: tuple[tuple[str, Closure], ...]) -> Closur
     steps = tuple((_ARITHMETIC[operator], operand) for operator, operand in rest)
 
     def worked_out(at: At) -> Value:
-        value = to_number(first(at), at.scope)
+        value = to_quantity(first(at), at.scope)
         for operator, operand in steps:
-            value = operator(value, to_number(operand(at), at.scope))
+            other = to_quantity(operand(at), at.scope)
+            if isinstance(value, float) and isinstance(other, float):
+                value = operator(value, other)
+            else:
+                value = _bounded(operator, value, other)
         return value
 
     return worked_out
+
+
+def _bounded(operator: Callable[[float, float], float], left: Quantity, right: Quantity) -> Quantity:
+    if operator is _modulo:
+        return operator(exact(left), exact(right))
+    if operator is _divide and isinstance(right, Between) and right.low <= 0 <= right.high:
+        raise Undecided
+    return lifted(operator, left, right)
 
 
 def _divide(left: float, right: float) -> float:

@@ -14,29 +14,34 @@ from datetime import date
 
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.xforms.case_tree import CaseTree
-from audit_app.xforms.conversion import to_boolean, to_number, to_string
+from audit_app.xforms.conversion import to_quantity
 from audit_app.xforms.definition import Choice, Form, Group, Question, QuestionType, Text
 from audit_app.xforms.expressions import compile_expression
 from audit_app.xforms.graph import graph_of
+from audit_app.xforms.quantities import Undecided, bounds
 from audit_app.xforms.rows import MOST_COUNTED, Row, RowBook
 from audit_app.xforms.scope import MOST_VISITS
-from audit_app.xforms.states import NOT_ASKED, ORDER, Branch, CaseScope, Leaf, lexical
+from audit_app.xforms.states import NOT_ASKED, ORDER, Branch, CaseScope, Leaf, lexical, settled
 from audit_app.xforms.tree import Kind, Node
 from audit_app.xforms.troubles import Trouble, troubles_of
 
 __all__ = ["Filled", "Filling", "Row", "Trouble"]
 
 _STATES = {place: state for state, place in ORDER.items()}
+RECKONING = 2
+"""Which way of working out this is. 2: inexact dates are read with their bounds."""
 _MOST_ROUNDS = 10
+_ALWAYS = frozenset((True,))
 _Rows = set[str] | None
 
 
 @dataclass(frozen=True)
 class Filled:
     """How a question stands. `calculated` where the form works it out; `inexact` where the date is, or where
-    an inexact date kept a value from being worked out (then it is empty, and the state answered). A value
-    that comes out as nothing is empty, and the state answered. What is not asked keeps its answer's state
-    and value, but counts nowhere; a calculation is not asked when an input of it isn't."""
+    it depends on one: the value then says the bounds (see `audit_app.between`), or is empty where there are
+    none, and the state is answered. A value that comes out as nothing is empty, and the state answered. What
+    is not asked keeps its answer's state and value, but counts nowhere; a calculation is not asked when an
+    input of it isn't."""
 
     asked: bool
     state: AnswerState
@@ -135,9 +140,13 @@ class Filling:
             return leaf.question.choices
         scope = self._scope_at(leaf)
         scope.random = random.Random(f"{key}")  # a shuffled list must not move while it is looked at
-        nodes = compile_expression(itemset.nodeset).evaluate(leaf, scope)
+        try:
+            outcomes = scope.outcomes(itemset.nodeset, leaf)
+        except Undecided:
+            return itemset.choices
         by_name = {choice.name: choice for choice in itemset.choices}
-        names = [item.children[0].value or "" for item in nodes] if isinstance(nodes, list) else []
+        found = [item for nodes in outcomes if isinstance(nodes, list) for item in nodes]
+        names = dict.fromkeys(item.children[0].value or "" for item in found)
         return tuple(by_name[name] for name in names if name in by_name)
 
     def label(self, key: Key, language: str = "") -> str:
@@ -164,7 +173,7 @@ class Filling:
         scope = self._scope_at(branch)
         scope.language = language
         try:
-            return " ".join(to_string(compile_expression(expression).evaluate(branch, scope), scope).split())
+            return " ".join(scope.words(expression, branch).split())
         finally:
             scope.language = ""
 
@@ -239,14 +248,20 @@ class Filling:
         for repeat, place in self._tree.places:
             if not repeat.count or repeat.companion_of:
                 continue
-            number = to_number(
-                compile_expression(repeat.count).evaluate(place, self._scope_at(place)), self._scope
-            )
-            wanted = int(max(0, min(MOST_COUNTED, number))) if number == number else 0
+            wanted = self._wanted(repeat.count, place)
             if self._book.counts.get((repeat.name, place.row), 0) != wanted:
                 self._book.counts[repeat.name, place.row] = wanted
                 changed = True
         return changed
+
+    def _wanted(self, count: str, place: Branch) -> int:
+        """How many rows a count asks for: the most that it can, where it depends on what isn't known."""
+        scope = self._scope_at(place)
+        try:
+            number = max(bounds(to_quantity(value, scope))[1] for value in scope.outcomes(count, place))
+        except Undecided:
+            return 0
+        return int(max(0, min(MOST_COUNTED, number))) if number == number else 0
 
     def _spread(self, leaf: Leaf, changed: dict[Key, None]) -> None:
         """Settle what depends on an answer, in order; what changed is added to `changed`."""
@@ -296,28 +311,29 @@ class Filling:
 
     def _settle_branch(self, branch: Branch) -> bool:
         within = branch.within is None or branch.within.asked
-        asked = within and branch.local not in self._off and self._holds(branch, branch.relevance)
-        changed = asked is not branch.asked
-        branch.asked = asked
+        truths = self._truths(branch, branch.relevance)
+        asked = within and branch.local not in self._off and True in truths
+        unsure = len(truths) > 1 or (branch.within is not None and branch.within.unsure)
+        changed = (asked, unsure) != (branch.asked, branch.unsure)
+        branch.asked, branch.unsure = asked, unsure
         branch.hidden = branch.is_row and not asked
         return changed
 
     def _settle_leaf(self, leaf: Leaf) -> bool:
-        before = (leaf.asked, leaf.state, leaf.filled_value, leaf.inexact)
+        before = (leaf.asked, leaf.state, leaf.filled_value, leaf.inexact, leaf.unsure)
         on = leaf.within.asked and leaf.question.name not in self._off
-        leaf.asked = on and self._holds(leaf, leaf.question.relevant)
+        truths = self._truths(leaf, leaf.question.relevant)
+        leaf.asked = on and True in truths
         if leaf.question.is_calculated:
-            self._calculate(leaf)
+            self._calculate(leaf, unsure=len(truths) > 1 or leaf.within.unsure)
         leaf.show()
-        return before != (leaf.asked, leaf.state, leaf.filled_value, leaf.inexact)
+        return before != (leaf.asked, leaf.state, leaf.filled_value, leaf.inexact, leaf.unsure)
 
-    def _holds(self, unit: Leaf | Branch, relevant: str) -> bool:
-        if not relevant:
-            return True
-        return to_boolean(compile_expression(relevant).evaluate(unit, self._scope_at(unit)))
+    def _truths(self, unit: Leaf | Branch, relevant: str) -> frozenset[bool]:
+        return self._scope_at(unit).truths(relevant, unit) if relevant else _ALWAYS
 
-    def _calculate(self, leaf: Leaf) -> None:
-        leaf.state, leaf.filled_value, leaf.inexact = AnswerState.NOT_LOOKED_AT, "", False
+    def _calculate(self, leaf: Leaf, *, unsure: bool) -> None:
+        leaf.state, leaf.filled_value, leaf.inexact, leaf.unsure = AnswerState.NOT_LOOKED_AT, "", False, False
         if not leaf.asked:
             return
         expression = compile_expression(leaf.question.calculation)
@@ -329,12 +345,16 @@ class Filling:
             return
         scope = self._scope_at(leaf)
         scope.ignore = leaf
-        value = lexical(expression.evaluate(leaf, scope), scope, leaf.question.data_type)
-        worst, inexact = scope.worst_read()
+        try:
+            values = scope.outcomes(leaf.question.calculation, leaf)
+            value, inexact = settled(values, scope, leaf.question.data_type)
+        except Undecided:
+            value, inexact = "", True
+        worst = scope.worst_read()
         leaf.asked = worst != NOT_ASKED
         leaf.state = _STATES.get(worst, AnswerState.NOT_LOOKED_AT)
-        leaf.inexact = inexact and leaf.state is AnswerState.ANSWERED
-        leaf.filled_value = value if leaf.state is AnswerState.ANSWERED and not leaf.inexact else ""
+        if leaf.state is AnswerState.ANSWERED:
+            leaf.inexact, leaf.unsure, leaf.filled_value = inexact, unsure, value
         if keeps and leaf.filled_value:
             self._kept[leaf.key] = leaf.filled_value
 
@@ -352,4 +372,6 @@ def _units_off(form: Form, modules: frozenset[str] | None) -> frozenset[str]:
 
 
 def _filled(leaf: Leaf) -> Filled:
-    return Filled(leaf.asked, leaf.state, leaf.filled_value, leaf.question.is_calculated, leaf.inexact)
+    # What may not be asked is no more known by the bounds that it would have.
+    value, inexact = ("", True) if leaf.unsure else (leaf.filled_value, leaf.inexact)
+    return Filled(leaf.asked, leaf.state, value, leaf.question.is_calculated, inexact)

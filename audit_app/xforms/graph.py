@@ -1,7 +1,8 @@
 """What depends on what in a form: in which order values are worked out, and what an answer touches.
 
 The units are names: questions, groups and repeats. A unit depends on the group around it and on every name
-that its relevance, calculation or count reads.
+that its relevance, calculation or count reads; where it names a group from outside, on all that stands in it,
+whose text it may read. What reads without naming comes as late as it can, so that all it may read is settled.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from functools import lru_cache
 
 from audit_app.xforms.definition import Form, Group, Item, Question, Repeat
 from audit_app.xforms.expressions import compile_expression
+from audit_app.xforms.parser import parse_expression
+from audit_app.xforms.syntax import Path, walk
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def build_graph(reads: Mapping[str, tuple[frozenset[str], bool]]) -> Graph:
     for name, others in needs.items():
         for other in others:
             dependents[other].append(name)
-    order = _order(needs, dependents)
+    order = _order(needs, dependents, frozenset(wild))
     circles = _circles(needs, [name for name in reads if name not in order])
     rank = {
         name: place for place, name in enumerate([*order, *(name for name in reads if name not in order)])
@@ -69,17 +72,44 @@ def build_graph(reads: Mapping[str, tuple[frozenset[str], bool]]) -> Graph:
 
 
 def _reads(form: Form) -> Iterator[tuple[str, tuple[frozenset[str], bool]]]:
+    held = {name: _held(item) for name, item in form.groups.items() if not isinstance(item, Repeat)}
     for section in form.sections:
-        yield from _reads_of(section, "")
+        yield from _reads_of(section, "", held)
 
 
-def _reads_of(item: Item, inside: str) -> Iterator[tuple[str, tuple[frozenset[str], bool]]]:
-    expressions = [compile_expression(text) for text in _texts(item)]
+def _reads_of(
+    item: Item, inside: str, held: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, tuple[frozenset[str], bool]]]:
+    texts = _texts(item)
+    expressions = [compile_expression(text) for text in texts]
+    # The text of a group is that of all that stands in it; rows of repeats are counted, or read by name.
+    ends = {end for text in texts for end in _ends(text) if item.name not in held.get(end, {item.name})}
     names = frozenset({inside} if inside else ()).union(*(expression.names for expression in expressions))
-    yield item.name, (names, any(expression.wild for expression in expressions))
+    yield (
+        item.name,
+        (
+            names.union(*(held[end] for end in ends)),
+            any(expression.wild for expression in expressions),
+        ),
+    )
     if isinstance(item, Group):
         for inner in item.items:
-            yield from _reads_of(inner, item.name)
+            yield from _reads_of(inner, item.name, held)
+
+
+def _held(group: Group) -> frozenset[str]:
+    """The names of all that stands in a group, at any depth."""
+    inner = (_held(item) for item in group.items if isinstance(item, Group))
+    return frozenset(item.name for item in group.items).union(*inner)
+
+
+def _ends(text: str) -> Iterator[str]:
+    """The last name of each path of an expression: what it is about, where the others say where that is."""
+    for part in walk(parse_expression(text)):
+        names = [step.test.name for step in part.steps if step.test.name] if isinstance(part, Path) else []
+        named = [name for name in names if name != "*"]
+        if named:
+            yield named[-1]
 
 
 def _texts(item: Item) -> list[str]:
@@ -91,11 +121,13 @@ def _texts(item: Item) -> list[str]:
     return [text for text in texts if text]
 
 
-def _order(needs: Mapping[str, set[str]], dependents: Mapping[str, list[str]]) -> dict[str, int]:
-    """Kahn's order; of what is ready, the first in the form goes first. What is in or behind a circle is
-    left out."""
-    places = {name: place for place, name in enumerate(needs)}
-    names = list(needs)
+def _order(
+    needs: Mapping[str, set[str]], dependents: Mapping[str, list[str]], last: frozenset[str]
+) -> dict[str, int]:
+    """Kahn's order; of what is ready, the first in the form goes first, and what is to be `last` after all
+    else. What is in or behind a circle is left out."""
+    names = [*(name for name in needs if name not in last), *(name for name in needs if name in last)]
+    places = {name: place for place, name in enumerate(names)}
     waiting = {name: len(others) for name, others in needs.items()}
     ready = [places[name] for name, count in waiting.items() if not count]
     order: dict[str, int] = {}

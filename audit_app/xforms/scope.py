@@ -12,13 +12,14 @@ from datetime import UTC, date, datetime, time, tzinfo
 from audit_app.errors import AuditError
 from audit_app.words import _
 from audit_app.xforms.moments import Moment, in_zone, moment_of
+from audit_app.xforms.quantities import Between, Course
 from audit_app.xforms.tree import Node
 
 # A case has some hundred nodes; a second or two of looking at them is long enough.
 MOST_VISITS = 1_000_000
 
 Nodes = list[Node]
-Value = str | float | bool | Moment | Nodes
+Value = str | float | bool | Between | Moment | Nodes
 
 
 class Scope:
@@ -51,6 +52,7 @@ class Scope:
         self.random = random.Random()
         self.reads: Nodes = []
         self.left = MOST_VISITS
+        self.course = Course()
 
     def visit(self, nodes: int) -> None:
         """Count nodes looked at. AuditError for an expression that would go on for ever."""
@@ -62,13 +64,13 @@ class Scope:
         """A node's text; the one place through which values are read."""
         return node.text()
 
-    def numeral(self, node: Node) -> str:
-        """A node's text where a number is wanted."""
-        return self.text(node)
-
     def answered(self, nodes: Nodes, *, also_single: bool = False) -> Nodes:  # noqa: ARG002
         """The nodes over which an aggregate counts; here, all. See `states.CaseScope`."""
         return nodes
+
+    def leaves_out(self, _nodes: Nodes) -> bool:
+        """Whether `answered` leaves out nodes whose answer could be anything; here, none."""
+        return False
 
     def now(self) -> Moment:
         """This moment, with its offset."""

@@ -2,31 +2,37 @@
 
 An expression sees the values of asked and answered questions only; anything else is the empty string. What
 was read decides what a calculation may say: the first of the states in `ORDER` among the leaves it read
-becomes its own, and an inexact date among them keeps it from being worked out. Because reads are noticed as
-they happen, `if()` depends on its condition and the branch taken, `and` and `or` on as much as they need,
-and `coalesce()` on the argument it takes.
+becomes its own. Because reads are noticed as they happen, `if()` depends on its condition and the branch
+taken, `and` and `or` on as much as they need, and `coalesce()` on the argument it takes. An inexact answer is
+read with its bounds, and what can't be decided is followed both ways (see `quantities`).
 
 Over the rows of a repeat, `sum`, `min`, `max`, `join`, `concat` and the checklists take the answered rows
-and leave the others out; only when none is answered do the others' states count. `count()` counts rows and
-reads nothing; `count-non-empty()` leaves out what isn't answered, in a repeat or not.
+and leave the others out; only when none is answered do the others' states count. Yet `min`, `max` and `sum`
+are no longer exact then: a service whose start is not in the file may have been the first. (One that doesn't
+apply, or wasn't asked about, was not.) `count()` counts rows and reads nothing; `count-non-empty()` leaves
+out what isn't answered, in a repeat or not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date
 from functools import lru_cache
 
+from audit_app.between import ends, in_words, written
 from audit_app.model import Answer, AnswerState, Key
-from audit_app.xforms.conversion import to_string
+from audit_app.xforms.conversion import number_text, to_boolean, to_quantity, to_string
 from audit_app.xforms.definition import DATE_TYPES, Choice, Form, Question, Text
 from audit_app.xforms.expressions import compile_expression
-from audit_app.xforms.functions.dates import INVALID
+from audit_app.xforms.functions.dates import INVALID, inexact_date
 from audit_app.xforms.moments import Moment, moment_of_days
+from audit_app.xforms.quantities import Between, Inexact, Undecided, between, bounds, outcomes
 from audit_app.xforms.scope import Nodes, Scope, Value
 from audit_app.xforms.tree import Kind, Node
 
 NOT_ASKED = 0
+EITHER = frozenset((True, False))
 ORDER = {
     AnswerState.NOT_APPLICABLE: 1,
     AnswerState.NOT_LOOKED_AT: 2,
@@ -39,9 +45,9 @@ ORDER = {
 
 class Branch(Node):
     """A group, a repeat's row, or (`is_row` False and out of its parent's children) the place of a repeat
-    itself."""
+    itself. What is `unsure` is asked, though an exact date might have said that it isn't."""
 
-    __slots__ = ("asked", "is_row", "relevance", "row", "within")
+    __slots__ = ("asked", "is_row", "relevance", "row", "unsure", "within")
 
     def __init__(self, name: str, row: str, within: Branch | None, relevance: str = "") -> None:
         super().__init__(Kind.ELEMENT, name)
@@ -49,13 +55,16 @@ class Branch(Node):
         self.within = within
         self.relevance = relevance
         self.asked = True
+        self.unsure = False
         self.is_row = False
 
 
 class Leaf(Node):
-    """A question's place in one case. `value` is what expressions see; `filled_value` what is shown."""
+    """A question's place in one case. `value` is what expressions see; `filled_value` what is shown: of what
+    is `inexact` its bounds, empty where there are none. A calculation is `unsure` where an inexact date keeps
+    it open whether it is asked: it may have its value, or none."""
 
-    __slots__ = ("asked", "filled_value", "inexact", "key", "question", "state", "within")
+    __slots__ = ("asked", "filled_value", "inexact", "key", "question", "state", "unsure", "within")
 
     def __init__(self, question: Question, key: Key, within: Branch) -> None:
         super().__init__(Kind.ELEMENT, question.name, "")
@@ -66,6 +75,7 @@ class Leaf(Node):
         self.state = AnswerState.NOT_LOOKED_AT
         self.filled_value = ""
         self.inexact = False
+        self.unsure = False
 
     def take(self, answer: Answer) -> None:
         """Hold what a person says."""
@@ -80,7 +90,8 @@ class Leaf(Node):
 
     def show(self) -> None:
         """Let expressions see the value, if it is asked and answered."""
-        self.value = self.filled_value if self.asked and self.state is AnswerState.ANSWERED else ""
+        value = self.filled_value if self.asked and self.state is AnswerState.ANSWERED else ""
+        self.value = Inexact(value) if self.inexact and value else value
 
     @property
     def row(self) -> str:
@@ -89,8 +100,8 @@ class Leaf(Node):
 
     @property
     def is_answered(self) -> bool:
-        """Whether there is a value to count."""
-        return bool(self.value) and self.asked and self.state is AnswerState.ANSWERED
+        """Whether there is a value to count, be it inexact."""
+        return (bool(self.value) or self.inexact) and self.asked and self.state is AnswerState.ANSWERED
 
 
 class CaseScope(Scope):
@@ -105,13 +116,12 @@ class CaseScope(Scope):
         if isinstance(node, Leaf):
             if node is not self.ignore:
                 self.reads.append(node)
+            if node.unsure and not self.course.is_there(node):
+                return ""
+            if node.inexact and not node.value and node.asked:
+                raise Undecided
             return node.value or ""
-        return node.text()
-
-    def numeral(self, node: Node) -> str:
-        # The year of an inexact date would pass for a number of days.
-        text = self.text(node)
-        return "" if isinstance(node, Leaf) and node.inexact else text
+        return _text_of(node) if isinstance(node, Branch) else node.text()
 
     def answered(self, nodes: Nodes, *, also_single: bool = False) -> Nodes:
         around = set(self.current.ancestors())
@@ -119,10 +129,26 @@ class CaseScope(Scope):
         left_out: Nodes = []
         for node in nodes:
             outside = isinstance(node, Leaf) and (also_single or _in_other_row(node, around))
-            (left_out if outside and not _is_answered(node) else kept).append(node)
+            (left_out if outside and not self._is_answered(node) else kept).append(node)
         if left_out and not kept and not also_single:
             self.reads += left_out
         return kept
+
+    def _is_answered(self, node: Node) -> bool:
+        if not isinstance(node, Leaf) or not node.is_answered:
+            return False
+        return not node.unsure or self.course.is_there(node)
+
+    def leaves_out(self, nodes: Nodes) -> bool:
+        around = set(self.current.ancestors())
+        return any(
+            isinstance(node, Leaf)
+            and node.asked
+            and not node.is_answered
+            and node.state is not AnswerState.NOT_APPLICABLE
+            and _in_other_row(node, around)
+            for node in nodes
+        )
 
     def itext(self, identifier: str) -> str | None:
         text = self.form.itext.get(identifier)
@@ -138,21 +164,50 @@ class CaseScope(Scope):
     def rendered(self, text: Text, node: Node) -> str:
         """A text in the language in use, with its outputs worked out at `node`."""
         return "".join(
-            part
-            if isinstance(part, str)
-            else to_string(compile_expression(part.expression).evaluate(node, self), self)
+            part if isinstance(part, str) else self.words(part.expression, node)
             for part in text.parts(self.language)
         )
 
-    def worst_read(self) -> tuple[int, bool]:
-        """Of the leaves read: the first state in `ORDER` (`NOT_ASKED` before all), and whether one is
-        inexact."""
-        worst, inexact = ORDER[AnswerState.ANSWERED], False
-        for node in self.reads:
-            if isinstance(node, Leaf):
-                worst = min(worst, ORDER[node.state] if node.asked else NOT_ASKED)
-                inexact = inexact or (node.inexact and node.asked)
-        return worst, inexact
+    def words(self, expression: str, node: Node) -> str:
+        """What an expression comes to, as people read it; empty where that depends on what isn't known."""
+        try:
+            found = {to_string(value, self) for value in self.outcomes(expression, node)}
+        except Undecided:
+            return ""
+        text = found.pop()
+        return "" if found else in_words(text) if isinstance(text, Inexact) else text
+
+    def outcomes(self, expression: str, node: Node) -> list[Value]:
+        """What an expression can come to at `node`: one value, unless something it reads is inexact.
+        Undecided where that can't be bounded."""
+        compiled = compile_expression(expression)
+        return outcomes(self.course, lambda: compiled.evaluate(node, self))
+
+    def truths(self, expression: str, node: Node) -> frozenset[bool]:
+        """Whether an expression holds at `node`: both where that depends on what isn't known."""
+        try:
+            return frozenset(to_boolean(value) for value in self.outcomes(expression, node))
+        except Undecided:
+            return EITHER
+
+    def worst_read(self) -> int:
+        """Of the leaves read, the first state in `ORDER` (`NOT_ASKED` before all)."""
+        return min(
+            (ORDER[node.state] if node.asked else NOT_ASKED for node in self.reads if isinstance(node, Leaf)),
+            default=ORDER[AnswerState.ANSWERED],
+        )
+
+
+def _text_of(branch: Branch) -> str:
+    """The text of what is asked in a group or row. A group's relevance is settled before what stands in it,
+    which may still hold what it had."""
+    parts = []
+    for node in branch.children if branch.asked else ():
+        if isinstance(node, Branch):
+            parts.append(_text_of(node))
+        elif isinstance(node, Leaf) and node.asked:
+            parts.append(node.value or "")
+    return "".join(parts)
 
 
 def _in_other_row(leaf: Leaf, around: set[Node]) -> bool:
@@ -165,19 +220,44 @@ def _in_other_row(leaf: Leaf, around: set[Node]) -> bool:
     return False
 
 
-def _is_answered(node: Node) -> bool:
-    return isinstance(node, Leaf) and node.is_answered
+def settled(values: Sequence[Value], scope: Scope, data_type: str = "") -> tuple[str, bool]:
+    """What a calculation says that can come to these values, as it is kept, and whether that is inexact: then
+    its bounds, or nothing where it has none. Undecided for a value that can't be bounded."""
+    texts = {lexical(value, scope, data_type): value for value in values}
+    text, value = next(iter(texts.items()))
+    if len(texts) == 1:
+        return text, isinstance(value, (Between, Inexact))
+    found = [bounds(to_quantity(value, scope)) for value in texts.values()]
+    if any(low != low for low, _high in found):
+        return "", True
+    is_date = data_type == "date" or all(_is_date(value) for value in texts.values())
+    hull = between(min(low for low, _high in found), max(high for _low, high in found))
+    return lexical(hull, scope, "date" if is_date else data_type), True
+
+
+def _is_date(value: Value) -> bool:
+    return isinstance(value, Moment) or (
+        isinstance(value, str) and any("-" in end[1:] for end in ends(value))
+    )
 
 
 def lexical(value: Value, scope: Scope, data_type: str = "") -> str:
     """A value as it is kept: text, with a number as a date where the form wants one; what came to nothing is
-    empty."""
+    empty. Of a number between bounds both."""
+    if isinstance(value, Between):
+        return _bounds(value, scope, data_type)
     if data_type == "date" and isinstance(value, float):
         value = moment_of_days(value, scope.zone) or ""
     if data_type == "date" and isinstance(value, Moment):
         return value.at.date().isoformat()
     text = to_string(value, scope)
     return "" if text in ("NaN", INVALID) else text
+
+
+def _bounds(value: Between, scope: Scope, data_type: str) -> str:
+    if data_type == "date":
+        return inexact_date(value, scope.zone)
+    return written(*(number_text(end) if math.isfinite(end) else "" for end in bounds(value)))
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,7 @@
 """What is wrong or unlikely about an answer, in the form's own words.
 
 A constraint or warning is about answers only: it is skipped while a question that it reads is not answered,
-and when a date that it reads is inexact.
+and where it holds for some day that an inexact date can mean.
 """
 
 from __future__ import annotations
@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from audit_app.errors import Severity
 from audit_app.model import AnswerState, Key
 from audit_app.words import _
-from audit_app.xforms.conversion import to_boolean
 from audit_app.xforms.definition import CHOICE_TYPES, Choice, Text
-from audit_app.xforms.expressions import compile_expression
-from audit_app.xforms.scope import Value
 from audit_app.xforms.states import ORDER, CaseScope, Leaf
 
 
@@ -57,19 +54,17 @@ def troubles_of(
 
 def _required(leaf: Leaf, scope: CaseScope) -> bool:
     required = leaf.question.required
-    return bool(required) and to_boolean(_evaluate(required, leaf, scope))
+    return bool(required) and False not in _truths(required, leaf, scope)
 
 
 def _holds(expression: str, leaf: Leaf, scope: CaseScope) -> bool:
-    held = to_boolean(_evaluate(expression, leaf, scope))
-    worst, inexact = scope.worst_read()
-    return held or inexact or worst != ORDER[AnswerState.ANSWERED]
+    return True in _truths(expression, leaf, scope) or scope.worst_read() != ORDER[AnswerState.ANSWERED]
 
 
-def _evaluate(expression: str, leaf: Leaf, scope: CaseScope) -> Value:
+def _truths(expression: str, leaf: Leaf, scope: CaseScope) -> frozenset[bool]:
     scope.current, scope.ignore = leaf, None
     scope.reads.clear()
-    return compile_expression(expression).evaluate(leaf, scope)
+    return scope.truths(expression, leaf)
 
 
 def _words(text: Text, otherwise: str, leaf: Leaf, scope: CaseScope) -> str:

@@ -95,7 +95,7 @@ def _cells(data: Plain, question: str) -> dict[str, Cell]:
 
 
 def _number(cell: Cell) -> float | None:
-    return float(cell.value) if cell.state == KNOWN and not cell.inexact else None
+    return float(cell.value) if cell.state == KNOWN and not cell.inexact and not cell.wrong else None
 
 
 # --- the area's own table
@@ -408,6 +408,7 @@ STEPS = {
     "birth_planning": "birth_planning_meeting",
     "told_plan": "mother_told_la_plan",
 }
+BEFORE = ("earliest_concern", "contact", "referral")
 GATES = {
     "assessment_end": ("assessment_start_date",),
     "family_meeting": ("family_meeting",),
@@ -420,7 +421,10 @@ GATES = {
 
 
 def _steps_of_the_journey() -> dict[str, Make]:
-    return {f"M4.8_reached_{step}": partial(reached, step=step) for step in STEPS}
+    return {
+        **{f"M4.8_reached_{step}": partial(reached, step=step) for step in STEPS},
+        **{f"M4.8_before_pregnancy_{step}": partial(before_pregnancy, step=step) for step in BEFORE},
+    }
 
 
 def reached(data: Plain, step: str) -> Count:
@@ -428,14 +432,35 @@ def reached(data: Plain, step: str) -> Count:
     when, week = _cells(data, f"{STEPS[step]}_date"), _cells(data, f"{STEPS[step]}_gestation")
     base, known = [], {}
     for case, cell in week.items():
-        counts = _number(cell) is not None or _never(data, step, case, when[case], cell)
+        before = _is_before(when[case], cell)
+        counts = _number(cell) is not None or before or _never(data, step, case, when[case], cell)
         base += [case] * counts
         known[case] = Cell(KNOWN) if counts else cell
     lines = {
-        str(weeks): share(base, [case for case in base if _came(week[case], weeks * 7)]) for weeks in WEEKS
+        str(weeks): share(
+            base,
+            [case for case in base if _came(week[case], weeks * 7) or _is_before(when[case], week[case])],
+        )
+        for weeks in WEEKS
     }
     inexact = [case for case in week if week[case].state == KNOWN and week[case].inexact]
-    return Count("distribution", states(known), base, lines=lines, inexact=inexact)
+    errors = [case for case in week if week[case].wrong]
+    return Count("distribution", states(known), base, lines=lines, inexact=inexact, errors=errors)
+
+
+def before_pregnancy(data: Plain, step: str) -> Count:
+    """Whose step lay before this pregnancy, of those whose day of pregnancy is known."""
+    when, week = _cells(data, f"{step}_date"), _cells(data, f"{step}_gestation")
+    before = [case for case in week if _is_before(when[case], week[case])]
+    base = [case for case in week if _number(week[case]) is not None or case in before]
+    known = {case: Cell(KNOWN) if case in base else cell for case, cell in week.items()}
+    inexact = [case for case in week if week[case].state == KNOWN and week[case].inexact]
+    errors = [case for case in week if week[case].wrong]
+    return Count("proportion", states(known), base, before, inexact=inexact, errors=errors)
+
+
+def _is_before(when: Cell, week: Cell) -> bool:
+    return when.state == KNOWN and week.state == "not_applicable"
 
 
 def _came(week: Cell, before: float) -> bool:
@@ -531,6 +556,7 @@ def _notice() -> dict[str, Make]:
         "M5.1_definitions": definitions,
         "M5.2_emergency": partial(short, numerator="<3"),
         "M5.2_same_day": partial(short, numerator="<=0"),
+        "M5.2_same_day_urgent_order": partial(short, numerator="<=0", further="urgent_ico_sought = yes"),
         "M5.3_notice_bands": partial(
             _in_court, kind="distribution", question="notice_days", bands="0 1 2 3-6 7-11 12+"
         ),
@@ -582,6 +608,7 @@ def part(data: Plain, cases: Iterable[str]) -> Plain:
         data.cells,
         data.repeats,
         data.options,
+        data.limits,
     )
 
 

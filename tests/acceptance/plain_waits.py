@@ -158,7 +158,8 @@ def _ended(
     length = days(start, end)
     if sheet["axis"] != "gestation" or length < 0:
         return Ended(how, length, 0)
-    return Ended(how, PREGNANCY - days(end, _exact(due)), PREGNANCY - days(start, _exact(due)))
+    ended, entry = PREGNANCY - days(end, _exact(due)), PREGNANCY - days(start, _exact(due))
+    return Cell("answered", "", wrong=True) if ended > PREGNANCY + OVERDUE else Ended(how, ended, entry)
 
 
 def _step(sheet: Mapping[str, str], data: Plain, gates: tuple[str, ...], place: tuple[str, str]) -> Cell:

@@ -11,13 +11,14 @@ from random import Random
 from typing import NamedTuple
 
 from audit_app.analysis.frames import companion_row
+from audit_app.analysis.steps import plausible, read_steps
 from audit_app.model import AreaFigure, CaseRef, CaseStatus, Role
 from audit_app.operations.forms import variables
 from audit_app.results.inputs import CohortInput, Column, Cuts, Variable
 from audit_app.xforms.definition import QuestionType
 from tests.acceptance.derived import cohort as families
-from tests.analysis.plainly import Cell, Plain
-from tests.form.filled import form
+from tests.analysis.plainly import Cell, Limits, Plain
+from tests.form.filled import form, sheets
 
 SIZE, BEGIN, DAYS = 200, date(2023, 9, 15), 300
 RECORDS_TO = "2025-03-31"
@@ -95,8 +96,22 @@ def cohort(seed: int) -> Twice:
     }
     options = {name: [(each.name, each.groups) for each in known()[name].options] for name in repeats}
     return Twice(
-        Plain(cases, pregnancy, rows, cells, repeats, options), _read(chance, cases, pregnancy, cells)
+        Plain(cases, pregnancy, rows, cells, repeats, options, limits()),
+        _read(chance, cases, pregnancy, cells),
     )
+
+
+RESTING = {"preterm": "birth_gestation", "referral_weeks": "referral_gestation"}
+"""Calculations that the measures read, and the gestations they rest on."""
+
+
+def limits() -> dict[str, Limits]:
+    """The days of pregnancy of the sheet of steps."""
+    own = {
+        row["gestation"]: Limits(row["gestation"], row["earliest"], row["latest"])
+        for row in sheets()["steps"]
+    }
+    return own | {name: own[gestation] for name, gestation in RESTING.items()}
 
 
 def area(seed: int) -> tuple[AreaFigure, ...]:
@@ -168,6 +183,9 @@ def _read(
         variables=known(),
         companions=COMPANIONS,
         cuts=Cuts(records_to=RECORDS_TO),
+        plausible=plausible(
+            read_steps(sheets()["steps"]), {name: (gestation,) for name, gestation in RESTING.items()}
+        ),
     )
 
 

@@ -18,17 +18,29 @@ FAILS, UNKNOWN, HOLDS = range(3)
 
 
 class Cell(NamedTuple):
-    """One answer: its state (`not_asked` too), its value, and whether an inexact date prevented it."""
+    """One answer: its state (`not_asked` too), its value, whether an inexact date prevented it, and whether
+    it can't be."""
 
     state: str
     value: str = ""
     inexact: bool = False
+    wrong: bool = False
+
+
+class Limits(NamedTuple):
+    """The days of pregnancy between which a gestation can lie, and the question that holds it; before the
+    pregnancy too where there is no `least`."""
+
+    of: str
+    least: str
+    most: str
 
 
 @dataclass
 class Plain:
     """A cohort as nested dictionaries. `cells` are by question, then by (case, row); rows of companions are
-    those of the repeat they go along with. `repeats` gives the repeat of each question."""
+    those of the repeat they go along with. `repeats` gives the repeat of each question, `limits` the days of
+    pregnancy that a question rests on."""
 
     cases: list[str]
     pregnancy: Mapping[str, str]
@@ -36,6 +48,7 @@ class Plain:
     cells: dict[str, dict[tuple[str, str], Cell]]
     repeats: dict[str, str]
     options: Mapping[str, list[tuple[str, Mapping[str, str]]]]
+    limits: Mapping[str, Limits] = field(default_factory=dict)
     once: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,8 +61,17 @@ class Plain:
         """An answer; nobody has looked where there is none. A calculation that came to nothing doesn't
         apply."""
         found = self.cells[question].get((case, row), Cell("not_looked_at"))
-        empty = found.state == "answered" and not found.value and not found.inexact
-        return Cell("not_applicable") if empty else found
+        if found.state != "answered" or found.inexact or found.wrong:
+            return found
+        if question in self.limits and found.value:
+            of, least, most = self.limits[question]
+            basis = self.cells[of].get((case, row), Cell("not_looked_at"))
+            day = float(basis.value) if basis.state == "answered" and basis.value else None
+            if day is not None and not basis.inexact and day < 0 and not least:
+                return Cell("not_applicable")
+            if day is not None and not basis.inexact and not float(least or 0) <= day <= float(most):
+                return Cell("answered", "", wrong=True)
+        return found if found.value else Cell("not_applicable")
 
 
 class Told(NamedTuple):
@@ -141,6 +163,7 @@ def row_of(
         and number is not None
         and number < 0
     )
+    wrong = wrong or (known and cell.wrong)
     usable = known and not cell.inexact and not wrong and number is not None
     # What never came didn't come within so many days either.
     within = sheet["denominator"] == "practice" and sheet["kind"] == "proportion" and _numeric(sheet)
@@ -172,7 +195,7 @@ def outcome(condition: str, data: Plain, repeat: str, case: str, row: str) -> in
 def _holds(cell: Cell, sign: str, values: str) -> int:
     if cell.state in ("not_asked", "not_applicable"):
         return HOLDS if sign == "!=" else FAILS
-    if cell.state != "answered" or cell.inexact:
+    if cell.state != "answered" or cell.inexact or cell.wrong:
         return UNKNOWN
     if sign in ("=", "!="):
         there = bool({cell.value, *cell.value.split()} & set(values.split()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -56,14 +57,16 @@ COHORTS: dict[str, Callable[[], CohortInput]] = {
 }
 
 
-def figures(read: CohortInput) -> Iterator[Figure]:
-    frame = Frame(read)
-    return (entry.make(frame) for entry in catalogue(MEASURES, NEEDS, national_figures()).values())
+@cache
+def figures(name: str) -> tuple[Figure, ...]:
+    """Every figure of one of the cohorts."""
+    frame = Frame(COHORTS[name]())
+    return tuple(entry.make(frame) for entry in catalogue(MEASURES, NEEDS, national_figures()).values())
 
 
 @pytest.mark.parametrize("name", COHORTS)
 def test_no_measure_raises_and_all_can_be_printed(name: str) -> None:
-    for figure in figures(COHORTS[name]()):
+    for figure in figures(name):
         assert figure_as_json(figure)["id"] == figure.id
 
 
@@ -76,7 +79,7 @@ def _every(figure: Figure) -> Iterator[Figure]:
 
 @pytest.mark.parametrize("name", COHORTS)
 def test_no_count_exceeds_its_denominator_and_no_share_stands_without_one(name: str) -> None:
-    for whole in figures(COHORTS[name]()):
+    for whole in figures(name):
         for figure in _every(whole):
             if not isinstance(figure, Share):
                 continue
@@ -88,18 +91,16 @@ def test_no_count_exceeds_its_denominator_and_no_share_stands_without_one(name: 
 
 @pytest.mark.parametrize("name", ["core only", "a module off"])
 def test_what_a_module_that_is_off_would_say_is_said_in_words(name: str) -> None:
-    read = COHORTS[name]()
-    for figure in figures(read):
+    for figure in figures(name):
         if figure.id.startswith(("M5.1", "M5.2", "M5.3")):
             assert "switched off" in figure.cannot, figure.id
             assert not tells(figure), figure.id
 
 
 def test_every_case_stands_in_one_state_of_a_measure_that_counts_pregnancies() -> None:
-    read = random_cohort()
-    frame = Frame(read)
+    frame = Frame(random_cohort())
     once = sorted(frame.ids[frame.once])
-    for measure, figure in zip(MEASURES, figures(read), strict=False):
+    for measure, figure in zip(MEASURES, figures("random"), strict=False):
         if measure.rows != "each" and measure.per == "pregnancy":
             assert sorted(case for cases in vars(figure.states).values() for case in cases) == once, figure.id
 
@@ -108,4 +109,5 @@ def test_every_measure_has_its_page_and_no_two_share_an_id() -> None:
     entries = catalogue(MEASURES, NEEDS)
     pages = {page for entry in entries.values() for page in entry.page.split()}
     assert pages == {id_ for id_, _title in PAGES}
-    assert all(entry.make(Frame(one_case())).id == id_ for id_, entry in entries.items())
+    frame = Frame(one_case())
+    assert all(entry.make(frame).id == id_ for id_, entry in entries.items())

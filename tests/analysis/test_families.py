@@ -120,6 +120,7 @@ def made(id_: str, **cuts: object) -> Figure:
         ("M5.1_short_notice_urgent_order", "AB", "AB"),
         ("M5.2_emergency", "AB", "ABC"),
         ("M5.2_same_day", "A", "ABC"),
+        ("M5.2_same_day_urgent_order", "A", "AB"),
         ("M5.7_mother_represented", "ADG", "ABCDFGH"),
         ("M7.1_father_identified", "ABDH", "ABCDEFH"),
         ("M7.2_father_contacted", "A", "ABCDH"),  # B's confirmed father was not, though a possible one was

@@ -197,10 +197,24 @@ def test_a_question_without_any_answer_is_not_looked_at() -> None:
 
 
 def test_a_national_figure_stands_beside_its_own_subset() -> None:
-    national = National("SIB01b", "Older sibling", "47", "%", "newborns", "England", "2016", "report")
+    national = National(
+        "SIB01b",
+        "Older sibling",
+        "47",
+        "%",
+        "newborns",
+        "England",
+        "2016",
+        "report",
+        "",
+        "older_sibling",
+        "newborns",
+    )
     row = {"id": "M2.1", "label": "x", "kind": "proportion", "question": "mother_care_experienced"} | {
         "numerator": "yes",
         "national": "SIB01b",
+        "quantity": "older_sibling",
+        "compared_with": "newborns",
         "national_population": "highest_pathway_reached = proceedings_issued",
         "quoted": "SIB01b",
     }

@@ -357,11 +357,11 @@ def test_nobody_one_case_and_contradictions_make_a_figure_too(table: str, axis: 
 
 
 def along_the_pregnancy(stay: int) -> CohortInput:
-    """Referred at 10, 11, ... 39 weeks, each reaching the step so many days later; the first at once."""
-    days = np.datetime64("2024-01-01") + np.arange(10, 40) * 7
+    """Referred at 10, 11, ... 33 weeks, each reaching the step so many days later; the first at once."""
+    days = np.datetime64("2024-01-01") + np.arange(10, 34) * 7
     step = days + stay
     step[0] = days[0]
-    lines = {"edd": ["2024-10-07"] * 30, "referral": days.tolist(), "start": step.tolist()}
+    lines = {"edd": ["2024-10-07"] * 24, "referral": days.tolist(), "start": step.tolist()}
     return cohort("\n".join(f"{name} {' '.join(map(str, cells))}" for name, cells in lines.items()))
 
 
@@ -376,7 +376,7 @@ def test_on_the_axis_of_pregnancy_nothing_is_estimated_before_ten_are_in_it(
     curve = found.curve
     assert curve is not None
     # From week 20 on the cases of weeks 11 to 20 are waiting; that of week 11 is over at 21+1.
-    assert (curve.n, curve.times[0], curve.at_risk[0][0]) == (29, 21 * 7 + 1, 140)
+    assert (curve.n, curve.times[0], curve.at_risk[0][0]) == (23, 21 * 7 + 1, 140)
     assert curve.share[0] == pytest.approx(1 / 11)
     assert found.proportion == (None if share is None else pytest.approx(share))
     assert ("There is no share for 19+6 weeks" in found.caution) == (share is None)
@@ -389,3 +389,15 @@ def test_on_the_axis_of_pregnancy_there_is_no_curve_where_ten_are_never_in_it() 
     found = measured(along_the_pregnancy(36), question="start", **{"from": "referral", "axis": "gestation"})
     assert found.curve is None
     assert "Fewer than ten were in it" in found.caution
+
+
+@pytest.mark.parametrize(("due", "errors"), [("2024-06-01", ""), ("2023-06-01", "A"), ("2025-06-01", "A")])
+def test_on_the_axis_of_pregnancy_an_expected_date_a_year_off_is_an_error(due: str, errors: str) -> None:
+    read = cohort(f"""
+question  A
+edd       {due}
+referral  2024-02-01
+start     2024-03-01
+""")
+    found = measured(read, question="start", **{"from": "referral", "axis": "gestation"})
+    assert (lettered(found.errors), bool(found.base)) == (errors, not errors)

@@ -12,8 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from audit_app.cli import cli
-
-PASSPHRASE = "nine calm herons by the water"
+from tests.samples import PASSPHRASE
 
 SURVEY = """type,name,label,hint,relevant,constraint,constraint_message,calculation
 begin_group,family,Family,,,,,

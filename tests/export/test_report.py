@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 from reportlab.pdfbase.ttfonts import TTFont
 
-from audit_app.analysis.disclosure.profiles import PROFILES
-from audit_app.analysis.disclosure.release import release
 from audit_app.charts.fonts import font_files
 from audit_app.errors import AuditError
 from audit_app.export.cover import Provenance
@@ -23,22 +21,22 @@ from audit_app.export.report import LEADS, report
 from audit_app.lines.line import Line
 from audit_app.lines.released import Released, ReleasedPage
 from audit_app.model import AuditInfo
-from audit_app.operations import demo
 from audit_app.operations.act import practice
 from audit_app.operations.audit import Audit
 from audit_app.operations.file.audits import close_audit
-from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters
 from audit_app.operations.share.exporting import export
 from audit_app.placing import put_in_place
 from audit_app.results.practice import PracticeSummary
 from audit_app.store import cases, info, people
 from audit_app.xforms.definition import QuestionType
+from tests.once import Once
+from tests.released import ALL, SOME, released
+from tests.samples import copied, made_up
 
 MADE = Provenance("Pre-birth case audit", "2026.1", "0.1.0", date(2026, 11, 22))
 WHOLE = ("statswales", "restricted")
 PROFILE_NAMES = (*WHOLE, "dfe")
-SOME_PAGES = ("parents", "waits", "needs")
 
 
 @dataclass(frozen=True)
@@ -73,8 +71,8 @@ def rows_of(page: ReleasedPage) -> Iterator[Line]:
 
 
 @pytest.fixture(scope="module", name="audit")
-def _audit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
-    audit, _code = demo.make_demo(tmp_path_factory.mktemp("report") / "s.audit", "plum harbour lantern")
+def _audit(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
+    audit = copied(made_up(once), tmp_path_factory.mktemp("report") / "s.audit")
     yield audit
     close_audit(audit)
 
@@ -90,13 +88,10 @@ def _rated(audit: Audit) -> PracticeSummary:
 
 
 @pytest.fixture(scope="module", name="outputs")
-def _outputs(audit: Audit) -> dict[str, Released]:
+def _outputs(once: Once) -> dict[str, Released]:
     """The whole sample audit under two profiles, and some pages of it under a third, which takes longest."""
-    reading, ties = pages.read(audit, Filters()), pages.ties(audit)
-    made = [pages.page(reading, id_) for id_, _title in pages.PAGES]
-    some = [page for page in made if page.id in SOME_PAGES]
-    whole = {name: release(made, PROFILES[name], ties) for name in WHOLE}
-    return {**whole, "dfe": release(some, PROFILES["dfe"], ties)}
+    whole = {name: released(once, name, ALL) for name in WHOLE}
+    return {**whole, "dfe": released(once, "dfe", SOME)}
 
 
 @pytest.fixture(scope="module", name="printouts")
@@ -197,9 +192,10 @@ def test_a_summary_of_practice_that_stays_inside_is_refused(
 
 
 def test_the_same_input_gives_the_same_bytes(
-    outputs: dict[str, Released], about: AuditInfo, rated: PracticeSummary
+    outputs: dict[str, Released], about: AuditInfo, rated: PracticeSummary, printouts: dict[str, Printout]
 ) -> None:
-    assert report(outputs["dfe"], about, MADE, rated) == report(outputs["dfe"], about, MADE, rated)
+    again = report(outputs["dfe"], about, MADE, rated, compressed=False)
+    assert again == printouts["dfe"].data
 
 
 @pytest.mark.parametrize(
@@ -248,8 +244,6 @@ def test_an_audit_too_small_gives_a_sentence_and_no_file(audit: Audit, tmp_path:
     assert not path.exists()
 
 
-def test_a_folder_in_its_place_gives_a_sentence(
-    outputs: dict[str, Released], about: AuditInfo, tmp_path: Path
-) -> None:
+def test_a_folder_in_its_place_gives_a_sentence(printouts: dict[str, Printout], tmp_path: Path) -> None:
     with pytest.raises(AuditError, match="is a folder"):
-        put_in_place(report(outputs["dfe"], about, MADE, None), tmp_path)
+        put_in_place(printouts["dfe"].data, tmp_path)

@@ -25,7 +25,6 @@ from audit_app.export.workbook import write_workbook
 from audit_app.lines.line import Line, LineCell
 from audit_app.lines.released import Released
 from audit_app.model import AuditInfo, Evidence
-from audit_app.operations import demo
 from audit_app.operations.act import practice
 from audit_app.operations.audit import Audit
 from audit_app.operations.file.audits import close_audit
@@ -34,6 +33,8 @@ from audit_app.operations.read.cohort import Filters
 from audit_app.results.practice import PracticeSummary
 from audit_app.store import cases, info, people
 from audit_app.xforms.definition import QuestionType
+from tests.once import Once
+from tests.samples import copied, made_up
 
 PAGES = ("fathers", "early_late", "records")
 MADE = Provenance("Pre-birth case audit", "2026.1", "0.1.0", date(2026, 11, 22))
@@ -41,9 +42,8 @@ PROFILE_NAMES = ("dfe", "restricted")
 
 
 @pytest.fixture(scope="module", name="audit")
-def _audit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
-    path = tmp_path_factory.mktemp("shared") / "s.audit"
-    audit, _code = demo.make_demo(path, "plum harbour lantern", n_cases=24)
+def _audit(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
+    audit = copied(made_up(once, 24), tmp_path_factory.mktemp("shared") / "s.audit")
     yield audit
     close_audit(audit)
 

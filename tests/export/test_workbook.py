@@ -31,7 +31,8 @@ from tests.analysis.test_gaps import NEEDS
 MEASURES = [
     {"id": "M6.1", "label": "Care-experienced", "kind": "proportion", "question": "mother_care_experienced"}
     | {"numerator": "yes", "denominator": "practice", "section": "Parents", "definition": "=1+1"}
-    | {"national": "SIB01b", "national_population": "highest_pathway_reached = proceedings_issued"},
+    | {"national": "SIB01b", "national_population": "highest_pathway_reached = proceedings_issued"}
+    | {"quantity": "older_sibling", "compared_with": "newborns"},
     {"id": "M6.2", "label": "Housing", "kind": "distribution", "question": "mother_housing"}
     | {"section": "Parents"},
     {"id": "M4.2", "label": "Wait", "kind": "duration", "question": "wait_referral_allocation"}
@@ -45,7 +46,19 @@ MEASURES = [
         "question": "mother_childhood_involvement",
     },
 ]
-NATIONAL = National("SIB01b", "Older sibling", "47", "%", "newborns", "England", "2016", "a report")
+NATIONAL = National(
+    "SIB01b",
+    "Older sibling",
+    "47",
+    "%",
+    "newborns",
+    "England",
+    "2016",
+    "a report",
+    "",
+    "older_sibling",
+    "newborns",
+)
 INFO = AuditInfo("North & South", area="Northshire", period="2024-01-01..2024-12-31", made_up=True)
 MADE = Provenance(
     "Pre-birth case audit",

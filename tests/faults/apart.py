@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import pickle
 import select
@@ -12,7 +11,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 Send = Callable[[Any], None]
@@ -97,13 +95,3 @@ def _unpacked(received: bytes) -> list[Any]:
         found.append(pickle.loads(received[at : at + length]))
         at += length
     return found
-
-
-def made_once(room: Path, name: str, make: Callable[[], Any]) -> Any:
-    """What `make` made when it was first asked for under this name, by any process that works in `room`."""
-    kept = room / f"{name}.pickle"
-    with (room / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            kept.write_bytes(pickle.dumps(make()))
-    return pickle.loads(kept.read_bytes())

@@ -7,12 +7,13 @@ from random import Random
 
 from audit_app.errors import Cancelled
 from tests.faults import promises
-from tests.faults.apart import Send, apart, made_once
+from tests.faults.apart import Send, apart
 from tests.faults.desk import Desk
 from tests.faults.operations import OPERATIONS
 from tests.faults.playing import attempt
 from tests.faults.references import Reference, reference
 from tests.faults.seen import digest
+from tests.once import made_once
 
 
 def tries(n: int, room: Path, *, small: bool = False) -> list[str]:

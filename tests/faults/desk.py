@@ -21,8 +21,9 @@ from audit_app.operations.gather.conflicts import conflicts
 from audit_app.operations.gather.taking_in import merge
 from audit_app.operations.plan import handing_out
 from audit_app.store import keys
-from tests.faults.apart import apart, made_once
+from tests.faults.apart import apart
 from tests.faults.seen import Seen, finished, see
+from tests.once import made_once
 from tests.operations.modular_form import write_form as write_modular_form
 from tests.operations.small_form import write_small_form
 from tests.operations.team import complete, find, say

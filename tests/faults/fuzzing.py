@@ -18,11 +18,11 @@ from audit_app.operations.case import answers_file
 from audit_app.operations.gather import adjudicating, conflicts, taking_in
 from audit_app.operations.plan import case_lists, prefill_maps, prefilling
 from tests.faults import inputs
-from tests.faults.apart import made_once
 from tests.faults.desk import PACK, Desk, template
 from tests.faults.mutating import mutated
 from tests.faults.playing import attempt
 from tests.faults.promises import NOT_FOR_PEOPLE
+from tests.once import made_once
 
 SECONDS, MEMORY = 5, 2**30
 _IN_USE = Path("/proc/self/statm")

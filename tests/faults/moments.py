@@ -9,11 +9,12 @@ from pathlib import Path
 
 from audit_app.operations.file import audits
 from audit_app.store.cipher_pages import log_of
-from tests.faults.apart import Send, apart, made_once
+from tests.faults.apart import Send, apart
 from tests.faults.desk import NEW_PASSPHRASE, Desk, template
 from tests.faults.operations import OPERATIONS
 from tests.faults.playing import attempt
 from tests.faults.seen import rows_of
+from tests.once import made_once
 
 _LOG_HEADER, FRAME_HEADER = 32, 24
 FRAME = FRAME_HEADER + 4096

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tests.faults.apart import made_once
 from tests.faults.careless import CARELESS
 from tests.faults.desk import Template, template
 from tests.faults.operations import LONG, OPERATIONS, Operation
 from tests.faults.playing import DO, Fault, Step, play, trace_of
 from tests.faults.promises import text_lines
 from tests.faults.seen import Seen
+from tests.once import made_once
 
 
 def declared(name: str) -> Operation:

@@ -139,9 +139,23 @@ def test_gestation_is_280_days_less_the_days_to_the_due_date(due: date, before: 
     assert case.state(key("referral_weeks")).value == str((280 - before) // 7)
 
 
-def test_an_inexact_date_gives_no_days() -> None:
+def test_an_inexact_date_gives_days_between_two() -> None:
     filled = filling(DUE | {"referral_date": "2024-07"}).state(key("referral_gestation"))
-    assert (filled.inexact, filled.value) == (True, "")
+    assert (filled.inexact, filled.value) == (True, "87/117")
+
+
+@pytest.mark.parametrize(
+    "birth",
+    [
+        pytest.param("2025", id="no day of the year comes before the booking"),
+        pytest.param("2024", id="nobody is born before 22 weeks, whichever day it was"),
+        pytest.param(NOT_RECORDED, id="not in the file"),
+    ],
+)
+def test_a_birth_known_to_its_year_leaves_the_booking_its_gestation(birth: str | AnswerState) -> None:
+    answers = {"edd_original": "2024-12-01", "edd_latest": NOT_APPLICABLE, "booking_date": "2024-05-05"}
+    found = filling(answers | {"birth_date": birth}).state(key("booking_gestation"))
+    assert (found.asked, found.value, found.inexact) == (True, "70", False)
 
 
 def test_there_is_no_gestation_after_the_birth() -> None:
@@ -164,13 +178,32 @@ def test_the_first_service_is_the_earliest_known_start_since_the_referral() -> N
     services = {
         **_service(1, response="accepted", started_date="2024-09-02"),
         **_service(2, response="declined"),
-        **_service(3, response="accepted", started_date=NOT_RECORDED),
         **_service(4, response="accepted", started_date="2024-08-20"),
         **_service(5, response="accepted", started_date="2024-02-01"),
     }
     case = filling(DUE | {"referral_date": "2024-07-12"} | services)
     assert case.state(key("first_service_date")).value == "2024-08-20"
     assert case.state(key("wait_referral_first_service")).value == "39"
+
+
+@pytest.mark.parametrize(
+    ("started", "first", "wait"),
+    [
+        pytest.param("2024-08", "2024-08-01/2024-08-20", "20/39", id="perhaps before the other one"),
+        pytest.param("2024-09", "2024-08-20", "39", id="after the other one, whichever day it was"),
+        pytest.param("2024-07", "2024-07-12/2024-08-20", "0/39", id="perhaps before the referral"),
+        pytest.param("2024-06", "2024-08-20", "39", id="before the referral"),
+        pytest.param(NOT_RECORDED, "2024-07-12/2024-08-20", "0/39", id="not in the file"),
+    ],
+)
+def test_a_service_is_never_left_out_in_silence(started: str | AnswerState, first: str, wait: str) -> None:
+    services = {
+        **_service(1, response="accepted", started_date=started),
+        **_service(2, response="accepted", started_date="2024-08-20"),
+    }
+    case = filling(DUE | {"referral_date": "2024-07-12"} | services)
+    assert case.state(key("first_service_date")).value == first
+    assert case.state(key("wait_referral_first_service")).value == wait
 
 
 @pytest.mark.parametrize(

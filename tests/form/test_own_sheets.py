@@ -54,9 +54,8 @@ def test_a_measure_is_defined_in_words(measure: Measure) -> None:
 
 
 def test_a_published_figure_is_drawn_only_beside_its_own_population() -> None:
-    drawn = {measure.id: measure.national_population for measure in MEASURES if measure.national}
-    assert list(drawn) == ["M2.1_mother_previous_proceedings"]
-    assert all(drawn.values())
+    drawn = {measure.id: measure.national_age for measure in MEASURES if measure.national}
+    assert drawn == {"M2.1_mother_previous_proceedings": "days_birth_to_application"}
 
 
 def test_published_figures_are_known_and_complete() -> None:

@@ -96,7 +96,7 @@ def test_a_question_is_asked_only_when_it_can_be_answered(
         (DUE | {"birth_date": "2025-02-05"}, "birth_date", Severity.WARNING),
         ({"birth_date": "2026-01-24"}, "birth_date", Severity.ERROR),
         (DUE | {"referral_date": "2024-04-05"}, "referral_date", Severity.WARNING),
-        (DUE | {"referral_date": "2024-04-04"}, "referral_date", Severity.ERROR),
+        (DUE | {"referral_date": "2024-04-04"}, "referral_date", Severity.WARNING),  # before this pregnancy
         (DUE | {"referral_date": "2024-07"}, "referral_date", None),
         ({"referral_date": "2024-07-12"}, "referral_date", None),
         ({"referral_date": "2026-07-12"}, "referral_date", Severity.ERROR),

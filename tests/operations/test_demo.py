@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,32 +13,35 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
 from audit_app.operations.case.answers_file import export_answers, import_answers
 from audit_app.operations.case.cases import list_cases
-from audit_app.operations.demo import FORM, make_demo
-from audit_app.operations.file.audits import close_audit, create_audit, summary
+from audit_app.operations.demo import make_demo
+from audit_app.operations.file.audits import close_audit, summary
+from tests.once import Once
+from tests.samples import PASSPHRASE, copied, made_up, new_audit
 
-PASSPHRASE = "plum harbour lantern"
 
-
-def made(path: Path, *, n_cases: int = 12, seed: int = 1) -> tuple[tuple[Change, ...], bytes]:
-    """The log and the export of a sample audit."""
-    audit, _code = make_demo(path, PASSPHRASE, n_cases=n_cases, seed=seed)
-    out = path.with_suffix(".csv")
+def content(audit: Audit) -> tuple[tuple[Change, ...], bytes]:
+    """The log and the export of a sample audit, which is closed after it."""
+    out = audit.path.with_suffix(".csv")
     export_answers(audit, out)
     log = answering.case_log(audit)
     close_audit(audit)
     return log, out.read_bytes()
 
 
-def test_the_same_seed_gives_the_same_audit(tmp_path: Path) -> None:
-    first, again, other = (made(tmp_path / f"{n}.audit", seed=seed) for n, seed in enumerate((1, 1, 2)))
+def test_the_same_seed_gives_the_same_audit(once: Once, tmp_path: Path) -> None:
+    first = content(copied(made_up(once, 12, seed=3), tmp_path / "first.audit"))
+    again = content(make_demo(tmp_path / "again.audit", PASSPHRASE, n_cases=12, seed=3)[0])
+    other = content(copied(made_up(once, 12), tmp_path / "other.audit"))
     assert first == again
     assert first[1] != other[1]
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Audit:
+def sample(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
     """The sample audit as a person gets it."""
-    return make_demo(tmp_path_factory.mktemp("demo") / "sample.audit", PASSPHRASE)[0]
+    audit = copied(made_up(once), tmp_path_factory.mktemp("demo") / "sample.audit")
+    yield audit
+    close_audit(audit)
 
 
 def test_says_that_it_is_made_up(sample: Audit) -> None:
@@ -61,8 +65,8 @@ def test_every_case_has_a_summary(sample: Audit) -> None:
         assert all(lines for _heading, lines in page.headings)
 
 
-def test_goes_out_and_comes_in_again(sample: Audit, tmp_path: Path) -> None:
-    other, _code = create_audit(tmp_path / "b.audit", PASSPHRASE, form=FORM, info=AuditInfo(round="baseline"))
+def test_goes_out_and_comes_in_again(once: Once, sample: Audit, tmp_path: Path) -> None:
+    other, _code = new_audit(once, tmp_path / "b.audit", AuditInfo(round="baseline"), "")
     export_answers(sample, tmp_path / "one.csv")
     import_answers(other, tmp_path / "one.csv")
     export_answers(other, tmp_path / "other.csv")

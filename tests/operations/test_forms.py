@@ -44,6 +44,7 @@ def test_an_audit_keeps_the_form_its_own_sheets_and_the_workbook(folder: Path, t
 
 
 _WITH_POPULATION = "id,label,kind,question,population\nM,M,number,age,{}\n"
+_WITH_PUBLISHED = "id,label,kind,question,quoted,compared_with,quantity\nM,M,number,age,DFE01,newborns<7,{}\n"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,11 @@ _WITH_POPULATION = "id,label,kind,question,population\nM,M,number,age,{}\n"
         ("measures", _WITH_POPULATION.format("father_known = yse"), 2, "population", "“yse” is not a choice"),
         ("measures", _WITH_POPULATION.format("fathr = yes"), 2, "population", "“fathr”"),
         ("measures", "id,label,kind,question,quoted\nM,M,number,age,ZZ99\n", 2, "quoted", "published figure"),
+        ("measures", _WITH_PUBLISHED.format("assessed_in_45_working_days"), 2, "quoted", "all_assessments"),
+        ("measures", _WITH_PUBLISHED.format("ages"), 2, "quoted", "counts assessed_in_45_working_days"),
+        ("measures", _WITH_PUBLISHED.format(""), 2, "quoted", "doesn't say what it can be compared with"),
         ("steps", "id,label,question,gestation,kind\ns,S,ed,,\n", 2, "question", "“edd”"),
+        ("steps", "id,label,question,earliest\ns,S,age,soon\n", 2, "earliest", "“soon” is not a number"),
         ("needs", "id,label,question,offer,service_types\nn,N,age,age,hut\n", 2, "service_types", "“hut”"),
     ],
 )

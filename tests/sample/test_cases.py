@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from audit_app.errors import Severity
 from audit_app.model import Answer, AnswerState, CaseStatus
 from audit_app.sample import SampleAnswer, SampleCase, make_cases
+from audit_app.xforms.filling import Filling
+from audit_app.xforms.values import check_value
 from tests.examples import examples
 from tests.form.filled import asked_inputs, filling, form, key, left
 
@@ -24,12 +27,18 @@ _CONTRADICTED = {
     "MADE-UP-034": {"assessment_start_date"},
     "MADE-UP-047": {"first_pre_pro_meeting_date"},
 }
-CASES = make_cases(60, 1)
+CASES = make_cases(form(), 60, 1)
 FINISHED = [case for case in CASES if case.status is CaseStatus.FINISHED]
 
 
 def _filled(case: SampleCase) -> dict[str, str | AnswerState | Answer]:
     return {each.question: Answer(each.state, each.value, each.note, each.evidence) for each in case.answers}
+
+
+@cache
+def _many() -> tuple[tuple[SampleCase, Filling], ...]:
+    """Some hundred cases, as the form sees them."""
+    return tuple((case, filling(_filled(case))) for case in make_cases(form(), 240, 5))
 
 
 def _values(cases: Iterable[SampleCase], ending: str) -> Counter[str]:
@@ -47,13 +56,13 @@ def _answers() -> list[SampleAnswer]:
 
 
 def test_the_same_seed_gives_the_same_cases() -> None:
-    assert make_cases(60, 1) == CASES
-    assert make_cases(60, 2) != CASES
+    assert make_cases(form(), 60, 1) == CASES
+    assert make_cases(form(), 60, 2) != CASES
 
 
 @pytest.mark.parametrize("hash_seed", ["0", "12345"])
 def test_nothing_rests_on_the_order_in_which_this_machine_hashes(hash_seed: str) -> None:
-    program = "from audit_app.sample import make_cases; print(make_cases(60, 1))"
+    program = "from tests.sample.test_cases import CASES; print(CASES)"
     run = subprocess.run(
         [sys.executable, "-c", program],
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
@@ -65,7 +74,7 @@ def test_nothing_rests_on_the_order_in_which_this_machine_hashes(hash_seed: str)
 
 
 def test_the_first_cases_of_many_are_those_of_few() -> None:
-    assert make_cases(5, 1) == CASES[:5]
+    assert make_cases(form(), 5, 1) == CASES[:5]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.reference)
@@ -83,10 +92,23 @@ def test_only_what_is_asked_is_answered_and_a_finished_case_is_whole(case: Sampl
 @examples(common=15, long=500)
 @given(seed=st.integers(min_value=0, max_value=10**9), n=st.integers(min_value=1, max_value=4))
 def test_any_seed_gives_whole_cases(seed: int, n: int) -> None:
-    for case in make_cases(n, seed):
+    for case in make_cases(form(), n, seed):
         filled = filling(_filled(case))
         assert left(filled) == []
         assert filled.problems() == ()
+
+
+def test_several_hundred_cases_pass_every_check_of_the_form() -> None:
+    contradicted = {question for questions in _CONTRADICTED.values() for question in questions}
+    for case, filled in _many():
+        for answer in case.answers:
+            question = form().questions[answer.question.rpartition("/")[2]]
+            if answer.state is AnswerState.ANSWERED:
+                check_value(question, answer.value, question.choices)
+        if case.status is CaseStatus.FINISHED:
+            assert left(filled) == [], case.reference
+            wrong = {each.key.question for each in filled.problems()}
+            assert wrong <= (contradicted if case.why_unlikely else set()), case.reference
 
 
 def test_every_answer_is_a_choice_of_its_question() -> None:
@@ -123,7 +145,7 @@ def test_a_good_share_of_answers_carries_evidence() -> None:
 def test_some_dates_are_a_month_and_some_a_year() -> None:
     dates = Counter(
         len(answer.value)
-        for case in make_cases(300, 1)
+        for case, _filling in _many()
         for answer in case.answers
         if answer.question.endswith("_date") and answer.state is AnswerState.ANSWERED
     )
@@ -184,9 +206,9 @@ def test_twins_are_two_files_of_one_pregnancy() -> None:
 def test_shares_lie_near_what_is_published(question: str, value: str, share: float) -> None:
     known = [
         found.value
-        for case in make_cases(300, 5)
+        for case, filled in _many()
         if case.status is CaseStatus.FINISHED
-        and (found := filling(_filled(case)).state(key(question))).state is AnswerState.ANSWERED
+        and (found := filled.state(key(question))).state is AnswerState.ANSWERED
         and found.value
     ]
     assert abs(known.count(value) / len(known) - share) < 0.08

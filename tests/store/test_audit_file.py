@@ -69,6 +69,7 @@ def test_a_file_opens_with_its_passphrase_and_with_its_recovery_code(path: Path)
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.usefixtures("true_rounds")
 def test_any_sqlcipher_tool_opens_the_file_with_the_passphrase(closed: Path) -> None:
     script = (
         "import sqlcipher3, sys; c = sqlcipher3.connect(sys.argv[1]);"
@@ -240,6 +241,7 @@ def opens_in_another_program(path: Path) -> bool:
     return done.returncode == 0
 
 
+@pytest.mark.usefixtures("true_rounds")
 def test_asking_for_an_open_file_again_does_not_let_others_in(writer: Writer, path: Path) -> None:
     writer.save("housing", "a")
     assert not opens(path, PASSPHRASE)
@@ -252,6 +254,7 @@ def test_asking_for_an_open_file_again_does_not_let_others_in(writer: Writer, pa
     assert opens_in_another_program(path)
 
 
+@pytest.mark.usefixtures("true_rounds")
 def test_a_file_open_in_another_program_is_said(closed: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from audit_app.store import audit_file, making;"

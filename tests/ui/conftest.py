@@ -11,15 +11,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from audit_app.operations import demo
-from audit_app.operations.file import audits
 from audit_app.ui.changes import Changes
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
+from tests.once import Once
+from tests.samples import Made, made_up
 from tests.ui.told import Told
 
-PASSPHRASE = "seven made-up cases in a row"
 PATIENCE = 120_000
 """Milliseconds until something that doesn't happen is taken for a failure, on a machine however busy."""
 Ask = Callable[..., Any]
@@ -44,22 +43,19 @@ def changes(qapp: QApplication) -> Changes:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A small sample audit, made once, and its recovery code."""
-    path = tmp_path_factory.mktemp("sample") / "sample.audit"
-    audit, code = demo.make_demo(path, PASSPHRASE, n_cases=12, seed=3)
-    audits.close_audit(audit)
-    return path, code
+def made(once: Once) -> Made:
+    """A small sample audit and its recovery code."""
+    return made_up(once, 12, seed=3)
 
 
 @pytest.fixture(scope="session")
-def sample(made: tuple[Path, str]) -> Path:
+def sample(made: Made) -> Path:
     """The sample audit; tests work on copies."""
     return made[0]
 
 
 @pytest.fixture(scope="session")
-def code(made: tuple[Path, str]) -> str:
+def code(made: Made) -> str:
     """What opens the audit at once: a passphrase takes its time."""
     return made[1]
 

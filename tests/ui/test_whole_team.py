@@ -22,9 +22,10 @@ from audit_app.ui.gather.conflicts import rule_words
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.tasks import Desk
 from tests.cli import test_whole_team as by_command
-from tests.cli.conftest import PASSPHRASE, Run, audit, form, run  # noqa: F401
+from tests.cli.conftest import Run, audit, form, run  # noqa: F401
 from tests.cli.team import OFFICERS, write_list
 from tests.cli.test_whole_team import handed_out, order  # noqa: F401
+from tests.samples import PASSPHRASE
 from tests.ui import screen
 from tests.ui.case.hands import Hands
 from tests.ui.conftest import PATIENCE

@@ -94,12 +94,12 @@ def test_a_calculation_of_what_is_not_asked_is_not_asked() -> None:
     assert not filling.state(Key("weeks")).asked
 
 
-@pytest.mark.parametrize("inexact", ["2025-01", "2025"])
-def test_an_inexact_date_keeps_a_calculation_from_being_made(inexact: str) -> None:
+@pytest.mark.parametrize(("inexact", "bounds"), [("2025-01", "129/159"), ("2025", "129/493")])
+def test_a_calculation_from_an_inexact_date_keeps_its_bounds(inexact: str, bounds: str) -> None:
     filling = case(DATES, {"known": "yes", "edd": "2025-06-01", "event": inexact})
     assert filling.state(Key("event")) == Filled(True, S.ANSWERED, inexact, inexact=True)
-    assert filling.state(Key("gestation")) == Filled(True, S.ANSWERED, "", calculated=True, inexact=True)
-    assert filling.state(Key("weeks")).inexact
+    assert filling.state(Key("gestation")) == Filled(True, S.ANSWERED, bounds, calculated=True, inexact=True)
+    assert filling.state(Key("weeks")) == Filled(True, S.ANSWERED, "", calculated=True, inexact=True)
 
 
 def test_a_calculation_no_longer_asked_forgets_its_value() -> None:
@@ -197,10 +197,14 @@ def test_aggregates_over_rows() -> None:
     assert value(filling, "number@p2") == "2"
 
 
-def test_aggregates_leave_out_rows_that_are_not_answered() -> None:
+def test_aggregates_leave_no_row_out_in_silence_that_is_not_answered() -> None:
     filling = people(name1="Ann", age1="30", name2="Bob")
     filling.set(key("age@p2"), Answer(S.NOT_RECORDED))
-    assert filling.state(Key("total")) == Filled(True, S.ANSWERED, "30", calculated=True)
+    assert value(filling, "names") == "Ann, Bob"
+    assert filling.state(Key("oldest")) == Filled(True, S.ANSWERED, "30/..", calculated=True, inexact=True)
+    assert filling.state(Key("total")) == Filled(True, S.ANSWERED, "", calculated=True, inexact=True)
+    filling.set(key("age@p2"), Answer(S.NOT_APPLICABLE))
+    assert (value(filling, "oldest"), value(filling, "total")) == ("30", "30")
 
 
 def test_when_no_row_is_answered_their_states_count() -> None:
@@ -314,11 +318,12 @@ def test_a_constraint_waits_for_what_it_reads() -> None:
     assert [found[0] for found in troubles(filling)] == ["b"]
 
 
-def test_a_constraint_is_skipped_for_an_inexact_date() -> None:
-    filling = case(TROUBLED, {"d": "2099-01", "e": "x"})
-    assert troubles(filling) == []
-    filling.set(Key("d"), answered("2099-01-01"))
-    assert troubles(filling)[0][:2] == ("d", "error")
+@pytest.mark.parametrize(
+    ("d", "is_wrong"), [("2099-01", True), (f"{TODAY:%Y-%m}", False), (f"{TODAY:%Y}", False)]
+)
+def test_a_constraint_is_broken_when_no_day_of_an_inexact_date_keeps_it(d: str, is_wrong: bool) -> None:
+    filling = case(TROUBLED, {"d": d, "e": "x"})
+    assert [found[:2] for found in troubles(filling)] == [("d", "error")] * is_wrong
 
 
 def test_required_is_met_by_any_state_but_not_looked_at() -> None:
@@ -415,3 +420,23 @@ def test_answer_by_answer_comes_to_the_same_as_all_at_once(steps: list[tuple[str
         assert moved <= set(changed) <= moved | {key(name)}
     at_once = Filling(ROWS, {key(name): answer for name, answer in steps}, (ANN, BOB), today=TODAY)
     assert [slowly.state(each) for each in _keys(slowly)] == [at_once.state(each) for each in _keys(at_once)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "blank", "given"),
+    [
+        ("if(coalesce(${a}, 'nothing') = 'nothing', 'none', 'some')", "none", "some"),
+        ("concat(coalesce(${a}, 'nobody'), '!')", "nobody!", "x!"),
+        ("if(${a} = '', 'none', 'some')", None, "some"),
+        ("concat(${a}, '!')", None, "x!"),
+        ("coalesce(${a}, '')", None, "x"),
+    ],
+)
+def test_what_a_blank_stands_for_is_a_value_and_a_blank_by_itself_is_none(
+    expression: str, blank: str | None, given: str
+) -> None:
+    of = form(f'text a\ncalculate n calculation="{expression}"')
+    found = case(of).state(key("n"))
+    assert found.state is (AnswerState.NOT_LOOKED_AT if blank is None else AnswerState.ANSWERED)
+    assert found.value == (blank or "")
+    assert case(of, {"a": "x"}).state(key("n")).value == given

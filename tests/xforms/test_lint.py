@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_app.errors import Severity
+from audit_app.operations.forms import check_form
 from audit_app.xforms.headings import with_usual_headings
 from audit_app.xforms.lint import check
 from tests.examples import examples
@@ -428,3 +429,56 @@ def test_problems_carry_the_file() -> None:
 def test_a_form_without_settings_is_fine() -> None:
     assert check({"survey": [{"type": "text", "name": "a", "label": "A"}]}) == []
     assert NAMESPACES
+
+
+BLANKS = [
+    # a calculation, the question whose blank it reads, and how it reads it
+    ("if(${a} = '', 1, 2)", "a", "= ''"),
+    ("if('' != ${a}, 1, 2)", "a", "!= ''"),
+    ("concat(${a}, '-', ${b})", "a b", "concat()"),
+    ("concat(string(${a}), 'x')", "a", "concat()"),
+    ("if(not(selected(${c}, 'yes')), 1, 0)", "c", "not(selected())"),
+    ("count-selected(${c})", "c", "count-selected()"),
+    ("string-length(${a})", "a", "string-length()"),
+    ("coalesce(${a}, '')", "a", "coalesce(, '')"),
+    ("concat(coalesce(${a}, 'nobody'), ${b})", "b", "concat()"),
+    ("if(coalesce(${a}, 'nothing') = 'nothing', 1, 2)", "", ""),
+    ("concat(coalesce(${a}, 'nobody'), coalesce(${b}, '0'))", "", ""),
+    ("not(selected(coalesce(${c}, 'nothing'), 'yes'))", "", ""),
+    ("count-selected(coalesce(${c}, 'nothing'))", "", ""),
+    ("if(selected(${c}, 'yes'), 1, 2)", "", ""),
+    ("if(${a} = 'x', ${b}, coalesce(${b}, 3))", "", ""),
+    ("concat(${said}, '')", "", ""),  # all rows of a repeat: those that are answered
+    ("concat(${page}, '')", "", ""),  # a group
+]
+ASKED = """begin_group page
+text a
+integer b
+select_multiple yes_no c
+end_group
+begin_repeat people
+text said
+end_repeat
+"""
+
+
+@pytest.mark.parametrize(("expression", "names", "how"), BLANKS)
+def test_a_calculation_that_reads_a_blank_otherwise_than_odk_is_warned_of(
+    expression: str, names: str, how: str
+) -> None:
+    found = check(sheets(f'{ASKED}calculate n calculation="{expression}"'))
+    assert [(each.severity, each.sheet, each.row, each.column) for each in found] == [
+        (Severity.WARNING, "survey", 10, "calculation") for _name in names.split()
+    ]
+    for name, problem in zip(names.split(), found, strict=True):
+        assert f"“{how}” takes a blank “{name}” for an answer" in problem.message
+        assert f"coalesce(${{{name}}}, '...')" in problem.action
+
+
+def test_where_something_only_holds_or_does_not_a_blank_is_no_question_of_form_check() -> None:
+    text = ASKED + "text d relevant=\"${a} = '' and not(selected(${c}, 'yes'))\" constraint=\"${a} != ''\""
+    assert [each for each in check(sheets(text)) if "takes a blank" in each.message] == []
+
+
+def test_the_shipped_form_reads_no_blank_unsaid() -> None:
+    assert [each for each in check_form("prebirth_case_audit") if "takes a blank" in each.message] == []

@@ -13,6 +13,7 @@ from functools import partial
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.intervals import pooled, rate, wilson
+from audit_app.analysis.published import Comparable
 from audit_app.model import AreaFigure
 from audit_app.results.figures import Distribution, Proportion, Rate, as_kind
 from audit_app.words import _
@@ -188,7 +189,6 @@ def _newborns(days: int) -> Iterator[Computed]:
     share = partial(share_by_year, events=NEWBORNS[days], population=INFANTS)
     beside = partial(share_by_place, events=NEWBORNS[days], population=INFANTS)
     under = f"under {days} days old at the application"
-    shares = "SHR02c SHR04" if days == 7 else "SHR04 SHR02c"
     yield _AREA(
         id=f"M1.2_newborns_under_{days}",
         label=f"Newborns (under {days} days) among infants in proceedings",
@@ -197,7 +197,8 @@ def _newborns(days: int) -> Iterator[Computed]:
         definition=f"Babies {under}, of all infants under one year in care proceedings, by year.",
         caution=_TYPED,
         national="SHR02c" if days == 7 else "SHR04",
-        quoted=f"{shares} SHR03",
+        quoted="" if days == 7 else "SHR03",
+        compares=Comparable("newborns_among_infants", (f"infants_in_proceedings<{days}",)),
     )
     yield _AREA(
         id=f"M1.4_newborns_under_{days}",
@@ -216,8 +217,8 @@ def _newborns(days: int) -> Iterator[Computed]:
         definition=f"Babies {under}, for each 10,000 live births in the area. Where a year has fewer than "
         "20, the three years that end in it are put together.",
         caution=_TYPED,
-        national="RATE04" if days == 7 else "RATE09",
-        quoted="RATE01 RATE02",
+        national="RATE04" if days == 7 else "RATE01 RATE02",
+        compares=Comparable("newborn_proceedings_per_10000_births", (f"live_births<{days}",)),
     )
     yield _AREA(
         id=f"M1.4_newborn_rate_{days}",
@@ -242,6 +243,7 @@ MEASURES = (
         ),
         caution=_TYPED,
         national="SHR01",
+        compares=Comparable("infants_in_proceedings", ("children_in_proceedings<365",)),
     ),
     _AREA(
         id="M1.4_infants",

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from audit_app.analysis.availability import cannot
 from audit_app.analysis.frames import Frame
-from audit_app.analysis.published import beside
+from audit_app.analysis.published import NOTHING, Comparable, beside
 from audit_app.results.figures import KINDS, Figure, National, States
+from audit_app.results.inputs import Cuts
 from audit_app.words import _
 
 AnyFigure = TypeVar("AnyFigure", bound=Figure)
@@ -22,8 +23,9 @@ class Computed:
     """A measure that no row of the `measures` sheet can say.
 
     `reads` are the questions without which there is no figure. `national` and `quoted` are ids of published
-    figures, space separated, of which the one about the cohort's country is taken. Words are put in the
-    language in use when a figure is made.
+    figures, space separated, of which the one about the cohort's country is taken; `compares` says what they
+    have to be about, by the area's cut-offs where these decide it. Words are put in the language in use when
+    a figure is made.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Computed:
     caution: str = ""
     national: str = ""
     quoted: str = ""
+    compares: Comparable | Callable[[Cuts], Comparable] = NOTHING
 
     def shell(self) -> Figure:
         """The figure without its numbers."""
@@ -54,14 +57,19 @@ class Computed:
             page=self.page,
         )
 
+    def like(self, cuts: Cuts) -> Comparable:
+        """What published figures have to be about, by these cut-offs."""
+        return self.compares(cuts) if callable(self.compares) else self.compares
+
     def figure(self, frame: Frame, nationals: Mapping[str, National] | None = None) -> Figure:
         """The figure over a cohort; `cannot` says why there is none."""
         why = cannot(frame.cohort, self.reads)
         if why:
             return refused(frame, self.shell(), why)
         made = self.function(frame, self.shell())
-        country = frame.cohort.cuts.country
-        return beside(made, nationals or {}, country, drawn=self.national, quoted=self.quoted)
+        cuts = frame.cohort.cuts
+        like = self.like(cuts)
+        return beside(made, nationals or {}, cuts.country, like, drawn=self.national, quoted=self.quoted)
 
 
 def refused(frame: Frame, shell: Figure, why: str) -> Figure:

@@ -12,6 +12,7 @@ from audit_app.words import _
 
 PAIRS = (
     ("contact_date", "referral_date", marked("Referral before the first contact")),
+    ("referral_date", "birth_date", marked("Birth before the referral")),
     ("referral_date", "allocation_date", marked("Allocation before the referral")),
     ("referral_date", "assessment_start_date", marked("Assessment started before the referral")),
     ("assessment_start_date", "assessment_end_date", marked("Assessment completed before it started")),
@@ -40,19 +41,21 @@ PAIRS = (
     ("placement_start_date", "placement_end_date", marked("Placement ended before it started")),
 )
 """Two dates of which the second can't come before the first, and the words for a case in which it does."""
-SHORTEST, LONGEST = 22 * 7, 44 * 7
-"""Days of pregnancy before and after which no birth can have been."""
 
 
 def contradictions(frame: Frame) -> tuple[Contradiction, ...]:
-    """Pairs of exact dates in the wrong order, and births that no pregnancy of that due date allows; those
-    that stand in some case, in the order of a case."""
+    """Pairs of exact dates in the wrong order, and steps on days that no pregnancy of that due date has;
+    those that stand in some case, in the order of a case."""
     found = [
         Contradiction(_(words), _out_of_order(frame, first, second))
         for first, second, words in PAIRS
         if is_on(frame.cohort, first) and is_on(frame.cohort, second)
     ]
-    found.append(Contradiction(_("Birth before 22 or after 44 weeks, by the due date"), _impossible(frame)))
+    found += [
+        Contradiction(limits.outside, pick(frame.ids, frame.cells(name).is_wrong))
+        for name, limits in frame.cohort.plausible.items()
+        if name == limits.question and is_on(frame.cohort, name)
+    ]
     return tuple(each for each in found if each.cases)
 
 
@@ -64,10 +67,3 @@ def _out_of_order(frame: Frame, first: str, second: str) -> tuple[str, ...]:
     mask = np.zeros(len(frame.ids), dtype=bool)
     mask[after.unit.owner[wrong]] = True
     return pick(frame.ids, mask)
-
-
-def _impossible(frame: Frame) -> tuple[str, ...]:
-    if not is_on(frame.cohort, "birth_gestation"):
-        return ()
-    weeks = frame.cells("birth_gestation").numbers()
-    return pick(frame.ids, (weeks < SHORTEST) | (weeks > LONGEST))

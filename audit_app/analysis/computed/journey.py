@@ -53,15 +53,34 @@ STEPS = {
 """The steps: words, the date and its gestation. One that comes after the birth was not reached in
 pregnancy."""
 
+BEFORE = (
+    (
+        "earliest_concern",
+        marked("First worry recorded before this pregnancy"),
+        "earliest_concern_date",
+        "earliest_concern_gestation",
+    ),
+    (
+        "contact",
+        marked("First contact with social care before this pregnancy"),
+        "contact_date",
+        "contact_gestation",
+    ),
+    ("referral", marked("Referred before this pregnancy"), "referral_date", "referral_gestation"),
+)
+"""The steps that may lie before conception: words, the date and its gestation."""
+
 
 def reached(frame: Frame, shell: Distribution, day: str, gestation: str) -> Distribution:
     """A row a week: those who came to the step before it.
 
     Counted are all pregnancies of which that is known: with an exact week; with a day after the birth; and
-    those in which the step never took place. Where the file doesn't say, the pregnancy is left out.
+    those in which the step never took place. One that came before the pregnancy had been reached by every
+    week. Where the file doesn't say, or says what can't be, the pregnancy is left out.
     """
     cells = frame.cells(gestation)
-    days = cells.numbers()
+    before = _before(frame, day, gestation)
+    days = np.where(before, -np.inf, cells.numbers())
     exact = ~np.isnan(days)
     counted = (exact | _not_reached(frame, day, gestation)) & frame.once
     code = np.where(counted, KNOWN, cells.code)
@@ -69,7 +88,8 @@ def reached(frame: Frame, shell: Distribution, day: str, gestation: str) -> Dist
         shell,
         base=pick(frame.ids, counted),
         states=states(frame.ids[frame.once], code[frame.once]),
-        inexact=pick(frame.ids, (cells.code == KNOWN) & ~cells.exact & frame.once),
+        inexact=pick(frame.ids, cells.known & ~cells.exact & ~cells.is_wrong & frame.once),
+        errors=pick(frame.ids, cells.is_wrong & frame.once),
     )
     rows = (
         with_share(
@@ -84,6 +104,28 @@ def reached(frame: Frame, shell: Distribution, day: str, gestation: str) -> Dist
         for week in frame.cohort.cuts.by_weeks
     )
     return replace(result, rows=tuple(rows))
+
+
+def before_pregnancy(frame: Frame, shell: Proportion, day: str, gestation: str) -> Proportion:
+    """The share whose step lay before conception, over all whose gestation is known: a class of their own,
+    which no other figure on weeks of pregnancy counts."""
+    cells = frame.cells(gestation)
+    before = _before(frame, day, gestation) & frame.once
+    base = (cells.exact & frame.once) | before
+    result = replace(
+        shell,
+        base=pick(frame.ids, base),
+        states=states(frame.ids[frame.once], np.where(base, KNOWN, cells.code)[frame.once]),
+        inexact=pick(frame.ids, cells.known & ~cells.exact & ~cells.is_wrong & frame.once),
+        errors=pick(frame.ids, cells.is_wrong & frame.once),
+    )
+    return with_share(result, pick(frame.ids, before))
+
+
+def _before(frame: Frame, day: str, gestation: str) -> Bools:
+    """Where the day is known, and no day of this pregnancy."""
+    found: Bools = frame.cells(day).known & (frame.cells(gestation).code == NOT_APPLICABLE)
+    return found
 
 
 def _not_reached(frame: Frame, day: str, gestation: str) -> Bools:
@@ -127,4 +169,21 @@ def _steps() -> Iterator[Computed]:
         )
 
 
-MEASURES = tuple(_steps())
+def _before_pregnancy() -> Iterator[Computed]:
+    for name, label, day, gestation in BEFORE:
+        yield Computed(
+            id=f"M4.8_before_pregnancy_{name}",
+            label=label,
+            page="journey",
+            kind="proportion",
+            function=partial(before_pregnancy, day=day, gestation=gestation),
+            reads=(day, gestation),
+            section=marked("Timing in the pregnancy"),
+            definition=marked(
+                "By the expected date of delivery, over all pregnancies of which the week is known. They are "
+                "in no other figure on weeks of pregnancy, but count as having come to the step by any week."
+            ),
+        )
+
+
+MEASURES = (*_steps(), *_before_pregnancy())

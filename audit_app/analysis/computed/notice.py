@@ -15,7 +15,9 @@ from audit_app.analysis.conditions import Bound, Clause, Condition
 from audit_app.analysis.declared import Measure, read_bands
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure, proportion
+from audit_app.analysis.published import Comparable
 from audit_app.results.figures import Distribution, Figure, Proportion, as_kind
+from audit_app.results.inputs import Cuts
 from audit_app.words import _
 
 NOTICE, AGE, PLANNED = "notice_days", "days_birth_to_application", "planned_or_urgent"
@@ -135,10 +137,16 @@ def _newborn_words(frame: Frame) -> str:
 
 
 _NOTICE = partial(Computed, page="notice", section=marked("Notice of court"))
-_UNCLEAR = marked(
-    "It is not clear whether the published figures count all newborn proceedings, or only those in "
-    "which an interim care order was sought urgently. They are quoted and not drawn."
+_PUBLISHED = marked(
+    "The published figures are about hearings of urgent interim care order requests for newborns under 14 "
+    "days. They are quoted where the area counts by the same definitions, and not drawn: they count hearings."
 )
+
+
+def _urgent(cuts: Cuts, definition: str = "") -> Comparable:
+    """Published figures about urgent requests for newborns of the same age, by the same definition."""
+    group = f"urgent_order_hearings<{cuts.newborn_under}"
+    return Comparable(f"heard_{definition or cuts.short_notice}", (group,))
 
 
 def _planned() -> Iterator[Computed]:
@@ -162,8 +170,6 @@ MEASURES = (
         function=short_notice,
         reads=(NOTICE, AGE),
         definition=marked("Newborn proceedings heard at short notice, among those with both dates."),
-        caution=_UNCLEAR,
-        quoted="URG01 URG02",
     ),
     _NOTICE(
         id="M5.1_short_notice_urgent_order",
@@ -174,8 +180,9 @@ MEASURES = (
         definition=marked(
             "The same among newborn proceedings in which an interim care order was sought urgently."
         ),
-        caution=_UNCLEAR,
+        caution=_PUBLISHED,
         quoted="URG01 URG02",
+        compares=_urgent,
     ),
     _NOTICE(
         id="M5.1_definitions",
@@ -203,8 +210,20 @@ MEASURES = (
         function=partial(short_notice, definition="same_day"),
         reads=(NOTICE, AGE),
         definition=marked("Newborn proceedings heard on the very day of the application."),
-        caution=_UNCLEAR,
+    ),
+    _NOTICE(
+        id="M5.2_same_day_urgent_order",
+        label=marked("Heard on the day of the application, where an interim care order was sought urgently"),
+        kind="proportion",
+        function=partial(short_notice, definition="same_day", population=(Clause(URGENT, ("yes",)),)),
+        reads=(NOTICE, AGE, URGENT),
+        definition=marked(
+            "Newborn proceedings in which an interim care order was sought urgently, heard on the very day "
+            "of the application."
+        ),
+        caution=_PUBLISHED,
         quoted="URG03",
+        compares=partial(_urgent, definition="same_day"),
     ),
     _NOTICE(
         id="M5.3_notice_bands",

@@ -9,7 +9,9 @@ from audit_app.analysis.conditions import Bound
 from audit_app.analysis.declared import WORKING_DAYS, Measure
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
+from audit_app.analysis.published import Comparable
 from audit_app.results.figures import Figure
+from audit_app.results.inputs import Cuts
 from audit_app.words import _
 
 BEGINS, ENDS = "referral_date", "assessment_end_date"
@@ -37,6 +39,11 @@ def in_time(frame: Frame, shell: Figure) -> Figure:
     return replace(made, page=shell.page)
 
 
+def _limit(cuts: Cuts) -> Comparable:
+    """Published figures that count by the same limit as the audit's country."""
+    return Comparable(f"assessed_in_{cuts.assessment_working_days}_working_days", ("all_assessments",))
+
+
 MEASURES = (
     Computed(
         id="M4.3_assessment_in_time",
@@ -55,5 +62,6 @@ MEASURES = (
             "published figure is about children of all ages."
         ),
         quoted="DFE01",
+        compares=_limit,
     ),
 )

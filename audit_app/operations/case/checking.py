@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from audit_app.errors import Problem
 from audit_app.model import CaseRef, Key
 from audit_app.operations.audit import Audit, Progress
-from audit_app.operations.case.open_case import filling_of
+from audit_app.operations.case.open_case import filling_of, worked_out
 from audit_app.store import answers, cases, changes
 from audit_app.words import _
 
@@ -32,10 +32,9 @@ def derived_that_differ(audit: Audit, progress: Progress) -> Iterator[Problem]:
 
 def _keys_that_differ(audit: Audit, ref: CaseRef) -> list[Key]:
     kept = answers.read_filled(audit.file, ref.id)
-    worked_out = {key: filled.value for key, filled in kept.items() if filled.calculated and filled.value}
     # As of its latest change: what depends on today's date was worked out then.
     then = replace(audit, clock=lambda: _time(ref.changed))
-    filling = filling_of(then, changes.heads(audit.file, ref.id), worked_out)
+    filling = filling_of(then, changes.heads(audit.file, ref.id), worked_out(kept))
     return [key for key in filling.keys() if kept.get(key) != filling.state(key)]  # noqa: SIM118
 
 

@@ -19,8 +19,10 @@ from audit_app.operations.case.open_case import (
     require_open,
     write,
 )
+from audit_app.operations.case.unlikely_days import unlikely_days
 from audit_app.operations.case.views import inputs, is_left, left_words
 from audit_app.words import _
+from audit_app.xforms.filling import Trouble as Found
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,15 @@ def troubles(case: OpenCase, section_name: str | None = None) -> tuple[Trouble, 
             found.message,
             _accepted(case, found.key, found.message) if found.severity is Severity.WARNING else "",
         )
-        for found in case.filling.problems(section_name)
+        for found in _problems(case, section_name)
     )
+
+
+def _problems(case: OpenCase, section: str | None) -> tuple[Found, ...]:
+    """What the form finds wrong or unlikely, and steps on a day that can't be one of this pregnancy's."""
+    found = case.filling.problems(section)
+    told = {each.key for each in found}
+    return (*found, *(each for each in unlikely_days(case, section) if each.key not in told))
 
 
 def accept_warning(case: OpenCase, key: Key, reason: str) -> Saved:
@@ -62,7 +71,7 @@ def accept_warning(case: OpenCase, key: Key, reason: str) -> Saved:
     section = case.audit.form.questions[key.question].section
     messages = [
         found.message
-        for found in case.filling.problems(section)
+        for found in _problems(case, section)
         if found.key == key and found.severity is Severity.WARNING
     ]
     if not messages:

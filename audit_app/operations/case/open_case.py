@@ -85,10 +85,14 @@ def open_case(audit: Audit, case_audit: str) -> OpenCase:
     ref = _find(audit, case_audit)
     heads = changes.heads(audit.file, ref.id)
     stored = stored_answers.read_filled(audit.file, ref.id)
-    worked_out = {key: filled.value for key, filled in stored.items() if filled.calculated and filled.value}
-    filling = filling_of(audit, heads, worked_out)
+    filling = filling_of(audit, heads, worked_out(stored))
     said = prefill.of_case(audit.file, ref.case)
     return OpenCase(audit, ref, filling, heads, people.names(audit.file), said)
+
+
+def worked_out(filled: Mapping[Key, Filled]) -> dict[Key, str]:
+    """The calculated values so far, for the form to keep those that it works out once."""
+    return {key: now.value for key, now in filled.items() if now.calculated and now.value and not now.inexact}
 
 
 def filling_of(audit: Audit, heads: Mapping[Key, Change], worked_out: Mapping[Key, str]) -> Filling:

@@ -13,9 +13,21 @@ from datetime import UTC, datetime
 
 from audit_app.model import Change, Key
 from audit_app.operations.audit import Audit
-from audit_app.operations.case.open_case import Edit, filling_of, make_change
-from audit_app.store import answers, changes
-from audit_app.xforms.filling import Filled, Filling
+from audit_app.operations.case.open_case import Edit, filling_of, make_change, worked_out
+from audit_app.store import answers, cases, changes, info
+from audit_app.store.writing import transaction
+from audit_app.xforms.filling import RECKONING, Filled, Filling
+
+
+def bring_up(audit: Audit) -> None:
+    """Work all cases out anew, in one transaction, where an older program did: it may have come to something
+    else."""
+    if info.read_asking(audit.file).reckoning >= RECKONING:
+        return
+    with transaction(audit.file):
+        for ref in cases.refs(audit.file):
+            refill(audit, ref.id)
+        info.write_reckoning(audit.file, RECKONING)
 
 
 def refill(audit: Audit, case_audit: str) -> dict[Key, Change]:
@@ -34,10 +46,9 @@ def refill(audit: Audit, case_audit: str) -> dict[Key, Change]:
 
 def filling_as_of(audit: Audit, heads: Mapping[Key, Change], kept: Mapping[Key, Filled]) -> Filling:
     """The Filling that heads make on the day of the latest of them."""
-    worked_out = {key: filled.value for key, filled in kept.items() if filled.calculated and filled.value}
     latest = max((head.time for head in heads.values()), default="")
     then = replace(audit, clock=lambda: _moment(latest, audit))
-    return filling_of(then, heads, worked_out)
+    return filling_of(then, heads, worked_out(kept))
 
 
 def keep(audit: Audit, case_audit: str, edits: Sequence[Edit], *, person: str, time: str, batch: str) -> None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from audit_app import dates
 from audit_app.analysis.conditions import Condition
 from audit_app.analysis.declared import Measure, Need, read_measures, read_needs
+from audit_app.analysis.steps import CONCEPTION, Step, read_steps
+from audit_app.between import ends, in_words
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations.case.open_case import OpenCase
 from audit_app.operations.case.opinions import Opinion, opinions
@@ -98,14 +100,13 @@ class _Page:
         self.needs = tuple(self._needs_here(read_needs(case.audit.sheets.get("needs", []), known)))
 
     def journey(self) -> Iterator[str]:
-        """The steps that have a date, each with its gestation."""
+        """The steps that have a date, each with its gestation where that can be."""
         found = []
-        for step in self.case.audit.sheets.get("steps", []):
-            day = dates.parse_iso(self._value(Key(step.get("question", ""))))
+        for step in read_steps(self.case.audit.sheets.get("steps", [])):
+            day = self._value(Key(step.question))
             if day:
-                days = self._value(Key(step.get("gestation", "")))
-                weeks = _(" ({n} weeks)").format(n=dates.weeks_days(int(float(days)))) if days else ""
-                found.append((day.first, f"{step.get('label', '')}: {day.words}{weeks}"))
+                weeks = _weeks(step, self._value(Key(step.gestation)))
+                found.append((ends(day)[0], f"{step.label}: {in_words(day)}{weeks}"))
         yield from (line for _day, line in sorted(found, key=lambda each: each[0]))
 
     def strengths(self) -> Iterator[str]:
@@ -197,10 +198,13 @@ class _Page:
         found = [
             filled for key in keys if (filled := self._asked(key)) and self._holds(measure.population, key)
         ]
-        if any(filled.state is AnswerState.ANSWERED and measure.counts(filled.value) for filled in found):
+        counts = [
+            measure.settles(f.value, inexact=f.inexact) for f in found if f.state is AnswerState.ANSWERED
+        ]
+        if True in counts:
             return True
-        seen = (AnswerState.ANSWERED, AnswerState.NOT_RECORDED)
-        return False if any(filled.state in seen for filled in found) else None
+        silent = any(filled.state is AnswerState.NOT_RECORDED for filled in found)
+        return None if None in counts or not (counts or silent) else False
 
     def _holds(self, condition: Condition, key: Key) -> bool:
         for clause in condition:
@@ -246,10 +250,19 @@ class _Page:
 
     def _words(self, question: Question, value: str) -> str:
         if question.type not in CHOICE_TYPES:
-            day = dates.parse_iso(value) if question.type is QuestionType.DATE else None
-            return day.words if day else value
+            return in_words(value) if question.type is QuestionType.DATE or question.is_calculated else value
         labels = {choice.name: choice.label.plain() for choice in question.choices}
         return ", ".join(labels.get(name, name) for name in value.split())
+
+
+def _weeks(step: Step, days: str) -> str:
+    """The gestation of a step in weeks, where it can be one; of an inexact one from its first day to its
+    last."""
+    if not days or not all(
+        step.holds(day) and day >= CONCEPTION for day in map(float, filter(None, ends(days)))
+    ):
+        return ""
+    return _(" ({n} weeks)").format(n=in_words(days, lambda end: dates.weeks_days(int(float(end)))))
 
 
 def state_words(answer: Answer) -> str:

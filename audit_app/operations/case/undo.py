@@ -22,6 +22,7 @@ from audit_app.operations.case.open_case import (
     require_open,
     row_answer,
     row_of,
+    worked_out,
     write,
 )
 from audit_app.store import changes, people
@@ -130,9 +131,7 @@ def _differences(before: Filling, after: Filling, also: list[Key]) -> list[Key]:
 
 
 def _worked_out(filling: Filling) -> dict[Key, str]:
-    keys = filling.keys()
-    found = {key: filling.state(key) for key in keys}
-    return {key: filled.value for key, filled in found.items() if filled.calculated and filled.value}
+    return worked_out({key: filling.state(key) for key in filling.keys()})  # noqa: SIM118
 
 
 def _named(audit: Audit, found: tuple[Change, ...]) -> tuple[Change, ...]:

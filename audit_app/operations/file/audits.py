@@ -13,6 +13,7 @@ from audit_app.errors import AuditError, FileGoneError, Problem
 from audit_app.model import AuditInfo, CaseStatus
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.checking import derived_that_differ
+from audit_app.operations.case.refilling import bring_up
 from audit_app.operations.file import credentials, locations, passphrases
 from audit_app.operations.forms import check_modules, compile_source
 from audit_app.operations.plan.samples import counting, read_samples
@@ -59,6 +60,7 @@ def making_audit(
             stored_info.write_info(file, info)
             make_views(file, read)
         audit = Audit(file, read, sheets=version.sheets)
+        bring_up(audit)
         set_person(audit, person)
         yield audit
 
@@ -86,6 +88,7 @@ def open_audit(path: Path, secret: str, *, person: str = "") -> Audit:
     try:
         version = current_form(file)
         audit = Audit(file, _read_form(version), sheets=version.sheets)
+        bring_up(audit)
         set_person(audit, person)
     except BaseException:
         audit_file.close(file)

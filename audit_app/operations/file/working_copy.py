@@ -5,8 +5,8 @@ when the audit is closed, unless the original has changed meanwhile: then both a
 copy says where it came from and what the original was then, so that work left by a crash is found and gone on
 with. All of it goes by the files' bytes alone: no passphrase is needed.
 
-`audit.path` is then the copy and `original_of(path)` the file that the person knows; whoever closes the
-audit calls `put_back(of(path))` afterwards. The command line acts in place.
+`audit.path` is then the copy and `origin.original_of(path)` the file that the person knows; whoever closes
+the audit calls `put_back(of(path))` afterwards. The command line acts in place.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from audit_app.errors import AuditError, DamagedError
 from audit_app.operations.audit import Audit
 from audit_app.operations.file import audits, locations
 from audit_app.operations.file.locations import Place
+from audit_app.operations.origin import NOTE, origin_of, original_of
 from audit_app.paths import state_folder
 from audit_app.placing import placing, put_in_place, said_plainly, synchronise
 from audit_app.store import audit_file, cipher_pages, left_logs
 from audit_app.store.failures import in_use
 from audit_app.words import _
 
-_NOTE = "origin.json"
 _AUDIT, _KEY, _LOG = "audit", "key", "log"
 _BLOCK = 2**20
 
@@ -107,18 +107,8 @@ def take(path: Path, folder: Path | None = None) -> WorkingCopy:
 
 def of(path: Path) -> WorkingCopy | None:
     """The working copy that this file is; None for a file worked on in place."""
-    try:
-        note = json.loads((path.parent / _NOTE).read_text(encoding="utf-8"))
-        found = WorkingCopy(path, Path(note["original"]), dict(note["taken"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return found if path.is_file() and found.original.name == path.name else None
-
-
-def original_of(path: Path) -> Path:
-    """The file that a person knows: the original of a working copy, else the file itself."""
-    copy = of(path)
-    return copy.original if copy else path
+    origin = origin_of(path)
+    return WorkingCopy(path, origin.original, dict(origin.taken)) if origin else None
 
 
 def put_back(copy: WorkingCopy, now: Callable[[], datetime] = datetime.now) -> PutBack:
@@ -347,7 +337,7 @@ def _is_elsewhere(path: Path) -> bool:
 
 def _write_note(place: Path, original: Path, taken: dict[str, str]) -> None:
     note = {"original": str(original.resolve()), "taken": taken}
-    put_in_place(json.dumps(note).encode(), place / _NOTE)
+    put_in_place(json.dumps(note).encode(), place / NOTE)
 
 
 def _own_folder() -> Path:

@@ -10,13 +10,12 @@ of the two has is a place of its own (`services[3]`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from audit_app.errors import AuditError, Problem
-from audit_app.model import Answer, AnswerState, CaseRef, Change, Key, Origin, Reserved, Role
+from audit_app.model import Answer, AnswerState, CaseRef, Change, Key, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.finishing import finish
 from audit_app.operations.case.open_case import (
@@ -25,7 +24,6 @@ from audit_app.operations.case.open_case import (
     now_text,
     open_case,
     person_id,
-    row_answer,
     row_key,
     rows_of,
 )
@@ -33,29 +31,19 @@ from audit_app.operations.case.refilling import filling_as_of, keep
 from audit_app.operations.gather.agreeing import twice_audited
 from audit_app.operations.gather.conflicts import answer_words
 from audit_app.operations.gather.decision_file import DecisionRow, read_decisions, refused
+from audit_app.operations.gather.decisions import Choice, alike, decided
 from audit_app.operations.gather.pairing import (
     Audited,
     Pair,
     PairedKey,
     PairedRow,
-    looked_at,
     pair_up,
     read_audited,
-    same,
 )
 from audit_app.readers.files import shown
 from audit_app.store import cases, changes
 from audit_app.store.writing import transaction
 from audit_app.words import _
-from audit_app.xforms.rows import Row, companion_uuid
-from audit_app.xforms.values import check_value
-
-
-class Choice(StrEnum):
-    """Whose answer is agreed on."""
-
-    FIRST = "first"
-    SECOND = "second"
 
 
 @dataclass(frozen=True)
@@ -151,7 +139,7 @@ def agree(
     isn't there, the officer chosen says nothing, the answer is of the wrong kind, or the agreed audit is
     finished."""
     pair = _pair_of(audit, case_id)
-    edits = _decided(audit, pair, question, choice, answer, why)
+    edits = decided(audit, pair, question, choice, answer, why)
     with transaction(audit.file):
         _keep(audit, pair, edits)
     return _left(audit, pair)
@@ -171,7 +159,7 @@ def agree_from_file(audit: Audit, path: Path, progress: Progress = no_progress) 
             pair = _meant(pairs, row)
             choice = Choice(row.choose) if row.choose else None
             edits.setdefault(pair.first.ref.case, []).extend(
-                _decided(audit, pair, row.question, choice, row.answer, row.note)
+                decided(audit, pair, row.question, choice, row.answer, row.note)
             )
         except AuditError as error:
             problems.append(Problem(error.sentence, file=path.name, row=row.number, column="question"))
@@ -238,18 +226,18 @@ def _left(audit: Audit, pair: Pair) -> tuple[Disagreement, ...]:
     heads = changes.heads(audit.file, pair.id)
     if is_finished(heads):
         return ()
-    heads = heads or _as_heads(pair, _alike(pair))
+    heads = heads or _as_heads(pair, alike(pair))
     filling = filling_as_of(audit, heads, {})
     asked = {key for key in filling.keys() if filling.state(key).asked}  # noqa: SIM118
     blank = {key for key in asked if filling.state(key).state is AnswerState.NOT_LOOKED_AT}
     by_hand = {row.agreed for row in pair.rows.values() if row.by_hand}
-    decided = {uuid for uuid in by_hand if row_key(uuid) in heads}
+    settled = {uuid for uuid in by_hand if row_key(uuid) in heads}
     there = {row.uuid for row in rows_of(heads)}
     rows = [
         _row_disagreement(audit, pair, row)
         for row in pair.rows.values()
         # A row nested in one that isn't agreed on comes or goes with it.
-        if row.agreed in by_hand - decided and (row.parent in there or row.parent not in by_hand)
+        if row.agreed in by_hand - settled and (row.parent in there or row.parent not in by_hand)
     ]
     return (
         *rows,
@@ -265,104 +253,12 @@ def _as_heads(pair: Pair, edits: Iterable[Edit]) -> dict[Key, Change]:
     }
 
 
-def _alike(pair: Pair) -> Iterator[Edit]:
-    """What both say: the rows that both have, and the answers that are the same, with the first officer's
-    note and evidence."""
-    for row in pair.rows.values():
-        if row.by_hand and row.is_in_both:
-            yield Edit(row_key(row.agreed), _row_said(row), Origin.AGREED)
-    for key in pair.keys.values():
-        one, other = pair.first.answer(key.first), pair.second.answer(key.second)
-        if one and other and looked_at(one) and same(key.question, one, other):
-            yield Edit(key.agreed, one, Origin.AGREED)
-            yield from _accepted(pair.first, key.first, key)
-
-
-def _accepted(side: Audited, key: Key | None, paired: PairedKey) -> Iterator[Edit]:
-    """The reason for which an unlikely answer was accepted, as it goes with the answer."""
-    head = side.heads.get(Key(Reserved.ACCEPTED, f"{key.question}/{key.row}")) if key else None
-    if head:
-        place = Key(Reserved.ACCEPTED, f"{paired.agreed.question}/{paired.agreed.row}")
-        yield Edit(place, head.answer, Origin.AGREED, head.why)
-
-
-def _decided(
-    audit: Audit, pair: Pair, question: str, choice: Choice | None, answer: Answer | None, why: str
-) -> list[Edit]:
-    if is_finished(changes.heads(audit.file, pair.id)):
-        raise AuditError(
-            _("The agreed audit of {case} is finished. Reopen it, with a reason, to change it.").format(
-                case=pair.first.ref.reference
-            )
-        )
-    if question in pair.rows and choice:
-        return list(_row_decided(pair, pair.rows[question], choice, why))
-    key = pair.keys.get(question)
-    if key is None:
-        raise AuditError(_("Neither audit has a place “{name}”.").format(name=shown(question)))
-    if choice is None:
-        return [Edit(key.agreed, _checked(key, answer or Answer()), Origin.AGREED, why)]
-    side, at = _side(pair, choice), _at(key, choice)
-    said = side.answer(at)
-    if said is None or not looked_at(said):
-        raise AuditError(
-            _("{person} says nothing there. Choose the other answer, or give one.").format(
-                person=side.ref.person
-            )
-        )
-    return [Edit(key.agreed, said, Origin.AGREED, why), *_accepted(side, at, key)]
-
-
-def _checked(key: PairedKey, answer: Answer) -> Answer:
-    if answer.state is not AnswerState.ANSWERED:
-        return answer
-    return replace(answer, value=check_value(key.question, answer.value))
-
-
-def _row_decided(pair: Pair, row: PairedRow, choice: Choice, why: str) -> Iterator[Edit]:
-    """Take a row with all that the officer says in it (in its companions and nested rows too), or leave it
-    out."""
-    side = _side(pair, choice)
-    if not _uuid(row, choice):
-        yield Edit(row_key(row.agreed), _row_said(row, removed=True), Origin.AGREED, why)
-        return
-    yield Edit(row_key(row.agreed), _row_said(row), Origin.AGREED, why)
-    inside = {row.agreed}
-    for each in pair.rows.values():
-        follows = each.agreed in {companion_uuid(uuid, each.repeat) for uuid in inside}
-        if _uuid(each, choice) and (each.parent in inside or follows):
-            inside.add(each.agreed)
-            if each.by_hand:
-                yield Edit(row_key(each.agreed), _row_said(each), Origin.AGREED, why)
-    for key in pair.keys.values():
-        said = side.answer(_at(key, choice))
-        if key.agreed.row in inside and said and looked_at(said):
-            yield Edit(key.agreed, said, Origin.AGREED, why)
-            yield from _accepted(side, _at(key, choice), key)
-
-
-def _row_said(row: PairedRow, *, removed: bool = False) -> Answer:
-    return row_answer(Row(row.agreed, row.repeat, row.parent, row.order), removed=removed)
-
-
-def _side(pair: Pair, choice: Choice) -> Audited:
-    return pair.first if choice is Choice.FIRST else pair.second
-
-
-def _at(key: PairedKey, choice: Choice) -> Key | None:
-    return key.first if choice is Choice.FIRST else key.second
-
-
-def _uuid(row: PairedRow, choice: Choice) -> str:
-    return row.first if choice is Choice.FIRST else row.second
-
-
 def _keep(audit: Audit, pair: Pair, edits: Sequence[Edit]) -> None:
     """Inside the transaction; the agreed audit is made, with what both say alike, when there is none."""
     time, batch, person = now_text(audit), audit.new_id(), person_id(audit)
     if not changes.heads(audit.file, pair.id):
         cases.add_case_audit(audit.file, pair.first.ref.case, "", Role.AGREED)
-        edits = [*_alike(pair), *edits]
+        edits = [*alike(pair), *edits]
     last = {edit.key: edit for edit in edits}
     keep(audit, pair.id, list(last.values()), person=person, time=time, batch=batch)
 

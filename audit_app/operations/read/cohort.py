@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from audit_app.analysis.as_json import gaps_as_json, profile_as_json
 from audit_app.analysis.declared import read_measures, read_needs
+from audit_app.analysis.steps import plausible, read_steps
 from audit_app.errors import AuditError
 from audit_app.lines.sample_words import finished_words
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
@@ -19,13 +20,16 @@ from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
 from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
+from audit_app.operations.origin import original_of
 from audit_app.operations.plan.sampled import sampled
 from audit_app.operations.plan.samples import counting, read_samples
 from audit_app.operations.read import between
+from audit_app.results.figures import National
 from audit_app.results.inputs import CohortInput, Variable
 from audit_app.results.pages import Cohort, Gaps, Profile
 from audit_app.words import _, plural
-from audit_app.xforms.definition import QuestionType
+from audit_app.xforms.definition import Form, QuestionType
+from audit_app.xforms.expressions import compile_expression
 
 __all__ = [
     "FilterChoice",
@@ -33,6 +37,7 @@ __all__ = [
     "filter_choices",
     "gaps_as_json",
     "gaps_of",
+    "nationals_of",
     "profile_as_json",
     "profile_of",
     "read_cohort",
@@ -119,12 +124,17 @@ def profile_of(
     from audit_app.analysis.pages.reading import Reading
 
     declared = read_measures(audit.sheets.get("measures", []), cohort.variables)
-    reading = Reading(cohort, heading, declared, nationals=national_figures())
+    reading = Reading(cohort, heading, declared, nationals=nationals_of(audit))
     found = []
     for measure in declared:
         found.append(reading.figure(measure.id))
         progress(len(found), len(declared))
     return Profile(tuple(found), heading)
+
+
+def nationals_of(audit: Audit) -> Mapping[str, National]:
+    """The published figures that stand beside this audit's: the pack beside the file that people know."""
+    return national_figures(original_of(audit.path))
 
 
 def gaps_of(audit: Audit, cohort: CohortInput, heading: Cohort) -> Gaps:
@@ -206,12 +216,22 @@ def _everything(
             audit.file,
             [name for name, each in audit.form.repeats.items() if not (each.is_fixed or each.repeat)],
         ),
+        plausible=plausible(read_steps(audit.sheets.get("steps", [])), _calculations(audit.form)),
         modules=frozenset(about.modules),
         cuts=cuts_of(about),
         area=area.read_figures(audit.file),
         events=tuple(area.read_events(audit.file).values()),
     )
     return cohort, [ref for ref in refs if not counts(ref)]
+
+
+def _calculations(form: Form) -> dict[str, frozenset[str]]:
+    """The questions that each calculation reads."""
+    return {
+        name: compile_expression(question.calculation).names
+        for name, question in form.questions.items()
+        if question.is_calculated
+    }
 
 
 def _each_case_once(refs: Iterable[CaseRef]) -> dict[str, CaseRef]:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.forms import variables
-from audit_app.operations.national import national_figures
-from audit_app.operations.read.cohort import Filters, read_cohort
+from audit_app.operations.read.cohort import Filters, nationals_of, read_cohort
 from audit_app.results.figures import Figure
 from audit_app.results.pages import Page, Profile
 
@@ -55,7 +54,7 @@ def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_pro
         heading,
         read_measures(audit.sheets.get("measures", []), cohort.variables),
         read_needs(audit.sheets.get("needs", []), cohort.variables),
-        national_figures(),
+        nationals_of(audit),
     )
     progress(2, 2)
     return reading

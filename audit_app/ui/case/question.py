@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayo
 from audit_app.model import Answer, AnswerState
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import QuestionView
-from audit_app.ui.actions import keys_text
 from audit_app.ui.case.drawers import ConflictDrawer, Drawer, EvidenceDrawer, NoteDrawer, ReasonDrawer
 from audit_app.ui.case.editor_table import editor_for
 from audit_app.ui.case.extract_line import ExtractLine
 from audit_app.ui.case.history import HistoryDrawer
 from audit_app.ui.case.sitting import Sitting
+from audit_app.ui.case.state_buttons import PRESSED, named, show_silence, state_button
 from audit_app.ui.look import Heading, hint, text_label
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.said import answer_words, by_words, evidence_words, is_given, state_words
@@ -31,9 +31,6 @@ from audit_app.words import _
 
 # How long typing rests before what is typed is saved.
 PAUSE = 900
-
-# The states that the button beside the answer gives, and shows by being pressed.
-_PRESSED = (AnswerState.NOT_RECORDED, AnswerState.SOURCE_NOT_SEEN)
 
 DRAWERS: dict[str, type[Drawer]] = {
     "evidence": EvidenceDrawer,
@@ -142,7 +139,7 @@ class QuestionWidget(QWidget):
     def not_in_file(self) -> None:
         """*Not in the file* (or *Record not opened*); again takes it back."""
         self._timer.stop()
-        if self.view.answer.state in _PRESSED:
+        if self.view.answer.state in PRESSED:
             self.clear()
         else:
             self._sitting.do(answering.not_in_the_file, self.view.key)
@@ -288,21 +285,14 @@ class QuestionWidget(QWidget):
         self._not_in_file = self._button("", "not_in_file", self.not_in_file)
         self._not_in_file.setCheckable(True)
         self._more = self._button(_("More ▾"), "more_states", self.more)
-        self._more.setAccessibleName(_named(_("More answers"), self.view))
+        self._more.setAccessibleName(named(_("More answers"), self.view))
         self._evidence = self._button(_("Evidence"), "evidence", self.pull_evidence, quiet=True)
         self._note = self._button(_("Note"), "note", self.pull_note, quiet=True)
         if self.view.guidance:
             self._button(_("Guidance"), "guidance", self.show_guidance, quiet=True)
 
     def _button(self, text: str, act: str, slot: Callable[[], None], *, quiet: bool = False) -> QPushButton:
-        button = QPushButton(text, self._answer)
-        button.setProperty("role", "quiet" if quiet else "state")
-        button.setAutoDefault(False)
-        button.setAccessibleName(_named(text, self.view))
-        # Tab goes from answer to answer; the keys of the cheat sheet reach these.
-        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        button.setToolTip(keys_text(act))
-        button.clicked.connect(slot)
+        button = state_button(text, act, slot, self.view, self._answer, quiet=quiet)
         self._row.addWidget(button)
         self._buttons.append(button)
         return button
@@ -330,7 +320,7 @@ class QuestionWidget(QWidget):
         self._beside.setVisible(bool(view.beside) and not self._locked)
         self.setAccessibleName(f"{view.label} {said}" if self._locked else "")
         if self._buttons:
-            self._show_not_in_file()
+            show_silence(self._not_in_file, view)
             for label in (self._by, self._beside):  # so that their words stand level with the buttons'
                 label.setMinimumHeight(self._not_in_file.sizeHint().height())
 
@@ -343,19 +333,9 @@ class QuestionWidget(QWidget):
             said = _("Answer: {words}").format(words=answer_words(self.view))
             return f"{said}  ({by})" if by else said
         state = state_words(answer.state)
-        if not state or (answer.state in _PRESSED and self._buttons):
+        if not state or (answer.state in PRESSED and self._buttons):
             return ""
         return _("Recorded as: {state}").format(state=f"{state}: {answer.value}" if answer.value else state)
-
-    def _show_not_in_file(self) -> None:
-        state = self.view.answer.state
-        pressed = state in _PRESSED
-        if not pressed:
-            state = AnswerState.NOT_RECORDED if self.view.record_opened else AnswerState.SOURCE_NOT_SEEN
-        text = state_words(state)
-        self._not_in_file.setText(f"✓ {text}" if pressed else text)
-        self._not_in_file.setAccessibleName(_named(text, self.view))
-        self._not_in_file.setChecked(pressed)
 
     def _show_extract(self) -> None:
         view = self.view
@@ -414,7 +394,3 @@ class QuestionWidget(QWidget):
 
     def _mark(self, state: AnswerState) -> None:
         self._sitting.save(self.view.key, replace(self.view.answer, state=state, value=""))
-
-
-def _named(text: str, view: QuestionView) -> str:
-    return f"{text}, {view.label}"

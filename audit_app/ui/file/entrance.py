@@ -203,10 +203,10 @@ class Entrance(QStackedWidget):
         self._enter(audit)
 
     def _enter(self, audit: Audit) -> None:
-        from audit_app.operations.file import working_copy
+        from audit_app.operations.origin import original_of
 
         if audit.path.parent != state_folder():
-            self._settings.opened(working_copy.original_of(audit.path))
+            self._settings.opened(original_of(audit.path))
         if audit.told:
             self._messenger.tell(_("How the file was found"), " ".join(audit.told))
         secret = self._secret

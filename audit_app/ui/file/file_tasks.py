@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from audit_app.errors import AuditError, Problem
 from audit_app.model import AuditInfo
 from audit_app.operations.audit import Audit
-from audit_app.operations.file import audits, working_copy
+from audit_app.operations.file import audits
+from audit_app.operations.origin import original_of
 from audit_app.operations.plan import handing_out
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Field, Messenger
@@ -158,7 +159,7 @@ class FileTasks(QObject):
 def _change_passphrase(audit: Audit, passphrase: str) -> str:
     """The new recovery code; where the computer keeps the passphrase of this file, it keeps the new one."""
     code = audits.change_passphrase(audit, passphrase)
-    original = working_copy.original_of(audit.path)
+    original = original_of(audit.path)
     with suppress(AuditError):  # a computer without a credential store keeps none
         if audits.remembered_passphrase(original):
             audits.remember_passphrase(original, passphrase)

@@ -12,7 +12,8 @@ from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseStatus, Reserved
 from audit_app.operations.audit import Audit
 from audit_app.operations.gather import adjudicating
-from audit_app.operations.gather.adjudicating import Choice, Disagreement, Side, TwiceAudited
+from audit_app.operations.gather.adjudicating import Disagreement, Side, TwiceAudited
+from audit_app.operations.gather.decisions import Choice
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.gather.own_answer import OwnAnswer
 from audit_app.ui.gather.settling import SettlingPart

@@ -64,10 +64,11 @@ def published_lines(figures: Sequence[Figure]) -> list[str]:
 
 
 def published(national: National) -> str:
-    """A published figure with its place, period, population, source and note."""
+    """A published figure with its place, period, population, source and note, and when it was checked."""
     place = ", ".join(part for part in (national.country, national.period) if part)
     whole = f"{national.label}: {national.value} {national.unit}".strip().replace(" %", "%")
-    more = (national.population, national.source, national.note)
+    checked = _("checked on {day}").format(day=national.checked_on) if national.checked_on else ""
+    more = (national.population, national.source, national.note, checked)
     sentences = (f"{part[0].upper()}{part[1:].rstrip('.')}." for part in more if part)
     return " ".join([f"{whole} ({place}).", *sentences])
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audit_app.between import in_words
 from audit_app.dates import parse_iso
 from audit_app.model import AnswerState, Evidence, Key
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
-from audit_app.operations.case.answering import QuestionView
+from audit_app.operations.case.answering import OpenCase, QuestionView
 from audit_app.words import _
 from audit_app.xforms.definition import Form
 
@@ -30,13 +31,15 @@ class Said:
 def read_evidence(audit: Audit, case_audit: str, questions: Sequence[str]) -> tuple[Said, ...]:
     """The answers of a case to these questions, each row of a repeat by itself; those asked only.
 
-    A calculation stands on no page of a record: the answers it was worked out from are given instead.
+    A calculation stands on no page of a record: the answers it was worked out from are given instead, after
+    what it comes to where a date is inexact.
     """
     case = answering.open_case(audit, case_audit)
+    inexact = [_inexact(case, key) for key in case.filling.keys() if key.question in questions]  # noqa: SIM118
     wanted = answered_by_people(audit.form, questions)
     keys = [key for key in case.filling.keys() if key.question in wanted]  # noqa: SIM118
     views = (answering.question_view(case, key) for key in keys)
-    return tuple(_said(view) for view in views if view.asked)
+    return (*filter(None, inexact), *(_said(view) for view in views if view.asked))
 
 
 def answered_by_people(form: Form, questions: Sequence[str]) -> frozenset[str]:
@@ -53,6 +56,15 @@ def answered_by_people(form: Form, questions: Sequence[str]) -> frozenset[str]:
         seen |= read
         waiting += read
     return frozenset(found)
+
+
+def _inexact(case: OpenCase, key: Key) -> Said | None:
+    filled = case.filling.state(key)
+    if not (filled.calculated and filled.inexact and filled.asked):
+        return None
+    words = in_words(filled.value) if filled.value else _("it depends on a date that is not known to the day")
+    label = case.filling.label(key) or key.question.replace("_", " ").capitalize()
+    return Said(key, label, words, _("worked out; a date below is not known to the day"))
 
 
 def _said(view: QuestionView) -> Said:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from audit_app.errors import AuditError, Problem
 from audit_app.words import _
+from audit_app.xforms.checks.blanks import read_blanks
 from audit_app.xforms.checks.choices import Lists
 from audit_app.xforms.checks.comparisons import unknown_choices
 from audit_app.xforms.checks.instances import unknown_instances
@@ -116,6 +117,13 @@ class _Check:
             yield self.problem(message, action, warning=True)
         for message, action in unknown_choices(syntax, self.entry, self.survey, self.lists):
             yield self.problem(message, action, warning=True)
+        for message, action in read_blanks(syntax, self.entry, self.survey) if self.is_worked_out else ():
+            yield self.problem(message, action, warning=True)
+
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether the cell gives a question its value, and not a choice between yes and no."""
+        return self.column in CALCULATION
 
     def references(self, text: str) -> Iterator[Problem]:
         if _BROKEN.search(text):

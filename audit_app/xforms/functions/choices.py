@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from audit_app.xforms.conversion import to_number, to_string
+from audit_app.xforms.conversion import exact_text, to_number, to_string
 from audit_app.xforms.functions.signature import Function
 from audit_app.xforms.scope import At, Value
 
 
 def selected(at: At, value: Value, choice: Value) -> bool:
-    return to_string(choice, at.scope).strip() in (to_string(value, at.scope).split() or [""])
+    return to_string(choice, at.scope).strip() in (exact_text(value, at.scope).split() or [""])
 
 
 def selected_at(at: At, value: Value, index: Value) -> str:
-    chosen = to_string(value, at.scope).split()
+    chosen = exact_text(value, at.scope).split()
     place = to_number(index, at.scope)
     return chosen[int(place)] if 0 <= place < len(chosen) else ""
 
 
 def count_selected(at: At, value: Value) -> float:
-    return float(len(to_string(value, at.scope).split()))
+    return float(len(exact_text(value, at.scope).split()))
 
 
 def choice_name(at: At, value: Value, path: Value) -> str:

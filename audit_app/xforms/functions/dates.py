@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
 
-from audit_app.xforms.conversion import NAN, to_number, to_string
+from audit_app.between import written
+from audit_app.xforms.conversion import NAN, exact_text, to_quantity, to_string
 from audit_app.xforms.functions.signature import Function
-from audit_app.xforms.moments import Moment, day_fraction, moment_of_days
+from audit_app.xforms.moments import EPOCH, Moment, day_fraction, moment_of_days
+from audit_app.xforms.quantities import Between, Inexact, Quantity, Undecided, bounds
 from audit_app.xforms.scope import At, Value
 
 
@@ -23,6 +27,8 @@ class InvalidDate(str):
 INVALID = InvalidDate("Invalid Date")
 _UNPADDED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(T.*)?\Z")
 
+_MOST_DAYS = 366
+_ISO = "%Y-%m-%d"
 _MONTHS = {
     "en": [
         "January",
@@ -75,10 +81,20 @@ def date(at: At, value: Value) -> Value:
         return value
     if isinstance(value, float):
         return moment_of_days(value, at.scope.zone) or INVALID
+    if isinstance(value, Between):
+        return inexact_date(value, at.scope.zone)
     text = to_string(value, at.scope)
-    if not text:
-        return ""
+    if not text or isinstance(text, Inexact):
+        return text
     return _from_text(at, text) or INVALID
+
+
+def inexact_date(days: Between, zone: tzinfo | None) -> Inexact:
+    """The date that lies so many days after 1970-01-01. Undecided beyond the calendar."""
+    moments = [moment_of_days(end, zone) if math.isfinite(end) else None for end in bounds(days)]
+    if not any(moments):
+        raise Undecided
+    return Inexact(written(*(str(moment.at.date()) if moment else "" for moment in moments)))
 
 
 def _from_text(at: At, text: str) -> Moment | None:
@@ -89,23 +105,40 @@ def _from_text(at: At, text: str) -> Moment | None:
     return at.scope.moment(f"{year}-{month:0>2}-{day:0>2}{rest or ''}")
 
 
-def decimal_date_time(at: At, value: Value) -> float:
+def decimal_date_time(at: At, value: Value) -> Quantity:
     """Days since 1970-01-01 UTC, with the fraction of the day."""
-    return NAN if isinstance(value, bool) else to_number(value, at.scope)
+    return NAN if isinstance(value, bool) else to_quantity(value, at.scope)
 
 
 def decimal_time(at: At, value: Value) -> float:
     """The fraction of the day that a time stands for."""
-    fraction = day_fraction(to_string(value, at.scope).strip(), at.scope.zone)
+    fraction = day_fraction(exact_text(value, at.scope).strip(), at.scope.zone)
     return NAN if fraction is None else fraction
 
 
 def format_moment(at: At, value: Value, form: Value) -> str:
-    """A date as the `%` signs of a format say; empty when it is no date."""
+    """A date as the `%` signs of a format say; empty when it is no date. Of an inexact one what all its days
+    have in common; Undecided when they differ."""
     moment = date(at, value)
+    if isinstance(moment, Inexact):
+        form = to_string(form, at.scope)
+        if form == _ISO:
+            return moment
+        found = {format_datetime(day, form, at.scope.language) for day in _days(moment, at)}
+        if len(found) > 1:
+            raise Undecided
+        return found.pop()
     if not isinstance(moment, Moment):
         return ""
     return format_datetime(moment.at, to_string(form, at.scope), at.scope.language)
+
+
+def _days(date: Inexact, at: At) -> Iterator[datetime]:
+    low, high = bounds(to_quantity(date, at.scope))
+    if not high - low <= _MOST_DAYS:
+        raise Undecided
+    for day in range(int(low), int(high) + 1):
+        yield EPOCH + timedelta(days=day)
 
 
 def format_datetime(when: datetime, form: str, language: str = "") -> str:

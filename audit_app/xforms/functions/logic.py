@@ -7,6 +7,7 @@ import math
 
 from audit_app.xforms.conversion import to_boolean, to_number, to_string
 from audit_app.xforms.functions.signature import Function
+from audit_app.xforms.quantities import Between
 from audit_app.xforms.scope import At, Closure, Value
 
 
@@ -15,7 +16,7 @@ def choose(at: At, condition: Closure, then: Closure, otherwise: Closure) -> Val
     return then(at) if to_boolean(condition(at)) else otherwise(at)
 
 
-def coalesce(at: At, first: Closure, second: Closure) -> str:
+def coalesce(at: At, first: Closure, second: Closure) -> Value:
     """The first text that isn't empty; what was read for an empty first one is forgotten when the second one
     isn't."""
     reads = at.scope.reads
@@ -30,13 +31,15 @@ def coalesce(at: At, first: Closure, second: Closure) -> str:
     return text
 
 
-def once(at: At, value: Closure) -> str:
+def once(at: At, value: Closure) -> Value:
     """The value the node already has; worked out only while it has none."""
     return at.node.text() or _text(value(at), at)
 
 
-def _text(value: Value, at: At) -> str:
-    """What is no number is nothing here, not the word NaN."""
+def _text(value: Value, at: At) -> str | Between:
+    """What is no number is nothing here, not the word NaN; a number with bounds keeps them."""
+    if isinstance(value, Between):
+        return value
     return "" if isinstance(value, float) and value != value else to_string(value, at.scope)
 
 

@@ -1,30 +1,38 @@
 """Functions on numbers. What has no result (the root of -1, a text that is no number) is NaN, never an
-error."""
+error. Of what is known by its bounds alone the result has bounds, where the function rises or falls."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
 
-from audit_app.xforms.conversion import NAN, numbers, to_number
+from audit_app.xforms.conversion import NAN, quantities, to_number, to_quantity
 from audit_app.xforms.functions.signature import Function
+from audit_app.xforms.quantities import ANYTHING, Between, Quantity, between, bounds, exact, lifted
 from audit_app.xforms.scope import At, Value
 
 
-def number(at: At, value: Value | None = None) -> float:
+def number(at: At, value: Value | None = None) -> Quantity:
     """`number()`; of the context node without an argument."""
-    return to_number([at.node] if value is None else value, at.scope)
+    return to_quantity([at.node] if value is None else value, at.scope)
 
 
-def integer(at: At, value: Value) -> float:
+def integer(at: At, value: Value) -> Quantity:
     """The number without its fraction."""
-    found = to_number(value, at.scope)
+    return lifted(_truncated, to_quantity(value, at.scope))
+
+
+def _truncated(found: float) -> float:
     return float(math.trunc(found)) if math.isfinite(found) else found
 
 
-def rounded(at: At, value: Value, decimals: Value = 0.0) -> float:
+def rounded(at: At, value: Value, decimals: Value = 0.0) -> Quantity:
     """The number with so many decimals; halves go away from zero."""
-    found, places = to_number(value, at.scope), to_number(decimals, at.scope)
+    places = to_number(decimals, at.scope)
+    return lifted(lambda found: _with_decimals(found, places), to_quantity(value, at.scope))
+
+
+def _with_decimals(found: float, places: float) -> float:
     if not math.isfinite(found) or places != places:
         return found if places == places else NAN
     factor = 10.0 ** max(-300, min(300, math.trunc(places)))
@@ -34,42 +42,70 @@ def rounded(at: At, value: Value, decimals: Value = 0.0) -> float:
     return math.copysign(math.floor(shifted + 0.5) / factor, found)
 
 
-def _all(at: At, values: tuple[Value, ...]) -> list[float]:
-    found: list[float] = []
+def _all(at: At, values: tuple[Value, ...]) -> list[Quantity]:
+    """The numbers of all values; a row that isn't answered could be any, where others are answered."""
+    found: list[Quantity] = []
     for value in values:
-        found += numbers(at.scope.answered(value) if isinstance(value, list) else value, at.scope)
+        kept = at.scope.answered(value) if isinstance(value, list) else value
+        found += quantities(kept, at.scope)
+        if kept and isinstance(value, list) and at.scope.leaves_out(value):
+            found.append(ANYTHING)
     return found
 
 
-def total(at: At, value: Value) -> float:
+def total(at: At, value: Value) -> Quantity:
     """The sum; 0 of nothing."""
-    return math.fsum(found) if all(map(math.isfinite, found := _all(at, (value,)))) else sum(found)
+    return _of_all(_sum, _all(at, (value,)))
 
 
-def least(at: At, *values: Value) -> float:
+def least(at: At, *values: Value) -> Quantity:
     """The smallest; NaN of nothing, or where one is no number."""
-    return _extreme(min, _all(at, values))
+    return _of_all(_extreme(min), _all(at, values))
 
 
-def greatest(at: At, *values: Value) -> float:
+def greatest(at: At, *values: Value) -> Quantity:
     """The greatest; NaN of nothing, or where one is no number."""
-    return _extreme(max, _all(at, values))
+    return _of_all(_extreme(max), _all(at, values))
 
 
-def _extreme(choose: Callable[[list[float]], float], found: list[float]) -> float:
-    return NAN if not found or any(number != number for number in found) else choose(found)
+def _of_all(function: Callable[[list[float]], float], found: list[Quantity]) -> Quantity:
+    """The value of a function that rises in each of its numbers, from the lowest and the highest of them."""
+    if not any(isinstance(number, Between) for number in found):
+        return function([exact(number) for number in found])
+    ends = [bounds(number) for number in found]
+    return between(function([low for low, _high in ends]), function([high for _low, high in ends]))
 
 
-def _mathematical(function: Callable[..., float], arguments: int = 1) -> Function:
-    def run(at: At, *values: Value) -> float:
+def _sum(found: list[float]) -> float:
+    return math.fsum(found) if all(map(math.isfinite, found)) else sum(found)
+
+
+def _extreme(choose: Callable[[list[float]], float]) -> Callable[[list[float]], float]:
+    return lambda found: NAN if not found or any(number != number for number in found) else choose(found)
+
+
+def _mathematical(function: Callable[..., float], arguments: int = 1, *, rises: bool = False) -> Function:
+    """A function of numbers; `rises` where it never falls, so that bounds can be carried through it."""
+
+    def result(*numbers: float) -> float:
         try:
-            return float(function(*(to_number(value, at.scope) for value in values)))
+            return float(function(*numbers))
         except OverflowError:
             return math.inf
         except ValueError:
             return NAN
 
+    def run(at: At, *values: Value) -> Quantity:
+        found = [to_quantity(value, at.scope) for value in values]
+        return lifted(result, *found) if rises else result(*map(exact, found))
+
     return Function(run, arguments, arguments)
+
+
+def absolute(at: At, value: Value) -> Quantity:
+    """The number without its sign."""
+    low, high = bounds(to_quantity(value, at.scope))
+    return between(0.0 if low < 0 < high else min(abs(low), abs(high)), max(abs(low), abs(high)))
 
 
 def _floor(value: float) -> float:
@@ -106,15 +142,15 @@ NUMBERS = {
     "max": Function(greatest, 1, None),
     "random": Function(chance, 0, 0),
     "pi": Function(lambda _at: math.pi, 0, 0),
-    "abs": _mathematical(abs),
-    "floor": _mathematical(_floor),
-    "ceiling": _mathematical(_ceiling),
-    "sqrt": _mathematical(math.sqrt),
+    "abs": Function(absolute, 1, 1),
+    "floor": _mathematical(_floor, rises=True),
+    "ceiling": _mathematical(_ceiling, rises=True),
+    "sqrt": _mathematical(math.sqrt, rises=True),
     "pow": _mathematical(_power, 2),
-    "exp": _mathematical(math.exp),
-    "exp10": _mathematical(lambda value: _power(10.0, value)),
-    "log": _mathematical(_logarithm(math.log)),
-    "log10": _mathematical(_logarithm(math.log10)),
+    "exp": _mathematical(math.exp, rises=True),
+    "exp10": _mathematical(lambda value: _power(10.0, value), rises=True),
+    "log": _mathematical(_logarithm(math.log), rises=True),
+    "log10": _mathematical(_logarithm(math.log10), rises=True),
     "sin": _mathematical(math.sin),
     "cos": _mathematical(math.cos),
     "tan": _mathematical(math.tan),

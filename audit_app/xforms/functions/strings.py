@@ -1,4 +1,5 @@
-"""Functions on texts."""
+"""Functions on texts. Putting texts together keeps an inexact date in its own words; what looks into a text
+needs an exact one."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import uuid as _uuid
 
 from audit_app.errors import AuditError
 from audit_app.words import _
-from audit_app.xforms.conversion import texts, to_number, to_string
+from audit_app.xforms.conversion import exact_text, texts, to_number, to_string
 from audit_app.xforms.functions.signature import Function
 from audit_app.xforms.patterns import found
 from audit_app.xforms.scope import At, Value
@@ -43,15 +44,15 @@ def _texts(at: At, values: tuple[Value, ...]) -> list[str]:
 
 
 def contains(at: At, text: Value, part: Value) -> bool:
-    return to_string(part, at.scope) in to_string(text, at.scope)
+    return exact_text(part, at.scope) in exact_text(text, at.scope)
 
 
 def starts_with(at: At, text: Value, part: Value) -> bool:
-    return to_string(text, at.scope).startswith(to_string(part, at.scope))
+    return exact_text(text, at.scope).startswith(exact_text(part, at.scope))
 
 
 def ends_with(at: At, text: Value, part: Value) -> bool:
-    return to_string(text, at.scope).endswith(to_string(part, at.scope))
+    return exact_text(text, at.scope).endswith(exact_text(part, at.scope))
 
 
 def substring_before(at: At, text: Value, part: Value) -> str:
@@ -61,19 +62,19 @@ def substring_before(at: At, text: Value, part: Value) -> str:
 
 def substring_after(at: At, text: Value, part: Value) -> str:
     _before, sign, after = _partition(at, text, part)
-    return after if sign else ("" if to_string(part, at.scope) else to_string(text, at.scope))
+    return after if sign else ("" if exact_text(part, at.scope) else exact_text(text, at.scope))
 
 
 def _partition(at: At, text: Value, part: Value) -> tuple[str, str, str]:
-    sign = to_string(part, at.scope)
-    return to_string(text, at.scope).partition(sign) if sign else ("", "", "")
+    sign = exact_text(part, at.scope)
+    return exact_text(text, at.scope).partition(sign) if sign else ("", "", "")
 
 
 def substring(at: At, text: Value, start: Value, length: Value | None = None) -> str:
     """XPath's: the first character is 1, and both numbers are rounded."""
     first = _rounded(to_number(start, at.scope))
     end = math.inf if length is None else first + _rounded(to_number(length, at.scope))
-    return "".join(sign for place, sign in enumerate(to_string(text, at.scope), 1) if first <= place < end)
+    return "".join(sign for place, sign in enumerate(exact_text(text, at.scope), 1) if first <= place < end)
 
 
 def _rounded(number: float) -> float:
@@ -82,7 +83,7 @@ def _rounded(number: float) -> float:
 
 def substr(at: At, text: Value, start: Value, end: Value | None = None) -> str:
     """ODK's: the first character is 0, the end is left out, negative numbers count from the end."""
-    whole = to_string(text, at.scope)
+    whole = exact_text(text, at.scope)
     first = _index(to_number(start, at.scope), whole, 0)
     last = len(whole) if end is None else _index(to_number(end, at.scope), whole, 0)
     return whole[first:last] if first <= last else ""
@@ -97,18 +98,22 @@ def _index(number: float, text: str, otherwise: int) -> int:
 
 def translate(at: At, text: Value, signs: Value, others: Value) -> str:
     table: dict[int, str] = {}
-    new = to_string(others, at.scope)
-    for place, sign in enumerate(to_string(signs, at.scope)):
+    new = exact_text(others, at.scope)
+    for place, sign in enumerate(exact_text(signs, at.scope)):
         table.setdefault(ord(sign), new[place] if place < len(new) else "")
-    return to_string(text, at.scope).translate(table)
+    return exact_text(text, at.scope).translate(table)
+
+
+def _exact_string(at: At, value: Value | None) -> str:
+    return exact_text([at.node] if value is None else value, at.scope)
 
 
 def string_length(at: At, value: Value | None = None) -> float:
-    return float(len(string(at, value)))
+    return float(len(_exact_string(at, value)))
 
 
 def normalize_space(at: At, value: Value | None = None) -> str:
-    text = string(at, value)
+    text = _exact_string(at, value)
     for sign in _SPACE[1:]:
         text = text.replace(sign, " ")
     return " ".join(part for part in text.split(" ") if part)
@@ -116,11 +121,11 @@ def normalize_space(at: At, value: Value | None = None) -> str:
 
 def regex(at: At, text: Value, pattern: Value) -> bool:
     """Whether the pattern is found anywhere in the text, as JavaScript's would be."""
-    return found(to_string(pattern, at.scope), to_string(text, at.scope))
+    return found(exact_text(pattern, at.scope), exact_text(text, at.scope))
 
 
 def digest(at: At, text: Value, algorithm: Value, encoding: Value = "base64") -> str:
-    name, form = to_string(algorithm, at.scope), to_string(encoding, at.scope)
+    name, form = exact_text(algorithm, at.scope), exact_text(encoding, at.scope)
     if name not in _ALGORITHMS or form not in ("base64", "hex"):
         raise AuditError(
             _("digest() knows {algorithms}, written as base64 or hex.").format(
@@ -128,14 +133,14 @@ def digest(at: At, text: Value, algorithm: Value, encoding: Value = "base64") ->
             )
         )
     made = hashlib.new(
-        _ALGORITHMS[name], to_string(text, at.scope).encode("utf-8", "replace"), usedforsecurity=False
+        _ALGORITHMS[name], exact_text(text, at.scope).encode("utf-8", "replace"), usedforsecurity=False
     )
     return made.hexdigest() if form == "hex" else base64.b64encode(made.digest()).decode()
 
 
 def base64_decode(at: At, text: Value) -> str:
     try:
-        return base64.b64decode(to_string(text, at.scope), validate=True).decode("utf-8")
+        return base64.b64decode(exact_text(text, at.scope), validate=True).decode("utf-8")
     except (binascii.Error, ValueError):
         return ""
 

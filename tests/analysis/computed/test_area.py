@@ -90,9 +90,26 @@ def test_without_the_areas_figures_it_says_where_they_are_typed(figures: object)
 
 def test_a_published_rate_stands_beside_the_same_definition_of_newborn() -> None:
     nationals = {
-        name: National(name, "", "35", "per 10,000", "", country, "", "")
-        for name, country in (("RATE04", "England"), ("RATE09", "Wales"), ("RATE01", "England"))
+        name: National(
+            name,
+            "",
+            "35",
+            "per 10,000",
+            "",
+            country,
+            "",
+            "",
+            quantity="newborn_proceedings_per_10000_births",
+            group="live_births",
+            age_under=age,
+        )
+        for name, country, age in (
+            ("RATE04", "England", "7"),
+            ("RATE02", "Wales", "14"),
+            ("RATE01", "England", "14"),
+        )
     }
     seven, fourteen = (made(f"M1.3_newborn_rate_{days}", nationals=nationals) for days in (7, 14))
     assert seven.national == nationals["RATE04"]
-    assert (fourteen.national, fourteen.quoted) == (None, nationals["RATE01"])
+    assert (fourteen.national, fourteen.quoted) == (nationals["RATE01"], None)
+    assert seven.quoted is None

@@ -9,7 +9,7 @@ import pytest
 from audit_app.analysis.computed.answerable import Planning, answerable, judged
 from audit_app.analysis.computed.contradictions import contradictions
 from audit_app.analysis.frames import Frame
-from audit_app.results.inputs import CohortInput, Column, Variable
+from audit_app.results.inputs import CohortInput, Column, Plausible, Variable
 from tests.analysis.small import cohort, computed, counts, letters
 
 DATED = cohort("""
@@ -134,11 +134,23 @@ services[1]/service_ended_date       2024-03-01 2024-01-01 -       -          -
 
 
 def test_dates_that_contradict_each_other_are_listed_by_pair() -> None:
-    assert [(each.label, letters(each.cases)) for each in contradictions(Frame(CONTRARY))] == [
+    birth = Plausible("birth_gestation", 154, 308, "Birth: before 22 or after 44 weeks, by the expected date")
+    read = replace(CONTRARY, plausible={"birth_gestation": birth})
+    assert [(each.label, letters(each.cases)) for each in contradictions(Frame(read))] == [
         ("First hearing before the application", "A"),  # inexact or conflicting dates prove nothing
         ("Service ended before it started", "B"),
-        ("Birth before 22 or after 44 weeks, by the due date", "BC"),
+        ("Birth: before 22 or after 44 weeks, by the expected date", "BC"),
     ]
+
+
+def test_a_birth_before_the_referral_is_listed() -> None:
+    read = cohort("""
+question       A          B          C       D
+referral_date  2024-03-02 2024-03-01 2024-03 2024-03-02
+birth_date     2024-03-01 2024-03-01 2024-02 ?
+""")
+    found = [(each.label, letters(each.cases)) for each in contradictions(Frame(read))]
+    assert found == [("Birth before the referral", "A")]
 
 
 def test_the_shipped_form_has_every_question_named_here() -> None:

@@ -6,35 +6,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy.optimize import linprog
 
 from audit_app.analysis.disclosure.profiles import PROFILES
-from audit_app.analysis.disclosure.release import release
 from audit_app.analysis.intervals import wilson
 from audit_app.lines.line import Line
 from audit_app.lines.released import Released
-from audit_app.operations import demo
-from audit_app.operations.file.audits import close_audit
-from audit_app.operations.read import pages
 from audit_app.results.figures import Distribution, Figure, answers_of, is_typed, parts_of
 from audit_app.results.pages import Page
+from tests.once import Once
+from tests.released import SOME, read, released
 
-CHOSEN = ("parents", "fathers", "siblings", "needs")
 Made = tuple[tuple[Page, ...], dict[str, Released]]
 
 
 @pytest.fixture(name="made", scope="module")
-def _made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    path: Path = tmp_path_factory.mktemp("sample") / "sample.audit"
-    audit, _code = demo.make_demo(path, "three grey herons at dusk")
-    reading, ties = pages.read(audit), pages.ties(audit)
-    chosen = tuple(pages.page(reading, id_) for id_ in CHOSEN)
-    close_audit(audit)
-    return chosen, {name: release(chosen, profile, ties) for name, profile in PROFILES.items()}
+def _made(once: Once) -> Made:
+    return read(once, SOME).pages, {name: released(once, name, SOME) for name in PROFILES}
 
 
 def rows(released: Released) -> Iterator[Line]:

@@ -22,8 +22,9 @@ from audit_app.operations.file import audits
 from audit_app.operations.plan.handing_out import add_officer
 from audit_app.results.practice import Measured, PracticeAction
 from audit_app.store.making import copy_to
+from tests.once import Once
+from tests.samples import PASSPHRASE, new_audit
 
-PASSPHRASE = "plum harbour lantern"
 EARLY, ALLOCATION = "M4.8_referral_before_20_weeks", "M4.2_referral_to_allocation"
 ACTION = Action(
     what="Take referrals from week 8 on",
@@ -40,12 +41,10 @@ ACTION = Action(
 
 
 @pytest.fixture(name="blank", scope="module")
-def _blank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def _blank(once: Once, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """An audit of the shipped form with six cases of a first round, referred at 23 weeks but for two."""
     path = tmp_path_factory.mktemp("practice") / "blank.audit"
-    audit, code = audits.create_audit(
-        path, PASSPHRASE, form="prebirth_case_audit", info=AuditInfo(name="Test", round="1"), person="K. Ash"
-    )
+    audit, code = new_audit(once, path, AuditInfo(name="Test", round="1"), "K. Ash")
     fill(audit, path.parent, "1", ["2024-02-01"] * 4 + ["2023-12-01"] * 2)
     audits.close_audit(audit)
     return path, code

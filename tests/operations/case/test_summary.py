@@ -11,18 +11,19 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import OpenCase
 from audit_app.operations.case.cases import add_case, list_cases
-from audit_app.operations.demo import FORM
 from audit_app.operations.file.audits import close_audit, create_audit
+from tests.once import Once
 from tests.operations.small_form import write_small_form
+from tests.samples import new_audit
 
 S = AnswerState
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenCase]:
+def told(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenCase]:
     """A case of the shipped form with two needs, one father, a service and some practice."""
     path = tmp_path_factory.mktemp("summary") / "one.audit"
-    audit, _code = create_audit(path, "plum harbour lantern", form=FORM, info=AuditInfo(), person="AB")
+    audit, _code = new_audit(once, path, AuditInfo(), "AB")
     case = answering.open_case(audit, add_case(audit, "C1").id)
 
     def say(question: str, value: str, row: str = "") -> None:
@@ -34,6 +35,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenCase]:
     say("edd_original", "2024-06-30")
     say("edd_latest", "2024-06-30")
     say("referral_date", "2024-02-04")
+    say("booking_date", "2024-01")
     say("mother_need_mental_health", "current")
     say("mother_offer_mental_health", "offered")
     say("mother_need_housing", "suspected")
@@ -55,6 +57,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenCase]:
     ("heading", "line"),
     [
         ("The journey", "Referral: 4 February 2024 (19+0 weeks)"),
+        ("The journey", "Maternity booking: January 2024 (between 14+1 and 18+3 weeks)"),
         ("Strengths", "One person coordinated the help"),
         ("Strengths", "Mother: mental health (Yes, offered)"),
         ("Worries", "What is the concern? No plan for the weekend"),

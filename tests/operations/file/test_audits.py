@@ -83,6 +83,7 @@ def test_an_audit_opens_again_as_it_was(made: tuple[Audit, str], path: Path, wit
     audits.close_audit(again)
 
 
+@pytest.mark.usefixtures("true_rounds")
 def test_opening_needs_no_form_compiler(made: tuple[Audit, str], path: Path) -> None:
     import subprocess
     import sys

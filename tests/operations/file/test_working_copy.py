@@ -14,6 +14,7 @@ from audit_app.operations.case import cases, pseudonyms
 from audit_app.operations.file import working_copy
 from audit_app.operations.file.audits import close_audit, open_audit
 from audit_app.operations.file.working_copy import Outcome, PutBack, WorkingCopy
+from audit_app.operations.origin import original_of
 
 NOON = datetime(2025, 3, 4, 12, 0)
 
@@ -79,7 +80,7 @@ def test_work_is_put_back_and_the_copy_is_gone(
 ) -> None:
     copy = work(shared, "C1")
     assert copy.path != shared
-    assert working_copy.original_of(copy.path) == shared
+    assert original_of(copy.path) == shared
     assert working_copy.put_back(copy) == PutBack(Outcome.PUT_BACK)
     assert (references(shared, blank[1]), list(own.iterdir())) == (["C1"], [])
 
@@ -220,4 +221,4 @@ def test_what_is_no_audit_is_refused_and_leaves_nothing(shared: Path, own: Path,
 
 def test_a_file_worked_on_in_place_has_no_copy(blank: tuple[Path, str]) -> None:
     assert working_copy.of(blank[0]) is None
-    assert working_copy.original_of(blank[0]) == blank[0]
+    assert original_of(blank[0]) == blank[0]

@@ -15,13 +15,13 @@ from audit_app.operations.case.cases import list_cases
 from audit_app.operations.file.audits import check_audit
 from audit_app.operations.gather import adjudicating
 from audit_app.operations.gather.adjudicating import (
-    Choice,
     agree,
     agree_from_file,
     disagreements,
     finish_agreed,
     twice,
 )
+from audit_app.operations.gather.decisions import Choice
 from audit_app.operations.plan import handing_out
 from audit_app.operations.read.cohort import Filters, read_cohort
 from tests.operations.conftest import MakeAudit

@@ -19,7 +19,9 @@ from audit_app.results.figures import Cases, Figure, parts_of
 from audit_app.results.pages import Gaps, Profile
 from tests.analysis.hand_cohort import CASES, as_csv
 from tests.analysis.test_gaps import EXPECTED as GAPS
+from tests.once import Once
 from tests.operations.hand_numbers import LINES, NUMBERS, SHARES, STATES, Line, lines
+from tests.samples import new_audit
 
 FIELDS = {
     "known": "known",
@@ -77,15 +79,13 @@ class Read(NamedTuple):
 
 
 @pytest.fixture(name="read", scope="module")
-def _read(tmp_path_factory: pytest.TempPathFactory) -> Read:
+def _read(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Read:
     folder = tmp_path_factory.mktemp("hand")
     answers, listed, book = folder / "answers.csv", folder / "cases.csv", folder / "book.xlsx"
     answers.write_text(as_csv(), encoding="utf-8")
     twins = "".join(f"{case},{'P7' if case in 'GH' else ''}\n" for case in CASES)
     listed.write_text(f"case,pregnancy\n{twins}", encoding="utf-8")
-    audit, _code = audits.create_audit(
-        folder / "hand.audit", "nine calm herons", form="prebirth_case_audit", info=AuditInfo(), person="AB"
-    )
+    audit, _code = new_audit(once, folder / "hand.audit", AuditInfo(), "AB")
     import_list(audit, preview(audit, listed, keep_references=True))
     answers_file.import_answers(audit, answers)
     everyone = Filters(status="all")

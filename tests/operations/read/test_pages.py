@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,6 @@ import pytest
 from audit_app.analysis.pages import SPECS
 from audit_app.errors import AuditError
 from audit_app.model import AuditInfo
-from audit_app.operations import demo
 from audit_app.operations.area.area_context import events
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answers_file
@@ -22,13 +22,15 @@ from audit_app.operations.file import audits
 from audit_app.operations.plan import modules
 from audit_app.operations.read import pages, rounds
 from audit_app.operations.read.cohort import Filters
+from audit_app.paths import RESOURCES
 from audit_app.results.figures import Figure, Share, parts_of
 from audit_app.results.inputs import Sampled
 from audit_app.results.pages import Page
+from tests.once import Once
 from tests.operations.small_form import write_small_form
+from tests.samples import copied, made_up, new_audit
 
 PASSPHRASE = "plum harbour lantern"
-FORM = "prebirth_case_audit"
 MODULES = (
     *("siblings", "assessment", "midwifery", "court", "birth", "separation", "placements"),
     *("support_after", "outcomes", "recording", "judgement"),
@@ -60,21 +62,11 @@ ALONE = {"referral_date": "2024-02-01"}
 Answers = dict[str, str]
 
 
-@pytest.fixture(name="blank", scope="session")
-def _blank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """An audit of the shipped form without a case, closed, and its recovery code."""
-    path = tmp_path_factory.mktemp("pages") / "blank.audit"
-    info = AuditInfo(name="Test", round="1", modules=MODULES)
-    audit, code = audits.create_audit(path, PASSPHRASE, form=FORM, info=info, person="A")
-    audits.close_audit(audit)
-    return path, code
-
-
 @pytest.fixture
-def audit(tmp_path: Path, blank: tuple[Path, str]) -> Iterator[Audit]:
-    path = tmp_path / "a.audit"
-    shutil.copy(blank[0], path)
-    opened = audits.open_audit(path, blank[1], person="A")
+def audit(once: Once, tmp_path: Path) -> Iterator[Audit]:
+    """An audit of the shipped form without a case."""
+    info = AuditInfo(name="Test", round="1", modules=MODULES)
+    opened, _code = new_audit(once, tmp_path / "a.audit", info, "A")
     yield opened
     audits.close_audit(opened)
 
@@ -236,8 +228,8 @@ def test_rounds_that_can_not_be_compared_are_refused(
 
 
 @pytest.fixture(name="sample", scope="module")
-def _sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
-    audit, _code = demo.make_demo(tmp_path_factory.mktemp("sample") / "s.audit", PASSPHRASE, n_cases=40)
+def _sample(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
+    audit = copied(made_up(once), tmp_path_factory.mktemp("sample") / "s.audit")
     yield audit
     audits.close_audit(audit)
 
@@ -275,3 +267,26 @@ def test_events_of_the_area_stand_beside_the_counts_over_time(sample: Audit) -> 
     (referrals,) = (block for block in page.blocks if block.id == "referrals")
     assert [event.text for event in referrals.annotations] == [event.text for event in events(sample)]
     assert sum(len(row.numerator) for row in referrals.figures[0].rows) == len(referrals.figures[0].base)
+
+
+def test_a_newer_pack_of_published_figures_beside_the_audit_is_the_one_read(audit: Audit) -> None:
+    shipped = (RESOURCES / "national_figures.csv").read_text(encoding="utf-8")
+    newer = re.sub(r"\d{4}-\d\d-\d\d", "2099-01-02", shipped).replace("proceedings,47,", "proceedings,44,", 1)
+    (audit.path.parent / "national_figures.csv").write_text(newer, encoding="utf-8")
+    assert pages.read(audit).nationals["SIB01b"].value == "44"
+
+
+def test_an_audit_worked_on_as_a_copy_has_the_pack_that_lies_beside_its_original(
+    audit: Audit, tmp_path: Path
+) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    shutil.copy(RESOURCES / "national_figures.csv", share)
+    note = {"original": str(share / audit.path.name), "taken": {}}
+    (tmp_path / "origin.json").write_text(json.dumps(note), encoding="utf-8")
+    (share / "national_figures.csv").write_text(
+        "id,checked_on,label,value,unit,quantity,group,population,country,quoted_in,period,source\n"
+        "N1,2099-01-02,x,1,%,q,g,p,Wales,Wales,2020,s\n",
+        encoding="utf-8",
+    )
+    assert list(pages.read(audit).nationals) == ["N1"]

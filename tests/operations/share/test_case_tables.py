@@ -16,7 +16,6 @@ from audit_app.errors import AuditError
 from audit_app.export.case_sheets import MOST_CELLS, case_sheets
 from audit_app.export.parquet import parquet_files
 from audit_app.model import Answer, AnswerState, Key
-from audit_app.operations import demo
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
 from audit_app.operations.case.open_case import OpenCase
@@ -26,15 +25,15 @@ from audit_app.operations.share.case_tables import case_tables, write_case_table
 from audit_app.results.pages import CaseTable
 from audit_app.store import people
 from audit_app.xforms.definition import QuestionType
+from tests.once import Once
+from tests.samples import copied, made_up
 
 EVERYTHING = Filters(status="all")
 
 
 @pytest.fixture(scope="module", name="sample")
-def _sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
-    audit, _code = demo.make_demo(
-        tmp_path_factory.mktemp("tables") / "s.audit", "plum harbour lantern", n_cases=8
-    )
+def _sample(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
+    audit = copied(made_up(once, 12), tmp_path_factory.mktemp("tables") / "s.audit")
     yield audit
     close_audit(audit)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,30 +11,22 @@ import pytest
 
 from audit_app.analysis.disclosure.profiles import PROFILES
 from audit_app.errors import AuditError
-from audit_app.operations import demo
 from audit_app.operations.audit import Audit
-from audit_app.operations.file.audits import close_audit, open_audit
+from audit_app.operations.file.audits import close_audit
 from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters
 from audit_app.operations.share import exporting, releasing
 from audit_app.operations.share.releasing import Draft
 from audit_app.store import releases
+from tests.once import Once
+from tests.samples import copied, made_up
 
-PASSPHRASE = "three grey herons at dusk"
 EVERYBODY = Filters(status="all")
 
 
-@pytest.fixture(name="sample", scope="module")
-def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.audit"
-    audit, _code = demo.make_demo(path, PASSPHRASE, n_cases=40, seed=7)
-    close_audit(audit)
-    return path
-
-
 @pytest.fixture(name="audit")
-def _audit(sample: Path, tmp_path: Path) -> Iterator[Audit]:
-    audit = open_audit(Path(shutil.copy(sample, tmp_path / "one.audit")), PASSPHRASE)
+def _audit(once: Once, tmp_path: Path) -> Iterator[Audit]:
+    audit = copied(made_up(once, 40, seed=7), tmp_path / "one.audit")
     yield audit
     close_audit(audit)
 
@@ -51,8 +42,8 @@ def sent(audit: Audit, filters: Filters = EVERYBODY, profile: str = "dfe") -> No
 
 @pytest.mark.parametrize("n", [0, 1, 5])
 @pytest.mark.parametrize("edition", ["restricted", "shared"])
-def test_too_few_cases_release_nothing(tmp_path: Path, n: int, edition: str) -> None:
-    audit, _code = demo.make_demo(tmp_path / "few.audit", PASSPHRASE, n_cases=max(n, 1), seed=2)
+def test_too_few_cases_release_nothing(once: Once, tmp_path: Path, n: int, edition: str) -> None:
+    audit = copied(made_up(once, max(n, 1), seed=2), tmp_path / "few.audit")
     filters = EVERYBODY if n else Filters(status="all", round="none such")
     out = tmp_path / "out.xlsx"
     with pytest.raises(AuditError, match=r"too few to release anything|no case to release anything"):

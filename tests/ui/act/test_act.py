@@ -20,7 +20,8 @@ from audit_app.ui.look import set_text_size
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.parts.rows_table import Rows
 from audit_app.ui.tasks import Desk
-from tests.ui.conftest import PASSPHRASE, Ask, Rest
+from tests.samples import PASSPHRASE
+from tests.ui.conftest import Ask, Rest
 from tests.ui.plan.conftest import cells
 from tests.ui.screen import press, tabs
 from tests.ui.test_reach import nameless

@@ -16,35 +16,46 @@ from audit_app.operations.file.audits import close_audit, create_audit, open_aud
 from audit_app.ui.case.case_page import CasePage
 from audit_app.ui.changes import Changes
 from audit_app.ui.tasks import Desk
+from tests.once import Once
+from tests.samples import PASSPHRASE, Made, new_audit
 from tests.ui.case.every_type import write_form
 from tests.ui.case.hands import Hands, settle
 from tests.ui.conftest import PATIENCE
 from tests.ui.told import Told
 
-Made = tuple[Path, str]
 Sit = Callable[[Made], Hands]
 
 
 def make(folder: Path, form: str | Path) -> Made:
     """A new audit with a form and one case, closed, and its recovery code."""
     path = folder / "made.audit"
-    audit, code = create_audit(path, "plum harbour lantern", form=form, info=AuditInfo(), person="AB")
+    audit, code = create_audit(path, PASSPHRASE, form=form, info=AuditInfo(), person="AB")
+    return with_a_case(audit, code)
+
+
+def with_a_case(audit: Audit, code: str) -> Made:
+    """The audit with one case, closed."""
     add_case(audit, "C-001")
     close_audit(audit)
-    return path, code
+    return audit.path, code
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def shipped(once: Once) -> Made:
     """With the form that ships; tests work on copies."""
-    return make(tmp_path_factory.mktemp("shipped"), "prebirth_case_audit")
+
+    def make(folder: Path) -> Made:
+        return with_a_case(*new_audit(once, folder / "made.audit", AuditInfo(), "AB"))
+
+    made: Made = once("shipped form with a case", make)
+    return made
 
 
 @pytest.fixture(scope="session")
-def every_type(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def every_type(once: Once) -> Made:
     """With a form that has a question of every type; tests work on copies."""
-    folder = tmp_path_factory.mktemp("every_type")
-    return make(folder, write_form(folder / "every_type"))
+    made: Made = once("every type", lambda folder: make(folder, write_form(folder / "every_type")))
+    return made
 
 
 @pytest.fixture

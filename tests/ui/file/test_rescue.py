@@ -18,7 +18,8 @@ from audit_app.errors import FileGoneError
 from audit_app.operations.case import cases
 from audit_app.operations.file.audits import close_audit, open_audit
 from audit_app.ui.main_window import MainWindow
-from tests.ui.conftest import PASSPHRASE, PATIENCE
+from tests.samples import PASSPHRASE
+from tests.ui.conftest import PATIENCE
 from tests.ui.told import Told
 
 

@@ -13,7 +13,8 @@ from audit_app.operations.file import working_copy
 from audit_app.operations.file.audits import close_audit, open_audit
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.settings import Settings
-from tests.ui.conftest import PASSPHRASE, PATIENCE, Ask, Rest
+from tests.samples import PASSPHRASE
+from tests.ui.conftest import PATIENCE, Ask, Rest
 from tests.ui.screen import says
 from tests.ui.told import Told
 

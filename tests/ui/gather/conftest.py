@@ -11,30 +11,36 @@ from audit_app.operations import demo
 from audit_app.operations.file import audits
 from audit_app.ui.gather.gather_page import GatherPage
 from audit_app.ui.main_window import MainWindow
+from tests.once import Once
+from tests.samples import PASSPHRASE, Made
 from tests.screens.team import packs_back
-from tests.ui.conftest import PASSPHRASE, Rest
+from tests.ui.conftest import Rest
 from tests.ui.screen import press
 from tests.ui.told import Told
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def made(once: Once) -> Made:
     """The audit `team.audit` in a folder with the packs that came back, and its recovery code."""
-    folder = tmp_path_factory.mktemp("team")
-    audit, code = demo.make_demo(folder / "team.audit", PASSPHRASE, n_cases=20, seed=3)
-    packs_back(audit, folder)
-    audits.close_audit(audit)
-    return folder / "team.audit", code
+
+    def make(folder: Path) -> Made:
+        audit, code = demo.make_demo(folder / "team.audit", PASSPHRASE, n_cases=20, seed=3)
+        packs_back(audit, folder)
+        audits.close_audit(audit)
+        return folder / "team.audit", code
+
+    made: Made = once("team with its packs", make)
+    return made
 
 
 @pytest.fixture(scope="session")
-def sample(made: tuple[Path, str]) -> Path:
+def sample(made: Made) -> Path:
     """Its own: the one of the other pages is made once in a session, of whichever `made` is asked first."""
     return made[0]
 
 
 @pytest.fixture(scope="session")
-def code(made: tuple[Path, str]) -> str:
+def code(made: Made) -> str:
     """As for the sample."""
     return made[1]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from audit_app.model import AuditInfo
 from audit_app.operations.audit import Audit
-from audit_app.operations.file.audits import close_audit, create_audit, open_audit
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.plan.plan_page import PlanPage
 from audit_app.ui.tasks import Desk
 from audit_app.ui.workspace import Workspace
+from tests.once import Once
+from tests.samples import PASSPHRASE, new_audit
 from tests.ui.conftest import Rest
 
-PASSPHRASE = "plum harbour lantern"
 TEAMS = ("North", "South", "Assessment")
 
 
@@ -35,24 +34,13 @@ def the_list(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A new audit, closed, and its recovery code: the shipped form takes its time to compile."""
-    info = AuditInfo(name="Round one", period="2025-01-01..2025-12-31", round="1")
-    path = tmp_path_factory.mktemp("blank") / "north.audit"
-    audit, code = create_audit(path, PASSPHRASE, form="prebirth_case_audit", info=info, person="RM")
-    close_audit(audit)
-    return path, code
-
-
 @pytest.fixture
-def work(desk: Desk, qtbot: QtBot, window: MainWindow, tmp_path: Path, blank: tuple[Path, str]) -> Workspace:
+def work(desk: Desk, qtbot: QtBot, window: MainWindow, tmp_path: Path, once: Once) -> Workspace:
     """The window on the plan of a new audit."""
 
     def make() -> Audit:
-        path = tmp_path / "north.audit"
-        shutil.copy(blank[0], path)
-        return open_audit(path, blank[1], person="RM")
+        info = AuditInfo(name="Round one", period="2025-01-01..2025-12-31", round="1")
+        return new_audit(once, tmp_path / "north.audit", info, "RM")[0]
 
     window.entrance.opened.emit(desk.now(make), PASSPHRASE)
     window.workspace.go_plan()

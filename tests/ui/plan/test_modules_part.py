@@ -20,8 +20,8 @@ from audit_app.ui.main_window import MainWindow
 from audit_app.ui.plan.modules_part import ModulesPart
 from audit_app.ui.tasks import Desk
 from tests.operations.modular_form import write_form
+from tests.samples import PASSPHRASE
 from tests.ui.conftest import Ask, Rest
-from tests.ui.plan.conftest import PASSPHRASE
 from tests.ui.screen import field, offers, press, rows, says
 from tests.ui.told import Told
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from audit_app.model import Evidence
+from audit_app.model import Answer, AnswerState, AuditInfo, Evidence, Key
 from audit_app.operations import forms
-from audit_app.operations.case import cases
+from audit_app.operations.case import answering, cases
+from audit_app.operations.demo import FORM
 from audit_app.operations.file import audits
 from audit_app.ui.read.evidence import answered_by_people, read_evidence, where_words
-from tests.ui.conftest import PASSPHRASE
+from tests.samples import PASSPHRASE
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,19 @@ def test_a_case_says_what_it_holds_in_the_words_of_the_form(audit_file: Path) ->
         assert "_" not in said.answer
     finally:
         audits.close_audit(audit)
+
+
+def test_what_is_known_by_its_bounds_is_said_before_the_answers_that_it_rests_on(tmp_path: Path) -> None:
+    path = tmp_path / "one.audit"
+    audit, _code = audits.create_audit(path, PASSPHRASE, form=FORM, info=AuditInfo(), person="AB")
+    case = answering.open_case(audit, cases.add_case(audit, "C1").id)
+    for question, value in (
+        ("edd_basis", "dating_scan"),
+        ("edd_latest", "2024-06-30"),
+        ("booking_date", "2024-01"),
+    ):
+        answering.save_answer(case, Key(question), Answer(AnswerState.ANSWERED, value))
+    first, *rest = read_evidence(audit, case.ref.id, ["booking_gestation"])
+    assert (first.label, first.answer) == ("Booking gestation", "between 99 and 129")
+    assert {said.key.question for said in rest} >= {"booking_date", "edd_latest"}
+    audits.close_audit(audit)

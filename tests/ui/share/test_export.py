@@ -14,7 +14,8 @@ from audit_app.operations.read.cohort import Filters
 from audit_app.ui.parts.grid_table import GridTable
 from audit_app.ui.share.export_dialog import ExportDialog
 from audit_app.ui.tasks import Desk
-from tests.ui.conftest import PASSPHRASE, PATIENCE
+from tests.samples import PASSPHRASE
+from tests.ui.conftest import PATIENCE
 from tests.ui.told import Told
 
 

@@ -1,0 +1,49 @@
+"""The buttons beside an answer: *Not in the file*, and those that open more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from audit_app.model import AnswerState
+from audit_app.operations.case.answering import QuestionView
+from audit_app.ui.actions import keys_text
+from audit_app.ui.parts.said import state_words
+
+PRESSED = (AnswerState.NOT_RECORDED, AnswerState.SOURCE_NOT_SEEN)
+"""The states that the button beside the answer gives, and shows by being pressed."""
+
+
+def state_button(
+    text: str, act: str, slot: Callable[[], None], view: QuestionView, parent: QWidget, *, quiet: bool = False
+) -> QPushButton:
+    """A button of a question, named with its words; `act` is the action whose keys it shows."""
+    button = QPushButton(text, parent)
+    button.setProperty("role", "quiet" if quiet else "state")
+    button.setAutoDefault(False)
+    button.setAccessibleName(named(text, view))
+    # Tab goes from answer to answer; the keys of the cheat sheet reach these.
+    button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    button.setToolTip(keys_text(act))
+    button.clicked.connect(slot)
+    return button
+
+
+def show_silence(button: QPushButton, view: QuestionView) -> None:
+    """Let the checkable button beside the answer say the state that it gives, or has given: *Not in the
+    file*, or *Record not opened* while the record that would tell is not."""
+    state = view.answer.state
+    pressed = state in PRESSED
+    if not pressed:
+        state = AnswerState.NOT_RECORDED if view.record_opened else AnswerState.SOURCE_NOT_SEEN
+    text = state_words(state)
+    button.setText(f"✓ {text}" if pressed else text)
+    button.setAccessibleName(named(text, view))
+    button.setChecked(pressed)
+
+
+def named(text: str, view: QuestionView) -> str:
+    """What a button of a question is called where the question isn't seen beside it."""
+    return f"{text}, {view.label}"
