@@ -100,6 +100,7 @@ def with_share_at(figure: Wait, measure: Measure, found: Followed, design: Desig
         replace(result, proportion=share.value, low=share.low, high=share.high, interval=share.interval),
         *_begun_words(found),
         *_cut_words(int(cut.sum()), at, measure),
+        *_joined_words(found, inside),
     )
 
 
@@ -159,6 +160,11 @@ def _begun_words(found: Followed) -> Iterator[str]:
         "Nothing is estimated before {weeks} weeks, from when ten or more were in it; {n} that were over "
         "before are not in it."
     ).format(weeks=weeks_days(ceil(found.begins)), n=found.n_before)
+
+
+def _joined_words(found: Followed, inside: Bools) -> Iterator[str]:
+    if found.entry is not None and np.ptp(found.entry[inside]) > 0:
+        yield _("Families joined at different weeks, so the share is that of a curve and not of the counts.")
 
 
 def _cut_words(n: int, at: float, measure: Measure) -> Iterator[str]:

@@ -380,6 +380,7 @@ def test_on_the_axis_of_pregnancy_nothing_is_estimated_before_ten_are_in_it(
     assert curve.share[0] == pytest.approx(1 / 11)
     assert found.proportion == (None if share is None else pytest.approx(share))
     assert ("There is no share for 19+6 weeks" in found.caution) == (share is None)
+    assert ("Families joined at different weeks" in found.caution) == (share is not None)
     assert "before 20+0 weeks" in found.caution
     assert "1 that were over" in found.caution
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from audit_app.analysis.as_json import cohort_as_json
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations.audit import Audit
@@ -14,7 +15,9 @@ from audit_app.operations.case.cases import add_case, list_cases
 from audit_app.operations.file import audits
 from audit_app.operations.plan import sampling
 from audit_app.operations.plan.sampling import Method, SamplePlan, SampleView, draw, replace_case
+from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters, filter_choices, read_cohort, read_profile
+from audit_app.results.figures import is_typed
 from audit_app.store import info
 from tests.operations.conftest import MakeAudit
 from tests.operations.lists import import_cases
@@ -328,3 +331,20 @@ def test_the_view_can_be_written_as_json(listed: Audit) -> None:
     told = json.loads(json.dumps(sampling.sample_as_json(view)))
     assert [case["row"] for case in told["cases"]] == [7, 11]
     assert (told["seed"], told["n_frame"], told["n_drawn"]) == (1, 20, 2)
+
+
+def test_while_a_sample_is_unfinished_every_part_of_every_page_says_so(listed: Audit) -> None:
+    draw(listed, SamplePlan(size=5, seed=1))
+    finish(listed, "C05")
+    reading = pages.read(listed)
+    beside = "1 of the 5 drawn files is finished."
+    for id_, _title in pages.PAGES:
+        page = pages.page(reading, id_)
+        assert all(beside in block.cautions for block in page.blocks), id_
+        assert all(
+            figure.caution.endswith(beside) or figure.cannot or is_typed(figure)
+            for block in page.blocks
+            for figure in block.figures
+        ), id_
+    told = cohort_as_json(reading.heading)
+    assert told["sample"] == [{"stratum": "", "frame": 20, "drawn": 5, "replaced": 0, "finished": 1}]
