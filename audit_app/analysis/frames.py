@@ -103,19 +103,25 @@ class Cells:
         """Which units have this answer, among others where several may hold."""
         return self.where(lambda value: value == answer or answer in value.split())
 
-    def judged(self, limits: Plausible, days: NDArray[np.float64]) -> Cells:
-        """These cells of a gestation, or of what rests on one, by its limits; `days` are that gestation's.
+    def judged(self, limits: Plausible, days: tuple[Floats, Floats]) -> Cells:
+        """These cells of a gestation, or of what rests on one, by its limits; `days` are that gestation's
+        bounds.
 
-        One outside them stays known, without a value, and is wrong. One before conception, where its step may
-        lie there, does not apply: it is none of this pregnancy's.
+        One outside them, whichever day it was, stays known, without a value, and is wrong. One before
+        conception, where its step may lie there, does not apply: it is none of this pregnancy's.
         """
-        before = self.exact & (days < 0) & (limits.earliest is None)
-        wrong = self.exact & ~before & ((days < (limits.earliest or 0)) | (days > limits.latest))
-        if not (before | wrong).any():
+        low, high = days
+        before = self.known & (high < 0) & (limits.earliest is None)
+        wrong = self.known & ~before & ((high < (limits.earliest or 0)) | (low > limits.latest))
+        gone = before | wrong
+        if not gone.any():
             return self
-        value = self.value.copy()
-        value[before | wrong] = None
-        return replace(self, code=np.where(before, NOT_APPLICABLE, self.code), value=value, wrong=wrong)
+        value, vague = self.value.copy(), None if self.vague is None else self.vague.copy()
+        value[gone] = None
+        if vague is not None:
+            vague[gone] = None
+        code = np.where(before, NOT_APPLICABLE, self.code)
+        return replace(self, code=code, value=value, vague=vague, wrong=wrong)
 
     def numbers(self) -> NDArray[np.float64]:
         """The answers as numbers; not-a-number where there is none."""
@@ -249,7 +255,10 @@ class Frame:
         if limits is None:
             return cells
         basis = cells if name == limits.question else self._make(limits.question)
-        return cells if basis.unit.repeat else cells.judged(limits, basis.numbers()[cells.unit.owner])
+        if basis.unit.repeat:
+            return cells
+        low, high = basis.bounds
+        return cells.judged(limits, (low[cells.unit.owner], high[cells.unit.owner]))
 
     def kept(self, key: tuple[str, ...], make: Callable[[], _Kept]) -> _Kept:
         """What `make` gives, made once under its key, so that measures can share what they work out."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit_app.analysis.steps import CONCEPTION, Step, read_steps
+from audit_app.between import ends
 from audit_app.dates import weeks_days
 from audit_app.errors import Severity
 from audit_app.model import AnswerState, Key
@@ -37,7 +38,14 @@ def _days(case: OpenCase, step: Step) -> float | None:
         return None
     day, gestation = (case.filling.state(key) for key in keys)
     known = day.asked and gestation.asked and gestation.state is AnswerState.ANSWERED
-    return float(gestation.value) if known and gestation.value and not day.calculated else None
+    return _nearest(step, gestation.value) if known and gestation.value and not day.calculated else None
+
+
+def _nearest(step: Step, gestation: str) -> float:
+    """The day that the step is at; of an inexact one that which is the likeliest."""
+    low, high = (float(end or other) for end, other in zip(ends(gestation), ("-inf", "inf"), strict=True))
+    earliest = CONCEPTION if step.earliest is None else step.earliest
+    return min(max(low, earliest), high)
 
 
 def _words(step: Step, days: float) -> str:
