@@ -12,13 +12,14 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from audit_app.between import ends
 from audit_app.errors import AuditError
 from audit_app.results.inputs import Variable
 from audit_app.words import _
 
-_ORDER: dict[str, Callable[[float, float], bool]] = {
+ORDER: dict[str, Callable[..., Any]] = {
     ">=": operator.ge,
     "<=": operator.le,
     ">": operator.gt,
@@ -38,7 +39,7 @@ class Bound:
     def holds(self, value: str) -> bool:
         """Whether an answered value lies on this side; text that is no number does not."""
         number = as_number(value)
-        return number is not None and _ORDER[self.op](number, self.number)
+        return number is not None and bool(ORDER[self.op](number, self.number))
 
     def settled(self, text: str) -> bool | None:
         """Whether a value known by its bounds (as `between` writes them) lies on this side; None where they
@@ -47,8 +48,8 @@ class Bound:
         if not text or (low and as_number(low) is None) or (high and as_number(high) is None):
             return None
         side = {
-            _ORDER[self.op](float(low or "-inf"), self.number),
-            _ORDER[self.op](float(high or "inf"), self.number),
+            ORDER[self.op](float(low or "-inf"), self.number),
+            ORDER[self.op](float(high or "inf"), self.number),
         }
         return side.pop() if len(side) == 1 else None
 
@@ -122,7 +123,7 @@ def _read_clause(text: str) -> Clause:
             ).format(text=text)
         )
     name, op, values = match["name"], match["op"], match["values"].strip()
-    if op in _ORDER:
+    if op in ORDER:
         number = as_number(values)
         if number is None:
             raise AuditError(

@@ -36,6 +36,7 @@ from audit_app.analysis.frames import (
 )
 from audit_app.analysis.populations import FAILS, HOLDS, UNKNOWN, judge
 from audit_app.analysis.published import beside, comparable
+from audit_app.analysis.settling import in_band, meets, settled
 from audit_app.analysis.spans import span
 from audit_app.analysis.summaries import greyed, with_share, with_summary
 from audit_app.analysis.wait_shares import followed, with_share_at
@@ -139,7 +140,7 @@ class _Reading:
     @property
     def vague(self) -> Bools:
         """Which rows are known, but not exactly enough to count."""
-        found: Bools = (self.code == KNOWN) & ~self.cells.exact & ~self.wrong
+        found: Bools = (self.code == KNOWN) & ~self.cells.exact & ~self.wrong & ~self.usable
         return found
 
     def any(self, rows: Bools) -> Bools:
@@ -173,6 +174,8 @@ def _figure(frame: Frame, measure: Measure, within: Bools | None) -> Figure:
 def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
     codes = reading.unit_codes()
     usable = reading.any(reading.usable | reading.never)
+    if measure.kind == "proportion":  # a row that is open may be the one that counts
+        usable &= ~reading.any(reading.vague) | reading.any(reading.usable & meets(measure, reading.cells))
     silent = np.logical_and(codes == KNOWN, ~usable) & reading.counted
     seen = np.isin(codes, (UNCLEAR, NOT_RECORDED)) & reading.counted
     base = pick(reading.ids, usable | seen if _over_files(measure) else usable)
@@ -193,7 +196,7 @@ def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
     )
     match result:
         case Proportion():
-            return with_share(result, reading.pick(reading.usable & reading.cells.where(measure.counts)))
+            return with_share(result, reading.pick(reading.usable & meets(measure, reading.cells)))
         case Distribution():
             return replace(result, rows=_lines(frame, measure, reading, result))
         case Wait():
@@ -253,7 +256,8 @@ def _read(frame: Frame, measure: Measure, within: Bools | None) -> _Reading:
         cells=cells,
         code=np.where(chosen, code, NOT_ASKED),
         unit=np.arange(len(owner)) if each else owner,
-        usable=answered & ~wrong & ~np.isnan(numbers),
+        usable=(answered & ~wrong & ~np.isnan(numbers))
+        | ((code == KNOWN) & chosen & settled(measure, cells)),
         never=never,
         wrong=wrong | ((code == KNOWN) & chosen & cells.is_wrong),
         ids=frame.ids[owner] if each else frame.ids,
@@ -290,9 +294,8 @@ def _groups(frame: Frame, measure: Measure, reading: _Reading) -> Iterator[tuple
     """Name, label and rows of each line: bands, groups of choices, choices, or values as found."""
     cells = reading.cells
     if measure.bands:
-        numbers = cells.numbers()
         for band in measure.bands:
-            yield band.name, band.label, (numbers >= band.low) & (numbers < band.high)
+            yield band.name, band.label, in_band(cells, band)
         return
     lines: dict[str, set[str]] = {}
     labels: dict[str, str] = {}

@@ -2,7 +2,8 @@
 
 The first line names the cases; each further line is a question (in a repeat `repeat[n]/question`) with one
 cell a case. Signs for states are those of `hand_cohort`: `?` not recorded, `~a|b` unclear, `x` source not
-seen, `.` not looked at, `-` not asked, `n/a`, and `~date` for a calculation that an inexact date prevented.
+seen, `.` not looked at, `-` not asked, `n/a`, `~date` for a calculation that an inexact date prevented, and
+`70/90` for one of which it leaves bounds.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def _column(cells: list[tuple[str, str, str]]) -> Column:
         states=[_state(cell) for _case_id, _row_id, cell in cells],
         values=[_value(cell) for _case_id, _row_id, cell in cells],
         asked=[cell != "-" for _case_id, _row_id, cell in cells],
-        inexact=[cell == "~date" for _case_id, _row_id, cell in cells],
+        inexact=[cell == "~date" or ("/" in cell and cell != "n/a") for _case_id, _row_id, cell in cells],
     )
 
 
