@@ -16,6 +16,7 @@ from audit_app.operations.forms import variables
 from audit_app.results.inputs import CohortInput, Column, Cuts, Variable
 from audit_app.xforms.definition import QuestionType
 from tests.acceptance.derived import cohort as families
+from tests.analysis.plain_record import prepared
 from tests.analysis.plainly import Cell, Plain
 from tests.form.filled import form
 
@@ -95,7 +96,8 @@ def cohort(seed: int) -> Twice:
     }
     options = {name: [(each.name, each.groups) for each in known()[name].options] for name in repeats}
     return Twice(
-        Plain(cases, pregnancy, rows, cells, repeats, options), _read(chance, cases, pregnancy, cells)
+        prepared(Plain(cases, pregnancy, rows, cells, repeats, options), known()),
+        _read(chance, cases, pregnancy, cells),
     )
 
 

@@ -20,6 +20,7 @@ from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
 from audit_app.operations.plan.samples import counting, read_samples, sampled
 from audit_app.operations.read import between
+from audit_app.operations.read.unentered import unentered
 from audit_app.results.inputs import CohortInput, Variable
 from audit_app.results.pages import Cohort, Gaps, Profile
 from audit_app.words import _, plural
@@ -141,6 +142,7 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     AuditError when a filter names no column or question, a value that its question doesn't offer, or days
     that are none or in the wrong order.
     """
+    from audit_app.analysis.populations import with_twins
     from audit_app.store import answers, info
 
     about = info.read_info(audit.file)
@@ -160,9 +162,12 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
         n_pregnancies=len({ref.attributes.get(PREGNANCY_COLUMN) or id_ for id_, ref in kept.items()}),
         made_up=about.made_up,
     )
-    found = (ref for ref in everything.cases.values() if filters.status in (ALL, ref.status))
+    found = [ref for ref in everything.cases.values() if filters.status in (ALL, ref.status)]
     of_rounds = [ref for ref in found if filters.round in ("", ref.round)]
-    return replace(matching, cases=kept, sampled=sampled(samples, of_rounds)), heading
+    read = replace(matching, cases=kept, sampled=sampled(samples, of_rounds))
+    inside = {ref.case for ref in kept.values()}
+    others = _each_case_once(ref for ref in found if ref.case not in inside)
+    return with_twins(read, others), heading
 
 
 def _matching(everything: CohortInput, filters: Filters) -> CohortInput:
@@ -207,6 +212,7 @@ def _everything(
         cuts=cuts_of(about),
         area=area.read_figures(audit.file),
         events=tuple(area.read_events(audit.file).values()),
+        unentered=unentered(audit.form, frozenset(about.modules)),
     )
     return cohort, [ref for ref in refs if not counts(ref)]
 
