@@ -8,6 +8,10 @@ on different pages stands side by side.
 The rows of a repeat with a fixed count have the same uuids in every case: `Frame` keeps them apart. A date
 known to its month or year is in `Cells.given`, not in `Cells.value`, as is what was worked out from one;
 where that lies across the end of a filter the case is left out, and counted in the heading.
+
+A frame's cases are the files of a cohort; `Frame.pregnancies` is the same cohort by pregnancy, each with the
+record made from all its files (`analysis.pregnancies`). A question that was not asked has here the state that
+its reason has (`analysis.membership`), so that no figure takes "we can't tell" for "it wasn't asked".
 """
 
 from __future__ import annotations
@@ -41,10 +45,12 @@ ORDER = (
     "not_recorded",
     "source_not_seen",
     "not_looked_at",
+    "population_unknown",
     "not_applicable",
     "not_asked",
 )
-KNOWN, UNCLEAR, NOT_RECORDED, SOURCE_NOT_SEEN, NOT_LOOKED_AT, NOT_APPLICABLE, NOT_ASKED = range(7)
+KNOWN, UNCLEAR, NOT_RECORDED, SOURCE_NOT_SEEN, NOT_LOOKED_AT = range(5)
+POPULATION_UNKNOWN, NOT_APPLICABLE, NOT_ASKED = range(5, 8)
 _Kept = TypeVar("_Kept")
 _CODES = {state: code for code, state in enumerate(ORDER)}
 
@@ -216,17 +222,28 @@ class Frame:
     _alike: dict[str, bool] = field(default_factory=dict)
     _kept: dict[tuple[str, ...], Any] = field(default_factory=dict)
     _looked_up: dict[str, tuple[Sequence[str], Bools, Codes]] = field(default_factory=dict)
+    _settling: set[str] = field(default_factory=set)
 
     @cached_property
     def ids(self) -> pd.Index[str]:
         """The case-audit ids, in the cohort's order."""
         return pd.Index(list(self.cohort.cases), dtype=object)
 
+    @property
+    def files(self) -> Frame:
+        """The cohort by file: of twins each baby's."""
+        return self
+
     @cached_property
-    def once(self) -> Bools:
-        """The cases that stand for their pregnancy: of twins the first in the cohort's order."""
-        pregnancy = self._listed("pregnancy")
-        return np.asarray((pregnancy == "") | ~pregnancy.duplicated())
+    def pregnancies(self) -> Frame:
+        """The cohort by pregnancy, each once with its record."""
+        from audit_app.analysis.pregnancies import pregnancies_of
+
+        return pregnancies_of(self)
+
+    def places_of(self, cases: Sequence[str]) -> Codes:
+        """The place of each of some files among the frame's cases; -1 of one that is not in it."""
+        return self.ids.get_indexer(pd.Index(cases, dtype=object))
 
     def variable(self, name: str) -> Variable:
         """What the form says of a question; a bare variable when it says nothing."""
@@ -294,7 +311,7 @@ class Frame:
             if self.repeat(name) == repeat:
                 column = self.cohort.columns[name]
                 owner |= zip(self._row_names(name, column), column.cases, strict=True)
-        place = self.ids.get_indexer(pd.Index(list(owner.values()), dtype=object))
+        place = self.places_of(list(owner.values()))
         rows = pd.Series(place, index=pd.Index(list(owner), dtype=object))
         rows = rows[rows >= 0].sort_values(kind="stable")
         return Unit(repeat, rows.index, rows.to_numpy())
@@ -364,9 +381,22 @@ class Frame:
         inexact[place] = np.asarray(column.inexact, dtype=bool)[here]
         # A calculation that came out empty although its inputs are known says that it doesn't apply.
         code[(code == KNOWN) & (value == "") & ~inexact] = NOT_APPLICABLE
+        code = self._settled(name, unit, code)
         given = value.copy() if (value[inexact] != "").any() else None
         value[inexact] = None
         return _cells(unit, code, value, given)
+
+    def _settled(self, name: str, unit: Unit, code: Codes) -> Codes:
+        """With the reason for which a question was not asked, where another question decides about it."""
+        if name in self._settling or not (code == NOT_ASKED).any():
+            return code
+        from audit_app.analysis.membership import settled
+
+        self._settling.add(name)
+        try:
+            return settled(self, name, unit, code)
+        finally:
+            self._settling.discard(name)
 
 
 @dataclass
@@ -375,6 +405,29 @@ class _Part(Frame):
 
     whole: Frame = field(kw_only=True)
     mask: Bools = field(kw_only=True)
+
+    @cached_property
+    def _by_file(self) -> Frame:
+        files = self.whole.files
+        inside = self.whole.places_of(list(files.cohort.cases))
+        return files.part(self.mask[inside])
+
+    @property
+    def files(self) -> Frame:
+        return self if self.whole.files is self.whole else self._by_file
+
+    @cached_property
+    def pregnancies(self) -> Frame:
+        whole = self.whole.pregnancies
+        if whole is self.whole:
+            return self
+        inside = np.zeros(len(whole.ids), dtype=bool)
+        inside[whole.places_of(self.ids.tolist())] = True
+        return whole.part(inside)
+
+    def places_of(self, cases: Sequence[str]) -> Codes:
+        place = self.whole.places_of(cases)
+        return np.where((place >= 0) & self.mask[place], np.cumsum(self.mask)[place] - 1, -1)
 
     def _rows_of(self, repeat: str) -> Unit:
         unit = self.whole.unit(repeat)

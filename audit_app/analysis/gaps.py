@@ -20,6 +20,7 @@ from audit_app.analysis.conditions import Clause
 from audit_app.analysis.declared import Measure, Need
 from audit_app.analysis.frames import NOT_ASKED, Bools, Codes, Frame, pick, states
 from audit_app.analysis.measures import distribution, figures, with_share, with_summary
+from audit_app.analysis.membership import without_rows
 from audit_app.results.figures import Cases, Distribution, Number, Proportion, States, as_kind
 from audit_app.results.inputs import CohortInput
 from audit_app.results.pages import Cohort, GapRow, Gaps
@@ -42,7 +43,7 @@ def gaps(
     """The gap analysis of a cohort. Of `measures`, those on coordination (`M8.3...`) are shown with it. A
     frame of the same cohort spares making its cells again.
     """
-    frame = frame or Frame(cohort)
+    frame = (frame or Frame(cohort)).pregnancies
     rows = tuple(gap_row(frame, need) for need in needs)
     shown = [measure for measure in measures if measure.id.startswith(COORDINATION)]
     return Gaps(
@@ -161,7 +162,6 @@ def _overall(frame: Frame, rows: Sequence[GapRow], seed: int) -> Proportion:
 def _load(frame: Frame) -> Number:
     """The most services that ran at once, over the cases with a service whose start is exact."""
     most = services.most_at_once(frame)
-    most = most[frame.once[most.index]]
     base = tuple(frame.ids[most.index])
     inexact = _pick(frame, services.cases_with(frame, services.started(frame)) & ~_mask(frame, base))
     figure = Number(
@@ -184,9 +184,11 @@ def _load(frame: Frame) -> Number:
 def _load_states(frame: Frame) -> States:
     """The cases by the state of their services' starts; known where any service has one."""
     cells = services.answers(frame, services.STARTED)
-    code = np.full(len(frame.ids), NOT_ASKED)
+    code = without_rows(frame, services.STARTED)
+    with_rows = np.unique(cells.unit.owner)
+    code[with_rows] = NOT_ASKED
     np.minimum.at(code, cells.unit.owner, cells.code)
-    return states(frame.ids[frame.once], code[frame.once])
+    return states(frame.ids, code)
 
 
 def _mask(frame: Frame, cases: Cases) -> Bools:
@@ -196,8 +198,8 @@ def _mask(frame: Frame, cases: Cases) -> Bools:
 
 
 def _pick(frame: Frame, mask: Bools) -> Cases:
-    """The cases of a mask, each pregnancy once."""
-    return pick(frame.ids, mask & frame.once)
+    """The cases of a mask."""
+    return pick(frame.ids, mask)
 
 
 def _within(frame: Frame, told: States, mask: Bools) -> States:

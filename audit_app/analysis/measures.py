@@ -3,8 +3,9 @@
 Each measure reads the rows of its question and counts *units* with them: cases, or the rows themselves where
 `rows` is `each`. The states of the answer are never merged: a fact is counted over the units where it is
 known, practice over those whose source was seen (known, not recorded or unclear), and every other state
-stands beside the figure. A measure of the time between two dates reads that as if it were the question's own
-number.
+stands beside the figure. Each unit belongs to the measure's population, does not belong (*doesn't apply*), or
+nobody can tell (*can't tell*), by its own answers alone. A measure of the time between two dates reads that
+as if it were the question's own number.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from audit_app.analysis.frames import (
     NOT_APPLICABLE,
     NOT_ASKED,
     NOT_RECORDED,
+    POPULATION_UNKNOWN,
     UNCLEAR,
     Bools,
     Cells,
@@ -34,6 +36,7 @@ from audit_app.analysis.frames import (
     pick,
     states,
 )
+from audit_app.analysis.membership import without_rows
 from audit_app.analysis.populations import FAILS, HOLDS, UNKNOWN, judge
 from audit_app.analysis.published import beside, comparable
 from audit_app.analysis.settling import in_band, meets, settled
@@ -92,13 +95,15 @@ def figure(
     A national figure about a part of the cohort stands beside the same figure over that part (`subset`), and
     is quoted where there is no such part.
     """
+    if within is not None:
+        frame = frame.part(within)
 
     def part(national: National) -> Figure:
         population = measure.population + measure.part_of(national)
-        return _figure(frame, replace(measure, id=f"{measure.id}.national", population=population), within)
+        return _figure(frame, replace(measure, id=f"{measure.id}.national", population=population))
 
     return beside(
-        _figure(frame, measure, within),
+        _figure(frame, measure),
         nationals or {},
         frame.cohort.cuts.country,
         comparable(measure.quantity, measure.compared_with),
@@ -135,7 +140,7 @@ class _Reading:
     never: Bools
     wrong: Bools
     ids: pd.Index[str]
-    counted: Bools
+    empty: Codes
 
     @property
     def vague(self) -> Bools:
@@ -147,7 +152,6 @@ class _Reading:
         """Which units have such a row."""
         found: Bools = np.zeros(len(self.ids), dtype=bool)
         found[self.unit[rows]] = True
-        found &= self.counted
         return found
 
     def pick(self, rows: Bools) -> Cases:
@@ -155,20 +159,22 @@ class _Reading:
         return pick(self.ids, self.any(rows))
 
     def smallest(self) -> tuple[list[float], list[str]]:
-        """The number of each counted unit that has one, and its case; of several rows the smallest."""
+        """The number of each unit that has one, and its case; of several rows the smallest."""
         numbers = pd.Series(self.cells.numbers()[self.usable]).groupby(self.unit[self.usable]).min()
-        numbers = numbers[self.counted[numbers.index]]
         return numbers.tolist(), self.ids[numbers.index].tolist()
 
     def unit_codes(self) -> Codes:
-        """Each unit's state: the first in the order of states among its rows; without rows, not asked."""
+        """Each unit's state: the first in the order of states among its rows; without rows, the reason."""
         codes = np.full(len(self.ids), NOT_ASKED)
         np.minimum.at(codes, self.unit, self.code)
-        return codes
+        without = np.ones(len(self.ids), dtype=bool)
+        without[self.unit] = False
+        return np.where(without, self.empty, codes)
 
 
-def _figure(frame: Frame, measure: Measure, within: Bools | None) -> Figure:
-    return greyed(_made(frame, measure, _read(frame, measure, within)), frame.cohort.cuts.greyed_above)
+def _figure(frame: Frame, measure: Measure) -> Figure:
+    frame = frame.files if measure.per == "baby" else frame.pregnancies
+    return greyed(_made(frame, measure, _read(frame, measure)), frame.cohort.cuts.greyed_above)
 
 
 def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
@@ -176,14 +182,14 @@ def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
     usable = reading.any(reading.usable | reading.never)
     if measure.kind == "proportion":  # a row that is open may be the one that counts
         usable &= ~reading.any(reading.vague) | reading.any(reading.usable & meets(measure, reading.cells))
-    silent = np.logical_and(codes == KNOWN, ~usable) & reading.counted
-    seen = np.isin(codes, (UNCLEAR, NOT_RECORDED)) & reading.counted
+    silent = np.logical_and(codes == KNOWN, ~usable)
+    seen = np.isin(codes, (UNCLEAR, NOT_RECORDED))
     base = pick(reading.ids, usable | seen if _over_files(measure) else usable)
     result = KINDS[measure.kind](
         id=measure.id,
         label=measure.label,
         denominator=measure.denominator,
-        states=states(reading.ids[reading.counted], codes[reading.counted]),
+        states=states(reading.ids, codes),
         base=base,
         unit=measure.printed_unit,
         inexact=pick(reading.ids, silent & reading.any(reading.vague)),
@@ -218,7 +224,7 @@ def _within_days(measure: Measure) -> bool:
 
 def _waited(frame: Frame, measure: Measure, reading: _Reading, result: Wait) -> Wait:
     waits = read_waits(frame, measure)
-    rows = np.flatnonzero(reading.usable & reading.counted[reading.unit])
+    rows = np.flatnonzero(reading.usable)
     rows = rows[one_for_each(reading.unit[rows], reading.cells.numbers()[rows], waits.ended[rows])]
     times = (reading.cells.numbers()[rows], waits.ended[rows])
     ids = reading.ids.to_numpy()[reading.unit[rows]]
@@ -235,11 +241,10 @@ def _cells(frame: Frame, measure: Measure) -> Cells:
     return span(frame, measure) if measure.begins else frame.cells(measure.question)
 
 
-def _read(frame: Frame, measure: Measure, within: Bools | None) -> _Reading:
+def _read(frame: Frame, measure: Measure) -> _Reading:
     cells = _cells(frame, measure)
     outcome = judge(frame, measure.population, cells.unit)
-    code = np.where((outcome == FAILS) & (cells.code != NOT_ASKED), NOT_APPLICABLE, cells.code)
-    code = np.where(outcome == UNKNOWN, NOT_ASKED, code)
+    code = _membership(outcome, cells.code)
     chosen = _chosen(frame, measure, cells)
     # What never came didn't come within so many days either: practice that the file says was not done.
     never = chosen & (outcome == HOLDS) & (cells.code == NOT_APPLICABLE) & _within_days(measure)
@@ -249,9 +254,6 @@ def _read(frame: Frame, measure: Measure, within: Bools | None) -> _Reading:
     answered = cells.exact & (code == KNOWN) & chosen
     numbers = cells.numbers() if measure.numeric else np.zeros(len(code))
     wrong = answered & (numbers < 0) if measure.waits else np.zeros(len(code), dtype=bool)
-    counted = frame.once if measure.per == "pregnancy" else np.ones(len(frame.ids), dtype=bool)
-    if within is not None:
-        counted = counted & within
     return _Reading(
         cells=cells,
         code=np.where(chosen, code, NOT_ASKED),
@@ -261,8 +263,23 @@ def _read(frame: Frame, measure: Measure, within: Bools | None) -> _Reading:
         never=never,
         wrong=wrong | ((code == KNOWN) & chosen & cells.is_wrong),
         ids=frame.ids[owner] if each else frame.ids,
-        counted=counted[owner] if each else counted,
+        empty=cells.code if each else _empty(frame, measure, cells.unit),
     )
+
+
+def _membership(outcome: Codes, code: Codes) -> Codes:
+    """The states of units of which a condition says whether they belong: those that don't belong, and those
+    of which nobody can tell, whatever is said of them. What was not put stays that."""
+    code = np.where((outcome == FAILS) & (code != NOT_ASKED), NOT_APPLICABLE, code)
+    open_ones = (outcome == UNKNOWN) & (code != NOT_APPLICABLE) & (code != NOT_ASKED)
+    return np.where(open_ones, POPULATION_UNKNOWN, code)
+
+
+def _empty(frame: Frame, measure: Measure, unit: Unit) -> Codes:
+    """The states of cases without a row of the measure's repeat."""
+    if not unit.repeat:
+        return np.full(len(frame.ids), NOT_ASKED)
+    return frame.kept(("without rows", measure.question), lambda: without_rows(frame, measure.question))
 
 
 def _chosen(frame: Frame, measure: Measure, cells: Cells) -> Bools:

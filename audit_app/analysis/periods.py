@@ -31,14 +31,15 @@ def by_period(frame: Frame, question: str = QUESTION) -> Distribution:
     empty = Distribution(id_, label, "fact", States(), section=_("Referrals over time"))
     if question not in frame.cohort.variables:
         return replace(empty, cannot=_("This audit's form does not ask for the date of referral."))
-    cells, once = frame.cells(question), frame.once
+    frame = frame.pregnancies
+    cells = frame.cells(question)
     months = np.array([_month(value) for value in cells.given], dtype=object)
-    placed = np.array([month is not None for month in months], dtype=bool) & once
-    known = (cells.code == KNOWN) & once
+    placed = np.array([month is not None for month in months], dtype=bool)
+    known = cells.code == KNOWN
     base = pick(frame.ids, placed)
     figure = replace(
         empty,
-        states=states(frame.ids[once], cells.code[once]),
+        states=states(frame.ids, cells.code),
         base=base,
         inexact=pick(frame.ids, known & ~placed),
         definition=_("Cases counted by the month or quarter of their referral, each pregnancy once."),

@@ -5,15 +5,19 @@ The outcomes are numbers so that "all hold" is a minimum and "any row holds" a m
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import compress
 
 import numpy as np
 
 from audit_app.analysis.conditions import Clause, Condition
-from audit_app.analysis.frames import NOT_APPLICABLE, NOT_ASKED, Cells, Codes, Frame, Unit, pick
+from audit_app.analysis.frames import NOT_APPLICABLE, NOT_ASKED, Bools, Cells, Codes, Frame, Unit, pick
+from audit_app.analysis.pregnancies import PREGNANCY
 from audit_app.between import ends
 from audit_app.dates import parse_iso
+from audit_app.model import CaseRef
 from audit_app.results.figures import Cases
 from audit_app.results.inputs import CohortInput
 
@@ -34,12 +38,12 @@ def judge(frame: Frame, condition: Condition, unit: Unit) -> Codes:
 
 def narrow(cohort: CohortInput, condition: Condition) -> CohortInput:
     """The part of a cohort for which a condition holds, for a person's filters. Cases not known to match are
-    out.
+    out. Of twins each file matches by what it says itself, else by what their pregnancy's record says; files
+    of the same pregnancy that are out stay in its record (`CohortInput.twins`).
     """
-    frame = Frame(cohort)
-    holds = judge(frame, condition, frame.unit("")) == HOLDS
-    cases = {case: ref for (case, ref), kept in zip(cohort.cases.items(), holds, strict=True) if kept}
-    return replace(cohort, cases=cases)
+    return _kept(
+        cohort, _of_files(Frame(cohort), lambda frame: judge(frame, condition, frame.unit(""))) == HOLDS
+    )
 
 
 def within(
@@ -50,15 +54,47 @@ def within(
     reaches beyond. Of several rows any may lie within; where the date does not apply, it doesn't.
     """
     frame = Frame(cohort)
+    by_case = _of_files(frame, lambda each: _between(each, question, first, last))
+    return _kept(cohort, by_case == HOLDS), pick(frame.ids, by_case == UNKNOWN)
+
+
+def _between(frame: Frame, question: str, first: date | None, last: date | None) -> Codes:
     cells = frame.cells(question)
     settled = (cells.code == NOT_ASKED) | (cells.code == NOT_APPLICABLE)
     of_level = np.array([*(_lies(text, first, last) for text in cells.given.categories), UNKNOWN])
     outcome = np.where(settled, FAILS, of_level[cells.given.codes])  # no answer has the code -1, the last
-    by_case = _carry(frame, (cells.unit, outcome), frame.unit(""))
-    kept = {
-        case: ref for (case, ref), held in zip(cohort.cases.items(), by_case == HOLDS, strict=True) if held
+    return _carry(frame, (cells.unit, outcome), frame.unit(""))
+
+
+def _of_files(frame: Frame, outcome: Callable[[Frame], Codes]) -> Codes:
+    """The outcome for each file: of twins by itself, else (as of every other) by its pregnancy's record."""
+    record = outcome(frame.pregnancies)[frame.pregnancies.places_of(frame.ids.tolist())]
+    own = outcome(frame)
+    return np.where(_alone(frame) | (own == UNKNOWN), record, own)
+
+
+def _alone(frame: Frame) -> Bools:
+    """Which files are the only ones of their pregnancy."""
+    of = frame.pregnancies.places_of([*frame.cohort.cases, *frame.cohort.twins])
+    alone: Bools = (np.bincount(of) == 1)[of[: len(frame.ids)]] if len(of) else np.zeros(0, dtype=bool)
+    return alone
+
+
+def _kept(cohort: CohortInput, inside: Bools) -> CohortInput:
+    """Some of a cohort's files; further files of their pregnancies stay in reach of its record."""
+    cases = dict(compress(cohort.cases.items(), inside.tolist()))
+    return with_twins(replace(cohort, cases=cases), {**cohort.cases, **cohort.twins})
+
+
+def with_twins(cohort: CohortInput, among: Mapping[str, CaseRef]) -> CohortInput:
+    """The cohort with those of some files that are of a pregnancy in it and not in it themselves."""
+    pregnancies = {ref.attributes.get(PREGNANCY) for ref in cohort.cases.values()} - {None, ""}
+    twins = {
+        id_: ref
+        for id_, ref in among.items()
+        if id_ not in cohort.cases and ref.attributes.get(PREGNANCY) in pregnancies
     }
-    return replace(cohort, cases=kept), pick(frame.ids, by_case == UNKNOWN)
+    return replace(cohort, twins=twins)
 
 
 def _lies(value: str, first: date | None, last: date | None) -> int:

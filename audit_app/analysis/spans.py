@@ -19,6 +19,7 @@ from audit_app.analysis.frames import (
     NOT_ASKED,
     NOT_LOOKED_AT,
     NOT_RECORDED,
+    POPULATION_UNKNOWN,
     SOURCE_NOT_SEEN,
     UNCLEAR,
     Bools,
@@ -31,7 +32,10 @@ from audit_app.analysis.frames import (
 from audit_app.analysis.working_days import between_all
 
 _CODE_OF_RANK = np.array(
-    [KNOWN, NOT_RECORDED, UNCLEAR, SOURCE_NOT_SEEN, NOT_LOOKED_AT, NOT_APPLICABLE, NOT_ASKED]
+    [
+        *(KNOWN, NOT_RECORDED, UNCLEAR, SOURCE_NOT_SEEN, NOT_LOOKED_AT),
+        *(POPULATION_UNKNOWN, NOT_APPLICABLE, NOT_ASKED),
+    ]
 )
 _RANK = np.argsort(_CODE_OF_RANK)
 

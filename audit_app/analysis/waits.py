@@ -7,7 +7,7 @@ When a wait counts, and as what:
 - It is *over* when the step's day is exact, and not after the case was closed, the records end or (where
   birth competes) the baby was born. A step after that had not come when the wait ended.
 - A step that *never took place* (it does not apply; or it was not asked after, and all that decides about it
-  is known) leaves the family waiting until the birth, the closure or the end of the records.
+  is known: `membership`) leaves the family waiting until the birth, the closure or the end of the records.
 - A step of which the file doesn't say when, or whether, it took place is no wait that goes on: the case takes
   the state of that answer. So does one without a step whose birth isn't known: nobody can say how long it
   waited.
@@ -108,7 +108,7 @@ def _read(frame: Frame, measure: Measure) -> Waits:
     end = np.where(happened, step.day, last)
     code = first_silence(
         start.code,
-        _step_state(frame, measure, unit, step),
+        np.where(step.code == NOT_APPLICABLE, KNOWN, step.code),
         np.where(happened | (birth.code >= NOT_APPLICABLE), KNOWN, birth.code),
     )
     vague = start.inexact | step.inexact | (birth.inexact & ~happened & ~(birth.first > limit))
@@ -141,27 +141,6 @@ def _limits(frame: Frame, measure: Measure, start: Dates, birth: Dates, due: Dat
     counts_to = _earliest(_earliest(to, closed.day), birth.first)
     limit = _earliest(to, np.where(closed.inexact, np.maximum(closed.first, start.day), closed.day))
     return counts_to, limit
-
-
-def _step_state(frame: Frame, measure: Measure, unit: Unit, step: Dates) -> Codes:
-    """The state of the step: one that never took place is known; one that wasn't asked after because nobody
-    knows what decides about it takes the state of that."""
-    gates = frame.variable(measure.question).asked_after
-    decided = np.full(len(unit.rows), KNOWN)
-    for name in gates:
-        code = _carried(frame.cells(name), unit)
-        decided = first_silence(decided, np.where(code >= NOT_APPLICABLE, KNOWN, code))
-    nobody = not (step.code != NOT_ASKED).any()
-    not_asked = np.full(len(unit.rows), NOT_ASKED) if nobody else decided
-    code = np.where(step.code == NOT_ASKED, not_asked, step.code)
-    return np.where(code == NOT_APPLICABLE, KNOWN, code)
-
-
-def _carried(cells: Cells, unit: Unit) -> Codes:
-    """The state of a question over a unit: of the case for its rows; of another repeat it decides nothing."""
-    if cells.unit.repeat == unit.repeat:
-        return cells.code
-    return np.full(len(unit.rows), KNOWN) if cells.unit.repeat else cells.code[unit.owner]
 
 
 def _ending(frame: Frame, name: str, unit: Unit) -> Dates:

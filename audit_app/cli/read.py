@@ -248,6 +248,7 @@ def _others(figure: Figure) -> str:
         (states.unclear, _("{n} records conflict")),
         (states.source_not_seen, _("{n} record not opened")),
         (states.not_looked_at, _("{n} not looked at")),
+        (states.population_unknown, _("{n} can't tell whether it applies")),
         (states.not_applicable, _("{n} doesn't apply")),
         (states.not_asked, _("{n} not asked")),
     )

@@ -16,6 +16,7 @@ def state_words() -> dict[str, str]:
         "unclear": _("Records conflict"),
         "source_not_seen": _("Record not opened"),
         "not_applicable": _("Doesn't apply"),
+        "population_unknown": _("Can't tell whether it applies"),
         "not_asked": _("Not asked"),
         "not_looked_at": _("Not looked at"),
     }

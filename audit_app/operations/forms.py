@@ -135,6 +135,9 @@ def variables(form: Form) -> dict[str, Variable]:
             repeat=question.repeat,
             module=question.module,
             asked_after=_asked_after(form, question),
+            worked_out_of=tuple(
+                name for name in dict.fromkeys(names_in(form, question.calculation)) if name != question.name
+            ),
         )
         for name, question in form.questions.items()
     }

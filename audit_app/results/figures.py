@@ -18,8 +18,9 @@ class States:
     """The cases by the state of the answer a figure rests on. Together they are the whole cohort, each
     pregnancy once.
 
-    A case outside the figure's population is `not_applicable`; one whose population is not known,
-    `not_asked`. Where each row counts by itself there is one entry a row, so a case may stand more than once.
+    A case outside the figure's population is `not_applicable`; one of which nobody can tell whether it
+    belongs, `population_unknown`; one to which the question was not put (its module is off), `not_asked`.
+    Where each row counts by itself there is one entry a row, so a case may stand more than once.
     """
 
     known: Cases = ()
@@ -29,6 +30,7 @@ class States:
     source_not_seen: Cases = ()
     not_looked_at: Cases = ()
     not_asked: Cases = ()
+    population_unknown: Cases = ()
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,8 @@ class Option:
 @dataclass(frozen=True)
 class Variable:
     """What an analysis must know of a question: its choices in order, whether several may hold, its repeat's
-    name. `asked_after` names the questions that decide whether it is asked.
+    name. `asked_after` names the questions that decide whether it is asked, `worked_out_of` those that a
+    calculation reads.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Variable:
     repeat: str = ""
     module: str = ""
     asked_after: tuple[str, ...] = ()
+    worked_out_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,11 @@ class CohortInput:
     `modules` are those switched on, by name (None: every one the form has), `module_labels` the words of all
     of them; `area` and `events` are
     what the manager typed.
+
+    `twins` are further files of the pregnancies in `cases`, which a filter left out: no figure counts them,
+    and the record of their pregnancy is made from them too. `unentered` says how a repeat without rows is
+    read in a finished case: as one row with these answers by question, nothing else of which applies (no row
+    of fathers is a father whom nobody identified).
     """
 
     cases: Mapping[str, CaseRef]
@@ -146,3 +153,5 @@ class CohortInput:
     cuts: Cuts = Cuts()
     area: tuple[AreaFigure, ...] = ()
     events: tuple[LocalEvent, ...] = ()
+    twins: Mapping[str, CaseRef] = field(default_factory=dict)
+    unentered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

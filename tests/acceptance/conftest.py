@@ -7,8 +7,17 @@ import pytest
 from audit_app.operations.forms import variables
 from tests.acceptance.derived import cohort
 from tests.acceptance.real import Real, read
+from tests.analysis.plain_record import prepared
 from tests.analysis.plainly import Plain
 from tests.form.filled import form
+
+NOBODY = {
+    "father_role": "not_identified",
+    **dict.fromkeys((f"father_rung_{rung}" for rung in ("contacted", "assessed", "in_plan")), "no"),
+    "father_rung_offered_services": "no",
+    "father_rung_meetings": "not_invited",
+}
+"""What the form makes of a father whom nobody entered."""
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +27,12 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Real:
 
 
 @pytest.fixture(scope="session")
-def plain() -> Plain:
-    """The same tables without the program."""
+def tables() -> Plain:
+    """The same tables without the program, by file."""
     return cohort(form(), variables(form()))
+
+
+@pytest.fixture(scope="session")
+def plain(tables: Plain) -> Plain:
+    """The same by pregnancy, with the reasons of what was not asked."""
+    return prepared(tables, variables(form()), NOBODY)

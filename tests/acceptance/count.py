@@ -28,6 +28,7 @@ STATES = {
     "source_not_seen": "x",
     "not_applicable": "/",
     "not_looked_at": ".",
+    "population_unknown": "*",
     "not_asked": "-",
 }
 

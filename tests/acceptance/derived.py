@@ -15,7 +15,10 @@ from audit_app.xforms.definition import Form
 from tests.acceptance.table import CASES, PREGNANCIES, answers, cell
 from tests.analysis.plainly import Cell, Plain
 
-SILENT = ("not_asked", "not_applicable", "not_looked_at", "source_not_seen", "unclear", "not_recorded")
+SILENT = (
+    *("not_asked", "not_applicable", "population_unknown", "not_looked_at"),
+    *("source_not_seen", "unclear", "not_recorded"),
+)
 NOT_ASKED = Cell("not_asked")
 OWN_REPEAT = dict.fromkeys(("father_care", "father_offers", "father_inclusion_rows", "fathers"), "fathers")
 Make = Callable[..., object]
@@ -148,6 +151,11 @@ def _whom(needs: str) -> str:
 
 
 def _fathers(of: _Case) -> None:
+    roles = [of("father_role", row) for row in of.rows("fathers")]
+    known = _answered(
+        [both(_is_a_father, role) for role in roles], lambda told: "yes" if "1" in told else "no"
+    )
+    of.put("father_known", known if roles else Cell("answered", "yes"))
     for row in of.rows("fathers"):
         nobody = of.is_("not_identified", "father_role", row)
         involved = of("father_childhood_involvement", row)
@@ -159,6 +167,10 @@ def _fathers(of: _Case) -> None:
             if of.is_("no_meetings", f"father_{rung}", row):
                 reached = NOT_ASKED
             of.put(f"father_rung_{rung}", reached, row, "fathers")
+
+
+def _is_a_father(role: str) -> str:
+    return "0" if role in ("not_identified", "partner_not_parent") else "1"
 
 
 STEPS = (

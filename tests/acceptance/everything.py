@@ -7,12 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 from audit_app.model import AreaFigure
-from audit_app.operations.forms import variables
 from tests.acceptance.count import Count
 from tests.acceptance.plain import declared
 from tests.acceptance.plain_computed import computed
 from tests.analysis.plainly import Plain
-from tests.form.filled import form, sheets
+from tests.form.filled import sheets
 
 
 @cache
@@ -24,8 +23,10 @@ def sheet() -> tuple[Mapping[str, str], ...]:
 def all_measures(data: Plain, area: Sequence[AreaFigure], records_to: str) -> dict[str, Count]:
     """Each measure by id; `records_to` is the day up to which the files were read."""
     # What is worked out on the way stands among the answers: of this calculation's, nobody else's.
-    data = replace(data, cells=dict(data.cells), repeats=dict(data.repeats))
-    gates = {name: variable.asked_after for name, variable in variables(form()).items()}
+    repeats = dict(data.repeats)
+    assert data.files
+    files = replace(data.files, cells=dict(data.files.cells), repeats=repeats)
+    data = replace(data, cells=dict(data.cells), repeats=repeats, files=files)
     waits = {row["question"] for row in sheet() if row.get("kind") == "duration"}
-    made = {row["id"]: declared(row, data, waits, gates, records_to) for row in sheet()}
+    made = {row["id"]: declared(row, data, waits, records_to) for row in sheet()}
     return made | {name: make(data) for name, make in computed(area, sheets()["needs"]).items()}

@@ -18,14 +18,13 @@ def declared(
     row: Mapping[str, str],
     data: Plain,
     waits: set[str],
-    gates: Mapping[str, tuple[str, ...]],
     records_to: str,
 ) -> Count:
     """A row of the form's sheet of measures."""
     sheet = {name: row.get(name, "") for name in COLUMNS}
     sheet["denominator"] = sheet["denominator"] or "fact"
     if sheet["kind"] == "wait":
-        return waited(sheet, data, gates.get(sheet["question"], ()), records_to)
+        return waited(sheet, data, records_to)
     if sheet["from"]:
         sheet["question"] = with_span(sheet, data)
         waits = {*waits, sheet["question"]}
@@ -48,4 +47,4 @@ def counted(kind: str, told: Told) -> Count:
 def told_of(data: Plain, kind: str, question: str, *, waits: bool = False, **columns: str) -> Count:
     """A measure as a row of the sheet would say it; negative numbers are errors where it is a wait."""
     sheet = {"kind": kind, "question": question, **columns}
-    return declared(sheet, data, {question} if waits else set(), {}, "")
+    return declared(sheet, data, {question} if waits else set(), "")

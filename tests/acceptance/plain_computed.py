@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -91,7 +92,7 @@ def share(base: Iterable[str], among: Iterable[str]) -> Count:
 
 
 def _cells(data: Plain, question: str) -> dict[str, Cell]:
-    return {case: data.cell(question, case, "") for case in data.cases if case in data.once}
+    return {case: data.cell(question, case, "") for case in data.cases}
 
 
 def _number(cell: Cell) -> float | None:
@@ -179,9 +180,9 @@ def _median(area: Sequence[AreaFigure], what: str) -> float:
 def together(data: Plain, most: int = 10) -> Count:
     """Mothers by all their current needs, commonest first."""
     read = {need: _cells(data, f"mother_need_{need}") for need in NEEDS}
-    order = ("unclear", "not_recorded", "source_not_seen", "not_looked_at", "not_asked")
+    order = (*SEEN[1:], "source_not_seen", "not_looked_at", "population_unknown", "not_asked")
     worst, found = {}, dict[str, list[str]]()
-    for case in (case for case in data.cases if case in data.once):
+    for case in (case for case in data.cases):
         silent = [cell.state for cell in (read[need][case] for need in NEEDS)]
         silent = [state for state in silent if state not in (KNOWN, "not_applicable")]
         worst[case] = Cell(min(silent, key=order.index) if silent else KNOWN)
@@ -257,10 +258,11 @@ def services_at_once(data: Plain) -> Count:
     """The most services that ran on one day. One without a known end runs on its first day only, unless it
     goes on."""
     found = Count("number", {})
-    for case in (case for case in data.cases if case in data.once):
+    for case in (case for case in data.cases):
         rows = data.rows["services"].get(case, [])
         starts = [data.cell("service_started_date", case, row) for row in rows]
-        state = min((start.state for start in starts), key=ORDER.index, default="not_asked")
+        none = data.without_rows("service_started_date", case)
+        state = min((start.state for start in starts), key=ORDER.index, default=none)
         found.states.setdefault("known" if state == KNOWN else state, []).append(case)
         runs = [
             (start.value, _until(data, case, row, start))
@@ -391,7 +393,7 @@ def in_time(data: Plain) -> Count:
 
 def _span(data: Plain, kind: str, begins: str, ends: str, unit: str, numerator: str = "") -> Count:
     sheet = {"kind": kind, "question": ends, "from": begins, "unit": unit, "numerator": numerator}
-    return declared(sheet, data, set(), {}, "")
+    return declared(sheet, data, set(), "")
 
 
 STEPS = {
@@ -409,15 +411,6 @@ STEPS = {
     "told_plan": "mother_told_la_plan",
 }
 BEFORE = ("earliest_concern", "contact", "referral")
-GATES = {
-    "assessment_end": ("assessment_start_date",),
-    "family_meeting": ("family_meeting",),
-    "icpc": ("highest_pathway_reached",),
-    "legal_planning": ("highest_pathway_reached",),
-    "letter": ("highest_pathway_reached", "pre_proceedings_used"),
-    "birth_planning": ("highest_pathway_reached",),
-    "told_plan": ("highest_pathway_reached",),
-}
 
 
 def _steps_of_the_journey() -> dict[str, Make]:
@@ -471,12 +464,10 @@ def _came(week: Cell, before: float) -> bool:
 def _never(data: Plain, step: str, case: str, when: Cell, week: Cell) -> bool:
     """Whether the pregnancy is known to have ended without the step."""
     if when.state == KNOWN:
-        return week.state == "not_asked"  # after the birth
+        return week.state in ("not_applicable", "not_asked")  # after the birth
     if step == "first_service":
         return when.state in ("not_applicable", "not_asked") and _without_service(data, case)
-    gates = [data.cell(gate, case, "").state for gate in GATES.get(step, ())]
-    decided = all(state in (KNOWN, "not_applicable", "not_asked") for state in gates)
-    return when.state == "not_applicable" or (when.state == "not_asked" and decided)
+    return when.state == "not_applicable"
 
 
 def _without_service(data: Plain, case: str) -> bool:
@@ -505,7 +496,7 @@ def exactness(data: Plain, question: str) -> Count:
 
 def numbers(data: Plain, of: Callable[[Plain, str], float | None]) -> Count:
     """A number of each pregnancy that has one, beside the state of its time with help."""
-    found = {case: of(data, case) for case in data.cases if case in data.once}
+    found = {case: of(data, case) for case in data.cases}
     helped = _cells(data, "first_service_to_birth")
     known = {
         case: Cell(KNOWN) if value is not None else _unless_known(helped[case])
@@ -600,15 +591,13 @@ def definitions(data: Plain) -> Count:
 
 def part(data: Plain, cases: Iterable[str]) -> Plain:
     """Some of the cases as a cohort of their own."""
-    kept = set(cases)
-    return Plain(
-        [case for case in data.cases if case in kept],
-        data.pregnancy,
-        data.rows,
-        data.cells,
-        data.repeats,
-        data.options,
-        data.limits,
+    kept = [case for case in data.cases if case in set(cases)]
+    assert data.files
+    babies = {case for each in kept for case in data.members[each]}
+    return replace(
+        data,
+        cases=kept,
+        files=replace(data.files, cases=[case for case in data.files.cases if case in babies]),
     )
 
 
@@ -647,7 +636,7 @@ def compared(data: Plain, make: Make, stratum: str) -> Count:
             before = Cell(KNOWN, "yes" if stratum == "known" else "no")
             cases = [case for case in cases if data.cell("sibling_previous_proceedings", case, "") == before]
         sides.append(part(data, cases))
-    if min(len(side.once) for side in sides) < 5:
+    if min(len(side.cases) for side in sides) < 5:
         return Count("comparison", {})
     early, later = (make(side) for side in sides)
     cells = _cells(data, "referral_gestation")
@@ -679,7 +668,7 @@ def needs_met(data: Plain) -> Count:
             need for need in NEEDS if data.cell(f"mother_need_{need}", case, "") == Cell(KNOWN, "current")
         ]
         offers = [data.cell(f"mother_offer_{need}", case, "") for need in current]
-        if case in data.once and offers and all(offer.state in SEEN for offer in offers):
+        if offers and all(offer.state in SEEN for offer in offers):
             base.append(case)
             met += [case] * all(
                 offer.state == KNOWN and offer.value in ("offered", "already_in_place") for offer in offers
@@ -693,7 +682,7 @@ def helped_before_birth(data: Plain) -> Count:
     for case in data.cases:
         rows = data.rows["services"].get(case, [])
         responses = [data.cell("service_response", case, row) for row in rows]
-        if case in data.once and Cell(KNOWN, "accepted") in responses:
+        if Cell(KNOWN, "accepted") in responses:
             base.append(case)
         born = data.cell("birth_date", case, "")
         for row in rows:

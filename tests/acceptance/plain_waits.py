@@ -43,6 +43,7 @@ def working_days(first: str, last: str) -> int:
 
 def with_span(sheet: Mapping[str, str], data: Plain) -> str:
     """The name of a question that is put among the answers: the time from `from` to the sheet's question."""
+    data = data.of(sheet)
     name = f"{sheet['from']} to {sheet['question']} in {sheet['unit']}"
     length = working_days if sheet["unit"] == "working_days" else days
     data.repeats[name] = data.repeats[sheet["question"]]
@@ -50,17 +51,20 @@ def with_span(sheet: Mapping[str, str], data: Plain) -> str:
         place: both(length, _at(data, sheet["from"], *place), _at(data, sheet["question"], *place))
         for place in _places(data, sheet["question"])
     }
+    data.empty = {**data.empty, name: data.empty.get(sheet["question"], {})}
     return name
 
 
-def waited(sheet: Mapping[str, str], data: Plain, gates: tuple[str, ...], records_to: str) -> Count:
-    """The figure of a wait. `gates` are the questions that decide whether the step is asked after."""
+def waited(sheet: Mapping[str, str], data: Plain, records_to: str) -> Count:
+    """The figure of a wait."""
+    data = data.of(sheet)
     ends: dict[tuple[str, str], Ended] = {}
     name = f"wait {sheet['id']}"
     data.repeats[name] = data.repeats[sheet["question"]]
     data.cells[name] = {}
+    data.empty = {**data.empty, name: data.empty.get(sheet["question"], {})}
     for place in _places(data, sheet["question"]):
-        found = _ended(sheet, data, gates, records_to, place)
+        found = _ended(sheet, data, records_to, place)
         data.cells[name][place] = found if isinstance(found, Cell) else Cell("answered", str(found.time))
         if isinstance(found, Ended):
             ends[place] = found
@@ -75,7 +79,7 @@ def _counted(
     repeat = data.repeats[name]
     each = iter_rows(data, repeat, sheet)
     for (case, rows), places in zip(units(sheet, data, {name}), each, strict=True):
-        state = min((row.state for row in rows), key=ORDER.index, default="not_asked")
+        state = min((row.state for row in rows), key=ORDER.index, default=data.without_rows(name, case))
         states["known" if state == "answered" else state].append(case)
         usable = [ends[place] for place, row in zip(places, rows, strict=True) if row.usable]
         if state == "answered" and not usable:
@@ -92,8 +96,6 @@ def iter_rows(data: Plain, repeat: str, sheet: Mapping[str, str]) -> list[list[t
     """The places of each unit, in the order of `units`."""
     found: list[list[tuple[str, str]]] = []
     for case in data.cases:
-        if sheet["per"] != "baby" and case not in data.once:
-            continue
         places = [(case, row) for row in (data.rows[repeat].get(case, []) if repeat else [""])]
         found += [[place] for place in places] if sheet["rows"] == "each" else [places]
     return found
@@ -124,9 +126,7 @@ def _add_long(count: Count, cases: list[str], gestation: bool, at: float) -> Non
             count.counted += [case] * (time > at if how == HAPPENED else how == BORN or time >= at)
 
 
-def _ended(
-    sheet: Mapping[str, str], data: Plain, gates: tuple[str, ...], records_to: str, place: tuple[str, str]
-) -> Cell | Ended:
+def _ended(sheet: Mapping[str, str], data: Plain, records_to: str, place: tuple[str, str]) -> Cell | Ended:
     begin, step = (_at(data, sheet[name], *place) for name in ("from", "question"))
     birth = _at(data, sheet["competing"], *place) if sheet["competing"] else Cell("not_asked")
     closed = _at(data, sheet["censored"], *place) if sheet["censored"] else Cell("not_asked")
@@ -142,7 +142,7 @@ def _ended(
         ends.append(max(_first(closed), start))
     limit = min(ends)
     born = not happened and bool(_exact(birth)) and _exact(birth) <= limit
-    told = [begin, _step(sheet, data, gates, place)]
+    told = [begin, _step(_at(data, sheet["question"], *place))]
     if not happened and birth.state not in ("not_asked", "not_applicable"):
         told.append(birth if birth.state != "answered" else Cell("answered", "known"))
     if sheet["axis"] == "gestation":
@@ -162,21 +162,9 @@ def _ended(
     return Cell("answered", "", wrong=True) if ended > PREGNANCY + OVERDUE else Ended(how, ended, entry)
 
 
-def _step(sheet: Mapping[str, str], data: Plain, gates: tuple[str, ...], place: tuple[str, str]) -> Cell:
-    """What the file says of the step: one that never took place is known, and so is one that was not asked
-    after, if all that decides about it is."""
-    step = _at(data, sheet["question"], *place)
-    if step.state == "not_applicable":
-        return Cell("answered")
-    if step.state != "not_asked":
-        return step
-    asked = any(cell.state != "not_asked" for cell in data.cells[sheet["question"]].values())
-    if not asked:
-        return step
-    own = data.repeats[sheet["question"]]
-    deciding = [_at(data, gate, *place) for gate in gates if data.repeats[gate] in ("", own)]
-    told = [cell.state for cell in deciding if cell.state not in ("not_asked", "not_applicable")]
-    return both(lambda *_values: "", *(Cell(state) for state in told))
+def _step(step: Cell) -> Cell:
+    """What the file says of the step: one that never took place is known."""
+    return Cell("answered") if step.state == "not_applicable" else step
 
 
 def _at(data: Plain, question: str, case: str, row: str) -> Cell:

@@ -17,6 +17,7 @@ from audit_app.operations.forms import variables
 from audit_app.results.inputs import CohortInput, Column, Cuts, Variable
 from audit_app.xforms.definition import QuestionType
 from tests.acceptance.derived import cohort as families
+from tests.analysis.plain_record import prepared
 from tests.analysis.plainly import Cell, Limits, Plain
 from tests.form.filled import form, sheets
 
@@ -96,7 +97,7 @@ def cohort(seed: int) -> Twice:
     }
     options = {name: [(each.name, each.groups) for each in known()[name].options] for name in repeats}
     return Twice(
-        Plain(cases, pregnancy, rows, cells, repeats, options, limits()),
+        prepared(Plain(cases, pregnancy, rows, cells, repeats, options, limits()), known()),
         _read(chance, cases, pregnancy, cells),
     )
 

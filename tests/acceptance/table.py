@@ -95,10 +95,12 @@ def as_csv(form: Form) -> str:
     """The answers as a file for `answers import`; what nobody was asked or looked at is left out."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["case", "auditor", "question", "state", "value", "pregnancy"])
+    writer.writerow(["case", "auditor", "question", "state", "value", "pregnancy", "status"])
     for line in answers():
         for case, text in line.cells.items():
             found = cell(text, form.questions[line.question])
             if found.state not in ("not_asked", "not_looked_at"):
-                writer.writerow([case, "AB", line.path, found.state, found.value, PREGNANCIES[case]])
+                writer.writerow(
+                    [case, "AB", line.path, found.state, found.value, PREGNANCIES[case], "finished"]
+                )
     return out.getvalue()

@@ -9,22 +9,22 @@ from tests.acceptance.table import CASES
 from tests.analysis.plainly import Cell, Plain
 
 
-def test_the_audit_holds_what_the_tables_say(real: Real, plain: Plain) -> None:
+def test_the_audit_holds_what_the_tables_say(real: Real, tables: Plain) -> None:
     """Every answer and every calculation of every case: its state (not asked too), value and exactness."""
     found = _of_the_audit(real)
     differ = {
-        (question, case): (_of_the_tables(plain, question, case), found[question, case])
-        for question in plain.cells
+        (question, case): (_of_the_tables(tables, question, case), found[question, case])
+        for question in tables.cells
         for case in CASES
-        if _of_the_tables(plain, question, case) != found[question, case]
+        if _of_the_tables(tables, question, case) != found[question, case]
     }
     assert differ == {}
 
 
-def _of_the_tables(plain: Plain, question: str, case: str) -> list[Cell]:
-    repeat = plain.repeats[question]
-    rows = plain.rows[repeat].get(case, []) if repeat else [""]
-    told = plain.cells[question]
+def _of_the_tables(tables: Plain, question: str, case: str) -> list[Cell]:
+    repeat = tables.repeats[question]
+    rows = tables.rows[repeat].get(case, []) if repeat else [""]
+    told = tables.cells[question]
     return sorted(_bare(told.get((case, row), Cell("not_asked"))) for row in rows)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 ORDER = (
     *("answered", "unclear", "not_recorded", "source_not_seen"),
-    *("not_looked_at", "not_applicable", "not_asked"),
+    *("not_looked_at", "population_unknown", "not_applicable", "not_asked"),
 )
 FAILS, UNKNOWN, HOLDS = range(3)
 
@@ -40,7 +40,8 @@ class Limits(NamedTuple):
 class Plain:
     """A cohort as nested dictionaries. `cells` are by question, then by (case, row); rows of companions are
     those of the repeat they go along with. `repeats` gives the repeat of each question, `limits` the days of
-    pregnancy that a question rests on."""
+    pregnancy that a question rests on, `empty` the state of one in a repeat of which a case has no row. By
+    pregnancy `files` is the same by file, and `members` are the files of each."""
 
     cases: list[str]
     pregnancy: Mapping[str, str]
@@ -49,13 +50,17 @@ class Plain:
     repeats: dict[str, str]
     options: Mapping[str, list[tuple[str, Mapping[str, str]]]]
     limits: Mapping[str, Limits] = field(default_factory=dict)
-    once: set[str] = field(init=False)
+    empty: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    files: Plain | None = None
+    members: Mapping[str, list[str]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        first: dict[str, str] = {}
-        for case in self.cases:
-            first.setdefault(self.pregnancy.get(case) or case, case)
-        self.once = set(first.values())
+    def of(self, sheet: Mapping[str, str]) -> Plain:
+        """By file for what is about the babies, else by pregnancy."""
+        return self.files if sheet.get("per") == "baby" and self.files else self
+
+    def without_rows(self, question: str, case: str) -> str:
+        """The state of a question of a repeat in a case that has no row of it."""
+        return self.empty.get(question, {}).get(case, "not_asked")
 
     def cell(self, question: str, case: str, row: str) -> Cell:
         """An answer; nobody has looked where there is none. A calculation that came to nothing doesn't
@@ -96,12 +101,15 @@ class Row(NamedTuple):
 
 def tell(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Told:
     """One row of the sheet over a cohort."""
+    data = data.of(sheet)
     everyone = list(units(sheet, data, waits))
     states: dict[str, list[str]] = {state: [] for state in ORDER}
     told = Told(states, [], {name: [] for name, _holds in _lines(sheet, data)}, [], [], [])
     over_files = sheet["denominator"] == "practice" and sheet["kind"] in ("proportion", "distribution")
     for case, rows in everyone:
-        state = min((row.state for row in rows), key=ORDER.index, default="not_asked")
+        state = min(
+            (row.state for row in rows), key=ORDER.index, default=data.without_rows(sheet["question"], case)
+        )
         states[state].append(case)
         usable = [row for row in rows if row.usable]
         never = over_files and any(row.never for row in rows)
@@ -123,10 +131,9 @@ def tell(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Told:
 
 def units(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Iterator[tuple[str, list[Row]]]:
     """Each unit's case with the rows that it has: a case, or a row by itself."""
+    data = data.of(sheet)
     repeat = data.repeats[sheet["question"]]
     for case in data.cases:
-        if sheet["per"] != "baby" and case not in data.once:
-            continue
         names = data.rows[repeat].get(case, []) if repeat else [""]
         rows = [row_of(sheet, data, waits, case, name, names) for name in names]
         if sheet["rows"] == "each":
@@ -144,7 +151,7 @@ def row_of(
     if held == FAILS and state != "not_asked":
         state = "not_applicable"
     if held == UNKNOWN:
-        state = "not_asked"
+        state = state if state in ("not_applicable", "not_asked") else "population_unknown"
     chosen = True
     if sheet["rows"] == "confirmed" and data.repeats[sheet["question"]]:
         confirmed = [

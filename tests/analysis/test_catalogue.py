@@ -99,7 +99,7 @@ def test_what_a_module_that_is_off_would_say_is_said_in_words(name: str) -> None
 
 def test_every_case_stands_in_one_state_of_a_measure_that_counts_pregnancies() -> None:
     frame = Frame(random_cohort())
-    once = sorted(frame.ids[frame.once])
+    once = sorted(frame.pregnancies.ids)
     for measure, figure in zip(MEASURES, figures("random"), strict=False):
         if measure.rows != "each" and measure.per == "pregnancy":
             assert sorted(case for cases in vars(figure.states).values() for case in cases) == once, figure.id

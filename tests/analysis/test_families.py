@@ -239,9 +239,9 @@ def test_the_published_share_stands_beside_newborns_in_court_alone() -> None:
         ("M2.1_mother_previous_proceedings", "source_not_seen", "S"),
         ("M2.1_mother_previous_proceedings", "not_looked_at", "Y"),
         ("M3.1_pre_proceedings_used", "source_not_seen", "F"),
-        ("M3.1_pre_proceedings_used", "not_applicable", "IJKL"),
+        ("M3.1_pre_proceedings_used", "not_applicable", "IJKLMNOPQRSTUVWY"),
         ("M5.1_short_notice", "not_applicable", "DEF"),
-        ("M7.2_father_contacted", "not_applicable", "E"),
+        ("M7.2_father_contacted", "not_applicable", "EIJKLMNOPQRSTUVWXY"),
         ("M10.4_prepared", "source_not_seen", "G"),
     ],
 )

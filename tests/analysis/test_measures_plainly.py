@@ -15,6 +15,7 @@ from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.operations.forms import variables
 from audit_app.results.figures import Figure, Proportion, answers_of
 from audit_app.results.inputs import CohortInput, Column
+from tests.analysis.plain_record import prepared
 from tests.analysis.plainly import Cell, Plain, Told, tell
 from tests.form.filled import form, sheets
 
@@ -113,7 +114,7 @@ def cohort(seed: int) -> tuple[Plain, Frame]:
         variables=KNOWN,
         companions=COMPANIONS,
     )
-    return Plain(cases, pregnancy, rows, cells, repeats, options), Frame(read)
+    return prepared(Plain(cases, pregnancy, rows, cells, repeats, options), KNOWN), Frame(read)
 
 
 def _column(chance: Random, question: str, told: dict[tuple[str, str], Cell]) -> Column:

@@ -196,7 +196,10 @@ def test_without_an_end_of_the_records_a_wait_says_nothing_of_its_length() -> No
 
 @pytest.mark.parametrize(
     ("gate", "state"),
-    [("yes", "known"), ("n/a", "known"), ("-", "known"), ("?", "not_recorded"), ("x", "source_not_seen")],
+    [
+        *(("yes", "known"), ("n/a", "known"), ("-", "not_asked")),
+        *(("?", "population_unknown"), ("x", "population_unknown")),
+    ],
 )
 def test_what_was_not_asked_never_took_place_only_where_it_is_known_why(gate: str, state: str) -> None:
     data = cohort(f"referral 03-01 03-01\nmet {gate} yes\nmeeting - 04-01", asked_after={"meeting": "met"})

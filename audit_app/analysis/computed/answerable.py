@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from audit_app.analysis.availability import cannot
 from audit_app.analysis.computed.base import marked
@@ -117,16 +116,18 @@ def answerable(frame: Frame) -> tuple[Answerable, ...]:
     else `new_field`. A question that applies to no file has none; one whose module is off is left out.
     """
     return tuple(
-        judged(frame, each) for each in PLANNING if not cannot(frame.cohort, " ".join(each.reads).split())
+        judged(frame.pregnancies, each)
+        for each in PLANNING
+        if not cannot(frame.cohort, " ".join(each.reads).split())
     )
 
 
 def judged(frame: Frame, planning: Planning) -> Answerable:
     """One planning question; see `answerable`."""
     found = [_place(frame, names.split()) for names in planning.reads]
-    worst = np.where(frame.once, np.max(found, axis=0), NOWHERE)
+    worst = np.max(found, axis=0)
     verdict = _verdict(worst)
-    wanted = _wanted(frame, verdict, planning, [np.where(frame.once, each, NOWHERE) for each in found])
+    wanted = _wanted(frame, verdict, planning, found)
     return Answerable(
         question=planning.id,
         label=_(planning.label),
@@ -174,9 +175,9 @@ def _noted(frame: Frame, question: str) -> Codes:
     code = {place: number for number, place in enumerate(PLACES)}
     unknown = code[""]
     noted = np.full(len(frame.ids), unknown)
-    place = frame.ids.get_indexer(pd.Index(column.cases, dtype=object))
+    place = frame.places_of(column.cases)
     read = np.array([code.get(value, unknown) for value in column.values], dtype=np.int64)
-    noted[place[place >= 0]] = read[place >= 0]
+    np.minimum.at(noted, place[place >= 0], read[place >= 0])  # of twins where it is easiest to find
     return noted
 
 

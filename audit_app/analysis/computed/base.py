@@ -15,7 +15,8 @@ from audit_app.words import _
 
 AnyFigure = TypeVar("AnyFigure", bound=Figure)
 Function = Callable[[Frame, Any], Figure]
-"""From a cohort and the figure's shell (of its kind: id, label, denominator, unit, words) to the figure."""
+"""From a cohort by pregnancy and the figure's shell (of its kind: id, label, denominator, unit, words) to
+the figure."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Computed:
         why = cannot(frame.cohort, self.reads)
         if why:
             return refused(frame, self.shell(), why)
-        made = self.function(frame, self.shell())
+        made = self.function(frame.pregnancies, self.shell())
         cuts = frame.cohort.cuts
         like = self.like(cuts)
         return beside(made, nationals or {}, cuts.country, like, drawn=self.national, quoted=self.quoted)
@@ -74,7 +75,7 @@ class Computed:
 
 def refused(frame: Frame, shell: Figure, why: str) -> Figure:
     """A figure that can't be made: nobody was asked, and a sentence says why."""
-    return replace(shell, cannot=why, states=States(not_asked=tuple(frame.ids[frame.once].tolist())))
+    return replace(shell, cannot=why, states=States(not_asked=tuple(frame.pregnancies.ids.tolist())))
 
 
 def with_caution(figure: AnyFigure, *words: str) -> AnyFigure:

@@ -21,7 +21,7 @@ def chain(frame: Frame, need: Need) -> Ladder:
     """Offered, accepted, started before the birth, completed: each over the current needs whose files could
     say (practice), and over those who came to the step before. Services count that are linked to the need.
     """
-    return chain_of(gap_row(frame, need), chain_id(need))
+    return chain_of(gap_row(frame.pregnancies, need), chain_id(need))
 
 
 def chain_of(row: GapRow, id_: str) -> Ladder:

@@ -64,17 +64,13 @@ def group_sizes(frame: Frame, shell: Distribution) -> Distribution:
         ("concealed", _("Concealed or denied, standing apart"), found.concealed),
         ("unknown", _("Week of referral not known"), found.unknown),
     )
-    base = pick(frame.ids, frame.once)
-    result = replace(
-        shell, base=base, states=states(frame.ids[frame.once], frame.cells(WHEN).code[frame.once])
-    )
+    base = tuple(frame.ids.tolist())
+    result = replace(shell, base=base, states=states(frame.ids, frame.cells(WHEN).code))
     line = as_kind(result, Proportion)
     return replace(
         result,
         rows=tuple(
-            with_share(
-                replace(line, id=f"{shell.id}.{name}", label=label), pick(frame.ids, mask & frame.once)
-            )
+            with_share(replace(line, id=f"{shell.id}.{name}", label=label), pick(frame.ids, mask))
             for name, label, mask in rows
         ),
     )
@@ -96,7 +92,7 @@ def compare(frame: Frame, shell: Comparison, make: Make, kind: str, stratum: str
     )
     return replace(
         shell,
-        states=states(frame.ids[frame.once], frame.cells(WHEN).code[frame.once]),
+        states=states(frame.ids, frame.cells(WHEN).code),
         base=early.base + later.base,
         rows=(early, later),
         difference=difference_of(early, later),

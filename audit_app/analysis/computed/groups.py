@@ -1,4 +1,4 @@
-"""Early and later referrals as two cohorts, and when they can't be compared (M9).
+"""Early and later referrals as two cohorts of pregnancies, and when they can't be compared (M9).
 
 The groups are made by the cut that the area has set once for all rounds. Concealed and denied pregnancies are
 in neither: they are late for another reason, and stand apart.
@@ -58,7 +58,8 @@ def stratum(frame: Frame, name: str) -> Bools:
 
 def parts(frame: Frame, name: str) -> tuple[Frame, Frame]:
     """The early and the later referrals of a stratum, as cohorts of their own; made once."""
-    return frame.kept(("early and later", name), lambda: _parts(frame, stratum(frame, name)))
+    whole = frame.pregnancies
+    return whole.kept(("early and later", name), lambda: _parts(whole, stratum(whole, name)))
 
 
 def _parts(frame: Frame, within: Bools) -> tuple[Frame, Frame]:
@@ -73,7 +74,7 @@ def refusal(frame: Frame, name: str = "all") -> str:
             "Not compared: in every one of these files proceedings were issued. What is asked about "
             "has then chosen the files. Families whose plan was stepped down must be among them."
         )
-    sizes = [int(each.once.sum()) for each in parts(frame, name)]
+    sizes = [len(each.ids) for each in parts(frame, name)]
     if min(sizes) >= LEAST:
         return ""
     return _(

@@ -10,7 +10,7 @@ import numpy as np
 
 from audit_app.analysis import services
 from audit_app.analysis.computed.base import Computed, marked
-from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, NOT_ASKED, Bools, Frame, pick, states
+from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, Bools, Frame, pick, states
 from audit_app.analysis.summaries import with_share
 from audit_app.results.figures import Distribution, Proportion, as_kind
 from audit_app.words import _
@@ -82,14 +82,14 @@ def reached(frame: Frame, shell: Distribution, day: str, gestation: str) -> Dist
     before = _before(frame, day, gestation)
     days = np.where(before, -np.inf, cells.numbers())
     exact = ~np.isnan(days)
-    counted = (exact | _not_reached(frame, day, gestation)) & frame.once
+    counted = exact | _not_reached(frame, day, gestation)
     code = np.where(counted, KNOWN, cells.code)
     result = replace(
         shell,
         base=pick(frame.ids, counted),
-        states=states(frame.ids[frame.once], code[frame.once]),
-        inexact=pick(frame.ids, cells.known & ~cells.exact & ~cells.is_wrong & frame.once),
-        errors=pick(frame.ids, cells.is_wrong & frame.once),
+        states=states(frame.ids, code),
+        inexact=pick(frame.ids, cells.known & ~cells.exact & ~cells.is_wrong),
+        errors=pick(frame.ids, cells.is_wrong),
     )
     rows = (
         with_share(
@@ -110,14 +110,14 @@ def before_pregnancy(frame: Frame, shell: Proportion, day: str, gestation: str) 
     """The share whose step lay before conception, over all whose gestation is known: a class of their own,
     which no other figure on weeks of pregnancy counts."""
     cells = frame.cells(gestation)
-    before = _before(frame, day, gestation) & frame.once
-    base = (cells.exact & frame.once) | before
+    before = _before(frame, day, gestation)
+    base = (cells.exact) | before
     result = replace(
         shell,
         base=pick(frame.ids, base),
-        states=states(frame.ids[frame.once], np.where(base, KNOWN, cells.code)[frame.once]),
-        inexact=pick(frame.ids, cells.known & ~cells.exact & ~cells.is_wrong & frame.once),
-        errors=pick(frame.ids, cells.is_wrong & frame.once),
+        states=states(frame.ids, np.where(base, KNOWN, cells.code)[frame.once]),
+        inexact=pick(frame.ids, cells.known & ~cells.exact & ~cells.is_wrong),
+        errors=pick(frame.ids, cells.is_wrong),
     )
     return with_share(result, pick(frame.ids, before))
 
@@ -132,23 +132,13 @@ def _not_reached(frame: Frame, day: str, gestation: str) -> Bools:
     """Pregnancies known to have ended without the step: it came after the birth, it doesn't apply, or it was
     not asked after and all that decides about it is known."""
     date, weeks = frame.cells(day), frame.cells(gestation)
-    after_birth = (date.code == KNOWN) & (weeks.code == NOT_ASKED)
+    after_birth = (date.code == KNOWN) & (weeks.code >= NOT_APPLICABLE)
     if day == FIRST_SERVICE:  # any of the services may have been the first, so all must be told of
         never = (date.code >= NOT_APPLICABLE) & services.told_of_all(frame)
     else:
-        never = (date.code == NOT_APPLICABLE) | ((date.code == NOT_ASKED) & _decided(frame, day))
+        never = date.code == NOT_APPLICABLE
     found: Bools = after_birth | never
     return found
-
-
-def _decided(frame: Frame, day: str) -> Bools:
-    """Where all is known that decides whether a step is asked after."""
-    decided = np.full(len(frame.ids), bool((frame.cells(day).code != NOT_ASKED).any()))
-    for gate in frame.variable(day).asked_after:
-        cells = frame.cells(gate)
-        if not cells.unit.repeat:
-            decided &= (cells.code == KNOWN) | (cells.code >= NOT_APPLICABLE)
-    return decided
 
 
 def _steps() -> Iterator[Computed]:

@@ -40,14 +40,14 @@ def together(
     has = np.column_stack([cells.having("current") for cells in read])
     codes = np.column_stack([np.where(cells.code == NOT_APPLICABLE, KNOWN, cells.code) for cells in read])
     code = np.where((codes == NOT_ASKED).all(axis=1), NOT_ASKED, _worst(codes))
-    counted = (code == KNOWN) & frame.once
+    counted = code == KNOWN
     base = pick(frame.ids, counted)
     found: dict[tuple[str, ...], list[str]] = defaultdict(list)
     names = [name for name in needs if is_on(frame.cohort, name)]
     for place in np.flatnonzero(counted).tolist():
         key = tuple(name for name, there in zip(names, has[place].tolist(), strict=True) if there)
         found[key].append(str(frame.ids[place]))
-    result = replace(shell, base=base, states=states(frame.ids[frame.once], code[frame.once]))
+    result = replace(shell, base=base, states=states(frame.ids, code))
     return replace(result, rows=tuple(_rows(result, found, most)))
 
 

@@ -40,9 +40,9 @@ def exactness(frame: Frame, shell: Distribution, question: str) -> Distribution:
         ("unclear", _("Records conflict"), cells.code == UNCLEAR),
         ("not_recorded", _("Not in the file"), cells.code == NOT_RECORDED),
     )
-    seen = np.isin(cells.code, (KNOWN, UNCLEAR, NOT_RECORDED)) & frame.once
+    seen = np.isin(cells.code, (KNOWN, UNCLEAR, NOT_RECORDED))
     base = pick(frame.ids, seen)
-    told = states(frame.ids[frame.once], cells.code[frame.once])
+    told = states(frame.ids, cells.code)
     result = replace(shell, base=base, states=told)
     line = as_kind(result, Proportion)
     rows = (
@@ -55,8 +55,8 @@ def exactness(frame: Frame, shell: Distribution, question: str) -> Distribution:
 def due_date_lost(frame: Frame, shell: Proportion) -> Proportion:
     """Of the babies born, those whose expected date the case system no longer shows."""
     cells = frame.cells("edd_still_on_system")
-    known = cells.exact & frame.once
-    told = states(frame.ids[frame.once], cells.code[frame.once])
+    known = cells.exact
+    told = states(frame.ids, cells.code)
     return with_share(
         replace(shell, base=pick(frame.ids, known), states=told), pick(frame.ids, cells.having("no") & known)
     )

@@ -68,20 +68,20 @@ def helped_before_birth(frame: Frame, shell: Proportion) -> Proportion:
 
 
 def _numbers(frame: Frame, shell: Number, numbers: NDArray[np.float64]) -> Number:
-    known = ~np.isnan(numbers) & (numbers >= 0) & frame.once
+    known = ~np.isnan(numbers) & (numbers >= 0)
     code = np.where(
         known, KNOWN, np.where(frame.cells(HELP).code == KNOWN, NOT_ASKED, frame.cells(HELP).code)
     )
-    told = states(frame.ids[frame.once], code[frame.once])
+    told = states(frame.ids, code)
     result = replace(shell, base=pick(frame.ids, known), states=told)
     return with_summary(result, numbers[known].tolist(), result.base)
 
 
 def _share(frame: Frame, shell: Proportion, base: Bools, holds: Bools) -> Proportion:
     code: Codes = np.where(base, KNOWN, NOT_ASKED)
-    told = states(frame.ids[frame.once], code[frame.once])
-    result = replace(shell, base=pick(frame.ids, base & frame.once), states=told)
-    return with_share(result, pick(frame.ids, base & holds & frame.once))
+    told = states(frame.ids, code)
+    result = replace(shell, base=pick(frame.ids, base), states=told)
+    return with_share(result, pick(frame.ids, base & holds))
 
 
 MEASURES = (

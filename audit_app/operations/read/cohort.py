@@ -24,6 +24,7 @@ from audit_app.operations.origin import original_of
 from audit_app.operations.plan.sampled import sampled
 from audit_app.operations.plan.samples import counting, read_samples
 from audit_app.operations.read import between
+from audit_app.operations.read.unentered import unentered
 from audit_app.results.figures import National
 from audit_app.results.inputs import CohortInput, Variable
 from audit_app.results.pages import Cohort, Gaps, Profile
@@ -153,6 +154,7 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     AuditError when a filter names no column or question, a value that its question doesn't offer, or days
     that are none or in the wrong order.
     """
+    from audit_app.analysis.populations import with_twins
     from audit_app.store import answers, info
 
     about = info.read_info(audit.file)
@@ -175,7 +177,11 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
         n_pregnancies=len({ref.attributes.get(PREGNANCY_COLUMN) or id_ for id_, ref in kept.items()}),
         made_up=about.made_up,
     )
-    return replace(matching, cases=kept, sampled=chosen), heading
+    read = replace(matching, cases=kept, sampled=chosen)
+    found = [ref for ref in everything.cases.values() if filters.status in (ALL, ref.status)]
+    inside = {ref.case for ref in kept.values()}
+    others = _each_case_once(ref for ref in found if ref.case not in inside)
+    return with_twins(read, others), heading
 
 
 def _matching(everything: CohortInput, filters: Filters) -> CohortInput:
@@ -221,6 +227,7 @@ def _everything(
         cuts=cuts_of(about),
         area=area.read_figures(audit.file),
         events=tuple(area.read_events(audit.file).values()),
+        unentered=unentered(audit.form, frozenset(about.modules)),
     )
     return cohort, [ref for ref in refs if not counts(ref)]
 

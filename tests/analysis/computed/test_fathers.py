@@ -51,7 +51,7 @@ def test_each_rung_is_also_over_those_who_reached_the_one_before() -> None:
 def test_the_states_of_a_rung_stay_beside_it() -> None:
     contacted = computed("M7.2_ladder", COHORT).rows[1]
     assert letters(contacted.states.not_recorded) == "E"
-    assert letters(contacted.states.not_asked) == "F"  # nobody saw who he is
+    assert letters(contacted.states.population_unknown) == "F"  # nobody saw who he is
     assert letters(contacted.states.not_applicable) == "D"  # a partner who is no parent
 
 

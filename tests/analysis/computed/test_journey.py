@@ -19,14 +19,19 @@ assessment_start_date        2024-01-01 2024-01-01 2024-01-01 n/a 2024-01-01 202
 assessment_end_date          2024-02-01 2024-02-02 2024-09-01 - ? n/a 2024-02 -
 assessment_end_gestation     139 140 - - ? n/a ~date -
 """,
-    {"assessment_end_date": Variable("assessment_end_date", asked_after=("assessment_start_date",))},
+    {
+        "assessment_end_date": Variable("assessment_end_date", asked_after=("assessment_start_date",)),
+        "assessment_end_gestation": Variable(
+            "assessment_end_gestation", worked_out_of=("assessment_end_date",)
+        ),
+    },
 )
 
 
 def test_a_step_is_reached_before_a_week_over_those_of_whom_that_is_known() -> None:
     found = computed("M4.8_reached_assessment_end", replace(STEPS, cuts=Cuts(by_weeks=(20, 24))))
     assert counts(found.rows) == ["20: A of ABCDF", "24: AB of ABCDF"]
-    assert (letters(found.states.not_recorded), letters(found.states.not_asked)) == ("E", "H")
+    assert (letters(found.states.not_recorded), letters(found.states.population_unknown)) == ("E", "H")
     assert letters(found.inexact) == "G"
 
 

@@ -47,7 +47,7 @@ def test_short_notice_is_as_the_area_defines_it(definition: str, numerator: str,
 def test_a_hearing_before_its_application_is_an_error_and_counts_nowhere() -> None:
     found = computed("M5.1_short_notice", COHORT)
     assert (letters(found.errors), letters(found.states.not_recorded)) == ("H", "G")
-    assert (letters(found.states.not_applicable), letters(found.states.not_asked)) == ("EFI", "J")
+    assert (letters(found.states.not_applicable), letters(found.states.population_unknown)) == ("EFI", "J")
 
 
 def test_newborn_is_under_7_or_under_14_days() -> None:
@@ -59,7 +59,7 @@ def test_newborn_is_under_7_or_under_14_days() -> None:
 def test_those_with_an_urgent_order_stand_apart() -> None:
     found = computed("M5.1_short_notice_urgent_order", COHORT)
     assert (letters(found.numerator), letters(found.base)) == ("AB", "AB")
-    assert letters(found.states.not_asked) == "DJ"  # nobody knows what was sought for D
+    assert letters(found.states.population_unknown) == "DJ"  # nobody knows what was sought for D
 
 
 def test_every_definition_stands_over_one_base() -> None:
