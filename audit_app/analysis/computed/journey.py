@@ -115,7 +115,7 @@ def before_pregnancy(frame: Frame, shell: Proportion, day: str, gestation: str) 
     result = replace(
         shell,
         base=pick(frame.ids, base),
-        states=states(frame.ids, np.where(base, KNOWN, cells.code)[frame.once]),
+        states=states(frame.ids, np.where(base, KNOWN, cells.code)),
         inexact=pick(frame.ids, cells.known & ~cells.exact & ~cells.is_wrong),
         errors=pick(frame.ids, cells.is_wrong),
     )
