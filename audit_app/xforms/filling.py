@@ -258,7 +258,7 @@ class Filling:
         """How many rows a count asks for: the most that it can, where it depends on what isn't known."""
         scope = self._scope_at(place)
         try:
-            number = max(bounds(to_quantity(value, scope))[1] for value in scope.outcomes(count, place))
+            number = max(bounds(to_quantity(value, scope))[1] for value in scope.values(count, place))
         except Undecided:
             return 0
         return int(max(0, min(MOST_COUNTED, number))) if number == number else 0
@@ -346,7 +346,7 @@ class Filling:
         scope = self._scope_at(leaf)
         scope.ignore = leaf
         try:
-            values = scope.outcomes(leaf.question.calculation, leaf)
+            values = scope.values(leaf.question.calculation, leaf)
             value, inexact = settled(values, scope, leaf.question.data_type)
         except Undecided:
             value, inexact = "", True

@@ -171,7 +171,7 @@ class CaseScope(Scope):
     def words(self, expression: str, node: Node) -> str:
         """What an expression comes to, as people read it; empty where that depends on what isn't known."""
         try:
-            found = {to_string(value, self) for value in self.outcomes(expression, node)}
+            found = {to_string(value, self) for value in self.values(expression, node)}
         except Undecided:
             return ""
         text = found.pop()
@@ -182,6 +182,17 @@ class CaseScope(Scope):
         Undecided where that can't be bounded."""
         compiled = compile_expression(expression)
         return outcomes(self.course, lambda: compiled.evaluate(node, self))
+
+    def values(self, expression: str, node: Node) -> list[Value]:
+        """As `outcomes`, with the text in the place of nodes: it is read while a course is followed, since
+        another course may find the node without it."""
+        compiled = compile_expression(expression)
+
+        def run() -> Value:
+            value = compiled.evaluate(node, self)
+            return to_string(value, self) if isinstance(value, list) else value
+
+        return outcomes(self.course, run)
 
     def truths(self, expression: str, node: Node) -> frozenset[bool]:
         """Whether an expression holds at `node`: both where that depends on what isn't known."""

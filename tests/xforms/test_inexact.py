@@ -48,6 +48,8 @@ def worked_out(calculation: str, a: str, b: str = "", *, kind: str = "string") -
         ("if(${a} = ${b}, 'same', 'another')", "2024-04", "2024-04", "", True),
         ("if(${a} = ${b}, 'same', 'another')", "2024-04", "2024-05-01", "another", False),
         ("if(${a} != '', 'said', 'silent')", "2024", "", "said", False),
+        ("if('' = '', ${a}, ${b})", "2024-04", "", "2024-04", True),
+        ("${a} - number('x')", "2024-04", "", "", False),
         ("if(${a} < ${b}, 1, 3)", "2024-04", "2024-04-15", "1/3", True),
         ("if(${a} - ${b} >= 10 and ${a} - ${b} < 20, 1, 2)", "2024-04", "2024-04-01", "1/2", True),
         ("coalesce(${a}, '2999-12-31')", "2024", "", "2024", True),
@@ -90,6 +92,7 @@ WINDOW = form(
     date seen
     calculate days relevant='not(${seen} > ${born})' calculation='${born} - ${seen}'
     calculate after calculation='${days} + 1'
+    calculate again calculation="if(${seen} != '', ${days}, 0)"
     """
 )
 
@@ -109,6 +112,8 @@ def test_what_may_not_be_asked_is_not_known_by_bounds(
     found = filling.state(Key("days"))
     assert (found.asked, found.value, found.inexact) == (asked, value, inexact)
     assert filling.state(Key("after")).inexact is inexact
+    again = filling.state(Key("again"))
+    assert (again.asked, again.value, again.inexact) == (asked, value, inexact)
 
 
 HELP = form(
