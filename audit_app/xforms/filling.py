@@ -346,11 +346,14 @@ class Filling:
         scope = self._scope_at(leaf)
         scope.ignore = leaf
         try:
-            values = scope.values(leaf.question.calculation, leaf)
+            found = scope.readings(leaf.question.calculation, leaf)
+            asked = [each for each in found if each[1] != NOT_ASKED]
+            unsure = unsure or 0 < len(asked) < len(found)
+            worst = min((worst for _value, worst in asked), default=NOT_ASKED)
+            values = [value for value, _worst in asked or found]
             value, inexact = settled(values, scope, leaf.question.data_type)
         except Undecided:
-            value, inexact = "", True
-        worst = scope.worst_read()
+            value, inexact, worst = "", True, scope.worst_read()
         leaf.asked = worst != NOT_ASKED
         leaf.state = _STATES.get(worst, AnswerState.NOT_LOOKED_AT)
         if leaf.state is AnswerState.ANSWERED:

@@ -157,6 +157,41 @@ def test_a_service_that_never_began_is_left_out() -> None:
     assert filling.state(Key("first")) == Filled(True, S.ANSWERED, "2024-08-15", calculated=True)
 
 
+def test_a_service_that_may_count_beside_one_that_does_not_leaves_open_which_was_first() -> None:
+    one = form(
+        """
+        date referred
+        begin_repeat services
+        text response
+        date began relevant="${response} = 'accepted'"
+        calculate day relevant="not(${began} < ${referred})" calculation='decimal-date-time(${began})'
+        end_repeat
+        calculate first calculation="date(min(${day}))" bind::type=date
+        """
+    )
+    answers = {
+        "referred": "2024-04",
+        "response@s1": "accepted",
+        "began@s1": "2024-04-13",
+        "response@s2": "no",
+    }
+    filling = case(one, answers, Row("s1", "services"), Row("s2", "services", "", 2))
+    assert filling.state(Key("first")) == Filled(True, S.ANSWERED, "", calculated=True, inexact=True)
+
+
+def test_what_reads_a_step_that_may_not_count_is_not_known_either() -> None:
+    chain = form(
+        """
+        date born
+        date seen
+        calculate days relevant='not(${seen} > ${born})' calculation='${born} - ${seen}'
+        calculate early calculation="if(${days} > 100, 'early', 'late')"
+        """
+    )
+    found = case(chain, {"born": "2024-04-15", "seen": "2024-04"}).state(Key("early"))
+    assert found == Filled(True, S.ANSWERED, "", calculated=True, inexact=True)
+
+
 DAYS = st.dates(date(2024, 3, 25), date(2024, 5, 5))
 DATES = st.one_of(DAYS.map(date.isoformat), DAYS.map(lambda day: f"{day:%Y-%m}"))
 CALCULATIONS = [
