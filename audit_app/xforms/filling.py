@@ -258,7 +258,7 @@ class Filling:
         """How many rows a count asks for: the most that it can, where it depends on what isn't known."""
         scope = self._scope_at(place)
         try:
-            number = max(bounds(to_quantity(value, scope))[1] for value in scope.outcomes(count, place))
+            number = max(bounds(to_quantity(value, scope))[1] for value in scope.values(count, place))
         except Undecided:
             return 0
         return int(max(0, min(MOST_COUNTED, number))) if number == number else 0
@@ -346,11 +346,14 @@ class Filling:
         scope = self._scope_at(leaf)
         scope.ignore = leaf
         try:
-            values = scope.outcomes(leaf.question.calculation, leaf)
+            found = scope.readings(leaf.question.calculation, leaf)
+            asked = [each for each in found if each[1] != NOT_ASKED]
+            unsure = unsure or 0 < len(asked) < len(found)
+            worst = min((worst for _value, worst in asked), default=NOT_ASKED)
+            values = [value for value, _worst in asked or found]
             value, inexact = settled(values, scope, leaf.question.data_type)
         except Undecided:
-            value, inexact = "", True
-        worst = scope.worst_read()
+            value, inexact, worst = "", True, scope.worst_read()
         leaf.asked = worst != NOT_ASKED
         leaf.state = _STATES.get(worst, AnswerState.NOT_LOOKED_AT)
         if leaf.state is AnswerState.ANSWERED:

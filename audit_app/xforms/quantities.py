@@ -65,6 +65,8 @@ def lifted(function: Callable[..., float], *values: Quantity) -> Quantity:
     some choice within the bounds."""
     if not any(isinstance(value, Between) for value in values):
         return function(*values)
+    if any(value != value for value in values):
+        return math.nan
     found: list[float] = []
     for corner in product(*(bounds(value) for value in values)):
         result = function(*corner)

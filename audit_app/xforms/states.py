@@ -4,7 +4,8 @@ An expression sees the values of asked and answered questions only; anything els
 was read decides what a calculation may say: the first of the states in `ORDER` among the leaves it read
 becomes its own. Because reads are noticed as they happen, `if()` depends on its condition and the branch
 taken, `and` and `or` on as much as they need, and `coalesce()` on the argument it takes. An inexact answer is
-read with its bounds, and what can't be decided is followed both ways (see `quantities`).
+read with its bounds, and what can't be decided is followed both ways (see `quantities`). What reads something
+that isn't asked on some of these ways alone may have a value, or none.
 
 Over the rows of a repeat, `sum`, `min`, `max`, `join`, `concat` and the checklists take the answered rows
 and leave the others out; only when none is answered do the others' states count. Yet `min`, `max` and `sum`
@@ -33,6 +34,8 @@ from audit_app.xforms.tree import Kind, Node
 
 NOT_ASKED = 0
 EITHER = frozenset((True, False))
+ABSENT = Node(Kind.ELEMENT, "absent")
+"""Read beside a calculation on a course on which it isn't asked."""
 ORDER = {
     AnswerState.NOT_APPLICABLE: 1,
     AnswerState.NOT_LOOKED_AT: 2,
@@ -117,6 +120,7 @@ class CaseScope(Scope):
             if node is not self.ignore:
                 self.reads.append(node)
             if node.unsure and not self.course.is_there(node):
+                self.reads.append(ABSENT)
                 return ""
             if node.inexact and not node.value and node.asked:
                 raise Undecided
@@ -132,12 +136,16 @@ class CaseScope(Scope):
             (left_out if outside and not self._is_answered(node) else kept).append(node)
         if left_out and not kept and not also_single:
             self.reads += left_out
+            self.reads += [ABSENT for node in left_out if self._is_absent(node)]
         return kept
 
     def _is_answered(self, node: Node) -> bool:
         if not isinstance(node, Leaf) or not node.is_answered:
             return False
-        return not node.unsure or self.course.is_there(node)
+        return not self._is_absent(node)
+
+    def _is_absent(self, node: Node) -> bool:
+        return isinstance(node, Leaf) and node.unsure and not self.course.is_there(node)
 
     def leaves_out(self, nodes: Nodes) -> bool:
         around = set(self.current.ancestors())
@@ -171,7 +179,7 @@ class CaseScope(Scope):
     def words(self, expression: str, node: Node) -> str:
         """What an expression comes to, as people read it; empty where that depends on what isn't known."""
         try:
-            found = {to_string(value, self) for value in self.outcomes(expression, node)}
+            found = {to_string(value, self) for value in self.values(expression, node)}
         except Undecided:
             return ""
         text = found.pop()
@@ -183,6 +191,23 @@ class CaseScope(Scope):
         compiled = compile_expression(expression)
         return outcomes(self.course, lambda: compiled.evaluate(node, self))
 
+    def values(self, expression: str, node: Node) -> list[Value]:
+        """As `outcomes`, with the text in the place of nodes."""
+        return [value for value, _worst in self.readings(expression, node)]
+
+    def readings(self, expression: str, node: Node) -> list[tuple[Value, int]]:
+        """What an expression can come to, each with the first state in `ORDER` among what it read for it.
+        Nodes are read while a course is followed, since another may find them without a value."""
+        compiled = compile_expression(expression)
+
+        def run() -> tuple[Value, int]:
+            before = len(self.reads)
+            value = compiled.evaluate(node, self)
+            text = to_string(value, self) if isinstance(value, list) else value
+            return text, NOT_ASKED if ABSENT in self.reads[before:] else self.worst_read(before)
+
+        return outcomes(self.course, run)
+
     def truths(self, expression: str, node: Node) -> frozenset[bool]:
         """Whether an expression holds at `node`: both where that depends on what isn't known."""
         try:
@@ -190,10 +215,11 @@ class CaseScope(Scope):
         except Undecided:
             return EITHER
 
-    def worst_read(self) -> int:
+    def worst_read(self, since: int = 0) -> int:
         """Of the leaves read, the first state in `ORDER` (`NOT_ASKED` before all)."""
+        leaves = (node for node in self.reads[since:] if isinstance(node, Leaf))
         return min(
-            (ORDER[node.state] if node.asked else NOT_ASKED for node in self.reads if isinstance(node, Leaf)),
+            (ORDER[node.state] if node.asked else NOT_ASKED for node in leaves),
             default=ORDER[AnswerState.ANSWERED],
         )
 

@@ -48,6 +48,8 @@ def worked_out(calculation: str, a: str, b: str = "", *, kind: str = "string") -
         ("if(${a} = ${b}, 'same', 'another')", "2024-04", "2024-04", "", True),
         ("if(${a} = ${b}, 'same', 'another')", "2024-04", "2024-05-01", "another", False),
         ("if(${a} != '', 'said', 'silent')", "2024", "", "said", False),
+        ("if('' = '', ${a}, ${b})", "2024-04", "", "2024-04", True),
+        ("${a} - number('x')", "2024-04", "", "", False),
         ("if(${a} < ${b}, 1, 3)", "2024-04", "2024-04-15", "1/3", True),
         ("if(${a} - ${b} >= 10 and ${a} - ${b} < 20, 1, 2)", "2024-04", "2024-04-01", "1/2", True),
         ("coalesce(${a}, '2999-12-31')", "2024", "", "2024", True),
@@ -90,6 +92,7 @@ WINDOW = form(
     date seen
     calculate days relevant='not(${seen} > ${born})' calculation='${born} - ${seen}'
     calculate after calculation='${days} + 1'
+    calculate again calculation="if(${seen} != '', ${days}, 0)"
     """
 )
 
@@ -109,6 +112,8 @@ def test_what_may_not_be_asked_is_not_known_by_bounds(
     found = filling.state(Key("days"))
     assert (found.asked, found.value, found.inexact) == (asked, value, inexact)
     assert filling.state(Key("after")).inexact is inexact
+    again = filling.state(Key("again"))
+    assert (again.asked, again.value, again.inexact) == (asked, value, inexact)
 
 
 HELP = form(
@@ -150,6 +155,41 @@ def test_a_service_that_never_began_is_left_out() -> None:
     filling.set(key("began@s1"), Answer(S.NOT_APPLICABLE))
     filling.set(key("began@s2"), answered("2024-08-15"))
     assert filling.state(Key("first")) == Filled(True, S.ANSWERED, "2024-08-15", calculated=True)
+
+
+def test_a_service_that_may_count_beside_one_that_does_not_leaves_open_which_was_first() -> None:
+    one = form(
+        """
+        date referred
+        begin_repeat services
+        text response
+        date began relevant="${response} = 'accepted'"
+        calculate day relevant="not(${began} < ${referred})" calculation='decimal-date-time(${began})'
+        end_repeat
+        calculate first calculation="date(min(${day}))" bind::type=date
+        """
+    )
+    answers = {
+        "referred": "2024-04",
+        "response@s1": "accepted",
+        "began@s1": "2024-04-13",
+        "response@s2": "no",
+    }
+    filling = case(one, answers, Row("s1", "services"), Row("s2", "services", "", 2))
+    assert filling.state(Key("first")) == Filled(True, S.ANSWERED, "", calculated=True, inexact=True)
+
+
+def test_what_reads_a_step_that_may_not_count_is_not_known_either() -> None:
+    chain = form(
+        """
+        date born
+        date seen
+        calculate days relevant='not(${seen} > ${born})' calculation='${born} - ${seen}'
+        calculate early calculation="if(${days} > 100, 'early', 'late')"
+        """
+    )
+    found = case(chain, {"born": "2024-04-15", "seen": "2024-04"}).state(Key("early"))
+    assert found == Filled(True, S.ANSWERED, "", calculated=True, inexact=True)
 
 
 DAYS = st.dates(date(2024, 3, 25), date(2024, 5, 5))
