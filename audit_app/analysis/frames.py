@@ -77,6 +77,12 @@ class Cells:
     value: pd.Categorical[Any]
     vague: pd.Categorical[Any] | None = None
     wrong: Bools | None = None
+    before: Bools | None = None
+
+    @property
+    def is_before(self) -> Bools:
+        """Which units have a day before conception, and so none of this pregnancy."""
+        return np.zeros(len(self.code), dtype=bool) if self.before is None else self.before
 
     @property
     def is_wrong(self) -> Bools:
@@ -127,7 +133,7 @@ class Cells:
         if vague is not None:
             vague[gone] = None
         code = np.where(before, NOT_APPLICABLE, self.code)
-        return replace(self, code=code, value=value, vague=vague, wrong=wrong)
+        return replace(self, code=code, value=value, vague=vague, wrong=wrong, before=before)
 
     def numbers(self) -> NDArray[np.float64]:
         """The answers as numbers; not-a-number where there is none."""
@@ -438,9 +444,14 @@ class _Part(Frame):
     def _made(self, name: str) -> Cells:
         cells = self.whole.cells(name)
         inside = self.mask[cells.unit.owner]
-        vague = cells.vague[inside] if cells.vague is not None else None
-        wrong = cells.wrong[inside] if cells.wrong is not None else None
-        return Cells(self.unit(cells.unit.repeat), cells.code[inside], cells.value[inside], vague, wrong)
+        return Cells(
+            self.unit(cells.unit.repeat),
+            cells.code[inside],
+            cells.value[inside],
+            vague=None if cells.vague is None else cells.vague[inside],
+            wrong=None if cells.wrong is None else cells.wrong[inside],
+            before=None if cells.before is None else cells.before[inside],
+        )
 
 
 def companion_row(row: str, companion: str) -> str:

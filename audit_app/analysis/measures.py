@@ -145,7 +145,7 @@ class _Reading:
     @property
     def vague(self) -> Bools:
         """Which rows are known, but not exactly enough to count."""
-        found: Bools = (self.code == KNOWN) & ~self.cells.exact & ~self.wrong & ~self.usable
+        found: Bools = (self.code == KNOWN) & ~self.cells.exact & ~self.wrong & ~self.usable & ~self.never
         return found
 
     def any(self, rows: Bools) -> Bools:

@@ -132,7 +132,8 @@ class Pregnancies(Frame):
         return same
 
     def _make(self, name: str) -> Cells:
-        cells = self.everything.cells(name)
+        # As the files say it: whether it can be is judged by what they say together.
+        cells = self.everything._make(name)
         unit = self.unit(cells.unit.repeat)
         target = self._targets[unit.repeat] if unit.repeat else self.of
         chosen, code = _put_together(cells, target, len(unit.rows), self.variable(name).multiple)

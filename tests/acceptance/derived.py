@@ -1,14 +1,17 @@
 """What the form should work out from the hand-worked answers, said once more in plain Python.
 
-A calculation has the first of its inputs' states in `SILENT`; only where all are answered is there a value,
-and none (but `inexact`) where a date is known by its month only.
+A calculation has the first of its inputs' states in `SILENT`; only where all are answered is there a value.
+Where a date is known by its month only, it is worked out for the days that it can be: exact if all give the
+same, else known by its bounds, or not at all. A row that is asked and not answered could be any.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 
 from audit_app.results.inputs import Variable
 from audit_app.xforms.definition import Form
@@ -59,9 +62,38 @@ def both(make: Make, *inputs: Cell) -> Cell:
     silent = [each.state for each in inputs if each.state != "answered"]
     if silent:
         return Cell(min(silent, key=SILENT.index))
-    if any(each.inexact for each in inputs):
+    if any(each.inexact and not each.value for each in inputs):
         return Cell("answered", "", True)
-    return Cell("answered", str(make(*(each.value for each in inputs))))
+    choices = [[each.value] if not each.inexact else _days(each.value) for each in inputs]
+    found = {str(make(*each)) for each in product(*choices)}
+    if len(found) == 1:
+        return Cell("answered", found.pop())
+    if all(each.lstrip("-").isdigit() for each in found):
+        return Cell("answered", f"{min(found, key=int)}/{max(found, key=int)}", True)
+    dated = all(len(each) == len("2024-01-01") for each in found)
+    return Cell("answered", f"{min(found)}/{max(found)}" if dated else "", True)
+
+
+def _days(text: str) -> list[str]:
+    """The days that a date can be, or the ends of a number."""
+    first, last = ends(text)
+    if "-" not in first[1:]:
+        return [first, last]
+    begin = date.fromisoformat(first)
+    return [(begin + timedelta(days=n)).isoformat() for n in range(days(first, last) + 1)]
+
+
+def ends(text: str) -> tuple[str, str]:
+    """The first and the last that an inexact value can be."""
+    if "/" in text:
+        first, last = text.split("/")
+        return first, last
+    if len(text) == len("2024"):
+        return f"{text}-01-01", f"{text}-12-31"
+    if len(text) == len("2024-01"):
+        year, month = map(int, text.split("-"))
+        return f"{text}-01", f"{text}-{monthrange(year, month)[1]}"
+    return text, text
 
 
 def days(first: str, last: str) -> int:
@@ -69,10 +101,15 @@ def days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def later(one: Cell, other: Cell) -> bool:
-    """Whether both are known to the day, and the first comes after the second."""
-    exact = all(each.state == "answered" and not each.inexact for each in (one, other))
-    return exact and one.value > other.value
+def later(one: Cell, other: Cell) -> bool | None:
+    """Whether both are known, and the first comes after the second; None where they leave that open."""
+    if any(each.state != "answered" or not each.value for each in (one, other)):
+        return None if any(each.inexact and not each.value for each in (one, other)) else False
+    (first, last), (least, most) = ends(one.value), ends(other.value)
+    return first > most if (first > most) == (last > least) else None
+
+
+OPEN = Cell("answered", "", True)
 
 
 class _Case:
@@ -108,7 +145,7 @@ def _due(of: _Case) -> Cell:
         seen = [of(name) for name in ("edd_document_date", "edd_stated_weeks", "edd_stated_days")]
         return both(_from_gestation, *seen)
     answered = [each for each in (of("edd_latest"), of("edd_original")) if each.state == "answered"]
-    return both(str, answered[0]) if answered else both(str, of("edd_latest"), of("edd_original"))
+    return answered[0] if answered else both(str, of("edd_latest"), of("edd_original"))
 
 
 def _from_gestation(seen: str, weeks: str, odd: str) -> str:
@@ -118,10 +155,26 @@ def _from_gestation(seen: str, weeks: str, odd: str) -> str:
 
 def _gestation(of: _Case, name: str, question: str) -> None:
     """The day of pregnancy of a step; one after the birth has none."""
-    after = later(of(question), of("birth_date"))
-    of.put(
-        name, NOT_ASKED if after else both(lambda when, due: 280 - days(when, due), of(question), of("edd"))
-    )
+    after = later(of(question), _born(of))
+    made = both(lambda when, due: 280 - days(when, due), of(question), of("edd"))
+    of.put(name, _unless(after, made))
+
+
+def _unless(after: bool | None, made: Cell) -> Cell:
+    """What is worked out unless something is so; open where nobody knows whether it is."""
+    if after:
+        return NOT_ASKED
+    return OPEN if after is None and made.state == "answered" else made
+
+
+def _born(of: _Case) -> Cell:
+    """The birth, no earlier than at 22 weeks."""
+    born, due = of("birth_date"), of("edd")
+    if not (born.state == due.state == "answered") or due.inexact:
+        return born
+    least = date.fromordinal(date.fromisoformat(due.value).toordinal() - 126).isoformat()
+    first, last = (max(end, least) for end in ends(born.value))
+    return Cell("answered", first) if first == last else Cell("answered", f"{first}/{last}", True)
 
 
 def _between(of: _Case, name: str, first: str, last: str, row: str = "", repeat: str = "") -> None:
@@ -129,21 +182,36 @@ def _between(of: _Case, name: str, first: str, last: str, row: str = "", repeat:
 
 
 def _services(of: _Case) -> None:
-    began = []
+    began, maybe = [], []
     for row in of.rows("services"):
         accepted = of.is_("accepted", "service_response", row)
         start = of("service_started_date", row) if accepted else NOT_ASKED
         _between(of, "service_wait_to_start", "service_offered_date", "service_started_date", row, "services")
-        began.append(NOT_ASKED if later(of("referral_date"), start) else start)
+        before = later(of("referral_date"), start)
+        began.append(NOT_ASKED if before else start)
+        maybe.append(before is None)
         needs = of("service_needs", row)
         none = of.is_("none", "service_needs", row)
         whom = (
             both(_whom, needs) if not none else both(lambda _n, to: to, needs, of("service_recipient", row))
         )
         of.put("service_for_whom", whom, row, "services")
-    exact = [each for each in began if each.state == "answered" and not each.inexact]
-    first = Cell("answered", min(each.value for each in exact)) if exact else both(str, *began)
-    of.put("first_service_date", first if began else NOT_ASKED)
+    of.put("first_service_date", _first(of("referral_date"), began, maybe) if began else NOT_ASKED)
+
+
+def _first(referral: Cell, began: list[Cell], maybe: list[bool]) -> Cell:
+    """The first of some starts, none before the referral; `maybe` says of which that is open."""
+    answered = [(ends(each.value), open_) for each, open_ in zip(began, maybe, strict=True) if each.value]
+    if not any(each.state == "answered" for each in began):
+        return both(str, *began)
+    sure = [last for (_first, last), open_ in answered if not open_]
+    if not sure:
+        return OPEN
+    earliest, latest = ends(referral.value) if referral.value else ("1900-01-01", "1900-01-01")
+    silent = [each for each in began if each.state not in ("answered", "not_asked", "not_applicable")]
+    low = max(earliest, "" if silent else min(first for (first, _last), _open in answered))
+    high = max(latest, min(sure))
+    return Cell("answered", high) if low == high else Cell("answered", f"{low}/{high}", True)
 
 
 def _whom(needs: str) -> str:
@@ -152,9 +220,7 @@ def _whom(needs: str) -> str:
 
 def _fathers(of: _Case) -> None:
     roles = [of("father_role", row) for row in of.rows("fathers")]
-    known = _answered(
-        [both(_is_a_father, role) for role in roles], lambda told: "yes" if "1" in told else "no"
-    )
+    known = _any([both(_is_a_father, role) for role in roles])
     of.put("father_known", known if roles else Cell("answered", "yes"))
     for row in of.rows("fathers"):
         nobody = of.is_("not_identified", "father_role", row)
@@ -167,6 +233,19 @@ def _fathers(of: _Case) -> None:
             if of.is_("no_meetings", f"father_{rung}", row):
                 reached = NOT_ASKED
             of.put(f"father_rung_{rung}", reached, row, "fathers")
+
+
+def _any(cells: list[Cell]) -> Cell:
+    """Whether one of some rows says 1; open where none does and one may."""
+    if any(each.value == "1" for each in cells):
+        return Cell("answered", "yes")
+    if not any(each.state == "answered" for each in cells):
+        return both(str, *cells)
+    return OPEN if any(_is_open(each) for each in cells) else Cell("answered", "no")
+
+
+def _is_open(cell: Cell) -> bool:
+    return cell.inexact or cell.state not in ("answered", "not_asked", "not_applicable")
 
 
 def _is_a_father(role: str) -> str:
@@ -212,7 +291,7 @@ def _timing(of: _Case) -> None:
         ("assessment_end_to_birth", "assessment_end_date"),
     ):
         after = later(of(began), of("birth_date"))
-        of.put(name, NOT_ASKED if after else both(days, of(began), of("birth_date")))
+        of.put(name, _unless(after, both(days, of(began), of("birth_date"))))
 
 
 def _assessed(of: _Case) -> None:
@@ -237,22 +316,29 @@ def _siblings(of: _Case) -> None:
         of.put("conceived_during_proceedings", NOT_ASKED)
         return
     conception = both(lambda due: date.fromordinal(date.fromisoformat(due).toordinal() - 266), of("edd"))
-    ends, running = [], []
+    ended, running = [], []
     for row in of.rows("siblings"):
         start, end = of("sib_proceedings_start", row), of("sib_proceedings_end", row)
-        ends.append(end)
+        ended.append(end)
         going = of.is_("ongoing", "sib_proceedings", row)
         last = Cell("answered", "9999-12-31") if going else end
         running.append(both(lambda a, b, when: int(a <= when <= b), start, last, conception))
-    of.put("months_since_last_proceedings_end", both(_months, of("edd"), _answered(ends, max)))
-    during = _answered(running, lambda told: str(sum(map(int, told))))
-    of.put("conceived_during_proceedings", both(lambda n: "yes" if int(n) else "no", during))
+    of.put("months_since_last_proceedings_end", _since(of("edd"), ended))
+    of.put("conceived_during_proceedings", _any(running))
 
 
-def _answered(cells: list[Cell], make: Callable[[list[str]], str]) -> Cell:
-    """Over the rows that are answered; where none is, what the others say."""
-    exact = [each.value for each in cells if each.state == "answered" and not each.inexact]
-    return Cell("answered", make(exact)) if exact else both(str, *cells)
+def _since(due: Cell, ended: list[Cell]) -> Cell:
+    """Months to the expected date since the last of some ends; no more than those where a row is open."""
+    told = [ends(each.value) for each in ended if each.state == "answered"]
+    if not told:
+        return both(str, *ended)
+    first, last = max(first for first, _last in told), max(last for _first, last in told)
+    latest = Cell("answered", first) if first == last else Cell("answered", f"{first}/{last}", True)
+    months = both(_months, due, latest)
+    silent = [each for each in ended if each.state not in ("answered", "not_asked", "not_applicable")]
+    if months.state != "answered" or not silent:
+        return months
+    return Cell("answered", f"../{ends(months.value)[1]}", True)
 
 
 def _months(due: str, ended: str) -> int:

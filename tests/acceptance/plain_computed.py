@@ -12,7 +12,7 @@ from itertools import pairwise
 from audit_app.model import AreaFigure
 from tests.acceptance.count import Count, shift
 from tests.acceptance.plain import declared, told_of
-from tests.analysis.plainly import ORDER, Cell, Plain
+from tests.analysis.plainly import BEFORE_CONCEPTION, ORDER, Cell, Plain, least_and_most
 
 EARLY_BEFORE, WEEKS, NEWBORN_UNDER, LIMIT = 140, (20, 24, 28, 34), 7, 45
 NEEDS = [
@@ -453,7 +453,7 @@ def before_pregnancy(data: Plain, step: str) -> Count:
 
 
 def _is_before(when: Cell, week: Cell) -> bool:
-    return when.state == KNOWN and week.state == "not_applicable"
+    return when.state == KNOWN and week.value == BEFORE_CONCEPTION
 
 
 def _came(week: Cell, before: float) -> bool:
@@ -608,10 +608,12 @@ def groups(data: Plain) -> dict[str, list[str]]:
         week, hidden = (data.cell(name, case, "") for name in ("referral_gestation", "late_disclosure"))
         if hidden.state == KNOWN and hidden.value in ("concealed", "denied"):
             found["concealed"].append(case)
-        elif (day := _number(week)) is None:
+        elif week.state != KNOWN or not week.value or week.wrong:
             found["unknown"].append(case)
         else:
-            found["early" if day < EARLY_BEFORE else "later"].append(case)
+            first, last = least_and_most(week.value)
+            where = "early" if last < EARLY_BEFORE else "later" if first >= EARLY_BEFORE else "unknown"
+            found[where].append(case)
     return found
 
 

@@ -5,6 +5,7 @@ words of `docs/forms.md`, without any part of the analysis.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from audit_app.results.inputs import Variable
@@ -35,7 +36,7 @@ def settled(data: Plain, known: Known) -> Plain:
         for name, repeat in data.repeats.items()
         if repeat
     }
-    return Plain(data.cases, data.pregnancy, data.rows, cells, data.repeats, data.options, empty)
+    return replace(data, cells=cells, empty=empty)
 
 
 def _reasoned(data: Plain, known: Known, name: str, place: tuple[str, str], cell: Cell) -> Cell:
@@ -120,9 +121,16 @@ def recorded(files: Plain, known: Known, blank: Mapping[str, str]) -> Plain:
         name: {case: min((told[each] for each in cases), key=ORDER.index) for case, cases in members.items()}
         for name, told in files.empty.items()
     }
-    made = Plain(list(members), {}, rows, cells, files.repeats, files.options, empty)
-    made.files, made.members = files, members
-    return made
+    return replace(
+        files,
+        cases=list(members),
+        pregnancy={},
+        rows=rows,
+        cells=cells,
+        empty=empty,
+        files=files,
+        members=members,
+    )
 
 
 def _one(cells: list[Cell], multiple: bool) -> Cell:

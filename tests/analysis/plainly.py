@@ -4,6 +4,7 @@ of the analysis, from the text of the sheet. Slow, and easy to follow.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ ORDER = (
     *("not_looked_at", "population_unknown", "not_applicable", "not_asked"),
 )
 FAILS, UNKNOWN, HOLDS = range(3)
+BEFORE_CONCEPTION = "before conception"
 
 
 class Cell(NamedTuple):
@@ -66,17 +68,28 @@ class Plain:
         """An answer; nobody has looked where there is none. A calculation that came to nothing doesn't
         apply."""
         found = self.cells[question].get((case, row), Cell("not_looked_at"))
-        if found.state != "answered" or found.inexact or found.wrong:
+        if found.state != "answered" or found.wrong:
             return found
-        if question in self.limits and found.value:
+        if question in self.limits:
             of, least, most = self.limits[question]
             basis = self.cells[of].get((case, row), Cell("not_looked_at"))
-            day = float(basis.value) if basis.state == "answered" and basis.value else None
-            if day is not None and not basis.inexact and day < 0 and not least:
-                return Cell("not_applicable")
-            if day is not None and not basis.inexact and not float(least or 0) <= day <= float(most):
-                return Cell("answered", "", wrong=True)
-        return found if found.value else Cell("not_applicable")
+            if basis.state == "answered" and basis.value:
+                low, high = least_and_most(basis.value)
+                if high < 0 and not least:
+                    return Cell("not_applicable", BEFORE_CONCEPTION)
+                if high < float(least or 0) or low > float(most):
+                    return Cell("answered", "", wrong=True)
+        return found if found.value or found.inexact else Cell("not_applicable")
+
+
+def least_and_most(value: str) -> tuple[float, float]:
+    """The least and the greatest number that a value can be; not-a-number for what is none."""
+    low, _sign, high = value.partition("/")
+    ends = (low.replace("..", "-inf"), (high or low).replace("..", "inf"))
+    try:
+        return float(ends[0]), float(ends[1])
+    except ValueError:
+        return math.nan, math.nan
 
 
 class Told(NamedTuple):
@@ -112,6 +125,10 @@ def tell(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Told:
         )
         states[state].append(case)
         usable = [row for row in rows if row.usable]
+        if sheet["kind"] == "proportion" and any(row.inexact and not row.usable for row in rows):
+            # A row that is open may be the one that counts.
+            ((_name, counts),) = _lines(sheet, data)
+            usable = usable if any(_counts(counts, row) for row in usable) else []
         never = over_files and any(row.never for row in rows)
         if usable or never or (over_files and state in ("unclear", "not_recorded")):
             told.base.append(case)
@@ -121,7 +138,7 @@ def tell(sheet: Mapping[str, str], data: Plain, waits: set[str]) -> Told:
             if any(row.wrong for row in rows):
                 told.errors.append(case)
         for name, holds in _lines(sheet, data):
-            if any(holds(row.value) for row in usable):
+            if any(_counts(holds, row) for row in usable):
                 told.lines[name].append(case)
         if usable and sheet["kind"] in ("number", "duration"):
             told.values.append(min(float(row.value) for row in usable))
@@ -172,11 +189,36 @@ def row_of(
     )
     wrong = wrong or (known and cell.wrong)
     usable = known and not cell.inexact and not wrong and number is not None
+    if known and cell.inexact and cell.value and not cell.wrong:
+        usable = _settled(sheet, cell.value, is_wait=sheet["question"] in waits)
     # What never came didn't come within so many days either.
     within = sheet["denominator"] == "practice" and sheet["kind"] == "proportion" and _numeric(sheet)
     never = within and chosen and held == HOLDS and cell.state == "not_applicable"
     state = "answered" if never else state
     return Row(state if chosen else "not_asked", cell.value, usable, wrong, known and cell.inexact, never)
+
+
+def _counts(holds: Callable[[str], bool], row: Row) -> bool:
+    """Whether a row belongs to a line: of what is known by its bounds both ends do."""
+    if not row.inexact:
+        return holds(row.value)
+    return all(holds(str(end)) for end in least_and_most(row.value))
+
+
+def _settled(sheet: Mapping[str, str], value: str, *, is_wait: bool) -> bool:
+    """Whether both ends of a number say the same to a measure's numbers."""
+    low, high = map(str, least_and_most(value))
+    if is_wait and float(low) < 0:
+        return False
+    if sheet["bands"]:
+        return any(_in_band(band, low) and _in_band(band, high) for band in sheet["bands"].split())
+    bounds = _bounds(sheet["numerator"]) if sheet["kind"] == "proportion" else []
+    sides = [(_compares(low, bound), _compares(high, bound)) for bound in bounds]
+    return bool(sides) and (all(map(all, sides)) or not all(map(any, sides)))
+
+
+def _bounds(numerator: str) -> list[str]:
+    return re.findall(r"[<>]=?\s*-?[\d.]+", numerator)
 
 
 def outcome(condition: str, data: Plain, repeat: str, case: str, row: str) -> int:
@@ -213,7 +255,7 @@ def _holds(cell: Cell, sign: str, values: str) -> int:
 def _lines(sheet: Mapping[str, str], data: Plain) -> Iterable[tuple[str, Callable[[str], bool]]]:
     """The lines of a distribution, or the one of a proportion."""
     if sheet["kind"] == "proportion":
-        bounds = re.findall(r"[<>]=?\s*-?[\d.]+", sheet["numerator"])
+        bounds = _bounds(sheet["numerator"])
         if bounds:
             return [("", lambda value: all(_compares(value, bound) for bound in bounds))]
         return [("", lambda value: bool({value, *value.split()} & set(sheet["numerator"].split())))]

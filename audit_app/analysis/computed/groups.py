@@ -40,12 +40,12 @@ class Groups:
 
 def groups(frame: Frame) -> Groups:
     """The groups by the area's cut; together they are all cases."""
-    days = frame.cells(WHEN).numbers()
+    first, last = frame.cells(WHEN).bounds  # the same but for a date known to its month or year
     concealed = np.zeros(len(frame.ids), dtype=bool)
     if is_on(frame.cohort, HIDDEN):
         concealed = frame.cells(HIDDEN).where(lambda value: value in CONCEALED)
-    early = (days < frame.cohort.cuts.early_before) & ~concealed
-    later = (days >= frame.cohort.cuts.early_before) & ~concealed
+    early = (last < frame.cohort.cuts.early_before) & ~concealed
+    later = (first >= frame.cohort.cuts.early_before) & ~concealed
     return Groups(early, later, concealed, ~(early | later | concealed))
 
 

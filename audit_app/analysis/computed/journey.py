@@ -79,7 +79,7 @@ def reached(frame: Frame, shell: Distribution, day: str, gestation: str) -> Dist
     week. Where the file doesn't say, or says what can't be, the pregnancy is left out.
     """
     cells = frame.cells(gestation)
-    before = _before(frame, day, gestation)
+    before = cells.is_before
     days = np.where(before, -np.inf, cells.numbers())
     exact = ~np.isnan(days)
     counted = exact | _not_reached(frame, day, gestation)
@@ -106,12 +106,12 @@ def reached(frame: Frame, shell: Distribution, day: str, gestation: str) -> Dist
     return replace(result, rows=tuple(rows))
 
 
-def before_pregnancy(frame: Frame, shell: Proportion, day: str, gestation: str) -> Proportion:
+def before_pregnancy(frame: Frame, shell: Proportion, gestation: str) -> Proportion:
     """The share whose step lay before conception, over all whose gestation is known: a class of their own,
     which no other figure on weeks of pregnancy counts."""
     cells = frame.cells(gestation)
-    before = _before(frame, day, gestation)
-    base = (cells.exact) | before
+    before = cells.is_before
+    base = cells.exact | before
     result = replace(
         shell,
         base=pick(frame.ids, base),
@@ -122,17 +122,11 @@ def before_pregnancy(frame: Frame, shell: Proportion, day: str, gestation: str) 
     return with_share(result, pick(frame.ids, before))
 
 
-def _before(frame: Frame, day: str, gestation: str) -> Bools:
-    """Where the day is known, and no day of this pregnancy."""
-    found: Bools = frame.cells(day).known & (frame.cells(gestation).code == NOT_APPLICABLE)
-    return found
-
-
 def _not_reached(frame: Frame, day: str, gestation: str) -> Bools:
     """Pregnancies known to have ended without the step: it came after the birth, it doesn't apply, or it was
     not asked after and all that decides about it is known."""
     date, weeks = frame.cells(day), frame.cells(gestation)
-    after_birth = (date.code == KNOWN) & (weeks.code >= NOT_APPLICABLE)
+    after_birth = (date.code == KNOWN) & (weeks.code >= NOT_APPLICABLE) & ~weeks.is_before
     if day == FIRST_SERVICE:  # any of the services may have been the first, so all must be told of
         never = (date.code >= NOT_APPLICABLE) & services.told_of_all(frame)
     else:
@@ -166,7 +160,7 @@ def _before_pregnancy() -> Iterator[Computed]:
             label=label,
             page="journey",
             kind="proportion",
-            function=partial(before_pregnancy, day=day, gestation=gestation),
+            function=partial(before_pregnancy, gestation=gestation),
             reads=(day, gestation),
             section=marked("Timing in the pregnancy"),
             definition=marked(
