@@ -1,12 +1,13 @@
 """The time between two date questions, as cells that any measure can read like a question's own number.
 
-Exact days only: a month or a year leaves the time uncounted, and the case is listed. The state is the first
+A month or a year leaves the time between two bounds. The state is the first
 of the two dates' that isn't known, in the order in which calculated values take theirs (`data.md`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -30,6 +31,7 @@ from audit_app.analysis.frames import (
     Unit,
 )
 from audit_app.analysis.working_days import between_all
+from audit_app.between import written
 
 _CODE_OF_RANK = np.array(
     [
@@ -42,12 +44,13 @@ _RANK = np.argsort(_CODE_OF_RANK)
 
 @dataclass(frozen=True)
 class Dates:
-    """One date question over a unit: the code of its state, its exact day, and the first day that it can
-    mean."""
+    """One date question over a unit: the code of its state, its exact day, and the first and the last day
+    that it can mean."""
 
     code: Codes
     day: Days
     first: Days
+    last: Days
 
     @property
     def known(self) -> Bools:
@@ -66,11 +69,12 @@ def dates(frame: Frame, name: str, unit: Unit) -> Dates:
     asked."""
     cells = frame.cells(name)
     if cells.unit.repeat == unit.repeat:
-        return Dates(cells.code, cells.dates, cells.first_dates)
+        return Dates(cells.code, cells.dates, cells.first_dates, cells.last_dates)
     if cells.unit.repeat:
         never = np.full(len(unit.rows), np.datetime64("NaT"), dtype="datetime64[D]")
-        return Dates(np.full(len(unit.rows), NOT_ASKED), never, never)
-    return Dates(cells.code[unit.owner], cells.dates[unit.owner], cells.first_dates[unit.owner])
+        return Dates(np.full(len(unit.rows), NOT_ASKED), never, never, never)
+    days = (cells.dates, cells.first_dates, cells.last_dates)
+    return Dates(cells.code[unit.owner], *(each[unit.owner] for each in days))
 
 
 def span(frame: Frame, measure: Measure) -> Cells:
@@ -83,12 +87,24 @@ def span(frame: Frame, measure: Measure) -> Cells:
 def _span(frame: Frame, measure: Measure) -> Cells:
     unit = frame.cells(measure.question).unit
     start, end = (dates(frame, name, unit) for name in (measure.begins, measure.question))
+    length = days_between
     if measure.unit == WORKING_DAYS:
-        length = between_all(start.day, end.day, frame.cohort.cuts.country)
-    else:
-        length = days_between(start.day, end.day)
+        length = partial(between_all, country=frame.cohort.cuts.country)
     code = first_silence(start.code, end.code)
-    return Cells(unit, code, numbered(np.where(code == KNOWN, length, np.nan)))
+    known = code == KNOWN
+    value = numbered(np.where(known, length(start.day, end.day), np.nan))
+    if not (known & (start.inexact | end.inexact)).any():
+        return Cells(unit, code, value)
+    low, high = length(start.last, end.first), length(start.first, end.last)
+    return Cells(unit, code, value, vague=_bounded(np.where(known, low, np.nan), high))
+
+
+def _bounded(low: NDArray[np.float64], high: NDArray[np.float64]) -> pd.Categorical[str]:
+    """Lengths known by their bounds, as text."""
+    told = ~(np.isnan(low) | np.isnan(high))
+    texts = np.full(len(low), None, dtype=object)
+    texts[told] = [written(f"{a:g}", f"{b:g}") for a, b in zip(low[told], high[told], strict=True)]
+    return pd.Categorical(texts)
 
 
 def days_between(start: Days, end: Days) -> NDArray[np.float64]:

@@ -148,7 +148,7 @@ def _ending(frame: Frame, name: str, unit: Unit) -> Dates:
     if name:
         return dates(frame, name, unit)
     never = np.full(len(unit.rows), np.datetime64("NaT"), dtype="datetime64[D]")
-    return Dates(np.full(len(unit.rows), NOT_ASKED), never, never)
+    return Dates(np.full(len(unit.rows), NOT_ASKED), never, never, never)
 
 
 def _records_end(frame: Frame, unit: Unit) -> Days:

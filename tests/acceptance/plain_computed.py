@@ -425,14 +425,14 @@ def reached(data: Plain, step: str) -> Count:
     when, week = _cells(data, f"{STEPS[step]}_date"), _cells(data, f"{STEPS[step]}_gestation")
     base, known = [], {}
     for case, cell in week.items():
-        before = _is_before(when[case], cell)
+        before = _is_before(cell)
         counts = _number(cell) is not None or before or _never(data, step, case, when[case], cell)
         base += [case] * counts
         known[case] = Cell(KNOWN) if counts else cell
     lines = {
         str(weeks): share(
             base,
-            [case for case in base if _came(week[case], weeks * 7) or _is_before(when[case], week[case])],
+            [case for case in base if _came(week[case], weeks * 7) or _is_before(week[case])],
         )
         for weeks in WEEKS
     }
@@ -443,8 +443,8 @@ def reached(data: Plain, step: str) -> Count:
 
 def before_pregnancy(data: Plain, step: str) -> Count:
     """Whose step lay before this pregnancy, of those whose day of pregnancy is known."""
-    when, week = _cells(data, f"{step}_date"), _cells(data, f"{step}_gestation")
-    before = [case for case in week if _is_before(when[case], week[case])]
+    week = _cells(data, f"{step}_gestation")
+    before = [case for case in week if _is_before(week[case])]
     base = [case for case in week if _number(week[case]) is not None or case in before]
     known = {case: Cell(KNOWN) if case in base else cell for case, cell in week.items()}
     inexact = [case for case in week if week[case].state == KNOWN and week[case].inexact]
@@ -452,8 +452,8 @@ def before_pregnancy(data: Plain, step: str) -> Count:
     return Count("proportion", states(known), base, before, inexact=inexact, errors=errors)
 
 
-def _is_before(when: Cell, week: Cell) -> bool:
-    return when.state == KNOWN and week.value == BEFORE_CONCEPTION
+def _is_before(week: Cell) -> bool:
+    return week.value == BEFORE_CONCEPTION
 
 
 def _came(week: Cell, before: float) -> bool:

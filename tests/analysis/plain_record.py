@@ -108,7 +108,7 @@ def recorded(files: Plain, known: Known, blank: Mapping[str, str]) -> Plain:
             places = of_row[repeat][case] if repeat else [[(each, "") for each in cases]]
             for n, same in enumerate(places):
                 row = f"{case} {n}" if repeat else ""
-                cells[name][case, row] = _one([files.cell(name, *place) for place in same], multiple)
+                cells[name][case, row] = _one([files.said(name, *place) for place in same], multiple)
     for case, names in rows.get("fathers", {}).items() if blank else ():
         if not names:
             names.append(f"{case} nobody")

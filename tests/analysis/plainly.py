@@ -65,12 +65,9 @@ class Plain:
         return self.empty.get(question, {}).get(case, "not_asked")
 
     def cell(self, question: str, case: str, row: str) -> Cell:
-        """An answer; nobody has looked where there is none. A calculation that came to nothing doesn't
-        apply."""
-        found = self.cells[question].get((case, row), Cell("not_looked_at"))
-        if found.state != "answered" or found.wrong:
-            return found
-        if question in self.limits:
+        """An answer, if it can be; nobody has looked where there is none."""
+        found = self.said(question, case, row)
+        if found.state == "answered" and question in self.limits:
             of, least, most = self.limits[question]
             basis = self.cells[of].get((case, row), Cell("not_looked_at"))
             if basis.state == "answered" and basis.value:
@@ -79,7 +76,13 @@ class Plain:
                     return Cell("not_applicable", BEFORE_CONCEPTION)
                 if high < float(least or 0) or low > float(most):
                     return Cell("answered", "", wrong=True)
-        return found if found.value or found.inexact else Cell("not_applicable")
+        return found
+
+    def said(self, question: str, case: str, row: str) -> Cell:
+        """An answer as it was given. A calculation that came to nothing doesn't apply."""
+        found = self.cells[question].get((case, row), Cell("not_looked_at"))
+        nothing = found.state == "answered" and not (found.value or found.inexact or found.wrong)
+        return Cell("not_applicable") if nothing else found
 
 
 def least_and_most(value: str) -> tuple[float, float]:
