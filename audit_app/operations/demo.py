@@ -90,13 +90,13 @@ def _fill_area(audit: Audit) -> None:
 
 def _fill_practice(audit: Audit) -> None:
     """Ratings and actions on the days on which the made-up area met."""
-    from audit_app.sample.practice import ACTIONS, FIRST, FOLLOW_UP_ROUND, SECOND, ratings
+    from audit_app.sample.practice import FIRST, FOLLOW_UP_ROUND, SECOND, actions, ratings
 
     _on_day(audit, FIRST)
     for said in ratings():
         _on_day(audit, said.date)
         practice.rate(audit, said.statement, said.rating, said.group, note=said.note)
-    for each in ACTIONS:
+    for each in actions():
         _on_day(audit, FIRST)
         kept = practice.save_action(audit, each.action).action.id
         _on_day(audit, SECOND)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from audit_app.xforms.conversion import to_boolean
 from audit_app.xforms.expressions import Expression, compile_expression
-from audit_app.xforms.scope import MOST_VISITS, Scope
+from audit_app.xforms.scope import Scope
 from audit_app.xforms.tree import Kind, Node
 
 _REFERENCE = re.compile(r"\$\{\s*([^{}\s]+)\s*\}")
 _CASE = "case"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Condition:
     """One condition and the questions and repeats that it reads."""
 
@@ -31,14 +30,13 @@ def read_condition(text: str) -> Condition:
     return Condition(compile_expression(_REFERENCE.sub(rf"/{_CASE}/\1", text)), names)
 
 
-def holds(condition: Condition, scope: Scope, values_of: Callable[[str], tuple[str, ...]]) -> bool:
-    """Whether it holds. `values_of` a question is its value as expressions see it, of a repeat something for
-    each of its rows. `scope` may be used for any number of conditions."""
+@lru_cache(maxsize=20_000)
+def holds(condition: Condition, values: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether it holds, given what stands for each name that it reads: a question's value as expressions see
+    it, something for each row of a repeat."""
     root = Node(Kind.ROOT)
     case = root.append(Node(Kind.ELEMENT, _CASE))
-    for name in condition.names:
-        for value in values_of(name):
+    for name, found in zip(condition.names, values, strict=True):
+        for value in found:
             case.append(Node(Kind.ELEMENT, name, value))
-    scope.root = scope.current = root
-    scope.left = MOST_VISITS
-    return to_boolean(condition.expression.evaluate(case, scope))
+    return to_boolean(condition.expression.evaluate(case, Scope(root)))

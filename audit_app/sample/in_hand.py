@@ -15,8 +15,6 @@ from audit_app.sample.odds import Line, Table
 from audit_app.sample.rows import key_of
 from audit_app.xforms.definition import Form, Question
 from audit_app.xforms.filling import Filling, Row
-from audit_app.xforms.scope import Scope
-from audit_app.xforms.tree import Kind, Node
 
 
 class Place(NamedTuple):
@@ -30,22 +28,20 @@ class Place(NamedTuple):
 
 
 class CaseInHand:
-    """Answers and rows in; what is asked out. With `until`, only the pages up to that one can be asked about:
-    to set up a whole case takes as long as to fill it in, so that it is done when all rows are known."""
+    """Answers and rows in; what is asked out. `given` are the answers, `truths` what the story knows."""
 
-    def __init__(self, form: Form, table: Table, today: date, until: str | None) -> None:
+    def __init__(self, form: Form, table: Table, today: date) -> None:
         self.form = form
         self.table = table
         self.given: dict[Key, Answer] = {}
         self.truths: dict[str, Truth] = {}
         self._today = today
         self._rows: list[Row] = []
-        self._moved: set[Key] = set()
-        self._scope = Scope(Node(Kind.ROOT))
-        self.set_up({}, (), until)
 
     def set_up(self, given: Mapping[Key, Answer], rows: tuple[Row, ...], until: str | None = None) -> None:
-        """Take in many answers and rows."""
+        """Take in many answers and rows, before anything is asked. With `until`, only the pages up to that
+        one can be asked about: to set up a whole case takes as long as to fill it in, so that it is done
+        when all rows are known."""
         self.given |= given
         self._rows += rows
         self._asking = form_of_asking(
@@ -59,20 +55,13 @@ class CaseInHand:
             return
         self.given[key] = answer
         if key.question in self._asking.questions:
-            self._moved.update(self.filling.set(key, answer))
+            self.filling.set(key, answer)
 
     def is_asked(self, key: Key) -> bool:
         """Whether a question is."""
         if key.question in self._asking.questions:
             return self.filling.state(key).asked
         return self.filling.relevant(self.form.questions[key.question].parent, key.row)
-
-    def left(self) -> bool:
-        """Whether an answer brought in a question that stands before it and has none."""
-        return any(
-            key not in self.given and self.form.questions[key.question].is_input and self.is_asked(key)
-            for key in self._moved
-        )
 
     def offered(self, question: Question, key: Key) -> tuple[str, ...] | None:
         """The names of the choices that a filter leaves; None where all are there."""
@@ -91,7 +80,7 @@ class CaseInHand:
         """The line of odds that counts now."""
 
         def counts(condition: Condition) -> bool:
-            return holds(condition, self._scope, lambda read: self._values(read, at))
+            return holds(condition, tuple(self._values(read, at) for read in condition.names))
 
         return self.table.line(name, counts)
 
@@ -108,7 +97,7 @@ class CaseInHand:
         """What a condition sees of a question, of this row or that with the same number, of a repeat, or of
         what only the story knows."""
         if name in self.form.repeats:
-            return tuple(row.uuid for row in self.filling.rows(name))
+            return ("",) * len(self.filling.rows(name))
         question = self._asking.questions.get(name)
         if not question:
             truth = self.truth(name, at)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit_app.model import Action, ActionStatus, Rag, RaterGroup
+from audit_app.paths import RESOURCES
 
 FIRST, SECOND = "2025-09-15", "2025-12-08"
 FOLLOW_UP_ROUND = "follow_up_1"
@@ -54,84 +56,16 @@ def ratings() -> Iterator[SampleRating]:
                 yield SampleRating(date, group, id_, _RATINGS[letter], note)
 
 
-ACTIONS = (
-    SampleAction(
-        Action(
-            what="Take referrals of unborn babies from booking on",
-            why="Many referrals reach us after 20 weeks.",
-            statements=("S01", "S13"),
-            stage=1,
-            measure="M4.8_referral_before_20_weeks",
-            target="Two in three before 20 weeks",
-            target_date="2026-12-31",
-            owner="Head of service, assessment",
-            agency="Children’s services",
-            task_group="Early pathway",
-            start="2025-09-22",
-            due="2026-12-31",
-            status=ActionStatus.ON_TRACK,
-            priority=1,
-        ),
-        (
-            (FIRST, "Agreed with the duty team and midwifery."),
-            (SECOND, "Two of four teams take referrals from booking on."),
-        ),
-        followed=True,
-    ),
-    SampleAction(
-        Action(
-            what="Meet every father who is known, and assess him in his own right",
-            why="The files seldom show that the father was met.",
-            statements=("S08", "S19"),
-            stage=1,
-            measure="M7.2_father_contacted",
-            target="Nine in ten",
-            owner="Practice lead, fathers",
-            agency="Children’s services",
-            task_group="Fathers",
-            start="2025-10-01",
-            due="2027-01-31",
-            status=ActionStatus.AT_RISK,
-            priority=2,
-        ),
-        ((SECOND, "Waiting for the new page of the assessment."),),
-        followed=True,
-    ),
-    SampleAction(
-        Action(
-            what="Put the shared birth plan into the maternity records by week 34",
-            statements=("S24",),
-            stage=2,
-            measure="M10.4_plan_at_maternity",
-            agency="Midwifery",
-            due="2025-11-30",
-            status=ActionStatus.NOT_STARTED,
-        ),
-    ),
-    SampleAction(
-        Action(
-            what="Offer supervision after each separation",
-            why="Staff asked for it at the workshop.",
-            statements=("S29",),
-            stage=2,
-            owner="Matron, maternity",
-            agency="Midwifery",
-            start="2025-10-01",
-            due="2027-02-28",
-            status=ActionStatus.ON_TRACK,
-        ),
-    ),
-    SampleAction(
-        Action(
-            what="Keep memory boxes on the ward at all hours",
-            statements=("S26",),
-            stage=2,
-            measure="M10.4_hope_box_offered",
-            owner="Matron, maternity",
-            agency="Midwifery",
-            due="2025-12-01",
-            status=ActionStatus.DONE,
-        ),
-        ((SECOND, "Six boxes stand on the ward, day and night."),),
-    ),
-)
+def actions() -> tuple[SampleAction, ...]:
+    """All actions, in order."""
+    with (RESOURCES / "sample_actions.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(map(_action, csv.DictReader(file)))
+
+
+def _action(row: dict[str, str]) -> SampleAction:
+    said = ((FIRST, row.pop("said_first")), (SECOND, row.pop("said_second")))
+    followed = row.pop("followed") == "yes"
+    numbers = {name: int(row.pop(name)) for name in ("stage", "priority")}
+    status, statements = ActionStatus(row.pop("status")), tuple(row.pop("statements").split())
+    action = Action(**row, **numbers, status=status, statements=statements)  # type: ignore[arg-type]
+    return SampleAction(action, tuple((day, text) for day, text in said if text), followed)

@@ -21,7 +21,8 @@ from audit_app.sample.rows import key_of, rows_of
 from audit_app.xforms.definition import Form, Group, Question, Repeat
 
 RECORDS = "records_seen"
-_ROUNDS = 3
+_ROUNDS = 4
+"""An answer may bring in a question that stands before it, so the form is gone through until none is left."""
 _DAY = len("2024-11-03")
 
 
@@ -46,8 +47,9 @@ def fill_in(form: Form, table: Table, told: Told) -> tuple[SampleAnswer, ...]:
     """The answers of a case, in the order in which they were given."""
     officer = _Officer(form, table, told)
     for _round in range(_ROUNDS):
+        before = len(officer.said)
         officer.go_through()
-        if not officer.case.left():
+        if len(officer.said) == before:
             break
     return tuple(answer for key, answer in officer.said.items() if officer.case.is_asked(key))
 
@@ -64,7 +66,7 @@ class _Officer:
         self._pages = [section.name for section in form.sections[: told.pages]]
         # The page after which all rows are known.
         self._until = next((form.repeats[name].section for name in told.rows if name in form.repeats), None)
-        self.case = CaseInHand(form, table, told.days[-1], self._until)
+        self.case = CaseInHand(form, table, told.days[-1])
         self._take_in(told.truths, self._until)
 
     def go_through(self) -> None:
@@ -132,12 +134,16 @@ class _Officer:
         """The answer to a question, and whether it was given in bulk."""
         if question.record and self._opened and self._opened.isdisjoint(question.record):
             return Answer(AnswerState.SOURCE_NOT_SEEN), False
+        known = self.case.given.get(key)
+        in_bulk = question.section == self._told.in_bulk
+        if known and not in_bulk:
+            return known, False
         line = self.case.line(question.name, at)
         shares = self._shares(question, line)
-        if question.section == self._told.in_bulk and shares.not_recorded:
+        if in_bulk and shares.not_recorded:
             return Answer(AnswerState.NOT_RECORDED), True
-        if key in self.case.given:
-            return self.case.given[key], False
+        if known:
+            return known, False
         offered = self.case.offered(question, key)
         draw = partial(line.draw, chance, offered, partial(self._truth, at)) if line else lambda: None
         truth = draw()
