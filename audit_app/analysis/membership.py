@@ -58,7 +58,7 @@ def _reason(frame: Frame, name: str, unit: Unit) -> Codes:
         open_ones = (code > KNOWN) & (code < NOT_APPLICABLE)
         reason = _worse(reason, np.where(open_ones, POPULATION_UNKNOWN, code))
     for part in variable.worked_out_of:
-        reason = _worse(reason, _carried(frame.cells(part), unit))
+        reason = _worse(reason, _of_all_rows(frame.cells(part), unit))
     if not variable.asked_after and not variable.worked_out_of:
         return np.full(len(unit.rows), NOT_ASKED)
     return reason
@@ -69,6 +69,15 @@ def _worse(reason: Codes, code: Codes) -> Codes:
     doesn't apply."""
     reason = np.where((code == NOT_ASKED) & (reason == NOT_APPLICABLE), NOT_ASKED, reason)
     return np.where(code == POPULATION_UNKNOWN, POPULATION_UNKNOWN, reason)
+
+
+def _of_all_rows(cells: Cells, unit: Unit) -> Codes:
+    """The same for what a calculation of the case reads in all rows of a repeat: open where one is."""
+    if unit.repeat or not cells.unit.repeat:
+        return _carried(cells, unit)
+    code = np.full(len(unit.rows), KNOWN)
+    code[cells.unit.owner[cells.code == POPULATION_UNKNOWN]] = POPULATION_UNKNOWN
+    return code
 
 
 def _carried(cells: Cells, unit: Unit) -> Codes:

@@ -135,6 +135,7 @@ def _services(of: _Case) -> None:
         start = of("service_started_date", row) if accepted else NOT_ASKED
         _between(of, "service_wait_to_start", "service_offered_date", "service_started_date", row, "services")
         began.append(NOT_ASKED if later(of("referral_date"), start) else start)
+        of.put("service_started_day", began[-1], row, "services")
         needs = of("service_needs", row)
         none = of.is_("none", "service_needs", row)
         whom = (

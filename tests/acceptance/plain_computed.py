@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from audit_app.model import AreaFigure
 from tests.acceptance.count import Count, shift
+from tests.acceptance.derived import SILENT
 from tests.acceptance.plain import declared, told_of
 from tests.analysis.plainly import ORDER, Cell, Plain
 
@@ -62,7 +63,9 @@ def computed(area: Sequence[AreaFigure], needs: Sequence[Mapping[str, str]]) -> 
         "M7.2_possible_fathers_ladder": partial(
             ladder, rungs=FATHER[:7], population="father_role = father_putative", rows="each"
         ),
-        "M8.4_share_of_weeks": partial(numbers, of=share_of_weeks),
+        "M8.4_share_of_weeks": partial(
+            numbers, of=share_of_weeks, reads=("first_service_to_birth", "wait_referral_first_service")
+        ),
         "M10.1_by_care_experience": by_care_experience,
         "Q11_due_date_lost": partial(
             told_of, kind="proportion", question="edd_still_on_system", numerator="no"
@@ -469,20 +472,23 @@ def exactness(data: Plain, question: str) -> Count:
     return Count("distribution", states(cells), base, lines=lines)
 
 
-def numbers(data: Plain, of: Callable[[Plain, str], float | None]) -> Count:
-    """A number of each pregnancy that has one, beside the state of its time with help."""
-    found = {case: of(data, case) for case in data.cases}
-    helped = _cells(data, "first_service_to_birth")
-    known = {
-        case: Cell(KNOWN) if value is not None else _unless_known(helped[case])
-        for case, value in found.items()
-    }
-    values = {case: value for case, value in found.items() if value is not None}
-    return Count("number", states(known), list(values), values=sorted(values.values()))
-
-
-def _unless_known(cell: Cell) -> Cell:
-    return Cell("not_asked") if cell.state == KNOWN else cell
+def numbers(data: Plain, of: Callable[[Plain, str], float | None], reads: Sequence[str]) -> Count:
+    """A number of each pregnancy that has one, beside the state of what it is worked out of."""
+    order = (*SILENT, KNOWN)
+    count = Count("number", {})
+    for case in data.cases:
+        cells = [data.cell(name, case, "") for name in reads]
+        value, state = of(data, case), min((cell.state for cell in cells), key=order.index)
+        if value is not None:
+            count.base.append(case)
+            count.values.append(value)
+        elif state == KNOWN and any(cell.inexact for cell in cells):
+            count.inexact.append(case)
+        elif state == KNOWN:
+            state = "not_applicable"
+        count.states.setdefault("known" if state == KNOWN else state, []).append(case)
+    count.values.sort()
+    return count
 
 
 def share_of_weeks(data: Plain, case: str) -> float | None:
@@ -669,8 +675,10 @@ def helped_before_birth(data: Plain) -> Count:
 def _early_and_later() -> dict[str, Make]:
     practice = partial(partial, told_of, kind="proportion", denominator="practice")
     makes: dict[str, Make] = {
-        "weeks_with_help": partial(numbers, of=weeks_with_help),
-        "share_of_weeks": partial(numbers, of=share_of_weeks),
+        "weeks_with_help": partial(numbers, of=weeks_with_help, reads=("first_service_to_birth",)),
+        "share_of_weeks": partial(
+            numbers, of=share_of_weeks, reads=("first_service_to_birth", "wait_referral_first_service")
+        ),
         "time_to_help": partial(told_of, kind="duration", question="wait_referral_first_service", waits=True),
         "needs_met": needs_met,
         "helped_before_birth": helped_before_birth,
