@@ -13,7 +13,7 @@ from audit_app.model import AreaFigure
 from tests.acceptance.count import Count, shift
 from tests.acceptance.derived import SILENT
 from tests.acceptance.plain import declared, told_of
-from tests.analysis.plainly import ORDER, Cell, Plain
+from tests.analysis.plainly import HOLDS, ORDER, Cell, Plain, outcome
 
 EARLY_BEFORE, WEEKS, NEWBORN_UNDER, LIMIT = 140, (20, 24, 28, 34), 7, 45
 NEEDS = [
@@ -58,7 +58,7 @@ def computed(area: Sequence[AreaFigure], needs: Sequence[Mapping[str, str]]) -> 
             f"M4.9_{name}": partial(beside, wait=wait, other=_median(area, what))
             for name, (*wait, what) in WAITS.items()
         },
-        "M7.2_ladder": partial(ladder, rungs=FATHER, rows="confirmed"),
+        "M7.2_ladder": father_ladder,
         "M7.2_mother_ladder": mother_ladder,
         "M7.2_possible_fathers_ladder": partial(
             ladder, rungs=FATHER[:7], population="father_role = father_putative", rows="each"
@@ -295,6 +295,9 @@ def _until(data: Plain, case: str, row: str, start: Cell) -> str:
 # --- ladders
 
 Rungs = Sequence[tuple[str, str, str, str]]
+PLANNED = "highest_pathway_reached != early_help closed_nfa"
+CONDITIONAL = ("invited_icpc", "attended_icpc", "told", "represented")
+"""Rungs that can apply to some families only."""
 A_PARENT = "father_role != partner_not_parent"
 INVITED = "attended invited_absent sent_views"
 FATHER: Rungs = (
@@ -307,7 +310,7 @@ FATHER: Rungs = (
     ("attended", "father_rung_meetings", "attended", A_PARENT),
     ("invited_icpc", "father_invited_icpc", "yes", ""),
     ("attended_icpc", "father_attended_icpc", "yes", ""),
-    ("told", "father_told_la_plan_date", "", ""),
+    ("told", "father_told_la_plan_date", "", f"{PLANNED} and father_known != no"),
     ("represented", "father_represented_hearing1", "yes", ""),
 )
 BETWEEN: Rungs = tuple(
@@ -326,17 +329,33 @@ def ladder(data: Plain, rungs: Rungs, population: str = "", rows: str = "") -> C
     return made
 
 
+def father_ladder(data: Plain) -> Count:
+    """The father's rungs, each over its own base."""
+    read = {name: _rung(data, rung, "", "confirmed") for name, *rung in FATHER}
+    return _by_measure(read)
+
+
+def _by_measure(read: Mapping[str, Count]) -> Count:
+    made = _built(next(iter(read.values())).states, read)
+    over_all, made.lines = made.lines, {}
+    for name, rung in read.items():
+        made.lines[name] = rung
+        if name in CONDITIONAL:
+            made.lines[f"{name}_of_all"] = over_all[name]
+    return made
+
+
 def mother_ladder(data: Plain) -> Count:
     """The mother's rungs. A file without services offers her none."""
     read = {
         "assessed": _rung(data, ["adults_included", "mother", ""]),
         "offered": _rung(data, ["service_for_whom", "mother", ""]),
         "attended_icpc": _rung(data, ["mother_attended_icpc", "yes", ""]),
-        "told": _rung(data, ["mother_told_la_plan_date", "", ""]),
+        "told": _rung(data, ["mother_told_la_plan_date", "", PLANNED]),
         "represented": _rung(data, ["mother_represented_hearing1", "yes", ""]),
     }
-    read["offered"].base += read["offered"].states["not_asked"]
-    return _built(read["assessed"].states, read)
+    read["offered"].base += read["offered"].states["not_applicable"]
+    return _by_measure(read)
 
 
 def _rung(data: Plain, rung: Sequence[str], population: str = "", rows: str = "") -> Count:
@@ -351,7 +370,8 @@ def _rung(data: Plain, rung: Sequence[str], population: str = "", rows: str = ""
         denominator="practice",
     )
     if not numerator:  # a date, of which the month is enough; where it doesn't apply nobody was told
-        made.base += made.inexact + made.states["not_applicable"]
+        belongs = [case for case in data.cases if outcome(own, data, "", case, "") == HOLDS]
+        made.base += made.inexact + [case for case in made.states["not_applicable"] if case in belongs]
         made.counted = made.states["known"]
     return made
 

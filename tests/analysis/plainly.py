@@ -55,6 +55,9 @@ class Plain:
         apply."""
         found = self.cells[question].get((case, row), Cell("not_looked_at"))
         empty = found.state == "answered" and not found.value and not found.inexact
+        unsaid = [name for name, groups in self.options.get(question, []) if groups.get("unsaid") == "yes"]
+        if found.state == "answered" and found.value in unsaid:
+            return Cell("not_recorded")
         return Cell("not_applicable") if empty else found
 
 
@@ -201,6 +204,8 @@ def _lines(sheet: Mapping[str, str], data: Plain) -> Iterable[tuple[str, Callabl
         return [(band, partial(_in_band, band)) for band in sheet["bands"].split()]
     lines: dict[str, set[str]] = {}
     for name, groups in data.options[sheet["question"]]:
+        if groups.get("unsaid") == "yes":
+            continue
         lines.setdefault(groups.get(sheet["group_by"], "") or name, set()).add(name)
     return [(line, partial(_is_among, names)) for line, names in lines.items()]
 
