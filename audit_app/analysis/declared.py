@@ -1,8 +1,9 @@
 """The form's own sheets `measures` and `needs`, read once into typed facts; what is wrong in them is said by
 row.
 
-The columns are those of `docs/forms.md`. Two are optional here: `per` (`pregnancy`, the rule, or `baby` for a
-measure that counts each of two twins) and `unit`. With `from` a measure reads the time between two dates
+The columns are those of `docs/forms.md`. Three are optional here: `per` says what is counted (`pregnancy`,
+the rule, `baby` for each of two twins, or what the rows of a repeat are, each by itself), `settled_by` which
+questions settle whether a unit belongs, and `unit`. With `from` a measure reads the time between two dates
 instead of a question's own number, whatever its kind.
 """
 
@@ -29,7 +30,8 @@ from audit_app.words import _
 KINDS = ("proportion", "distribution", "number", "duration", "wait")
 DENOMINATORS = ("fact", "practice")
 ROWS = ("any", "confirmed", "each")
-PER = ("pregnancy", "baby")
+PER = ("pregnancy", "baby", "adult", "service", "placement", "move")
+_OF_ROWS = PER[2:]
 DAYS, WORKING_DAYS = "days", "working_days"
 UNITS = (DAYS, WORKING_DAYS)
 GESTATION = "gestation"
@@ -63,6 +65,8 @@ class Measure:
     """One row of the `measures` sheet. For a proportion either `choices` (any counts) or `bounds` (all must
     hold).
 
+    `settled_by` names the questions that settle whether a unit belongs, beside those of `population`.
+
     `waits` is true when the question is a wait (some measure shows it as a duration), so that a negative
     value is an error everywhere. `begins` is the date question from which time is counted up to `question`,
     in `unit` (`days` or `working_days`); `page` holds the ids of its pages, space separated. A wait ends
@@ -84,6 +88,7 @@ class Measure:
     population: Condition = ()
     rows: str = "any"
     per: str = "pregnancy"
+    settled_by: tuple[str, ...] = ()
     bands: tuple[Band, ...] = ()
     group_by: str = ""
     unit: str = ""
@@ -217,6 +222,7 @@ def _measure(row: Mapping[str, str], waits: set[str]) -> Measure:
         choices=() if bounds else tuple(numerator.split()),
         bounds=bounds,
         population=read_condition(row.get("population", "")),
+        settled_by=tuple(row.get("settled_by", "").split()),
         national_population=read_condition(row.get("national_population", "")),
         bands=read_bands(row.get("bands", "")),
         waits=bool(row.get("from")) or row.get("question", "") in waits,
@@ -270,6 +276,8 @@ def _measure_problems(rows: Rows, variables: Mapping[str, Variable] | None) -> I
                 yield say(column, error.sentence)
         if row.get("kind") == "proportion" and not row.get("numerator"):
             yield say("numerator", _("A proportion needs a numerator."), _("Name the choices that count."))
+        if row.get("per") in _OF_ROWS and row.get("rows") != "each":
+            yield say("per", _("Only rows that count by themselves are this."), _("Write each under rows."))
         yield from _unknown_pages(row, say)
         yield from _wrong_times(row, say)
         if variables is not None:
@@ -310,9 +318,10 @@ def _wrong_times(row: Mapping[str, str], say: _Say) -> Iterator[Problem]:
 def _unknown_names(row: Mapping[str, str], variables: Mapping[str, Variable], say: _Say) -> Iterator[Problem]:
     action = _("Use the name of a question of the form.")
     variable = variables.get(row.get("question", ""))
-    for column in _QUESTIONS:
-        if row.get(column) and row[column] not in variables:
-            yield say(column, _("There is no question “{name}”.").format(name=row[column]), action)
+    named = [(column, row.get(column, "")) for column in _QUESTIONS]
+    for column, name in (*named, *(("settled_by", name) for name in row.get("settled_by", "").split())):
+        if name and name not in variables:
+            yield say(column, _("There is no question “{name}”.").format(name=name), action)
     begins = variables.get(row.get("from", ""))
     if variable and begins and begins.repeat and not variable.repeat:
         yield say(

@@ -387,6 +387,9 @@ class Frame:
         inexact[place] = np.asarray(column.inexact, dtype=bool)[here]
         # A calculation that came out empty although its inputs are known says that it doesn't apply.
         code[(code == KNOWN) & (value == "") & ~inexact] = NOT_APPLICABLE
+        unsaid = [option.name for option in self.variable(name).options if option.is_unsaid]
+        if unsaid:
+            code[(code == KNOWN) & np.isin(value, unsaid)] = NOT_RECORDED
         code = self._settled(name, unit, code)
         given = value.copy() if (value[inexact] != "").any() else None
         value[inexact] = None

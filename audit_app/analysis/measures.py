@@ -317,6 +317,8 @@ def _groups(frame: Frame, measure: Measure, reading: _Reading) -> Iterator[tuple
     lines: dict[str, set[str]] = {}
     labels: dict[str, str] = {}
     for option in frame.variable(measure.question).options:
+        if option.is_unsaid:
+            continue
         group = option.groups.get(measure.group_by, "") if measure.group_by else ""
         lines.setdefault(group or option.name, set()).add(option.name)
         labels.setdefault(group or option.name, group or option.label)

@@ -10,6 +10,8 @@ Nothing here looks at other cases: what one case says settles it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from audit_app.analysis.availability import is_on
@@ -25,6 +27,22 @@ from audit_app.analysis.frames import (
     Unit,
 )
 from audit_app.model import CaseStatus
+from audit_app.results.inputs import Variable
+
+
+def decided_by(variables: Mapping[str, Variable], question: str) -> tuple[str, ...]:
+    """The questions whose answers decide whether a question is asked; of a calculation those that decide
+    about what it is worked out of too. In the form's order."""
+    found: set[str] = set()
+    reached, waiting = {question}, [question]
+    while waiting:
+        variable = variables.get(waiting.pop())
+        if variable is None:
+            continue
+        found.update(variable.asked_after)
+        waiting += [name for name in variable.worked_out_of if name not in reached]
+        reached.update(variable.worked_out_of)
+    return tuple(name for name in variables if name in found and name != question)
 
 
 def settled(frame: Frame, name: str, unit: Unit, code: Codes) -> Codes:
@@ -58,7 +76,7 @@ def _reason(frame: Frame, name: str, unit: Unit) -> Codes:
         open_ones = (code > KNOWN) & (code < NOT_APPLICABLE)
         reason = _worse(reason, np.where(open_ones, POPULATION_UNKNOWN, code))
     for part in variable.worked_out_of:
-        reason = _worse(reason, _carried(frame.cells(part), unit))
+        reason = _worse(reason, _of_all_rows(frame.cells(part), unit))
     if not variable.asked_after and not variable.worked_out_of:
         return np.full(len(unit.rows), NOT_ASKED)
     return reason
@@ -69,6 +87,15 @@ def _worse(reason: Codes, code: Codes) -> Codes:
     doesn't apply."""
     reason = np.where((code == NOT_ASKED) & (reason == NOT_APPLICABLE), NOT_ASKED, reason)
     return np.where(code == POPULATION_UNKNOWN, POPULATION_UNKNOWN, reason)
+
+
+def _of_all_rows(cells: Cells, unit: Unit) -> Codes:
+    """The same for what a calculation of the case reads in all rows of a repeat: open where one is."""
+    if unit.repeat or not cells.unit.repeat:
+        return _carried(cells, unit)
+    code = np.full(len(unit.rows), KNOWN)
+    code[cells.unit.owner[cells.code == POPULATION_UNKNOWN]] = POPULATION_UNKNOWN
+    return code
 
 
 def _carried(cells: Cells, unit: Unit) -> Codes:

@@ -116,7 +116,7 @@ def _said(figures: Sequence[Figure]) -> str:
 
 
 def _ladder(group: Group, says: str) -> Table:
-    """Rungs as those reached and those not, over one base, with the share of those on the rung before."""
+    """Rungs as those reached and those not, with the share of those on the rung before."""
     rows = tuple(
         (
             Cell(rung.label, Style.LABEL),

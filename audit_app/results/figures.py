@@ -224,7 +224,8 @@ class Comparison(Figure):
 
 @dataclass(frozen=True)
 class Ladder(Figure):
-    """One proportion a rung, over one base; in `steps` each rung over those who reached the one before."""
+    """One proportion a rung, each over those to whom it could apply (`base` is the first's), with the share
+    of all after one that can apply to some only; in `steps` each rung over those on the one before."""
 
     kind = "ladder"
 

@@ -37,6 +37,11 @@ class Option:
     label: str
     groups: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether it means that the person did not say, so that nothing is known."""
+        return self.groups.get("unsaid", "").casefold() == "yes"
+
 
 @dataclass(frozen=True)
 class Variable:

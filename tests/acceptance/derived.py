@@ -190,6 +190,7 @@ def _services(of: _Case) -> None:
         before = later(of("referral_date"), start)
         began.append(NOT_ASKED if before else start)
         maybe.append(before is None)
+        of.put("service_started_day", OPEN if before is None else began[-1], row, "services")
         needs = of("service_needs", row)
         none = of.is_("none", "service_needs", row)
         whom = (

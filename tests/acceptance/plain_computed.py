@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from audit_app.model import AreaFigure
 from tests.acceptance.count import Count, shift
+from tests.acceptance.derived import SILENT
 from tests.acceptance.plain import declared, told_of
-from tests.analysis.plainly import BEFORE_CONCEPTION, ORDER, Cell, Plain, least_and_most
+from tests.analysis.plainly import BEFORE_CONCEPTION, HOLDS, ORDER, Cell, Plain, least_and_most, outcome
 
 EARLY_BEFORE, WEEKS, NEWBORN_UNDER, LIMIT = 140, (20, 24, 28, 34), 7, 45
 NEEDS = [
@@ -57,12 +58,14 @@ def computed(area: Sequence[AreaFigure], needs: Sequence[Mapping[str, str]]) -> 
             f"M4.9_{name}": partial(beside, wait=wait, other=_median(area, what))
             for name, (*wait, what) in WAITS.items()
         },
-        "M7.2_ladder": partial(ladder, rungs=FATHER, rows="confirmed"),
+        "M7.2_ladder": father_ladder,
         "M7.2_mother_ladder": mother_ladder,
         "M7.2_possible_fathers_ladder": partial(
             ladder, rungs=FATHER[:7], population="father_role = father_putative", rows="each"
         ),
-        "M8.4_share_of_weeks": partial(numbers, of=share_of_weeks),
+        "M8.4_share_of_weeks": partial(
+            numbers, of=share_of_weeks, reads=("first_service_to_birth", "wait_referral_first_service")
+        ),
         "M10.1_by_care_experience": by_care_experience,
         "Q11_due_date_lost": partial(
             told_of, kind="proportion", question="edd_still_on_system", numerator="no"
@@ -292,6 +295,9 @@ def _until(data: Plain, case: str, row: str, start: Cell) -> str:
 # --- ladders
 
 Rungs = Sequence[tuple[str, str, str, str]]
+PLANNED = "highest_pathway_reached != early_help closed_nfa"
+CONDITIONAL = ("invited_icpc", "attended_icpc", "told", "represented")
+"""Rungs that can apply to some families only."""
 A_PARENT = "father_role != partner_not_parent"
 INVITED = "attended invited_absent sent_views"
 FATHER: Rungs = (
@@ -304,7 +310,7 @@ FATHER: Rungs = (
     ("attended", "father_rung_meetings", "attended", A_PARENT),
     ("invited_icpc", "father_invited_icpc", "yes", ""),
     ("attended_icpc", "father_attended_icpc", "yes", ""),
-    ("told", "father_told_la_plan_date", "", ""),
+    ("told", "father_told_la_plan_date", "", f"{PLANNED} and father_known != no"),
     ("represented", "father_represented_hearing1", "yes", ""),
 )
 BETWEEN: Rungs = tuple(
@@ -323,17 +329,33 @@ def ladder(data: Plain, rungs: Rungs, population: str = "", rows: str = "") -> C
     return made
 
 
+def father_ladder(data: Plain) -> Count:
+    """The father's rungs, each over its own base."""
+    read = {name: _rung(data, rung, "", "confirmed") for name, *rung in FATHER}
+    return _by_measure(read)
+
+
+def _by_measure(read: Mapping[str, Count]) -> Count:
+    made = _built(next(iter(read.values())).states, read)
+    over_all, made.lines = made.lines, {}
+    for name, rung in read.items():
+        made.lines[name] = rung
+        if name in CONDITIONAL:
+            made.lines[f"{name}_of_all"] = over_all[name]
+    return made
+
+
 def mother_ladder(data: Plain) -> Count:
     """The mother's rungs. A file without services offers her none."""
     read = {
         "assessed": _rung(data, ["adults_included", "mother", ""]),
         "offered": _rung(data, ["service_for_whom", "mother", ""]),
         "attended_icpc": _rung(data, ["mother_attended_icpc", "yes", ""]),
-        "told": _rung(data, ["mother_told_la_plan_date", "", ""]),
+        "told": _rung(data, ["mother_told_la_plan_date", "", PLANNED]),
         "represented": _rung(data, ["mother_represented_hearing1", "yes", ""]),
     }
-    read["offered"].base += read["offered"].states["not_asked"]
-    return _built(read["assessed"].states, read)
+    read["offered"].base += read["offered"].states["not_applicable"]
+    return _by_measure(read)
 
 
 def _rung(data: Plain, rung: Sequence[str], population: str = "", rows: str = "") -> Count:
@@ -348,7 +370,8 @@ def _rung(data: Plain, rung: Sequence[str], population: str = "", rows: str = ""
         denominator="practice",
     )
     if not numerator:  # a date, of which the month is enough; where it doesn't apply nobody was told
-        made.base += made.inexact + made.states["not_applicable"]
+        belongs = [case for case in data.cases if outcome(own, data, "", case, "") == HOLDS]
+        made.base += made.inexact + [case for case in made.states["not_applicable"] if case in belongs]
         made.counted = made.states["known"]
     return made
 
@@ -494,20 +517,23 @@ def exactness(data: Plain, question: str) -> Count:
     return Count("distribution", states(cells), base, lines=lines)
 
 
-def numbers(data: Plain, of: Callable[[Plain, str], float | None]) -> Count:
-    """A number of each pregnancy that has one, beside the state of its time with help."""
-    found = {case: of(data, case) for case in data.cases}
-    helped = _cells(data, "first_service_to_birth")
-    known = {
-        case: Cell(KNOWN) if value is not None else _unless_known(helped[case])
-        for case, value in found.items()
-    }
-    values = {case: value for case, value in found.items() if value is not None}
-    return Count("number", states(known), list(values), values=sorted(values.values()))
-
-
-def _unless_known(cell: Cell) -> Cell:
-    return Cell("not_asked") if cell.state == KNOWN else cell
+def numbers(data: Plain, of: Callable[[Plain, str], float | None], reads: Sequence[str]) -> Count:
+    """A number of each pregnancy that has one, beside the state of what it is worked out of."""
+    order = (*SILENT, KNOWN)
+    count = Count("number", {})
+    for case in data.cases:
+        cells = [data.cell(name, case, "") for name in reads]
+        value, state = of(data, case), min((cell.state for cell in cells), key=order.index)
+        if value is not None:
+            count.base.append(case)
+            count.values.append(value)
+        elif state == KNOWN and any(cell.inexact for cell in cells):
+            count.inexact.append(case)
+        elif state == KNOWN:
+            state = "not_applicable"
+        count.states.setdefault("known" if state == KNOWN else state, []).append(case)
+    count.values.sort()
+    return count
 
 
 def share_of_weeks(data: Plain, case: str) -> float | None:
@@ -697,8 +723,10 @@ def helped_before_birth(data: Plain) -> Count:
 def _early_and_later() -> dict[str, Make]:
     practice = partial(partial, told_of, kind="proportion", denominator="practice")
     makes: dict[str, Make] = {
-        "weeks_with_help": partial(numbers, of=weeks_with_help),
-        "share_of_weeks": partial(numbers, of=share_of_weeks),
+        "weeks_with_help": partial(numbers, of=weeks_with_help, reads=("first_service_to_birth",)),
+        "share_of_weeks": partial(
+            numbers, of=share_of_weeks, reads=("first_service_to_birth", "wait_referral_first_service")
+        ),
         "time_to_help": partial(told_of, kind="duration", question="wait_referral_first_service", waits=True),
         "needs_met": needs_met,
         "helped_before_birth": helped_before_birth,

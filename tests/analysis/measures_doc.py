@@ -33,7 +33,8 @@ and intervals of the estimators have their sources in the docstrings of `analysi
 What holds for all of them:
 - **Fact** is over the pregnancies of which it is known; **practice** over all whose source was seen, so
 that what is not in the file is not evidenced. Not recorded, in conflict, not applicable, source not seen,
-not looked at and not asked are counted beside every figure and are never a "no". A fact of which more than
+not looked at, can't tell (nobody knows whether it applies) and not asked (its module is off) are counted
+beside every figure and are never a "no". A fact of which more than
 a fifth of the files say nothing is greyed.
 - A pregnancy counts once, twins included; measures about babies, proceedings and separations count each baby.
 - Shares have Wilson's 95% interval; their differences Newcombe's; medians and quartiles are type 7 (Excel's
@@ -121,7 +122,9 @@ def _declared(measure: Measure, known: Mapping[str, Variable]) -> Line:
         )
         how += "cumulative incidence (Aalen-Johansen)" if measure.competing else "Kaplan-Meier"
     whom = in_words(measure.population, known)
-    over = f"{measure.denominator}; {whom}" if whom else measure.denominator
+    settled = ", ".join(f"`{name}`" for name in measure.settled_by)
+    parts = (f"{measure.denominator}, each {measure.per}", whom, settled and f"settled by {settled}")
+    over = "; ".join(filter(None, parts))
     pages = tuple(measure.page.split())
     return Line(measure.id, measure.label, pages, measure.kind, how, over, measure.definition)
 

@@ -61,6 +61,12 @@ def _reason(
         state = _state(data, known, gate, place, repeat, (*seen, name))
         found.append(state if state in SETTLED else "population_unknown")
     for part in variable.worked_out_of:
+        own = data.repeats.get(part, "")
+        if own and not repeat:  # in each row of a repeat
+            among = data.rows[own].get(place[0], [])
+            told = [_state(data, known, part, (place[0], row), own, (*seen, name)) for row in among]
+            found += ["population_unknown"] * ("population_unknown" in told)
+            continue
         state = _state(data, known, part, place, repeat, (*seen, name))
         found += [state] if state in ("population_unknown", "not_asked") else []
     worst = [state for state in ("population_unknown", "not_asked") if state in found]

@@ -82,6 +82,9 @@ class Plain:
         """An answer as it was given. A calculation that came to nothing doesn't apply."""
         found = self.cells[question].get((case, row), Cell("not_looked_at"))
         nothing = found.state == "answered" and not (found.value or found.inexact or found.wrong)
+        unsaid = [name for name, groups in self.options.get(question, []) if groups.get("unsaid") == "yes"]
+        if found.state == "answered" and found.value in unsaid:
+            return Cell("not_recorded")
         return Cell("not_applicable") if nothing else found
 
 
@@ -268,6 +271,8 @@ def _lines(sheet: Mapping[str, str], data: Plain) -> Iterable[tuple[str, Callabl
         return [(band, partial(_in_band, band)) for band in sheet["bands"].split()]
     lines: dict[str, set[str]] = {}
     for name, groups in data.options[sheet["question"]]:
+        if groups.get("unsaid") == "yes":
+            continue
         lines.setdefault(groups.get(sheet["group_by"], "") or name, set()).add(name)
     return [(line, partial(_is_among, names)) for line, names in lines.items()]
 

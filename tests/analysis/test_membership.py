@@ -9,9 +9,10 @@ import pytest
 from audit_app.analysis.declared import read_measures
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
+from audit_app.analysis.membership import decided_by
 from audit_app.model import CaseStatus
 from audit_app.results.figures import Figure, Share
-from audit_app.results.inputs import CohortInput, Cuts, Variable
+from audit_app.results.inputs import CohortInput, Cuts, Option, Variable
 from tests.analysis.small import cohort, computed, counts, letters
 
 VARIABLES = {
@@ -125,3 +126,27 @@ def test_nobody_is_not_identified_where_another_file_of_the_pregnancy_names_him(
     }
     found = told(replace(READ, cases=twins), "father_role", numerator="father_confirmed", rows="each")
     assert states(found) == {"known": "AC"}
+
+
+def test_a_choice_that_means_that_nobody_said_is_no_known_value() -> None:
+    options = (Option("white", "White"), Option("declined", "Did not say", {"unsaid": "yes"}))
+    said = cohort(
+        "question A B C\nethnicity white declined ?", {"ethnicity": Variable("ethnicity", options=options)}
+    )
+    found = told(said, "ethnicity", kind="distribution", numerator="")
+    assert states(found) == {"known": "A", "not_recorded": "BC"}
+    assert counts(found.rows) == ["white: A of A"]  # type: ignore[attr-defined]
+
+
+def test_the_sheet_names_what_settles_who_is_asked() -> None:
+    """`settled_by` of each measure is what the form's own relevance reads."""
+    from audit_app.operations.forms import variables
+    from tests.form.filled import form, sheets
+
+    known = variables(form())
+    wrong = {
+        row["id"]: (row["settled_by"], decided_by(known, row["question"]))
+        for row in sheets()["measures"]
+        if tuple(row["settled_by"].split()) != decided_by(known, row["question"])
+    }
+    assert wrong == {}

@@ -127,6 +127,11 @@ def _answer(id_: str, label: str, question: str, numerator: str, **more: str) ->
     return Compared(id_, label, "proportion", make, (question,), denominator="practice")
 
 
+BOUNDED = marked(
+    "Bounded by the week of referral: a family referred later has fewer weeks to have help in. That is "
+    "arithmetic and no finding."
+)
+
 COMPARISONS = (
     Compared(
         "weeks_with_help",
@@ -136,10 +141,7 @@ COMPARISONS = (
         (HELP,),
         unit=marked("weeks"),
         definition=marked("From the first service after the referral to the birth."),
-        caution=marked(
-            "Bounded by the week of referral: a family referred later has fewer weeks to have help "
-            "in. That is arithmetic and no finding."
-        ),
+        caution=BOUNDED,
     ),
     Compared(
         "share_of_weeks",
@@ -178,6 +180,7 @@ COMPARISONS = (
         ("service_response", "service_started_date", "birth_date"),
         denominator="practice",
         definition=marked("Over families who accepted a service."),
+        caution=BOUNDED,
     ),
     _answer(
         "pre_proceedings",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from audit_app.analysis.computed.base import Computed, marked
-from audit_app.analysis.computed.ladders import Rung, ladder
+from audit_app.analysis.computed.ladders import Rung, by_measure, ladder
 from audit_app.analysis.conditions import Clause
 from audit_app.analysis.frames import Frame
 from audit_app.results.figures import Ladder
 
 _A_PARENT = (Clause("father_role", ("partner_not_parent",), negated=True),)
 _POSSIBLE = (Clause("father_role", ("father_putative",)),)
+_PLANNED = (Clause("highest_pathway_reached", ("early_help", "closed_nfa"), negated=True),)
+_LATER = partial(Rung, conditional=True)
 _NAMED = ("father_confirmed", "father_putative", "other_legal_parent")
 
 FATHER = (
@@ -28,27 +30,35 @@ FATHER = (
         _A_PARENT,
     ),
     Rung("attended", marked("Came to a meeting"), "father_rung_meetings", ("attended",), _A_PARENT),
-    Rung("invited_icpc", marked("Invited to the first conference"), "father_invited_icpc", ("yes",)),
-    Rung("attended_icpc", marked("Came to the first conference"), "father_attended_icpc", ("yes",)),
-    Rung("told", marked("Told the council's plan"), "father_told_la_plan_date"),
-    Rung("represented", marked("Represented at the first hearing"), "father_represented_hearing1", ("yes",)),
+    _LATER("invited_icpc", marked("Invited to the first conference"), "father_invited_icpc", ("yes",)),
+    _LATER("attended_icpc", marked("Came to the first conference"), "father_attended_icpc", ("yes",)),
+    _LATER(
+        "told",
+        marked("Told the council's plan"),
+        "father_told_la_plan_date",
+        population=(*_PLANNED, Clause("father_known", ("no",), negated=True)),
+    ),
+    _LATER(
+        "represented", marked("Represented at the first hearing"), "father_represented_hearing1", ("yes",)
+    ),
 )
 
 MOTHER = (
     Rung("assessed", marked("Part of the assessment"), "adults_included", ("mother",)),
     Rung("offered", marked("Offered a service"), "service_for_whom", ("mother",), rows_or_none=True),
-    Rung("attended_icpc", marked("Came to the first conference"), "mother_attended_icpc", ("yes",)),
-    Rung("told", marked("Told the council's plan"), "mother_told_la_plan_date"),
-    Rung("represented", marked("Represented at the first hearing"), "mother_represented_hearing1", ("yes",)),
+    _LATER("attended_icpc", marked("Came to the first conference"), "mother_attended_icpc", ("yes",)),
+    _LATER("told", marked("Told the council's plan"), "mother_told_la_plan_date", population=_PLANNED),
+    _LATER(
+        "represented", marked("Represented at the first hearing"), "mother_represented_hearing1", ("yes",)
+    ),
 )
 
 _ABOUT_HIM = ("identified", "contacted", "assessed", "offered", "in_plan", "invited", "attended")
 
 
 def fathers(frame: Frame, shell: Ladder) -> Ladder:
-    """Each pregnancy by its confirmed father, else any possible one: over all pregnancies, not over
-    fathers."""
-    return ladder(frame, shell, FATHER)
+    """Each pregnancy by its confirmed father, else any possible one: over pregnancies, not over fathers."""
+    return by_measure(frame, shell, FATHER)
 
 
 def possible_fathers(frame: Frame, shell: Ladder) -> Ladder:
@@ -59,7 +69,7 @@ def possible_fathers(frame: Frame, shell: Ladder) -> Ladder:
 
 def mothers(frame: Frame, shell: Ladder) -> Ladder:
     """The mother's rungs, as far as a form asks the same of her."""
-    return ladder(frame, shell, MOTHER, rows="any")
+    return by_measure(frame, shell, MOTHER, rows="any")
 
 
 _LADDER = partial(Computed, page="fathers", kind="ladder", denominator="practice", section=marked("Fathers"))
@@ -71,10 +81,11 @@ MEASURES = (
         function=fathers,
         reads=("father_role",),
         definition=marked(
-            "Every rung is counted over all pregnancies whose files say, or could have said, who the "
-            "father is, and again over those who reached the rung before. The confirmed father "
-            "counts, else any possible father or other legal parent. Where nobody is identified, no "
-            "rung is reached."
+            "Every rung is counted over the pregnancies to which it could apply and whose files say, or "
+            "could have said, whether it was reached, as in the list; one that can apply to some only (a "
+            "conference, a hearing) is also counted over all. Beside it stand those who reached the rung "
+            "before. The confirmed father counts, else any possible father or other legal parent. Where "
+            "nobody is identified, no rung that is about him is reached."
         ),
         caution=marked(
             "What is not in the file is not evidenced; it may still have happened. Leaving a father "
@@ -86,8 +97,8 @@ MEASURES = (
         label=marked("Mothers: the same steps"),
         function=mothers,
         definition=marked(
-            "The steps that the form asks of mothers too, over all pregnancies, and again over those "
-            "who reached the step before."
+            "The steps that the form asks of mothers too, over the pregnancies to which they could apply; "
+            "one that can apply to some only is also counted over all."
         ),
         caution=marked(
             "Mothers have no rung for being identified, so the two ladders begin at different rungs."

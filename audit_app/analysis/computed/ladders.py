@@ -1,8 +1,13 @@
-"""Ladders: how far people came, one rung after another, over one base and over those on the rung before."""
+"""Ladders: how far people came, one rung after another, and over those on the rung before.
+
+A rung of what practice did for parents counts as the measure of the same thing does in any list: over those
+to whom it could apply and whose source was seen. Where it can apply to some families only (a conference, a
+hearing), its share of all of the ladder's stands right after it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,8 +15,9 @@ from audit_app.analysis.availability import cannot
 from audit_app.analysis.computed.base import with_caution
 from audit_app.analysis.conditions import Clause, Condition
 from audit_app.analysis.declared import Measure
-from audit_app.analysis.frames import Frame
+from audit_app.analysis.frames import Frame, pick
 from audit_app.analysis.measures import proportion
+from audit_app.analysis.populations import HOLDS, judge
 from audit_app.analysis.summaries import with_share
 from audit_app.results.figures import Cases, Ladder, Proportion, as_kind
 from audit_app.words import _
@@ -20,8 +26,9 @@ from audit_app.words import _
 @dataclass(frozen=True)
 class Rung:
     """One rung: the answers of a question that reach it; without any, an answer at all (a date, say) does.
-    `population` chooses the rows or cases that it is about. Where `rows_or_none` is true, a case without
-    rows counts as one whose file shows none (a file without services, say)."""
+    `population` chooses the rows or cases that it is about; `conditional` says that it can apply to some of
+    them only. Where `rows_or_none` is true, a case without rows counts as one whose file shows none (a file
+    without services, say)."""
 
     id: str
     label: str
@@ -29,6 +36,24 @@ class Rung:
     counts: tuple[str, ...] = ()
     population: Condition = ()
     rows_or_none: bool = False
+    conditional: bool = False
+
+
+def by_measure(frame: Frame, shell: Ladder, rungs: Sequence[Rung], rows: str = "confirmed") -> Ladder:
+    """A ladder of kind `ladder` each of whose rungs is over its own base; a conditional one has its share of
+    the first rung's base after it."""
+    made = ladder(frame, shell, rungs, rows=rows)
+    if made.cannot:
+        return made
+    read = {f"{shell.id}.{rung.id}": rung for rung in rungs}
+    own = {row.id: rung_figure(frame, row.id, read[row.id], (), rows) for row in made.rows}
+    lines: list[Proportion] = []
+    for row in made.rows:
+        lines.append(own[row.id])
+        if read[row.id].conditional:
+            words = _("{rung}, of all families").format(rung=row.label)
+            lines.append(replace(row, id=f"{row.id}_of_all", label=words))
+    return replace(made, rows=tuple(lines))
 
 
 def ladder(
@@ -90,14 +115,19 @@ def rung_figure(frame: Frame, id_: str, rung: Rung, population: Condition, rows:
     )
     made = proportion(frame, measure)
     if rung.rows_or_none:
-        made = over(made, made.base + made.states.not_asked)
-    return made if rung.counts else _dated(made)
+        made = over(made, made.base + made.states.not_applicable)
+    if rung.counts:
+        return made
+    whole = frame.pregnancies
+    belongs = judge(whole, measure.population, whole.unit("")) == HOLDS
+    return _dated(made, set(pick(whole.ids, belongs)))
 
 
-def _dated(made: Proportion) -> Proportion:
-    """A rung that a date tells of: its month is enough, and one that doesn't apply never came."""
-    base = made.base + made.inexact + made.states.not_applicable
-    return with_share(replace(made, base=base), made.states.known)
+def _dated(made: Proportion, belongs: Container[str]) -> Proportion:
+    """A rung that a date tells of: its month is enough, and one that doesn't apply to a family to whom the
+    rung does never came."""
+    never = tuple(case for case in made.states.not_applicable if case in belongs)
+    return with_share(replace(made, base=made.base + made.inexact + never), made.states.known)
 
 
 def built(shell: Ladder, rungs: Sequence[Proportion]) -> Ladder:

@@ -13,8 +13,10 @@ from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.computed.overlap import NEEDS
 from audit_app.analysis.frames import (
     KNOWN,
-    NOT_ASKED,
+    NOT_APPLICABLE,
     NOT_RECORDED,
+    POPULATION_UNKNOWN,
+    SOURCE_NOT_SEEN,
     UNCLEAR,
     Bools,
     Codes,
@@ -22,6 +24,7 @@ from audit_app.analysis.frames import (
     pick,
     states,
 )
+from audit_app.analysis.spans import first_silence
 from audit_app.analysis.summaries import with_share, with_summary
 from audit_app.results.figures import Number, Proportion
 
@@ -30,7 +33,8 @@ HELP, UNTIL_HELP = "first_service_to_birth", "wait_referral_first_service"
 
 def weeks_with_help(frame: Frame, shell: Number) -> Number:
     """Weeks from the first service to the birth, over those with such a service."""
-    return _numbers(frame, shell, frame.cells(HELP).numbers() / 7)
+    cells = frame.cells(HELP)
+    return _numbers(frame, shell, cells.numbers() / 7, cells.code, ~cells.exact)
 
 
 def share_of_weeks(frame: Frame, shell: Number) -> Number:
@@ -41,46 +45,57 @@ def share_of_weeks(frame: Frame, shell: Number) -> Number:
         share = np.where(
             (helped >= 0) & (waited >= 0) & (helped + waited > 0), helped / (helped + waited), np.nan
         )
-    return _numbers(frame, shell, share * 100)
+    vague = ~frame.cells(HELP).exact | ~frame.cells(UNTIL_HELP).exact
+    code = first_silence(frame.cells(HELP).code, frame.cells(UNTIL_HELP).code)
+    return _numbers(frame, shell, share * 100, code, vague)
 
 
 def needs_met(frame: Frame, shell: Proportion) -> Proportion:
     """Mothers for all of whose current needs help was offered or in place, over those with a current need
     whose offers could be seen."""
-    needed, met, seen = (np.zeros(len(frame.ids), dtype=bool) for _each in range(3))
+    needed, met, seen, unsettled = (np.zeros(len(frame.ids), dtype=bool) for _each in range(4))
     met, seen = ~met, ~seen
     for name in NEEDS:
         if not is_on(frame.cohort, name):
             continue
-        current = frame.cells(name).having("current")
+        need = frame.cells(name)
+        current = need.having("current")
+        unsettled |= (need.code != KNOWN) & (need.code < NOT_APPLICABLE)
         offer = frame.cells(name.replace("_need_", "_offer_"))
         needed |= current
         met &= ~current | offer.where(lambda value: value in ("offered", "already_in_place"))
         seen &= ~current | np.isin(offer.code, (KNOWN, UNCLEAR, NOT_RECORDED))
-    return _share(frame, shell, needed & seen, met)
+    code = np.where(unsettled, POPULATION_UNKNOWN, NOT_APPLICABLE)
+    return _share(frame, shell, np.where(needed, np.where(seen, KNOWN, SOURCE_NOT_SEEN), code), met)
 
 
 def helped_before_birth(frame: Frame, shell: Proportion) -> Proportion:
     """Families with an accepted service of which one started before the birth."""
-    accepted = services.cases_with(frame, services.answers(frame, services.RESPONSE).having("accepted"))
+    response = services.answers(frame, services.RESPONSE)
+    accepted = services.cases_with(frame, response.having("accepted"))
+    unsettled = services.cases_with(frame, (response.code != KNOWN) & (response.code < NOT_APPLICABLE))
+    code = np.where(unsettled, POPULATION_UNKNOWN, NOT_APPLICABLE)
     started = services.cases_with(frame, services.started_before_birth(frame))
-    return _share(frame, shell, accepted, started)
+    return _share(frame, shell, np.where(accepted, KNOWN, code), started)
 
 
-def _numbers(frame: Frame, shell: Number, numbers: NDArray[np.float64]) -> Number:
-    known = ~np.isnan(numbers) & (numbers >= 0)
-    code = np.where(
-        known, KNOWN, np.where(frame.cells(HELP).code == KNOWN, NOT_ASKED, frame.cells(HELP).code)
+def _numbers(frame: Frame, shell: Number, numbers: NDArray[np.float64], code: Codes, vague: Bools) -> Number:
+    """The numbers of those who have one; one that an inexact date kept from being made is listed."""
+    counted = numbers >= 0
+    left_out = (code == KNOWN) & ~counted
+    code = np.where(left_out & ~vague, NOT_APPLICABLE, code)
+    result = replace(
+        shell,
+        base=pick(frame.ids, counted),
+        states=states(frame.ids, code),
+        inexact=pick(frame.ids, left_out & vague),
     )
-    told = states(frame.ids, code)
-    result = replace(shell, base=pick(frame.ids, known), states=told)
-    return with_summary(result, numbers[known].tolist(), result.base)
+    return with_summary(result, numbers[counted].tolist(), result.base)
 
 
-def _share(frame: Frame, shell: Proportion, base: Bools, holds: Bools) -> Proportion:
-    code: Codes = np.where(base, KNOWN, NOT_ASKED)
-    told = states(frame.ids, code)
-    result = replace(shell, base=pick(frame.ids, base), states=told)
+def _share(frame: Frame, shell: Proportion, code: Codes, holds: Bools) -> Proportion:
+    base = code == KNOWN
+    result = replace(shell, base=pick(frame.ids, base), states=states(frame.ids, code))
     return with_share(result, pick(frame.ids, base & holds))
 
 

@@ -116,6 +116,8 @@ def _cautions(spec: PageSpec, reading: Reading) -> Iterator[str]:
         )
     if heading.n_unfinished:
         yield unfinished_words(heading.n_unfinished)
+    if spec.counted and (words := spec.counted(reading)):
+        yield words
     yield from (_(caution) for caution in spec.cautions)
 
 

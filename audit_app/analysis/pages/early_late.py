@@ -71,11 +71,28 @@ def _holds_nought(found: Estimate) -> bool:
     return found.low is not None and found.high is not None and found.low <= 0 <= found.high
 
 
+def _by_chance(reading: Reading) -> str:
+    """How many comparisons there are, and how many would look like a difference if there were none."""
+    compared = [
+        each
+        for each in reading.matching(("M9",))
+        if isinstance(each, Comparison) and each.difference and each.difference.low is not None
+    ]
+    if not compared:
+        return ""
+    clear = sum(not _holds_nought(each.difference) for each in compared if each.difference)
+    return _(
+        "{n} outcomes are compared here. If nothing differed at all, about {chance} of {n} intervals at 95% "
+        "would still miss nought; {clear} do."
+    ).format(n=len(compared), chance=f"{len(compared) / 20:.1f}".removesuffix(".0"), clear=clear)
+
+
 SPEC = PageSpec(
     id="early_late",
     title="Early and later referral",
     question="What differed between families referred early and later in pregnancy?",
     finding=_finding,
+    counted=_by_chance,
     blocks=(
         BlockSpec("groups", "Who was referred early, and who later", "bars", ("M9_groups",)),
         BlockSpec(

@@ -37,8 +37,8 @@ SPEC = PageSpec(
             "ladder",
             ("M7.2",),
             (
-                "Every step is counted over all pregnancies, and again over those who came to the step "
-                "before.",
+                "Every step is counted over the families to whom it could apply, as in the list below; a "
+                "conference or a hearing also over all families.",
                 "Of several possible fathers the confirmed one counts, else any; possible fathers also "
                 "stand apart.",
             ),

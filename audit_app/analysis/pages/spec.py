@@ -55,7 +55,8 @@ class BlockSpec:
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One planning question. `cautions` end with what the page does not show."""
+    """One planning question. `cautions` end with what the page does not show; `counted` is one that depends
+    on the figures, and stands before them."""
 
     id: str
     title: str
@@ -63,3 +64,4 @@ class PageSpec:
     blocks: tuple[BlockSpec, ...]
     finding: Finding
     cautions: tuple[str, ...] = ()
+    counted: Finding | None = None

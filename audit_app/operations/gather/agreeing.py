@@ -2,8 +2,9 @@
 
 Both audits of a case must be finished. Rows of repeats are paired by their position; that one officer has
 more rows is said once for the repeat, and not again for every question in it. Worked-out values aren't
-compared, because they follow from the answers. A question that neither was asked, or that one hasn't looked
-at, makes no pair; else every state is an answer. Free text agrees when both wrote something.
+compared, because they follow from the answers. A question is compared where both officers were asked it and
+have looked; every state is an answer then. That one was asked and the other not comes from another answer, at
+which they differ: it is counted once, there. Free text agrees when both wrote something.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 ROWS = "@rows:"
 """What the id of a repeat's number of rows begins with."""
-_STATE, _NOT_ASKED, _GIVEN = "@", "@not_asked", "@given"
+_STATE, _GIVEN = "@", "@given"
 _NUMBERS = frozenset({QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.RANGE})
 _YES = frozenset({"yes", "true", "1"})
 
@@ -187,18 +188,17 @@ def _pairs_of(question: Question, keys: Sequence[tuple[Pair, PairedKey]]) -> Pai
 
 
 def _comparable(pair: Pair) -> Iterator[PairedKey]:
-    """The places that both have and at least one was asked about, both having looked."""
+    """The places that both have and were asked about, both having looked."""
     for key in pair.keys.values():
         both = pair.first.answer(key.first), pair.second.answer(key.second)
         unseen = any(answer and answer.state is AnswerState.NOT_LOOKED_AT for answer in both)
-        if key.first and key.second and any(both) and not unseen:
+        if key.first and key.second and all(both) and not unseen:
             yield key
 
 
 def _category(question: Question, answer: Answer | None) -> str:
     """An answer as agreement counts it: its value, or its state under a name that no value has."""
-    if answer is None:
-        return _NOT_ASKED
+    assert answer is not None  # both were asked
     if answer.state is not AnswerState.ANSWERED:
         return _STATE + answer.state
     if question.type is QuestionType.TEXT:

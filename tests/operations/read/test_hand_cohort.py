@@ -29,6 +29,7 @@ FIELDS = {
     "~": "unclear",
     "x": "source_not_seen",
     ".": "not_looked_at",
+    "*": "population_unknown",
     "n/a": "not_applicable",
     "-": "not_asked",
 }

@@ -153,7 +153,8 @@ def test_every_page_says_something_where_nothing_is_recorded(audit: Audit, tmp_p
     fill(audit, tmp_path, [silent(audit)] * 4)
     for page in every_page(audit):
         says_something(page)
-        assert "0%" not in page.finding.replace("100%", "")  # not in the file is never a no
+        if page.id != "fathers":  # a finished case in which nobody entered a father has none identified
+            assert "0%" not in page.finding.replace("100%", "")  # not in the file is never a no
 
 
 def test_without_a_case_each_page_says_so(audit: Audit) -> None:
