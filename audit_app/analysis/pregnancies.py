@@ -9,7 +9,7 @@ the same: the first question of the repeat is answered alike, and each is the on
 more of their answers agree than differ. They are put together like the answers of a case; a row without a
 counterpart stands by itself. Neither the order of the files nor their names decide anything: pairs are made
 by what the rows say
-([decision](../../docs/decisions/0013-one-record-for-a-pregnancy.md)).
+(docs/decisions/0016).
 """
 
 from __future__ import annotations
