@@ -51,9 +51,17 @@ def started(frame: Frame) -> Bools:
 
 
 def started_before_birth(frame: Frame) -> Bools:
-    """Which services are known to have started before the birth, both dates being exact."""
-    birth = frame.cells(BORN).days().to_numpy()[frame.unit(REPEAT).owner]
-    return np.asarray(answers(frame, STARTED).days() < birth)
+    """Which services are known to have started before the birth, whichever days inexact dates were."""
+    birth = frame.cells(BORN).first_dates[frame.unit(REPEAT).owner]
+    found: Bools = answers(frame, STARTED).last_dates < birth  # not where one of them isn't known
+    return found
+
+
+def perhaps_before_birth(frame: Frame) -> Bools:
+    """Which services may have started before the birth: inexact dates leave it open."""
+    birth = frame.cells(BORN).last_dates[frame.unit(REPEAT).owner]
+    found: Bools = (answers(frame, STARTED).first_dates < birth) & ~started_before_birth(frame)
+    return found
 
 
 def cases_with(frame: Frame, rows: Bools) -> Bools:

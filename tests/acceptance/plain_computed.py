@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from audit_app.model import AreaFigure
 from tests.acceptance.count import Count, shift
-from tests.acceptance.derived import SILENT
+from tests.acceptance.derived import SILENT, ends
 from tests.acceptance.plain import declared, told_of
 from tests.analysis.plainly import BEFORE_CONCEPTION, HOLDS, ORDER, Cell, Plain, least_and_most, outcome
 
@@ -222,9 +222,8 @@ def chain(data: Plain, need: Mapping[str, str]) -> Count:
             )
             if need["id"] not in needs.value.split() or needs.state != KNOWN:
                 continue
-            exact = all(cell.state == KNOWN and not cell.inexact for cell in (began, born))
             reached["accepted"] |= {case} if response == Cell(KNOWN, "accepted") else set()
-            reached["started"] |= {case} if exact and began.value < born.value else set()
+            reached["started"] |= {case} if _earlier(began, born) else set()
             reached["completed"] |= {case} if end == Cell(KNOWN, "completed") else set()
     offered = {case for name in ("offered", "already_in_place") for case in base.lines[name].counted}
     rungs = {"offered": offered, **{name: cases & has for name, cases in reached.items()}}
@@ -706,18 +705,29 @@ def needs_met(data: Plain) -> Count:
 
 def helped_before_birth(data: Plain) -> Count:
     """Families with an accepted service of which one started before the birth."""
-    base, helped = [], []
+    base, helped, known = [], [], list[str]()
     for case in data.cases:
         rows = data.rows["services"].get(case, [])
         responses = [data.cell("service_response", case, row) for row in rows]
-        if Cell(KNOWN, "accepted") in responses:
-            base.append(case)
+        if Cell(KNOWN, "accepted") not in responses:
+            continue
+        known.append(case)
         born = data.cell("birth_date", case, "")
-        for row in rows:
-            began = data.cell("service_started_date", case, row)
-            exact = all(cell.state == KNOWN and not cell.inexact for cell in (began, born))
-            helped += [case] * (exact and began.value < born.value)
-    return share(base, helped)
+        starts = [data.cell("service_started_date", case, row) for row in rows]
+        found = {_earlier(began, born) for began in starts}
+        if True in found:
+            helped.append(case)
+        if True in found or None not in found:
+            base.append(case)
+    return replace(share(base, helped), inexact=[case for case in known if case not in base])
+
+
+def _earlier(one: Cell, other: Cell) -> bool | None:
+    """Whether a date comes before another; None where they leave that open."""
+    if not (one.state == other.state == KNOWN):
+        return False
+    (first, last), (least, most) = ends(one.value), ends(other.value)
+    return last < least if (last < least) == (first < most) else None
 
 
 def _early_and_later() -> dict[str, Make]:

@@ -44,7 +44,7 @@ def is_excepted(figure: Figure, place: Place) -> bool:
     service that began in some month counts as not begun before the birth (`services.started_before_birth`).
     """
     late = figure.kind == "wait" and place.name in DUE
-    begun = place.name in ("service_started_date", "birth_date") and "started" in figure.id
+    begun = place.name in ("service_started_date", "birth_date") and "chain" in figure.id
     return late or begun or figure.id.startswith(ABOUT_DATES)
 
 

@@ -76,7 +76,15 @@ def helped_before_birth(frame: Frame, shell: Proportion) -> Proportion:
     unsettled = services.cases_with(frame, (response.code != KNOWN) & (response.code < NOT_APPLICABLE))
     code = np.where(unsettled, POPULATION_UNKNOWN, NOT_APPLICABLE)
     started = services.cases_with(frame, services.started_before_birth(frame))
-    return _share(frame, shell, np.where(accepted, KNOWN, code), started)
+    perhaps = services.cases_with(frame, services.perhaps_before_birth(frame)) & ~started
+    known = np.where(accepted, KNOWN, code)
+    result = replace(
+        shell,
+        base=pick(frame.ids, accepted & ~perhaps),
+        states=states(frame.ids, known),
+        inexact=pick(frame.ids, accepted & perhaps),
+    )
+    return with_share(result, pick(frame.ids, accepted & started))
 
 
 def _numbers(frame: Frame, shell: Number, numbers: NDArray[np.float64], code: Codes, vague: Bools) -> Number:
