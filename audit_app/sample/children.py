@@ -11,12 +11,14 @@ from audit_app.sample.story import Story
 _MOST = 5
 _GAPS = Odds(((20, 180), 16), ((181, 365), 20), ((366, 730), 30), ((731, 2600), 34))
 """Days from the end of the last proceedings to the expected date."""
+_STILL = 40
+"""Days after it on which those that run would end."""
 
 
 def older_children(chance: Chance, story: Story) -> Truths:
     """A row for each, and how many of them were removed."""
-    ended = story.edd - timedelta(days=chance.within(_GAPS))
     running = chance.yes(0.09)
+    ended = story.edd + timedelta(days=_STILL if running else -chance.within(_GAPS))
     told: Truths = {"previous_removals_n": chance.between(0 if chance.yes(0.2) else 1, story.older)}
     for number in range(1, min(story.older, _MOST) + 1):
         # One of them at least was in court where any was.

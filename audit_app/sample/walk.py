@@ -120,13 +120,12 @@ class _Officer:
         if key in self.said or (question.relevant and not self.case.is_asked(key)):
             return
         path = at.prefix + question.name
-        chance = self._chance(path)
-        answer, in_bulk = self._answer(question, key, at, chance)
+        answer, in_bulk = self._answer(question, key, at, self._chance(path))
         self.case.set(key, answer)
         evidence = NO_EVIDENCE
         if answer.state is AnswerState.ANSWERED:
             self._notice(question, answer.value)
-            lines = partial(self.case.line, at=at)
+            lines, chance = partial(self.case.line, at=at), self._chance(f"{path}/evidence")
             evidence = evidence_for(question, answer.value, self._day, self._opened, lines, chance)
         self.said[key] = SampleAnswer(path, answer.state, answer.value, answer.note, evidence, in_bulk)
 
