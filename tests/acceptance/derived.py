@@ -135,7 +135,7 @@ def _services(of: _Case) -> None:
         start = of("service_started_date", row) if accepted else NOT_ASKED
         _between(of, "service_wait_to_start", "service_offered_date", "service_started_date", row, "services")
         began.append(NOT_ASKED if later(of("referral_date"), start) else start)
-        of.put("service_started_day", began[-1], row, "services")
+        of.put("service_started_day", both(_day_number, began[-1]), row, "services")
         needs = of("service_needs", row)
         none = of.is_("none", "service_needs", row)
         whom = (
@@ -145,6 +145,11 @@ def _services(of: _Case) -> None:
     exact = [each for each in began if each.state == "answered" and not each.inexact]
     first = Cell("answered", min(each.value for each in exact)) if exact else both(str, *began)
     of.put("first_service_date", first if began else NOT_ASKED)
+
+
+def _day_number(day: str) -> int:
+    """As XForms counts days: from 1 January 1970."""
+    return date.fromisoformat(day).toordinal() - date(1970, 1, 1).toordinal()
 
 
 def _whom(needs: str) -> str:
