@@ -190,7 +190,7 @@ def _services(of: _Case) -> None:
         before = later(of("referral_date"), start)
         began.append(NOT_ASKED if before else start)
         maybe.append(before is None)
-        of.put("service_started_day", OPEN if before is None else began[-1], row, "services")
+        of.put("service_started_day", _unless(before, both(_day_number, start)), row, "services")
         needs = of("service_needs", row)
         none = of.is_("none", "service_needs", row)
         whom = (
@@ -213,6 +213,11 @@ def _first(referral: Cell, began: list[Cell], maybe: list[bool]) -> Cell:
     low = max(earliest, "" if silent else min(first for (first, _last), _open in answered))
     high = max(latest, min(sure))
     return Cell("answered", high) if low == high else Cell("answered", f"{low}/{high}", True)
+
+
+def _day_number(day: str) -> int:
+    """As XForms counts days: from 1 January 1970."""
+    return date.fromisoformat(day).toordinal() - date(1970, 1, 1).toordinal()
 
 
 def _whom(needs: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit_app.analysis.declared import Need, read_needs
+from audit_app.analysis.pages import SPECS
 from audit_app.analysis.pages.building import build
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
@@ -75,3 +76,22 @@ def test_one_thing_to_show_is_enough(spec: BlockSpec, shown: str) -> None:
 def test_with_nothing_to_show_it_says_why(spec: BlockSpec, words: str) -> None:
     (sentence,) = block(spec, NOTHING).cannot
     assert words in sentence
+
+
+def test_early_and_later_says_how_many_outcomes_are_compared_and_how_many_would_look_different() -> None:
+    # Ten families on a side: who had a meeting differs (10 of 10 and none), the time to help doesn't.
+    names = " ".join(f"F{n}" for n in range(20))
+    meeting = " ".join(["fgc_held"] * 10 + ["not_offered"] * 10)
+    table = f"""
+question                     {names}
+referral_gestation           {" ".join(["70"] * 10 + ["150"] * 10)}
+highest_pathway_reached      {" ".join(["cp_plan"] * 20)}
+family_meeting               {meeting}
+wait_referral_first_service  {" ".join(str(n % 10) for n in range(20))}
+"""
+    reading = Reading(cohort(table), Cohort({f"F{n}": f"F{n}" for n in range(20)}))
+    cautions = build(SPECS["early_late"], reading).cautions
+    assert any(
+        "2 outcomes are compared here" in words and "about 0.1 of 2" in words and "nought; 1 do" in words
+        for words in cautions
+    )
