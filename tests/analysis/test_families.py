@@ -167,7 +167,7 @@ def test_shares(id_: str, numerator: str, base: str) -> None:
             "M5.6_application_day",
             ["0: A of ABCDEFG", "1: B of ABCDEFG", "2-5: G of ABCDEFG", ">5: CDEF of ABCDEFG"],
         ),
-        ("M7.2_ladder", ["identified: ABDH of ABCDEFH", "contacted: A of ABCDEFH"]),
+        ("M7.2_ladder", ["identified: ABDH of ABCDEFH", "contacted: A of ABCDH"]),
         ("M10.1_by_care_experience", ["yes: A of A", "no:  of B", "unknown: E of E"]),
         (
             "M9_groups",

@@ -38,7 +38,7 @@ M4.8_first_service              ABCG      _   _   _  _  E  DF      _  B        _
 M4.8_birth                      ABCEFG    _   _   _  _  _  D       _  B        _
 M4.8_referral_before_20_weeks   ABCDEG    F   _   _  _  _  _       _  D        _
 M4.8_referral_bands             ABCDEG    F   _   _  _  _  _       _  D        _
-Q6_preterm                      ABCEFG    _   _   _  _  _  D       _  B        _
+Q6_preterm                      ABCEFG    _   _   _  _  _  D       _  _        _
 M4.2_referral_to_allocation     ABCDE     F   G   _  _  _  _       _  D        C
 M4.2_wait_allocation            ABCDE     F   G   _  _  _  _       _  D        C
 """
@@ -51,7 +51,7 @@ M7.2_father_contacted            BEG    ABEG
 M7.2_contacted_of_identified     BEG    ABEG
 M7.2_possible_fathers_contacted  B      BB
 M4.8_referral_before_20_weeks    AG     ABCEG
-Q6_preterm                       _      ACEFG
+Q6_preterm                       _      ABCEFG
 M4.2_wait_allocation             B      ABE
 """
 
