@@ -435,8 +435,9 @@ class _Part(Frame):
         return whole.part(inside)
 
     def places_of(self, cases: Sequence[str]) -> Codes:
-        place = self.whole.places_of(cases)
-        return np.where((place >= 0) & self.mask[place], np.cumsum(self.mask)[place] - 1, -1)
+        inside = np.append(np.where(self.mask, np.cumsum(self.mask) - 1, -1), -1)
+        found: Codes = inside[self.whole.places_of(cases)]  # of one that is nowhere the last
+        return found
 
     def _rows_of(self, repeat: str) -> Unit:
         unit = self.whole.unit(repeat)

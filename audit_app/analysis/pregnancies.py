@@ -79,8 +79,10 @@ class Pregnancies(Frame):
         return self
 
     def places_of(self, cases: Sequence[str]) -> Codes:
-        place = self.everything.places_of(cases)
-        return np.where(place >= 0, self.of[place], -1)
+        found: Codes = np.append(self.of, -1)[
+            self.everything.places_of(cases)
+        ]  # of one that is nowhere the last
+        return found
 
     def _rows_of(self, repeat: str) -> Unit:
         """The rows of all files, those that are the same once, and where none was entered the row that is

@@ -136,3 +136,11 @@ def test_parts_of_a_cohort_hold_each_pregnancy_with_all_of_its_files() -> None:
     by_file = figure(part, replace(declared, per="baby"))
     assert isinstance(by_file, Share)
     assert (letters(by_file.numerator), letters(by_file.base)) == ("ADE", "ABDEF")
+
+
+def test_nobody_in_the_cohort_is_no_trouble() -> None:
+    nobody = replace(COHORT, cases={})
+    assert states(told(nobody, "service_type", rows="each")) == {}
+    assert narrow(nobody, read_condition("asked = yes")).cases == {}
+    assert list(Frame(nobody).pregnancies.places_of(["A"])) == [-1]
+    assert list(Frame(nobody).part(Frame(nobody).ids.isin(["A"])).places_of(["A"])) == [-1]
