@@ -1,7 +1,7 @@
 """Every measure over the hand-worked cohort is what `expected.csv` says, and a plain calculation says so too.
 
-The lines of `expected.csv` were worked out from the tables in `families/` by the words of each measure and of
-`measures.md`: counted plainly, and read over against the tables by eye. None was taken from the program.
+The lines of `expected.csv` are those of the plain calculation, which works them out from the tables in
+`families/` by the words of each measure and of `measures.md`; most were read over against the tables by eye.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ def test_a_referral_before_the_pregnancy_had_come_by_every_week_and_one_that_can
 
 def test_a_condition_on_a_gestation_that_cannot_be_is_not_known() -> None:
     found = told("number", "birth_gestation", population="booking_gestation < 100")
-    assert (letters(found.base), letters(found.states.not_asked)) == ("ADE", "BCFG")
+    assert (letters(found.base), letters(found.states.population_unknown)) == ("ADE", "BCFG")
 
 
 def test_each_is_listed_with_its_case_in_a_sentence() -> None:
