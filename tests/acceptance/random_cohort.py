@@ -72,11 +72,11 @@ class Twice(NamedTuple):
 
 
 @cache
-def cohort(seed: int) -> Twice:
+def cohort(seed: int, size: int = SIZE) -> Twice:
     """A cohort of its own for each seed."""
     chance = Random(seed)
     shape = families(form(), known())
-    cases = [f"c{number:03}" for number in range(SIZE)]
+    cases = [f"c{number:03}" for number in range(size)]
     pregnancy = {
         case: f"P{number // 20}" if number % 20 in (3, 4) else "" for number, case in enumerate(cases)
     }

@@ -23,6 +23,8 @@ from tests.examples import is_long
 from tests.form.filled import form, sheets
 
 SEEDS = 20 if is_long() else 2
+SMALLER = range(SEEDS, 500 if is_long() else 20)
+FEW = 40
 
 
 @cache
@@ -58,6 +60,15 @@ def test_the_engine_counts_what_a_plain_calculation_counts(measure: str, seed: i
     found, told = written(of_figure(figure(seed, measure), names)), written(counts(seed)[measure])
     # The lines are long: those that differ, and no more, are shown.
     assert [(found[name], told[name]) for name in COLUMNS if found[name] != told[name]] == []
+
+
+@pytest.mark.parametrize("seed", SMALLER)
+def test_every_measure_of_a_smaller_cohort_is_counted_alike(seed: int) -> None:
+    both = cohort(seed, FEW)
+    names, typed = {case: case for case in both.read.cases}, area(seed)
+    told, read = all_measures(both.plain, typed, RECORDS_TO), Frame(replace(both.read, area=typed))
+    found = {name: written(of_figure(entry.make(read), names)) for name, entry in entries().items()}
+    assert [name for name in found if found[name] != written(told[name])] == []
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
