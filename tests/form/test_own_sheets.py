@@ -12,6 +12,7 @@ from audit_app.analysis.declared import Measure, read_measures, read_needs
 from audit_app.operations.forms import variables
 from audit_app.operations.read.pages import PAGES
 from audit_app.paths import RESOURCES
+from audit_app.xforms.checks.columns import check_columns
 from tests.form.filled import form, sheets
 
 MEASURES = read_measures(sheets()["measures"], variables(form()))
@@ -91,3 +92,7 @@ def test_a_step_of_the_journey_is_a_date_with_its_gestation() -> None:
         question = form().questions[step["question"]]
         assert question.type == "date" or question.is_calculated
         assert form().questions[step["gestation"]].is_calculated
+
+
+def test_every_column_of_our_sheets_is_known_to_the_form_check() -> None:
+    assert [problem for problem in check_columns(sheets()) if problem.sheet in sheets()] == []

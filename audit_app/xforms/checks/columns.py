@@ -27,7 +27,7 @@ _OWN = {
         "id", "label", "section", "kind", "denominator", "question", "numerator", "population", "rows",
         "bands", "group_by", "unit", "national", "national_population", "quoted", "definition", "caution",
         "case_page", "per", "page", "from", "competing", "censored", "at", "axis",
-        "quantity", "compared_with", "national_age",
+        "quantity", "compared_with", "national_age", "settled_by",
     },
     "steps": {"id", "label", "question", "gestation", "kind", "earliest", "latest"},
     "modules": {"id", "label", "adds"},
