@@ -38,11 +38,15 @@ def in_words(text: str, say: Callable[[str], str] | None = None) -> str:
     first, last = ends(text)
     if first and last:
         return _("between {first} and {last}").format(first=say(first), last=say(last))
-    if parse_iso(first or last):
+    if _is_day(first or last):
         words = _("{end} or later") if first else _("{end} or earlier")
     else:
         words = _("{end} or more") if first else _("{end} or less")
     return words.format(end=say(first or last))
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == len("2024-01-01") and parse_iso(text) is not None
 
 
 def _end(text: str) -> str:

@@ -146,10 +146,10 @@ class Cells:
         if self.vague is None:
             return self._numbers, self._numbers
         levels = [ends(level) for level in self.vague.categories]
-        return (
-            _as_numbers([low or "-inf" for low, _high in levels])[self.vague.codes],
-            _as_numbers([high or "inf" for _low, high in levels])[self.vague.codes],
-        )
+        low = _as_numbers([low or "-inf" for low, _high in levels])[self.vague.codes]
+        high = _as_numbers([high or "inf" for _low, high in levels])[self.vague.codes]
+        # An exact number of four digits would pass for a year.
+        return np.where(self.exact, self._numbers, low), np.where(self.exact, self._numbers, high)
 
     @cached_property
     def levels(self) -> list[str]:

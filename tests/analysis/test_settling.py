@@ -47,6 +47,12 @@ def test_a_band_holds_an_answer_both_of_whose_ends_lie_in_it() -> None:
     assert letters(found.inexact) == "CFH"
 
 
+def test_a_number_of_four_digits_is_no_year() -> None:
+    found = measured("question A B C\nbooked 1200 900 950/1100", kind="proportion", numerator=">=1000")
+    assert isinstance(found, Proportion)
+    assert (letters(found.numerator), letters(found.base), letters(found.inexact)) == ("A", "AB", "C")
+
+
 def test_a_wait_that_may_be_negative_is_not_settled() -> None:
     table = "question A B C\nbooked -3/20 0/20 21/30"
     row = {"label": "X", "question": "booked", "kind": "proportion", "numerator": "<=28"}

@@ -241,6 +241,7 @@ def test_what_is_exact_is_so_on_every_day_and_bounds_hold_all_of_them(
         ("-3/39", ("-3", "39"), "between -3 and 39"),
         ("../39", ("", "39"), "39 or less"),
         ("39/..", ("39", ""), "39 or more"),
+        ("../1500", ("", "1500"), "1500 or less"),
     ],
 )
 def test_bounds_as_text(text: str, first_and_last: tuple[str, str], words: str) -> None:
