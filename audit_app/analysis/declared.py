@@ -9,11 +9,11 @@ instead of a question's own number, whatever its kind.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from audit_app.analysis.bands import Band, read_bands
 from audit_app.analysis.conditions import (
     Bound,
     Clause,
@@ -40,24 +40,6 @@ PAGES = (
     *("area", "parents", "siblings", "waits", "journey", "early_late"),
     *("notice", "fathers", "needs", "placements", "birth", "records"),
 )
-
-_BAND = re.compile(
-    r"<(?P<below>\d+)|>(?P<above>\d+)|(?P<low>\d+)-(?P<high>\d+)|(?P<least>\d+)\+|(?P<only>\d+)"
-)
-
-
-@dataclass(frozen=True)
-class Band:
-    """One band of a number, from `low` (included) up to `high` (left out), named as in the sheet."""
-
-    name: str
-    low: float
-    high: float
-
-    @property
-    def label(self) -> str:
-        """The band as people write ranges."""
-        return self.name.replace("-", "\N{EN DASH}")
 
 
 @dataclass(frozen=True)
@@ -185,30 +167,6 @@ def read_needs(rows: Rows, variables: Mapping[str, Variable] | None = None) -> t
         )
         for row in rows
     )
-
-
-def read_bands(text: str) -> tuple[Band, ...]:
-    """The bands in `<18 18-20 21-24 25+`, in whole units: 20.5 belongs to 18-20. AuditError for anything
-    else.
-    """
-    return tuple(_band(part) for part in text.split())
-
-
-def _band(text: str) -> Band:
-    match = _BAND.fullmatch(text)
-    if not match:
-        raise AuditError(
-            _("“{text}” can't be read as a band. Write bands as <18 18-20 25+.").format(text=text)
-        )
-    found = {name: float(number) for name, number in match.groupdict().items() if number}
-    if "below" in found:
-        return Band(text, float("-inf"), found["below"])
-    if "above" in found:
-        return Band(text, found["above"] + 1, float("inf"))
-    if "least" in found:
-        return Band(text, found["least"], float("inf"))
-    low = found.get("low", found.get("only", 0.0))
-    return Band(text, low, found.get("high", low) + 1)
 
 
 def _measure(row: Mapping[str, str], waits: set[str]) -> Measure:

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from audit_app.analysis.cells import Bools
 from audit_app.analysis.design import Design, spread
-from audit_app.analysis.frames import Bools
 from audit_app.analysis.survival import ALL, Codes, Floats, Steps, Table, life_table, log_log_limits, steps
 from audit_app.results.figures import Cases
 

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from audit_app.analysis import services
 from audit_app.analysis.bootstrap import cluster_interval
+from audit_app.analysis.cells import NOT_ASKED, Bools, Codes, pick, states
 from audit_app.analysis.conditions import Clause
 from audit_app.analysis.declared import Measure, Need
-from audit_app.analysis.frames import NOT_ASKED, Bools, Codes, Frame, pick, states
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import distribution, figures, with_share, with_summary
 from audit_app.analysis.membership import without_rows
 from audit_app.results.figures import Cases, Distribution, Number, Proportion, States, as_kind

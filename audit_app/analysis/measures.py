@@ -17,11 +17,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from audit_app.analysis.conditions import Clause, in_words
-from audit_app.analysis.curves import with_curve
-from audit_app.analysis.declared import Measure
-from audit_app.analysis.design import design_of
-from audit_app.analysis.frames import (
+from audit_app.analysis.cells import (
     KNOWN,
     NOT_APPLICABLE,
     NOT_ASKED,
@@ -31,11 +27,15 @@ from audit_app.analysis.frames import (
     Bools,
     Cells,
     Codes,
-    Frame,
     Unit,
     pick,
     states,
 )
+from audit_app.analysis.conditions import Clause, in_words
+from audit_app.analysis.curves import with_curve
+from audit_app.analysis.declared import Measure
+from audit_app.analysis.design import design_of
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.membership import without_rows
 from audit_app.analysis.populations import FAILS, HOLDS, UNKNOWN, judge
 from audit_app.analysis.published import beside, comparable

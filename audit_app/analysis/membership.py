@@ -10,12 +10,10 @@ Nothing here looks at other cases: what one case says settles it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from audit_app.analysis.availability import is_on
-from audit_app.analysis.frames import (
+from audit_app.analysis.cells import (
     KNOWN,
     NOT_APPLICABLE,
     NOT_ASKED,
@@ -23,26 +21,10 @@ from audit_app.analysis.frames import (
     POPULATION_UNKNOWN,
     Cells,
     Codes,
-    Frame,
     Unit,
 )
+from audit_app.analysis.frames import Frame
 from audit_app.model import CaseStatus
-from audit_app.results.inputs import Variable
-
-
-def decided_by(variables: Mapping[str, Variable], question: str) -> tuple[str, ...]:
-    """The questions whose answers decide whether a question is asked; of a calculation those that decide
-    about what it is worked out of too. In the form's order."""
-    found: set[str] = set()
-    reached, waiting = {question}, [question]
-    while waiting:
-        variable = variables.get(waiting.pop())
-        if variable is None:
-            continue
-        found.update(variable.asked_after)
-        waiting += [name for name in variable.worked_out_of if name not in reached]
-        reached.update(variable.worked_out_of)
-    return tuple(name for name in variables if name in found and name != question)
 
 
 def settled(frame: Frame, name: str, unit: Unit, code: Codes) -> Codes:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from audit_app.analysis.frames import KNOWN, Frame, pick, states
+from audit_app.analysis.cells import KNOWN, pick, states
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.summaries import with_share
 from audit_app.dates import parse_iso
 from audit_app.results.figures import Cases, Distribution, Proportion, States, as_kind

@@ -23,7 +23,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, UNCLEAR, Bools, Cells, Codes, Frame, Unit
+from audit_app.analysis.cells import KNOWN, NOT_APPLICABLE, UNCLEAR, Bools, Cells, Codes, Unit
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.same_rows import Said, same_rows
 from audit_app.model import CaseRef, CaseStatus
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from audit_app.analysis.frames import KNOWN
+from audit_app.analysis.cells import KNOWN
 
 Told = tuple[int, str]
 """The code of a state, and the answer where there is one."""

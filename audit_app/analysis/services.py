@@ -12,8 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from audit_app.analysis.declared import Need
-from audit_app.analysis.frames import (
+from audit_app.analysis.cells import (
     NOT_APPLICABLE,
     NOT_LOOKED_AT,
     NOT_RECORDED,
@@ -21,8 +20,9 @@ from audit_app.analysis.frames import (
     UNCLEAR,
     Bools,
     Cells,
-    Frame,
 )
+from audit_app.analysis.declared import Need
+from audit_app.analysis.frames import Frame
 
 REPEAT = "services"
 TYPE, WHOM, NEEDS = "service_type", "service_for_whom", "service_needs"

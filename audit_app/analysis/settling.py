@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from audit_app.analysis.bands import Band
+from audit_app.analysis.cells import Bools, Cells
 from audit_app.analysis.conditions import ORDER
-from audit_app.analysis.declared import Band, Measure
-from audit_app.analysis.frames import Bools, Cells
+from audit_app.analysis.declared import Measure
 
 
 def settled(measure: Measure, cells: Cells) -> Bools:

@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from audit_app.analysis.declared import WORKING_DAYS, Measure
-from audit_app.analysis.frames import (
+from audit_app.analysis.cells import (
     KNOWN,
     NOT_APPLICABLE,
     NOT_ASKED,
@@ -27,9 +26,10 @@ from audit_app.analysis.frames import (
     Cells,
     Codes,
     Days,
-    Frame,
     Unit,
 )
+from audit_app.analysis.declared import WORKING_DAYS, Measure
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.working_days import between_all
 from audit_app.between import written
 

@@ -15,10 +15,10 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
+from audit_app.analysis.cells import Bools, Codes
 from audit_app.analysis.declared import GESTATION, Measure
 from audit_app.analysis.design import INTERVAL, Design, alike_files
 from audit_app.analysis.design_curves import weighted_steps
-from audit_app.analysis.frames import Bools, Codes
 from audit_app.analysis.intervals import score_limits
 from audit_app.analysis.survival import ALL, ROUNDING, Floats, Steps, aalen_johansen, kaplan_meier
 from audit_app.analysis.waits import HAPPENED, STILL

@@ -27,8 +27,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from audit_app.analysis.declared import GESTATION, Measure
-from audit_app.analysis.frames import (
+from audit_app.analysis.cells import (
     KNOWN,
     NOT_APPLICABLE,
     NOT_ASKED,
@@ -36,10 +35,11 @@ from audit_app.analysis.frames import (
     Cells,
     Codes,
     Days,
-    Frame,
     Unit,
     as_days,
 )
+from audit_app.analysis.declared import GESTATION, Measure
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.spans import Dates, dates, days_between, first_silence, numbered
 from audit_app.analysis.steps import LATEST
 from audit_app.analysis.summaries import with_summary

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from audit_app.analysis.bands import read_bands
 from audit_app.analysis.conditions import read_bounds, read_condition
-from audit_app.analysis.declared import read_bands, read_measures, read_needs
+from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.errors import AuditError
 from audit_app.results.inputs import Option, Variable
 

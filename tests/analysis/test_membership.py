@@ -9,7 +9,6 @@ import pytest
 from audit_app.analysis.declared import read_measures
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
-from audit_app.analysis.membership import decided_by
 from audit_app.model import CaseStatus
 from audit_app.results.figures import Figure, Share
 from audit_app.results.inputs import CohortInput, Cuts, Option, Variable
@@ -136,6 +135,23 @@ def test_a_choice_that_means_that_nobody_said_is_no_known_value() -> None:
     found = told(said, "ethnicity", kind="distribution", numerator="")
     assert states(found) == {"known": "A", "not_recorded": "BC"}
     assert counts(found.rows) == ["white: A of A"]  # type: ignore[attr-defined]
+
+
+def decided_by(variables: Mapping[str, Variable], question: str) -> tuple[str, ...]:
+    """The questions, in the form's order, whose answers decide whether a question is asked.
+
+    Of a calculation those that decide about what it is worked out of too.
+    """
+    found: set[str] = set()
+    reached, waiting = {question}, [question]
+    while waiting:
+        variable = variables.get(waiting.pop())
+        if variable is None:
+            continue
+        found.update(variable.asked_after)
+        waiting += [name for name in variable.worked_out_of if name not in reached]
+        reached.update(variable.worked_out_of)
+    return tuple(name for name in variables if name in found and name != question)
 
 
 def test_the_sheet_names_what_settles_who_is_asked() -> None:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from audit_app.analysis.availability import cannot
+from audit_app.analysis.cells import KNOWN, NOT_RECORDED, UNCLEAR, Codes, pick
 from audit_app.analysis.computed.base import marked
 from audit_app.analysis.computed.records import DATES
-from audit_app.analysis.frames import KNOWN, NOT_RECORDED, UNCLEAR, Codes, Frame, pick
+from audit_app.analysis.frames import Frame
 from audit_app.lines.wording import doing_words
 from audit_app.results.inputs import Column
 from audit_app.results.pages import Answerable

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from audit_app.analysis.availability import is_on
+from audit_app.analysis.cells import Bools, pick
 from audit_app.analysis.computed.base import marked
-from audit_app.analysis.frames import Bools, Frame, pick
+from audit_app.analysis.frames import Frame
 from audit_app.results.pages import Contradiction
 from audit_app.words import _
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from audit_app.analysis.cells import pick, states
 from audit_app.analysis.comparisons import difference_of
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.computed.groups import BEFORE, PATHWAY, WHEN, cut_words, groups, parts, refusal
@@ -25,11 +26,7 @@ from audit_app.analysis.computed.time_with_help import (
 )
 from audit_app.analysis.conditions import read_bounds, read_condition
 from audit_app.analysis.declared import Measure
-from audit_app.analysis.frames import (
-    Frame,
-    pick,
-    states,
-)
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
 from audit_app.analysis.summaries import with_share
 from audit_app.results.figures import KINDS, Comparison, Distribution, Figure, Proportion, as_kind

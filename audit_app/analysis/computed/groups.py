@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from audit_app.analysis.availability import is_on
-from audit_app.analysis.frames import Bools, Frame
+from audit_app.analysis.cells import Bools
+from audit_app.analysis.frames import Frame
 from audit_app.words import _
 
 LEAST = 5

@@ -9,8 +9,9 @@ from functools import partial
 import numpy as np
 
 from audit_app.analysis import services
+from audit_app.analysis.cells import KNOWN, NOT_APPLICABLE, Bools, pick, states
 from audit_app.analysis.computed.base import Computed, marked
-from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, Bools, Frame, pick, states
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.summaries import with_share
 from audit_app.results.figures import Distribution, Proportion, as_kind
 from audit_app.words import _

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from audit_app.analysis.availability import cannot
+from audit_app.analysis.cells import pick
 from audit_app.analysis.computed.base import with_caution
 from audit_app.analysis.conditions import Clause, Condition
 from audit_app.analysis.declared import Measure
-from audit_app.analysis.frames import Frame, pick
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import proportion
 from audit_app.analysis.populations import HOLDS, judge
 from audit_app.analysis.summaries import with_share

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from audit_app.analysis.bands import read_bands
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.conditions import Bound, Clause, Condition
-from audit_app.analysis.declared import Measure, read_bands
+from audit_app.analysis.declared import Measure
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure, proportion
 from audit_app.analysis.published import Comparable

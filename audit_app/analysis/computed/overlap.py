@@ -9,8 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from audit_app.analysis.availability import is_on
+from audit_app.analysis.cells import KNOWN, NOT_APPLICABLE, NOT_ASKED, pick, states
 from audit_app.analysis.computed.base import Computed, marked
-from audit_app.analysis.frames import KNOWN, NOT_APPLICABLE, NOT_ASKED, Frame, pick, states
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.summaries import with_share
 from audit_app.results.figures import Cases, Distribution, Proportion, as_kind
 from audit_app.words import _

@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from audit_app.analysis.availability import is_on
+from audit_app.analysis.cells import Bools, Codes
 from audit_app.analysis.computed.base import Computed, marked
 from audit_app.analysis.conditions import Clause
 from audit_app.analysis.declared import Measure
-from audit_app.analysis.frames import Bools, Codes, Frame
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import chosen_fathers, proportion
 from audit_app.analysis.populations import FAILS, HOLDS, judge
 from audit_app.analysis.summaries import with_share

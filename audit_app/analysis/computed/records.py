@@ -7,8 +7,9 @@ from functools import partial
 
 import numpy as np
 
+from audit_app.analysis.cells import KNOWN, NOT_RECORDED, UNCLEAR, pick, states
 from audit_app.analysis.computed.base import Computed, marked
-from audit_app.analysis.frames import KNOWN, NOT_RECORDED, UNCLEAR, Frame, pick, states
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.summaries import with_share
 from audit_app.results.figures import Distribution, Proportion, as_kind
 from audit_app.words import _

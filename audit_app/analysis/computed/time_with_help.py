@@ -9,9 +9,7 @@ from numpy.typing import NDArray
 
 from audit_app.analysis import services
 from audit_app.analysis.availability import is_on
-from audit_app.analysis.computed.base import Computed, marked
-from audit_app.analysis.computed.overlap import NEEDS
-from audit_app.analysis.frames import (
+from audit_app.analysis.cells import (
     KNOWN,
     NOT_APPLICABLE,
     NOT_RECORDED,
@@ -20,10 +18,12 @@ from audit_app.analysis.frames import (
     UNCLEAR,
     Bools,
     Codes,
-    Frame,
     pick,
     states,
 )
+from audit_app.analysis.computed.base import Computed, marked
+from audit_app.analysis.computed.overlap import NEEDS
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.spans import first_silence
 from audit_app.analysis.summaries import with_share, with_summary
 from audit_app.results.figures import Number, Proportion
