@@ -12,8 +12,9 @@ from itertools import compress
 
 import numpy as np
 
-from audit_app.analysis.conditions import Clause, Condition
-from audit_app.analysis.frames import NOT_APPLICABLE, NOT_ASKED, Bools, Cells, Codes, Frame, Unit, pick
+from audit_app.analysis.cells import NOT_APPLICABLE, NOT_ASKED, Bools, Cells, Codes, Unit, pick
+from audit_app.analysis.conditions import ORDER, Bound, Clause, Condition
+from audit_app.analysis.frames import Frame
 from audit_app.analysis.pregnancies import PREGNANCY
 from audit_app.between import ends
 from audit_app.dates import parse_iso
@@ -111,7 +112,17 @@ def _judge_clause(cells: Cells, clause: Clause) -> tuple[Unit, Codes]:
     settled = (cells.code == NOT_ASKED) | (cells.code == NOT_APPLICABLE)
     outcome = np.where(settled, HOLDS if clause.negated else FAILS, UNKNOWN)
     answer = np.where(cells.where(clause.holds), HOLDS, FAILS)
+    if clause.bound and cells.vague is not None:
+        outcome = np.where(cells.known & ~cells.is_wrong, _within_bounds(cells, clause.bound), outcome)
     return cells.unit, np.where(cells.exact, answer, outcome)
+
+
+def _within_bounds(cells: Cells, bound: Bound) -> Codes:
+    """The outcome for numbers known by their bounds: settled where both ends say the same."""
+    low, high = cells.bounds
+    one, other = (ORDER[bound.op](end, bound.number) for end in (low, high))
+    told = ~np.isnan(low) & (one == other)
+    return np.where(told, np.where(one, HOLDS, FAILS), UNKNOWN)
 
 
 def _carry(frame: Frame, judged: tuple[Unit, Codes], target: Unit) -> Codes:

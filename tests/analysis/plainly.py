@@ -250,8 +250,12 @@ def outcome(condition: str, data: Plain, repeat: str, case: str, row: str) -> in
 def _holds(cell: Cell, sign: str, values: str) -> int:
     if cell.state in ("not_asked", "not_applicable"):
         return HOLDS if sign == "!=" else FAILS
-    if cell.state != "answered" or cell.inexact or cell.wrong:
+    if cell.state != "answered" or cell.wrong:
         return UNKNOWN
+    if cell.inexact:
+        low, high = map(str, least_and_most(cell.value)) if cell.value else ("nan", "nan")
+        said = {_compares(end, sign + values) for end in (low, high)} if sign not in ("=", "!=") else set()
+        return UNKNOWN if low == "nan" or len(said) != 1 else HOLDS if True in said else FAILS
     if sign in ("=", "!="):
         there = bool({cell.value, *cell.value.split()} & set(values.split()))
         return HOLDS if there == (sign == "=") else FAILS

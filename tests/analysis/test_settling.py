@@ -77,6 +77,14 @@ services[2]/began  60/70  80/95  60/80
     assert (letters(found.numerator), letters(found.base), letters(found.inexact)) == ("C", "BC", "A")
 
 
+def test_a_condition_on_who_belongs_is_settled_by_both_ends_too() -> None:
+    table = "question A B C D\nbooked 60/69 70/90 60/80 60\nhelp yes yes yes yes"
+    row = {"id": "M1", "label": "X", "question": "help", "kind": "proportion", "numerator": "yes"}
+    found = figure(Frame(cohort(table)), read_measures([row | {"population": "booked < 70"}])[0])
+    states = (found.base, found.states.not_applicable, found.states.population_unknown)
+    assert [letters(each) for each in states] == ["AD", "B", "C"]
+
+
 @pytest.mark.parametrize(
     ("days", "numerator", "base", "inexact", "errors"),
     [
