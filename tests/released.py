@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from audit_app.analysis.disclosure.profiles import PROFILES
-from audit_app.analysis.disclosure.related import Related
 from audit_app.analysis.disclosure.release import release
+from audit_app.analysis.disclosure.ties import Ties
 from audit_app.lines.released import Released
 from audit_app.operations.file.audits import close_audit
 from audit_app.operations.read import pages
@@ -23,7 +23,7 @@ class Read(NamedTuple):
     """Pages of the sample audit, and what ties their figures to others."""
 
     pages: tuple[Page, ...]
-    ties: dict[str, Related]
+    ties: Ties
 
 
 def read(once: Once, ids: tuple[str, ...]) -> Read:

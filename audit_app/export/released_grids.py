@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from audit_app.charts.released_marks import Crossed, crossed
 from audit_app.export.printed import Grid, Row
-from audit_app.export.released_tables import not_shown
 from audit_app.lines.line import NOTHING, Group, Line, LineCell, groups
-from audit_app.lines.released import ReleasedTable
+from audit_app.lines.released import NOT_AVAILABLE, ReleasedTable
 from audit_app.words import _
 
 _PARTS = (4.4, 3.0, 1.6, 2.3, 3.4, 1.5, 1.6)
@@ -113,7 +112,7 @@ def _share(row: Line, n: LineCell, of: LineCell) -> str:
         return _with(share, row.cells.get("interval"))
     if row.kind in ("number", "rate") or not (n.hidden or of.hidden):
         return ""
-    return not_shown()
+    return NOT_AVAILABLE
 
 
 def _with(cell: LineCell, within: LineCell | None) -> str:

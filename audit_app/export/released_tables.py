@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from audit_app.export.sheets import Cell, Style, Table
 from audit_app.lines.line import Line, LineCell, Place
-from audit_app.lines.released import ReleasedBlock, ReleasedTable
+from audit_app.lines.released import NOT_AVAILABLE, ReleasedBlock, ReleasedTable
 from audit_app.words import _
 
 _COUNTS = ("n", "of", "silent", "out")
@@ -36,17 +36,11 @@ class Placed:
         """What stands here in place of a number that is held back; empty where none is."""
         cell = self.released(key)
         if cell and cell.hidden:
-            return cell.text or not_shown()
+            return cell.text or NOT_AVAILABLE
         if cell and cell.text:
             return ""
         behind = (self.released(name) for name in _OF_COUNTS.get(key, ()))
-        found = next((each for each in behind if each and each.hidden), None)
-        return (found.text if _is_symbol(found.text) else not_shown()) if found else ""
-
-
-def not_shown() -> str:
-    """The words for a number that is held back where the rules have no symbol."""
-    return _("not shown")
+        return NOT_AVAILABLE if any(each and each.hidden for each in behind) else ""
 
 
 def placed(table: ReleasedTable) -> tuple[Placed, ...]:
@@ -58,10 +52,10 @@ def placed(table: ReleasedTable) -> tuple[Placed, ...]:
     return tuple(lines)
 
 
-def symbols(block: ReleasedBlock) -> set[str]:
-    """The symbols that stand for hidden counts in a block."""
-    cells = (cell for row in (block.table.rows if block.table else ()) for cell in row.cells.values())
-    return {cell.text for cell in cells if cell.hidden and _is_symbol(cell.text)}
+def signs(blocks: Iterable[ReleasedBlock]) -> set[str]:
+    """The signs that stand in some blocks in place of numbers."""
+    rows = (row for block in blocks if block.table for row in block.table.rows)
+    return {cell.text for row in rows for cell in row.cells.values() if cell.hidden} - {""}
 
 
 def parts(block: ReleasedBlock) -> Iterator[tuple[str, tuple[Placed, ...]]]:
@@ -117,7 +111,3 @@ def _cell(line: Placed, key: str) -> Cell:
     if key == "share" and cell.text.endswith("%"):
         return Cell(cell.value, Style.SHARE)
     return Cell(round(cell.value, 1), Style.NUMBER)
-
-
-def _is_symbol(text: str) -> bool:
-    return not any(letter.isdigit() for letter in text)

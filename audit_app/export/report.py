@@ -14,6 +14,7 @@ from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import marks, profile_words
 from audit_app.export.printed import Contents, Heading, Look, Part, Picture, Points, Printed, Prose, Together
 from audit_app.export.released_grids import released_grid, says_anything, says_share
+from audit_app.export.released_tables import signs
 from audit_app.export.report_end import end_parts, facts_grid, national_words, practice_parts
 from audit_app.export.shared_cover import MOST_FINDINGS, says_something
 from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage, ReleasedTable
@@ -174,7 +175,9 @@ def _page(
         yield Together(head)
     others = len(page.blocks) - len(blocks)
     common = set(_always(released))
-    points = [words for words in page.cautions if words not in common]
+    used = signs(blocks)
+    points = [f"{sign}: {meaning}" for sign, meaning in released.legend if sign in used]
+    points += [words for words in page.cautions if words not in common]
     if others:
         words = plural(
             "One more part of this page stands in the workbook.",

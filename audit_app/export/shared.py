@@ -11,7 +11,7 @@ from audit_app.export.editions import marks, profile_words
 from audit_app.export.page_sheets import FINDING_LETTERS, sheet_name, wrapped
 from audit_app.export.practice_sheets import practice_sheets
 from audit_app.export.released_charts import chart_of
-from audit_app.export.released_tables import Placed, parts, released_table, symbols
+from audit_app.export.released_tables import Placed, parts, released_table, signs
 from audit_app.export.shared_cover import shared_cover
 from audit_app.export.shared_notes import notes_sheets
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
@@ -28,7 +28,7 @@ def shared_workbook(
     stay inside."""
     if practice and practice.internal:
         raise ValueError("a shared edition can't hold what must stay inside")
-    pages = tuple(map(_page, released.pages))
+    pages = tuple(_page(released, page) for page in released.pages)
     further = (*practice_sheets(practice), *notes_sheets(released, made), *_chart_data(pages))
     sheets = (shared_cover(released, info, made, further), *pages, *further)
     said = marks(released.profile, info)
@@ -46,16 +46,16 @@ def _marked(sheet: Sheet, said: tuple[str, ...]) -> Sheet:
     return replace(sheet, lines=(*(Cell(words, Style.WARNING) for words in said), *sheet.lines))
 
 
-def _page(page: ReleasedPage) -> Sheet:
-    key = sorted(set().union(*(symbols(block) for block in page.blocks)))
-    hidden = _("“{symbol}” stands for a number that is held back, so that no family can be recognised.")
+def _page(released: Released, page: ReleasedPage) -> Sheet:
+    used = signs(page.blocks)
+    key = [f"{sign}: {meaning}" for sign, meaning in released.legend if sign in used]
     return Sheet(
         sheet_name(page),
         page.title,
         lines=(
             Cell(page.question, Style.NOTE),
             *(Cell(line, Style.FINDING) for line in textwrap.wrap(page.finding, FINDING_LETTERS)),
-            *(Cell(hidden.format(symbol=symbol), Style.NOTE) for symbol in key),
+            *(Cell(words, Style.NOTE) for words in wrapped(key)),
         ),
         tables=(
             *(table for block in page.blocks for table in _block(block)),

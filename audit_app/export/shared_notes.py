@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import profile_words
 from audit_app.export.page_sheets import sheet_name, wrapped
-from audit_app.export.released_tables import not_shown, symbols
 from audit_app.export.sheets import Cell, Sheet, Style, Table, text
 from audit_app.lines.line import Line
 from audit_app.lines.released import HidingSummary, Released, ReleasedPage
@@ -59,23 +58,16 @@ def hiding_counts(summary: HidingSummary) -> tuple[tuple[str, int], ...]:
 
 def legend(released: Released) -> Iterator[tuple[Cell, ...]]:
     """What stands in a cell, and what it means."""
-    found = sorted(set().union(*(symbols(block) for page in released.pages for block in page.blocks)))
     meanings = [
-        *((symbol, _("A number that is held back. It may be small, or protect one.")) for symbol in found),
+        *released.legend,
         (_("0"), _("Nobody. A number that is held back never looks like this.")),
         (_("Not in the file"), _("How many files do not say. That is a finding, and never a no.")),
         (
             _("Not counted here"),
             _("All other files: it does not apply, was not asked, or their record was not opened."),
         ),
-        (_("empty"), _("There is no such number for this line.")),
     ]
-    if released.profile == "restricted":
-        words = _("A number that is held back, with the range in which it lies.")
-        meanings.insert(0, (_("1 to 5"), words))
-    if not any(not_shown() == symbol for symbol, _words in meanings):
-        meanings.insert(len(found), (not_shown(), _("Worked out from a number that is held back.")))
-    return ((Cell(symbol, Style.LABEL), text(words)) for symbol, words in meanings)
+    return ((Cell(sign, Style.LABEL), text(words)) for sign, words in meanings)
 
 
 def _figures(page: ReleasedPage) -> Iterator[Line]:

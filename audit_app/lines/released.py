@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 
 from audit_app.lines.line import Line
 
+HIDDEN = "[c]"
+"""Confidential: a count that is held back. Where zeros are printed it is never a zero."""
+
+NOT_AVAILABLE = "[x]"
+"""Not available: nothing is said, since what it is out of is held back, or too few stand behind it."""
+
 _SEAL = object()
 """What `analysis.disclosure.release` signs with; nothing else may import it (a test looks)."""
 
@@ -88,12 +94,14 @@ class Merging:
 
 @dataclass(frozen=True)
 class Released:
-    """An output that may leave the program: its pages, what was hidden and how, and the heading's words."""
+    """An output that may leave the program: its pages, what was hidden and how, what the signs in it mean
+    (`legend`), and the heading's words."""
 
     profile: str
     pages: tuple[ReleasedPage, ...]
     summary: HidingSummary
     rules: tuple[str, ...]
+    legend: tuple[tuple[str, str], ...]
     n_cases: int
     filters: tuple[str, ...]
     statement: str

@@ -10,7 +10,7 @@ from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.tied import Tied, place
 from audit_app.analysis.intervals import wilson
 from audit_app.lines.line import INTERVAL, MEDIAN, OF, QUARTILES, SHARE, SUMMED, Line, LineCell, N
-from audit_app.lines.released import ReleasedBlock
+from audit_app.lines.released import HIDDEN, NOT_AVAILABLE, ReleasedBlock
 from audit_app.lines.wording import amount, doing_words, is_gestation, unit_words, verdict_words
 from audit_app.results.pages import Answerable
 from audit_app.words import _, plural
@@ -34,7 +34,8 @@ class Printer:
     def row(self, tied: Tied) -> Line:
         """A line with its cells as they may be printed, and nothing else that is known of it inside."""
         line = tied.line
-        cells = {column: self._count(tied, column) for column in tied.sets}
+        blank = self.hidden.blank
+        cells = {c: self._count(tied, c) for c in tied.sets if place(tied.id, c) not in blank}
         if N in cells:
             cells |= self._share(line, cells[N], cells.get(OF) or self._of_parent(tied))
         if MEDIAN in line.cells:
@@ -146,15 +147,12 @@ class Printer:
 
     def _count(self, tied: Tied, column: str) -> LineCell:
         here = place(tied.id, column)
-        size = len(tied.sets[column])
-        if here not in self.hidden.places:
-            shown = self.profile.rounded(size)
-            return LineCell(f"{shown:,}", float(shown))
-        if not self.profile.ranges or here in self.hidden.withheld:
-            return LineCell(self.profile.symbol or _("not shown"), hidden=True)
-        if here in self.hidden.primary and self.profile.is_small(size):
-            return _range(self.profile.low, self.profile.high)
-        return _range(*self.hidden.ranges[here])
+        if here in self.hidden.withheld:
+            return LineCell(NOT_AVAILABLE, hidden=True)
+        if here in self.hidden.places:
+            return LineCell(HIDDEN, hidden=True)
+        shown = self.profile.rounded(len(tied.sets[column]))
+        return LineCell(f"{shown:,}", float(shown))
 
     def _of_parent(self, tied: Tied) -> LineCell:
         """How many a line of a figure is out of: the figure's own number, where that is printed."""
@@ -195,8 +193,9 @@ class Printer:
         median = LineCell(f"{amount(value, line.unit)} {unit_words(line.unit)}".strip(), value)
         if not tied.sets:
             return {MEDIAN: median}
-        if line.size(SUMMED) < least or len(set(line.cases(OF))) < least:
-            return {MEDIAN: LineCell(self.profile.symbol or _("not shown"), hidden=True)}
+        held_back = place(tied.id, OF) in self.hidden.places
+        if held_back or line.size(SUMMED) < least or len(set(line.cases(OF))) < least:
+            return {MEDIAN: LineCell(NOT_AVAILABLE, hidden=True)}
         q1, q3 = (amount(value, line.unit) for value in (half.low, half.high))
         words = _("{q1} to {q3}").format(q1=q1, q3=q3)
         return {MEDIAN: median, QUARTILES: LineCell(words, low=_printed(half.low), high=_printed(half.high))}
@@ -209,14 +208,6 @@ def _rate(line: Line) -> dict[str, LineCell]:
         text = f"{around.low:.1f}\N{EN DASH}{around.high:.1f}"
         cells[INTERVAL] = LineCell(text, low=round(around.low, 1), high=round(around.high, 1))
     return cells
-
-
-def _range(low: int, high: int | None) -> LineCell:
-    """A hidden count as what the other numbers say of it; where they say which it is, it is not hidden."""
-    if low == high:
-        return LineCell(f"{low:,}", float(low))
-    words = _("{low} or more") if high is None else _("{low} to {high}")
-    return LineCell(words.format(low=low, high=high), hidden=True, low=low, high=high)
 
 
 def _printed(value: float | None) -> float | None:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from audit_app.analysis.disclosure.counts import Units
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
+from audit_app.analysis.disclosure.tied import Units
 
 
 @dataclass(frozen=True)

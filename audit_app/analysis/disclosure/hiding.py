@@ -1,30 +1,29 @@
 """Which counts to hide, so that no small one can be worked out, and as few as can be managed.
 
-Small counts are hidden first. Then, as long as a reader can work out one (or a small difference of two), the
-cheapest other counts are hidden that let it move: the linear programme of Kelly, Golden and Assad (1992),
-which shifts cases between atoms and pays for each printed count that would change. At the end every count
-that turns out not to be needed is shown again, the most useful first. Where even hiding is not enough,
-because a symbol says already that somebody is there, all counts of the question are withheld.
+Small counts are hidden first. Then, as long as a reader can work out one, the cheapest other counts are
+hidden that let it move. At the end every count that turns out not to be needed is shown again, the most
+useful first. What stands over a base that isn't printed isn't printed either; and where even hiding is not
+enough, because a symbol says already that somebody is there, nothing at all is said of the counts that stand
+together.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
-from audit_app.analysis.disclosure.bounds import Reader, exposed
-from audit_app.analysis.disclosure.counts import Count, Linked, differences, link
+from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Knowledge
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
-from audit_app.analysis.disclosure.shifting import Shifts
+from audit_app.analysis.disclosure.reader import Range, Reader
+from audit_app.analysis.disclosure.shifting import Shifts, cheapest
 from audit_app.errors import AuditError
 from audit_app.words import _
 
-Sum = tuple[str, tuple[int, ...]]
+_REACHES = (2, 4, 8)
+"""How many relations away from a guarded count others may have to change: first near ones, where few do."""
+
 Progress = Callable[[int, int], None]
-Known = tuple[int, int | None]
-"""What a reader is told of a count: lowest and highest, None where nothing limits it."""
 
 
 def no_progress(done: int, of: int) -> None:
@@ -34,14 +33,14 @@ def no_progress(done: int, of: int) -> None:
 @dataclass(frozen=True)
 class Hidden:
     """What is not printed of an output: the places that are small (`primary`), those hidden to protect them
-    (`secondary`), and those whose question is `withheld` as a whole. `ranges` is what a reader can tell of
-    each of them.
+    (`secondary`), and those of which nothing is said, not even that there is somebody (`withheld`). Those
+    that are `blank` say something of few files and are no secret.
     """
 
     primary: frozenset[str]
     secondary: frozenset[str]
     withheld: frozenset[str]
-    ranges: Mapping[str, Known]
+    blank: frozenset[str] = frozenset()
 
     @property
     def places(self) -> frozenset[str]:
@@ -50,255 +49,174 @@ class Hidden:
 
 
 class _Plan:
-    """The decision for some linked counts, while it is being made; `reader` knows what it prints so far."""
+    """The decision while it is being made; its reader knows what it prints so far."""
 
-    def __init__(
-        self, linked: Linked, profile: DisclosureProfile, tick: Callable[[], None] = lambda: None
-    ) -> None:
-        self.linked, self.profile, self._tick = linked, profile, tick
-        self._shifts: Shifts | None = None
+    def __init__(self, known: Knowledge, profile: DisclosureProfile, tick: Callable[[], None]) -> None:
+        self.known, self.profile = known, profile
         self.hidden: set[str] = set()
-        self.withheld = set(linked.atoms_of)
-        self._count = {count.place: count for count in linked.counts}
-        self.reader = Reader(linked, {place: self.told(count) for place, count in self._count.items()}, tick)
-        self.small = [sum_ for sum_ in differences(linked) if profile.is_small(linked.size(sum_[1]))]
-        self._evident: dict[tuple[int, ...], bool] = {}
-        self.change(hidden=self.primary(), withheld=set())
+        self.withheld: set[str] = set()
+        self.reader = Reader(known, self.told, profile.width, tick)
+        for count in known.counts.values():
+            if count.printed and count.guarded:
+                self.hide(count.place)
+        self.primary = frozenset(self.hidden)
 
-    def primary(self) -> set[str]:
-        """The places that are small themselves."""
-        return {place for place, count in self._count.items() if _is_small(count, self.profile)}
+    def hide(self, place: str) -> None:
+        """Hide a count, and with a base all that is out of it."""
+        self.hidden.add(place)
+        self.withheld.update(self.known.out_of.get(place, ()))
 
-    def change(self, *, hidden: Set[str] | None = None, withheld: Set[str] | None = None) -> None:
-        """Hide and withhold these and no others; the reader learns of it."""
-        before = self.hidden | self.withheld
-        self.hidden = set(self.hidden if hidden is None else hidden)
-        self.withheld, gone = set(self.withheld if withheld is None else withheld), self.withheld
-        for place in (before ^ (self.hidden | self.withheld)) | (gone ^ self.withheld):
-            self.reader.learns(place, *self.told(self._count[place]))
-            self._price(self._count[place])
-
-    @cached_property
-    def shifts(self) -> Shifts:
-        """The programme that says what else to hide, made when it is first needed."""
-        self._shifts = Shifts(self.linked, self._tick)
-        for count in self.linked.counts:
-            self._price(count)
-        return self._shifts
-
-    def _price(self, count: Count) -> None:
-        """Tell the programme what it costs to let a count change."""
-        if self._shifts is None:
-            return
-        if count.place in self.hidden or count.place in self.withheld:
-            low, high = self.told(count)
-            size = len(count.units)
-            self._shifts.free(count.place, low - size, None if high is None else high - size)
-        elif not count.units and self.profile.low:
-            # Where zeros are shown a symbol says that it is none, so that no zero can be hidden behind it.
-            self._shifts.fixed(count.place)
-        else:
-            self._shifts.paid(count.place)
-
-    def told(self, count: Count) -> Known:
+    def told(self, place: str) -> Range:
         """What a reader is told of one count."""
-        size = len(count.units)
-        if count.place in self.withheld:
+        count = self.known.counts[place]
+        if not count.printed or place in self.withheld:
             return 0, None
-        if count.place not in self.hidden:
-            return self.profile.limits(self.profile.rounded(size))
-        if self.profile.ranges and self.profile.is_small(size):
-            return self.profile.low, self.profile.high
-        return self.profile.least_hidden, None
+        if place in self.hidden:
+            return self.profile.low, None
+        return (0, self.profile.high) if count.blank else (count.size, count.size)
 
-    def exposed(self, small: Sequence[Sum] | None = None) -> Iterator[Sum]:
-        """The small sums that a reader can still work out, of all or of these."""
-        found = exposed(self.reader, self.linked, self.small if small is None else small, self.profile.width)
-        return (sum_ for sum_ in found if not self._is_evident(sum_[1]))
+    def is_shown(self, place: str) -> bool:
+        """Whether the count is printed as it is."""
+        count = self.known.counts[place]
+        return count.printed and place not in self.hidden and place not in self.withheld and not count.blank
 
-    def _is_evident(self, atoms: tuple[int, ...]) -> bool:
-        """Whether a sum follows from the number of cases alone, which no output can give away."""
-        if atoms not in self._evident:
-            alone = exposed(self._blank, self.linked, [("", atoms)], self.profile.width)
-            self._evident[atoms] = next(alone, None) is not None
-        return self._evident[atoms]
-
-    @cached_property
-    def _blank(self) -> Reader:
-        """A reader of an output in which nothing is printed."""
-        return Reader(self.linked, dict.fromkeys(self._count, (0, None)), self._tick)
+    def price(self, place: str) -> float | None:
+        """What is lost by hiding a count, with what is out of it; None where it can't be hidden: where zeros
+        are shown a symbol says that it is none."""
+        if place == EVERYONE or not self.is_shown(place):
+            return None
+        count = self.known.counts[place]
+        if not count.size and self.profile.low:
+            return None
+        over = (self.known.counts[each] for each in self.known.out_of.get(place, ()))
+        return count.worth + sum(each.worth for each in over if self.is_shown(each.place))
 
 
-def hide(
-    counts: Sequence[Count],
-    everyone: frozenset[str],
-    profile: DisclosureProfile,
-    progress: Progress = no_progress,
-) -> Hidden:
-    """Decide what to hide of an output over the cohort `everyone`.
+def hide(known: Knowledge, profile: DisclosureProfile, progress: Progress = no_progress) -> Hidden:
+    """Decide what to hide of an output.
 
-    `progress` is told of counts decided and checked, and may raise to stop. AuditError when a small count
-    could still be worked out: then nothing may be released.
+    `progress` is told of guarded counts looked at, and may raise to stop. AuditError when a small count could
+    still be worked out: then nothing may be released.
     """
-    primary, hidden, withheld = decide(counts, everyone, profile, progress)
-    ranges = check(counts, everyone, hidden, withheld, profile, progress)
+    hidden = decide(known, profile, progress)
+    check(known, profile, hidden)
+    return hidden
+
+
+def decide(known: Knowledge, profile: DisclosureProfile, progress: Progress = no_progress) -> Hidden:
+    """What to hide, not yet checked."""
+    done, of = 0, len(known.guarded)
+    plan = _Plan(known, profile, lambda: progress(done, of))
+    for place in known.guarded:
+        progress(done, of)
+        _protect(plan, place)
+        done += 1
+    _show_again(plan)
     return Hidden(
-        frozenset(primary - withheld), frozenset(hidden - primary - withheld), frozenset(withheld), ranges
+        plan.primary - plan.withheld,
+        frozenset(plan.hidden - plan.primary - plan.withheld),
+        frozenset(plan.withheld),
+        frozenset(place for place, count in known.counts.items() if count.blank) - plan.withheld,
     )
 
 
-def decide(
-    counts: Sequence[Count],
-    everyone: frozenset[str],
-    profile: DisclosureProfile,
-    progress: Progress = no_progress,
-) -> tuple[set[str], set[str], set[str]]:
-    """The places that are small, those to hide, and those to withhold, not yet checked."""
-    hidden: set[str] = set()
-    withheld: set[str] = set()
-    done, of = 0, 2 * len(counts)
-    for part in _parts(counts, everyone):
-        plan = _Plan(link(part, everyone), profile, partial(progress, done, of))
-        done += len(part)
-        _protect_all(plan)
-        _show_again(plan)
-        _protect_all(plan)
-        hidden |= plan.hidden
-        withheld |= plan.withheld
-    return {count.place for count in counts if _is_small(count, profile)}, hidden, withheld
-
-
-def check(
-    counts: Sequence[Count],
-    everyone: frozenset[str],
-    hidden: Set[str],
-    withheld: Set[str],
-    profile: DisclosureProfile,
-    progress: Progress = no_progress,
-) -> dict[str, Known]:
-    """The independent check: AuditError if any small count, or small difference of counts, can be worked out
-    to within less than the profile's width. Where the profile prints ranges, what a reader can tell of each
-    count that is not printed.
+def check(known: Knowledge, profile: DisclosureProfile, hidden: Hidden) -> None:
+    """The independent check: AuditError if any guarded count can be worked out to within less than the
+    profile's width from what isn't hidden.
     """
-    ranges: dict[str, Known] = {}
-    done, of = len(counts), 2 * len(counts)
-    for part in _parts(counts, everyone):
-        plan = _Plan(link(part, everyone), profile, partial(progress, done, of))
-        done += len(part)
-        here = {count.place for count in part}
-        plan.change(hidden=here & hidden, withheld=here & withheld)
-        found = list(plan.exposed())
-        if found:
-            raise AuditError(
-                _(
-                    "Nothing was released: small counts could be worked out from the others ({places}). "
-                    "Choose fewer pages, or a stricter profile."
-                ).format(places=", ".join(place for place, _atoms in found[:3]))
-            )
-        for count in part:
-            if profile.ranges and (count.place in hidden or count.place in withheld):
-                ranges[count.place] = plan.reader.range(plan.linked.atoms_of[count.place])
-    return ranges
+    found = sorted(Reader(known, partial(told, known, profile, hidden), profile.width).worked_out())
+    if found:
+        raise AuditError(
+            _(
+                "Nothing was released: small counts could be worked out from the others ({places}). Choose "
+                "fewer pages, or a stricter profile."
+            ).format(places=", ".join(found[:3]))
+        )
 
 
-def _is_small(count: Count, profile: DisclosureProfile) -> bool:
-    return count.few or profile.is_small(len(count.units))
+def told(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, place: str) -> Range:
+    """What a reader is told of one count."""
+    count = known.counts[place]
+    if not count.printed or place in hidden.withheld:
+        return 0, None
+    if place in hidden.places:
+        return profile.low, None
+    return (0, profile.high) if count.blank else (count.size, count.size)
 
 
-def _parts(counts: Sequence[Count], everyone: frozenset[str]) -> Iterator[list[Count]]:
-    """The counts in groups that nothing links: tables about other questions, that share no set of cases but
-    the whole cohort.
-    """
-    leader: dict[object, object] = {}
-
-    def lead(of: object) -> object:
-        while leader.setdefault(of, of) != of:
-            of = leader[of]
-        return of
-
-    for count in counts:
-        alike = [count.units] if count.units and count.units != everyone else []
-        links = [*count.questions, *count.gates, *alike]
-        for other in links[1:]:
-            leader[lead(other)] = lead(links[0])
-    groups: dict[object, list[Count]] = defaultdict(list)
-    for count in counts:
-        groups[lead(count.questions[0])].append(count)
-    yield from groups.values()
-
-
-def _protect_all(plan: _Plan) -> None:
-    """Hide more until no small sum can be worked out."""
-    # What hiding leaves possible for one sum stays possible, so that each needs to be looked at once only.
-    for sum_ in plan.exposed():
-        _protect(plan, sum_)
-
-
-def _protect(plan: _Plan, sum_: Sum) -> None:
-    """Hide more until a small sum can't be worked out; where hiding doesn't help, withhold the question."""
-    place, atoms = sum_
-    while next(plan.exposed([sum_]), None):
-        more = _cheapest(plan, atoms) - plan.hidden
+def _protect(plan: _Plan, place: str) -> None:
+    """Hide more until a guarded count can't be worked out; where hiding doesn't help, withhold what stands
+    with it."""
+    while plan.reader.works_out(place):
+        more = _cheapest(plan, place)
         if more:
-            plan.change(hidden=plan.hidden | more)
+            for each in more:
+                plan.hide(each)
             continue
-        more = _about(plan, atoms) - plan.withheld or set(plan.linked.atoms_of) - plan.withheld
-        if not more:
+        beside = _beside(plan, place)
+        if not beside:
             raise AuditError(
                 _(
-                    "Nothing was released: {place} could be worked out from the number of cases alone. "
-                    "So few cases can't be shared under this profile."
+                    "Nothing was released: {place} could be worked out from the number of families alone. So "
+                    "few families can't be shared under this profile."
                 ).format(place=place)
             )
-        plan.change(withheld=plan.withheld | more)
+        plan.withheld |= beside
 
 
-def _about(plan: _Plan, atoms: Sequence[int]) -> set[str]:
-    """The places of all counts of the questions that some atoms are about."""
-    touched = (c for c in plan.linked.counts if not set(plan.linked.atoms_of[c.place]).isdisjoint(atoms))
-    questions = {question for count in touched for question in count.questions}
-    return {count.place for count in plan.linked.counts if not questions.isdisjoint(count.questions)}
-
-
-def _cheapest(plan: _Plan, atoms: Sequence[int]) -> set[str]:
-    """The printed counts that change, at least cost, when a small sum takes values that lie the profile's
-    width apart: larger ones if it can, else smaller ones, else some of both.
-    """
-    width = plan.profile.width
-    for steps in ((width,), (-width,), *((up, up - width) for up in range(width - 1, 0, -1))):
-        moved = [_moved(plan, atoms, step) for step in steps]
-        if None not in moved:
-            return set().union(*(each for each in moved if each))
+def _cheapest(plan: _Plan, place: str) -> set[str]:
+    """The printed counts to hide so that a guarded one can move; none where it can't."""
+    for reach in _REACHES:
+        shifts = Shifts(plan.known, place, reach, plan.told, plan.price)
+        more = {each for each in cheapest(shifts, plan.profile.width) if plan.is_shown(each)}
+        if more:
+            return more
     return set()
 
 
-def _moved(plan: _Plan, atoms: Sequence[int], step: int) -> set[str] | None:
-    changed = plan.shifts.changed(atoms, step)
-    return None if changed is None else changed - plan.hidden - plan.withheld
+def _beside(plan: _Plan, place: str) -> set[str]:
+    """The nearest printed counts that are not withheld yet."""
+    for steps in range(12):
+        near = plan.known.near(place, steps)
+        found = {each for each in near if plan.known.counts[each].printed and each not in plan.withheld}
+        found.discard(EVERYONE)
+        if found:
+            return found
+    return set()
 
 
 def _show_again(plan: _Plan) -> None:
-    """Show every count again that was hidden on the way and isn't needed by what stands near it."""
-    extra = [
-        count
-        for count in plan.linked.counts
-        if count.place in plan.hidden and not _is_small(count, plan.profile)
-    ]
-    for count in sorted(extra, key=lambda count: (-count.worth, count.place)):
-        near = _near(plan, count)
-        plan.change(hidden=plan.hidden - {count.place})
-        if next(plan.exposed(near), None):
-            plan.change(hidden=plan.hidden | {count.place})
+    """Show every count again that was hidden on the way and isn't needed, the most useful first."""
+    extra = [plan.known.counts[place] for place in plan.hidden - plan.primary]
+    for count in sorted(extra, key=_use(plan.known)):
+        hidden, withheld = set(plan.hidden), set(plan.withheld)
+        plan.hidden.discard(count.place)
+        plan.withheld.difference_update(_only_under(plan, count.place))
+        if any(plan.reader.worked_out(_touched(plan, count.place))):
+            plan.hidden, plan.withheld = hidden, withheld
 
 
-def _near(plan: _Plan, count: Count) -> list[Sum]:
-    """The small sums of the questions that a count is about, those it is part of first."""
-    atoms = set(plan.linked.atoms_of[count.place])
-    around = {
-        atom
-        for other in plan.linked.counts
-        if not set(count.questions).isdisjoint(other.questions)
-        for atom in plan.linked.atoms_of[other.place]
-    }
-    near = [sum_ for sum_ in plan.small if not around.isdisjoint(sum_[1])]
-    return sorted(near, key=lambda sum_: atoms.isdisjoint(sum_[1]))
+def _use(known: Knowledge) -> Callable[[Count], tuple[float, str]]:
+    def use(count: Count) -> tuple[float, str]:
+        over = sum(known.counts[each].worth for each in known.out_of.get(count.place, ()))
+        return -(count.worth + over), count.place
+
+    return use
+
+
+def _only_under(plan: _Plan, place: str) -> Iterable[str]:
+    """What is withheld for nothing but its base being hidden."""
+    return set(plan.known.out_of.get(place, ())) if place not in plan.withheld else set()
+
+
+def _touched(plan: _Plan, place: str) -> set[str]:
+    """The guarded places that could be worked out now that a place is shown: those joined to what stands next
+    to it."""
+    next_to = {place, *plan.known.out_of.get(place, ())}
+    for each in list(next_to):
+        next_to |= plan.known.near(each, 1)
+    found: set[str] = set()
+    for each in next_to:
+        if each not in found:
+            found |= plan.reader.joined(each).keys()
+    return {each for each in found if plan.known.counts[each].guarded}

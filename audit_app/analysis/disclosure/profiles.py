@@ -1,7 +1,9 @@
-"""The disclosure profiles: what each hides and how a hidden count is written.
+"""The disclosure profiles: what each hides.
 
-Sources: `docs/decisions/0009-disclosure.md`. The Department for Education's statistics show 1 to 5 as `c`; a
-trusted research environment hides everything under 10, zeros included; StatsWales rounds to 5 and writes `*`.
+Sources: `docs/decisions/0009-disclosure.md`. The Department for Education's statistics hide 1 to 5; a
+trusted research environment hides everything under 10, zeros included; StatsWales rounds to 5. The
+restricted edition stays inside the partnership: 1 and 2 are hidden, which the guidance for health statistics
+calls unsafe anywhere.
 """
 
 from __future__ import annotations
@@ -14,19 +16,17 @@ class DisclosureProfile:
     """One set of rules. Counts from `low` to `high` are small: they are hidden, and no difference of printed
     counts may give one away.
 
-    `symbol` stands for a hidden count. With `ranges` a hidden count is printed as the range it could have
-    instead. `base` rounds every count to its nearest multiple (1: as it is). `width` is by how much at least
-    the highest and the lowest possible value of a small count differ. Medians, quartiles and curves rest on
-    `summary_from` cases or more. `one_way` refuses tables of two variables; `merges` gathers small rows.
+    `base` rounds every count to its nearest multiple (1: as it is). `width` is by how much at least the
+    highest and the lowest possible value of a small count differ. Medians, quartiles and curves rest on
+    `summary_from` cases or more. `one_way` refuses tables of two variables; `merges` gathers rows by their
+    meaning where one of them is small.
     """
 
     name: str
     low: int
     high: int
-    symbol: str
     width: int = 3
     base: int = 1
-    ranges: bool = False
     one_way: bool = False
     merges: bool = False
     summary_from: int = 10
@@ -47,19 +47,17 @@ class DisclosureProfile:
             return printed, printed
         return max(printed - self.base // 2, self.high + 1), printed + (self.base - 1) // 2
 
-    @property
-    def least_hidden(self) -> int:
-        """The smallest count that a hidden one can be: where zeros are shown, a hidden count is no zero."""
-        return self.low
 
+LEAST_FAMILIES = 10
+"""How many families an output is about at least: of fewer, whatever is said is said of them."""
 
 PROFILES = {
     profile.name: profile
     for profile in (
-        DisclosureProfile("dfe", low=1, high=5, symbol="c"),
-        DisclosureProfile("strict", low=0, high=9, symbol="c"),
-        DisclosureProfile("statswales", low=1, high=4, symbol="*", base=5),
-        DisclosureProfile("restricted", low=1, high=5, symbol="", ranges=True, one_way=True, merges=True),
+        DisclosureProfile("dfe", low=1, high=5),
+        DisclosureProfile("strict", low=0, high=9),
+        DisclosureProfile("statswales", low=1, high=4, base=5),
+        DisclosureProfile("restricted", low=1, high=2, width=2, one_way=True, merges=True),
     )
 }
 """The profiles for what leaves the program, by name. The internal edition goes through none of them."""

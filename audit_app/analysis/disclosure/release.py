@@ -11,23 +11,27 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from audit_app.analysis.disclosure.cells import Printer
-from audit_app.analysis.disclosure.counts import Units
 from audit_app.analysis.disclosure.earlier import Printed
+from audit_app.analysis.disclosure.gathering import gathered
 from audit_app.analysis.disclosure.hiding import Hidden, Progress, decide, hide, no_progress
-from audit_app.analysis.disclosure.profiles import PROFILES, DisclosureProfile
+from audit_app.analysis.disclosure.knowledge import Knowledge
+from audit_app.analysis.disclosure.notation import legend
+from audit_app.analysis.disclosure.profiles import LEAST_FAMILIES, PROFILES, DisclosureProfile
+from audit_app.analysis.disclosure.relations import known_of
 from audit_app.analysis.disclosure.rules import rules
 from audit_app.analysis.disclosure.tied import (
-    Questions,
     Tied,
+    Units,
     contradictions,
     gap_figures,
-    gathered,
+    need_families,
     place,
     tied_lines,
 )
+from audit_app.analysis.disclosure.ties import Ties
 from audit_app.analysis.pages.building import unfinished_words
 from audit_app.errors import AuditError
-from audit_app.lines.line import Line, LineCell, N
+from audit_app.lines.line import OF, Line, LineCell, N
 from audit_app.lines.of_figures import groups_of
 from audit_app.lines.released import (
     _SEAL,
@@ -38,7 +42,7 @@ from audit_app.lines.released import (
     ReleasedPage,
     ReleasedTable,
 )
-from audit_app.results.figures import Comparison, Distribution, Figure, Rate, parts_of
+from audit_app.results.figures import Comparison, Distribution, Figure, Rate, answers_of, parts_of
 from audit_app.results.pages import Block, Page
 from audit_app.words import _, plural
 
@@ -52,6 +56,12 @@ SECOND_CUT_OFF = (
     "M1.4_newborn_rate_14",
 )
 """Beside the first cut-off these would give away the few babies of 7 to 13 days."""
+
+COMBINATIONS = ("Q6_needs_together",)
+"""More than two needs at once are a story, and the rows stand by size."""
+
+RARE = ("M10.6_deaths",)
+"""What happens to few families is known to many: it leaves only where it happened to at least ten."""
 
 COLUMNS = ("n", "of", "share", "interval", "median", "quartiles", "silent", "out")
 
@@ -72,7 +82,7 @@ class _Output:
 
     everyone: Units
     profile: DisclosureProfile
-    questions: Questions
+    ties: Ties
     few_babies: bool = False
     plans: list[_Plan] = field(default_factory=list)
 
@@ -82,19 +92,21 @@ class _Output:
 
     def hide(self, progress: Progress = no_progress) -> Hidden:
         """What of this output must not be printed."""
-        counts = [count for line in self.lines().values() for count in line.counts()]
-        return hide(counts, self.everyone, self.profile, progress)
+        return hide(self.known(), self.profile, progress)
+
+    def known(self) -> Knowledge:
+        """What a reader knows of it before reading a number."""
+        return known_of(self.lines().values(), self.everyone, self.profile, self.ties)
 
     def first_thoughts(self) -> set[str]:
         """What would be hidden, unchecked: good for advice, never for print."""
-        counts = [count for line in self.lines().values() for count in line.counts()]
-        return set().union(*decide(counts, self.everyone, self.profile))
+        return set(decide(self.known(), self.profile).places)
 
 
 def release(
     pages: Sequence[Page],
     profile: DisclosureProfile,
-    questions: Questions,
+    ties: Ties,
     *,
     gather: Collection[str] = (),
     suggest: bool = False,
@@ -102,14 +114,14 @@ def release(
 ) -> Released:
     """The output that these pages make, with everything hidden that would say something about a family.
 
-    `questions` says what ties each figure to others, by its id (`operations.read.pages.ties`); `gather` the
+    `ties` says what ties each figure to others (`operations.read.pages.ties`); `gather` the
     distributions whose small answers are to be gathered; with `suggest` the output says which gathering
     would show more. AuditError when there are too few cases to release anything, or when the check finds
     a hidden count given away.
     """
-    output = _output(pages, profile, questions, gather)
+    output = _output(pages, profile, ties, gather)
     n = len(output.everyone)
-    if n <= max(profile.high, profile.width):
+    if n < LEAST_FAMILIES:
         raise AuditError(_too_few(n))
     hidden = output.hide(progress)
     printer = Printer(profile, hidden, n)
@@ -118,8 +130,9 @@ def release(
     return Released(
         profile=profile.name,
         pages=released,
-        summary=_summary(output, hidden, _output(pages, replace(profile, merges=False), questions, ())),
+        summary=_summary(output, hidden, _output(pages, replace(profile, merges=False), ties, ())),
         rules=tuple(rules(profile)),
+        legend=legend(profile),
         n_cases=n,
         filters=heading.filters,
         statement=heading.statement,
@@ -128,31 +141,36 @@ def release(
     )
 
 
-def printed(
-    released: Released, pages: Sequence[Page], questions: Questions, gather: Collection[str] = ()
-) -> Printed:
+def tied_in(pages: Sequence[Page], ties: Ties) -> tuple[tuple[Tied, ...], Units]:
+    """All lines of some pages before anything is hidden or gathered, and the families they are about; for
+    whoever studies what ties them, never to be shared."""
+    output = _output(pages, PROFILES["dfe"], ties, ())
+    return tuple(output.lines().values()), output.everyone
+
+
+def printed(released: Released, pages: Sequence[Page], ties: Ties, gather: Collection[str] = ()) -> Printed:
     """Which cases stand behind each count that an output prints; for the comparison with later outputs, never
-    to be shared. `pages`, `questions` and `gather` are those it was made from.
+    to be shared. `pages`, `ties` and `gather` are those it was made from.
     """
-    output = _output(pages, PROFILES[released.profile], questions, gather)
+    output = _output(pages, PROFILES[released.profile], ties, gather)
     rows = (
         row for page in released.pages for block in page.blocks if block.table for row in block.table.rows
     )
     shown = {place(row.id, column) for row in rows for column, cell in row.cells.items() if not cell.hidden}
     counts = {
-        count.place: count.units
+        place(line.id, column): units
         for line in output.lines().values()
         if not line.line.typed
-        for count in line.counts()
-        if count.place in shown
+        for column, units in line.sets.items()
+        if place(line.id, column) in shown
     }
     return Printed(output.everyone, counts, output.profile)
 
 
 def _output(
-    pages: Sequence[Page], profile: DisclosureProfile, questions: Questions, gather: Collection[str]
+    pages: Sequence[Page], profile: DisclosureProfile, ties: Ties, gather: Collection[str]
 ) -> _Output:
-    output = _Output(_everyone(pages), profile, questions, _few_babies(pages, profile))
+    output = _Output(_everyone(pages), profile, ties, _few_babies(pages, profile))
     output.plans = [_plan(output, page, block, gather) for page in pages for block in page.blocks]
     return output
 
@@ -197,13 +215,27 @@ def _plan(output: _Output, page: Page, block: Block, gather: Collection[str]) ->
         line
         for figure in kept
         for line in tied_lines(
-            figure, output.questions, output.everyone, merged if figure.id in gather else profile
+            figure, output.ties, output.everyone, merged if figure.id in gather else profile
         )
     ]
+    for figure, about, sums in need_families(block.gaps.rows if block.gaps else (), output.ties):
+        made = tied_lines(figure, Ties({figure.id: about}), output.everyone, profile)
+        lines += (_of_needs(line, _summed(line.id, figure.id, sums)) for line in made)
     for figure, about in gap_figures(block.gaps.rows if block.gaps else ()):
-        lines += tied_lines(figure, {figure.id: about}, output.everyone, profile)
+        lines += tied_lines(figure, Ties({figure.id: about}), output.everyone, profile)
     lines += contradictions(block)
     return _Plan(page, block, tuple(lines), len(block.figures) - len(kept))
+
+
+def _of_needs(line: Tied, sums: tuple[str, ...]) -> Tied:
+    """A line that counts needs, not families: what it isn't about is no number of families."""
+    return replace(line, sums=sums, sets={column: line.sets[column] for column in line.sets.keys() & {N, OF}})
+
+
+def _summed(id_: str, figure: str, parts: Sequence[str]) -> tuple[str, ...]:
+    """The lines of other figures that a line of their sum adds up."""
+    ending = id_.removeprefix(figure)
+    return tuple(part + ending if not ending else part.removeprefix("gaps.") + ending for part in parts)
 
 
 def _too_fine(figure: Figure, profile: DisclosureProfile, few_babies: bool) -> bool:
@@ -211,10 +243,17 @@ def _too_fine(figure: Figure, profile: DisclosureProfile, few_babies: bool) -> b
     says how many babies it counts, since live births are published.
     """
     return (
-        figure.id.startswith((*STRATIFIED, *SECOND_CUT_OFF))
+        figure.id.startswith((*STRATIFIED, *SECOND_CUT_OFF, *COMBINATIONS))
+        or (figure.id.startswith(RARE) and _is_rare(figure))
         or (profile.one_way and isinstance(figure, Comparison))
         or (few_babies and isinstance(figure, Rate))
     )
+
+
+def _is_rare(figure: Figure) -> bool:
+    """Whether fewer than ten have any answer but the first, which is that nothing happened."""
+    happened = (row for row in answers_of(figure) if not row.id.endswith(".none"))
+    return sum(len(row.numerator) for row in happened) < LEAST_FAMILIES
 
 
 def _page(output: _Output, page: Page, printer: Printer) -> ReleasedPage:
@@ -307,10 +346,10 @@ def _mergings(output: _Output, hidden: Hidden) -> Iterator[Merging]:
                 or figure.id in found
             ):
                 continue
-            gathering = gathered(figure, output.profile)
+            gathering = gathered(figure, output.ties.gatherings, output.profile)
             gone = tuple(row.label for row in parts_of(figure) if row not in parts_of(gathering))
-            other = _Output(output.everyone, replace(output.profile, merges=True), output.questions)
-            lines = tuple(tied_lines(figure, output.questions, output.everyone, other.profile))
+            other = _Output(output.everyone, replace(output.profile, merges=True), output.ties)
+            lines = tuple(tied_lines(figure, output.ties, output.everyone, other.profile))
             other.plans = [replace(plan, lines=lines)]
             places = other.first_thoughts()
             still = sum(f"{line.id} / n" in places for line in lines if line.parent)

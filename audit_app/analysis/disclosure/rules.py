@@ -12,9 +12,11 @@ def rules(profile: DisclosureProfile) -> Iterator[str]:
     """What is hidden in this output, how, and why."""
     yield _small(profile)
     yield _(
-        "Where a small count could be worked out from others, further counts are hidden; the check that none "
-        "can be worked out to within {width} was made over all tables of this output together."
+        "Where a small number could be worked out from others, further numbers are held back. A separate "
+        "check over all tables of this output, with all that is known of how they hang together, found none "
+        "that can be worked out to within {width}."
     ).format(width=profile.width)
+    yield _("A number is held back wherever the one that it is out of is held back.")
     yield _("Totals are true: no hidden count has been taken out of them.")
     if profile.base > 1:
         yield _(
@@ -25,19 +27,19 @@ def rules(profile: DisclosureProfile) -> Iterator[str]:
         n=profile.summary_from
     )
     if profile.one_way:
-        yield _("No table shows two things at once. Small groups are gathered, the smallest first.")
+        yield _("No table shows two things at once.")
+    if profile.merges:
+        yield _(
+            "Where an answer is small, answers that mean much the same are gathered, as declared; no offer "
+            "found is never gathered with considered and not offered."
+        )
+    yield _("Combinations of needs and deaths of which there are few are left out.")
     yield _("No free text, evidence, case reference, exact date or officer's name is in this output.")
 
 
 def _small(profile: DisclosureProfile) -> str:
-    if profile.ranges:
-        return _("Counts from {low} to {high} are given as “{low} to {high}”; zeros are shown.").format(
+    if profile.low:
+        return _("Counts from {low} to {high} are held back; zeros are shown.").format(
             low=profile.low, high=profile.high
         )
-    if profile.low:
-        return _("Counts from {low} to {high} are hidden and shown as “{symbol}”; zeros are shown.").format(
-            low=profile.low, high=profile.high, symbol=profile.symbol
-        )
-    return _("Counts under {limit}, zeros included, are hidden and shown as “{symbol}”.").format(
-        limit=profile.high + 1, symbol=profile.symbol
-    )
+    return _("Counts under {limit}, zeros included, are held back.").format(limit=profile.high + 1)

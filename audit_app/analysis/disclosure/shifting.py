@@ -1,75 +1,62 @@
-"""What has to be hidden so that a sum of atoms can move: cases are shifted between atoms, and each printed
-count that would change is paid for at its worth.
-
-One programme is kept for all sums of some linked counts, since from one to the next little changes.
+"""What has to be hidden so that a count can move: families are shifted between counts, and each printed count
+that would change is paid for at its worth (the programme of Kelly, Golden and Assad, 1992).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import highspy
 import numpy as np
 
-from audit_app.analysis.disclosure.bounds import Rows, new_solver
-from audit_app.analysis.disclosure.counts import Linked
+from audit_app.analysis.disclosure.knowledge import Knowledge
+from audit_app.analysis.disclosure.reader import Range, Rows, new_solver
 
 _MOVED = 1e-6
 _ENDLESS = highspy.kHighsInf
 
 
 class Shifts:
-    """A column for the shift of each atom, and two for each count: by how much it grows, and shrinks. A count
-    is `paid` for when it changes, `free` to change within limits (it is hidden), or `fixed`.
-    """
+    """What could change around one count, up to `reach` relations away; farther counts stay. `told` says
+    what a reader is told of a place, `price` what it costs to hide a printed one (None: it can't be
+    hidden)."""
 
-    def __init__(self, linked: Linked, tick: Callable[[], None]) -> None:
-        self._tick = tick
-        self._n = n = len(linked.sizes)
-        self._column = {count.place: n + 2 * number for number, count in enumerate(linked.counts)}
-        self._worth = {count.place: count.worth for count in linked.counts}
+    def __init__(
+        self,
+        known: Knowledge,
+        place: str,
+        reach: int,
+        told: Callable[[str], Range],
+        price: Callable[[str], float | None],
+    ) -> None:
+        self._places = sorted(known.near(place, reach))
+        column = {each: 2 * number for number, each in enumerate(self._places)}
         self._solver = new_solver()
-        width = n + 2 * len(linked.counts)
-        lowest = np.concatenate([-np.array(linked.sizes, dtype=float), np.zeros(width - n)])
-        self._solver.addVars(width, lowest, np.full(width, _ENDLESS))
+        costs, most = [], []
+        for each in self._places:
+            cost, up, down = _limits(known.size(each), told(each), price(each))
+            costs += [cost, cost]
+            most += [up, down]
+        self._target = column[place]
+        self._solver.addVars(len(most), np.zeros(len(most)), np.array(most))
+        self._solver.changeColsCost(len(most), np.arange(len(most), dtype=np.int32), np.array(costs))
         rows = Rows()
-        for whole in linked.whole:
-            rows.add(dict.fromkeys(whole, 1.0), 0, 0)
-        for one, other in linked.same:
-            rows.add(dict.fromkeys(one, 1.0) | dict.fromkeys(other, -1.0), 0, 0)
-        for count in linked.counts:
-            column = self._column[count.place]
-            members = dict.fromkeys(linked.atoms_of[count.place], 1.0)
-            rows.add({**members, column: -1.0, column + 1: 1.0}, 0, 0)
+        for relation in dict.fromkeys(r for each in self._places for r in known.around.get(each, ())):
+            weights: dict[int, float] = {}
+            for member in relation.members:
+                if member in column:
+                    sign = 1.0 if member == relation.whole else -1.0
+                    weights[column[member]], weights[column[member] + 1] = sign, -sign
+            spare = known.size(relation.whole) - sum(known.size(part) for part in relation.parts)
+            rows.add(weights, -spare, 0 if relation.add_up else None)
         rows.put_into(self._solver)
         self._n_rows = len(rows)
 
-    def paid(self, place: str) -> None:
-        """A count that is printed."""
-        self._set(place, self._worth[place], _ENDLESS, _ENDLESS)
-
-    def free(self, place: str, low: int, high: int | None) -> None:
-        """A count that is hidden: it may shrink by `-low`, and grow by `high`, None without limit."""
-        self._set(place, 0.0, _ENDLESS if high is None else max(high, 0), max(-low, 0))
-
-    def fixed(self, place: str) -> None:
-        """A count that can't be hidden."""
-        self._set(place, 0.0, 0, 0)
-
-    def _set(self, place: str, cost: float, up: float, down: float) -> None:
-        column = self._column[place]
-        for number, most in ((column, up), (column + 1, down)):
-            self._solver.changeColCost(number, cost)
-            self._solver.changeColBounds(number, 0, most)
-
-    def changed(self, atoms: Sequence[int], step: int) -> set[str] | None:
-        """The places of the counts that change at least cost when these atoms together shift by `step`; those
-        that are hidden already among them. None when they can't.
-        """
-        self._tick()
+    def changed(self, step: int) -> set[str] | None:
+        """The places that change at least cost when the count shifts by `step`; None when it can't."""
         solver = self._solver
-        wanted = np.array(atoms, dtype=np.int32)
-        solver.addRow(step, step, len(wanted), wanted, np.ones(len(wanted)))
+        both = np.array([self._target, self._target + 1], dtype=np.int32)
+        solver.addRow(step, step, 2, both, np.array([1.0, -1.0]))
         try:
             solver.run()
             if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -78,5 +65,29 @@ class Shifts:
         finally:
             solver.deleteRows(1, np.array([self._n_rows], dtype=np.int32))
         return {
-            place for place, column in self._column.items() if abs(moved[column] - moved[column + 1]) > _MOVED
+            place
+            for number, place in enumerate(self._places)
+            if abs(moved[2 * number] - moved[2 * number + 1]) > _MOVED
         }
+
+
+def cheapest(shifts: Shifts, width: int) -> set[str]:
+    """The printed counts that change, at least cost, when a small count takes values that lie `width` apart:
+    larger ones if it can, else smaller ones, else some of both; those among them that are hidden already.
+    Empty when it can't move.
+    """
+    for steps in ((width,), (-width,), *((up, up - width) for up in range(width - 1, 0, -1))):
+        moved = [shifts.changed(step) for step in steps]
+        if None not in moved:
+            return set().union(*(each for each in moved if each))
+    return set()
+
+
+def _limits(size: int, told: Range, price: float | None) -> tuple[float, float, float]:
+    """What it costs to change a count by one, and by how much it may grow and shrink."""
+    low, high = told
+    if low != high:
+        return 0.0, _ENDLESS if high is None else high - size, size - low
+    if price is None:
+        return 0.0, 0.0, 0.0
+    return price, _ENDLESS, max(size - 1, 0)

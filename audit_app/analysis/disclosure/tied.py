@@ -11,56 +11,42 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
-from audit_app.analysis.disclosure.counts import Count, Units
+from audit_app.analysis.disclosure.gathering import gathered, recounted
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
-from audit_app.analysis.disclosure.related import Related
+from audit_app.analysis.disclosure.ties import Ties
 from audit_app.lines.line import MEDIAN, OF, Group, Line, N, Place, counted
 from audit_app.lines.of_figures import groups_of
-from audit_app.results.figures import Cases, Distribution, Figure, Proportion, States, as_kind, parts_of
+from audit_app.results.figures import Cases, Distribution, Figure, States, as_kind, parts_of
 from audit_app.results.pages import Block, GapRow
 from audit_app.words import _
 
-WORTH = {"n": 3.0, "of": 2.0, "silent": 0.5, "out": 0.7}
-"""How much is lost when a count is hidden: the finding most, what stands beside it less."""
+Units = frozenset[str]
+"""The cases of a count, or the rows of a repeat by `case row k`."""
 
-Questions = Mapping[str, Related]
+Variables = tuple[str, ...]
+"""The variables that a figure cuts."""
+
+COMPARED = "compared"
+"""Stands among the variables of groups that are compared."""
 
 
 @dataclass(frozen=True)
 class Tied:
-    """A line with the questions that tie it to others, and its counts as sets. `parent` is the figure whose
-    line it is; `few` says that more rows of a repeat than cases stand behind it."""
+    """A line with the variables that tie it to others, and its counts as sets. `parent` is the figure whose
+    line it is; `few` says that more rows of a repeat than cases stand behind it; `sums` are the lines
+    whose counts this line's are the sum of."""
 
     line: Line
-    about: Related
+    about: Variables
     sets: Mapping[str, Units]
     parent: str = ""
     few: bool = False
+    sums: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         """The line's."""
         return self.line.id
-
-    def counts(self) -> Iterator[Count]:
-        """The counts of this line."""
-        for column, units in self.sets.items():
-            yield Count(
-                place(self.id, column),
-                units,
-                self.about.reads,
-                WORTH[column],
-                within=tuple(self._within(column)),
-                rest=column == "out",
-                few=self.few and column == "n",
-                gates=self.about.gates if column == "of" else (),
-            )
-
-    def _within(self, column: str) -> Iterator[str]:
-        if column == "n":
-            yield place(self.parent or self.id, "of")
-        if column == "silent":
-            yield place(self.id, "of" if self.line.denominator == "practice" else "out")
 
 
 def place(line: str, column: str) -> str:
@@ -68,18 +54,15 @@ def place(line: str, column: str) -> str:
     return f"{line} / {column}"
 
 
-def tied_lines(
-    figure: Figure, questions: Questions, everyone: Units, profile: DisclosureProfile
-) -> Iterator[Tied]:
+def tied_lines(figure: Figure, ties: Ties, everyone: Units, profile: DisclosureProfile) -> Iterator[Tied]:
     """The lines of one figure; none when it can't be made."""
     if figure.cannot:
         return
-    about = _about(figure, questions)
-    told = gathered(figure, profile) if profile.merges else figure
+    about = _about(figure, ties)
+    told = gathered(figure, ties.gatherings, profile) if profile.merges else figure
     group = groups_of([told])[0]
-    n_gathered = len(parts_of(figure)) - len(parts_of(told)) + 1
     for tied in _own(group, about, everyone, profile):
-        merged = n_gathered if tied.id == f"{figure.id}.gathered" else 0
+        merged = _n_gathered(tied.id, figure, ties) if told is not figure else 0
         yield replace(tied, line=replace(tied.line, merged=merged)) if merged else tied
     if not profile.one_way:
         label = _("The same, among those the published figure is about")
@@ -88,11 +71,21 @@ def tied_lines(
                 yield _alone(replace(row, label=label), about, everyone, profile)
 
 
-def _own(group: Group, about: Related, everyone: Units, profile: DisclosureProfile) -> Iterator[Tied]:
+def _n_gathered(id_: str, figure: Figure, ties: Ties) -> int:
+    """How many answers of a figure are gathered in a line."""
+    ids = {row.id for row in parts_of(figure)}
+    own = [each for each in ties.gatherings if each.figure == figure.id]
+    for number, each in enumerate(own):
+        if id_ == f"{figure.id}.gathered{number}":
+            return sum(f"{figure.id}.{row}" in ids for row in each.rows)
+    return 0
+
+
+def _own(group: Group, about: Variables, everyone: Units, profile: DisclosureProfile) -> Iterator[Tied]:
     head = group.head
     if any(row.place is Place.DIFFERENCE for row in group.rows):
         yield _headed(head, about)
-        compared = Related((*about.reads, "compared"), about.gates)
+        compared = (*about, COMPARED)
         yield from (_alone(row, compared, everyone, profile) for row in group.parts)
     elif head.place is Place.ALONE or head.typed:
         yield _alone(head, about, everyone, profile)
@@ -100,7 +93,7 @@ def _own(group: Group, about: Related, everyone: Units, profile: DisclosureProfi
         yield from _parted(group, about, everyone, profile)
 
 
-def _parted(group: Group, about: Related, everyone: Units, profile: DisclosureProfile) -> Iterator[Tied]:
+def _parted(group: Group, about: Variables, everyone: Units, profile: DisclosureProfile) -> Iterator[Tied]:
     """A figure over its parts, which share its base."""
     head = group.head
     yield _headed(head, about) if OF not in head.cells else Tied(head, about, _sets(head, everyone))
@@ -114,7 +107,7 @@ def _parted(group: Group, about: Related, everyone: Units, profile: DisclosurePr
         yield Tied(line, about, {N: _units(row.cases(N), pools)}, head.id, few)
 
 
-def gap_figures(rows: Iterable[GapRow]) -> Iterator[tuple[Figure, Related]]:
+def gap_figures(rows: Iterable[GapRow]) -> Iterator[tuple[Distribution, Variables]]:
     """What became of each need, as a distribution over the cases with the need; with its questions."""
     for row in rows:
         stages = (
@@ -129,68 +122,48 @@ def gap_figures(rows: Iterable[GapRow]) -> Iterator[tuple[Figure, Related]]:
             )
             for number, (label, cases) in enumerate(stages)
         )
-        questions = Related((f"{row.person}_need_{row.need}", f"{row.person}_offer_{row.need}"))
+        questions = (f"{row.person}_need_{row.need}", f"{row.person}_offer_{row.need}")
         yield as_kind(line, Distribution, id=f"gaps.{row.id}", label=row.label, rows=lines), questions
 
 
-def recounted(line: Proportion, numerator: Cases, base: Cases, like: Iterable[Proportion]) -> Proportion:
-    """A line with other cases, and with their share where those of figures `like` it are those of their
-    counts. Where the sample weights them it has none: the weights are known no longer."""
-    told = [each for each in like if each.proportion is not None]
-    plain = all(abs(len(each.numerator) / len(each.base) - (each.proportion or 0.0)) < 1e-9 for each in told)
-    share = len(numerator) / len(base) if base and plain else None
-    return replace(
-        line,
-        numerator=numerator,
-        base=base,
-        proportion=share,
-        low=None,
-        high=None,
-        interval="none" if line.interval == "none" else "wilson",
-    )
+def need_families(rows: Iterable[GapRow], ties: Ties) -> Iterator[tuple[Figure, Variables, tuple[str, ...]]]:
+    """What became of the needs of each declared family of needs, counted by need: with the figures that they
+    are the sum of."""
+    by_id = {row.id: row for row in rows}
+    for number, each in enumerate(ties.gatherings):
+        held = [by_id[id_] for id_ in each.rows if id_ in by_id]
+        if not each.figure.startswith("gaps.") or len(held) < 2:
+            continue
+        found = [figure for figure, _about in gap_figures(held)]
+        first = found[0]
+        base = tuple(case for figure in found for case in figure.base)
+        id_ = f"{each.figure}.{number}"
+        lines = tuple(
+            recounted(
+                replace(line, id=f"{id_}.{stage}"),
+                tuple(case for figure in found for case in figure.rows[stage].numerator),
+                base,
+                (),
+            )
+            for stage, line in enumerate(first.rows)
+        )
+        whole = replace(first, id=id_, label=each.label, rows=lines, base=base, states=States())
+        yield whole, (id_,), tuple(figure.id for figure in found)
 
 
 def contradictions(block: Block) -> Iterator[Tied]:
     """The pairs of dates that contradict each other, with the number of cases."""
     for number, each in enumerate(block.contradictions):
         line = Line(f"contradiction.{number}", each.label, "number", 0, {N: counted(each.cases)})
-        yield Tied(line, Related(("contradictions",)), {N: frozenset(each.cases)})
+        yield Tied(line, ("contradictions",), {N: frozenset(each.cases)})
 
 
-def gathered(figure: Figure, profile: DisclosureProfile) -> Figure:
-    """A distribution with its small answers gathered, the smallest first, until the group is small no more.
-
-    The one rule by which groups are merged. A single small answer is gathered with the next smallest.
-    """
-    if not isinstance(figure, Distribution) or len(figure.rows) < 3:
-        return figure
-    if not any(profile.is_small(len(row.numerator)) for row in figure.rows):
-        return figure
-    chosen: list[Proportion] = []
-    held: set[str] = set()
-    for row in sorted(figure.rows, key=lambda row: len(row.numerator)):
-        enough = len(chosen) > 1 and len(held) > profile.high
-        if enough and not profile.is_small(len(row.numerator)):
-            break
-        chosen.append(row)
-        held |= set(row.numerator)
-    if len(chosen) == len(figure.rows):
-        return figure
-    numerator = tuple(case for case in figure.base if case in held)
-    label = _("Other answers, gathered ({n})").format(n=len(chosen))
-    one = recounted(
-        replace(chosen[0], id=f"{figure.id}.gathered", label=label), numerator, figure.base, figure.rows
-    )
-    kept = tuple(row for row in figure.rows if row not in chosen)
-    return replace(figure, rows=(*kept, one))
+def _about(figure: Figure, ties: Ties) -> Variables:
+    """The variables that tie a figure to others; one that names none stands by itself."""
+    return ties.variables.get(figure.id) or (figure.id,)
 
 
-def _about(figure: Figure, questions: Questions) -> Related:
-    """The questions that tie a figure to others; one that names none stands by itself."""
-    return questions.get(figure.id) or Related((figure.id,))
-
-
-def _alone(line: Line, about: Related, everyone: Units, profile: DisclosureProfile) -> Tied:
+def _alone(line: Line, about: Variables, everyone: Units, profile: DisclosureProfile) -> Tied:
     """A figure of one line; a wait is named with what counts as long, since its share is of those who waited
     longer."""
     if line.typed:
@@ -203,7 +176,7 @@ def _alone(line: Line, about: Related, everyone: Units, profile: DisclosureProfi
     return Tied(replace(line, label=label), about, sets, few=few)
 
 
-def _headed(head: Line, about: Related) -> Tied:
+def _headed(head: Line, about: Variables) -> Tied:
     """The name of a figure over its lines, where it has no count of its own; nor does it take the place of a
     line with counts that has the figure's id."""
     return Tied(replace(head, id=f"{head.id}.heading"), about, {})
@@ -230,7 +203,7 @@ def _typed(line: Line) -> Tied:
     sets = {N: frozenset(f"{about} {k}" for k in range(n))}
     if of < 100_000 and line.kind != "rate":
         sets[OF] = frozenset(f"{about} {k}" for k in range(of))
-    return Tied(replace(line, place=Place.ALONE), Related((f"area {about}",)), sets)
+    return Tied(replace(line, place=Place.ALONE), (f"area {about}",), sets)
 
 
 def _pools(base: Cases) -> dict[str, int]:

@@ -6,17 +6,19 @@ columns when a page asks for them, and is used on the thread on which the file i
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.forms import variables
 from audit_app.operations.read.cohort import Filters, nationals_of, read_cohort
+from audit_app.paths import RESOURCES
 from audit_app.results.figures import Figure
 from audit_app.results.pages import Page, Profile
 
 if TYPE_CHECKING:
-    from audit_app.analysis.disclosure.related import Related
+    from audit_app.analysis.disclosure.ties import Ties
     from audit_app.analysis.pages.reading import Reading
 
 PAGES: tuple[tuple[str, str], ...] = (
@@ -108,10 +110,18 @@ def questions(audit: Audit) -> dict[str, tuple[str, ...]]:
     }
 
 
-def ties(audit: Audit) -> dict[str, Related]:
-    """By measure, the questions that tie its figure to others, for the disclosure step."""
-    from audit_app.analysis.declared import read_measures
-    from audit_app.analysis.disclosure.related import related
+def ties(audit: Audit) -> Ties:
+    """What ties the figures to each other, for the disclosure step."""
+    from audit_app.analysis.disclosure.gathering import read_gatherings
+    from audit_app.analysis.disclosure.ties import Ties, read_relations, variables_of
 
-    known = variables(audit.form)
-    return related(questions(audit), read_measures(audit.sheets.get("measures", []), known), known)
+    return Ties(
+        variables_of(questions(audit), variables(audit.form)),
+        read_relations(_rows("relations.csv")),
+        gatherings=read_gatherings(_rows("gatherings.csv")),
+    )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (RESOURCES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

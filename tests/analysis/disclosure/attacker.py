@@ -1,7 +1,7 @@
 """Somebody who wants to know: all that is printed of some linked tables, and linear programming over it.
 
-Independent of the disclosure step: it is told how the tables hang together (rows add up, a part lies within
-the whole, two tables share a margin) as a reader of the headings would know, and uses another solver.
+Told the same as the step of how the tables hang together (rows add up, a part lies within the whole, two
+tables share a margin); what can be worked out of it is found with another solver, over all tables at once.
 """
 
 from __future__ import annotations
@@ -15,29 +15,49 @@ from itertools import product
 import numpy as np
 from scipy.optimize import linprog
 
-from audit_app.analysis.disclosure.counts import Count
+from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Knowledge, Relation, knowledge
+from audit_app.analysis.disclosure.profiles import DisclosureProfile
 
 NEAR = 1e-6
 
 
 @dataclass
 class Tables:
-    """A random set of linked tables: the counts for the step, and the equations that a reader knows.
+    """A random set of linked tables: the places that are printed, and the equations that a reader knows.
 
     An equation is `total = sum of parts`, in names of unknowns; the unknowns that are never printed (what is
     left of the whole beside a part) have names that no count has.
     """
 
     everyone: frozenset[str]
-    counts: list[Count] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     sums: list[tuple[str, list[str]]] = field(default_factory=list)
     truth: dict[str, int] = field(default_factory=dict)
 
-    def put(self, place: str, units: frozenset[str], about: str, *within: str, rest: bool = False) -> str:
+    def put(self, place: str, units: frozenset[str]) -> str:
         """A count that the output would print."""
-        self.counts.append(Count(place, units, tuple(about.split(" by ")), within=within, rest=rest))
+        self.places.append(place)
         self.truth[place] = len(units)
         return place
+
+    def known(self, profile: DisclosureProfile) -> Knowledge:
+        """The same, as the step is told it."""
+        counts = [
+            Count(
+                name,
+                size,
+                guarded=profile.is_small(size) and (size > 0 or name in self.places),
+                printed=name in self.places,
+            )
+            for name, size in self.truth.items()
+            if name != EVERYONE
+        ]
+        relations = [Relation(total, tuple(parts)) for total, parts in self.sums]
+        return knowledge([Count(EVERYONE, len(self.everyone)), *counts], relations)
+
+    def _is_secret(self, name: str, profile: DisclosureProfile) -> bool:
+        """Where nobody is left over there is nobody to find."""
+        return profile.is_small(self.truth[name]) and (self.truth[name] > 0 or name in self.places)
 
     def left(self, whole: str, part: str, name: str) -> None:
         """What is left of a whole beside a part, which nobody prints."""
@@ -80,16 +100,10 @@ def _one_way(
     """The table of one question: its choices, for how many it is known, and for how many it isn't."""
     place = f"{name} {of}"
     known = frozenset(case for case in among if said[case] >= 0)
-    base = tables.put(f"{place} known", known, name)
-    apart = [] if of == "all" else [f"{name} all not recorded"]
-    silent = tables.put(f"{place} not recorded", among - known, name, *apart, rest=of == "all")
-
-    def whole(row: int) -> list[str]:
-        return [] if of == "all" else [f"{name} all {row}"]
-
+    base = tables.put(f"{place} known", known)
+    silent = tables.put(f"{place} not recorded", among - known)
     rows = [
-        tables.put(f"{place} {row}", frozenset(c for c in known if said[c] == row), name, base, *whole(row))
-        for row in range(level)
+        tables.put(f"{place} {row}", frozenset(c for c in known if said[c] == row)) for row in range(level)
     ]
     tables.sums.append((base, rows))
     if of == "all":
@@ -105,14 +119,11 @@ def _nested(tables: Tables, name: str, level: int) -> None:
 def _crossed(tables: Tables, said: Mapping[str, Mapping[str, int]], levels: Mapping[str, int]) -> None:
     """A by B, over those for whom both are known, with its margins and its total."""
     both = frozenset(case for case in tables.everyone if said["A"][case] >= 0 and said["B"][case] >= 0)
-    total = tables.put("AB total", both, "A by B")
+    total = tables.put("AB total", both)
     cells = {
         (a, b): tables.put(
             f"AB {a},{b}",
             frozenset(case for case in both if (said["A"][case], said["B"][case]) == (a, b)),
-            "A by B",
-            f"AB row {a}",
-            f"AB column {b}",
         )
         for a, b in product(range(levels["A"]), range(levels["B"]))
     }
@@ -121,7 +132,7 @@ def _crossed(tables: Tables, said: Mapping[str, Mapping[str, int]], levels: Mapp
         lines = []
         for level in range(levels[name]):
             units = frozenset(case for case in both if said[name][case] == level)
-            lines.append(tables.put(f"AB {letter} {level}", units, "A by B", total))
+            lines.append(tables.put(f"AB {letter} {level}", units))
             tables.sums.append((lines[-1], [place for key, place in cells.items() if key[at] == level]))
             tables.left(f"{name} all {level}", lines[-1], f"{name} {level} without the other")
         tables.sums.append((total, lines))
@@ -138,7 +149,6 @@ def recovered(
     `printed` gives what is known of each count: (7, 7), or limits where it is hidden or rounded. Where nobody
     is left over there is nobody to find, and no count that hides it.
     """
-    places = {count.place for count in tables.counts}
     names = list(tables.truth)
     number = {name: n for n, name in enumerate(names)}
     limits = [printed.get(name, (0, None)) for name in names]
@@ -151,7 +161,7 @@ def recovered(
     for name in names:
         if tables.truth[name] not in small or name == "everyone":
             continue
-        if not tables.truth[name] and name not in places:
+        if not tables.truth[name] and name not in tables.places:
             continue
         low, high = (_best(rows, limits, number[name], sign) for sign in (1, -1))
         if high is not None and math.floor(high + NEAR) - math.ceil((low or 0) - NEAR) < width:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import islice
 
 import pytest
@@ -21,15 +20,12 @@ ENOUGH = 11
 def printed(tables: Tables, hidden: Hidden, profile: DisclosureProfile) -> dict[str, tuple[int, int | None]]:
     """What a reader sees of each count."""
     seen: dict[str, tuple[int, int | None]] = {}
-    for count in tables.counts:
-        size = len(count.units)
-        if count.place in hidden.withheld:
+    for place in tables.places:
+        size = tables.truth[place]
+        if place in hidden.withheld:
             continue
-        if count.place in hidden.places:
-            ranged = profile.ranges and profile.is_small(size)
-            seen[count.place] = (profile.low, profile.high) if ranged else (profile.low, None)
-        else:
-            seen[count.place] = profile.limits(profile.rounded(size))
+        hide_it = place in hidden.places
+        seen[place] = (profile.low, None) if hide_it else profile.limits(profile.rounded(size))
     return seen
 
 
@@ -45,24 +41,23 @@ def attack(tables: Tables, hidden: Hidden, profile: DisclosureProfile) -> dict[s
 def test_an_attacker_recovers_no_small_count(name: str, seed: int) -> None:
     profile = PROFILES[name]
     tables = random_tables(seed)
-    hidden = hide(tables.counts, tables.everyone, profile)
+    hidden = hide(tables.known(profile), profile)
     assert attack(tables, hidden, profile) == {}
 
 
 def small_ones_only(tables: Tables, profile: DisclosureProfile) -> frozenset[str]:
     """A step without secondary hiding."""
-    return frozenset(count.place for count in tables.counts if profile.is_small(len(count.units)))
+    return frozenset(place for place in tables.places if profile.is_small(tables.truth[place]))
 
 
 def one_table_at_a_time(tables: Tables, profile: DisclosureProfile) -> frozenset[str]:
-    """A step that looks at each table by itself."""
-    apart = defaultdict(list)
-    for count in tables.counts:
-        apart[count.place.rsplit(" ", 1)[0].split(" not")[0]].append(count)
+    """A step that looks at each sum by itself."""
     places: frozenset[str] = frozenset()
-    for counts in apart.values():
-        everyone = frozenset().union(*(count.units for count in counts))
-        places |= hide(counts, everyone, profile).places
+    for sum_ in tables.sums:
+        names = {sum_[0], *sum_[1]}
+        alone = Tables(tables.everyone, [name for name in tables.places if name in names], [sum_])
+        alone.truth = {name: size for name, size in tables.truth.items() if name in names}
+        places |= hide(alone.known(profile), profile).places
     return places
 
 
@@ -70,7 +65,7 @@ def one_more_in_each_table(tables: Tables, profile: DisclosureProfile) -> frozen
     """A step that hides the smallest other count of a table with a small one, and looks no further."""
     hidden = set(small_ones_only(tables, profile))
     for total, parts in tables.sums:
-        names = [name for name in parts if any(count.place == name for count in tables.counts)]
+        names = [name for name in parts if name in tables.places]
         if total != "everyone" and sum(name in hidden for name in names) == 1:
             others = sorted((tables.truth[name], name) for name in set(names) - hidden if tables.truth[name])
             hidden |= {others[0][1]} if others else set()
@@ -81,7 +76,7 @@ def one_more_in_each_table(tables: Tables, profile: DisclosureProfile) -> frozen
 def test_the_attacker_finds_what_a_weakened_step_gives_away(weakened) -> None:
     profile = PROFILES["dfe"]
     hidden = (
-        (tables, Hidden(weakened(tables, profile), frozenset(), frozenset(), {}))
+        (tables, Hidden(weakened(tables, profile), frozenset(), frozenset()))
         for tables in map(random_tables, range(100))
     )
     broken = (each for each in hidden if attack(*each, profile))
@@ -94,9 +89,9 @@ def test_fewer_counts_are_hidden_than_by_leaving_out_rows_with_a_small_one(name:
     ours = rows = 0
     for seed in range(60):
         tables = random_tables(seed)
-        ours += len(hide(tables.counts, tables.everyone, profile).places)
+        ours += len(hide(tables.known(profile), profile).places)
         small = small_ones_only(tables, profile)
         for total, parts in tables.sums:
             if small & {total, *parts}:
-                rows += len([name for name in parts if name in {count.place for count in tables.counts}])
+                rows += len([name for name in parts if name in tables.places])
     assert ours < rows

@@ -26,4 +26,4 @@ def test_a_table_without_the_signature_is_refused() -> None:
 
 def test_an_output_without_the_signature_is_refused() -> None:
     with pytest.raises(TypeError, match="only the disclosure step"):
-        Released("dfe", (), HidingSummary(0, 0, 0, 0, 0), (), 0, (), "", seal=None)
+        Released("dfe", (), HidingSummary(0, 0, 0, 0, 0), (), (), 0, (), "", seal=None)

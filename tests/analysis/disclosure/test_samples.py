@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from audit_app.analysis.disclosure.gathering import Gathering
 from audit_app.analysis.disclosure.profiles import PROFILES
 from audit_app.analysis.disclosure.release import release
+from audit_app.analysis.disclosure.ties import Ties
 from audit_app.analysis.weights import for_sample
 from audit_app.lines.line import Line
 from audit_app.results.figures import Curve, Distribution, Figure, Proportion, States, Wait, as_kind
@@ -18,6 +20,7 @@ UNEVEN = Sampled(
     (Stratum("North", 900, 40, finished=40, read=40), Stratum("South", 100, 50, finished=40, read=40)),
     {case: int(case[0] == "s") for case in EVERYONE},
 )
+TIES = Ties(gatherings=(Gathering("D", "Either", ("0", "1")),))
 BESIDE = "80 of the 90 drawn files are finished."
 
 
@@ -47,7 +50,7 @@ def released(figure: Figure, profile: str = "dfe", gather: tuple[str, ...] = ())
     told = for_sample(figure, UNEVEN)
     cohort = Cohort({case: case for case in EVERYONE}, strata=UNEVEN.strata)
     page = Page("p", "P", "P?", "", (Block("b", "B", "", (told,)),), (), cohort)
-    (found,) = release((page,), PROFILES[profile], {}, gather=gather).pages
+    (found,) = release((page,), PROFILES[profile], TIES, gather=gather).pages
     table = found.blocks[0].table
     assert table is not None
     return {row.id: row for row in table.rows}
@@ -65,10 +68,10 @@ def test_where_counts_are_rounded_no_share_is_printed_that_they_would_belie() ->
 
 
 def test_answers_that_are_gathered_have_no_share_where_the_sample_weights_them() -> None:
-    figure = answers(NORTH[:2], NORTH[2:5], NORTH[5:30] + SOUTH[:20], NORTH[30:] + SOUTH[20:])
+    figure = answers(NORTH[:2], NORTH[2:9], NORTH[9:34] + SOUTH[:20], NORTH[34:] + SOUTH[20:])
     rows = released(figure, gather=("D",))
-    assert rows["D.gathered"].cells["n"].value is not None
-    assert "share" not in rows["D.gathered"].cells
+    assert rows["D.gathered0"].cells["n"].value is not None
+    assert "share" not in rows["D.gathered0"].cells
     assert rows["D.2"].cells["share"].text == "61%"  # 25 of 40 of nine in ten, 20 of 40 of one in ten
 
 

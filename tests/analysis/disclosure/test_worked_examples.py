@@ -6,15 +6,13 @@ hidden beside it because the small one would follow: by adding up, or by taking 
 
 from __future__ import annotations
 
-from itertools import count
-
 import pytest
 
-from audit_app.analysis.disclosure.counts import Count, Units
 from audit_app.analysis.disclosure.hiding import Hidden, hide
+from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Knowledge, Relation, knowledge
 from audit_app.analysis.disclosure.profiles import PROFILES
 
-ALL = "all"
+ALL, DFE = "all", PROFILES["dfe"]
 
 EXAMPLES = {
     "nothing is small, so nothing is hidden": (
@@ -135,41 +133,34 @@ EXAMPLES = {
 @pytest.mark.parametrize("why", EXAMPLES)
 def test_what_is_hidden_and_why(why: str) -> None:
     before, after = EXAMPLES[why]
-    counts = counts_of(before)
-    (everyone,) = (each.units for each in counts if each.place == f"{ALL} {ALL}")
-    assert words(printed(before, hide(counts, everyone, PROFILES["dfe"]))) == words(after)
+    assert words(printed(before, hide(known(before), DFE))) == words(after)
 
 
-def counts_of(table: str) -> list[Count]:
-    """The counts of a table: a cell's cases are its own, the sums (the last row and column) hold those of
-    their cells, and the last column also those that no other column shows."""
+def known(table: str) -> Knowledge:
+    """A table as a reader knows it: the cells of a column add up to the last row, and those of a row, with
+    the families that no other column shows, to the last column. Sums are worth more than what they add up."""
     header, *lines = words(table)
-    numbers = count()
-
-    def some(n: int) -> Units:
-        return frozenset(f"case {next(numbers)}" for _case in range(n))
-
-    cells: dict[tuple[str, str], Units] = {}
-    for row, *sizes in lines[:-1]:
-        inside = [some(int(size)) for size in sizes[:-1]]
-        unseen = some(int(sizes[-1]) - sum(map(len, inside)))
-        for column, units in zip(header, [*inside, unseen.union(*inside)], strict=True):
-            cells[row, column] = units
-    for column in header:
-        cells[ALL, column] = frozenset().union(
-            *(units for (_row, at), units in cells.items() if at == column)
-        )
-    assert [len(cells[ALL, column]) for column in header] == list(map(int, lines[-1][1:])), "the sums"
-    return [
-        Count(
-            f"{row} {column}",
-            units,
-            ("housing", "offer"),
-            within=tuple(sorted({f"{ALL} {column}", f"{row} {ALL}"} - {f"{row} {column}"})),
-            rest=row == column == ALL,
-        )
-        for (row, column), units in sorted(cells.items(), key=lambda cell: -cell[0].count(ALL))
+    sizes = {
+        (row, column): int(size) for row, *cells in lines for column, size in zip(header, cells, strict=True)
+    }
+    rows, columns = [row for row, *_cells in lines], [column for column in header if column != ALL]
+    counts = [
+        Count(f"{row} {column}", size, 1 + 2 * (row, column).count(ALL), guarded=DFE.is_small(size))
+        for (row, column), size in sizes.items()
     ]
+    relations = [
+        Relation(f"{ALL} {column}", tuple(f"{row} {column}" for row in rows if row != ALL))
+        for column in header
+    ]
+    for row in rows:
+        unseen = sizes[row, ALL] - sum(sizes[row, column] for column in columns)
+        parts = [f"{row} {column}" for column in columns]
+        if unseen:
+            counts.append(Count(f"{row} unseen", unseen, guarded=DFE.is_small(unseen), printed=False))
+            parts.append(f"{row} unseen")
+        relations.append(Relation(f"{row} {ALL}", tuple(parts)))
+    relations.append(Relation(EVERYONE, (f"{ALL} {ALL}",)))
+    return knowledge([Count(EVERYONE, sizes[ALL, ALL]), *counts], relations)
 
 
 def printed(table: str, hidden: Hidden) -> str:

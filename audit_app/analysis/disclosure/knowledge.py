@@ -1,0 +1,105 @@
+"""What a reader knows of an output before reading a single number: which counts there are, and how they hang
+together by their meaning.
+
+Two relations are enough. A total is the sum of its parts: the answers of a table, those who have something
+and those who don't, all families and those counted. And parts that exclude each other lie within a whole: the
+rungs of a ladder, a group within everyone. A count that follows from others but stands nowhere (those who do
+not have it) is *latent*: nobody prints it, and it must not be worked out either.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+EVERYONE = "everyone"
+"""The place of the number of families, which every output prints."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """One count: its place in the output, how many families (or rows) it holds, and how much is lost when it
+    is hidden. `guarded` says that nobody may work it out; `printed` is false for a latent one; `blank` says
+    that it is left out without a word, since it is small and says something of files only. `base` is the
+    place of the count that it is out of.
+    """
+
+    place: str
+    size: int
+    worth: float = 1.0
+    guarded: bool = False
+    printed: bool = True
+    blank: bool = False
+    base: str = ""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """The parts, which exclude each other, make up the whole; or lie within it, where they don't `add_up`."""
+
+    whole: str
+    parts: tuple[str, ...]
+    add_up: bool = True
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The whole and its parts."""
+        return (self.whole, *self.parts)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All counts of an output, by place, with the relations between them."""
+
+    counts: Mapping[str, Count]
+    relations: tuple[Relation, ...]
+    around: Mapping[str, tuple[Relation, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        around: dict[str, list[Relation]] = defaultdict(list)
+        for relation in self.relations:
+            for place in relation.members:
+                around[place].append(relation)
+        object.__setattr__(self, "around", {place: tuple(found) for place, found in around.items()})
+
+    def size(self, place: str) -> int:
+        """How many families a count holds."""
+        return self.counts[place].size
+
+    @cached_property
+    def guarded(self) -> tuple[str, ...]:
+        """The places that nobody may work out."""
+        return tuple(place for place, count in self.counts.items() if count.guarded)
+
+    @cached_property
+    def out_of(self) -> Mapping[str, tuple[str, ...]]:
+        """By the place of a base, the printed counts that are out of it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for place, count in self.counts.items():
+            if count.base and count.printed:
+                found[count.base].append(place)
+        return {base: tuple(places) for base, places in found.items()}
+
+    def near(self, place: str, steps: int) -> set[str]:
+        """The places that so many relations lead to, other than through the number of families."""
+        found, edge = {place}, {place}
+        for _step in range(steps):
+            beyond = {
+                member for at in edge for relation in self.around.get(at, ()) for member in relation.members
+            }
+            edge = beyond - found - {EVERYONE}
+            found |= edge
+        return found
+
+
+def knowledge(counts: Iterable[Count], relations: Iterable[Relation]) -> Knowledge:
+    """Counts and the relations between them; ValueError where a relation isn't true, or names no count."""
+    by_place = {count.place: count for count in counts}
+    kept = tuple(dict.fromkeys(relations))
+    for relation in kept:
+        whole, parts = by_place[relation.whole].size, sum(by_place[part].size for part in relation.parts)
+        if parts > whole or (relation.add_up and parts != whole):
+            raise ValueError(f"this isn't so: {relation}")
+    return Knowledge(by_place, kept)

@@ -1,0 +1,339 @@
+"""From the lines of an output to what a reader knows of them: the counts, and how they hang together.
+
+Three sources. What kind of line it is: who has it and who doesn't make up those counted, those counted and
+all the rest make up everyone, answers that exclude each other make up their table, a rung lies within the
+one below. What variable it reads: two ways of cutting one variable (bands of weeks, before 20 weeks) are
+joined where they meet. And what the sheet of relations says of this form (`declared`): which counts are one,
+and which lie within which. All are checked against the cases; what isn't so here is left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Knowledge, Relation, knowledge
+from audit_app.analysis.disclosure.profiles import DisclosureProfile
+from audit_app.analysis.disclosure.tied import COMPARED, Tied, Units, place
+from audit_app.analysis.disclosure.ties import Ties
+from audit_app.lines.line import OF, N, Place
+
+WORTH = {N: 3.0, OF: 2.0, "silent": 0.5, "out": 0.7}
+"""How much is lost when a count is hidden: the finding most, what stands beside it less."""
+
+PRIORITY = 6.0
+"""How many times as much a count is worth that the manager wants shown first."""
+
+Bits = int
+"""A set of units, a bit each."""
+
+
+@dataclass(frozen=True)
+class _Stands:
+    """A count with its units."""
+
+    count: Count
+    units: Bits
+
+
+class _Building:
+    """The counts and relations found so far."""
+
+    def __init__(self, everyone: Units, profile: DisclosureProfile) -> None:
+        self.profile = profile
+        self._number: dict[str, int] = {}
+        self.everyone = self.bits(everyone)
+        self.stands: dict[str, _Stands] = {}
+        self.relations: list[Relation] = []
+        self.groups: dict[
+            str, str
+        ] = {}  # of a group that is compared: by a count of it, the count of all of it
+        self.add(Count(EVERYONE, len(everyone)), self.everyone)
+
+    def bits(self, units: Iterable[str]) -> Bits:
+        """Units as bits."""
+        number = self._number
+        found = 0
+        for unit in units:
+            found |= 1 << number.setdefault(unit, len(number))
+        return found
+
+    def add(self, count: Count, units: Bits) -> str:
+        """A count; its place."""
+        self.stands.setdefault(count.place, _Stands(count, units))
+        return count.place
+
+    def latent(self, name: str, units: Bits, *, guarded: bool = True) -> str:
+        """A count that stands nowhere. Nobody is found by working out that there is none, unless zeros are
+        hidden too."""
+        size = units.bit_count()
+        return self.add(
+            Count(name, size, guarded=guarded and self.profile.is_small(size), printed=False), units
+        )
+
+    def units(self, place: str) -> Bits:
+        """The units of a count."""
+        return self.stands[place].units
+
+    def union(self, places: Iterable[str]) -> Bits:
+        """The units of some counts together."""
+        held = 0
+        for each in places:
+            held |= self.units(each)
+        return held
+
+    def adds_up(self, whole: str, parts: Sequence[str], rest: str = "", *, guarded: bool = True) -> None:
+        """A whole and its parts, with what is left beside them as a latent count named `rest`."""
+        left = self.units(whole) & ~self.union(parts)
+        if rest:
+            parts = (*parts, self.latent(rest, left, guarded=guarded))
+        self.relations.append(Relation(whole, tuple(parts)))
+
+    def lies_within(self, part: str, whole: str) -> None:
+        """A count that is a part of another."""
+        self.relations.append(Relation(whole, (part,), add_up=False))
+
+
+def known_of(
+    lines: Iterable[Tied],
+    everyone: Units,
+    profile: DisclosureProfile,
+    ties: Ties = Ties(),
+) -> Knowledge:
+    """What a reader knows of an output with these lines about `everyone`."""
+    found = _Building(everyone, profile)
+    lines = list(lines)
+    for line in lines:
+        _counts(found, line, ties)
+    for line in lines:
+        _own(found, line)
+        _summed(found, line)
+    tables = _tables(lines)
+    for parent, rows in tables.items():
+        _parted(found, parent, rows)
+    for about in _by_variable(lines).values():
+        _one_variable(found, about, tables)
+    _equal(found)
+    _declared(found, ties.relations)
+    return knowledge((each.count for each in found.stands.values()), found.relations)
+
+
+def _counts(found: _Building, tied: Tied, ties: Ties) -> None:
+    first = tied.id.startswith(ties.priority)
+    for column, units in tied.sets.items():
+        bits = found.bits(units)
+        size = bits.bit_count()
+        small = found.profile.is_small(size) or (tied.few and column == N)
+        of_files = column not in (N, OF) or tied.id.startswith(ties.records)
+        # That it is recorded for all of them would say of few who are not counted that they are outside.
+        few_out = column == "silent" and 0 < len(tied.sets["out"]) <= found.profile.high
+        base = place(tied.parent or tied.id, OF) if column == N else ""
+        found.add(
+            Count(
+                place(tied.id, column),
+                size,
+                WORTH[column] * (PRIORITY if first else 1.0),
+                guarded=small and not of_files,
+                blank=of_files and (small or few_out),
+                base=base,
+            ),
+            bits,
+        )
+
+
+def _own(found: _Building, tied: Tied) -> None:
+    """How the counts of one line hang together."""
+    of, n, silent, out = (place(tied.id, column) for column in (OF, N, "silent", "out"))
+    if OF not in tied.sets:
+        return
+    counted = [n] if N in tied.sets else []
+    if "silent" in tied.sets and tied.line.denominator == "practice":
+        counted += [silent] if not found.units(silent) & ~found.units(of) else []
+    if N in tied.sets and _apart(found, counted):
+        found.adds_up(of, counted, f"{tied.id} / not")
+    if "out" not in tied.sets:
+        return
+    beyond = found.units(out)
+    whole = _group(found, found.units(of) | beyond)
+    if found.units(of) & beyond or not whole:
+        return  # of a repeat that not every family has
+    found.adds_up(whole, (of, out))
+    if tied.about[-1] == COMPARED:
+        found.groups.update(dict.fromkeys((of, n, silent), whole))
+    if not found.units(silent) & ~beyond:
+        found.lies_within(silent, out)
+
+
+def _group(found: _Building, units: Bits) -> str:
+    """The count that holds just these: everyone, or a group that is compared; "" where none does."""
+    if units == found.everyone:
+        return EVERYONE
+    same = (at for at, each in found.stands.items() if at.endswith(f" / {N}") and each.units == units)
+    return next(same, "")
+
+
+def _summed(found: _Building, tied: Tied) -> None:
+    """A line whose counts are the sums of those of others."""
+    for column in tied.sets:
+        parts = tuple(place(id_, column) for id_ in tied.sums)
+        if parts and all(part in found.stands for part in parts):
+            found.relations.append(Relation(place(tied.id, column), parts))
+
+
+def _parted(found: _Building, parent: str, rows: Sequence[str]) -> None:
+    """The rows of a table over its base: they make it up, or each lies within it."""
+    of = place(parent, OF)
+    if of not in found.stands or any(found.units(row) & ~found.units(of) for row in rows):
+        return
+    if _apart(found, rows):
+        covered = found.union(rows) == found.units(of)
+        found.adds_up(of, rows, "" if covered else f"{parent} / other")
+        return
+    for row in rows:
+        found.adds_up(of, (row,), f"{row} not")
+    for larger, smaller in _next_within(found, rows):
+        found.adds_up(larger, (smaller,), f"{larger} beyond {smaller}")
+
+
+def _one_variable(found: _Building, places: Sequence[str], tables: Mapping[str, Sequence[str]]) -> None:
+    """Counts of figures that read one variable: a count made up of another table's rows, or between them, and
+    counts within each other."""
+    here = set(places)
+    gaps = {row for rows in tables.values() if _empty(found, rows) for row in rows}
+    for parent, rows in tables.items():
+        if not here.issuperset(rows) or not _apart(found, rows):
+            continue
+        for count in places:
+            if not count.startswith(f"{parent} /") and count not in rows:
+                _cut(found, count, rows, exact=count not in gaps)
+    nested = [each for each in places if found.units(each)]
+    _join_alike(found, (each for each in nested if each not in gaps))
+    for larger, smaller in _next_within(found, nested):
+        if found.stands[smaller].count.base != larger:
+            found.lies_within(smaller, larger)
+
+
+def _empty(found: _Building, rows: Iterable[str]) -> list[str]:
+    """The rows of a table that hold nobody, and must not be known to."""
+    return [row for row in rows if not found.units(row) and found.stands[row].count.guarded]
+
+
+def _cut(found: _Building, count: str, rows: Sequence[str], *, exact: bool) -> None:
+    """A count beside the rows of a table: made up of some, or more than some and less than others. Where
+    zeros are hidden nobody knows of an empty row whether it would belong; nor, where the count is itself of
+    a table with such rows, that it is all of the others (not `exact`)."""
+    held = found.units(count)
+    inside = [row for row in rows if found.units(row) and not found.units(row) & ~held]
+    empty = _empty(found, rows)
+    touched = [row for row in rows if found.units(row) & held] + empty
+    around = found.union(touched)
+    if not held or held & ~around:
+        return
+    if found.union(inside) == held and not empty and exact:
+        found.adds_up(count, inside)
+        return
+    if len(inside) > 1 and exact:
+        found.relations.append(Relation(count, tuple(inside), add_up=False))
+    if len(touched) > 1 or not exact:
+        rest = found.latent(f"{' + '.join(touched)} beyond {count}", around & ~held, guarded=False)
+        whole = found.latent(" + ".join(touched), around, guarded=False)
+        found.relations.append(Relation(whole, (count, rest)))
+        if len(touched) > 1:
+            found.relations.append(Relation(whole, tuple(touched)))
+
+
+def _equal(found: _Building) -> None:
+    """Counts of the same cases are one number; few cases, or all but few, may be the same by chance."""
+    few = 2 * found.profile.high
+    _join_alike(
+        found,
+        (
+            place_
+            for place_, each in found.stands.items()
+            if each.count.printed
+            and each.count.size > few
+            and (found.everyone & ~each.units).bit_count() > few
+        ),
+    )
+
+
+def _join_alike(found: _Building, places: Iterable[str]) -> None:
+    alike: dict[Bits, list[str]] = defaultdict(list)
+    for each in places:
+        alike[found.units(each)].append(each)
+    for same in alike.values():
+        # That all of a group have something is no matter of meaning.
+        apart = [each for each in same if found.stands[each].count.base not in same]
+        found.relations += [Relation(one, (other,)) for one, other in pairwise(apart)]
+
+
+def _declared(found: _Building, declared: Iterable[Relation]) -> None:
+    for relation in declared:
+        if not all(member in found.stands for member in relation.members):
+            continue
+        whole, parts = found.units(relation.whole), found.union(relation.parts)
+        if not _apart(found, relation.parts) or parts & ~whole:
+            continue
+        if parts == whole or not relation.add_up:
+            found.relations.append(relation)
+        _left_to_others(found, relation)
+
+
+def _left_to_others(found: _Building, relation: Relation) -> None:
+    """Of a whole and the groups that are compared of it: what is left is of families in no such group."""
+    grouped = [found.groups.get(part) for part in relation.parts]
+    if len(grouped) < 2 or None in grouped:
+        return
+    left = found.units(relation.whole) & ~found.union(relation.parts)
+    others = found.everyone & ~found.union(filter(None, grouped))
+    if left & ~others:
+        return
+    beside = found.latent(f"beside {' and '.join(filter(None, grouped))}", others, guarded=False)
+    rest = found.latent(f"{relation.whole} beside {' and '.join(relation.parts)}", left, guarded=False)
+    found.relations += [
+        Relation(EVERYONE, (*filter(None, grouped), beside)),
+        Relation(relation.whole, (*relation.parts, rest)),
+        Relation(beside, (rest,), add_up=False),
+    ]
+
+
+def _next_within(found: _Building, places: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of which one count lies within the other and none between them."""
+    order = sorted(set(places), key=lambda each: (found.units(each).bit_count(), each))
+    below: dict[str, list[str]] = {}
+    for number, larger in enumerate(order):
+        held = found.units(larger)
+        inside = [e for e in order[:number] if not found.units(e) & ~held and found.units(e) != held]
+        below[larger] = inside
+        covered = {under for each in inside for under in below[each]}
+        yield from ((larger, each) for each in inside if each not in covered)
+
+
+def _apart(found: _Building, places: Iterable[str]) -> bool:
+    """Whether the counts have no case in common."""
+    held = 0
+    for each in places:
+        if found.units(each) & held:
+            return False
+        held |= found.units(each)
+    return True
+
+
+def _tables(lines: Iterable[Tied]) -> dict[str, tuple[str, ...]]:
+    """By the figure, the places of its rows."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        if line.parent and N in line.sets:
+            rows[line.parent].append(place(line.id, N))
+    return {parent: tuple(places) for parent, places in rows.items()}
+
+
+def _by_variable(lines: Iterable[Tied]) -> dict[tuple[str, ...], list[str]]:
+    """The places of the counts of families, by the variables they read."""
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for line in lines:
+        if line.line.place is not Place.DIFFERENCE:
+            found[line.about] += (place(line.id, column) for column in line.sets if column in (N, OF))
+    return {reads: places for reads, places in found.items() if len(places) > 1}

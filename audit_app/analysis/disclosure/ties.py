@@ -1,0 +1,87 @@
+"""What ties the figures of a form to each other, beside what their kind says: the variables they cut, and the
+relations that are declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from audit_app.analysis.disclosure.gathering import Gathering
+from audit_app.analysis.disclosure.knowledge import Relation
+from audit_app.results.inputs import Variable
+
+BETWEEN = " | "
+"""What stands between the parts in the sheet of relations (`resources/relations.csv`)."""
+
+RECORDS = ("Q11_when_",)
+"""Tables of how well a date is recorded."""
+
+FIRST = (
+    *("gaps", "mother_", "father_", "M8.2", "M8.5", "M4.8_referral", "M9_groups"),
+    *("M4.2", "M4.3", "M4.4", "M4.5", "M7.2_ladder", "M5.1", "M5.2"),
+)
+"""What is shown first where nobody said otherwise: no offer found, early referral, waits, the fathers'
+ladder, notice."""
+
+
+@dataclass(frozen=True)
+class Ties:
+    """By figure the variables it cuts; the declared relations between counts, by their places; and the
+    beginnings of the ids of the figures that are to be shown first (`priority`), and of those that say how
+    files are kept and nothing of families (`records`); and which answers may be gathered.
+    """
+
+    variables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
+    priority: tuple[str, ...] = FIRST
+    records: tuple[str, ...] = RECORDS
+    gatherings: tuple[Gathering, ...] = ()
+
+
+def variables_of(
+    reads: Mapping[str, tuple[str, ...]], variables: Mapping[str, Variable]
+) -> dict[str, tuple[str, ...]]:
+    """By figure, the variables that it cuts, from the questions it reads.
+
+    A calculation that reads one question alone is another way of writing that one (weeks of days); a question
+    that another of the figure's is worked out of says nothing more. A figure that rests on more than two
+    variables stands by itself.
+    """
+    found = {}
+    for id_, names in reads.items():
+        roots = dict.fromkeys(_root(name, variables) for name in names)
+        behind = {part for name in roots for part in _behind(name, variables)}
+        own = tuple(name for name in roots if name not in behind)
+        found[id_] = own if 1 <= len(own) <= 2 else (id_,)
+    return found
+
+
+def read_relations(rows: Iterable[Mapping[str, str]]) -> tuple[Relation, ...]:
+    """The declared relations, from rows with `whole`, `parts` and `adds_up` (`yes` or `no`)."""
+    return tuple(
+        Relation(row["whole"], tuple(row["parts"].split(BETWEEN)), row["adds_up"] == "yes") for row in rows
+    )
+
+
+def _root(name: str, variables: Mapping[str, Variable]) -> str:
+    seen = {name}
+    while name in variables and len(variables[name].worked_out_of) == 1:
+        (name,) = variables[name].worked_out_of
+        if name in seen:
+            break
+        seen.add(name)
+    return name
+
+
+def _behind(name: str, variables: Mapping[str, Variable]) -> set[str]:
+    """All that a calculation is worked out of, directly or not."""
+    found: set[str] = set()
+    ahead = [name]
+    while ahead:
+        at = ahead.pop()
+        for part in variables[at].worked_out_of if at in variables else ():
+            if part not in found:
+                found.add(part)
+                ahead.append(part)
+    return found - {name}
