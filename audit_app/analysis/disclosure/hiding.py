@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Knowledge
+from audit_app.analysis.disclosure.knowledge import Count, Knowledge, named
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.reader import Range, Reader
 from audit_app.analysis.disclosure.shifting import Shifts, cheapest
@@ -47,6 +47,15 @@ class Hidden:
         """All places that are not printed."""
         return self.primary | self.secondary | self.withheld
 
+    def of(self, name: str) -> Hidden:
+        """What is hidden of one of several outputs, by the places in that output alone."""
+        return Hidden(*(_own(places, name) for places in vars(self).values()))
+
+
+def _own(places: frozenset[str], name: str) -> frozenset[str]:
+    start = named(name, "")
+    return frozenset(place.removeprefix(start) for place in places if place.startswith(start))
+
 
 class _Plan:
     """The decision while it is being made; its reader knows what it prints so far."""
@@ -57,7 +66,7 @@ class _Plan:
         self.withheld: set[str] = set()
         self.reader = Reader(known, self.told, profile.width, tick)
         for count in known.counts.values():
-            if count.printed and count.guarded:
+            if count.printed and count.guarded and not count.told:
                 self.hide(count.place)
         self.primary = frozenset(self.hidden)
 
@@ -69,6 +78,8 @@ class _Plan:
     def told(self, place: str) -> Range:
         """What a reader is told of one count."""
         count = self.known.counts[place]
+        if count.told:
+            return count.size, count.size
         if not count.printed or place in self.withheld:
             return 0, None
         if place in self.hidden:
@@ -78,12 +89,13 @@ class _Plan:
     def is_shown(self, place: str) -> bool:
         """Whether the count is printed as it is."""
         count = self.known.counts[place]
-        return count.printed and place not in self.hidden and place not in self.withheld and not count.blank
+        hidden = place in self.hidden or place in self.withheld
+        return count.printed and not (count.told or count.blank or hidden)
 
     def price(self, place: str) -> float | None:
         """What is lost by hiding a count, with what is out of it; None where it can't be hidden: where zeros
         are shown a symbol says that it is none."""
-        if place == EVERYONE or not self.is_shown(place):
+        if not self.is_shown(place):
             return None
         count = self.known.counts[place]
         if not count.size and self.profile.low:
@@ -137,6 +149,8 @@ def check(known: Knowledge, profile: DisclosureProfile, hidden: Hidden) -> None:
 def told(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, place: str) -> Range:
     """What a reader is told of one count."""
     count = known.counts[place]
+    if count.told:
+        return count.size, count.size
     if not count.printed or place in hidden.withheld:
         return 0, None
     if place in hidden.places:
@@ -178,8 +192,8 @@ def _beside(plan: _Plan, place: str) -> set[str]:
     """The nearest printed counts that are not withheld yet."""
     for steps in range(12):
         near = plan.known.near(place, steps)
-        found = {each for each in near if plan.known.counts[each].printed and each not in plan.withheld}
-        found.discard(EVERYONE)
+        counts = (plan.known.counts[each] for each in near - plan.withheld)
+        found = {count.place for count in counts if count.printed and not count.told}
         if found:
             return found
     return set()

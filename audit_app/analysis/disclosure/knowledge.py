@@ -22,8 +22,9 @@ EVERYONE = "everyone"
 class Count:
     """One count: its place in the output, how many families (or rows) it holds, and how much is lost when it
     is hidden. `guarded` says that nobody may work it out; `printed` is false for a latent one; `blank` says
-    that it is left out without a word, since it is small and says something of files only. `base` is the
-    place of the count that it is out of.
+    that it is left out without a word, since it is small and says something of files only; `told` that it is
+    known whatever is hidden now (the number of families, what left before). `base` is the place of the count
+    that it is out of.
     """
 
     place: str
@@ -32,6 +33,7 @@ class Count:
     guarded: bool = False
     printed: bool = True
     blank: bool = False
+    told: bool = False
     base: str = ""
 
 
@@ -83,13 +85,13 @@ class Knowledge:
         return {base: tuple(places) for base, places in found.items()}
 
     def near(self, place: str, steps: int) -> set[str]:
-        """The places that so many relations lead to, other than through the number of families."""
+        """The places that so many relations lead to, other than through what is known anyway."""
         found, edge = {place}, {place}
         for _step in range(steps):
             beyond = {
                 member for at in edge for relation in self.around.get(at, ()) for member in relation.members
             }
-            edge = beyond - found - {EVERYONE}
+            edge = {member for member in beyond - found if not self.counts[member].told}
             found |= edge
         return found
 
@@ -103,3 +105,8 @@ def knowledge(counts: Iterable[Count], relations: Iterable[Relation]) -> Knowled
         if parts > whole or (relation.add_up and parts != whole):
             raise ValueError(f"this isn't so: {relation}")
     return Knowledge(by_place, kept)
+
+
+def named(name: str, place: str) -> str:
+    """The place of a count among those of several outputs; as it is, where the output has no name."""
+    return f"{name}: {place}" if name else place

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
-from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Knowledge, Relation, knowledge
+from audit_app.analysis.disclosure.building import Bits, Building, Numbering
+from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Relation
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.tied import COMPARED, Tied, Units, place
 from audit_app.analysis.disclosure.ties import Ties
@@ -26,87 +28,35 @@ WORTH = {N: 3.0, OF: 2.0, "silent": 0.5, "out": 0.7}
 PRIORITY = 6.0
 """How many times as much a count is worth that the manager wants shown first."""
 
-Bits = int
-"""A set of units, a bit each."""
-
 
 @dataclass(frozen=True)
-class _Stands:
-    """A count with its units."""
+class Output:
+    """What a reader holds about some families, `everyone`: the lines of an output; `beside` these the lines
+    that it could hold, for how they hang together; and `told`, by place, the units of the counts that left
+    before.
+    """
 
-    count: Count
-    units: Bits
+    everyone: Units
+    lines: tuple[Tied, ...]
+    beside: tuple[Tied, ...] = ()
+    told: Mapping[str, Units] = field(default_factory=dict)
 
-
-class _Building:
-    """The counts and relations found so far."""
-
-    def __init__(self, everyone: Units, profile: DisclosureProfile) -> None:
-        self.profile = profile
-        self._number: dict[str, int] = {}
-        self.everyone = self.bits(everyone)
-        self.stands: dict[str, _Stands] = {}
-        self.relations: list[Relation] = []
-        self.groups: dict[
-            str, str
-        ] = {}  # of a group that is compared: by a count of it, the count of all of it
-        self.add(Count(EVERYONE, len(everyone)), self.everyone)
-
-    def bits(self, units: Iterable[str]) -> Bits:
-        """Units as bits."""
-        number = self._number
-        found = 0
-        for unit in units:
-            found |= 1 << number.setdefault(unit, len(number))
-        return found
-
-    def add(self, count: Count, units: Bits) -> str:
-        """A count; its place."""
-        self.stands.setdefault(count.place, _Stands(count, units))
-        return count.place
-
-    def latent(self, name: str, units: Bits, *, guarded: bool = True) -> str:
-        """A count that stands nowhere. Nobody is found by working out that there is none, unless zeros are
-        hidden too."""
-        size = units.bit_count()
-        return self.add(
-            Count(name, size, guarded=guarded and self.profile.is_small(size), printed=False), units
-        )
-
-    def units(self, place: str) -> Bits:
-        """The units of a count."""
-        return self.stands[place].units
-
-    def union(self, places: Iterable[str]) -> Bits:
-        """The units of some counts together."""
-        held = 0
-        for each in places:
-            held |= self.units(each)
-        return held
-
-    def adds_up(self, whole: str, parts: Sequence[str], rest: str = "", *, guarded: bool = True) -> None:
-        """A whole and its parts, with what is left beside them as a latent count named `rest`."""
-        left = self.units(whole) & ~self.union(parts)
-        if rest:
-            parts = (*parts, self.latent(rest, left, guarded=guarded))
-        self.relations.append(Relation(whole, tuple(parts)))
-
-    def lies_within(self, part: str, whole: str) -> None:
-        """A count that is a part of another."""
-        self.relations.append(Relation(whole, (part,), add_up=False))
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The lines that are printed, by their ids."""
+        return frozenset(line.id for line in self.lines)
 
 
-def known_of(
-    lines: Iterable[Tied],
-    everyone: Units,
-    profile: DisclosureProfile,
-    ties: Ties = Ties(),
-) -> Knowledge:
-    """What a reader knows of an output with these lines about `everyone`."""
-    found = _Building(everyone, profile)
-    lines = list(lines)
+def built(output: Output, profile: DisclosureProfile, ties: Ties, numbering: Numbering) -> Building:
+    """The counts of one output with the relations between them."""
+    found = Building(output.everyone, profile, numbering)
+    now = {line.id for line in output.lines}
+    lines = [*output.lines, *(line for line in output.beside if line.id not in now)]
     for line in lines:
-        _counts(found, line, ties)
+        _counts(found, line, ties, output)
+    for place_, units in output.told.items():
+        bits = found.bits(units)
+        found.add(Count(place_, bits.bit_count(), printed=False, told=True), bits)
     for line in lines:
         _own(found, line)
         _summed(found, line)
@@ -117,11 +67,12 @@ def known_of(
         _one_variable(found, about, tables)
     _equal(found)
     _declared(found, ties.relations)
-    return knowledge((each.count for each in found.stands.values()), found.relations)
+    return found
 
 
-def _counts(found: _Building, tied: Tied, ties: Ties) -> None:
+def _counts(found: Building, tied: Tied, ties: Ties, output: Output) -> None:
     first = tied.id.startswith(ties.priority)
+    printed = tied.id in output.ids
     for column, units in tied.sets.items():
         bits = found.bits(units)
         size = bits.bit_count()
@@ -129,21 +80,24 @@ def _counts(found: _Building, tied: Tied, ties: Ties) -> None:
         of_files = column not in (N, OF) or tied.id.startswith(ties.records)
         # That it is recorded for all of them would say of few who are not counted that they are outside.
         few_out = column == "silent" and 0 < len(tied.sets["out"]) <= found.profile.high
+        here = place(tied.id, column)
         base = place(tied.parent or tied.id, OF) if column == N else ""
         found.add(
             Count(
-                place(tied.id, column),
+                here,
                 size,
                 WORTH[column] * (PRIORITY if first else 1.0),
                 guarded=small and not of_files,
-                blank=of_files and (small or few_out),
+                printed=printed,
+                blank=printed and of_files and (small or few_out),
+                told=output.told.get(here) == units,
                 base=base,
             ),
             bits,
         )
 
 
-def _own(found: _Building, tied: Tied) -> None:
+def _own(found: Building, tied: Tied) -> None:
     """How the counts of one line hang together."""
     of, n, silent, out = (place(tied.id, column) for column in (OF, N, "silent", "out"))
     if OF not in tied.sets:
@@ -166,7 +120,7 @@ def _own(found: _Building, tied: Tied) -> None:
         found.lies_within(silent, out)
 
 
-def _group(found: _Building, units: Bits) -> str:
+def _group(found: Building, units: Bits) -> str:
     """The count that holds just these: everyone, or a group that is compared; "" where none does."""
     if units == found.everyone:
         return EVERYONE
@@ -174,7 +128,7 @@ def _group(found: _Building, units: Bits) -> str:
     return next(same, "")
 
 
-def _summed(found: _Building, tied: Tied) -> None:
+def _summed(found: Building, tied: Tied) -> None:
     """A line whose counts are the sums of those of others."""
     for column in tied.sets:
         parts = tuple(place(id_, column) for id_ in tied.sums)
@@ -182,7 +136,7 @@ def _summed(found: _Building, tied: Tied) -> None:
             found.relations.append(Relation(place(tied.id, column), parts))
 
 
-def _parted(found: _Building, parent: str, rows: Sequence[str]) -> None:
+def _parted(found: Building, parent: str, rows: Sequence[str]) -> None:
     """The rows of a table over its base: they make it up, or each lies within it."""
     of = place(parent, OF)
     if of not in found.stands or any(found.units(row) & ~found.units(of) for row in rows):
@@ -197,7 +151,7 @@ def _parted(found: _Building, parent: str, rows: Sequence[str]) -> None:
         found.adds_up(larger, (smaller,), f"{larger} beyond {smaller}")
 
 
-def _one_variable(found: _Building, places: Sequence[str], tables: Mapping[str, Sequence[str]]) -> None:
+def _one_variable(found: Building, places: Sequence[str], tables: Mapping[str, Sequence[str]]) -> None:
     """Counts of figures that read one variable: a count made up of another table's rows, or between them, and
     counts within each other."""
     here = set(places)
@@ -215,12 +169,12 @@ def _one_variable(found: _Building, places: Sequence[str], tables: Mapping[str, 
             found.lies_within(smaller, larger)
 
 
-def _empty(found: _Building, rows: Iterable[str]) -> list[str]:
+def _empty(found: Building, rows: Iterable[str]) -> list[str]:
     """The rows of a table that hold nobody, and must not be known to."""
     return [row for row in rows if not found.units(row) and found.stands[row].count.guarded]
 
 
-def _cut(found: _Building, count: str, rows: Sequence[str], *, exact: bool) -> None:
+def _cut(found: Building, count: str, rows: Sequence[str], *, exact: bool) -> None:
     """A count beside the rows of a table: made up of some, or more than some and less than others. Where
     zeros are hidden nobody knows of an empty row whether it would belong; nor, where the count is itself of
     a table with such rows, that it is all of the others (not `exact`)."""
@@ -244,7 +198,7 @@ def _cut(found: _Building, count: str, rows: Sequence[str], *, exact: bool) -> N
             found.relations.append(Relation(whole, tuple(touched)))
 
 
-def _equal(found: _Building) -> None:
+def _equal(found: Building) -> None:
     """Counts of the same cases are one number; few cases, or all but few, may be the same by chance."""
     few = 2 * found.profile.high
     _join_alike(
@@ -259,7 +213,7 @@ def _equal(found: _Building) -> None:
     )
 
 
-def _join_alike(found: _Building, places: Iterable[str]) -> None:
+def _join_alike(found: Building, places: Iterable[str]) -> None:
     alike: dict[Bits, list[str]] = defaultdict(list)
     for each in places:
         alike[found.units(each)].append(each)
@@ -269,7 +223,7 @@ def _join_alike(found: _Building, places: Iterable[str]) -> None:
         found.relations += [Relation(one, (other,)) for one, other in pairwise(apart)]
 
 
-def _declared(found: _Building, declared: Iterable[Relation]) -> None:
+def _declared(found: Building, declared: Iterable[Relation]) -> None:
     for relation in declared:
         if not all(member in found.stands for member in relation.members):
             continue
@@ -281,7 +235,7 @@ def _declared(found: _Building, declared: Iterable[Relation]) -> None:
         _left_to_others(found, relation)
 
 
-def _left_to_others(found: _Building, relation: Relation) -> None:
+def _left_to_others(found: Building, relation: Relation) -> None:
     """Of a whole and the groups that are compared of it: what is left is of families in no such group."""
     grouped = [found.groups.get(part) for part in relation.parts]
     if len(grouped) < 2 or None in grouped:
@@ -299,7 +253,7 @@ def _left_to_others(found: _Building, relation: Relation) -> None:
     ]
 
 
-def _next_within(found: _Building, places: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _next_within(found: Building, places: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pairs of which one count lies within the other and none between them."""
     order = sorted(set(places), key=lambda each: (found.units(each).bit_count(), each))
     below: dict[str, list[str]] = {}
@@ -311,7 +265,7 @@ def _next_within(found: _Building, places: Iterable[str]) -> Iterator[tuple[str,
         yield from ((larger, each) for each in inside if each not in covered)
 
 
-def _apart(found: _Building, places: Iterable[str]) -> bool:
+def _apart(found: Building, places: Iterable[str]) -> bool:
     """Whether the counts have no case in common."""
     held = 0
     for each in places:

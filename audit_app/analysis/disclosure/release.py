@@ -7,17 +7,18 @@ is a family.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from audit_app.analysis.disclosure.cells import Printer
+from audit_app.analysis.disclosure.cohorts import known_of
 from audit_app.analysis.disclosure.earlier import Printed
 from audit_app.analysis.disclosure.gathering import gathered
-from audit_app.analysis.disclosure.hiding import Hidden, Progress, decide, hide, no_progress
-from audit_app.analysis.disclosure.knowledge import Knowledge
+from audit_app.analysis.disclosure.hiding import Hidden, Progress, hide, no_progress
 from audit_app.analysis.disclosure.notation import legend
 from audit_app.analysis.disclosure.profiles import LEAST_FAMILIES, PROFILES, DisclosureProfile
-from audit_app.analysis.disclosure.relations import known_of
+from audit_app.analysis.disclosure.relations import Output
 from audit_app.analysis.disclosure.rules import rules
 from audit_app.analysis.disclosure.tied import (
     Tied,
@@ -42,7 +43,7 @@ from audit_app.lines.released import (
     ReleasedPage,
     ReleasedTable,
 )
-from audit_app.results.figures import Comparison, Distribution, Figure, Rate, answers_of, parts_of
+from audit_app.results.figures import Comparison, Figure, Rate, answers_of
 from audit_app.results.pages import Block, Page
 from audit_app.words import _, plural
 
@@ -78,7 +79,7 @@ class _Plan:
 
 @dataclass
 class _Output:
-    """One output while it is made: its lines, and what of them is hidden."""
+    """One output while it is made: its lines, and those it is about."""
 
     everyone: Units
     profile: DisclosureProfile
@@ -90,18 +91,6 @@ class _Output:
         """Every line once, by its id."""
         return {line.id: line for plan in self.plans for line in plan.lines}
 
-    def hide(self, progress: Progress = no_progress) -> Hidden:
-        """What of this output must not be printed."""
-        return hide(self.known(), self.profile, progress)
-
-    def known(self) -> Knowledge:
-        """What a reader knows of it before reading a number."""
-        return known_of(self.lines().values(), self.everyone, self.profile, self.ties)
-
-    def first_thoughts(self) -> set[str]:
-        """What would be hidden, unchecked: good for advice, never for print."""
-        return set(decide(self.known(), self.profile).places)
-
 
 def release(
     pages: Sequence[Page],
@@ -109,31 +98,89 @@ def release(
     ties: Ties,
     *,
     gather: Collection[str] = (),
+    before: Sequence[Printed] = (),
+    beside: Sequence[Page] = (),
     suggest: bool = False,
     progress: Progress = no_progress,
 ) -> Released:
-    """The output that these pages make, with everything hidden that would say something about a family.
+    """The output that these pages make: `release_together` for one."""
+    (found,) = release_together(
+        (tuple(pages),),
+        profile,
+        ties,
+        gather=gather,
+        before=before,
+        beside=beside,
+        suggest=suggest,
+        progress=progress,
+    )
+    return found
 
-    `ties` says what ties each figure to others (`operations.read.pages.ties`); `gather` the
-    distributions whose small answers are to be gathered; with `suggest` the output says which gathering
-    would show more. AuditError when there are too few cases to release anything, or when the check finds
-    a hidden count given away.
+
+def release_together(
+    planned: Sequence[Sequence[Page]],
+    profile: DisclosureProfile,
+    ties: Ties,
+    *,
+    gather: Collection[str] = (),
+    before: Sequence[Printed] = (),
+    beside: Sequence[Page] = (),
+    suggest: bool = False,
+    progress: Progress = no_progress,
+) -> tuple[Released, ...]:
+    """The outputs that these sets of pages make, with everything hidden that would say something about a
+    family to somebody who holds them all, and all that left `before`.
+
+    `ties` says what ties each figure to others (`operations.read.pages.ties`); `gather` the distributions
+    whose small answers are to be gathered; `beside` are all pages about the families of the first output, for how
+    what left before hangs together with it; with `suggest` an output says which gathering would show more.
+    AuditError when there are too few cases to release anything, or when the check finds a hidden count given
+    away.
     """
-    output = _output(pages, profile, ties, gather)
-    n = len(output.everyone)
-    if n < LEAST_FAMILIES:
-        raise AuditError(_too_few(n))
-    hidden = output.hide(progress)
-    printer = Printer(profile, hidden, n)
-    released = tuple(_page(output, page, printer) for page in pages)
+    outputs = [_output(pages, profile, ties, gather) for pages in planned]
+    for output in outputs:
+        if len(output.everyone) < LEAST_FAMILIES:
+            raise AuditError(_too_few(len(output.everyone)))
+    around = _output(beside, profile, ties, gather) if beside else None
+    held, name_of = _held(outputs, around, before)
+    hidden = hide(known_of(held, profile, ties), profile, progress)
+    return tuple(
+        _released(output, pages, hidden.of(name_of[output.everyone]), suggest)
+        for output, pages in zip(outputs, planned, strict=True)
+    )
+
+
+def _held(
+    outputs: Sequence[_Output], around: _Output | None, before: Sequence[Printed]
+) -> tuple[dict[str, Output], dict[Units, str]]:
+    """What a reader of all of them holds, by a name for each set of families; and these names."""
+    cohorts = list(dict.fromkeys(output.everyone for output in outputs))
+    names = {everyone: str(number) if number else "" for number, everyone in enumerate(cohorts)}
+    lines: dict[Units, dict[str, Tied]] = {everyone: {} for everyone in cohorts}
+    for output in outputs:
+        lines[output.everyone] |= output.lines()
+    told: dict[Units, dict[str, Units]] = defaultdict(dict)
+    for each in before:
+        told[each.everyone] |= each.counts
+    held: dict[str, Output] = {}
+    for everyone in [*cohorts, *(each for each in told if each not in names)]:
+        name = names.get(everyone, f"before {len(held)}")
+        near = around.lines().values() if around and around.everyone == everyone else ()
+        held[name] = Output(everyone, tuple(lines.get(everyone, {}).values()), tuple(near), told[everyone])
+    return held, names
+
+
+def _released(output: _Output, pages: Sequence[Page], hidden: Hidden, suggest: bool) -> Released:
+    printer = Printer(output.profile, hidden, len(output.everyone))
     heading = pages[0].cohort
+    plain = _output(pages, replace(output.profile, merges=False), output.ties, ())
     return Released(
-        profile=profile.name,
-        pages=released,
-        summary=_summary(output, hidden, _output(pages, replace(profile, merges=False), ties, ())),
-        rules=tuple(rules(profile)),
-        legend=legend(profile),
-        n_cases=n,
+        profile=output.profile.name,
+        pages=tuple(_page(output, page, printer) for page in pages),
+        summary=_summary(output, hidden, plain),
+        rules=tuple(rules(output.profile)),
+        legend=legend(output.profile),
+        n_cases=len(output.everyone),
         filters=heading.filters,
         statement=heading.statement,
         mergings=tuple(_mergings(output, hidden)) if suggest else (),
@@ -332,28 +379,22 @@ def _hidden_by_rows(lines: Iterable[Tied], profile: DisclosureProfile) -> int:
 
 
 def _mergings(output: _Output, hidden: Hidden) -> Iterator[Merging]:
-    """Which gatherings of small answers would show more, the most useful first."""
+    """Which gatherings of answers would show more, as far as one can tell from how small they are, the most
+    useful first."""
     found: dict[str, Merging] = {}  # a figure may stand on two pages
-    by_id: Mapping[str, Tied] = output.lines()
-    for plan in output.plans:
-        for figure in plan.block.figures:
-            rows = [line for line in plan.lines if line.parent == figure.id]
-            dark = sum(f"{row.id} / n" in hidden.places for row in rows)
-            if (
-                not isinstance(figure, Distribution)
-                or dark < 2
-                or figure.id not in by_id
-                or figure.id in found
-            ):
-                continue
-            gathering = gathered(figure, output.ties.gatherings, output.profile)
-            gone = tuple(row.label for row in parts_of(figure) if row not in parts_of(gathering))
-            other = _Output(output.everyone, replace(output.profile, merges=True), output.ties)
-            lines = tuple(tied_lines(figure, output.ties, output.everyone, other.profile))
-            other.plans = [replace(plan, lines=lines)]
-            places = other.first_thoughts()
-            still = sum(f"{line.id} / n" in places for line in lines if line.parent)
-            more = dark - still - max(len(gone) - 1, 0)
-            if still < dark and gone:
-                found[figure.id] = Merging(figure.id, figure.label, gone, max(more, dark - still))
+    for figure in (figure for plan in output.plans for figure in plan.block.figures):
+        together = gathered(figure, output.ties.gatherings, output.profile)
+        if (
+            together is figure
+            or not isinstance(together, Distribution)
+            or not isinstance(figure, Distribution)
+        ):
+            continue
+        gone = [row for row in figure.rows if row not in together.rows]
+        new = [row for row in together.rows if row not in figure.rows]
+        shown = sum(not output.profile.is_small(len(row.numerator)) for row in new)
+        dark = sum(place(row.id, N) in hidden.places for row in gone)
+        if shown and dark:
+            labels = tuple(row.label for row in gone)
+            found.setdefault(figure.id, Merging(figure.id, figure.label, labels, dark))
     yield from sorted(found.values(), key=lambda merging: -merging.n_more)[:10]

@@ -1,0 +1,84 @@
+"""The counts of one output and the relations between them, while they are gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Relation
+from audit_app.analysis.disclosure.profiles import DisclosureProfile
+from audit_app.analysis.disclosure.tied import Units
+
+Bits = int
+"""A set of units, a bit each."""
+
+
+class Numbering:
+    """The same bit for the same unit, whichever output it stands in."""
+
+    def __init__(self) -> None:
+        self._number: dict[str, int] = {}
+
+    def bits(self, units: Iterable[str]) -> Bits:
+        """Units as bits."""
+        found = 0
+        for unit in units:
+            found |= 1 << self._number.setdefault(unit, len(self._number))
+        return found
+
+
+@dataclass(frozen=True)
+class Stands:
+    """A count with its units."""
+
+    count: Count
+    units: Bits
+
+
+class Building:
+    """The counts and relations found so far."""
+
+    def __init__(self, everyone: Units, profile: DisclosureProfile, numbering: Numbering) -> None:
+        self.profile = profile
+        self.bits = numbering.bits
+        self.everyone = self.bits(everyone)
+        self.stands: dict[str, Stands] = {}
+        self.relations: list[Relation] = []
+        # Of a group that is compared: by a count of it, the count of all of it.
+        self.groups: dict[str, str] = {}
+        self.add(Count(EVERYONE, len(everyone), told=True), self.everyone)
+
+    def add(self, count: Count, units: Bits) -> str:
+        """A count; its place."""
+        self.stands.setdefault(count.place, Stands(count, units))
+        return count.place
+
+    def latent(self, name: str, units: Bits, *, guarded: bool = True) -> str:
+        """A count that stands nowhere. Nobody is found by working out that there is none, unless zeros are
+        hidden too."""
+        size = units.bit_count()
+        return self.add(
+            Count(name, size, guarded=guarded and self.profile.is_small(size), printed=False), units
+        )
+
+    def units(self, place: str) -> Bits:
+        """The units of a count."""
+        return self.stands[place].units
+
+    def union(self, places: Iterable[str]) -> Bits:
+        """The units of some counts together."""
+        held = 0
+        for each in places:
+            held |= self.units(each)
+        return held
+
+    def adds_up(self, whole: str, parts: Sequence[str], rest: str = "", *, guarded: bool = True) -> None:
+        """A whole and its parts, with what is left beside them as a latent count named `rest`."""
+        left = self.units(whole) & ~self.union(parts)
+        if rest:
+            parts = (*parts, self.latent(rest, left, guarded=guarded))
+        self.relations.append(Relation(whole, tuple(parts)))
+
+    def lies_within(self, part: str, whole: str) -> None:
+        """A count that is a part of another."""
+        self.relations.append(Relation(whole, (part,), add_up=False))
