@@ -52,7 +52,7 @@ class Withdrawal:
 
 
 def read_releases(file: AuditFile) -> tuple[PastRelease, ...]:
-    """What a new output is compared with: all that left for sharing and wasn't withdrawn, the first one first."""
+    """What a new output is compared with: all that left for sharing and wasn't withdrawn, in this order."""
     counts = f"WHERE edition <> '{INTERNAL}' AND id NOT IN (SELECT release FROM withdrawal)"
     return _read(file, "printed", counts)
 

@@ -11,6 +11,7 @@ from audit_app.store import ledger, releases
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.releases import PastRelease, Withdrawal
 from audit_app.store.writing import transaction
+from tests.by_hand import edited_by_hand
 
 FIRST = PastRelease(
     "2026-03-02T10:00:00+00:00",
@@ -160,14 +161,3 @@ def test_an_edit_by_hand_is_noticed(
     assert "changed outside this program" in problem.action
     releases.read_ledger(kept)  # and it can still be read
     releases.read_releases(kept)
-
-
-def edited_by_hand(file: AuditFile, edit: Callable[[AuditFile], None]) -> None:
-    """As other tools do, which know nothing of triggers."""
-    triggers = file.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    with transaction(file):
-        for name, _sql in triggers:
-            file.run(f"DROP TRIGGER {name}")
-        edit(file)
-        for _name, sql in triggers:
-            file.run(sql)
