@@ -24,6 +24,9 @@ from audit_app.store.releases import PastRelease, Withdrawal
 from audit_app.store.writing import transaction
 from audit_app.words import _
 
+CLIPBOARD = "clipboard"
+"""The format of what is copied for sharing: no file has it."""
+
 
 @dataclass(frozen=True)
 class Sending:
