@@ -16,6 +16,7 @@ from audit_app.errors import AuditError
 from audit_app.export.archive import zipped
 from audit_app.lines.released import Released
 from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.case.cases import PREGNANCY_COLUMN
 from audit_app.operations.outputs import ZIP, put_out, put_out_files, require_no_audit
 from audit_app.operations.plan import modules
 from audit_app.operations.read import pages
@@ -140,11 +141,12 @@ def _export_internal(
 ) -> None:
     make = _internal_workbook if format == XLSX else partial(case_table_files, format=format)
     made = _packed(path, make(audit, filters=filters, progress=progress))
-    _cohort, heading = read_cohort(audit, filters)
+    cohort, heading = read_cohort(audit, filters)
+    families = {ref.attributes.get(PREGNANCY_COLUMN) or id_: id_ for id_, ref in cohort.cases.items()}
     row = ledger.row(
         *(audit, INTERNAL, sending),
         filters=heading.filters,
-        cases=frozenset(heading.cases),
+        cases=frozenset(families.values()),
         format=format,
         sha256=ledger.sha256_of(path.name, made),
     )

@@ -10,7 +10,7 @@ from audit_app.operations.share.ledger import Ledger, LedgerLine
 from audit_app.operations.share.ledger_words import LedgerColumn, columns
 from audit_app.ui.actions import keys_text
 from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.look import GRID, hint, text_label
+from audit_app.ui.look import GRID, hint, spaced, text_label
 from audit_app.ui.messages import Messenger, ask_text
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.flow import FlowLayout
@@ -52,6 +52,7 @@ class SharePage(ScrollingPart):
         return button
 
     def _lay_out(self) -> None:
+        spaced(self.body, 3, 2)
         buttons = FlowLayout(gap=GRID)
         for button in (self.take_out, self.withdraw):
             buttons.addWidget(button)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from audit_app.operations.audit import Audit
 from audit_app.operations.share import exporting, ledger
 from audit_app.operations.share.ledger import Sending
+from audit_app.ui.look import set_text_size
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.share.share_page import SharePage
 from tests.by_hand import edited_by_hand
@@ -121,6 +122,20 @@ def test_what_leaves_while_the_page_is_in_front_appears_there(
     dialog.save.click()
     rest()
     assert column(share.table, "Format") == ["csv"]
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_it_fits_a_window_720_pixels_wide(
+    rest: Rest, filled: SharePage, at_work: MainWindow, qapp: QApplication, percent: int
+) -> None:
+    set_text_size(qapp, percent)
+    try:
+        at_work.resize(720, 720)
+        rest()
+        assert at_work.width() == 720
+        assert filled.widget().width() <= filled.viewport().width()
+    finally:
+        set_text_size(qapp, 100)
 
 
 def test_everything_on_it_has_a_name(filled: SharePage) -> None:
