@@ -13,6 +13,7 @@ from audit_app.cli.gather import COMMANDS as GATHER
 from audit_app.cli.modules import COMMANDS as MODULES
 from audit_app.cli.plan import COMMANDS as PLAN
 from audit_app.cli.read import COMMANDS as READ
+from audit_app.cli.share import COMMANDS as SHARE
 from audit_app.cli.shell import PlainGroup
 
 
@@ -26,7 +27,7 @@ def cli() -> None:
     """
 
 
-for command in (*FILE, *FORMS, *MODULES, *CASE, *PLAN, *AREA, *GATHER, *READ):
+for command in (*FILE, *FORMS, *MODULES, *CASE, *PLAN, *AREA, *GATHER, *READ, *SHARE):
     cli.add_command(command)
 
 

@@ -132,6 +132,9 @@ def gaps(audit: Path, as_json: bool) -> None:
 @click.option(
     "--despite-earlier", is_flag=True, help="Although families could be told from an earlier output."
 )
+@click.option("--purpose", default="", metavar="TEXT", help="What it is for; the ledger keeps it.")
+@click.option("--recipient", default="", metavar="TEXT", help="Who receives it; the ledger keeps it.")
+@click.option("--why", default="", metavar="TEXT", help="Why it leaves although there was a warning.")
 def export(
     audit: Path,
     out: Path,
@@ -143,10 +146,14 @@ def export(
     round_: str,
     where: tuple[str, ...],
     despite_earlier: bool,
+    purpose: str,
+    recipient: str,
+    why: str,
 ) -> None:
     """Write the results: a workbook, a printed report, or tables for other programs."""
     from audit_app.operations.read.cohort import Filters
     from audit_app.operations.share import exporting
+    from audit_app.operations.share.ledger import Sending
     from audit_app.operations.share.releasing import hidden_words
 
     filters = Filters(round=round_, where=dict(map(_condition, where)))
@@ -161,6 +168,7 @@ def export(
             filters=filters,
             gather=gather,
             despite_earlier=despite_earlier,
+            sending=Sending(purpose, recipient, why),
             progress=show,
         )
     if released is None:

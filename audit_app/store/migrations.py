@@ -7,6 +7,7 @@ Each step is one transaction with the record that it was done. A dump of every r
 from __future__ import annotations
 
 from audit_app.store.connection import Database, Migrations
+from audit_app.store.ledger_tables import ledger
 
 
 def first_tables(db: Database) -> None:
@@ -335,7 +336,7 @@ def reckoning(db: Database) -> None:
     db.execute("INSERT INTO reckoning (id, n) VALUES (1, 1)")
 
 
-STEPS = (first_tables, packs_and_keys, counting, area_context, practice, releases, mark, reckoning)
+STEPS = (first_tables, packs_and_keys, counting, area_context, practice, releases, mark, reckoning, ledger)
 LATEST = len(STEPS)  # the newest schema that this program knows; a file keeps its own as `user_version`
 
 _migrations = Migrations("audit")

@@ -59,6 +59,7 @@ ACTIONS: tuple[Act, ...] = (
     Act("go_needs", _mark("&Need and service"), ("Alt+4",), AUDIT),
     Act("go_gather", _mark("Ga&ther"), ("Alt+6",), AUDIT),
     Act("go_act", _mark("Act"), ("Alt+7",), AUDIT),
+    Act("go_share", _mark("&Share"), ("Alt+8",), AUDIT),
     Act("back", _mark("&Back"), ("Alt+Left",), AUDIT),
     Act("export", _mark("&Export workbook…"), ("Ctrl+Shift+S",), AUDIT),
     Act("save_copy", _mark("Save a cop&y…"), (), AUDIT),

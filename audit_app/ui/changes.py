@@ -19,6 +19,7 @@ class Kind(StrEnum):
     AUDIT = "audit"  # what is said about the audit, its people
     AREA = "area"  # area figures, local events, cut-offs
     PRACTICE = "practice"  # statements, ratings, actions: no figure of the cohort changes with them
+    LEDGER = "ledger"  # what left: no figure changes with it either
     SETTINGS = "settings"  # text size and the like, which are no part of the audit
 
 

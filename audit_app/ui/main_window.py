@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
             ("go_read", space.go_read),
             ("go_needs", space.go_needs),
             ("go_act", space.go_act),
+            ("go_share", space.go_share),
             ("back", space.go_back),
             None,
             ("export", self._export),
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
             ("go_plan", not is_pack),
             ("go_gather", not is_pack),
             ("go_act", not is_pack),
+            ("go_share", not is_pack),
         ):
             self._acts[name].setVisible(wanted)
 
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
 
         space = self.workspace = Workspace(self._desk, self._drawing, self._messenger, self._changes, self)
         self._export_task = Export(self._desk, self._messenger, self)
+        self._export_task.left.connect(self._tell_left)
         self._file_tasks = FileTasks(self._desk, self._messenger, self._changes, self)
         self._file_tasks.passphrase_changed.connect(self._relock)
         self._fill_audit_menu(space, self._file_tasks)
@@ -337,6 +340,9 @@ class MainWindow(QMainWindow):
         self.space.leave()
         if self.space.audit is not None:
             self._export_task.ask(self.space.audit, self.space.filters())
+
+    def _tell_left(self) -> None:
+        self._changes.tell(Kind.LEDGER, by=self)
 
     def _ask_settings(self) -> None:
         if ask_settings(self._messenger, self._settings):

@@ -102,6 +102,13 @@ def ask_text(
     return filled["text"] if filled is not None else None
 
 
+def ask_why(messenger: Messenger, title: str, warnings: Sequence[str], *, note: str, yes: str) -> str | None:
+    """Why something leaves although these warnings say what it gives away, or None."""
+    field = Field("why", _("Why it leaves all the same"), lines=2, required=True)
+    filled = messenger.fill_in(title, [field], text="\n\n".join(warnings), yes=yes, note=note)
+    return filled["why"] if filled is not None else None
+
+
 def ask_passphrase(messenger: Messenger, title: str, text: str = "", yes: str = "") -> str | None:
     """The passphrase or recovery code of a file, or None."""
     field = Field("secret", _("Passphrase or recovery code"), secret=True, required=True)

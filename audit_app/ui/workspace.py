@@ -24,18 +24,19 @@ from audit_app.ui.parts.parts_page import PartsPage
 from audit_app.ui.plan.plan_page import PlanPage
 from audit_app.ui.read.cases_behind import CasesBehind
 from audit_app.ui.read.read_page import ReadPage
+from audit_app.ui.share.share_page import SharePage
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
 if TYPE_CHECKING:
     from audit_app.ui.case.case_page import CasePage
 
-Tabbed = AuditPage | CaseList | PartsPage
+Tabbed = AuditPage | CaseList | PartsPage | SharePage
 
 
 class Workspace(QWidget):
-    """Home, planning, list of cases, gathering, reading and acting as tabs; a case and the cases behind a
-    number over them."""
+    """Home, planning, list of cases, gathering, reading, acting and sharing as tabs; a case and the cases
+    behind a number over them."""
 
     export_asked = Signal()
     return_asked = Signal()
@@ -57,6 +58,7 @@ class Workspace(QWidget):
         self.gather = GatherPage(desk, messenger, changes, self)
         self.reading = ReadPage(desk, drawing, messenger, changes, self)
         self.act = ActPage(desk, messenger, changes, self)
+        self.share = SharePage(desk, messenger, changes, self)
         self.behind = CasesBehind(desk, self)
         self.case: CasePage | None = None
         self._is_pack = False
@@ -78,6 +80,7 @@ class Workspace(QWidget):
             (self.gather, _("Gather")),
             (self.reading, _("Read")),
             (self.act, _("Act")),
+            (self.share, _("Share")),
         )
         self._tabbed = tuple(page for page, _title in titled)
         for page, title in titled:
@@ -102,6 +105,7 @@ class Workspace(QWidget):
         self.plan.behind_asked.connect(self.show_behind)
         self.gather.case_opened.connect(self.open_case)
         self.reading.behind_asked.connect(self.show_behind)
+        self.share.export_asked.connect(self.export_asked)
         self.behind.case_opened.connect(self.open_case)
         self.behind.closed.connect(self.go_back)
 
@@ -121,7 +125,7 @@ class Workspace(QWidget):
         self.behind.show_audit(audit)
         if audit is not None:
             self._is_pack = bool(self._desk.now(handing_out.whose_pack, audit))
-            for page in (self.plan, self.gather, self.act):
+            for page in (self.plan, self.gather, self.act, self.share):
                 self._tabs.setTabVisible(self._tabbed.index(page), not self._is_pack)
             self.cases.allow_import(not self._is_pack)
         if audit is None and self.case is not None:
@@ -189,6 +193,11 @@ class Workspace(QWidget):
         """To ratings and actions; a pack has none of it."""
         if not self._is_pack:
             self._go(self.act)
+
+    def go_share(self) -> None:
+        """To what has left; a pack's ledger is read where the pack is taken in."""
+        if not self._is_pack:
+            self._go(self.share)
 
     def go_needs(self) -> None:
         """To the page on need and service."""

@@ -183,8 +183,9 @@ def _old(desk: Desk) -> None:
     """As the release before the last left it: schema 5."""
     desk.open()
     db = desk.opened.file.db
-    db.execute("DROP TABLE release")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'releases'")
+    for table in ("seal", "withdrawal", "release"):
+        db.execute(f"DROP TABLE {table}")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name IN ('releases', 'ledger')")
     db.execute("PRAGMA user_version = 5")
     desk.close()
 

@@ -240,6 +240,7 @@ def _a_day(desk: Desk) -> None:
     _save(desk)
 
 
+_LEDGER = ("release", "seal")
 OPERATIONS: dict[str, Operation] = {
     each.name: each
     for each in (
@@ -270,11 +271,11 @@ OPERATIONS: dict[str, Operation] = {
         Operation("command-import", _command_import, begin=_nothing),
         Operation("command-backup", _command_backup, begin=_nothing),
         Operation("export-answers", _export_answers, is_often=True),
-        Operation("export-tables", _export_tables),
-        Operation("export-zip", _export_zip, is_often=True),
-        Operation("export-internal", _export_internal),
-        Operation("export-workbook", _export_workbook, "releasable", remembers=("release",)),
-        Operation("export-report", _export_report, "releasable", remembers=("release",)),
+        Operation("export-tables", _export_tables, remembers=_LEDGER),
+        Operation("export-zip", _export_zip, remembers=_LEDGER, is_often=True),
+        Operation("export-internal", _export_internal, remembers=_LEDGER),
+        Operation("export-workbook", _export_workbook, "releasable", remembers=_LEDGER),
+        Operation("export-report", _export_report, "releasable", remembers=_LEDGER),
         Operation("take-copy", _take_copy, "shared", begin=_nothing, also_in=f"own/*/{MAIN}"),
         Operation("put-back", _put_back, "shared", begin=_work_on_copy, also_in=f"own/*/{MAIN}"),
     )

@@ -17,6 +17,8 @@ from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Evidence, 
 from audit_app.operations import demo
 from audit_app.operations.case import answering, cases
 from audit_app.operations.case.views import SectionLine
+from audit_app.operations.share import exporting, ledger, releasing
+from audit_app.operations.share.ledger import Sending
 from audit_app.ui.case.case_page import CasePage
 from audit_app.ui.changes import Changes
 from audit_app.ui.file.entrance import SAMPLE_PASSPHRASE
@@ -74,6 +76,7 @@ def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -
     use(app, window, Look())
     _take_acting(window, out)
     _take_export(window, out)
+    _take_ledger(window, scratch, out)
     _take_gathering(window, scratch, out)
     opened(window)[0].go_cases()
     window.lock()
@@ -210,6 +213,26 @@ def _take_export(window: MainWindow, out: Path) -> None:
     let_pass(100)
     keep(dialog, out / "export-preview.png")
     dialog.reject()
+
+
+def _take_ledger(window: MainWindow, scratch: Path, out: Path) -> None:
+    """What left the sample, and a draft that was withdrawn."""
+    space, audit = opened(window)
+    board = Sending("Partnership meeting, spring", "Steering group")
+    for name, edition, sending in (
+        ("own.zip", releasing.INTERNAL, Sending("To look at with the team", "Audit team")),
+        ("draft.pdf", releasing.SHARED, board),
+        ("report.pdf", releasing.SHARED, board),
+    ):
+        format = exporting.CSV if name.endswith("zip") else exporting.PDF
+        window._desk.now(
+            partial(exporting.export, edition=edition, format=format, page_ids=["parents"], sending=sending),
+            *(audit, scratch / name),
+        )
+    draft = window._desk.now(ledger.read, audit).lines[1].release
+    window._desk.now(ledger.withdraw, audit, draft.id, "Never sent: a draft with a wrong title")
+    space.go_share()
+    take(window, out / "share.png")
 
 
 def _sections(window: MainWindow, case_audit: str) -> tuple[SectionLine, ...]:

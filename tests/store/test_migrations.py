@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audit_app.store import audit_file, cases, changes, identity, making, migrations
+from audit_app.store import audit_file, cases, changes, identity, ledger, making, migrations, releases
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.connection import connect
 from tests.store.conftest import PASSPHRASE
@@ -24,13 +24,15 @@ def schema(file: AuditFile) -> list[tuple[str, str]]:
     )
 
 
-def old_file(dump: Path, path: Path) -> None:
-    """An encrypted file as the program of that schema left it."""
+def old_file(dump: Path, path: Path, *more: str) -> None:
+    """An encrypted file as the program of that schema left it; `more` are statements that it ran last."""
     empty, _code = making.create(path.with_name("empty.audit"), PASSPHRASE)
     audit_file.close(empty)
     db = connect(path, empty.key, empty.salt)
     db.execute("PRAGMA foreign_keys = OFF")
     for statement in dump.read_text(encoding="utf-8").split(";\n--\n"):
+        db.execute(statement)
+    for statement in more:
         db.execute(statement)
     db.close()
     empty.path.unlink()
@@ -62,6 +64,26 @@ def test_an_audit_older_than_packs_becomes_one_of_its_own(path: Path) -> None:
     assert {(len(each.audit), len(each.link_key), each.pack, each.linked) for each in made} == {
         (32, 32, "", "")
     }
+
+
+_LEFT = """INSERT INTO release (time, edition, profile, filters, cases, printed) VALUES (
+    '2026-03-02T10:00:00+00:00', 'shared', 'dfe', '["All"]', '["a"]',
+    '{"units": ["a"], "places": {"M1": [0]}}')"""
+
+
+def test_outputs_older_than_the_ledger_stand_in_it_with_what_is_known_of_them(path: Path) -> None:
+    found = []
+    for name in ("north", "its copy"):
+        old_file(SCHEMAS[7], path.with_stem(name), _LEFT, _LEFT)
+        file = audit_file.open_file(path.with_stem(name), PASSPHRASE)
+        assert ledger.check(file) == ()
+        found.append(releases.read_releases(file))
+        audit_file.close(file)
+    first, second = found[0]
+    assert (first.edition, first.filters, first.printed) == ("shared", ("All",), {"M1": {"a"}})
+    assert (first.person, first.recipient, first.pages, first.sha256) == ("", "", (), {})
+    assert first.id != second.id  # also where two left as alike as this
+    assert found[0] == found[1]  # so that the ledgers of two copies can be joined
 
 
 def test_every_schema_has_its_dump() -> None:

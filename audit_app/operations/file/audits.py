@@ -19,7 +19,7 @@ from audit_app.operations.file import credentials, locations, passphrases
 from audit_app.operations.forms import check_modules, compile_source
 from audit_app.operations.plan.samples import counting, read_samples
 from audit_app.placing import put_in_place
-from audit_app.store import audit_file, cases, identity, integrity, keys
+from audit_app.store import audit_file, cases, identity, integrity, keys, ledger
 from audit_app.store import info as stored_info
 from audit_app.store import people as stored_people
 from audit_app.store.forms import FormVersion, add_form, current_form
@@ -157,9 +157,11 @@ def change_passphrase(audit: Audit, passphrase: str) -> str:
 
 
 def check_audit(audit: Audit, progress: Progress = no_progress) -> tuple[Problem, ...]:
-    """Integrity: pages, foreign keys, answers against the change graph, then against the form. Empty when all
-    is well."""
-    return integrity.check(audit.file) or tuple(derived_that_differ(audit, progress))
+    """Integrity: pages, foreign keys, answers against the change graph and the form, the ledger of what left.
+    Empty when all is well."""
+    if broken := integrity.check(audit.file):
+        return broken
+    return (*derived_that_differ(audit, progress), *ledger.check(audit.file))
 
 
 def save_copy(audit: Audit, path: Path) -> None:

@@ -43,7 +43,8 @@ class PackReport:
 @dataclass
 class Comer:
     """A pack while it is taken in; `brought` (by case audit) and `in_rows_out` grow. `form` is the id and
-    version of the form that it asks, `asking` with what modules; `latest` the time of its latest change."""
+    version of the form that it asks, `asking` with what modules; `latest` the time of its latest change.
+    `in_ledger` counts what its ledger said that was new here."""
 
     number: int  # its place among the files given
     file: str
@@ -56,6 +57,7 @@ class Comer:
     latest: str
     brought: dict[str, Brought] = field(default_factory=dict)
     in_rows_out: int = 0
+    in_ledger: int = 0
 
 
 @dataclass
@@ -153,7 +155,7 @@ def _with_status(brought: Iterable[Brought], status: str) -> tuple[str, ...]:
 
 def _sentences(audit: Audit, comer: Comer, counts: _Counts) -> Iterator[str]:
     brought = comer.brought.values()
-    if not any(each.n_new or each.is_new for each in brought):
+    if not (comer.in_ledger or any(each.n_new or each.is_new for each in brought)):
         yield _("Nothing in it is new: all of it is here already.")
     if comer.gathering.source.told:
         yield _(
@@ -166,6 +168,12 @@ def _sentences(audit: Audit, comer: Comer, counts: _Counts) -> Iterator[str]:
         yield _("This audit doesn't remember giving it out; a copy of it did. It is known from now on.")
     yield from _about_the_form(audit, comer, counts)
     yield from _about_cases(audit, comer)
+    if comer.in_ledger:
+        yield plural(
+            "{n} row of its ledger was new here: the next output is compared with what left there too.",
+            "{n} rows of its ledger were new here: the next output is compared with what left there too.",
+            comer.in_ledger,
+        )
     if comer.in_rows_out:
         yield plural(
             "{n} answer stands in an entry that was taken out elsewhere: it is kept and not shown.",

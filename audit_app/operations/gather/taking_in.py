@@ -8,7 +8,7 @@ One pack refused, and none is taken; a dry run lists refusals instead. A pack is
 temporary folder, encrypted as it is, and never changed. It is refused when it is of another audit, when
 nothing opens it, when it is damaged, or when a change in it is not what the same change is here. Packs that
 come together are taken in the order of their ids. An audit of a case that was given to somebody else
-meanwhile is kept beside theirs.
+meanwhile is kept beside theirs. Ledgers are joined: what left from a copy is known here from then on.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from audit_app.operations.case.open_case import now_text
 from audit_app.operations.case.refilling import refill
 from audit_app.operations.gather.arrivals import Comer, PackReport, answers_in_rows_out, renamed, report
 from audit_app.operations.gather.conflicts import Conflict, conflicts
-from audit_app.store import forms, identity, info, merging, packs, people
+from audit_app.store import forms, identity, info, ledger, merging, packs, people
 from audit_app.store.identity import Identity
 from audit_app.store.info import Asking
 from audit_app.store.merging import Gathering
@@ -137,6 +137,7 @@ def _take_in(audit: Audit, comers: Sequence[Comer], progress: Progress) -> tuple
                 comer.brought[brought.id] = brought
     _work_out(audit, comers, _part(progress, 600, 1000))
     for comer in comers:
+        comer.in_ledger = ledger.join(comer.gathering.source, audit.file)
         _remember(audit, comer)
     held = dict.fromkeys(brought.id for comer in comers for brought in comer.brought.values())
     return conflicts(audit, tuple(held))

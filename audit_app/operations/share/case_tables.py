@@ -13,14 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from audit_app.model import AnswerState, CaseRef
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
 from audit_app.operations.forms import names_in
-from audit_app.operations.outputs import put_out_files
 from audit_app.operations.read.cohort import Filters, read_cohort
 from audit_app.operations.share.data_dictionary import data_dictionary, type_of
 from audit_app.results.inputs import Column
@@ -101,11 +99,11 @@ def case_tables(
     return (*tables, data_dictionary(audit.form, tables))
 
 
-def write_case_tables(
-    audit: Audit, path: Path, *, format: str, filters: Filters = Filters(), progress: Progress = no_progress
-) -> None:
-    """Write the tables as `csv` or `parquet` files, into a new folder or a `.zip`, without free text, so that
-    they can be put together with those of other areas. AuditError when that can't be done."""
+def case_table_files(
+    audit: Audit, *, format: str, filters: Filters = Filters(), progress: Progress = no_progress
+) -> Mapping[str, bytes]:
+    """The tables as `csv` or `parquet` files by name, without free text, so that they can be put together
+    with those of other areas. AuditError as `case_tables`, and where Parquet isn't installed."""
     from audit_app.export.parquet import parquet_files
     from audit_app.export.table_files import csv_files
 
@@ -114,7 +112,7 @@ def write_case_tables(
     progress(1, 2)
     files = parquet_files(tables) if format == "parquet" else csv_files(tables)
     progress(2, 2)  # from here on it can't be cancelled any more
-    put_out_files(path, files)
+    return files
 
 
 def _cases(source: _Source) -> CaseTable:

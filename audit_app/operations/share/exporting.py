@@ -7,20 +7,25 @@ nothing else; what leaves is remembered in the audit.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_app import __version__
 from audit_app.errors import AuditError
+from audit_app.export.archive import zipped
 from audit_app.lines.released import Released
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.outputs import put_out, put_out_files, require_no_audit
+from audit_app.operations.case.cases import PREGNANCY_COLUMN
+from audit_app.operations.outputs import ZIP, put_out, put_out_files, require_no_audit
 from audit_app.operations.plan import modules
 from audit_app.operations.read import pages
-from audit_app.operations.read.cohort import Filters
-from audit_app.operations.share import releasing
-from audit_app.operations.share.case_tables import case_tables, write_case_tables
+from audit_app.operations.read.cohort import Filters, read_cohort
+from audit_app.operations.share import ledger, releasing
+from audit_app.operations.share.case_tables import case_table_files, case_tables
+from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.releasing import EDITIONS, INTERNAL, Draft
+from audit_app.placing import Last
 from audit_app.words import _
 
 if TYPE_CHECKING:
@@ -41,6 +46,7 @@ def export(
     filters: Filters = Filters(),
     gather: Collection[str] = (),
     despite_earlier: bool = False,
+    sending: Sending = Sending(),
     progress: Progress = no_progress,
 ) -> Released | None:
     """Write an edition to `path`; what was released of it, None for the internal one.
@@ -52,15 +58,18 @@ def export(
     format = format_of(path, edition, format)
     require_no_audit(path)
     if edition == INTERNAL:
-        if format == XLSX:
-            _write_internal(audit, path, filters, progress)
-        else:
-            write_case_tables(audit, path, format=format, filters=filters, progress=progress)
+        _export_internal(audit, path, format, filters, sending, progress)
         return None
     name = releasing.profile_for(audit, edition, profile)
     reading = pages.read(audit, filters)
     draft = releasing.draft(audit, reading, page_ids, name, gather=gather, progress=progress)
-    return export_draft(audit, path, draft, edition=edition, format=format, despite_earlier=despite_earlier)
+    return export_draft(
+        *(audit, path, draft),
+        edition=edition,
+        format=format,
+        despite_earlier=despite_earlier,
+        sending=sending,
+    )
 
 
 def export_draft(
@@ -71,17 +80,21 @@ def export_draft(
     edition: str,
     format: str = "",
     despite_earlier: bool = False,
+    sending: Sending = Sending(),
 ) -> Released:
     """Write what a draft prints, as `export` does."""
     format = format_of(path, edition, format)
     require_no_audit(path)
-    releasing.require_apart(audit, draft, despite_earlier)
-    made = _MAKERS[format](audit, draft.released)
-    with releasing.leaving(audit, draft, edition, despite=despite_earlier) as remember:
-        if isinstance(made, bytes):
-            put_out(path, made, private=format != PDF, last=remember)
-        else:
-            put_out_files(path, made, last=remember)
+    releasing.require_apart(audit, draft, despite_earlier, sending.why)
+    made = _packed(path, _MAKERS[format](audit, draft.released))
+    with releasing.leaving(
+        *(audit, draft, edition),
+        format=format,
+        sha256=ledger.sha256_of(path.name, made),
+        sending=sending,
+        despite=despite_earlier,
+    ) as remember:
+        _put(path, made, remember, private=format != PDF)
     return draft.released
 
 
@@ -105,9 +118,45 @@ def ending_of(format: str) -> str:
     return format if format in (XLSX, PDF) else "zip"
 
 
-def _write_internal(audit: Audit, path: Path, filters: Filters, progress: Progress) -> None:
+Made = bytes | Mapping[str, bytes]
+"""One file, or several by their names."""
+
+
+def _packed(path: Path, made: Made) -> Made:
+    """What is written: several files are one archive where the path says so."""
+    if isinstance(made, bytes) or path.suffix.lower() != ZIP:
+        return made
+    return zipped(made)
+
+
+def _put(path: Path, made: Made, last: Last, *, private: bool = True) -> None:
+    if isinstance(made, bytes):
+        put_out(path, made, private=private, last=last)
+    else:
+        put_out_files(path, made, last=last)
+
+
+def _export_internal(
+    audit: Audit, path: Path, format: str, filters: Filters, sending: Sending, progress: Progress
+) -> None:
+    make = _internal_workbook if format == XLSX else partial(case_table_files, format=format)
+    made = _packed(path, make(audit, filters=filters, progress=progress))
+    cohort, heading = read_cohort(audit, filters)
+    families = {ref.attributes.get(PREGNANCY_COLUMN) or id_: id_ for id_, ref in cohort.cases.items()}
+    row = ledger.row(
+        *(audit, INTERNAL, sending),
+        filters=heading.filters,
+        cases=frozenset(families.values()),
+        format=format,
+        sha256=ledger.sha256_of(path.name, made),
+    )
+    with ledger.remembering(audit, row) as remember:
+        _put(path, made, remember)
+
+
+def _internal_workbook(audit: Audit, filters: Filters, progress: Progress) -> bytes:
     from audit_app.export.internal import internal_workbook
-    from audit_app.export.workbook import write_workbook
+    from audit_app.export.workbook import workbook
     from audit_app.operations.act.summary import practice_summary
     from audit_app.store import info
 
@@ -123,7 +172,7 @@ def _write_internal(audit: Audit, path: Path, filters: Filters, progress: Progre
         tables=case_tables(audit, filters, free_text=True),
         practice=practice_summary(audit, internal=True),
     )
-    write_workbook(document, path)
+    return workbook(document)
 
 
 def _shared_workbook(audit: Audit, released: Released) -> bytes:
@@ -161,7 +210,7 @@ def _made(audit: Audit) -> Provenance:
     return Provenance(form.title, form.version, __version__, audit.today, modules.labels_on(audit))
 
 
-_MAKERS: dict[str, Callable[[Audit, Released], bytes | Mapping[str, bytes]]] = {
+_MAKERS: dict[str, Callable[[Audit, Released], Made]] = {
     XLSX: _shared_workbook,
     PDF: _report,
     CSV: _tables,

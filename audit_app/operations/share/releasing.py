@@ -10,18 +10,21 @@ hasn't seen: fields that few files ask for aren't named, unfinished cases aren't
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from audit_app.analysis.disclosure.earlier import Overlap, Printed, left_over, overlap
 from audit_app.analysis.disclosure.profiles import PROFILES
-from audit_app.dates import PartialDate
+from audit_app.dates import parse_iso
 from audit_app.errors import AuditError
 from audit_app.lines.released import Released
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.read import pages
+from audit_app.operations.share import ledger
+from audit_app.operations.share.ledger import Sending
+from audit_app.placing import Last
 from audit_app.results.pages import Page
 from audit_app.words import _, plural
 
@@ -38,7 +41,8 @@ SETTING = "disclosure_profile"
 @dataclass(frozen=True)
 class Draft:
     """An output that could leave: what would be printed, and which cases stand behind it (for the memory
-    alone). Its `released.warnings` say what it gives away beside outputs that left earlier.
+    alone). Its `released.warnings` say what it gives away beside outputs that left earlier, and what is wrong
+    with the ledger of these.
     """
 
     released: Released
@@ -104,43 +108,48 @@ def preview(
     return draft(audit, reading, page_ids, profile, gather=gather, suggest=True, progress=progress)
 
 
-def require_apart(audit: Audit, leaves: Draft, despite: bool = False) -> None:
-    """AuditError when a draft says something about few families beside an output that left earlier, unless
-    the person who lets it out knows (`despite`)."""
+def require_apart(audit: Audit, leaves: Draft, despite: bool = False, why: str = "") -> tuple[str, ...]:
+    """What a draft says about few families beside an output that left earlier, in sentences. AuditError when
+    there is any, unless the person who lets it out knows (`despite`); and where the ledger itself was edited,
+    unless there is a reason (`why`) too."""
     found = tuple(_warnings(audit, leaves.printed))
     if found and not despite:
         raise AuditError(" ".join([*found, _("Nothing was written.")]))
+    if not why.strip() and (edited := ledger.problems(audit)):
+        raise AuditError(" ".join([*edited, _("Nothing was written: say why it leaves all the same.")]))
+    return found
 
 
 @contextmanager
 def leaving(
-    audit: Audit, leaves: Draft, edition: str, *, despite: bool = False
-) -> Iterator[Callable[[], None]]:
-    """Let out, inside, what a draft prints. What is yielded makes the audit remember that it left: to be
-    called before the last step, so that nothing leaves which the next output isn't compared with. It is
-    forgotten again where that step fails. AuditError as `require_apart` has it."""
-    from audit_app.store import info, releases
-    from audit_app.store.writing import transaction
-
-    require_apart(audit, leaves, despite)
-    before = info.read_info(audit.file)
-    settings = {**before.settings, **({SETTING: leaves.released.profile} if edition == SHARED else {})}
-    remembered = []
-
-    def remember() -> None:
-        with transaction(audit.file):
-            releases.add_release(audit.file, _remembered(audit, leaves, edition))
-            info.write_info(audit.file, replace(before, settings=settings))
-        remembered.append(leaves)
-
-    try:
+    audit: Audit,
+    leaves: Draft,
+    edition: str,
+    *,
+    format: str = "",
+    sha256: Mapping[str, str] | None = None,
+    sending: Sending = Sending(),
+    despite: bool = False,
+) -> Iterator[Last]:
+    """Let out, inside, what a draft prints. What is yielded puts it into the ledger: to be called before the
+    last step, so that nothing leaves which the next output isn't compared with. It is forgotten again where
+    that step fails. AuditError as `require_apart` has it."""
+    row = ledger.row(
+        audit,
+        edition,
+        sending,
+        profile=leaves.released.profile,
+        filters=leaves.released.filters,
+        cases=leaves.printed.everyone,
+        printed=leaves.printed.counts,
+        format=format,
+        pages=tuple(page.id for page in leaves.released.pages),
+        sha256=sha256 or {},
+        overridden=require_apart(audit, leaves, despite, sending.why),
+    )
+    settings = {SETTING: leaves.released.profile} if edition == SHARED else {}
+    with ledger.remembering(audit, row, settings) as remember:
         yield remember
-    except BaseException:
-        if remembered:
-            with suppress(AuditError), transaction(audit.file):
-                releases.forget_last(audit.file)
-                info.write_info(audit.file, before)
-        raise
 
 
 def hidden_words(released: Released) -> str:
@@ -164,24 +173,13 @@ def _pages(reading: Reading, page_ids: Sequence[str]) -> tuple[Page, ...]:
     return tuple(pages.page(reading, id_) for id_ in known if id_ in page_ids)
 
 
-def _remembered(audit: Audit, leaves: Draft, edition: str) -> PastRelease:
-    from audit_app.store.releases import PastRelease
-
-    return PastRelease(
-        audit.clock().isoformat(),
-        edition,
-        leaves.released.profile,
-        leaves.released.filters,
-        leaves.printed.everyone,
-        leaves.printed.counts,
-    )
-
-
 def _warnings(audit: Audit, now: Printed) -> Iterator[str]:
-    """What could be worked out from this output and earlier ones together; each cohort once."""
+    """What is wrong with the ledger, and what could be worked out from this output and earlier ones together;
+    each cohort once."""
     from audit_app.store import releases
 
-    before = releases.read_releases(audit.file)
+    yield from ledger.problems(audit)
+    before = [each for each in releases.read_releases(audit.file) if each.profile in PROFILES]
     most: dict[frozenset[str], tuple[int, PastRelease, Overlap]] = {}
     for past in before:
         found = overlap(now, _printed(past))
@@ -205,7 +203,8 @@ def _printed(past: PastRelease) -> Printed:
 
 
 def _in_words(now: Printed, past: PastRelease, found: Overlap) -> Iterator[str]:
-    day = PartialDate(*map(int, past.time[:10].split("-"))).words
+    read = parse_iso(past.time[:10])
+    day = read.words if read else past.time
     yield _("On {day} an output about {n} families left ({filters}); this one is about {now}.").format(
         day=day, n=len(past.cases), filters=" · ".join(past.filters), now=len(now.everyone)
     )

@@ -20,18 +20,19 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class TableColumn(Generic[T]):
     """A column: its heading, its words for a row, whether it holds numbers, the icon that stands before its
-    words, and what rows are sorted by where that is not the words."""
+    words, what rows are sorted by where that is not the words, and all that the words are short for."""
 
     title: str
     text: Callable[[T], str]
     number: bool = False
     icon: Callable[[T], QIcon] | None = None
     order: Callable[[T], Any] | None = None
+    whole: Callable[[T], str] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[T]):
-    """Rows in the order given. Roles: display, decoration, accessible text, `SORT_ROLE`, and `ROW_ROLE` for
-    the row's own view."""
+    """Rows in the order given. Roles: display, decoration, tool tip, accessible text, `SORT_ROLE`, and
+    `ROW_ROLE` for the row's own view."""
 
     def __init__(self, columns: Sequence[TableColumn[T]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,8 +66,10 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             return column.icon(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column) | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole and column.whole is not None:
+            return column.whole(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title}: {column.text(row)}"
+            return f"{column.title}: {(column.whole or column.text)(row)}"
         return None
 
     def headerData(

@@ -104,5 +104,5 @@ class ReadPage(PartsPage):
             self.show_part(self.parts[place])
 
     def _follow(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
-        if kinds - {Kind.SETTINGS}:
+        if kinds - {Kind.SETTINGS, Kind.LEDGER}:
             self._offers_stale = True

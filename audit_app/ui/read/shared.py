@@ -112,7 +112,7 @@ class SharedReading(QObject):
         return {choice.name: choice.label.plain() for choice in lists.get(name, ())}
 
     def _follow(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
-        if self.audit is not None and kinds - {Kind.SETTINGS, Kind.PRACTICE}:
+        if self.audit is not None and kinds - {Kind.SETTINGS, Kind.PRACTICE, Kind.LEDGER}:
             self.forget()
 
 

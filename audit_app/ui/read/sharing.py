@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QImage
 from audit_app.lines.released import Released, ReleasedBlock
 from audit_app.operations.audit import Progress
 from audit_app.results.pages import Block
-from audit_app.ui.messages import Messenger
+from audit_app.ui.messages import Messenger, ask_why
 from audit_app.ui.models.released import released_text
 from audit_app.ui.read.shared import SharedReading, Source
 from audit_app.ui.tasks import Desk
@@ -65,18 +66,23 @@ class Sharing(QObject):
         )
 
     def _ask(self, draft: Any) -> None:
-        if draft.released.warnings and not self._messenger.ask(
-            _("Families could be told from an earlier output"),
-            _("Whoever holds both could work out what is true of a few families."),
-            yes=_("Copy it all the same"),
-            lines=draft.released.warnings,
-        ):
+        why = self._why(draft.released.warnings) if draft.released.warnings else ""
+        if why is None:
             return
         self._shared.make(
             ("left", self._page_id),
-            partial(_let_out, draft),
+            partial(_let_out, draft, why),
             done=self._copy,
             failed=self._messenger.refuse,
+        )
+
+    def _why(self, warnings: Sequence[str]) -> str | None:
+        return ask_why(
+            self._messenger,
+            _("Before it leaves"),
+            warnings,
+            note=_("The ledger keeps these warnings and your reason."),
+            yes=_("Copy it all the same"),
         )
 
     def _copy(self, released: Released) -> None:
@@ -104,10 +110,14 @@ def _draft(page_id: str, source: Source, progress: Progress) -> Any:
     return releasing.draft(source.audit, source.reading(progress), [page_id], profile, progress=progress)
 
 
-def _let_out(draft: Draft, source: Source, _progress: Progress) -> Released:
+def _let_out(draft: Draft, why: str, source: Source, _progress: Progress) -> Released:
     from audit_app.operations.share import releasing
+    from audit_app.operations.share.ledger import CLIPBOARD, Sending
 
-    with releasing.leaving(source.audit, draft, releasing.SHARED, despite=True) as remember:
+    said = Sending(why=why)
+    with releasing.leaving(
+        *(source.audit, draft, releasing.SHARED), format=CLIPBOARD, sending=said, despite=bool(why)
+    ) as remember:
         remember()
     return draft.released
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.lines.released import Released
 from audit_app.operations.audit import Audit, Progress
 from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters
-from audit_app.operations.share import exporting, releasing
+from audit_app.operations.share import exporting, ledger, releasing
 from audit_app.operations.share.releasing import INTERNAL, Draft
 from audit_app.ui.look import GRID, ColumnPage, Heading, spaced, text_label
-from audit_app.ui.messages import Messenger
+from audit_app.ui.messages import Messenger, ask_why
 from audit_app.ui.share.export_form import ExportForm
 from audit_app.ui.share.release_preview import ReleasePreview
 from audit_app.ui.tasks import Desk, Task
@@ -27,7 +28,9 @@ _SIZE = (88 * GRID, 80 * GRID)
 
 
 class Export(QObject):
-    """Opens the dialog."""
+    """Opens the dialog; `left` when something left through it."""
+
+    left = Signal()
 
     def __init__(self, desk: Desk, messenger: Messenger, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +42,7 @@ class Export(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = ExportDialog(self._desk, self._messenger, audit, filters, self._window)
+        self.dialog.accepted.connect(self.left)
         self.dialog.open()
 
 
@@ -59,6 +63,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(_("Take results out"))
         remembered = desk.now(releasing.profile_for, audit, releasing.SHARED)
         self.form = ExportForm(remembered, self)
+        self.form.fill_in(desk.now(ledger.last_sending, audit))
         self.preview = ReleasePreview(self)
         self.trouble = text_label("", "error", self)
         self.trouble.hide()
@@ -133,9 +138,12 @@ class ExportDialog(QDialog):
 
     def ask_where(self) -> None:
         """Ask where the file goes, and write it there."""
-        draft = self._draft
-        if draft is not None and draft.released.warnings and not self._sure(draft):
-            return
+        draft, sending = self._draft, self.form.sending()
+        if draft is not None and draft.released.warnings:
+            why = self._why(draft)
+            if why is None:
+                return
+            sending = replace(sending, why=why)
         path = self._messenger.save_file(
             _("Take results out"),
             self.form.kinds(),
@@ -156,19 +164,24 @@ class ExportDialog(QDialog):
         else:
             return
         task = self._desk.later(
-            write, format=self.form.format(), done=self._written, failed=self._fail, progress=self._tell
+            partial(write, sending=sending),
+            format=self.form.format(),
+            done=self._written,
+            failed=self._fail,
+            progress=self._tell,
         )
         self._work(task)
 
-    def _sure(self, draft: Draft) -> bool:
-        return self._messenger.ask(
-            _("Families could be told from an earlier output"),
-            _(
-                "Whoever holds both could work out what is true of a few families. Save this one only if "
-                "nobody will hold both."
+    def _why(self, draft: Draft) -> str | None:
+        return ask_why(
+            self._messenger,
+            _("Before it leaves"),
+            draft.released.warnings,
+            note=_(
+                "Save it only if nobody will hold both outputs, or if you know why it is safe. The ledger "
+                "keeps these warnings and your reason."
             ),
             yes=_("Save it all the same"),
-            lines=draft.released.warnings,
         )
 
     def _written(self, released: Released | None) -> None:

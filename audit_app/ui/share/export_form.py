@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from audit_app.operations.read.pages import PAGES
 from audit_app.operations.share.exporting import CSV, PARQUET, PDF, XLSX, ending_of
+from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.releasing import INTERNAL, RESTRICTED, SHARED, SHARED_PROFILES, profile_words
 from audit_app.ui.look import GRID, Heading, hint, spaced
 from audit_app.ui.parts.named_group import NamedGroup
@@ -45,6 +47,8 @@ class ExportForm(QWidget):
         self._rule = hint("", self)
         self._down.addWidget(self._rule)
         self.formats = self._combo(_("Format"))
+        self.purpose = self._line(_("What for"))
+        self.recipient = self._line(_("Who receives it"))
         self.boxes: dict[str, QCheckBox] = {}
         self._add_pages()
         self._editions.buttonClicked.connect(self._on_edition)
@@ -71,6 +75,15 @@ class ExportForm(QWidget):
         """The pages that are ticked, in order."""
         return tuple(id_ for id_, box in self.boxes.items() if box.isChecked())
 
+    def sending(self) -> Sending:
+        """What is said of the output, for the ledger."""
+        return Sending(self.purpose.text(), self.recipient.text())
+
+    def fill_in(self, said: Sending) -> None:
+        """Say the same as last time."""
+        self.purpose.setText(said.purpose)
+        self.recipient.setText(said.recipient)
+
     def _add_editions(self) -> None:
         group = NamedGroup(_("Edition"), parent=self)
         inside = QVBoxLayout(group)
@@ -94,12 +107,21 @@ class ExportForm(QWidget):
         # Its longest words must not make the page wider than a narrow window with large text.
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(14)
-        label = QLabel(name, self)
-        label.setBuddy(made)
-        made.setProperty("label", label)
-        self._down.addWidget(label)
-        self._down.addWidget(made)
+        made.setProperty("label", self._labelled(name, made))
         return made
+
+    def _line(self, name: str) -> QLineEdit:
+        made = QLineEdit(self)
+        made.setAccessibleName(name)
+        self._labelled(name, made)
+        return made
+
+    def _labelled(self, name: str, editor: QWidget) -> QLabel:
+        label = QLabel(name, self)
+        label.setBuddy(editor)
+        self._down.addWidget(label)
+        self._down.addWidget(editor)
+        return label
 
     def _add_pages(self) -> None:
         self._pages = NamedGroup(_("Pages"), parent=self)

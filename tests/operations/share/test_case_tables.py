@@ -21,7 +21,8 @@ from audit_app.operations.case import answering
 from audit_app.operations.case.open_case import OpenCase
 from audit_app.operations.file.audits import close_audit
 from audit_app.operations.read.cohort import Filters
-from audit_app.operations.share.case_tables import case_tables, write_case_tables
+from audit_app.operations.share import exporting
+from audit_app.operations.share.case_tables import case_tables
 from audit_app.results.pages import CaseTable
 from audit_app.store import people
 from audit_app.xforms.definition import QuestionType
@@ -130,8 +131,12 @@ def test_the_dictionary_describes_every_column(sample: Audit) -> None:
     assert "father_confirmed = " in roles["choices"]
 
 
+def write_tables(audit: Audit, path: Path, format: str) -> None:
+    exporting.export(audit, path, edition="internal", format=format)
+
+
 def test_csv_files_go_into_a_new_folder(sample: Audit, tmp_path: Path) -> None:
-    write_case_tables(sample, tmp_path / "out", format="csv")
+    write_tables(sample, tmp_path / "out", format="csv")
     with (tmp_path / "out" / "services.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert rows[0]["case"].startswith("MADE-UP")
@@ -139,7 +144,7 @@ def test_csv_files_go_into_a_new_folder(sample: Audit, tmp_path: Path) -> None:
 
 
 def test_csv_files_go_into_an_archive(sample: Audit, tmp_path: Path) -> None:
-    write_case_tables(sample, tmp_path / "out.zip", format="csv")
+    write_tables(sample, tmp_path / "out.zip", format="csv")
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         assert "cases.csv" in archive.namelist()
         assert archive.read("cases.csv").startswith(b"case,round,status,pregnancy,")
@@ -147,7 +152,7 @@ def test_csv_files_go_into_an_archive(sample: Audit, tmp_path: Path) -> None:
 
 def test_the_same_audit_gives_the_same_archive(sample: Audit, tmp_path: Path) -> None:
     for name in ("one.zip", "two.zip"):
-        write_case_tables(sample, tmp_path / name, format="csv")
+        write_tables(sample, tmp_path / name, format="csv")
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
@@ -166,7 +171,7 @@ def test_where_tables_cannot_go_a_sentence_says_so(
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "something.txt").write_text("mine")
     with pytest.raises(AuditError, match=said):
-        write_case_tables(sample, tmp_path / name, format="csv")
+        write_tables(sample, tmp_path / name, format="csv")
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["full", "something.txt"]
 
 
@@ -175,7 +180,7 @@ def test_without_the_extra_a_sentence_says_how_to_install_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(AuditError, match="pip install pyarrow"):
-        write_case_tables(sample, tmp_path / "out", format="parquet")
+        write_tables(sample, tmp_path / "out", format="parquet")
     assert not list(tmp_path.iterdir())
 
 
@@ -209,7 +214,7 @@ def test_parquet_columns_are_typed_and_inexact_dates_are_kept_beside() -> None:
 
 def test_parquet_holds_what_the_csv_files_hold(sample: Audit, tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
-    write_case_tables(sample, tmp_path / "out", format="parquet")
+    write_tables(sample, tmp_path / "out", format="parquet")
     tables = case_tables(sample)
     for table in tables:
         read = parquet.read_table(tmp_path / "out" / f"{table.name}.parquet")

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from audit_app.operations.audit import Audit
 from audit_app.operations.file.audits import close_audit, open_audit
 from audit_app.operations.read.cohort import Filters
+from audit_app.operations.share import ledger
+from audit_app.operations.share.ledger import Sending
+from audit_app.store.releases import PastRelease
 from audit_app.ui.parts.grid_table import GridTable
 from audit_app.ui.share.export_dialog import ExportDialog
 from audit_app.ui.tasks import Desk
+from tests.by_hand import edited_by_hand
 from tests.samples import PASSPHRASE
 from tests.ui.conftest import PATIENCE
 from tests.ui.told import Told
@@ -64,6 +69,50 @@ def test_what_was_looked_at_is_saved(qtbot: QtBot, dialog: ExportDialog, told: T
     assert "numbers are hidden" in told.said[-1]
 
 
+def test_what_is_typed_is_kept_and_offered_again(
+    qtbot: QtBot, dialog: ExportDialog, desk: Desk, audit: Audit, told: Told, tmp_path: Path
+) -> None:
+    dialog.form.editions["internal"].click()
+    dialog.form.formats.setCurrentIndex(1)
+    dialog.form.purpose.setFocus()
+    qtbot.keyClicks(dialog.form.purpose, "Our own look")
+    qtbot.keyClick(dialog.form.purpose, Qt.Key.Key_Tab)
+    qtbot.keyClicks(dialog.form.recipient, "The audit team")
+    told.will_answer(tmp_path / "own.zip")
+    dialog.save.click()
+    rest(qtbot, dialog)
+    (line,) = desk.now(ledger.read, audit).lines
+    assert (line.release.purpose, line.release.recipient) == ("Our own look", "The audit team")
+    again = ExportDialog(desk, told, audit, Filters(status="all"))
+    qtbot.addWidget(again)
+    assert again.form.sending() == Sending("Our own look", "The audit team")
+
+
+def test_a_warning_is_overridden_with_a_reason(
+    qtbot: QtBot, dialog: ExportDialog, desk: Desk, audit: Audit, told: Told, tmp_path: Path
+) -> None:
+    row = desk.now(ledger.row, audit, "shared", Sending(), profile="dfe", cases=frozenset({"a", "b"}))
+    desk.now(remembered, audit, row)
+    desk.now(edited_by_hand, audit.file, "UPDATE release SET recipient = 'Nobody'")
+    dialog.look.click()
+    rest(qtbot, dialog)
+    told.will_answer(None)
+    dialog.save.click()
+    assert told.said[-1] == "Before it leaves"
+    assert len(desk.now(ledger.read, audit).lines) == 1
+    told.will_answer("I corrected it myself", tmp_path / "out.xlsx")
+    dialog.save.click()
+    rest(qtbot, dialog)
+    release = desk.now(ledger.read, audit).lines[0].release
+    assert release.why == "I corrected it myself"
+    assert "isn’t what was written down" in release.overridden[0]
+
+
+def remembered(audit: Audit, row: PastRelease) -> None:
+    with ledger.remembering(audit, row) as remember:
+        remember()
+
+
 def test_a_place_that_cannot_be_written_is_said_in_the_dialog(
     qtbot: QtBot, dialog: ExportDialog, told: Told, tmp_path: Path
 ) -> None:
@@ -105,5 +154,7 @@ def test_everything_in_the_dialog_has_a_name(dialog: ExportDialog) -> None:
     form = dialog.form
     assert form.profiles.accessibleName() == "What is hidden"
     assert form.formats.accessibleName() == "Format"
+    assert form.purpose.accessibleName() == "What for"
+    assert form.recipient.accessibleName() == "Who receives it"
     assert all(box.text() for box in form.boxes.values())
     assert all(button.accessibleDescription() for button in form.editions.values())

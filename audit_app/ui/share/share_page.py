@@ -1,0 +1,137 @@
+"""The “Share” page: the ledger of what left, and the ways to take results out and to withdraw a draft."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from audit_app.operations.share import ledger
+from audit_app.operations.share.ledger import Ledger, LedgerLine
+from audit_app.operations.share.ledger_words import LedgerColumn, columns
+from audit_app.ui.actions import keys_text
+from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.look import GRID, hint, spaced, text_label
+from audit_app.ui.messages import Messenger, ask_text
+from audit_app.ui.models.rows import TableColumn
+from audit_app.ui.parts.flow import FlowLayout
+from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.scrolling_part import ScrollingPart
+from audit_app.ui.tasks import Desk
+from audit_app.words import _, plural
+
+
+class SharePage(ScrollingPart):
+    """What left is read; only a draft that never left can be withdrawn, and stays to be seen."""
+
+    export_asked = Signal()
+
+    def __init__(
+        self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("What has left"), desk, messenger, changes, parent)
+        self.words = text_label("", parent=self)
+        self.edited = text_label("", "warning", self)
+        self.table = Rows(_("Ledger of what has left"), _columns(), self, known_by=_id)
+        self.table.selectionModel().currentRowChanged.connect(self._suit)
+        self.table.opened.connect(self._withdraw)
+        self.take_out = self._button(_("Take results out…"), self.export_asked)
+        self.withdraw = self._button(_("Withdraw…"), self._withdraw)
+        self._about = hint(
+            _(
+                "Withdraw only what never left, such as a draft. It stays here, and later outputs are no "
+                "longer compared with it."
+            ),
+            self,
+        )
+        self._lay_out()
+
+    def _button(self, text: str, slot: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(slot)
+        return button
+
+    def _lay_out(self) -> None:
+        spaced(self.body, 3, 2)
+        buttons = FlowLayout(gap=GRID)
+        for button in (self.take_out, self.withdraw):
+            buttons.addWidget(button)
+        for widget in (self.words, self.edited):
+            self.body.addWidget(widget)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self._about)
+        self.body.addLayout(buttons)
+        self.body.addStretch()
+        self._show(Ledger())
+
+    def read(self) -> None:
+        """Read the ledger."""
+        found = self.ask(ledger.read)
+        if found is not None:
+            self._show(found)
+
+    def forget(self) -> None:
+        """Show nothing of another audit."""
+        self._show(Ledger())
+
+    def take_focus(self) -> None:
+        """Put the focus on the ledger, or on what fills it."""
+        (self.take_out if self.table.isHidden() else self.table).setFocus()
+
+    def _show(self, found: Ledger) -> None:
+        self.table.show_rows(found.lines)
+        self.words.setText(_words(found))
+        self.edited.setText("\n".join(found.problems))
+        self.edited.setVisible(bool(found.problems))
+        for widget in (self.table, self._about, self.withdraw):
+            widget.setVisible(bool(found.lines))
+        self._suit()
+
+    def _suit(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
+        line = self.table.current()
+        self.withdraw.setEnabled(line is not None and line.withdrawal is None)
+
+    def _withdraw(self, _index: QModelIndex | bool = False) -> None:
+        line = self.table.current()
+        if line is None or line.withdrawal is not None:
+            return
+        why = ask_text(
+            self._messenger,
+            _("Withdraw an output that never left"),
+            _("Why it never left"),
+            hint=_("Once it has been sent it can’t be withdrawn: whoever has it can compare it."),
+            lines=2,
+            yes=_("Withdraw"),
+        )
+        if why is not None and self.ask(ledger.withdraw, line.release.id, why) is not None:
+            self.changed(Kind.LEDGER)
+        self.table.setFocus()
+
+    def _follow(self, kinds: frozenset[Kind], by: QObject | None) -> None:
+        if self._audit and by is not self and self.isVisible() and kinds & {Kind.LEDGER, Kind.AUDIT}:
+            self.read()
+
+
+def _words(found: Ledger) -> str:
+    if not found.lines:
+        return _(
+            "Nothing has left yet. Take results out ({keys}): each output is written down here, with who let "
+            "it out, what for and to whom."
+        ).format(keys=keys_text("export"))
+    n = len(found.lines)
+    counted = sum(line.withdrawal is None for line in found.lines)
+    said = plural("One output.", "{n} outputs, the latest first.", n)
+    return said if counted == n else said + " " + _("{n} withdrawn.").format(n=n - counted)
+
+
+def _columns() -> tuple[TableColumn[LedgerLine], ...]:
+    numbers = (_("Families"),)
+    return tuple(_column(column, column.title in numbers) for column in columns())
+
+
+def _column(column: LedgerColumn, number: bool) -> TableColumn[LedgerLine]:
+    return TableColumn(column.title, column.words, number=number, whole=column.whole)
+
+
+def _id(line: LedgerLine) -> str:
+    return line.release.id
