@@ -14,12 +14,13 @@ from dataclasses import dataclass, field, replace
 from audit_app.analysis.disclosure.cells import Printer
 from audit_app.analysis.disclosure.cohorts import known_of
 from audit_app.analysis.disclosure.earlier import Printed
-from audit_app.analysis.disclosure.gathering import gathered
 from audit_app.analysis.disclosure.hiding import Hidden, Progress, hide, no_progress
 from audit_app.analysis.disclosure.notation import legend
 from audit_app.analysis.disclosure.profiles import LEAST_FAMILIES, PROFILES, DisclosureProfile
+from audit_app.analysis.disclosure.refused import SECOND_CUT_OFF, is_refused
 from audit_app.analysis.disclosure.relations import Output
 from audit_app.analysis.disclosure.rules import rules
+from audit_app.analysis.disclosure.summing import mergings, summary
 from audit_app.analysis.disclosure.tied import (
     Tied,
     Units,
@@ -36,33 +37,14 @@ from audit_app.lines.line import OF, Line, LineCell, N
 from audit_app.lines.of_figures import groups_of
 from audit_app.lines.released import (
     _SEAL,
-    HidingSummary,
     Merging,
     Released,
     ReleasedBlock,
     ReleasedPage,
     ReleasedTable,
 )
-from audit_app.results.figures import Comparison, Figure, Rate, answers_of
 from audit_app.results.pages import Block, Page
 from audit_app.words import _, plural
-
-STRATIFIED = ("M9_known", "M9_new")
-"""Comparisons within a part of the cohort: tables of three variables, which are never released."""
-
-SECOND_CUT_OFF = (
-    "M1.2_newborns_under_14",
-    "M1.3_newborn_rate_14",
-    "M1.4_newborns_under_14",
-    "M1.4_newborn_rate_14",
-)
-"""Beside the first cut-off these would give away the few babies of 7 to 13 days."""
-
-COMBINATIONS = ("Q6_needs_together",)
-"""More than two needs at once are a story, and the rows stand by size."""
-
-RARE = ("M10.6_deaths",)
-"""What happens to few families is known to many: it leaves only where it happened to at least ten."""
 
 COLUMNS = ("n", "of", "share", "interval", "median", "quartiles", "silent", "out")
 
@@ -132,10 +114,10 @@ def release_together(
     family to somebody who holds them all, and all that left `before`.
 
     `ties` says what ties each figure to others (`operations.read.pages.ties`); `gather` the distributions
-    whose small answers are to be gathered; `beside` are all pages about the families of the first output, for how
-    what left before hangs together with it; with `suggest` an output says which gathering would show more.
-    AuditError when there are too few cases to release anything, or when the check finds a hidden count given
-    away.
+    whose small answers are to be gathered; `beside` are all pages about the families of the first output,
+    for how what left before hangs together with it; with `suggest` an output says which gathering would show
+    more. AuditError when there are too few cases to release anything, or when the check finds a hidden count
+    given away.
     """
     outputs = [_output(pages, profile, ties, gather) for pages in planned]
     for output in outputs:
@@ -177,7 +159,7 @@ def _released(output: _Output, pages: Sequence[Page], hidden: Hidden, suggest: b
     return Released(
         profile=output.profile.name,
         pages=tuple(_page(output, page, printer) for page in pages),
-        summary=_summary(output, hidden, plain),
+        summary=summary(output.lines().values(), plain.lines().values(), hidden, output.profile),
         rules=tuple(rules(output.profile)),
         legend=legend(output.profile),
         n_cases=len(output.everyone),
@@ -256,7 +238,7 @@ def _few_babies(pages: Iterable[Page], profile: DisclosureProfile) -> bool:
 
 def _plan(output: _Output, page: Page, block: Block, gather: Collection[str]) -> _Plan:
     profile = output.profile
-    kept = [figure for figure in block.figures if not _too_fine(figure, profile, output.few_babies)]
+    kept = [figure for figure in block.figures if not is_refused(figure, profile, output.few_babies)]
     merged = replace(profile, merges=True)
     lines = [
         line
@@ -283,24 +265,6 @@ def _summed(id_: str, figure: str, parts: Sequence[str]) -> tuple[str, ...]:
     """The lines of other figures that a line of their sum adds up."""
     ending = id_.removeprefix(figure)
     return tuple(part + ending if not ending else part.removeprefix("gaps.") + ending for part in parts)
-
-
-def _too_fine(figure: Figure, profile: DisclosureProfile, few_babies: bool) -> bool:
-    """Whether a figure would show more than two things at once, or give away what another one hides: a rate
-    says how many babies it counts, since live births are published.
-    """
-    return (
-        figure.id.startswith((*STRATIFIED, *SECOND_CUT_OFF, *COMBINATIONS))
-        or (figure.id.startswith(RARE) and _is_rare(figure))
-        or (profile.one_way and isinstance(figure, Comparison))
-        or (few_babies and isinstance(figure, Rate))
-    )
-
-
-def _is_rare(figure: Figure) -> bool:
-    """Whether fewer than ten have any answer but the first, which is that nothing happened."""
-    happened = (row for row in answers_of(figure) if not row.id.endswith(".none"))
-    return sum(len(row.numerator) for row in happened) < LEAST_FAMILIES
 
 
 def _page(output: _Output, page: Page, printer: Printer) -> ReleasedPage:
@@ -359,42 +323,6 @@ def _says(cell: LineCell | None) -> bool:
     return bool(cell and (cell.text or cell.hidden))
 
 
-def _summary(output: _Output, hidden: Hidden, ungathered: _Output) -> HidingSummary:
-    lines, every = output.lines().values(), ungathered.lines().values()
-    return HidingSummary(
-        n_counts=sum(len(line.sets) for line in every),
-        n_small=len(hidden.primary),
-        n_protecting=len(hidden.secondary) + len(hidden.withheld),
-        n_gathered=sum(each.line.merged for each in lines),
-        n_by_rows=_hidden_by_rows(every, output.profile),
-    )
-
-
-def _hidden_by_rows(lines: Iterable[Tied], profile: DisclosureProfile) -> int:
-    """How many counts the plain rule hides: all of a figure's when one of them is small."""
-    figures: dict[str, list[Units]] = {}
-    for line in lines:
-        figures.setdefault(line.parent or line.id, []).extend(line.sets.values())
-    return sum(len(sets) for sets in figures.values() if any(profile.is_small(len(units)) for units in sets))
-
-
 def _mergings(output: _Output, hidden: Hidden) -> Iterator[Merging]:
-    """Which gatherings of answers would show more, as far as one can tell from how small they are, the most
-    useful first."""
-    found: dict[str, Merging] = {}  # a figure may stand on two pages
-    for figure in (figure for plan in output.plans for figure in plan.block.figures):
-        together = gathered(figure, output.ties.gatherings, output.profile)
-        if (
-            together is figure
-            or not isinstance(together, Distribution)
-            or not isinstance(figure, Distribution)
-        ):
-            continue
-        gone = [row for row in figure.rows if row not in together.rows]
-        new = [row for row in together.rows if row not in figure.rows]
-        shown = sum(not output.profile.is_small(len(row.numerator)) for row in new)
-        dark = sum(place(row.id, N) in hidden.places for row in gone)
-        if shown and dark:
-            labels = tuple(row.label for row in gone)
-            found.setdefault(figure.id, Merging(figure.id, figure.label, labels, dark))
-    yield from sorted(found.values(), key=lambda merging: -merging.n_more)[:10]
+    figures = (figure for plan in output.plans for figure in plan.block.figures)
+    return mergings(figures, output.ties.gatherings, hidden, output.profile)
