@@ -24,6 +24,7 @@ class Cohort:
     n_bulk_answers: int = 0
     n_answers: int = 0
     n_pregnancies: int = 0  # fewer than the cases where there are twins; 0 when nobody counted
+    families: Cases = ()  # each pregnancy by the case that stands for it in figures; none when nobody counted
     made_up: bool = False
 
 

@@ -218,7 +218,10 @@ def _too_few(n: int) -> str:
 
 
 def _everyone(pages: Iterable[Page]) -> Units:
-    """The pregnancies that the output is about: the cases that figures about pregnancies sort by state."""
+    """The families that the output is about; where no page says so, the cases that most figures sort."""
+    counted = frozenset(case for page in pages for case in page.cohort.families)
+    if counted:
+        return counted
     figures = (figure for page in pages for block in page.blocks for figure in block.figures)
     sets = [frozenset().union(*vars(figure.states).values()) for figure in figures]
     return max((s for s in sets if s), key=lambda s: (sets.count(s), len(s)), default=frozenset())

@@ -37,7 +37,7 @@ def build(spec: PageSpec, reading: Reading) -> Page:
         finding=_finding(spec, reading, blocks),
         blocks=blocks,
         cautions=tuple(_cautions(spec, reading)),
-        cohort=reading.heading,
+        cohort=replace(reading.heading, families=tuple(reading.frame.pregnancies.ids)),
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from audit_app.analysis.disclosure.earlier import Overlap, Printed, left_over, overlap
-from audit_app.analysis.disclosure.profiles import PROFILES
+from audit_app.analysis.disclosure.profiles import PROFILES, DisclosureProfile
 from audit_app.dates import parse_iso
 from audit_app.errors import AuditError
 from audit_app.lines.released import Released
@@ -29,6 +29,7 @@ from audit_app.results.pages import Page
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
+    from audit_app.analysis.disclosure.ties import Ties
     from audit_app.analysis.pages.reading import Reading
     from audit_app.store.releases import PastRelease
 
@@ -36,17 +37,19 @@ INTERNAL, RESTRICTED, SHARED = EDITIONS = ("internal", "restricted", "shared")
 SHARED_PROFILES = tuple(name for name in PROFILES if name != RESTRICTED)
 DEFAULT = "dfe"
 SETTING = "disclosure_profile"
+ALL_PAGES = tuple(id_ for id_, _title in pages.PAGES)
 
 
 @dataclass(frozen=True)
 class Draft:
     """An output that could leave: what would be printed, and which cases stand behind it (for the memory
-    alone). Its `released.warnings` say what it gives away beside outputs that left earlier, and what is wrong
-    with the ledger of these.
+    alone). Its `released.warnings` say what it gives away beside outputs that left earlier; `conflict` is the
+    sentence for when hiding more in this one can't make all of these safe together.
     """
 
     released: Released
     printed: Printed
+    conflict: str = ""
 
 
 def profile_for(audit: Audit, edition: str, wanted: str = "") -> str:
@@ -87,13 +90,127 @@ def draft(
     """What these pages would print; nothing is written. `gather` and `suggest` as `release` has them; the
     progress is of counts decided and checked. AuditError when nothing can be released.
     """
-    from audit_app.analysis.disclosure.release import printed, release
-
     made = _pages(reading, page_ids)
     ties = pages.ties(audit)
-    released = release(made, PROFILES[profile], ties, gather=gather, suggest=suggest, progress=progress)
-    behind = printed(released, made, ties, gather)
-    return Draft(replace(released, warnings=tuple(_warnings(audit, behind))), behind)
+    held = _held_by_readers(audit, profile, made)
+    same = any(each.everyone == frozenset(made[0].cohort.families) for each in held)
+    found = _together(
+        (made,),
+        PROFILES[profile],
+        ties,
+        gather=gather,
+        before=held,
+        beside=_pages(reading, ALL_PAGES) if same else (),
+        suggest=suggest,
+        progress=progress,
+    )
+    return _drafts(audit, found, (made,), ties, gather)[0]
+
+
+def draft_together(
+    audit: Audit,
+    planned: Sequence[tuple[Reading, Sequence[str]]],
+    profile: str,
+    *,
+    gather: Collection[str] = (),
+    beside: Sequence[Draft] = (),
+    progress: Progress = no_progress,
+) -> tuple[Draft, ...]:
+    """What several outputs would print that leave together, to readers who may hold them all: rounds beside
+    each other and beside the whole, or pages by pages. `beside` are drafts of the same plan under another
+    profile, which the readers of these hold too.
+    """
+    made = tuple(_pages(reading, page_ids) for reading, page_ids in planned)
+    ties = pages.ties(audit)
+    held = [*_held_by_readers(audit, profile, made[0]), *(each.printed for each in beside)]
+    first = planned[0][0]
+    same = any(each.everyone == frozenset(made[0][0].cohort.families) for each in held)
+    found = _together(
+        made,
+        PROFILES[profile],
+        ties,
+        gather=gather,
+        before=held,
+        beside=_pages(first, ALL_PAGES) if same else (),
+        progress=progress,
+    )
+    return _drafts(audit, found, made, ties, gather)
+
+
+@dataclass(frozen=True)
+class _Made:
+    released: tuple[Released, ...]
+    conflict: str = ""
+
+
+def _together(
+    made: Sequence[tuple[Page, ...]],
+    profile: DisclosureProfile,
+    ties: Ties,
+    *,
+    before: Sequence[Printed],
+    beside: Sequence[Page],
+    gather: Collection[str] = (),
+    suggest: bool = False,
+    progress: Progress = no_progress,
+) -> _Made:
+    """Outputs that are safe together with what left before; where that can't be, alone, with the reason."""
+    from audit_app.analysis.disclosure.release import release_together
+
+    def release(before: Sequence[Printed], beside: Sequence[Page]) -> tuple[Released, ...]:
+        return release_together(
+            made,
+            profile,
+            ties,
+            gather=gather,
+            before=before,
+            beside=beside,
+            suggest=suggest,
+            progress=progress,
+        )
+
+    if not before:
+        return _Made(release((), ()))
+    try:
+        return _Made(release(before, beside))
+    except AuditError as error:
+        alone = release((), ())  # where nothing can be released at all, this says why
+        words = _("Together with what left before, small numbers could be worked out. {reason}")
+        return _Made(alone, words.format(reason=error))
+
+
+def _drafts(
+    audit: Audit,
+    found: _Made,
+    made: Sequence[tuple[Page, ...]],
+    ties: Ties,
+    gather: Collection[str],
+) -> tuple[Draft, ...]:
+    from audit_app.analysis.disclosure.release import printed
+
+    drafts = []
+    for released, own in zip(found.released, made, strict=True):
+        behind = printed(released, own, ties, gather)
+        draft = Draft(released, behind, found.conflict)
+        drafts.append(replace(draft, released=replace(released, warnings=tuple(_warnings(audit, draft)))))
+    return tuple(drafts)
+
+
+def _held_by_readers(audit: Audit, profile: str, made: Sequence[Page]) -> list[Printed]:
+    """What left before and is held by those who get an output: everybody may hold what was shared, and the
+    steering group what was restricted. Of families of whom few are left beside those of this output nothing
+    can be said by hiding more: that is said in words (`_warnings`)."""
+    from audit_app.store import releases
+
+    now = frozenset(made[0].cohort.families)
+    past = (_printed(each) for each in releases.read_releases(audit.file) if each.profile in PROFILES)
+    held = (each for each in past if profile == RESTRICTED or each.profile.name != RESTRICTED)
+    return [each for each in held if not overlap(_nothing_yet(now, profile), each).n_families]
+
+
+def _nothing_yet(everyone: frozenset[str], profile: str) -> Printed:
+    """An output about some families that prints nothing yet."""
+    return Printed(everyone, {}, PROFILES[profile])
 
 
 def preview(
@@ -112,7 +229,7 @@ def require_apart(audit: Audit, leaves: Draft, despite: bool = False, why: str =
     """What a draft says about few families beside an output that left earlier, in sentences. AuditError when
     there is any, unless the person who lets it out knows (`despite`); and where the ledger itself was edited,
     unless there is a reason (`why`) too."""
-    found = tuple(_warnings(audit, leaves.printed))
+    found = tuple(_warnings(audit, leaves))
     if found and not despite:
         raise AuditError(" ".join([*found, _("Nothing was written.")]))
     if not why.strip() and (edited := ledger.problems(audit)):
@@ -173,12 +290,15 @@ def _pages(reading: Reading, page_ids: Sequence[str]) -> tuple[Page, ...]:
     return tuple(pages.page(reading, id_) for id_ in known if id_ in page_ids)
 
 
-def _warnings(audit: Audit, now: Printed) -> Iterator[str]:
+def _warnings(audit: Audit, draft: Draft) -> Iterator[str]:
     """What is wrong with the ledger, and what could be worked out from this output and earlier ones together;
     each cohort once."""
     from audit_app.store import releases
 
+    now = draft.printed
     yield from ledger.problems(audit)
+    if draft.conflict:
+        yield draft.conflict
     before = [each for each in releases.read_releases(audit.file) if each.profile in PROFILES]
     most: dict[frozenset[str], tuple[int, PastRelease, Overlap]] = {}
     for past in before:
