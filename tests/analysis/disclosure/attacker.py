@@ -53,7 +53,7 @@ class Tables:
             if name != EVERYONE
         ]
         relations = [Relation(total, tuple(parts)) for total, parts in self.sums]
-        return knowledge([Count(EVERYONE, len(self.everyone)), *counts], relations)
+        return knowledge([Count(EVERYONE, len(self.everyone), told=True), *counts], relations)
 
     def _is_secret(self, name: str, profile: DisclosureProfile) -> bool:
         """Where nobody is left over there is nobody to find."""

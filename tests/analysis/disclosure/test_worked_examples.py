@@ -160,7 +160,7 @@ def known(table: str) -> Knowledge:
             parts.append(f"{row} unseen")
         relations.append(Relation(f"{row} {ALL}", tuple(parts)))
     relations.append(Relation(EVERYONE, (f"{ALL} {ALL}",)))
-    return knowledge([Count(EVERYONE, sizes[ALL, ALL]), *counts], relations)
+    return knowledge([Count(EVERYONE, sizes[ALL, ALL], told=True), *counts], relations)
 
 
 def printed(table: str, hidden: Hidden) -> str:
