@@ -9,6 +9,7 @@ together.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -20,8 +21,9 @@ from audit_app.analysis.disclosure.shifting import Shifts, cheapest
 from audit_app.errors import AuditError
 from audit_app.words import _
 
-_REACHES = (2, 4, 8)
-"""How many relations away from a guarded count others may have to change: first near ones, where few do."""
+_REACHES = {2: 6.0, 4: 50.0, 8: math.inf}
+"""How many relations away from a guarded count others may have to change, and what a way that near may cost
+to be taken without looking farther."""
 
 Progress = Callable[[int, int], None]
 
@@ -179,13 +181,19 @@ def _protect(plan: _Plan, place: str) -> None:
 
 
 def _cheapest(plan: _Plan, place: str) -> set[str]:
-    """The printed counts to hide so that a guarded one can move; none where it can't."""
-    for reach in _REACHES:
+    """The printed counts to hide so that a guarded one can move; none where it can't. The farther counts may
+    be, the less it costs and the longer it takes."""
+    best: set[str] = set()
+    least = math.inf
+    for reach, cheap in _REACHES.items():
         shifts = Shifts(plan.known, place, reach, plan.told, plan.price)
         more = {each for each in cheapest(shifts, plan.profile.width) if plan.is_shown(each)}
-        if more:
-            return more
-    return set()
+        cost = sum(plan.price(each) or 0.0 for each in more)
+        if more and cost < least:
+            best, least = more, cost
+        if least <= cheap:
+            break
+    return best
 
 
 def _beside(plan: _Plan, place: str) -> set[str]:

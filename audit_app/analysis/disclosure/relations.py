@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import pairwise
 
@@ -25,8 +26,9 @@ from audit_app.lines.line import OF, N, Place
 WORTH = {N: 3.0, OF: 2.0, "silent": 0.5, "out": 0.7}
 """How much is lost when a count is hidden: the finding most, what stands beside it less."""
 
-PRIORITY = 6.0
-"""How many times as much a count is worth that the manager wants shown first."""
+WANTED = 2.0
+"""How many times as much a count is worth for the square of the steps by which it is to be shown before
+others: what many would be hidden for is still shown."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def built(output: Output, profile: DisclosureProfile, ties: Ties, numbering: Num
 
 
 def _counts(found: Building, tied: Tied, ties: Ties, output: Output) -> None:
-    first = tied.id.startswith(ties.priority)
+    worth = 1 + WANTED * _wanted(tied.id, ties.priority) ** 2
     printed = tied.id in output.ids
     for column, units in tied.sets.items():
         bits = found.bits(units)
@@ -86,7 +88,7 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output) -> None:
             Count(
                 here,
                 size,
-                WORTH[column] * (PRIORITY if first else 1.0),
+                WORTH[column] * worth,
                 guarded=small and not of_files,
                 printed=printed,
                 blank=printed and of_files and (small or few_out),
@@ -95,6 +97,12 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output) -> None:
             ),
             bits,
         )
+
+
+def _wanted(id_: str, priority: Sequence[str]) -> int:
+    """How much a line is to be shown before others, in steps; 0 where nobody asked for it."""
+    places = (len(priority) - n for n, pattern in enumerate(priority) if fnmatchcase(id_, pattern))
+    return next(places, 0)
 
 
 def _own(found: Building, tied: Tied) -> None:
@@ -131,8 +139,9 @@ def _group(found: Building, units: Bits) -> str:
 def _summed(found: Building, tied: Tied) -> None:
     """A line whose counts are the sums of those of others."""
     for column in tied.sets:
-        parts = tuple(place(id_, column) for id_ in tied.sums)
-        if parts and all(part in found.stands for part in parts):
+        parts = tuple(place(id_, column) for id_ in tied.sums.get(column, ()))
+        known = all(part in found.stands for part in parts)
+        if known and sum(found.stands[part].count.size for part in parts) == len(tied.sets[column]) > 0:
             found.relations.append(Relation(place(tied.id, column), parts))
 
 

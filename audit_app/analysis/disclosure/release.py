@@ -43,7 +43,7 @@ from audit_app.lines.released import (
     ReleasedPage,
     ReleasedTable,
 )
-from audit_app.results.pages import Block, Page
+from audit_app.results.pages import Block, Gaps, Page
 from audit_app.words import _, plural
 
 COLUMNS = ("n", "of", "share", "interval", "median", "quartiles", "silent", "out")
@@ -250,6 +250,8 @@ def _plan(output: _Output, page: Page, block: Block, gather: Collection[str]) ->
             figure, output.ties, output.everyone, merged if figure.id in gather else profile
         )
     ]
+    if block.gaps:
+        lines = [_sum_of_all(line, block.gaps) for line in lines]
     for figure, about, sums in need_families(block.gaps.rows if block.gaps else (), output.ties):
         made = tied_lines(figure, Ties({figure.id: about}), output.everyone, profile)
         lines += (_of_needs(line, _summed(line.id, figure.id, sums)) for line in made)
@@ -261,7 +263,19 @@ def _plan(output: _Output, page: Page, block: Block, gather: Collection[str]) ->
 
 def _of_needs(line: Tied, sums: tuple[str, ...]) -> Tied:
     """A line that counts needs, not families: what it isn't about is no number of families."""
-    return replace(line, sums=sums, sets={column: line.sets[column] for column in line.sets.keys() & {N, OF}})
+    return replace(
+        line,
+        sums=dict.fromkeys((N, OF), sums),
+        sets={column: line.sets[column] for column in line.sets.keys() & {N, OF}},
+    )
+
+
+def _sum_of_all(line: Tied, gaps: Gaps) -> Tied:
+    """The rate over all needs counts the needs of every row."""
+    if line.id != gaps.overall.id:
+        return line
+    parts = {OF: tuple(f"gaps.{row.id}" for row in gaps.rows), N: tuple(f"{row.id}.2" for row in gaps.rows)}
+    return replace(line, sums=parts)
 
 
 def _summed(id_: str, figure: str, parts: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from audit_app.analysis.disclosure.gathering import gathered, recounted
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
@@ -33,15 +33,15 @@ COMPARED = "compared"
 @dataclass(frozen=True)
 class Tied:
     """A line with the variables that tie it to others, and its counts as sets. `parent` is the figure whose
-    line it is; `few` says that more rows of a repeat than cases stand behind it; `sums` are the lines
-    whose counts this line's are the sum of."""
+    line it is; `few` says that more rows of a repeat than cases stand behind it; `sums` are, by
+    column, the lines whose counts this line's are the sum of."""
 
     line: Line
     about: Variables
     sets: Mapping[str, Units]
     parent: str = ""
     few: bool = False
-    sums: tuple[str, ...] = ()
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:

@@ -18,18 +18,20 @@ RECORDS = ("Q11_when_",)
 """Tables of how well a date is recorded."""
 
 FIRST = (
-    *("gaps", "mother_", "father_", "M8.2", "M8.5", "M4.8_referral", "M9_groups"),
-    *("M4.2", "M4.3", "M4.4", "M4.5", "M7.2_ladder", "M5.1", "M5.2"),
+    *("gaps.*.*.2", "M8.2_all_needs", "gaps.*.*"),
+    *("M9_groups*", "M4.8_referral_before*", "M4.[2345]_*", "M7.2_ladder*", "M5.[12]_*"),
+    *("mother_*.2", "father_*.2"),
 )
-"""What is shown first where nobody said otherwise: no offer found, early referral, waits, the fathers'
-ladder, notice."""
+"""What is shown first where nobody said otherwise, the most wanted before the others: no offer found for
+families of needs, early referral, waits, the fathers' ladder, notice, no offer found for each need."""
 
 
 @dataclass(frozen=True)
 class Ties:
-    """By figure the variables it cuts; the declared relations between counts, by their places; and the
-    beginnings of the ids of the figures that are to be shown first (`priority`), and of those that say how
-    files are kept and nothing of families (`records`); and which answers may be gathered.
+    """By figure the variables it cuts; the declared relations between counts, by their places; and patterns
+    of the ids of the lines that are to be shown first, the most wanted before the others (`priority`); the
+    beginnings of the ids of those that say how files are kept and nothing of families (`records`); and which
+    answers may be gathered.
     """
 
     variables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
