@@ -13,6 +13,7 @@ from matplotlib.figure import Figure as Canvas
 from audit_app.analysis.as_json import figure_as_json
 from audit_app.analysis.disclosure.profiles import PROFILES
 from audit_app.analysis.disclosure.release import release
+from audit_app.analysis.disclosure.ties import Ties
 from audit_app.charts import chart
 from audit_app.charts.describe import describe_block, finding, headline
 from audit_app.charts.theme import Theme, saying
@@ -75,7 +76,7 @@ def test_a_new_kind_goes_out_as_json() -> None:
 
 def test_a_new_kind_leaves_through_the_disclosure_step() -> None:
     page = Page("p", "Page", "", "", (BLOCK,), (), Cohort({case: case for case in CASES}))
-    (block,) = release([page], PROFILES["dfe"], {}).pages[0].blocks
+    (block,) = release([page], PROFILES["dfe"], Ties()).pages[0].blocks
     assert block.table is not None
     assert [row.cells[N].text for row in block.table.rows] == ["20"]
     assert not any(cell.cases for row in block.table.rows for cell in row.cells.values())
@@ -108,5 +109,5 @@ def test_what_leaves_knows_no_cases() -> None:
         "M", "Met", "fact", States(known=CASES), base=CASES, numerator=CASES[:20], proportion=2 / 3
     )
     page = Page("p", "Page", "", "", (Block("b", "Met", "dots", (share,)),), (), Cohort({}))
-    released = release([page], PROFILES["restricted"], {})
+    released = release([page], PROFILES["restricted"], Ties())
     assert "case-" not in repr(released)

@@ -174,7 +174,9 @@ def _one_variable(found: Building, places: Sequence[str], tables: Mapping[str, S
     nested = [each for each in places if found.units(each)]
     _join_alike(found, (each for each in nested if each not in gaps))
     for larger, smaller in _next_within(found, nested):
-        if found.stands[smaller].count.base != larger:
+        if found.stands[larger].count.base and found.stands[smaller].count.base:
+            found.adds_up(larger, (smaller,), f"{larger} beyond {smaller}")
+        elif found.stands[smaller].count.base != larger:
             found.lies_within(smaller, larger)
 
 

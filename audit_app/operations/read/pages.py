@@ -18,6 +18,7 @@ from audit_app.results.figures import Figure
 from audit_app.results.pages import Page, Profile
 
 if TYPE_CHECKING:
+    from audit_app.analysis.disclosure.gathering import Gathering
     from audit_app.analysis.disclosure.ties import Ties
     from audit_app.analysis.pages.reading import Reading
 
@@ -112,14 +113,20 @@ def questions(audit: Audit) -> dict[str, tuple[str, ...]]:
 
 def ties(audit: Audit) -> Ties:
     """What ties the figures to each other, for the disclosure step."""
-    from audit_app.analysis.disclosure.gathering import read_gatherings
     from audit_app.analysis.disclosure.ties import Ties, read_relations, variables_of
 
     return Ties(
         variables_of(questions(audit), variables(audit.form)),
         read_relations(_rows("relations.csv")),
-        gatherings=read_gatherings(_rows("gatherings.csv")),
+        gatherings=gatherings(),
     )
+
+
+def gatherings() -> tuple[Gathering, ...]:
+    """Which answers may be gathered in what leaves, as it is declared."""
+    from audit_app.analysis.disclosure.gathering import read_gatherings
+
+    return read_gatherings(_rows("gatherings.csv"))
 
 
 def _rows(name: str) -> list[dict[str, str]]:

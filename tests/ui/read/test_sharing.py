@@ -25,8 +25,8 @@ def test_a_table_copied_for_sharing_hides_small_numbers(ask: Ask, qtbot: QtBot, 
     panel.sharing.copy_table()
     qtbot.wait_until(lambda: bool(QGuiApplication.clipboard().text()), timeout=PATIENCE)
     text = QGuiApplication.clipboard().text()
-    assert "\tc" in text
-    assert "Counts from 1 to 5 are hidden" in text
+    assert "\t[c]" in text
+    assert "Counts from 1 to 5 are held back" in text
     found = ask(lambda audit: releases.read_releases(audit.file))
     assert [each.edition for each in found] == ["shared"]
 

@@ -52,7 +52,7 @@ def test_nothing_is_saved_before_it_was_looked_at(qtbot: QtBot, dialog: ExportDi
     rest(qtbot, dialog)
     assert dialog.save.isEnabled()
     texts = [cell.text for table in dialog.findChildren(GridTable) for row in table.grid.rows for cell in row]
-    assert "c (hidden)" in texts
+    assert "[c] (hidden)" in texts
     dialog.form.boxes["waits"].click()
     assert not dialog.save.isEnabled()
     assert not dialog.preview.isVisible()

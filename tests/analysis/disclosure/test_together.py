@@ -1,0 +1,104 @@
+"""Several outputs in one reader's hands: what one hides isn't told by the others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pytest
+
+from audit_app.analysis.disclosure.earlier import Printed
+from audit_app.analysis.disclosure.profiles import PROFILES
+from audit_app.analysis.disclosure.release import release, release_together
+from audit_app.analysis.disclosure.ties import Ties
+from audit_app.errors import AuditError
+from audit_app.lines.released import Released
+from audit_app.results.figures import Proportion, States
+from audit_app.results.pages import Block, Cohort, Page
+
+EVERYONE = tuple(f"{letter}{k}" for letter in "abc" for k in range(20))
+A, B = EVERYONE[:20], EVERYONE[20:40]
+DFE, TIES = PROFILES["dfe"], Ties()
+
+
+def share(name: str, cases: Collection[str], yes: Collection[str]) -> Proportion:
+    base = tuple(cases)
+    numerator = tuple(case for case in base if case in yes)
+    return Proportion(
+        *(name, name, "fact", States(known=base)),
+        base=base,
+        numerator=numerator,
+        proportion=len(numerator) / len(base),
+        interval="wilson",
+    )
+
+
+def page(cases: Collection[str], *figures: Proportion) -> Page:
+    cohort = Cohort({case: case for case in cases}, families=tuple(cases))
+    return Page("p", "P", "P?", "", (Block("b", "B", "", figures),), (), cohort)
+
+
+def numbers(released: Released) -> dict[str, str]:
+    (found,) = released.pages
+    table = found.blocks[0].table
+    assert table is not None
+    return {row.id: row.cells["n"].text for row in table.rows}
+
+
+HELPED = {*A[:12], *B[:9], *EVERYONE[40:43]}
+"""Twelve of the first round, nine of the second, three of the third."""
+
+
+def test_a_whole_and_two_of_its_rounds_dont_tell_the_third_by_subtraction() -> None:
+    planned = [(page(cases, share("M", cases, HELPED)),) for cases in (EVERYONE, A, B)]
+    alone = [numbers(release(pages, DFE, TIES))["M"] for pages in planned]
+    assert alone == ["24", "12", "9"]  # 24 - 12 - 9: three families of the third round
+    together = [numbers(found)["M"] for found in release_together(planned, DFE, TIES)]
+    assert "[c]" in together
+
+
+def test_what_left_before_of_a_part_is_not_taken_from_the_whole() -> None:
+    part = EVERYONE[:50]
+    before = Printed(frozenset(part), {"M / n": frozenset(HELPED & {*part}), "M / of": frozenset(part)}, DFE)
+    helped = HELPED | set(EVERYONE[50:53])
+    whole = (page(EVERYONE, share("M", EVERYONE, helped)),)
+    assert numbers(release(whole, DFE, TIES))["M"] == "27"
+    assert numbers(release(whole, DFE, TIES, before=(before,)))["M"] == "[c]"  # 27 - 24: three of the ten
+
+
+def test_what_left_before_is_known_whatever_is_hidden_now() -> None:
+    """Two figures of one variable: once the first has left, only the second can be hidden."""
+    ties = Ties({"under 20": ("weeks",), "under 24": ("weeks",)})
+    first, second = EVERYONE[:30], EVERYONE[:34]
+    figures = share("under 20", EVERYONE, first), share("under 24", EVERYONE, second)
+    told = {"under 24 / n": frozenset(second), "under 24 / of": frozenset(EVERYONE)}
+    before = Printed(frozenset(EVERYONE), told, DFE)
+    found = release(
+        (page(EVERYONE, figures[0]),), DFE, ties, before=(before,), beside=(page(EVERYONE, *figures),)
+    )
+    assert numbers(found) == {"under 20": "[c]"}  # 34 - 30: four families between 20 and 24 weeks
+    assert numbers(release((page(EVERYONE, figures[0]),), DFE, ties)) == {"under 20": "30"}
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("n", [1, 5, 9])
+def test_under_ten_families_nothing_leaves(profile: str, n: int) -> None:
+    cases = EVERYONE[:n]
+    with pytest.raises(AuditError, match="too few to release anything"):
+        release((page(cases, share("M", cases, cases)),), PROFILES[profile], TIES)
+
+
+@pytest.mark.parametrize(
+    ("profile", "yes", "printed"),
+    [
+        ("dfe", 20, "20"),  # all of a group that is no small one
+        ("dfe", 0, "0"),
+        ("dfe", 17, "[c]"),  # who doesn't have it are three
+        ("strict", 20, "[c]"),
+        ("strict", 0, "[c]"),
+        ("restricted", 17, "17"),
+        ("restricted", 18, "[c]"),
+    ],
+)
+def test_all_or_none_of_a_group_is_judged_by_the_group(profile: str, yes: int, printed: str) -> None:
+    found = release((page(A, share("M", A, A[:yes])),), PROFILES[profile], TIES)
+    assert numbers(found) == {"M": printed}
