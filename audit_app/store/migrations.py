@@ -335,7 +335,30 @@ def reckoning(db: Database) -> None:
     db.execute("INSERT INTO reckoning (id, n) VALUES (1, 1)")
 
 
-STEPS = (first_tables, packs_and_keys, counting, area_context, practice, releases, mark, reckoning)
+def text_review(db: Database) -> None:
+    """What was decided about texts that people typed, before outputs with them left. A pack has none."""
+    db.execute(
+        """CREATE TABLE text_review (
+            n INTEGER PRIMARY KEY,
+            place TEXT NOT NULL,
+            text TEXT NOT NULL,  -- sha256 of the very text that was looked at: another one is to be looked at anew
+            decision TEXT NOT NULL,
+            words TEXT NOT NULL,  -- what is printed instead, of a text that was edited for release
+            person TEXT NOT NULL,
+            time TEXT NOT NULL,
+            UNIQUE (place, text, time)
+        ) STRICT"""
+    )
+    db.execute(
+        """CREATE TRIGGER text_review_is_insert_only BEFORE UPDATE ON text_review
+           BEGIN SELECT RAISE(ABORT, 'what was decided about a text is never altered'); END"""
+    )
+
+
+STEPS = (
+    *(first_tables, packs_and_keys, counting, area_context, practice, releases, mark, reckoning),
+    text_review,
+)
 LATEST = len(STEPS)  # the newest schema that this program knows; a file keeps its own as `user_version`
 
 _migrations = Migrations("audit")
