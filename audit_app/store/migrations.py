@@ -341,7 +341,7 @@ def text_review(db: Database) -> None:
         """CREATE TABLE text_review (
             n INTEGER PRIMARY KEY,
             place TEXT NOT NULL,
-            text TEXT NOT NULL,  -- sha256 of the very text that was looked at: another one is to be looked at anew
+            text TEXT NOT NULL,  -- sha256 of what was looked at: another text is to be looked at anew
             decision TEXT NOT NULL,
             words TEXT NOT NULL,  -- what is printed instead, of a text that was edited for release
             person TEXT NOT NULL,

@@ -26,7 +26,8 @@ def rules(profile: DisclosureProfile) -> Iterator[str]:
     )
     if profile.one_way:
         yield _("No table shows two things at once. Small groups are gathered, the smallest first.")
-    yield _("No free text, evidence, case reference, exact date or officer's name is in this output.")
+    # Of texts that people typed the export speaks: only it knows them.
+    yield _("No evidence, case reference, exact date of a case or officer's name is in this output.")
 
 
 def _small(profile: DisclosureProfile) -> str:

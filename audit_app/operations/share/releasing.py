@@ -22,6 +22,7 @@ from audit_app.errors import AuditError
 from audit_app.lines.released import Released
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.read import pages
+from audit_app.operations.share.wording import Worded, worded
 from audit_app.results.pages import Page
 from audit_app.words import _, plural
 
@@ -38,11 +39,13 @@ SETTING = "disclosure_profile"
 @dataclass(frozen=True)
 class Draft:
     """An output that could leave: what would be printed, and which cases stand behind it (for the memory
-    alone). Its `released.warnings` say what it gives away beside outputs that left earlier.
+    alone). Its `released.warnings` say what it gives away beside outputs that left earlier; `worded` knows
+    the texts that people typed.
     """
 
     released: Released
     printed: Printed
+    worded: Worded
 
 
 def profile_for(audit: Audit, edition: str, wanted: str = "") -> str:
@@ -85,11 +88,12 @@ def draft(
     """
     from audit_app.analysis.disclosure.release import printed, release
 
-    made = _pages(reading, page_ids)
+    said = worded(audit, reading)
+    made = _pages(said.reading, page_ids)
     ties = pages.ties(audit)
     released = release(made, PROFILES[profile], ties, gather=gather, suggest=suggest, progress=progress)
     behind = printed(released, made, ties, gather)
-    return Draft(replace(released, warnings=tuple(_warnings(audit, behind))), behind)
+    return Draft(replace(released, warnings=tuple(_warnings(audit, behind))), behind, said)
 
 
 def preview(

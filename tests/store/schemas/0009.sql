@@ -9,23 +9,23 @@ CREATE TABLE "_sqlite_migrations" (
    "applied_at" TEXT
 );
 --
-INSERT INTO "_sqlite_migrations" VALUES(1,'audit','first_tables','2026-11-30 00:32:53.089825+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'audit','first_tables','2026-11-30 00:36:08.235001+00:00');
 --
-INSERT INTO "_sqlite_migrations" VALUES(2,'audit','packs_and_keys','2026-11-30 00:32:53.092805+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'audit','packs_and_keys','2026-11-30 00:36:08.238950+00:00');
 --
-INSERT INTO "_sqlite_migrations" VALUES(3,'audit','counting','2026-11-30 00:32:53.094050+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'audit','counting','2026-11-30 00:36:08.242244+00:00');
 --
-INSERT INTO "_sqlite_migrations" VALUES(4,'audit','area_context','2026-11-30 00:32:53.094858+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'audit','area_context','2026-11-30 00:36:08.246296+00:00');
 --
-INSERT INTO "_sqlite_migrations" VALUES(5,'audit','practice','2026-11-30 00:32:53.095907+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'audit','practice','2026-11-30 00:36:08.250613+00:00');
 --
-INSERT INTO "_sqlite_migrations" VALUES(6,'audit','releases','2026-11-30 00:32:53.096818+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'audit','releases','2026-11-30 00:36:08.254261+00:00');
 --
-INSERT INTO "_sqlite_migrations" VALUES(7,'audit','mark','2026-11-30 00:32:53.097470+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'audit','mark','2026-11-30 00:36:08.258211+00:00');
 --
-INSERT INTO "_sqlite_migrations" VALUES(8,'audit','reckoning','2026-11-30 00:32:53.098105+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'audit','reckoning','2026-11-30 00:36:08.262231+00:00');
 --
-INSERT INTO "_sqlite_migrations" VALUES(9,'audit','text_review','2026-11-30 00:32:53.098768+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'audit','text_review','2026-11-30 00:36:08.266262+00:00');
 --
 CREATE TABLE action (
         n INTEGER PRIMARY KEY,
@@ -163,7 +163,7 @@ CREATE TABLE identity (
         linked TEXT NOT NULL DEFAULT ''  -- when that file was made; empty while there is none
     ) STRICT;
 --
-INSERT INTO "identity" VALUES(1,'51eccc6aa57b2a8369af07cff2f8a257','','','',X'085D0AAD4F0BE3A6471DA1B57F9FD089E11F17162D991044F8EA8B15843F9A53','');
+INSERT INTO "identity" VALUES(1,'6e3b4537bf7aee0358c89504e37fb088','','','',X'3D43C23655AE24CBF96BE6CBAE0009EF28A74E808E7626B4594A1ACC1DC90F82','');
 --
 CREATE TABLE local_event (
             id TEXT PRIMARY KEY,
@@ -178,7 +178,7 @@ CREATE TABLE mark (
             n INTEGER NOT NULL  -- transactions so far
         ) STRICT;
 --
-INSERT INTO "mark" VALUES(1,'04752b0739ce4f198d7cad837280b7d1','10f54223312ced1007b40ee454bfecb0',2);
+INSERT INTO "mark" VALUES(1,'caf293de10f0f00c36508e609b74d2ff','59ab1e08851cb59a096278d559852a40',2);
 --
 CREATE TABLE measured (
         n INTEGER PRIMARY KEY,
@@ -295,7 +295,7 @@ CREATE TABLE statement (
 CREATE TABLE text_review (
             n INTEGER PRIMARY KEY,
             place TEXT NOT NULL,
-            text TEXT NOT NULL,  -- sha256 of the very text that was looked at: another one is to be looked at anew
+            text TEXT NOT NULL,  -- sha256 of what was looked at: another text is to be looked at anew
             decision TEXT NOT NULL,
             words TEXT NOT NULL,  -- what is printed instead, of a text that was edited for release
             person TEXT NOT NULL,
