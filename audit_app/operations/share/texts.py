@@ -148,3 +148,15 @@ def is_plain(name: str) -> bool:
     """Whether a name made of several (`round 1, North · 2024`) holds none that a person has to look at."""
     parts = re.split(r", | · ", name)
     return all(is_own(part.removeprefix(_("round {round}").format(round="")).strip()) for part in parts)
+
+
+def decision_words(text: Text) -> str:
+    """What was decided about a text, with what is printed instead of an edited one."""
+    if text.named and text.decision is Decision.LEFT_OUT:
+        return _("Left out: it names a case or an officer.")
+    return {
+        Decision.UNREVIEWED: _("Not reviewed: left out until somebody decides."),
+        Decision.RELEASED: _("Released as it is."),
+        Decision.EDITED: _("Edited for release: {words}").format(words=text.printed),
+        Decision.LEFT_OUT: _("Left out."),
+    }[text.decision]
