@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from audit_app.identifying.marks import Mark, kind_words
-from audit_app.identifying.names import names
+from audit_app.identifying.marks import NAME, Mark, kind_words
+from audit_app.identifying.names import holds_given_name, names
 from audit_app.identifying.numbers import is_nhs_number, numbers
 
-__all__ = ["Mark", "identifying", "is_nhs_number", "kind_words"]
+__all__ = ["NAME", "Mark", "holds_given_name", "identifying", "is_nhs_number", "kind_words"]
 
 
 def identifying(text: str, known: Collection[str] = frozenset()) -> tuple[Mark, ...]:

@@ -36,6 +36,11 @@ def names(text: str, known: Collection[str] = frozenset()) -> Iterator[Mark]:
     yield from _given(text, known)
 
 
+def holds_given_name(text: str) -> bool:
+    """Whether a common given name is among the words of a text."""
+    return any(_plain(token.group()) in word_lists()["names"] for token in _TOKEN.finditer(text))
+
+
 def _in_a_row(text: str, known: Collection[str]) -> Iterator[Mark]:
     """Two capitalised words or more, one after the other, of which none is known. What begins a sentence
     would be capitalised anyway: it counts where it is no everyday word."""

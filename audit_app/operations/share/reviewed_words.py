@@ -16,12 +16,8 @@ def reviewed_words(texts: Sequence[Text], *, own_form: bool) -> Iterator[str]:
     nobody by name."""
     leaving = [each for each in texts if each.leaves]
     out = len(texts) - len(leaving)
-    if leaving:
-        yield _leaving(leaving) + (f" {_out(out)}" if out else "")
-    elif out:
-        yield _("No free text is in this output.") + f" {_out(out)}"
-    else:
-        yield _("No free text is in this output.")
+    said = _leaving(leaving) if leaving else _("No free text is in this output")
+    yield said + (f"; {_out(out)}" if out else ".")
     if own_form:
         yield _(
             "The words of this audit's own form were searched for names, numbers and addresses by the "
@@ -47,13 +43,13 @@ def _leaving(texts: Sequence[Text]) -> str:
     day = last.words if last else days[-1]
     if len(days) == 1:
         return plural(
-            "The {n} text in this output that people wrote was reviewed by a person on {{day}}.",
-            "The {n} texts in this output that people wrote were reviewed by a person on {{day}}.",
+            "The {n} text in this output that people wrote was reviewed by a person on {{day}}",
+            "The {n} texts in this output that people wrote were reviewed by a person on {{day}}",
             len(texts),
         ).format(day=day)
     return plural(
-        "The {n} text in this output that people wrote was reviewed by a person.",
-        "The {n} texts in this output that people wrote were reviewed by a person, the last on {{day}}.",
+        "The {n} text in this output that people wrote was reviewed by a person, the last on {{day}}",
+        "The {n} texts in this output that people wrote were reviewed by a person, the last on {{day}}",
         len(texts),
     ).format(day=day)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from audit_app.identifying import NAME, holds_given_name, identifying
 from audit_app.lines.released import Released
 from audit_app.model import AuditInfo
 from audit_app.operations.act.board import board
@@ -113,8 +114,10 @@ def worded(audit: Audit, reading: Reading) -> Worded:
 
 
 def _words(area: str) -> Iterator[str]:
-    """The words of the area's name, in small letters: no names of people."""
-    return (word.casefold() for word in _WORD.findall(area))
+    """The words of the area's name, in small letters: no names of people, unless they look like more than
+    names of places."""
+    if all(mark.kind == NAME and not holds_given_name(mark.text) for mark in identifying(area)):
+        yield from (word.casefold() for word in _WORD.findall(area))
 
 
 def _ids(reading: Reading) -> dict[str, str]:
