@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.lines.released import Released
@@ -80,13 +80,16 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         column = ColumnPage(160, self)
         column.body.addWidget(Heading(_("Take results out"), 1, self))
-        for widget in (self.form, self.trouble, self.unseen, self.preview):
+        # In the line below, beside the others, it would be too wide for a narrow window with large text.
+        self.review = QPushButton(_("&Review texts…"), self)
+        column.body.addWidget(self.form)
+        column.body.addWidget(self.review, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self.trouble, self.unseen, self.preview):
             column.body.addWidget(widget)
         column.body.addStretch(1)
         self.bar = QProgressBar(self)
         self.bar.setAccessibleName(_("How far the check is"))
         self.stop = QPushButton(_("Cancel"), self)
-        self.review = QPushButton(_("&Review texts…"), self)
         self.look = QPushButton(_("&Preview"), self)
         self.save = QPushButton(_("&Save…"), self)
         self.leave = QPushButton(_("Close"), self)
@@ -104,7 +107,7 @@ class ExportDialog(QDialog):
         line.addWidget(self.bar, 1)
         line.addWidget(self.stop)
         line.addStretch(1)
-        for button in (self.review, self.look, self.save, self.leave):
+        for button in (self.look, self.save, self.leave):
             line.addWidget(button)
         down = QVBoxLayout(self)
         spaced(down)
