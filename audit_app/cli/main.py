@@ -15,6 +15,7 @@ from audit_app.cli.plan import COMMANDS as PLAN
 from audit_app.cli.read import COMMANDS as READ
 from audit_app.cli.share import COMMANDS as SHARE
 from audit_app.cli.shell import PlainGroup
+from audit_app.cli.texts import COMMANDS as TEXTS
 
 
 @click.group(cls=PlainGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,7 +28,7 @@ def cli() -> None:
     """
 
 
-for command in (*FILE, *FORMS, *MODULES, *CASE, *PLAN, *AREA, *GATHER, *READ, *SHARE):
+for command in (*FILE, *FORMS, *MODULES, *CASE, *PLAN, *AREA, *GATHER, *READ, *TEXTS, *SHARE):
     cli.add_command(command)
 
 

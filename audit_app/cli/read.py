@@ -10,7 +10,7 @@ import click
 
 from audit_app.charts.describe import headline, uncertainty
 from audit_app.cli.file import audit_argument
-from audit_app.cli.shell import PATH, json_option, opened, print_json, progress, table_lines
+from audit_app.cli.shell import PATH, condition, json_option, opened, print_json, progress, table_lines
 from audit_app.errors import AuditError
 from audit_app.lines.sample_words import unfinished_words
 from audit_app.lines.wording import amount, unit_words
@@ -47,7 +47,7 @@ def profile(audit: Path, round_: str, where: tuple[str, ...], as_json: bool) -> 
     """The cohort profile of the finished cases."""
     from audit_app.operations.read.cohort import Filters, profile_as_json, read_profile
 
-    filters = Filters(round=round_, where=dict(map(_condition, where)))
+    filters = Filters(round=round_, where=dict(map(condition, where)))
     with opened(audit) as open_audit, progress(_("Reading the cohort")) as show:
         result = read_profile(open_audit, filters, show)
     if as_json:
@@ -55,13 +55,6 @@ def profile(audit: Path, round_: str, where: tuple[str, ...], as_json: bool) -> 
         return
     nothing = () if result.figures else ("", _("The form has no measures of its own."))
     click.echo("\n".join([*_heading(result.cohort), *nothing, *_figures(result.figures, result.cohort)]))
-
-
-def _condition(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not (name.strip() and equals and value.strip()):
-        raise click.BadParameter(_("“{text}” is no condition; write COL=VALUE.").format(text=text))
-    return name.strip(), value.strip()
 
 
 @click.command()
@@ -156,7 +149,7 @@ def export(
     from audit_app.operations.share.ledger import Sending
     from audit_app.operations.share.releasing import hidden_words
 
-    filters = Filters(round=round_, where=dict(map(_condition, where)))
+    filters = Filters(round=round_, where=dict(map(condition, where)))
     with opened(audit) as open_audit, progress(_("Writing {file}").format(file=out.name)) as show:
         released = exporting.export(
             open_audit,
@@ -170,12 +163,17 @@ def export(
             despite_earlier=despite_earlier,
             sending=Sending(purpose, recipient, why),
             progress=show,
+            notice=_say_unreviewed,
         )
     if released is None:
         click.echo(_("{file} contains small numbers: not for sharing.").format(file=out.name))
         return
     for line in (*released.warnings, hidden_words(released), *released.rules):
         click.echo(line)
+
+
+def _say_unreviewed(words: str) -> None:
+    click.echo(words + " " + _("`texts` lists them, and takes what is decided about each."), err=True)
 
 
 def _heading(cohort: Cohort | None) -> Iterator[str]:

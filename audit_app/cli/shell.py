@@ -115,6 +115,14 @@ def _asked(label: str, name: str, new: bool) -> str:
     return answer
 
 
+def condition(text: str) -> tuple[str, str]:
+    """A filter that was written as COL=VALUE."""
+    name, equals, value = text.partition("=")
+    if not (name.strip() and equals and value.strip()):
+        raise click.BadParameter(_("“{text}” is no condition; write COL=VALUE.").format(text=text))
+    return name.strip(), value.strip()
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[Audit]:
     """An audit, open while a command works on it."""

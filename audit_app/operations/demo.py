@@ -25,7 +25,6 @@ from audit_app.operations.plan.modules import switch
 from audit_app.store import cases, people
 from audit_app.store.cases import CaseFile
 from audit_app.store.writing import transaction
-from audit_app.words import _
 from audit_app.xforms.values import check_value
 
 if TYPE_CHECKING:
@@ -43,12 +42,14 @@ def make_demo(
 ) -> tuple[Audit, str]:
     """Write a filled audit of made-up cases; the same seed gives the same audit. The open audit, its recovery
     code. AuditError when the file exists or can't be written; when cancelled, no file is left."""
+    from audit_app.sample import about
+
     info = AuditInfo(
-        name=_("Sample audit (made up)"),
-        area=_("An area that does not exist"),
+        name=about.name(),
+        area=about.area(),
         round=ROUND,
         made_up=True,
-        sample_statement=_("Made-up cases, to try the program with. They describe nobody."),
+        sample_statement=about.statement(),
     )
     with making_audit(path, passphrase, form=FORM, info=info) as audit:
         switch(audit, audit.form.modules)  # the sample shows everything

@@ -22,7 +22,7 @@ from audit_app.xforms.definition import Form
 
 ROUNDS = ("baseline", "follow_up_1")
 OFFICERS = ("A.B.", "J.K.", "T.W.")
-_TEAMS = Odds(("Pre-birth team", 40), ("North locality", 32), ("South locality", 28))
+TEAMS = Odds(("Pre-birth team", 40), ("North locality", 32), ("South locality", 28))
 
 # In every sixty cases these places are fixed, so that each kind of family and of progress can be seen.
 _EVERY = 60
@@ -88,7 +88,7 @@ def _case(form: Form, table: Table, seed: int, place: int) -> SampleCase:
     first = place - twin
     story = _story(seed, first)
     attributes = {
-        "team": Chance(f"{seed}/{first}/team").of(_TEAMS),
+        "team": Chance(f"{seed}/{first}/team").of(TEAMS),
         "referral_year": str(story.referred.year),
     }
     if kind in _TWINS:

@@ -347,13 +347,13 @@ def _case_audit(gathering: Gathering, audit: Shared, case: str) -> tuple[int, bo
     if is_new:
         target.run(
             "INSERT INTO case_audit (id, case_file, person, role) VALUES (?, ?, nullif(?, ''), ?)",
-            (audit.id, case, _person(gathering, audit.person), audit.role),
+            (audit.id, case, person(gathering, audit.person), audit.role),
         )
     ((n,),) = target.rows("SELECT n FROM case_audit WHERE id = ?", (audit.id,))
     return n, is_new
 
 
-def _person(gathering: Gathering, id_: str) -> str:
+def person(gathering: Gathering, id_: str) -> str:
     """The id in the target of an officer of the source, who is made known when first spoken of."""
     if id_ not in gathering.people:
         ((name,),) = gathering.source.rows("SELECT name FROM person WHERE id = ?", (id_,))
@@ -363,8 +363,8 @@ def _person(gathering: Gathering, id_: str) -> str:
 
 
 def _translated(gathering: Gathering, entry: Entry) -> Entry:
-    person = _person(gathering, entry.person)
-    return entry if person == entry.person else entry._replace(person=person)
+    known_as = person(gathering, entry.person)
+    return entry if known_as == entry.person else entry._replace(person=known_as)
 
 
 def _is_sound(entry: Entry) -> bool:

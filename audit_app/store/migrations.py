@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from audit_app.store.connection import Database, Migrations
 from audit_app.store.ledger_tables import ledger
+from audit_app.store.review_tables import text_review
 
 
 def first_tables(db: Database) -> None:
@@ -336,7 +337,10 @@ def reckoning(db: Database) -> None:
     db.execute("INSERT INTO reckoning (id, n) VALUES (1, 1)")
 
 
-STEPS = (first_tables, packs_and_keys, counting, area_context, practice, releases, mark, reckoning, ledger)
+STEPS = (
+    *(first_tables, packs_and_keys, counting, area_context, practice, releases, mark, reckoning),
+    *(ledger, text_review),
+)
 LATEST = len(STEPS)  # the newest schema that this program knows; a file keeps its own as `user_version`
 
 _migrations = Migrations("audit")

@@ -165,7 +165,9 @@ def test_charts_draw_released_numbers_alone(books: dict[str, Workbook]) -> None:
                 first, last = cells.replace("$", "").split(":")
                 for (cell,) in book["Chart data"][first:last]:
                     label = book["Chart data"].cell(cell.row, 1).value
-                    assert (cell.value is None) == any(f"(hidden: {sign})" in label for sign in ("[c]", "[x]"))
+                    assert (cell.value is None) == any(
+                        f"(hidden: {sign})" in label for sign in ("[c]", "[x]")
+                    )
                     drawn += cell.value is not None
     assert drawn > 30
 

@@ -34,7 +34,8 @@ def rules(profile: DisclosureProfile) -> Iterator[str]:
             "found is never gathered with considered and not offered."
         )
     yield _("Combinations of needs and deaths of which there are few are left out.")
-    yield _("No free text, evidence, case reference, exact date or officer's name is in this output.")
+    # Of texts that people typed the export speaks: only it knows them.
+    yield _("No evidence, case reference, exact date of a case or officer's name is in this output.")
 
 
 def _small(profile: DisclosureProfile) -> str:

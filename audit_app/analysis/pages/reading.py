@@ -5,9 +5,11 @@ A reading reads columns from the open file when they are needed, and is to be us
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from audit_app.analysis.computed import Entry, catalogue
 from audit_app.analysis.computed.answerable import answerable
@@ -19,10 +21,13 @@ from audit_app.analysis.measures import figure as declared_figure
 from audit_app.analysis.pages.sentences import tells
 from audit_app.analysis.periods import by_period
 from audit_app.analysis.weights import for_sample, gaps_for_sample
-from audit_app.results.figures import Figure, National
+from audit_app.results.figures import Distribution, Figure, National
 from audit_app.results.inputs import CohortInput
 from audit_app.results.pages import Answerable, Cohort, Contradiction, Gaps
 from audit_app.words import _
+
+TEAMS = "Q3_team"
+"""The figure of referrals by team: its rows' ids end with the names of the teams, as the list gives them."""
 
 TEAM = "team"
 """The attribute of a case under which a list of cases gives the team."""
@@ -31,14 +36,28 @@ TEAM = "team"
 @dataclass
 class Reading:
     """A cohort with its heading, and what has been worked out from it so far. Kept by whoever asked for it
-    until something changes; nothing in it changes with the file."""
+    until something changes; nothing in it changes with the file. `called` says how a team is written where
+    not by the name that the list gives it."""
 
     cohort: CohortInput
     heading: Cohort
     measures: tuple[Measure, ...] = ()
     needs: tuple[Need, ...] = ()
     nationals: Mapping[str, National] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
     _known: dict[str, Figure] = field(default_factory=dict, init=False, repr=False)
+
+    def worded(self, heading: Cohort, **others: Any) -> Reading:
+        """The same cases in other words: another heading, and whichever fields are given. What was worked out
+        so far is shared unless one of these differs."""
+        before = {name: getattr(self, name) for name in others}
+        # What is the same thing is never compared: the columns of a cohort would all be read.
+        if any(before[name] is not value and before[name] != value for name, value in others.items()):
+            return replace(self, heading=heading, **others)
+        _made = self.frame  # so that it is shared too
+        alike = copy.copy(self)
+        alike.heading = heading
+        return alike
 
     @cached_property
     def frame(self) -> Frame:
@@ -120,8 +139,12 @@ class Reading:
         """By the team that the list of cases names."""
         if not any(ref.attributes.get(TEAM) for ref in self.cohort.cases.values()):
             return ()
-        team = Measure("Q3_team", _("Referrals by team"), "distribution", TEAM)
-        return (for_sample(declared_figure(self.frame, team), self.cohort.sampled),)
+        team = Measure(TEAMS, _("Referrals by team"), "distribution", TEAM)
+        found = for_sample(declared_figure(self.frame, team), self.cohort.sampled)
+        if isinstance(found, Distribution):
+            rows = (replace(row, label=self.called.get(row.label, row.label)) for row in found.rows)
+            found = replace(found, rows=tuple(rows))
+        return (found,)
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:

@@ -24,7 +24,7 @@ from audit_app.operations.case.open_case import now_text
 from audit_app.operations.case.refilling import refill
 from audit_app.operations.gather.arrivals import Comer, PackReport, answers_in_rows_out, renamed, report
 from audit_app.operations.gather.conflicts import Conflict, conflicts
-from audit_app.store import forms, identity, info, ledger, merging, packs, people
+from audit_app.store import forms, identity, info, ledger, merging, packs, people, text_reviews
 from audit_app.store.identity import Identity
 from audit_app.store.info import Asking
 from audit_app.store.merging import Gathering
@@ -181,11 +181,19 @@ def _who_has_all(comers: Sequence[Comer], case_audit: str, asked: tuple[str, Ask
     return None
 
 
+def _join_reviews(audit: Audit, gathering: Gathering) -> None:
+    """What was decided in a copy of the audit about texts that leave holds here too."""
+    deciders = text_reviews.reviewers(gathering.source)
+    known_as = {id_: merging.person(gathering, id_) for id_ in deciders}
+    text_reviews.join_reviews(audit.file, gathering.source, known_as)
+
+
 def _remember(audit: Audit, comer: Comer) -> None:
     """Write down that it came back; a pack that was given out by a copy of this audit is known from now
     on."""
     own = comer.identity
     if not own.pack:
+        _join_reviews(audit, comer.gathering)
         return
     if not comer.is_known:
         person = people.add(audit.file, people.new_id(own.person), own.person)

@@ -176,6 +176,7 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
         n_answers=counts.n_answers,
         n_pregnancies=len({ref.attributes.get(PREGNANCY_COLUMN) or id_ for id_, ref in kept.items()}),
         made_up=about.made_up,
+        chosen=_chosen(filters, matching.variables, dates),
     )
     read = replace(matching, cases=kept, sampled=chosen)
     found = [ref for ref in everything.cases.values() if filters.status in (ALL, ref.status)]
@@ -302,9 +303,28 @@ def _in_words(filters: Filters, known: Mapping[str, Variable]) -> Iterable[str]:
         "in_progress": _("Audits in progress"),
         "not_started": _("Audits not yet started"),
     }.get(filters.status, _("All audits, finished or not"))
+    yield from _narrowed(filters, known)
+
+
+def _narrowed(filters: Filters, known: Mapping[str, Variable]) -> dict[str, tuple[str, ...]]:
+    """The filters by round and value in words, each with the texts that it is made of."""
+    said: dict[str, tuple[str, ...]] = {}
     if filters.round:
-        yield _("Round: {round}").format(round=filters.round)
+        said[_("Round: {round}").format(round=filters.round)] = (filters.round,)
     for name, value in (filters.where or {}).items():
         variable = known.get(name)
         labels = {option.name: option.label for option in variable.options} if variable else {}
-        yield f"{(variable and variable.label) or name}: {labels.get(value, value)}"
+        parts = ((variable and variable.label) or name, labels.get(value, value))
+        said[": ".join(parts)] = parts
+    return said
+
+
+def _chosen(
+    filters: Filters, known: Mapping[str, Variable], dates: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """The filters that name a column or a value, by their words, each with the texts that it is made of."""
+    named = [known[name].label if name in known else name for name in filters.between or {}]
+    of_dates = {
+        words: (name,) for words in dates for name in named if words.startswith(f"{name.rstrip('?: ')}: ")
+    }
+    return {**_narrowed(filters, known), **of_dates}

@@ -25,6 +25,7 @@ from audit_app.operations.share import ledger, releasing
 from audit_app.operations.share.case_tables import case_table_files, case_tables
 from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.releasing import EDITIONS, INTERNAL, Draft
+from audit_app.operations.share.wording import Worded
 from audit_app.placing import Last
 from audit_app.words import _
 
@@ -48,8 +49,10 @@ def export(
     despite_earlier: bool = False,
     sending: Sending = Sending(),
     progress: Progress = no_progress,
+    notice: Callable[[str], None] = lambda _words: None,
 ) -> Released | None:
-    """Write an edition to `path`; what was released of it, None for the internal one.
+    """Write an edition to `path`; what was released of it, None for the internal one. `notice` is told how
+    many texts were left out because nobody has looked at them.
 
     `format` is one of `FORMATS`, else what the file's ending says, else a workbook. AuditError when the
     edition has no such format or profile, when nothing may be released, and when `path` can't be written:
@@ -63,13 +66,16 @@ def export(
     name = releasing.profile_for(audit, edition, profile)
     reading = pages.read(audit, filters)
     draft = releasing.draft(audit, reading, page_ids, name, gather=gather, progress=progress)
-    return export_draft(
+    released = export_draft(
         *(audit, path, draft),
         edition=edition,
         format=format,
         despite_earlier=despite_earlier,
         sending=sending,
     )
+    if unseen := draft.worded.unreviewed(released, format):
+        notice(unseen)
+    return released
 
 
 def export_draft(
@@ -86,7 +92,8 @@ def export_draft(
     format = format_of(path, edition, format)
     require_no_audit(path)
     releasing.require_apart(audit, draft, despite_earlier, sending.why)
-    made = _packed(path, _MAKERS[format](audit, draft.released))
+    released = draft.worded.told(draft.released, format)
+    made = _packed(path, _MAKERS[format](audit, released, draft.worded))
     with releasing.leaving(
         *(audit, draft, edition),
         format=format,
@@ -95,7 +102,7 @@ def export_draft(
         despite=despite_earlier,
     ) as remember:
         _put(path, made, remember, private=format != PDF)
-    return draft.released
+    return released
 
 
 def format_of(path: Path, edition: str, wanted: str = "") -> str:
@@ -175,42 +182,37 @@ def _internal_workbook(audit: Audit, filters: Filters, progress: Progress) -> by
     return workbook(document)
 
 
-def _shared_workbook(audit: Audit, released: Released) -> bytes:
+def _shared_workbook(audit: Audit, released: Released, said: Worded) -> bytes:
     from audit_app.export.shared import shared_workbook
     from audit_app.export.workbook import workbook
-    from audit_app.operations.act.summary import practice_summary
-    from audit_app.store import info
 
-    about = info.read_info(audit.file)
-    practice = practice_summary(audit, internal=False)
-    return workbook(shared_workbook(released, about, _made(audit), practice))
+    return workbook(shared_workbook(released, said.about, _made(audit, said), said.practice))
 
 
-def _report(audit: Audit, released: Released) -> bytes:
+def _report(audit: Audit, released: Released, said: Worded) -> bytes:
     from audit_app.export.report import report
-    from audit_app.operations.act.summary import practice_summary
-    from audit_app.store import info
 
-    about = info.read_info(audit.file)
-    return report(released, about, _made(audit), practice_summary(audit, internal=False))
+    return report(released, said.about, _made(audit, said), said.practice)
 
 
-def _tables(audit: Audit, released: Released) -> Mapping[str, bytes]:
+def _tables(_audit: Audit, released: Released, said: Worded) -> Mapping[str, bytes]:
     from audit_app.export.table_files import released_files
-    from audit_app.store import info
 
-    return released_files(released, info.read_info(audit.file))
+    return released_files(released, said.about)
 
 
-def _made(audit: Audit) -> Provenance:
+def _made(audit: Audit, said: Worded | None = None) -> Provenance:
+    """What an output was made with, as it is `said` where it leaves."""
     from audit_app.export.cover import Provenance
     from audit_app.store import forms
 
     form = forms.current_form(audit.file)
-    return Provenance(form.title, form.version, __version__, audit.today, modules.labels_on(audit))
+    title, version = said.form if said else (form.title, form.version)
+    on = said.modules if said else modules.labels_on(audit)
+    return Provenance(title, version, __version__, audit.today, on)
 
 
-_MAKERS: dict[str, Callable[[Audit, Released], Made]] = {
+_MAKERS: dict[str, Callable[[Audit, Released, Worded], Made]] = {
     XLSX: _shared_workbook,
     PDF: _report,
     CSV: _tables,

@@ -24,6 +24,7 @@ from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.read import pages
 from audit_app.operations.share import ledger
 from audit_app.operations.share.ledger import Sending
+from audit_app.operations.share.wording import Worded, worded
 from audit_app.placing import Last
 from audit_app.results.pages import Page
 from audit_app.words import _, plural
@@ -43,12 +44,14 @@ ALL_PAGES = tuple(id_ for id_, _title in pages.PAGES)
 @dataclass(frozen=True)
 class Draft:
     """An output that could leave: what would be printed, and which cases stand behind it (for the memory
-    alone). Its `released.warnings` say what it gives away beside outputs that left earlier; `conflict` is the
-    sentence for when hiding more in this one can't make all of these safe together.
+    alone). Its `released.warnings` say what it gives away beside outputs that left earlier; `worded` knows
+    the texts that people typed; `conflict` is the sentence for when hiding more in this one can't make all of
+    these safe together.
     """
 
     released: Released
     printed: Printed
+    worded: Worded
     conflict: str = ""
 
 
@@ -90,7 +93,8 @@ def draft(
     """What these pages would print; nothing is written. `gather` and `suggest` as `release` has them; the
     progress is of counts decided and checked. AuditError when nothing can be released.
     """
-    made = _pages(reading, page_ids)
+    said = worded(audit, reading)
+    made = _pages(said.reading, page_ids)
     ties = pages.ties(audit)
     held = _held_by_readers(audit, profile, made)
     same = any(each.everyone == frozenset(made[0].cohort.families) for each in held)
@@ -100,11 +104,11 @@ def draft(
         ties,
         gather=gather,
         before=held,
-        beside=_pages(reading, ALL_PAGES) if same else (),
+        beside=_pages(said.reading, ALL_PAGES) if same else (),
         suggest=suggest,
         progress=progress,
     )
-    return _drafts(audit, found, (made,), ties, gather)[0]
+    return _drafts(audit, found, (made,), ties, gather, (said,))[0]
 
 
 def draft_together(
@@ -120,10 +124,12 @@ def draft_together(
     each other and beside the whole, or pages by pages. `beside` are drafts of the same plan under another
     profile, which the readers of these hold too.
     """
-    made = tuple(_pages(reading, page_ids) for reading, page_ids in planned)
+    said = tuple(worded(audit, reading) for reading, _page_ids in planned)
+    made = tuple(
+        _pages(each.reading, page_ids) for each, (_reading, page_ids) in zip(said, planned, strict=True)
+    )
     ties = pages.ties(audit)
     held = [*_held_by_readers(audit, profile, made[0]), *(each.printed for each in beside)]
-    first = planned[0][0]
     same = any(each.everyone == frozenset(made[0][0].cohort.families) for each in held)
     found = _together(
         made,
@@ -131,10 +137,10 @@ def draft_together(
         ties,
         gather=gather,
         before=held,
-        beside=_pages(first, ALL_PAGES) if same else (),
+        beside=_pages(said[0].reading, ALL_PAGES) if same else (),
         progress=progress,
     )
-    return _drafts(audit, found, made, ties, gather)
+    return _drafts(audit, found, made, ties, gather, said)
 
 
 @dataclass(frozen=True)
@@ -185,13 +191,14 @@ def _drafts(
     made: Sequence[tuple[Page, ...]],
     ties: Ties,
     gather: Collection[str],
+    said: Sequence[Worded],
 ) -> tuple[Draft, ...]:
     from audit_app.analysis.disclosure.release import printed
 
     drafts = []
-    for released, own in zip(found.released, made, strict=True):
+    for released, own, words in zip(found.released, made, said, strict=True):
         behind = printed(released, own, ties, gather)
-        draft = Draft(released, behind, found.conflict)
+        draft = Draft(released, behind, words, found.conflict)
         drafts.append(replace(draft, released=replace(released, warnings=tuple(_warnings(audit, draft)))))
     return tuple(drafts)
 

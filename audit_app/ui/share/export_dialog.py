@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.lines.released import Released
@@ -17,10 +17,15 @@ from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters
 from audit_app.operations.share import exporting, ledger, releasing
 from audit_app.operations.share.releasing import INTERNAL, Draft
+from audit_app.operations.share.reviewed_words import unreviewed_words
+from audit_app.operations.share.reviewing import unreviewed
+from audit_app.operations.share.texts import Text
+from audit_app.operations.share.wording import worded
 from audit_app.ui.look import GRID, ColumnPage, Heading, spaced, text_label
 from audit_app.ui.messages import Messenger, ask_why
 from audit_app.ui.share.export_form import ExportForm
 from audit_app.ui.share.release_preview import ReleasePreview
+from audit_app.ui.share.text_review import TextReview
 from audit_app.ui.tasks import Desk, Task
 from audit_app.words import _
 
@@ -67,6 +72,9 @@ class ExportDialog(QDialog):
         self.preview = ReleasePreview(self)
         self.trouble = text_label("", "error", self)
         self.trouble.hide()
+        self.unseen = text_label("", "warning", self)
+        self.unseen.hide()
+        self.texts: TextReview | None = None
         self._lay_out()
         self.form.changed.connect(self._choose_anew)
         self.preview.gather_changed.connect(self._gather_anew)
@@ -77,7 +85,11 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         column = ColumnPage(160, self)
         column.body.addWidget(Heading(_("Take results out"), 1, self))
-        for widget in (self.form, self.trouble, self.preview):
+        # In the line below, beside the others, it would be too wide for a narrow window with large text.
+        self.review = QPushButton(_("&Review texts…"), self)
+        column.body.addWidget(self.form)
+        column.body.addWidget(self.review, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self.trouble, self.unseen, self.preview):
             column.body.addWidget(widget)
         column.body.addStretch(1)
         self.bar = QProgressBar(self)
@@ -88,6 +100,7 @@ class ExportDialog(QDialog):
         self.leave = QPushButton(_("Close"), self)
         for button, slot in (
             (self.stop, self._stop),
+            (self.review, self.read_texts),
             (self.look, self.make_preview),
             (self.save, self.ask_where),
             (self.leave, self.reject),
@@ -121,18 +134,55 @@ class ExportDialog(QDialog):
     def _show(self, draft: Draft) -> None:
         self._draft = draft
         self.preview.show_released(draft.released, self._gathered)
+        self._say_unseen(draft.worded.printed(draft.released, self.form.format()))
         self._suit()
         self.save.setFocus()
 
     def _choose_anew(self) -> None:
         self._draft = None
         self.preview.clear()
+        self.unseen.hide()
         self._say("")
         self._suit()
 
     def _gather_anew(self) -> None:
         self._draft = None
         self._suit()
+
+    # Texts that people typed
+
+    def read_texts(self) -> None:
+        """Read the texts that would leave, off the interface's thread, and show them."""
+        self._say("")
+        self._work(self._desk.later(self._reader.texts, done=self._show_texts, failed=self._fail))
+
+    def _show_texts(self, texts: Sequence[Text]) -> None:
+        self._count_unseen(texts)
+        if not texts:
+            self._say(_("No text that people typed would leave."))
+            return
+        if self.texts is not None:
+            self.texts.deleteLater()
+        self.texts = TextReview(self._desk, self._audit, texts, self._reader.texts, self)
+        self.texts.finished.connect(self._reviewed)
+        self.texts.open()
+
+    def _reviewed(self, _result: int) -> None:
+        """What was looked at before is to be looked at again once other texts would leave."""
+        assert self.texts is not None
+        self._count_unseen(self._desk.now(self._reader.texts))
+        if self.texts.changed:
+            self._choose_anew()
+
+    def _say_unseen(self, texts: Sequence[Text]) -> None:
+        words = unreviewed_words(texts)
+        self.unseen.setText(words)
+        self.unseen.setVisible(bool(words))
+        self._count_unseen(texts)
+
+    def _count_unseen(self, texts: Sequence[Text]) -> None:
+        n = len(unreviewed(texts))
+        self.review.setText(_("&Review texts ({n})…").format(n=n) if n else _("&Review texts…"))
 
     # Writing
 
@@ -231,6 +281,8 @@ class ExportDialog(QDialog):
         """Allow what can be done now."""
         quiet, internal = self._task is None, self.form.edition() == INTERNAL
         self.look.setVisible(not internal)
+        self.review.setVisible(not internal)
+        self.review.setEnabled(quiet)
         self.look.setEnabled(quiet and bool(self.form.pages()))
         self.save.setEnabled(quiet and (internal or self._draft is not None))
 
@@ -246,6 +298,13 @@ class _Reader:
         self, page_ids: tuple[str, ...], profile: str, gather: tuple[str, ...], progress: Progress
     ) -> Draft:
         """What these pages would print."""
+        return releasing.preview(self._audit, self._read(), page_ids, profile, gather, progress)
+
+    def texts(self) -> tuple[Text, ...]:
+        """The texts that would leave, with what was decided by now."""
+        return worded(self._audit, self._read()).texts
+
+    def _read(self) -> Any:
         if self._reading is None:
             self._reading = pages.read(self._audit, self._filters)
-        return releasing.preview(self._audit, self._reading, page_ids, profile, gather, progress)
+        return self._reading

@@ -18,9 +18,10 @@ from audit_app.operations.forms import compile_source
 from audit_app.operations.gather.conflicts import conflicts
 from audit_app.operations.gather.taking_in import merge
 from audit_app.operations.plan import handing_out
-from audit_app.store import audit_file, cases
+from audit_app.store import audit_file, cases, people
 from audit_app.store.cipher_pages import log_of
 from audit_app.store.forms import FormVersion, add_form
+from audit_app.store.text_reviews import TextReview, add_review, latest_reviews
 from audit_app.store.writing import transaction
 from audit_app.xforms.parse import read_form
 from tests.operations.conftest import MakeAudit
@@ -346,6 +347,23 @@ def test_a_pack_given_out_by_a_copy_is_known_from_then_on(team: Team, tmp_path: 
     assert "doesn't remember giving it out" in report.packs[0].said[1]
     assert "It is a copy of this audit, not a pack." in report.packs[1].said
     assert team.merge(path).packs[0].said == ("Nothing in it is new: all of it is here already.",)
+
+
+def test_what_a_copy_decided_about_texts_that_leave_holds_here_too(team: Team, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.audit"
+    save_copy(team.audit, copy)
+    code = audit_file.keys.recovery_code(team.audit.file.key)
+    other = open_audit(copy, code, person="Somebody else")
+    with transaction(other.file):
+        person = people.add(other.file, people.new_id(other.person), other.person)
+        add_review(
+            other.file, TextReview("name", "its fingerprint", "left_out", "", person, "2026-03-01T09:00:00")
+        )
+    close_audit(other)
+    for _time in range(2):
+        merge(team.audit, [copy])
+    (held,) = latest_reviews(team.audit.file).values()
+    assert (held.decision, held.person) == ("left_out", "Somebody else")
 
 
 def test_a_dry_run_says_the_same_and_changes_nothing(team: Team) -> None:
