@@ -109,7 +109,7 @@ def gaps(audit: Path, as_json: bool) -> None:
 @click.command()
 @audit_argument
 @click.argument("out", type=PATH)
-@click.option("--edition", type=click.Choice(["internal", "restricted", "shared"]), required=True)
+@click.option("--edition", type=click.Choice(["internal", "restricted", "shared"]), default=None)
 @click.option("--format", "format_", type=click.Choice(["xlsx", "pdf", "csv", "parquet"]), default=None)
 @click.option(
     "--profile",
@@ -128,10 +128,16 @@ def gaps(audit: Path, as_json: bool) -> None:
 @click.option("--purpose", default="", metavar="TEXT", help="What it is for; the ledger keeps it.")
 @click.option("--recipient", default="", metavar="TEXT", help="Who receives it; the ledger keeps it.")
 @click.option("--why", default="", metavar="TEXT", help="Why it leaves although there was a warning.")
+@click.option(
+    "--plan",
+    type=PATH,
+    default=None,
+    help="Outputs that leave together, into a folder: a CSV of file, edition, pages, round, recipient ...",
+)
 def export(
     audit: Path,
     out: Path,
-    edition: str,
+    edition: str | None,
     format_: str | None,
     profile_: str | None,
     pages_: tuple[str, ...],
@@ -142,6 +148,7 @@ def export(
     purpose: str,
     recipient: str,
     why: str,
+    plan: Path | None,
 ) -> None:
     """Write the results: a workbook, a printed report, or tables for other programs."""
     from audit_app.operations.read.cohort import Filters
@@ -149,6 +156,11 @@ def export(
     from audit_app.operations.share.ledger import Sending
     from audit_app.operations.share.releasing import hidden_words
 
+    if plan is not None:
+        _export_plan(audit, out, plan, gather, despite_earlier)
+        return
+    if edition is None:
+        raise click.UsageError(_("Say which edition (--edition), or give a plan (--plan)."))
     filters = Filters(round=round_, where=dict(map(condition, where)))
     with opened(audit) as open_audit, progress(_("Writing {file}").format(file=out.name)) as show:
         released = exporting.export(
@@ -170,6 +182,22 @@ def export(
         return
     for line in (*released.warnings, hidden_words(released), *released.rules):
         click.echo(line)
+
+
+def _export_plan(
+    audit: Path, folder: Path, plan: Path, gather: tuple[str, ...], despite_earlier: bool
+) -> None:
+    from audit_app.operations.share import planning
+    from audit_app.operations.share.releasing import hidden_words
+
+    planned = planning.read_plan(plan)
+    with opened(audit) as open_audit, progress(_("Deciding what to hide")) as show:
+        drafts = planning.draft_plan(open_audit, planned, gather=gather, progress=show)
+        planning.release_plan(open_audit, folder, planned, drafts, despite_earlier=despite_earlier)
+    for each, draft in zip(planned, drafts, strict=True):
+        click.echo(_("{file}: {hidden}").format(file=each.file, hidden=hidden_words(draft.released)))
+        if unseen := draft.worded.unreviewed(draft.released, each.format):
+            _say_unreviewed(unseen)
 
 
 def _say_unreviewed(words: str) -> None:

@@ -81,7 +81,8 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output) -> None:
         small = found.profile.is_small(size) or (tied.few and column == N)
         of_files = column not in (N, OF) or tied.id.startswith(ties.records)
         # That it is recorded for all of them would say of few who are not counted that they are outside.
-        few_out = column == "silent" and 0 < len(tied.sets["out"]) <= found.profile.high
+        out = tied.sets["out"] if column == "silent" else frozenset()
+        few_out = 0 < len(out) <= found.profile.high and units <= out
         here = place(tied.id, column)
         base = place(tied.parent or tied.id, OF) if column == N else ""
         found.add(

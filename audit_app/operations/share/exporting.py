@@ -87,11 +87,14 @@ def export_draft(
     format: str = "",
     despite_earlier: bool = False,
     sending: Sending = Sending(),
+    planned: bool = False,
 ) -> Released:
-    """Write what a draft prints, as `export` does."""
+    """Write what a draft prints, as `export` does. Of a `planned` output, decided together with others that
+    leave before it, the warnings are those it was drafted with."""
     format = format_of(path, edition, format)
     require_no_audit(path)
-    releasing.require_apart(audit, draft, despite_earlier, sending.why)
+    if not planned:
+        releasing.require_apart(audit, draft, despite_earlier, sending.why)
     released = draft.worded.told(draft.released, format)
     made = _packed(path, _MAKERS[format](audit, released, draft.worded))
     with releasing.leaving(
@@ -100,6 +103,7 @@ def export_draft(
         sha256=ledger.sha256_of(path.name, made),
         sending=sending,
         despite=despite_earlier,
+        planned=planned,
     ) as remember:
         _put(path, made, remember, private=format != PDF)
     return released

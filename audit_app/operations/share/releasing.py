@@ -254,10 +254,12 @@ def leaving(
     sha256: Mapping[str, str] | None = None,
     sending: Sending = Sending(),
     despite: bool = False,
+    planned: bool = False,
 ) -> Iterator[Last]:
     """Let out, inside, what a draft prints. What is yielded puts it into the ledger: to be called before the
     last step, so that nothing leaves which the next output isn't compared with. It is forgotten again where
-    that step fails. AuditError as `require_apart` has it."""
+    that step fails. AuditError as `require_apart` has it, unless the draft is one of a plan (`planned`)."""
+    warned = leaves.released.warnings if planned else require_apart(audit, leaves, despite, sending.why)
     row = ledger.row(
         audit,
         edition,
@@ -269,7 +271,7 @@ def leaving(
         format=format,
         pages=tuple(page.id for page in leaves.released.pages),
         sha256=sha256 or {},
-        overridden=require_apart(audit, leaves, despite, sending.why),
+        overridden=warned,
     )
     settings = {SETTING: leaves.released.profile} if edition == SHARED else {}
     with ledger.remembering(audit, row, settings) as remember:

@@ -1,0 +1,190 @@
+"""A release as one plan: what goes to whom, decided together before any of it leaves.
+
+Everybody may hold what is shared, and the steering group what is shared and what is restricted. So all shared
+outputs of a plan are decided together; then the restricted ones, together and with those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+
+from audit_app.analysis.disclosure.earlier import left_over, overlap
+from audit_app.errors import AuditError
+from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.read import pages
+from audit_app.operations.read.cohort import Filters
+from audit_app.operations.share import exporting, releasing
+from audit_app.operations.share.ledger import Sending
+from audit_app.operations.share.releasing import ALL_PAGES, RESTRICTED, SHARED, Draft
+from audit_app.readers.table_file import read_table
+from audit_app.words import _
+
+COLUMNS = ("file", "edition", "profile", "pages", "round", "where", "purpose", "recipient")
+"""The columns of a plan as a CSV file; only the first two have to be filled in."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One output of a plan: the name of its file, and what is in it. `profile` is that of the shared edition
+    (empty: as chosen last)."""
+
+    file: str
+    edition: str
+    profile: str = ""
+    page_ids: tuple[str, ...] = ALL_PAGES
+    filters: Filters = field(default_factory=Filters)
+    sending: Sending = field(default_factory=Sending)
+
+    @property
+    def format(self) -> str:
+        """As its name ends; an archive holds tables."""
+        ending = Path(self.file).suffix.lower().lstrip(".")
+        return exporting.CSV if ending == "zip" else ending
+
+
+def read_plan(path: Path) -> tuple[Planned, ...]:
+    """A plan from a table (CSV or a workbook) with the `COLUMNS`: pages by their ids, and conditions
+    (`COL=VALUE`), each apart by a blank or `;`. AuditError names the line that can't be understood."""
+    table = read_table(path)
+    if not {"file", "edition"} <= set(table.headers) <= set(COLUMNS):
+        raise AuditError(
+            _("{file}: a plan has the columns {columns}; file and edition have to be there.").format(
+                file=path.name, columns=", ".join(COLUMNS)
+            )
+        )
+    return tuple(_planned(row.number, row.values) for row in table.rows)
+
+
+def draft_plan(
+    audit: Audit,
+    planned: Sequence[Planned],
+    *,
+    gather: Collection[str] = (),
+    progress: Progress = no_progress,
+) -> tuple[Draft, ...]:
+    """What the outputs of a plan print, in its order; nothing is written. AuditError as `releasing.draft`."""
+    _require_a_plan(planned)
+    names = [releasing.profile_for(audit, each.edition, each.profile) for each in planned]
+    profiles = dict.fromkeys(sorted(names, key=lambda name: name == RESTRICTED))
+    readings = {repr(each.filters): pages.read(audit, each.filters) for each in planned}
+    found: dict[int, Draft] = {}
+    for profile in profiles:
+        mine = [number for number, name in enumerate(names) if name == profile]
+        drafts = releasing.draft_together(
+            audit,
+            [(readings[repr(planned[number].filters)], planned[number].page_ids) for number in mine],
+            profile,
+            gather=gather,
+            beside=tuple(found.values()),
+            progress=progress,
+        )
+        found |= dict(zip(mine, drafts, strict=True))
+    drafts = tuple(found[number] for number in range(len(planned)))
+    _require_enough_between(planned, drafts)
+    return drafts
+
+
+def release_plan(
+    audit: Audit,
+    folder: Path,
+    planned: Sequence[Planned],
+    drafts: Sequence[Draft],
+    *,
+    despite_earlier: bool = False,
+) -> None:
+    """Write what the drafts of a plan print, each to its file in a folder.
+
+    Where one can't be written, those before it have left and stand in the ledger: the sentence says which,
+    and the rest of the plan can be let out later. AuditError before anything is written when one of them has
+    warnings and nobody said to go on.
+    """
+    if not folder.is_dir():
+        raise AuditError(_("{folder} is not a folder. Choose one for the files.").format(folder=folder))
+    _require_a_plan(planned)
+    for draft, each in zip(drafts, planned, strict=True):
+        releasing.require_apart(audit, draft, despite_earlier, each.sending.why)
+    for number, (draft, each) in enumerate(zip(drafts, planned, strict=True)):
+        try:
+            exporting.export_draft(
+                *(audit, folder / each.file, draft),
+                edition=each.edition,
+                format=each.format,
+                sending=each.sending,
+                planned=True,
+            )
+        except AuditError as error:
+            raise AuditError(
+                " ".join(_stopped(str(error), [each.file for each in planned[:number]]))
+            ) from error
+
+
+def _require_enough_between(planned: Sequence[Planned], drafts: Sequence[Draft]) -> None:
+    """AuditError where two outputs are about almost the same families, or three about all but few: of the few
+    between them no hiding keeps what is true."""
+    for (one, first), (other, second) in combinations(zip(planned, drafts, strict=True), 2):
+        n = overlap(first.printed, second.printed).n_families
+        if n:
+            raise AuditError(
+                _(
+                    "{one} and {other} are about the same families but for {n}: what is true of these could "
+                    "be worked out. Leave one out."
+                ).format(one=one.file, other=other.file, n=n)
+            )
+    for number, draft in enumerate(drafts):
+        n = left_over(draft.printed, [each.printed for each in drafts[:number]])
+        if n:
+            raise AuditError(
+                _("{file} and two others of the plan add up but for {n} families. Leave one out.").format(
+                    file=planned[number].file, n=n
+                )
+            )
+
+
+def _stopped(error: str, left: Sequence[str]) -> Iterable[str]:
+    yield error
+    if left:
+        yield _("Already written, and in the ledger: {files}.").format(files=", ".join(left))
+
+
+def _require_a_plan(planned: Sequence[Planned]) -> None:
+    files = [each.file for each in planned]
+    if not planned:
+        raise AuditError(_("The plan is empty: name at least one output."))
+    if len(set(files)) < len(files):
+        raise AuditError(_("Two outputs of the plan have one file name. Give each its own."))
+    for each in planned:
+        if each.edition not in (SHARED, RESTRICTED):
+            raise AuditError(
+                _("{file}: a plan is of what leaves. Editions: {editions}.").format(
+                    file=each.file, editions=", ".join((SHARED, RESTRICTED))
+                )
+            )
+        if Path(each.file).name != each.file:
+            raise AuditError(_("{file} is no file name. Leave out folders.").format(file=each.file))
+        exporting.format_of(Path(each.file), each.edition, each.format)
+
+
+def _planned(number: int, row: Mapping[str, str]) -> Planned:
+    said = {name: row.get(name, "").strip() for name in COLUMNS}
+    if not said["file"] or not said["edition"]:
+        raise AuditError(_("Line {n} of the plan needs a file and an edition.").format(n=number))
+    where = dict(_condition(number, text) for text in said["where"].replace(";", " ").split())
+    return Planned(
+        said["file"],
+        said["edition"],
+        said["profile"],
+        tuple(said["pages"].replace(";", " ").split()) or ALL_PAGES,
+        Filters(round=said["round"], where=where),
+        Sending(said["purpose"], said["recipient"]),
+    )
+
+
+def _condition(number: int, text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        words = _("Line {n} of the plan: “{text}” is no condition. Write COLUMN=VALUE.")
+        raise AuditError(words.format(n=number, text=text))
+    return name, value
