@@ -1,0 +1,35 @@
+"""Findings in words: which table and row, what is known, and what suffices to know it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tests.attacker.attack import Found
+from tests.attacker.looking import cells
+from tests.attacker.printed import Printed
+
+COLUMNS = {"n": "number", "of": "of", "silent": "not in the file", "out": "not counted"}
+
+
+def told(files: Sequence[Printed], found: Sequence[Found]) -> Iterator[str]:
+    """Lines of a list in Markdown: findings that rest on the same relations stand together."""
+    places = {}
+    for printed in files:
+        for name, row, _text in cells(printed):
+            places.setdefault(name, row)
+    groups: dict[tuple[str, ...], list[Found]] = {}
+    for each in found:
+        groups.setdefault(tuple(map(str, each.why)), []).append(each)
+    for why, members in groups.items():
+        for each in members:
+            row = places.get(each.count) or places[re.sub(r"@\d+", "", each.count)]
+            column = COLUMNS[each.count.rsplit("|", 1)[1]]
+            ends = f"{each.low}" if each.low == each.high else f"{each.low} to {each.high}"
+            yield f"- {row.page}/{row.table} · {row.label} · {column} (`{each.count}`): **{ends}**"
+        for relation, of in zip(why, members[0].why, strict=True):
+            yield f"  - {_short(relation)} ({of.because})"
+
+
+def _short(relation: str) -> str:
+    return relation if len(relation) < 260 else f"{relation[:200]} … {relation[-50:]}"
