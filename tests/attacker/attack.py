@@ -18,6 +18,8 @@ from tests.attacker.knowledge import Relation
 
 Range = tuple[float, float]
 INF = float("inf")
+INFEASIBLE = 2
+"""What SciPy's solver says where nothing is possible."""
 MOST = 10_000.0
 """No count is larger: solvers want an end."""
 
@@ -127,6 +129,8 @@ class Part:
             constraints=constraints,
             options={"time_limit": 20.0},
         )
+        if found.x is None and found.status != INFEASIBLE:
+            raise RuntimeError(f"not settled: {found.message}")
         return None if found.x is None else np.round(found.x)
 
     def ends(self, place: int) -> Range:
@@ -228,7 +232,15 @@ def explained(knowledge: Knowledge, found: Found) -> Found:
 
 
 def contradicting(knowledge: Knowledge) -> tuple[Relation, ...]:
-    """Relations that can't all stand beside what is printed, none of which can be left out."""
+    """Relations that can't all stand beside what is printed, none of which can be left out; none where there
+    are none."""
+
+    def narrows_to_nothing(relations: Sequence[Relation]) -> bool:
+        try:
+            narrowed(Knowledge(knowledge.bounds, tuple(relations)))
+        except Contradiction:
+            return True
+        return False
 
     def impossible(relations: Sequence[Relation]) -> bool:
         held = Knowledge(knowledge.bounds, tuple(relations))
@@ -238,7 +250,13 @@ def contradicting(knowledge: Knowledge) -> tuple[Relation, ...]:
         except Contradiction:
             return True
 
-    return _fewest(knowledge.relations, impossible)
+    if narrows_to_nothing(knowledge.relations):
+        return _fewest(knowledge.relations, narrows_to_nothing)
+    for part in parts(knowledge, narrowed(knowledge)):
+        if part.solved(np.zeros(len(part.names))) is None:
+            near = [each for each in knowledge.relations if {name for name, _ in each.terms} & set(part.names)]
+            return _fewest(near if impossible(near) else knowledge.relations, impossible)
+    return ()
 
 
 def _fewest(relations: Sequence[Relation], suffices: Callable[[Sequence[Relation]], bool]) -> tuple[Relation, ...]:

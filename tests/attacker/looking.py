@@ -57,7 +57,7 @@ def knowledge_of(files: Sequence[Printed]) -> tuple[Knowledge, dict[str, int]]:
 def _apart(printed: Printed, place: int) -> Printed:
     """The same with a name of its own for whatever was gathered: each file gathers other rows."""
     rows = (
-        replace(row, id=f"{row.id}@{place}") if row.id.endswith((".gathered", ".other")) else row
+        replace(row, id=f"{row.id}@{place}") if row.id.endswith(".gathered") else row
         for row in printed.rows
     )
     return replace(printed, rows=tuple(rows))

@@ -26,10 +26,13 @@ def told(files: Sequence[Printed], found: Sequence[Found]) -> Iterator[str]:
             row = places.get(each.count) or places[re.sub(r"@\d+", "", each.count)]
             column = COLUMNS[each.count.rsplit("|", 1)[1]]
             ends = f"{each.low}" if each.low == each.high else f"{each.low} to {each.high}"
-            yield f"- {row.page}/{row.table} · {row.label} · {column} (`{each.count}`): **{ends}**"
+            yield f"- {row.table} · {row.label} · {column} (`{each.count}`): **{ends}**"
+        reasons: dict[str, list[str]] = {}
         for relation, of in zip(why, members[0].why, strict=True):
-            yield f"  - {_short(relation)} ({of.because})"
+            reasons.setdefault(of.because, []).append(relation)
+        for because, known in reasons.items():
+            yield f"  - {because}: {'; '.join(map(_short, known[:3]))}{f' (and {len(known) - 3} alike)' if len(known) > 3 else ''}"
 
 
 def _short(relation: str) -> str:
-    return relation if len(relation) < 260 else f"{relation[:200]} … {relation[-50:]}"
+    return relation if len(relation) < 180 else f"{relation[:130]} … {relation[-30:]}"
