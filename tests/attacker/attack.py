@@ -1,8 +1,8 @@
 """What can be worked out of files: the least and the most that each hidden count can be.
 
-Counts are whole numbers that satisfy what is printed and what is known of how they hang together. HiGHS solves
-it through SciPy, part by part: counts that nothing ties to each other are solved apart, and a count is looked
-at closely only where no solution seen so far shows that it may lie far enough apart.
+Counts are whole numbers that satisfy what is printed and what is known of how they hang together. HiGHS
+solves it through SciPy, part by part: counts that nothing ties to each other are solved apart, and a count is
+looked at closely only where no solution seen so far shows that it may lie far enough apart.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Found:
     why: tuple[Relation, ...] = ()
 
 
-class Contradiction(Exception):
+class ContradictionError(Exception):
     """What is printed can't all be true; `args` are relations that can't stand beside each other."""
 
 
@@ -49,7 +49,7 @@ class Knowledge:
 def narrowed(knowledge: Knowledge) -> dict[str, Range]:
     """The bounds after each relation has been applied by itself until nothing moves any more.
 
-    Contradiction where a count has no room left.
+    ContradictionError where a count has no room left.
     """
     bounds = {name: knowledge.bounds.get(name, (0.0, MOST)) for name in _names(knowledge)}
     bounds = {name: (low, min(high, MOST)) for name, (low, high) in bounds.items()}
@@ -63,7 +63,7 @@ def narrowed(knowledge: Knowledge) -> dict[str, Range]:
         del waiting[relation]
         for name in _tighten(relation, bounds):
             if bounds[name][0] > bounds[name][1]:
-                raise Contradiction(relation)
+                raise ContradictionError(relation)
             waiting.update(dict.fromkeys(users[name]))
     return bounds
 
@@ -139,7 +139,7 @@ class Part:
         weights[place] = 1.0
         least, most = self.solved(weights), self.solved(-weights)
         if least is None or most is None:
-            raise Contradiction(*self.relations)
+            raise ContradictionError(*self.relations)
         return float(least[place]), float(most[place])
 
 
@@ -181,7 +181,7 @@ def known(knowledge: Knowledge, hidden: Mapping[str, int]) -> list[Found]:
     """The hidden counts that are known too well. `hidden` says of each how far apart its ends must be at
     least; a count that can't be small need only have two values.
 
-    Contradiction where what is printed can't all be true.
+    ContradictionError where what is printed can't all be true.
     """
     bounds = narrowed(knowledge)
     found = [
@@ -202,7 +202,7 @@ def _in_part(part: Part, hidden: Mapping[str, int]) -> Iterator[Found]:
 
     def seen(solution: np.ndarray | None) -> None:
         if solution is None:
-            raise Contradiction(*part.relations)
+            raise ContradictionError(*part.relations)
         np.minimum(low, solution, out=low)
         np.maximum(high, solution, out=high)
 
@@ -228,7 +228,9 @@ def explained(knowledge: Knowledge, found: Found) -> Found:
     def suffices(relations: Sequence[Relation]) -> bool:
         return _range(Knowledge(knowledge.bounds, tuple(relations)), found.count) == wanted
 
-    return Found(found.count, found.low, found.high, _fewest(_near(knowledge, found.count, suffices), suffices))
+    return Found(
+        found.count, found.low, found.high, _fewest(_near(knowledge, found.count, suffices), suffices)
+    )
 
 
 def contradicting(knowledge: Knowledge) -> tuple[Relation, ...]:
@@ -238,7 +240,7 @@ def contradicting(knowledge: Knowledge) -> tuple[Relation, ...]:
     def narrows_to_nothing(relations: Sequence[Relation]) -> bool:
         try:
             narrowed(Knowledge(knowledge.bounds, tuple(relations)))
-        except Contradiction:
+        except ContradictionError:
             return True
         return False
 
@@ -247,19 +249,23 @@ def contradicting(knowledge: Knowledge) -> tuple[Relation, ...]:
         try:
             bounds = narrowed(held)
             return any(part.solved(np.zeros(len(part.names))) is None for part in parts(held, bounds))
-        except Contradiction:
+        except ContradictionError:
             return True
 
     if narrows_to_nothing(knowledge.relations):
         return _fewest(knowledge.relations, narrows_to_nothing)
     for part in parts(knowledge, narrowed(knowledge)):
         if part.solved(np.zeros(len(part.names))) is None:
-            near = [each for each in knowledge.relations if {name for name, _ in each.terms} & set(part.names)]
+            near = [
+                each for each in knowledge.relations if {name for name, _ in each.terms} & set(part.names)
+            ]
             return _fewest(near if impossible(near) else knowledge.relations, impossible)
     return ()
 
 
-def _fewest(relations: Sequence[Relation], suffices: Callable[[Sequence[Relation]], bool]) -> tuple[Relation, ...]:
+def _fewest(
+    relations: Sequence[Relation], suffices: Callable[[Sequence[Relation]], bool]
+) -> tuple[Relation, ...]:
     """What is left when no relation more can be left out: first by many, then by one."""
     kept = list(relations)
     size = max(1, len(kept) // 2)
@@ -305,5 +311,5 @@ def _range(knowledge: Knowledge, name: str) -> Range | None:
             if name in part.names:
                 return part.ends(part.names.index(name))
         return bounds.get(name)
-    except Contradiction:
+    except ContradictionError:
         return None

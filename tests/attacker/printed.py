@@ -1,4 +1,4 @@
-"""What stands in a file, as facts: rows with the texts of their cells, sentences, and how hidden ones look."""
+"""What stands in a file, as facts: rows with the texts of their cells, sentences, how hidden ones look."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ COUNTS = ("n", "of", "silent", "out")
 
 @dataclass(frozen=True)
 class Notation:
-    """How a file writes what it hides: counts from `low` to `high` as `symbol`, and every count to the nearest
-    `base`."""
+    """How a file writes what it hides: counts from `low` to `high` as `symbol`, and every count to the
+    nearest `base`."""
 
     symbol: str = ""
     low: int = 1

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from tests.attacker.attack import Found
 from tests.attacker.looking import cells
-from tests.attacker.printed import Printed
+from tests.attacker.printed import Printed, Row
 
 COLUMNS = {"n": "number", "of": "of", "silent": "not in the file", "out": "not counted"}
 
 
 def told(files: Sequence[Printed], found: Sequence[Found]) -> Iterator[str]:
     """Lines of a list in Markdown: findings that rest on the same relations stand together."""
-    places = {}
+    places: dict[str, Row] = {}
     for printed in files:
         for name, row, _text in cells(printed):
             places.setdefault(name, row)
@@ -31,7 +31,8 @@ def told(files: Sequence[Printed], found: Sequence[Found]) -> Iterator[str]:
         for relation, of in zip(why, members[0].why, strict=True):
             reasons.setdefault(of.because, []).append(relation)
         for because, known in reasons.items():
-            yield f"  - {because}: {'; '.join(map(_short, known[:3]))}{f' (and {len(known) - 3} alike)' if len(known) > 3 else ''}"
+            more = f" (and {len(known) - 3} alike)" if len(known) > 3 else ""
+            yield f"  - {because}: {'; '.join(map(_short, known[:3]))}{more}"
 
 
 def _short(relation: str) -> str:
