@@ -9,9 +9,6 @@ from tests.attacker.attack import Found, Knowledge, explained, known
 from tests.attacker.knowledge import FAMILIES, Relation, count, figures, relations, whole_of
 from tests.attacker.printed import COUNTS, Printed, Row, bounds_of, is_hidden
 
-PROMISED = 3
-"""How far apart the ends of a small hidden count are at least, as the notes of each output promise."""
-
 
 def cells(printed: Printed) -> Iterator[tuple[str, Row, str]]:
     """Every count that is printed or hidden: its name, its row, its text."""
@@ -41,7 +38,7 @@ def knowledge_of(files: Sequence[Printed]) -> tuple[Knowledge, dict[str, int]]:
             before = bounds.get(name, (0.0, float("inf")))
             bounds[name] = max(before[0], low), min(before[1], high)
             if is_hidden(text):
-                hidden[name] = PROMISED
+                hidden[name] = printed.notation.width
             else:
                 shown.add(name)
         for n in printed.families:

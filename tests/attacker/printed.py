@@ -23,12 +23,13 @@ COUNTS = ("n", "of", "silent", "out")
 @dataclass(frozen=True)
 class Notation:
     """How a file writes what it hides: counts from `low` to `high` as `symbol`, and every count to the
-    nearest `base`."""
+    nearest `base`; the values that a small one could have lie `width` apart, as it promises."""
 
     symbol: str = ""
     low: int = 1
     high: int = 0
     base: int = 1
+    width: int = 3
 
     @property
     def least(self) -> int:
@@ -72,16 +73,18 @@ def notation_in(words: str) -> Notation:
     """The notation that a file explains in words."""
     found = re.search(r"Every count is rounded to the nearest (\d+)", words)
     base = int(found[1]) if found else 1
+    promised = re.search(r"can be worked out to within (\d+)", words)
+    width = int(promised[1]) if promised else 3
     for pattern in (
-        r"Counts from (?P<low>\d+) to (?P<high>\d+) are (?:hidden and shown|given) as “(?P<symbol>[^”]+)”",
-        r"Counts under (?P<over>\d+), zeros included, are hidden and shown as “(?P<symbol>[^”]+)”",
+        r"Counts from (?P<low>\d+) to (?P<high>\d+) are held back; zeros are shown",
+        r"Counts under (?P<over>\d+), zeros included, are held back",
     ):
         if match := re.search(pattern, words):
             said = match.groupdict()
             low = int(said.get("low") or 0)
             high = int(said["high"]) if "high" in said else int(said["over"]) - 1
-            return Notation(said["symbol"], low, high, base)
-    return Notation(base=base)
+            return Notation("[c]", low, high, base, width)
+    raise ValueError("the file doesn't say what it hides")
 
 
 def families_in(sentences: tuple[str, ...]) -> tuple[int, ...]:
@@ -103,7 +106,7 @@ def bounds_of(text: str, notation: Notation) -> tuple[float, float] | None:
         return low, high
     if text == notation.symbol:
         return float(notation.least), float("inf")
-    if text == "not shown":  # said of zeros too, whatever else the file says of these
+    if text == "[x]":  # said of zeros too
         return 0.0, float("inf")
     return None
 

@@ -72,6 +72,16 @@ class Building:
             held |= self.units(each)
         return held
 
+    def sum(self, places: Sequence[str]) -> str:
+        """The place of the sum of some counts that exclude each other; that of the count, where it is one."""
+        if len(places) == 1:
+            return places[0]
+        size = sum(self.stands[each].count.size for each in places)
+        whole = Count(" + ".join(places), size, printed=False)
+        if whole.place not in self.stands:
+            self.relations.append(Relation(whole.place, tuple(places)))
+        return self.add(whole, self.union(places))
+
     def adds_up(self, whole: str, parts: Sequence[str], rest: str = "", *, guarded: bool = True) -> None:
         """A whole and its parts, with what is left beside them as a latent count named `rest`."""
         left = self.units(whole) & ~self.union(parts)

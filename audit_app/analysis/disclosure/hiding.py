@@ -126,6 +126,7 @@ def decide(known: Knowledge, profile: DisclosureProfile, progress: Progress = no
         _protect(plan, place)
         done += 1
     _show_again(plan)
+    _show_what_is_known(plan)
     return Hidden(
         plan.primary - plan.withheld,
         frozenset(plan.hidden - plan.primary - plan.withheld),
@@ -216,6 +217,17 @@ def _show_again(plan: _Plan) -> None:
         plan.withheld.difference_update(_only_under(plan, count.place))
         if any(plan.reader.worked_out(_touched(plan, count.place))):
             plan.hidden, plan.withheld = hidden, withheld
+
+
+def _show_what_is_known(plan: _Plan) -> None:
+    """Show what was hidden or withheld in vain, since one number alone is possible and it is no secret."""
+    vain = [
+        place
+        for place in sorted(plan.hidden | plan.withheld)
+        if not plan.known.counts[place].guarded and plan.reader.knows(place)
+    ]
+    plan.hidden.difference_update(vain)
+    plan.withheld.difference_update(vain)
 
 
 def _use(known: Knowledge) -> Callable[[Count], tuple[float, str]]:

@@ -51,6 +51,10 @@ class Reader:
         """Whether a count can be worked out to within less than the width."""
         return self._settle(self._programme(self.joined(place)), place)
 
+    def knows(self, place: str) -> bool:
+        """Whether only one value of a count is possible."""
+        return self._settle(self._programme(self.joined(place)), place, 1)
+
     def worked_out(self, places: Iterable[str] | None = None) -> Iterator[str]:
         """Of these places (of all guarded ones) those that can be worked out to less than the width."""
         seen: dict[str, _Programme] = {}
@@ -86,15 +90,16 @@ class Reader:
             self._programmes[key] = _Programme(self._known, group)
         return self._programmes[key]
 
-    def _settle(self, programme: _Programme, place: str) -> bool:
-        """Whether all values of a count lie less than the width apart."""
+    def _settle(self, programme: _Programme, place: str, width: int = 0) -> bool:
+        """Whether all values of a count lie less than a width apart; the reader's, where none is named."""
+        width = width or self._width
         for sign in (1, -1):
-            if programme.spread(place) >= self._width:
+            if programme.spread(place) >= width:
                 return False
             self._tick()
             if programme.farthest(place, sign) is None:
                 return False
-        return programme.spread(place) < self._width
+        return programme.spread(place) < width
 
 
 class _Programme:

@@ -20,7 +20,7 @@ from audit_app.analysis.disclosure.building import Bits, Building, Numbering
 from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Relation
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.tied import COMPARED, Tied, Units, place
-from audit_app.analysis.disclosure.ties import Ties
+from audit_app.analysis.disclosure.ties import BETWEEN, Ties
 from audit_app.lines.line import OF, N, Place
 
 WORTH = {N: 3.0, OF: 2.0, "silent": 0.5, "out": 0.7}
@@ -119,7 +119,7 @@ def _own(found: Building, tied: Tied) -> None:
     if "out" not in tied.sets:
         return
     beyond = found.units(out)
-    whole = _group(found, found.units(of) | beyond)
+    whole = _group(found, found.units(of) | beyond, tied)
     if found.units(of) & beyond or not whole:
         return  # of a repeat that not every family has
     found.adds_up(whole, (of, out))
@@ -129,12 +129,13 @@ def _own(found: Building, tied: Tied) -> None:
         found.lies_within(silent, out)
 
 
-def _group(found: Building, units: Bits) -> str:
-    """The count that holds just these: everyone, or a group that is compared; "" where none does."""
+def _group(found: Building, units: Bits, tied: Tied) -> str:
+    """The count that holds just these: everyone, or the group of this name; "" where none does."""
     if units == found.everyone:
         return EVERYONE
-    same = (at for at, each in found.stands.items() if at.endswith(f" / {N}") and each.units == units)
-    return next(same, "")
+    ending = f".{tied.id.rsplit('.', 1)[-1]} / {N}"
+    same = (at for at, each in found.stands.items() if at.endswith(ending) and each.units == units)
+    return next(same, "") if tied.about[-1] == COMPARED else ""
 
 
 def _summed(found: Building, tied: Tied) -> None:
@@ -204,10 +205,7 @@ def _cut(found: Building, count: str, rows: Sequence[str], *, exact: bool) -> No
         found.relations.append(Relation(count, tuple(inside), add_up=False))
     if len(touched) > 1 or not exact:
         rest = found.latent(f"{' + '.join(touched)} beyond {count}", around & ~held, guarded=False)
-        whole = found.latent(" + ".join(touched), around, guarded=False)
-        found.relations.append(Relation(whole, (count, rest)))
-        if len(touched) > 1:
-            found.relations.append(Relation(whole, tuple(touched)))
+        found.relations.append(Relation(found.sum(touched), (count, rest)))
 
 
 def _equal(found: Building) -> None:
@@ -237,20 +235,24 @@ def _join_alike(found: Building, places: Iterable[str]) -> None:
 
 def _declared(found: Building, declared: Iterable[Relation]) -> None:
     for relation in declared:
-        if not all(member in found.stands for member in relation.members):
+        wholes = relation.whole.split(BETWEEN)
+        if not all(member in found.stands for member in (*wholes, *relation.parts)):
             continue
-        whole, parts = found.units(relation.whole), found.union(relation.parts)
-        if not _apart(found, relation.parts) or parts & ~whole:
-            continue
-        if parts == whole or not relation.add_up:
-            found.relations.append(relation)
-        _left_to_others(found, relation)
+        # By their sizes, since rows of two repeats have no names in common.
+        held = sum(found.stands[whole].count.size for whole in wholes)
+        parts = sum(found.stands[part].count.size for part in relation.parts)
+        if parts == held or (parts < held and not relation.add_up):
+            found.relations.append(Relation(found.sum(wholes), relation.parts, relation.add_up))
+        if len(wholes) == 1:
+            _left_to_others(found, relation)
 
 
 def _left_to_others(found: Building, relation: Relation) -> None:
     """Of a whole and the groups that are compared of it: what is left is of families in no such group."""
     grouped = [found.groups.get(part) for part in relation.parts]
     if len(grouped) < 2 or None in grouped:
+        return
+    if found.union(relation.parts) & ~found.units(relation.whole):
         return
     left = found.units(relation.whole) & ~found.union(relation.parts)
     others = found.everyone & ~found.union(filter(None, grouped))

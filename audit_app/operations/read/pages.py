@@ -117,7 +117,7 @@ def ties(audit: Audit) -> Ties:
 
     return Ties(
         variables_of(questions(audit), variables(audit.form)),
-        read_relations(_rows("relations.csv")),
+        read_relations([*_rows("relations_said.csv"), *_rows("relations.csv")]),
         gatherings=gatherings(),
     )
 
