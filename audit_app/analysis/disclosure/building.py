@@ -46,6 +46,7 @@ class Building:
         self.relations: list[Relation] = []
         # Of a group that is compared: by a count of it, the count of all of it.
         self.groups: dict[str, str] = {}
+        self.apart: set[str] = set()  # the counts that are not to be taken for others with the same cases
         self.add(Count(EVERYONE, len(everyone), told=True), self.everyone)
 
     def add(self, count: Count, units: Bits) -> str:

@@ -20,11 +20,19 @@ _OF_FAMILIES = (f" / {N}", f" / {OF}")
 """How the places of counts of families end, other than of what a file doesn't say."""
 
 
-def known_of(outputs: Mapping[str, Output], profile: DisclosureProfile, ties: Ties) -> Knowledge:
-    """What a reader of some outputs knows before reading a number. The places of an output begin with its
-    name (`named`)."""
+def known_of(
+    outputs: Mapping[str, Output],
+    profile: DisclosureProfile,
+    ties: Ties,
+    printing: DisclosureProfile | None = None,
+) -> Knowledge:
+    """What a reader of some outputs knows before reading a number. `profile` says what is small to this
+    reader; `printing` is the one by which the outputs are made, where that is another. The places of an
+    output begin with its name (`named`)."""
     numbering = Numbering()
-    parts = {name: built(output, profile, ties, numbering) for name, output in outputs.items()}
+    parts = {
+        name: built(output, profile, ties, numbering, printing or profile) for name, output in outputs.items()
+    }
     counts = [
         replace(each.count, place=named(name, at), base=each.count.base and named(name, each.count.base))
         for name, part in parts.items()

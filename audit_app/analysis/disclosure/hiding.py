@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from audit_app.analysis.disclosure.knowledge import Count, Knowledge, named
@@ -54,6 +54,10 @@ class Hidden:
         return Hidden(*(_own(places, name) for places in vars(self).values()))
 
 
+NOTHING = Hidden(frozenset(), frozenset(), frozenset())
+"""Nothing is hidden yet."""
+
+
 def _own(places: frozenset[str], name: str) -> frozenset[str]:
     start = named(name, "")
     return frozenset(place.removeprefix(start) for place in places if place.startswith(start))
@@ -62,11 +66,18 @@ def _own(places: frozenset[str], name: str) -> frozenset[str]:
 class _Plan:
     """The decision while it is being made; its reader knows what it prints so far."""
 
-    def __init__(self, known: Knowledge, profile: DisclosureProfile, tick: Callable[[], None]) -> None:
-        self.known, self.profile = known, profile
-        self.hidden: set[str] = set()
-        self.withheld: set[str] = set()
-        self.reader = Reader(known, self.told, profile.width, tick)
+    def __init__(
+        self,
+        known: Knowledge,
+        profile: DisclosureProfile,
+        width: int,
+        tick: Callable[[], None],
+        start: Hidden,
+    ) -> None:
+        self.known, self.profile, self.width, self.start = known, profile, width, start.places
+        self.hidden: set[str] = {*start.primary, *start.secondary}
+        self.withheld: set[str] = {*start.withheld}
+        self.reader = Reader(known, self.told, width, tick)
         for count in known.counts.values():
             if count.printed and count.guarded and not count.told:
                 self.hide(count.place)
@@ -117,10 +128,37 @@ def hide(known: Knowledge, profile: DisclosureProfile, progress: Progress = no_p
     return hidden
 
 
-def decide(known: Knowledge, profile: DisclosureProfile, progress: Progress = no_progress) -> Hidden:
-    """What to hide, not yet checked."""
+def hide_more(
+    known: Knowledge,
+    profile: DisclosureProfile,
+    hidden: Hidden,
+    width: int,
+    progress: Progress = no_progress,
+) -> Hidden:
+    """What else to hide of an output that `profile` prints, for readers who know more of it and were promised
+    another `width`. AuditError as `hide`."""
+    found = decide(known, profile, progress, hidden, width)
+    check(known, profile, found, width)
+    further = found.primary - hidden.primary
+    return replace(
+        hidden,
+        primary=hidden.primary - found.withheld,
+        secondary=(hidden.secondary | found.secondary | further) - found.withheld,
+        withheld=found.withheld,
+    )
+
+
+def decide(
+    known: Knowledge,
+    profile: DisclosureProfile,
+    progress: Progress = no_progress,
+    start: Hidden = NOTHING,
+    width: int = 0,
+) -> Hidden:
+    """What to hide, beside what is hidden at the `start`, not yet checked. The width is the profile's, where
+    none is named."""
     done, of = 0, len(known.guarded)
-    plan = _Plan(known, profile, lambda: progress(done, of))
+    plan = _Plan(known, profile, width or profile.width, lambda: progress(done, of), start)
     for place in known.guarded:
         progress(done, of)
         _protect(plan, place)
@@ -135,11 +173,12 @@ def decide(known: Knowledge, profile: DisclosureProfile, progress: Progress = no
     )
 
 
-def check(known: Knowledge, profile: DisclosureProfile, hidden: Hidden) -> None:
+def check(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, width: int = 0) -> None:
     """The independent check: AuditError if any guarded count can be worked out to within less than the
     profile's width from what isn't hidden.
     """
-    found = sorted(Reader(known, partial(told, known, profile, hidden), profile.width).worked_out())
+    seen = partial(told, known, profile, hidden)
+    found = sorted(Reader(known, seen, width or profile.width).worked_out())
     if found:
         raise AuditError(
             _(
@@ -188,7 +227,7 @@ def _cheapest(plan: _Plan, place: str) -> set[str]:
     least = math.inf
     for reach, cheap in _REACHES.items():
         shifts = Shifts(plan.known, place, reach, plan.told, plan.price)
-        more = {each for each in cheapest(shifts, plan.profile.width) if plan.is_shown(each)}
+        more = {each for each in cheapest(shifts, plan.width) if plan.is_shown(each)}
         cost = sum(plan.price(each) or 0.0 for each in more)
         if more and cost < least:
             best, least = more, cost
@@ -223,7 +262,7 @@ def _show_what_is_known(plan: _Plan) -> None:
     """Show what was hidden or withheld in vain, since one number alone is possible and it is no secret."""
     vain = [
         place
-        for place in sorted(plan.hidden | plan.withheld)
+        for place in sorted((plan.hidden | plan.withheld) - plan.start)
         if not plan.known.counts[place].guarded and plan.reader.knows(place)
     ]
     plan.hidden.difference_update(vain)

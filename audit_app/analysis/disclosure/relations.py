@@ -49,13 +49,21 @@ class Output:
         return frozenset(line.id for line in self.lines)
 
 
-def built(output: Output, profile: DisclosureProfile, ties: Ties, numbering: Numbering) -> Building:
-    """The counts of one output with the relations between them."""
+def built(
+    output: Output,
+    profile: DisclosureProfile,
+    ties: Ties,
+    numbering: Numbering,
+    printing: DisclosureProfile,
+) -> Building:
+    """The counts of one output with the relations between them; `profile` and `printing` as
+    `cohorts.known_of` has them."""
     found = Building(output.everyone, profile, numbering)
     now = {line.id for line in output.lines}
     lines = [*output.lines, *(line for line in output.beside if line.id not in now)]
     for line in lines:
-        _counts(found, line, ties, output)
+        _counts(found, line, ties, output, printing)
+    found.apart = _with_an_empty_part(found, ties.relations)
     for place_, units in output.told.items():
         bits = found.bits(units)
         found.add(Count(place_, bits.bit_count(), printed=False, told=True), bits)
@@ -72,7 +80,7 @@ def built(output: Output, profile: DisclosureProfile, ties: Ties, numbering: Num
     return found
 
 
-def _counts(found: Building, tied: Tied, ties: Ties, output: Output) -> None:
+def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: DisclosureProfile) -> None:
     worth = 1 + WANTED * _wanted(tied.id, ties.priority) ** 2
     printed = tied.id in output.ids
     for column, units in tied.sets.items():
@@ -82,7 +90,7 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output) -> None:
         of_files = column not in (N, OF) or tied.id.startswith(ties.records)
         # That it is recorded for all of them would say of few who are not counted that they are outside.
         out = tied.sets["out"] if column == "silent" else frozenset()
-        few_out = 0 < len(out) <= found.profile.high and units <= out
+        few_out = 0 < len(out) <= printing.high and units <= out
         here = place(tied.id, column)
         base = place(tied.parent or tied.id, OF) if column == N else ""
         found.add(
@@ -92,7 +100,7 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output) -> None:
                 WORTH[column] * worth,
                 guarded=small and not of_files,
                 printed=printed,
-                blank=printed and of_files and (small or few_out),
+                blank=printed and of_files and (printing.is_small(size) or few_out),
                 told=output.told.get(here) == units,
                 base=base,
             ),
@@ -223,13 +231,26 @@ def _equal(found: Building) -> None:
     )
 
 
+def _with_an_empty_part(found: Building, declared: Iterable[Relation]) -> set[str]:
+    """The counts of a declared sum of which a part is empty and must not be known to be: a count that is all
+    of it here isn't so by its meaning."""
+    sums = (each for each in declared if each.add_up and len(each.parts) > 1)
+    here = (each for each in sums if all(member in found.stands for member in each.members))
+    return {
+        member
+        for each in here
+        for member in each.members
+        if any(not found.units(part) and found.stands[part].count.guarded for part in each.parts)
+    }
+
+
 def _join_alike(found: Building, places: Iterable[str]) -> None:
     alike: dict[Bits, list[str]] = defaultdict(list)
     for each in places:
         alike[found.units(each)].append(each)
     for same in alike.values():
         # That all of a group have something is no matter of meaning.
-        apart = [each for each in same if found.stands[each].count.base not in same]
+        apart = [e for e in same if found.stands[e].count.base not in same and e not in found.apart]
         found.relations += [Relation(one, (other,)) for one, other in pairwise(apart)]
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from audit_app.analysis.disclosure.cells import Printer
 from audit_app.analysis.disclosure.cohorts import known_of
 from audit_app.analysis.disclosure.earlier import Printed
-from audit_app.analysis.disclosure.hiding import Hidden, Progress, hide, no_progress
+from audit_app.analysis.disclosure.hiding import Hidden, Progress, hide, hide_more, no_progress
 from audit_app.analysis.disclosure.notation import legend
 from audit_app.analysis.disclosure.profiles import LEAST_FAMILIES, PROFILES, DisclosureProfile
 from audit_app.analysis.disclosure.refused import SECOND_CUT_OFF, is_refused
@@ -59,6 +59,15 @@ class _Plan:
     refused: int
 
 
+@dataclass(frozen=True)
+class Holders:
+    """Others who come to hold an output, beside those it is made for: what they hold already (`before`), and
+    the profile by whose promise it left."""
+
+    profile: DisclosureProfile
+    before: Sequence[Printed]
+
+
 @dataclass
 class _Output:
     """One output while it is made: its lines, and those it is about."""
@@ -81,6 +90,7 @@ def release(
     *,
     gather: Collection[str] = (),
     before: Sequence[Printed] = (),
+    others: Sequence[Holders] = (),
     beside: Sequence[Page] = (),
     suggest: bool = False,
     progress: Progress = no_progress,
@@ -92,6 +102,7 @@ def release(
         ties,
         gather=gather,
         before=before,
+        others=others,
         beside=beside,
         suggest=suggest,
         progress=progress,
@@ -106,6 +117,7 @@ def release_together(
     *,
     gather: Collection[str] = (),
     before: Sequence[Printed] = (),
+    others: Sequence[Holders] = (),
     beside: Sequence[Page] = (),
     suggest: bool = False,
     progress: Progress = no_progress,
@@ -114,10 +126,10 @@ def release_together(
     family to somebody who holds them all, and all that left `before`.
 
     `ties` says what ties each figure to others (`operations.read.pages.ties`); `gather` the distributions
-    whose small answers are to be gathered; `beside` are all pages about the families of the first output,
-    for how what left before hangs together with it; with `suggest` an output says which gathering would show
-    more. AuditError when there are too few cases to release anything, or when the check finds a hidden count
-    given away.
+    whose small answers are to be gathered; `others` hold it too; `beside` are all pages about the families
+    of the first output, for how what left before hangs together with it; with `suggest` an output says which
+    gathering would show more. AuditError when there are too few cases to release anything, or when the check
+    finds a hidden count given away.
     """
     outputs = [_output(pages, profile, ties, gather) for pages in planned]
     for output in outputs:
@@ -126,6 +138,10 @@ def release_together(
     around = _output(beside, profile, ties, gather) if beside else None
     held, name_of = _held(outputs, around, before)
     hidden = hide(known_of(held, profile, ties), profile, progress)
+    for each in others:
+        held, _names = _held(outputs, around, each.before)
+        known = known_of(held, each.profile, ties, profile)
+        hidden = hide_more(known, profile, hidden, each.profile.width, progress)
     return tuple(
         _released(output, pages, hidden.of(name_of[output.everyone]), suggest)
         for output, pages in zip(outputs, planned, strict=True)

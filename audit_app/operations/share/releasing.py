@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audit_app.analysis.disclosure.earlier import Overlap, Printed, left_over, overlap
 from audit_app.analysis.disclosure.profiles import PROFILES, DisclosureProfile
@@ -30,6 +30,7 @@ from audit_app.results.pages import Page
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
+    from audit_app.analysis.disclosure.release import Holders
     from audit_app.analysis.disclosure.ties import Ties
     from audit_app.analysis.pages.reading import Reading
     from audit_app.store.releases import PastRelease
@@ -94,21 +95,7 @@ def draft(
     progress is of counts decided and checked. AuditError when nothing can be released.
     """
     said = worded(audit, reading)
-    made = _pages(said.reading, page_ids)
-    ties = pages.ties(audit)
-    held = _held_by_readers(audit, profile, made)
-    same = any(each.everyone == frozenset(made[0].cohort.families) for each in held)
-    found = _together(
-        (made,),
-        PROFILES[profile],
-        ties,
-        gather=gather,
-        before=held,
-        beside=_pages(said.reading, ALL_PAGES) if same else (),
-        suggest=suggest,
-        progress=progress,
-    )
-    return _drafts(audit, found, (made,), ties, gather, (said,))[0]
+    return _drafts(audit, ((said, page_ids),), profile, gather=gather, suggest=suggest, progress=progress)[0]
 
 
 def draft_together(
@@ -124,23 +111,51 @@ def draft_together(
     each other and beside the whole, or pages by pages. `beside` are drafts of the same plan under another
     profile, which the readers of these hold too.
     """
-    said = tuple(worded(audit, reading) for reading, _page_ids in planned)
-    made = tuple(
-        _pages(each.reading, page_ids) for each, (_reading, page_ids) in zip(said, planned, strict=True)
-    )
+    said = [(worded(audit, reading), page_ids) for reading, page_ids in planned]
+    return _drafts(audit, said, profile, gather=gather, beside=beside, progress=progress)
+
+
+def _drafts(
+    audit: Audit,
+    planned: Sequence[tuple[Worded, Sequence[str]]],
+    profile: str,
+    *,
+    gather: Collection[str],
+    beside: Sequence[Draft] = (),
+    suggest: bool = False,
+    progress: Progress = no_progress,
+) -> tuple[Draft, ...]:
+    from audit_app.analysis.disclosure.release import printed
+
+    made = tuple(_pages(said.reading, page_ids) for said, page_ids in planned)
     ties = pages.ties(audit)
-    held = [*_held_by_readers(audit, profile, made[0]), *(each.printed for each in beside)]
-    same = any(each.everyone == frozenset(made[0][0].cohort.families) for each in held)
+    past = [*_past(audit, made[0]), *(each.printed for each in beside)]
+    if profile == RESTRICTED and not beside:
+        past += _as_shared(audit, made, ties, progress)
+    same = any(each.everyone == frozenset(made[0][0].cohort.families) for each in past)
     found = _together(
-        made,
-        PROFILES[profile],
-        ties,
+        *(made, PROFILES[profile], ties, past),
         gather=gather,
-        before=held,
-        beside=_pages(said[0].reading, ALL_PAGES) if same else (),
+        beside=_pages(planned[0][0].reading, ALL_PAGES) if same else (),
+        suggest=suggest,
         progress=progress,
     )
-    return _drafts(audit, found, made, ties, gather, said)
+    drafts = []
+    for released, own, (said, _page_ids) in zip(found.released, made, planned, strict=True):
+        draft = Draft(released, printed(released, own, ties, gather), said, found.conflict)
+        drafts.append(replace(draft, released=replace(released, warnings=tuple(_warnings(audit, draft)))))
+    return tuple(drafts)
+
+
+def _as_shared(
+    audit: Audit, made: Sequence[tuple[Page, ...]], ties: Ties, progress: Progress
+) -> Iterator[Printed]:
+    """What the shared edition of some pages prints, which the steering group may come to hold."""
+    from audit_app.analysis.disclosure.release import printed, release_together
+
+    profile = PROFILES[profile_for(audit, SHARED)]
+    found = release_together(made, profile, ties, progress=progress)
+    yield from (printed(released, own, ties) for released, own in zip(found, made, strict=True))
 
 
 @dataclass(frozen=True)
@@ -153,66 +168,50 @@ def _together(
     made: Sequence[tuple[Page, ...]],
     profile: DisclosureProfile,
     ties: Ties,
-    *,
-    before: Sequence[Printed],
-    beside: Sequence[Page],
-    gather: Collection[str] = (),
-    suggest: bool = False,
-    progress: Progress = no_progress,
+    past: Sequence[Printed],
+    **options: Any,
 ) -> _Made:
     """Outputs that are safe together with what left before; where that can't be, alone, with the reason."""
     from audit_app.analysis.disclosure.release import release_together
 
-    def release(before: Sequence[Printed], beside: Sequence[Page]) -> tuple[Released, ...]:
-        return release_together(
-            made,
-            profile,
-            ties,
-            gather=gather,
-            before=before,
-            beside=beside,
-            suggest=suggest,
-            progress=progress,
-        )
-
-    if not before:
-        return _Made(release((), ()))
+    alone = {**options, "beside": ()}
+    if not past:
+        return _Made(release_together(made, profile, ties, **alone))
     try:
-        return _Made(release(before, beside))
+        mine, others = _holders(profile, past)
+        return _Made(release_together(made, profile, ties, before=mine, others=others, **options))
     except AuditError as error:
-        alone = release((), ())  # where nothing can be released at all, this says why
+        found = release_together(
+            made, profile, ties, **alone
+        )  # where nothing can leave at all, this says why
         words = _("Together with what left before, small numbers could be worked out. {reason}")
-        return _Made(alone, words.format(reason=error))
+        return _Made(found, words.format(reason=error))
 
 
-def _drafts(
-    audit: Audit,
-    found: _Made,
-    made: Sequence[tuple[Page, ...]],
-    ties: Ties,
-    gather: Collection[str],
-    said: Sequence[Worded],
-) -> tuple[Draft, ...]:
-    from audit_app.analysis.disclosure.release import printed
+def _holders(
+    profile: DisclosureProfile, past: Sequence[Printed]
+) -> tuple[list[Printed], tuple[Holders, ...]]:
+    """What those hold who get an output, and the others who come to hold it: everybody may hold what is
+    shared, the steering group that and what is restricted."""
+    from audit_app.analysis.disclosure.release import Holders
 
-    drafts = []
-    for released, own, words in zip(found.released, made, said, strict=True):
-        behind = printed(released, own, ties, gather)
-        draft = Draft(released, behind, words, found.conflict)
-        drafts.append(replace(draft, released=replace(released, warnings=tuple(_warnings(audit, draft)))))
-    return tuple(drafts)
+    shared = [each for each in past if each.profile.name != RESTRICTED]
+    mine = list(past) if profile.name == RESTRICTED else shared
+    if profile.name == RESTRICTED:
+        return mine, ()
+    names = dict.fromkeys(each.profile.name for each in past if each.profile != profile)
+    held = ((PROFILES[name], past if name == RESTRICTED else shared) for name in names)
+    return mine, tuple(Holders(*each) for each in held)
 
 
-def _held_by_readers(audit: Audit, profile: str, made: Sequence[Page]) -> list[Printed]:
-    """What left before and is held by those who get an output: everybody may hold what was shared, and the
-    steering group what was restricted. Of families of whom few are left beside those of this output nothing
-    can be said by hiding more: that is said in words (`_warnings`)."""
+def _past(audit: Audit, made: Sequence[Page]) -> list[Printed]:
+    """What left before. Of families of whom few are left beside those of this output nothing can be said by
+    hiding more: that is said in words (`_warnings`)."""
     from audit_app.store import releases
 
     now = frozenset(made[0].cohort.families)
     past = (_printed(each) for each in releases.read_releases(audit.file) if each.profile in PROFILES)
-    held = (each for each in past if profile == RESTRICTED or each.profile.name != RESTRICTED)
-    return [each for each in held if not overlap(_nothing_yet(now, profile), each).n_families]
+    return [each for each in past if not overlap(_nothing_yet(now, each.profile.name), each).n_families]
 
 
 def _nothing_yet(everyone: frozenset[str], profile: str) -> Printed:

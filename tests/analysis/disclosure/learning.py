@@ -22,12 +22,12 @@ import numpy as np
 from audit_app.analysis.disclosure.knowledge import Relation
 from audit_app.analysis.disclosure.release import tied_in
 from audit_app.analysis.disclosure.tied import COMPARED, Tied, place
-from audit_app.analysis.disclosure.ties import BETWEEN, Ties
+from audit_app.analysis.disclosure.ties import BETWEEN, Ties, read_relations
 from audit_app.lines.line import OF, N
 from audit_app.paths import RESOURCES
 from audit_app.results.pages import Page
 
-SHEET = RESOURCES / "relations.csv"
+SHEET, SAID = RESOURCES / "relations.csv", RESOURCES / "relations_said.csv"
 OF_THE_AUDIT = ("Q3_team", "Q3_referral_date_periods", "contradiction.")
 """Tables whose rows are the audit's own."""
 ENOUGH = 12
@@ -86,8 +86,11 @@ def pooled(outputs: Mapping[str, tuple[Iterable[Page], Ties]]) -> Pool:
     return pool
 
 
-def learned(pool: Pool, enough: int = ENOUGH) -> list[Relation]:
-    """Equal counts, counts within each other, and counts that rows of a table make up; in order."""
+def learned(pool: Pool, enough: int = ENOUGH, said: Iterable[Relation] = ()) -> list[Relation]:
+    """Equal counts, counts within each other, and counts that rows of a table make up; in order. Of counts of
+    which a relation is `said` nothing else is learned: made-up cohorts don't show all that can be.
+    """
+    spoken = [set(each.members) for each in said]
     found = [*_alike(pool, enough)]
     places = _distinct(pool, enough)
     within = list(_within(pool, places, enough))
@@ -104,7 +107,12 @@ def learned(pool: Pool, enough: int = ENOUGH) -> list[Relation]:
         if pool.base.get(smaller) != larger
     ]
     # Ways of cutting one variable are joined by its values, which need not all occur here.
-    new = [each for each in dict.fromkeys(found) if len({pool.about[m] for m in each.members}) > 1]
+    new = [
+        each
+        for each in dict.fromkeys(found)
+        if len({pool.about[member] for member in each.members}) > 1
+        and not any(members.issuperset(each.members) for members in spoken)
+    ]
     return sorted(new, key=lambda each: (each.whole, not each.add_up, each.parts))
 
 
@@ -158,6 +166,12 @@ def _made_up(pool: Pool, whole: str, rows: list[str], known: set[str], base: str
         yield Relation(whole, tuple(inside), add_up=False)
 
 
+def said() -> tuple[Relation, ...]:
+    """What is declared by hand."""
+    with SAID.open(encoding="utf-8", newline="") as file:
+        return read_relations(csv.DictReader(file))
+
+
 def write(relations: Iterable[Relation], path: Path = SHEET) -> None:
     """The sheet."""
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -180,4 +194,4 @@ def _read(path: Path, passphrase: str) -> tuple[tuple[Page, ...], Ties]:
 
 if __name__ == "__main__":
     secret = getpass.getpass("Passphrase of the sample audits: ")
-    write(learned(pooled({name: _read(Path(name), secret) for name in sys.argv[1:]})))
+    write(learned(pooled({name: _read(Path(name), secret) for name in sys.argv[1:]}), said=said()))
