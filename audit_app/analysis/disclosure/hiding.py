@@ -77,6 +77,8 @@ class _Plan:
         self.known, self.profile, self.width, self.start = known, profile, width, start.places
         self.hidden: set[str] = {*start.primary, *start.secondary}
         self.withheld: set[str] = {*start.withheld}
+        # Zeros that follow from so much that hiding all of it would leave nothing: they are left out.
+        self.evident: set[str] = {place for place in start.blank if known.counts[place].guarded}
         self.reader = Reader(known, self.told, width, tick)
         for count in known.counts.values():
             if count.printed and count.guarded and not count.told:
@@ -91,7 +93,7 @@ class _Plan:
     def told(self, place: str) -> Range:
         """What a reader is told of one count."""
         count = self.known.counts[place]
-        if count.told:
+        if count.told or place in self.evident:
             return count.size, count.size
         if not count.printed or place in self.withheld:
             return 0, None
@@ -145,6 +147,7 @@ def hide_more(
         primary=hidden.primary - found.withheld,
         secondary=(hidden.secondary | found.secondary | further) - found.withheld,
         withheld=found.withheld,
+        blank=hidden.blank | found.blank,
     )
 
 
@@ -166,10 +169,11 @@ def decide(
     _show_again(plan)
     _show_what_is_known(plan)
     return Hidden(
-        plan.primary - plan.withheld,
-        frozenset(plan.hidden - plan.primary - plan.withheld),
-        frozenset(plan.withheld),
-        frozenset(place for place, count in known.counts.items() if count.blank) - plan.withheld,
+        plan.primary - plan.withheld - plan.evident,
+        frozenset(plan.hidden - plan.primary - plan.withheld - plan.evident),
+        frozenset(plan.withheld - plan.evident),
+        frozenset({place for place, count in known.counts.items() if count.blank} | plan.evident)
+        - (plan.withheld - plan.evident),
     )
 
 
@@ -178,7 +182,7 @@ def check(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, width: i
     profile's width from what isn't hidden.
     """
     seen = partial(told, known, profile, hidden)
-    found = sorted(Reader(known, seen, width or profile.width).worked_out())
+    found = sorted({*Reader(known, seen, width or profile.width).worked_out()} - hidden.blank)
     if found:
         raise AuditError(
             _(
@@ -191,7 +195,7 @@ def check(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, width: i
 def told(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, place: str) -> Range:
     """What a reader is told of one count."""
     count = known.counts[place]
-    if count.told:
+    if count.told or (count.guarded and place in hidden.blank):
         return count.size, count.size
     if not count.printed or place in hidden.withheld:
         return 0, None
@@ -203,12 +207,15 @@ def told(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, place: st
 def _protect(plan: _Plan, place: str) -> None:
     """Hide more until a guarded count can't be worked out; where hiding doesn't help, withhold what stands
     with it."""
-    while plan.reader.works_out(place):
+    while place not in plan.evident and plan.reader.works_out(place):
         more = _cheapest(plan, place)
         if more:
             for each in more:
                 plan.hide(each)
             continue
+        if not plan.known.size(place) and (place in plan.withheld or not plan.known.counts[place].printed):
+            plan.evident.add(place)
+            return
         beside = _beside(plan, place)
         if not beside:
             raise AuditError(
@@ -254,7 +261,7 @@ def _show_again(plan: _Plan) -> None:
         hidden, withheld = set(plan.hidden), set(plan.withheld)
         plan.hidden.discard(count.place)
         plan.withheld.difference_update(_only_under(plan, count.place))
-        if any(plan.reader.worked_out(_touched(plan, count.place))):
+        if any(plan.reader.worked_out(_touched(plan, count.place) - plan.evident)):
             plan.hidden, plan.withheld = hidden, withheld
 
 

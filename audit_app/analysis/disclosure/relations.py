@@ -179,9 +179,9 @@ def _one_variable(found: Building, places: Sequence[str], tables: Mapping[str, S
         if not here.issuperset(rows) or not _apart(found, rows):
             continue
         for count in places:
-            if not count.startswith(f"{parent} /") and count not in rows:
+            if not count.startswith(f"{parent} /") and count not in rows and count not in found.apart:
                 _cut(found, count, rows, exact=count not in gaps)
-    nested = [each for each in places if found.units(each)]
+    nested = [each for each in places if found.units(each) and each not in found.apart]
     _join_alike(found, (each for each in nested if each not in gaps))
     for larger, smaller in _next_within(found, nested):
         if found.stands[larger].count.base and found.stands[smaller].count.base:
