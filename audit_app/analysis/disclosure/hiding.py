@@ -10,14 +10,14 @@ together.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from audit_app.analysis.disclosure.knowledge import Count, Knowledge, named
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
-from audit_app.analysis.disclosure.reader import Range, Reader
-from audit_app.analysis.disclosure.shifting import Shifts, cheapest
+from audit_app.analysis.disclosure.reader import Reader
+from audit_app.analysis.disclosure.shifting import Range, Shifts, apart
 from audit_app.errors import AuditError
 from audit_app.words import _
 
@@ -36,13 +36,15 @@ def no_progress(done: int, of: int) -> None:
 class Hidden:
     """What is not printed of an output: the places that are small (`primary`), those hidden to protect them
     (`secondary`), and those of which nothing is said, not even that there is somebody (`withheld`). Those
-    that are `blank` say something of few files and are no secret.
+    that are `blank` say something of few files, or follow from everything else, and are no secret. `ways` are
+    those in which the counts could be otherwise, by how much, as far as they were found on the way.
     """
 
     primary: frozenset[str]
     secondary: frozenset[str]
     withheld: frozenset[str]
     blank: frozenset[str] = frozenset()
+    ways: tuple[Mapping[str, int], ...] = field(default=(), repr=False, compare=False)
 
     @property
     def places(self) -> frozenset[str]:
@@ -51,7 +53,10 @@ class Hidden:
 
     def of(self, name: str) -> Hidden:
         """What is hidden of one of several outputs, by the places in that output alone."""
-        return Hidden(*(_own(places, name) for places in vars(self).values()))
+        primary, secondary, withheld, blank = (
+            _own(places, name) for places in (self.primary, self.secondary, self.withheld, self.blank)
+        )
+        return Hidden(primary, secondary, withheld, blank)
 
 
 NOTHING = Hidden(frozenset(), frozenset(), frozenset())
@@ -174,15 +179,20 @@ def decide(
         frozenset(plan.withheld - plan.evident),
         frozenset({place for place, count in known.counts.items() if count.blank} | plan.evident)
         - (plan.withheld - plan.evident),
+        plan.reader.moves,
     )
 
 
 def check(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, width: int = 0) -> None:
     """The independent check: AuditError if any guarded count can be worked out to within less than the
-    profile's width from what isn't hidden.
+    profile's width from what isn't hidden. Of each the ways are gone through in which it could be otherwise;
+    each is looked at anew, whether all that hangs together still does and all that is printed still stands.
     """
     seen = partial(told, known, profile, hidden)
-    found = sorted({*Reader(known, seen, width or profile.width).worked_out()} - hidden.blank)
+    reader = Reader(known, seen, width or profile.width)
+    for way in hidden.ways:
+        reader.learns(way)
+    found = sorted({*reader.worked_out()} - hidden.blank)
     if found:
         raise AuditError(
             _(
@@ -233,9 +243,12 @@ def _cheapest(plan: _Plan, place: str) -> set[str]:
     best: set[str] = set()
     least = math.inf
     for reach, cheap in _REACHES.items():
-        shifts = Shifts(plan.known, place, reach, plan.told, plan.price)
-        more = {each for each in cheapest(shifts, plan.width) if plan.is_shown(each)}
+        near = sorted(plan.known.near(place, reach))
+        moves = apart(Shifts(plan.known, near, plan.told, plan.price), place, plan.width)
+        more = {each for move in moves for each in move if plan.is_shown(each)}
         cost = sum(plan.price(each) or 0.0 for each in more)
+        for move in moves:
+            plan.reader.learns(move)
         if more and cost < least:
             best, least = more, cost
         if least <= cheap:

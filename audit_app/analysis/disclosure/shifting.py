@@ -1,93 +1,116 @@
-"""What has to be hidden so that a count can move: families are shifted between counts, and each printed count
-that would change is paid for at its worth (the programme of Kelly, Golden and Assad, 1992).
+"""How counts could be otherwise: families are shifted between counts that hang together, and what changes is
+paid for (the programme of Kelly, Golden and Assad, 1992).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import highspy
 import numpy as np
 
 from audit_app.analysis.disclosure.knowledge import Knowledge
-from audit_app.analysis.disclosure.reader import Range, Rows, new_solver
+from audit_app.analysis.disclosure.solver import ENDLESS, Rows, new_solver
+
+Range = tuple[int, int | None]
+"""The lowest and highest number of families that are possible; None where nothing limits it."""
+
+Move = Mapping[str, float]
+"""By how much each of some counts differs from what it is."""
 
 _MOVED = 1e-6
-_ENDLESS = highspy.kHighsInf
+_FREE = 0.01
+"""What a change of a hidden count costs: so little that it decides nothing, and enough that few change."""
 
 
 class Shifts:
-    """What could change around one count, up to `reach` relations away; farther counts stay. `told` says
-    what a reader is told of a place, `price` what it costs to hide a printed one (None: it can't be
-    hidden)."""
+    """What could change among some places while all others stay. `told` says what a reader is told of a
+    place, `price` what it costs to hide a printed one (None: it can't be hidden)."""
 
     def __init__(
         self,
         known: Knowledge,
-        place: str,
-        reach: int,
+        places: Collection[str],
         told: Callable[[str], Range],
-        price: Callable[[str], float | None],
+        price: Callable[[str], float | None] = lambda _place: None,
     ) -> None:
-        self._places = sorted(known.near(place, reach))
-        column = {each: 2 * number for number, each in enumerate(self._places)}
+        self._places = tuple(places)
+        self._column = {place: 2 * number for number, place in enumerate(self._places)}
         self._solver = new_solver()
         costs, most = [], []
-        for each in self._places:
-            cost, up, down = _limits(known.size(each), told(each), price(each))
+        for place in self._places:
+            cost, up, down = _limits(known.size(place), told(place), price(place))
             costs += [cost, cost]
             most += [up, down]
-        self._target = column[place]
         self._solver.addVars(len(most), np.zeros(len(most)), np.array(most))
         self._solver.changeColsCost(len(most), np.arange(len(most), dtype=np.int32), np.array(costs))
         rows = Rows()
-        for relation in dict.fromkeys(r for each in self._places for r in known.around.get(each, ())):
+        for relation in dict.fromkeys(r for place in self._places for r in known.around.get(place, ())):
             weights: dict[int, float] = {}
             for member in relation.members:
-                if member in column:
+                column = self._column.get(member)
+                if column is not None:
                     sign = 1.0 if member == relation.whole else -1.0
-                    weights[column[member]], weights[column[member] + 1] = sign, -sign
+                    weights[column], weights[column + 1] = sign, -sign
             spare = known.size(relation.whole) - sum(known.size(part) for part in relation.parts)
             rows.add(weights, -spare, 0 if relation.add_up else None)
         rows.put_into(self._solver)
         self._n_rows = len(rows)
 
-    def changed(self, step: int) -> set[str] | None:
-        """The places that change at least cost when the count shifts by `step`; None when it can't."""
-        solver = self._solver
-        both = np.array([self._target, self._target + 1], dtype=np.int32)
+    def moved(self, place: str, step: int) -> Move | None:
+        """How counts change at least cost when one shifts by `step`, all by whole families; None if none."""
+        solver, column = self._solver, self._column[place]
+        both = np.array([column, column + 1], dtype=np.int32)
         solver.addRow(step, step, 2, both, np.array([1.0, -1.0]))
         try:
-            solver.run()
-            if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-                return None
-            moved = solver.getSolution().col_value
+            found = self._solved()
+            if found is not None and any(abs(by - round(by)) > _MOVED for by in found.values()):
+                self._want(highspy.HighsVarType.kInteger)
+                found = self._solved()
+                self._want(highspy.HighsVarType.kContinuous)
+            return found
         finally:
             solver.deleteRows(1, np.array([self._n_rows], dtype=np.int32))
-        return {
-            place
-            for number, place in enumerate(self._places)
-            if abs(moved[2 * number] - moved[2 * number + 1]) > _MOVED
-        }
+
+    def _solved(self) -> dict[str, float] | None:
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        moved = self._solver.getSolution().col_value
+        by = {place: moved[at] - moved[at + 1] for place, at in self._column.items()}
+        return {place: change for place, change in by.items() if abs(change) > _MOVED}
+
+    def _want(self, kind: object) -> None:
+        columns = np.arange(2 * len(self._places), dtype=np.int32)
+        self._solver.changeColsIntegrality(len(columns), columns, np.full(len(columns), kind))
 
 
-def cheapest(shifts: Shifts, width: int) -> set[str]:
-    """The printed counts that change, at least cost, when a small count takes values that lie `width` apart:
-    larger ones if it can, else smaller ones, else some of both; those among them that are hidden already.
-    Empty when it can't move.
-    """
-    for steps in ((width,), (-width,), *((up, up - width) for up in range(width - 1, 0, -1))):
-        moved = [shifts.changed(step) for step in steps]
-        if None not in moved:
-            return set().union(*(each for each in moved if each))
-    return set()
+def apart(shifts: Shifts, place: str, width: int) -> list[Move]:
+    """How counts change when one takes values that lie `width` apart: a larger one if it can, else a smaller
+    one, else one of each. None when it can't."""
+    for steps in _ways(width):
+        moves = []
+        for step in steps:
+            move = shifts.moved(place, step)
+            if move is None:
+                break
+            moves.append(move)
+        else:
+            return moves
+    return []
+
+
+def _ways(width: int) -> Iterator[tuple[int, ...]]:
+    yield (width,)
+    yield (-width,)
+    yield from ((up, up - width) for up in range(width - 1, 0, -1))
 
 
 def _limits(size: int, told: Range, price: float | None) -> tuple[float, float, float]:
     """What it costs to change a count by one, and by how much it may grow and shrink."""
     low, high = told
     if low != high:
-        return 0.0, _ENDLESS if high is None else high - size, size - low
+        return _FREE, ENDLESS if high is None else high - size, size - low
     if price is None:
         return 0.0, 0.0, 0.0
-    return price, _ENDLESS, max(size - 1, 0)
+    return price, ENDLESS, max(size - 1, 0)
