@@ -127,7 +127,10 @@ class Part:
             integrality=np.ones(len(self.names)),
             bounds=Bounds(self.least, self.most),
             constraints=constraints,
-            options={"time_limit": 20.0},
+            options={
+                "time_limit": 20.0,
+                "presolve": False,
+            },  # presolved, 3 is said to be the most where 4 fits
         )
         if found.x is None and found.status != INFEASIBLE:
             raise RuntimeError(f"not settled: {found.message}")

@@ -26,6 +26,9 @@ from audit_app.lines.line import OF, N, Place
 WORTH = {N: 3.0, OF: 2.0, "silent": 0.5, "out": 0.7}
 """How much is lost when a count is hidden: the finding most, what stands beside it less."""
 
+NO_CHANCE = 10
+"""Two counts with the same cases are one by their meaning, where there are more than these and more are left."""
+
 WANTED = 2.0
 """How many times as much a count is worth for the square of the steps by which it is to be shown before
 others: what many would be hidden for is still shown."""
@@ -218,15 +221,14 @@ def _cut(found: Building, count: str, rows: Sequence[str], *, exact: bool) -> No
 
 def _equal(found: Building) -> None:
     """Counts of the same cases are one number; few cases, or all but few, may be the same by chance."""
-    few = 2 * found.profile.high
     _join_alike(
         found,
         (
             place_
             for place_, each in found.stands.items()
             if each.count.printed
-            and each.count.size > few
-            and (found.everyone & ~each.units).bit_count() > few
+            and each.count.size > NO_CHANCE
+            and (found.everyone & ~each.units).bit_count() > NO_CHANCE
         ),
     )
 
