@@ -30,6 +30,9 @@ WANTED = 2.0
 """How many times as much a count is worth for the square of the steps by which it is to be shown before
 others: what many would be hidden for is still shown."""
 
+STEPS = 10
+"""Those of what is wanted most: as many as there are patterns where nobody said what is."""
+
 
 @dataclass(frozen=True)
 class Output:
@@ -101,8 +104,11 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output) -> None:
 
 
 def _wanted(id_: str, priority: Sequence[str]) -> int:
-    """How much a line is to be shown before others, in steps; 0 where nobody asked for it."""
-    places = (len(priority) - n for n, pattern in enumerate(priority) if fnmatchcase(id_, pattern))
+    """How much a line is to be shown before others, in steps; 0 where nobody asked for it. What is asked for
+    first counts as much where little else is asked for."""
+    places = (
+        max(STEPS, len(priority)) - n for n, pattern in enumerate(priority) if fnmatchcase(id_, pattern)
+    )
     return next(places, 0)
 
 

@@ -63,6 +63,7 @@ def draft_plan(
     planned: Sequence[Planned],
     *,
     gather: Collection[str] = (),
+    first: Collection[str] | None = None,
     progress: Progress = no_progress,
 ) -> tuple[Draft, ...]:
     """What the outputs of a plan print, in its order; nothing is written. AuditError as `releasing.draft`."""
@@ -79,6 +80,7 @@ def draft_plan(
             profile,
             gather=gather,
             beside=tuple(found.values()),
+            first=first,
             progress=progress,
         )
         found |= dict(zip(mine, drafts, strict=True))

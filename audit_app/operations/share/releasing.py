@@ -88,14 +88,15 @@ def draft(
     *,
     gather: Collection[str] = (),
     suggest: bool = False,
+    first: Collection[str] | None = None,
     progress: Progress = no_progress,
 ) -> Draft:
-    """What these pages would print; nothing is written. `gather` and `suggest` as `release` has them; the
-    progress is of counts decided and checked. AuditError when nothing can be released.
+    """What these pages would print; nothing is written. `gather` and `suggest` as `release` has them, `first`
+    as `pages.ties`; the progress is of counts decided and checked. AuditError when nothing can be released.
     """
     said = worded(audit, reading)
     made = _pages(said.reading, page_ids)
-    ties = pages.ties(audit)
+    ties = pages.ties(audit, first)
     held = _held_by_readers(audit, profile, made)
     same = any(each.everyone == frozenset(made[0].cohort.families) for each in held)
     found = _together(
@@ -118,6 +119,7 @@ def draft_together(
     *,
     gather: Collection[str] = (),
     beside: Sequence[Draft] = (),
+    first: Collection[str] | None = None,
     progress: Progress = no_progress,
 ) -> tuple[Draft, ...]:
     """What several outputs would print that leave together, to readers who may hold them all: rounds beside
@@ -128,7 +130,7 @@ def draft_together(
     made = tuple(
         _pages(each.reading, page_ids) for each, (_reading, page_ids) in zip(said, planned, strict=True)
     )
-    ties = pages.ties(audit)
+    ties = pages.ties(audit, first)
     held = [*_held_by_readers(audit, profile, made[0]), *(each.printed for each in beside)]
     same = any(each.everyone == frozenset(made[0][0].cohort.families) for each in held)
     found = _together(

@@ -15,8 +15,8 @@ from audit_app.operations.read.pages import PAGES
 from audit_app.ui.actions import action
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Messenger
+from audit_app.ui.parts.filters import FilterBar
 from audit_app.ui.parts.parts_page import PartsPage
-from audit_app.ui.read.filters import FilterBar
 from audit_app.ui.read.profile_part import ProfilePart
 from audit_app.ui.read.question_part import QuestionPart
 from audit_app.ui.read.reading import CohortPart
