@@ -24,7 +24,6 @@ from audit_app.ui.read.rounds_part import RoundsPart
 from audit_app.ui.read.shared import SharedReading
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
-from audit_app.xforms.definition import QuestionType
 
 
 class ReadPage(PartsPage):
@@ -81,9 +80,7 @@ class ReadPage(PartsPage):
     def _offer(self, choices: tuple[FilterChoice, ...]) -> None:
         if self._audit is None:
             return
-        asked = self._audit.form.questions.items()
-        dates = ((name, each.label.plain()) for name, each in asked if each.type is QuestionType.DATE)
-        self.filter_bar.offer(choices, tuple(dates))
+        self.filter_bar.offer(choices, cohort.date_choices(self._audit.form))
         self.rounds.offer(choices)
 
     def _filter(self) -> None:
