@@ -183,7 +183,9 @@ def _together(
         return _Made(release(before, beside))
     except AuditError as error:
         alone = release((), ())  # where nothing can be released at all, this says why
-        words = _("Together with what left before, small numbers could be worked out. {reason}")
+        words = _(
+            "Together with what left before or leaves beside it, small numbers could be worked out. {reason}"
+        )
         return _Made(alone, words.format(reason=error))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from audit_app.errors import AuditError
@@ -16,6 +16,7 @@ from audit_app.operations.share import planning
 from audit_app.operations.share.planning import Planned
 from audit_app.operations.share.releasing import Draft
 from audit_app.operations.share.reviewed_words import unreviewed_words
+from audit_app.operations.share.reviewing import unreviewed
 from audit_app.operations.share.texts import Text
 from audit_app.ui.look import hint, text_label
 from audit_app.ui.messages import Messenger, ask_why
@@ -58,7 +59,7 @@ class PlanDialog(WorkingDialog):
         self.unseen.hide()
         self.results = PlanResults(self)
         above: tuple[QWidget, ...] = (hint(about, self), self.plan, self.first)
-        below: tuple[QWidget, ...] = (self.trouble, self.unseen, self.results)
+        below: tuple[QWidget, ...] = (self.trouble, self.unseen, self.results, self.results.preview)
         for widget in above:
             self.body.addWidget(widget)
         self.body.addWidget(self.review, 0, Qt.AlignmentFlag.AlignLeft)
@@ -78,7 +79,7 @@ class PlanDialog(WorkingDialog):
         return self.plan.planned
 
     def suit(self) -> None:
-        for widget in (self.plan, self.first, self.results):
+        for widget in (self.plan, self.first, self.results, self.results.preview):
             widget.setEnabled(self.quiet)
         for button in (self.look, self.review):
             button.setEnabled(self.quiet and bool(self.planned))
@@ -100,11 +101,17 @@ class PlanDialog(WorkingDialog):
         self._say_unseen()
         self.suit()
         self.results.table.setFocus()
+        QTimer.singleShot(0, self, self._come_to_results)
+
+    def _come_to_results(self) -> None:
+        """Once they have their places: they stand below what a low window shows."""
+        self.page.verticalScrollBar().setValue(self.results.y())
 
     def _choose_anew(self) -> None:
         self._drafts = ()
         self.results.show_drafts((), ())
         self.unseen.hide()
+        self.review.setText(_("Review &texts…"))
         self.say("")
         self.suit()
 
@@ -144,9 +151,11 @@ class PlanDialog(WorkingDialog):
             draft.worded.printed(draft.released, each.format)
             for each, draft in zip(self.planned, self._drafts, strict=True)
         )
-        words = unreviewed_words(tuple({text.place: text for texts in printed for text in texts}.values()))
+        texts = tuple({text.place: text for some in printed for text in some}.values())
+        words, n = unreviewed_words(texts), len(unreviewed(texts))
         self.unseen.setText(words)
         self.unseen.setVisible(bool(words))
+        self.review.setText(_("Review &texts ({n})…").format(n=n) if n else _("Review &texts…"))
 
     # Writing
 

@@ -34,18 +34,17 @@ class Looked:
 
 
 class PlanResults(QWidget):
-    """Nothing is shown until a plan has been looked at."""
+    """Nothing is shown until a plan has been looked at. The `preview` is to be set below it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = Rows(_("What each output would hide"), _columns(), self, known_by=_file)
         self.table.selectionModel().currentRowChanged.connect(self._show_one)
-        self.preview = ReleasePreview(self)
+        self.preview = ReleasePreview(parent)
         down = spaced(QVBoxLayout(self))
         down.addWidget(Heading(_("Decided together"), 2, self))
         down.addWidget(self.table)
         down.addWidget(hint(_("Of the output in front you see below what would leave."), self))
-        down.addWidget(self.preview)
         self.hide()
 
     def show_drafts(self, planned: Sequence[Planned], drafts: Sequence[Draft]) -> None:
