@@ -120,6 +120,12 @@ def gaps(audit: Path, as_json: bool) -> None:
 )
 @click.option("--page", "pages_", multiple=True, metavar="ID", help="One page; repeat for more. All without.")
 @click.option("--gather", multiple=True, metavar="ID", help="Gather small answers of a figure; repeatable.")
+@click.option(
+    "--first",
+    multiple=True,
+    type=click.Choice(["no_offer_found", "early_referral", "waits", "fathers_ladder", "notice"]),
+    help="What is shown first, and others pay; repeatable. Else as the audit has it.",
+)
 @click.option("--round", "round_", default="", help="Cases of one round only.")
 @click.option("--where", multiple=True, metavar="COL=VALUE", help="As in `profile`; repeat for more.")
 @click.option(
@@ -142,6 +148,7 @@ def export(
     profile_: str | None,
     pages_: tuple[str, ...],
     gather: tuple[str, ...],
+    first: tuple[str, ...],
     round_: str,
     where: tuple[str, ...],
     despite_earlier: bool,
@@ -157,7 +164,7 @@ def export(
     from audit_app.operations.share.releasing import hidden_words
 
     if plan is not None:
-        _export_plan(audit, out, plan, gather, despite_earlier)
+        _export_plan(audit, out, plan, gather, first or None, despite_earlier)
         return
     if edition is None:
         raise click.UsageError(_("Say which edition (--edition), or give a plan (--plan)."))
@@ -174,6 +181,7 @@ def export(
             gather=gather,
             despite_earlier=despite_earlier,
             sending=Sending(purpose, recipient, why),
+            first=first or None,
             progress=show,
             notice=_say_unreviewed,
         )
@@ -185,14 +193,19 @@ def export(
 
 
 def _export_plan(
-    audit: Path, folder: Path, plan: Path, gather: tuple[str, ...], despite_earlier: bool
+    audit: Path,
+    folder: Path,
+    plan: Path,
+    gather: tuple[str, ...],
+    first: tuple[str, ...] | None,
+    despite_earlier: bool,
 ) -> None:
     from audit_app.operations.share import planning
     from audit_app.operations.share.releasing import hidden_words
 
     planned = planning.read_plan(plan)
     with opened(audit) as open_audit, progress(_("Deciding what to hide")) as show:
-        drafts = planning.draft_plan(open_audit, planned, gather=gather, progress=show)
+        drafts = planning.draft_plan(open_audit, planned, gather=gather, first=first, progress=show)
         planning.release_plan(open_audit, folder, planned, drafts, despite_earlier=despite_earlier)
     for each, draft in zip(planned, drafts, strict=True):
         click.echo(_("{file}: {hidden}").format(file=each.file, hidden=hidden_words(draft.released)))

@@ -79,6 +79,9 @@ class Messenger(Protocol):
     def open_files(self, title: str, kinds: str, folder: Path | None = None) -> tuple[Path, ...]:
         """Any number of files that exist; none when the person drew back."""
 
+    def folder(self, title: str) -> Path | None:
+        """A folder that exists."""
+
     def save_file(self, title: str, kinds: str, suggested: str) -> Path | None:
         """A place for a file; it has been asked whether one there may be replaced."""
 
@@ -156,6 +159,10 @@ class QtMessenger:
     def open_files(self, title: str, kinds: str, folder: Path | None = None) -> tuple[Path, ...]:
         names, _kind = QFileDialog.getOpenFileNames(self.parent, title, str(folder or Path.home()), kinds)
         return tuple(map(Path, names))
+
+    def folder(self, title: str) -> Path | None:
+        name = QFileDialog.getExistingDirectory(self.parent, title, str(Path.home()))
+        return Path(name) if name else None
 
     def save_file(self, title: str, kinds: str, suggested: str) -> Path | None:
         start = Path(suggested)

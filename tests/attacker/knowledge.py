@@ -128,7 +128,9 @@ def count(id_: str, column: str = "n") -> str:
 
 def whole_of(row: Row) -> str:
     """The id of the line whose *of* stands in a row: answers and rungs are of what their figure is of."""
-    own = row.id == row.head or row.id.startswith(("M1.", "M9_all", "M9_known", "M9_new", "M4.9_"))
+    own = row.id == row.head or row.id.startswith(
+        ("M1.", "M9_all", "M9_known", "M9_new", "M4.9_", "M7.2_", "M10.1_by_care")
+    )
     return row.id if own or row.id.endswith(".national") else row.head
 
 

@@ -97,3 +97,18 @@ def test_a_ledger_edited_by_hand_is_told_and_nothing_leaves_without_a_reason(
         assert told in run("export", sample, "2.xlsx", *ONE_PAGE, *more, code=1).err
     assert not Path("2.xlsx").exists()
     run("export", sample, "2.xlsx", *ONE_PAGE, "--despite-earlier", "--why", "corrected")
+
+
+def test_a_plan_leaves_into_a_folder_and_what_is_shown_first_can_be_said(run: Run, sample: str) -> None:
+    Path("plan.csv").write_text(
+        "file,edition,pages,recipient\n"
+        "board.xlsx,shared,parents,The board\n"
+        "group.xlsx,restricted,parents,The group\n"
+    )
+    Path("out").mkdir()
+    said = run("export", sample, "out", "--plan", "plan.csv", "--first", "waits", "--first", "notice").out
+    assert [line.partition(":")[0] for line in said.splitlines()] == ["board.xlsx", "group.xlsx"]
+    assert {each.name for each in Path("out").iterdir()} == {"board.xlsx", "group.xlsx"}
+    lines = run("releases", sample, "--json").json
+    assert [line["recipient"] for line in lines] == ["The group", "The board"]
+    assert "money" in run("export", sample, "out", "--plan", "plan.csv", "--first", "money", code=2).err

@@ -76,6 +76,7 @@ def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -
     use(app, window, Look())
     _take_acting(window, out)
     _take_export(window, out)
+    _take_plan(window, out)
     _take_ledger(window, scratch, out)
     _take_gathering(window, scratch, out)
     opened(window)[0].go_cases()
@@ -213,6 +214,23 @@ def _take_export(window: MainWindow, out: Path) -> None:
     let_pass(100)
     keep(dialog, out / "export-preview.png")
     dialog.reject()
+
+
+def _take_plan(window: MainWindow, out: Path) -> None:
+    """A plan of what goes to whom, with how much each output would hide."""
+    share = opened(window)[0].share
+    share.plan()
+    dialog = share.plan_dialog
+    assert dialog is not None
+    dialog.plan.begin()
+    dialog.make_drafts()
+    settle(window)
+    dialog.resize(dialog.width(), 2 * dialog.height())
+    let_pass(100)
+    dialog.page.verticalScrollBar().setValue(0)
+    keep(dialog, out / "plan-release.png")
+    dialog.reject()
+    share.forget()
 
 
 def _take_ledger(window: MainWindow, scratch: Path, out: Path) -> None:

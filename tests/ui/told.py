@@ -58,6 +58,9 @@ class Told:
     def open_files(self, title: str, kinds: str, folder: Path | None = None) -> tuple[Path, ...]:
         return tuple(self._answer(title) or ())  # type: ignore[call-overload]
 
+    def folder(self, title: str) -> Path | None:
+        return self._answer(title)  # type: ignore[return-value]
+
     def save_file(self, title: str, kinds: str, suggested: str) -> Path | None:
         return self._answer(title)  # type: ignore[return-value]
 

@@ -33,6 +33,9 @@ WANTED = 2.0
 """How many times as much a count is worth for the square of the steps by which it is to be shown before
 others: what many would be hidden for is still shown."""
 
+STEPS = 10
+"""Those of what is wanted most: as many as there are patterns where nobody said what is."""
+
 
 @dataclass(frozen=True)
 class Output:
@@ -95,7 +98,8 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: D
         out = tied.sets["out"] if column == "silent" else frozenset()
         few_out = 0 < len(out) <= printing.high and units <= out
         here = place(tied.id, column)
-        base = place(tied.parent or tied.id, OF) if column == N else ""
+        over = tied.id if OF in tied.sets else tied.parent
+        base = place(over, OF) if column == N else ""
         found.add(
             Count(
                 here,
@@ -112,8 +116,11 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: D
 
 
 def _wanted(id_: str, priority: Sequence[str]) -> int:
-    """How much a line is to be shown before others, in steps; 0 where nobody asked for it."""
-    places = (len(priority) - n for n, pattern in enumerate(priority) if fnmatchcase(id_, pattern))
+    """How much a line is to be shown before others, in steps; 0 where nobody asked for it. What is asked for
+    first counts as much where little else is asked for."""
+    places = (
+        max(STEPS, len(priority)) - n for n, pattern in enumerate(priority) if fnmatchcase(id_, pattern)
+    )
     return next(places, 0)
 
 
@@ -316,7 +323,9 @@ def _tables(lines: Iterable[Tied]) -> dict[str, tuple[str, ...]]:
     """By the figure, the places of its rows."""
     rows: dict[str, list[str]] = defaultdict(list)
     for line in lines:
-        if line.parent and N in line.sets:
+        if (
+            line.parent and N in line.sets and OF not in line.sets
+        ):  # some rungs are over families of their own
             rows[line.parent].append(place(line.id, N))
     return {parent: tuple(places) for parent, places in rows.items()}
 

@@ -103,6 +103,10 @@ def _parted(group: Group, about: Variables, everyone: Units, profile: Disclosure
             yield _typed(row)
             continue
         few = profile.is_small(len(set(row.cases(N))))
+        if OF in row.cells and set(row.cases(OF)) != set(head.cases(OF)):
+            own = {OF: _units(row.cases(OF), _pools(row.cases(OF)))}
+            yield Tied(row, about, {N: _units(row.cases(N), _pools(row.cases(OF))), **own}, head.id, few)
+            continue
         line = replace(row, cells={**row.cells, OF: head.cell(OF)})
         yield Tied(line, about, {N: _units(row.cases(N), pools)}, head.id, few)
 

@@ -4,7 +4,7 @@ relations that are declared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from audit_app.analysis.disclosure.gathering import Gathering
@@ -18,12 +18,22 @@ RECORDS = ("Q11_when_",)
 """Tables of how well a date is recorded."""
 
 FIRST = (
-    *("gaps.*.*.2", "M8.2_all_needs", "gaps.*.*"),
-    *("M9_groups*", "M4.8_referral_before*", "M4.[2345]_*", "M7.2_ladder*", "M5.[12]_*"),
-    *("mother_*.2", "father_*.2"),
+    ("no_offer_found", ("gaps.*.*.2", "M8.2_all_needs", "gaps.*.*")),
+    ("early_referral", ("M9_groups*", "M4.8_referral_before*")),
+    ("waits", ("M4.[2345]_*",)),
+    ("fathers_ladder", ("M7.2_ladder*",)),
+    ("notice", ("M5.[12]_*",)),
+    ("no_offer_found", ("mother_*.2", "father_*.2")),
 )
-"""What is shown first where nobody said otherwise, the most wanted before the others: no offer found for
-families of needs, early referral, waits, the fathers' ladder, notice, no offer found for each need."""
+"""What may be shown first, the most wanted before the others: a name, and patterns of the ids of its lines.
+No offer found stands there twice, for families of needs before all others and for each need after them."""
+
+
+def first(names: Collection[str] | None = None) -> tuple[str, ...]:
+    """The patterns of what has these names, in the order of `FIRST`; all of them where nobody said."""
+    return tuple(
+        pattern for name, patterns in FIRST if names is None or name in names for pattern in patterns
+    )
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ class Ties:
 
     variables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
-    priority: tuple[str, ...] = FIRST
+    priority: tuple[str, ...] = first()
     records: tuple[str, ...] = RECORDS
     gatherings: tuple[Gathering, ...] = ()
 

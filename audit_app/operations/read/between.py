@@ -9,7 +9,7 @@ from datetime import date
 from audit_app.dates import PartialDate, parse_iso
 from audit_app.errors import AuditError
 from audit_app.model import CaseRef
-from audit_app.results.inputs import CohortInput
+from audit_app.results.inputs import CohortInput, Variable
 from audit_app.words import _, plural
 
 ANY_STATUS = "all"
@@ -54,6 +54,13 @@ def narrow(
         }
         said += [days.words, *_unsure_words(len(left_out))]
     return cohort, tuple(said)
+
+
+def words(between: Mapping[str, tuple[str, str]], known: Mapping[str, Variable]) -> Iterator[str]:
+    """The days between which dates must lie, in words, whatever the cases are."""
+    for name, (first, last) in between.items():
+        label = known[name].label if name in known else name
+        yield _Days(name, label.rstrip("?: "), _day(label, first), _day(label, last)).words
 
 
 def _counts(ref: CaseRef, status: str) -> bool:

@@ -35,7 +35,9 @@ from audit_app.xforms.expressions import compile_expression
 __all__ = [
     "FilterChoice",
     "Filters",
+    "date_choices",
     "filter_choices",
+    "filter_words",
     "gaps_as_json",
     "gaps_of",
     "nationals_of",
@@ -102,6 +104,18 @@ def filter_choices(audit: Audit) -> tuple[FilterChoice, ...]:
         ),
         *asked,
     )
+
+
+def date_choices(form: Form) -> tuple[tuple[str, str], ...]:
+    """The dates between whose days cases can be read: the name and label of each question."""
+    asked = form.questions.items()
+    return tuple((name, each.label.plain()) for name, each in asked if each.type is QuestionType.DATE)
+
+
+def filter_words(form: Form, filters: Filters) -> tuple[str, ...]:
+    """Which cases these are, in words, whatever the audit holds."""
+    known = variables(form)
+    return (*_in_words(filters, known), *between.words(filters.between or {}, known))
 
 
 def read_profile(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Profile:

@@ -7,11 +7,12 @@ columns when a page asks for them, and is used on the thread on which the file i
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.forms import variables
+from audit_app.operations.read import shown_first
 from audit_app.operations.read.cohort import Filters, nationals_of, read_cohort
 from audit_app.paths import RESOURCES
 from audit_app.results.figures import Figure
@@ -111,13 +112,16 @@ def questions(audit: Audit) -> dict[str, tuple[str, ...]]:
     }
 
 
-def ties(audit: Audit) -> Ties:
-    """What ties the figures to each other, for the disclosure step."""
+def ties(audit: Audit, first: Collection[str] | None = None) -> Ties:
+    """What ties the figures to each other, for the disclosure step; and which of them are shown `first`, by
+    their names, else as the audit has it (`shown_first`)."""
+    from audit_app.analysis.disclosure import ties as tying
     from audit_app.analysis.disclosure.ties import Ties, read_relations, variables_of
 
     return Ties(
         variables_of(questions(audit), variables(audit.form)),
         read_relations([*_rows("relations_said.csv"), *_rows("relations.csv")]),
+        priority=tying.first(shown_first.chosen(audit) if first is None else shown_first.known(first)),
         gatherings=gatherings(),
     )
 

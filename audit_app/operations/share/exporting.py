@@ -48,11 +48,12 @@ def export(
     gather: Collection[str] = (),
     despite_earlier: bool = False,
     sending: Sending = Sending(),
+    first: Collection[str] | None = None,
     progress: Progress = no_progress,
     notice: Callable[[str], None] = lambda _words: None,
 ) -> Released | None:
     """Write an edition to `path`; what was released of it, None for the internal one. `notice` is told how
-    many texts were left out because nobody has looked at them.
+    many texts were left out because nobody has looked at them; `first` as `pages.ties` has it.
 
     `format` is one of `FORMATS`, else what the file's ending says, else a workbook. AuditError when the
     edition has no such format or profile, when nothing may be released, and when `path` can't be written:
@@ -65,7 +66,7 @@ def export(
         return None
     name = releasing.profile_for(audit, edition, profile)
     reading = pages.read(audit, filters)
-    draft = releasing.draft(audit, reading, page_ids, name, gather=gather, progress=progress)
+    draft = releasing.draft(audit, reading, page_ids, name, gather=gather, first=first, progress=progress)
     released = export_draft(
         *(audit, path, draft),
         edition=edition,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from audit_app.dates import parse_iso
@@ -59,12 +59,16 @@ def _edition(line: LedgerLine) -> str:
     return ", ".join(filter(None, (edition_names().get(edition, edition), profile)))
 
 
-def _pages(line: LedgerLine) -> str:
+def pages_words(page_ids: Collection[str]) -> str:
+    """Pages by their titles."""
     titles = {id_: _(title) for id_, title in PAGES}
-    named = line.release.pages
-    if line.release.edition == INTERNAL or set(named) == set(titles):
+    if set(page_ids) == set(titles):
         return _("All")
-    return ", ".join(titles.get(id_, id_) for id_ in named)
+    return ", ".join(titles.get(id_, id_) for id_ in page_ids)
+
+
+def _pages(line: LedgerLine) -> str:
+    return _("All") if line.release.edition == INTERNAL else pages_words(line.release.pages)
 
 
 def _sums(line: LedgerLine) -> str:

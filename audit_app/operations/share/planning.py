@@ -6,7 +6,7 @@ outputs of a plan are decided together; then the restricted ones, together and w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -16,9 +16,10 @@ from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters
-from audit_app.operations.share import exporting, releasing
+from audit_app.operations.share import exporting, releasing, reviewing
 from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.releasing import ALL_PAGES, RESTRICTED, SHARED, Draft
+from audit_app.operations.share.texts import Text
 from audit_app.readers.table_file import read_table
 from audit_app.words import _
 
@@ -45,6 +46,17 @@ class Planned:
         return exporting.CSV if ending == "zip" else ending
 
 
+def for_board_and_group(profile: str = "") -> tuple[Planned, ...]:
+    """A plan to begin with: a shared report and workbook for the board, and for the steering group inside the
+    partnership the restricted edition."""
+    board, group = Sending(recipient=_("The board")), Sending(recipient=_("The steering group"))
+    return (
+        Planned("board.pdf", SHARED, profile, sending=board),
+        Planned("shared.xlsx", SHARED, profile, sending=board),
+        Planned("steering group.xlsx", RESTRICTED, sending=group),
+    )
+
+
 def read_plan(path: Path) -> tuple[Planned, ...]:
     """A plan from a table (CSV or a workbook) with the `COLUMNS`: pages by their ids, and conditions
     (`COL=VALUE`), each apart by a blank or `;`. AuditError names the line that can't be understood."""
@@ -63,6 +75,7 @@ def draft_plan(
     planned: Sequence[Planned],
     *,
     gather: Collection[str] = (),
+    first: Collection[str] | None = None,
     progress: Progress = no_progress,
 ) -> tuple[Draft, ...]:
     """What the outputs of a plan print, in its order; nothing is written. AuditError as `releasing.draft`."""
@@ -79,6 +92,7 @@ def draft_plan(
             profile,
             gather=gather,
             beside=tuple(found.values()),
+            first=first,
             progress=progress,
         )
         found |= dict(zip(mine, drafts, strict=True))
@@ -94,8 +108,11 @@ def release_plan(
     drafts: Sequence[Draft],
     *,
     despite_earlier: bool = False,
+    left: Callable[[Planned], None] = lambda _each: None,
+    progress: Progress = no_progress,
 ) -> None:
-    """Write what the drafts of a plan print, each to its file in a folder.
+    """Write what the drafts of a plan print, each to its file in a folder; `left` is told of each that has
+    left. The progress is of files: whoever stops it stops between two.
 
     Where one can't be written, those before it have left and stand in the ledger: the sentence says which,
     and the rest of the plan can be let out later. AuditError before anything is written when one of them has
@@ -107,6 +124,7 @@ def release_plan(
     for draft, each in zip(drafts, planned, strict=True):
         releasing.require_apart(audit, draft, despite_earlier, each.sending.why)
     for number, (draft, each) in enumerate(zip(drafts, planned, strict=True)):
+        progress(number, len(planned))
         try:
             exporting.export_draft(
                 *(audit, folder / each.file, draft),
@@ -116,9 +134,23 @@ def release_plan(
                 planned=True,
             )
         except AuditError as error:
-            raise AuditError(
-                " ".join(_stopped(str(error), [each.file for each in planned[:number]]))
-            ) from error
+            raise AuditError(stopped_words(str(error), planned[:number])) from error
+        left(each)
+
+
+def stopped_words(why: str, left: Sequence[Planned]) -> str:
+    """Why a plan stopped half-way, and what of it has left by then."""
+    files = ", ".join(each.file for each in left)
+    return " ".join(
+        filter(None, (why, files and _("Already written, and in the ledger: {files}.").format(files=files)))
+    )
+
+
+def texts(audit: Audit, planned: Sequence[Planned]) -> tuple[Text, ...]:
+    """The texts that people typed and that a plan's outputs would print, each once."""
+    readings = {repr(each.filters): each.filters for each in planned}
+    found = (reviewing.read_texts(audit, filters) for filters in readings.values())
+    return tuple({(each.place, each.text): each for some in found for each in some}.values())
 
 
 def _require_enough_between(planned: Sequence[Planned], drafts: Sequence[Draft]) -> None:
@@ -141,12 +173,6 @@ def _require_enough_between(planned: Sequence[Planned], drafts: Sequence[Draft])
                     file=planned[number].file, n=n
                 )
             )
-
-
-def _stopped(error: str, left: Sequence[str]) -> Iterable[str]:
-    yield error
-    if left:
-        yield _("Already written, and in the ledger: {files}.").format(files=", ".join(left))
 
 
 def _require_a_plan(planned: Sequence[Planned]) -> None:

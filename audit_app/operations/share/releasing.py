@@ -89,13 +89,20 @@ def draft(
     *,
     gather: Collection[str] = (),
     suggest: bool = False,
+    first: Collection[str] | None = None,
     progress: Progress = no_progress,
 ) -> Draft:
-    """What these pages would print; nothing is written. `gather` and `suggest` as `release` has them; the
-    progress is of counts decided and checked. AuditError when nothing can be released.
+    """What these pages would print; nothing is written. `gather` and `suggest` as `release` has them, `first`
+    as `pages.ties`; the progress is of counts decided and checked. AuditError when nothing can be released.
     """
     said = worded(audit, reading)
-    return _drafts(audit, ((said, page_ids),), profile, gather=gather, suggest=suggest, progress=progress)[0]
+    return _drafts(
+        *(audit, ((said, page_ids),), profile),
+        gather=gather,
+        suggest=suggest,
+        first=first,
+        progress=progress,
+    )[0]
 
 
 def draft_together(
@@ -105,6 +112,7 @@ def draft_together(
     *,
     gather: Collection[str] = (),
     beside: Sequence[Draft] = (),
+    first: Collection[str] | None = None,
     progress: Progress = no_progress,
 ) -> tuple[Draft, ...]:
     """What several outputs would print that leave together, to readers who may hold them all: rounds beside
@@ -112,7 +120,7 @@ def draft_together(
     profile, which the readers of these hold too.
     """
     said = [(worded(audit, reading), page_ids) for reading, page_ids in planned]
-    return _drafts(audit, said, profile, gather=gather, beside=beside, progress=progress)
+    return _drafts(audit, said, profile, gather=gather, beside=beside, first=first, progress=progress)
 
 
 def _drafts(
@@ -123,12 +131,13 @@ def _drafts(
     gather: Collection[str],
     beside: Sequence[Draft] = (),
     suggest: bool = False,
+    first: Collection[str] | None = None,
     progress: Progress = no_progress,
 ) -> tuple[Draft, ...]:
     from audit_app.analysis.disclosure.release import printed
 
     made = tuple(_pages(said.reading, page_ids) for said, page_ids in planned)
-    ties = pages.ties(audit)
+    ties = pages.ties(audit, first)
     past = [*_past(audit, made[0]), *(each.printed for each in beside)]
     if profile == RESTRICTED and not beside:
         past += _as_shared(audit, made, ties, progress)
@@ -181,10 +190,10 @@ def _together(
         mine, others = _holders(profile, past)
         return _Made(release_together(made, profile, ties, before=mine, others=others, **options))
     except AuditError as error:
-        found = release_together(
-            made, profile, ties, **alone
-        )  # where nothing can leave at all, this says why
-        words = _("Together with what left before, small numbers could be worked out. {reason}")
+        found = release_together(made, profile, ties, **alone)  # where nothing can leave, this says why
+        words = _(
+            "Together with what left before or leaves beside it, small numbers could be worked out. {reason}"
+        )
         return _Made(found, words.format(reason=error))
 
 

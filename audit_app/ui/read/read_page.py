@@ -15,8 +15,8 @@ from audit_app.operations.read.pages import PAGES
 from audit_app.ui.actions import action
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Messenger
+from audit_app.ui.parts.filters import FilterBar
 from audit_app.ui.parts.parts_page import PartsPage
-from audit_app.ui.read.filters import FilterBar
 from audit_app.ui.read.profile_part import ProfilePart
 from audit_app.ui.read.question_part import QuestionPart
 from audit_app.ui.read.reading import CohortPart
@@ -24,7 +24,6 @@ from audit_app.ui.read.rounds_part import RoundsPart
 from audit_app.ui.read.shared import SharedReading
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
-from audit_app.xforms.definition import QuestionType
 
 
 class ReadPage(PartsPage):
@@ -81,9 +80,7 @@ class ReadPage(PartsPage):
     def _offer(self, choices: tuple[FilterChoice, ...]) -> None:
         if self._audit is None:
             return
-        asked = self._audit.form.questions.items()
-        dates = ((name, each.label.plain()) for name, each in asked if each.type is QuestionType.DATE)
-        self.filter_bar.offer(choices, tuple(dates))
+        self.filter_bar.offer(choices, cohort.date_choices(self._audit.form))
         self.rounds.offer(choices)
 
     def _filter(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -19,7 +21,14 @@ from PySide6.QtWidgets import (
 from audit_app.operations.read.pages import PAGES
 from audit_app.operations.share.exporting import CSV, PARQUET, PDF, XLSX, ending_of
 from audit_app.operations.share.ledger import Sending
-from audit_app.operations.share.releasing import INTERNAL, RESTRICTED, SHARED, SHARED_PROFILES, profile_words
+from audit_app.operations.share.releasing import (
+    EDITIONS,
+    INTERNAL,
+    RESTRICTED,
+    SHARED,
+    SHARED_PROFILES,
+    profile_words,
+)
 from audit_app.ui.look import GRID, Heading, hint, spaced
 from audit_app.ui.parts.named_group import NamedGroup
 from audit_app.words import _
@@ -33,15 +42,17 @@ class ExportForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, profile: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, profile: str, parent: QWidget | None = None, editions: Collection[str] = EDITIONS
+    ) -> None:
         super().__init__(parent)
         self._down = QVBoxLayout(self)
         spaced(self._down, 0, 1)
         self._editions = QButtonGroup(self)
         self.editions: dict[str, QRadioButton] = {}
-        self._add_editions()
+        self._add_editions(editions)
         self.profiles = self._combo(_("What is hidden"))
-        for id_, name in _profile_names().items():
+        for id_, name in profile_names().items():
             self.profiles.addItem(name, id_)
         self.profiles.setCurrentIndex(self.profiles.findData(profile))
         self._rule = hint("", self)
@@ -84,12 +95,23 @@ class ExportForm(QWidget):
         self.purpose.setText(said.purpose)
         self.recipient.setText(said.recipient)
 
-    def _add_editions(self) -> None:
+    def choose(self, edition: str, profile: str, format: str, page_ids: Collection[str]) -> None:
+        """Begin with these."""
+        self.editions[edition].setChecked(True)
+        self.profiles.setCurrentIndex(max(0, self.profiles.findData(profile)))
+        self._suit()
+        self.formats.setCurrentIndex(max(0, self.formats.findData(format)))
+        for id_, box in self.boxes.items():
+            box.setChecked(id_ in page_ids)
+
+    def _add_editions(self, editions: Collection[str]) -> None:
         group = NamedGroup(_("Edition"), parent=self)
         inside = QVBoxLayout(group)
         spaced(inside, 0, 0)
         inside.addWidget(Heading(_("Edition"), 3, group))
         for name, (label, about) in _edition_words().items():
+            if name not in editions:
+                continue
             button = QRadioButton(label, group)
             button.setAccessibleDescription(about)
             button.setChecked(name == SHARED)
@@ -197,7 +219,8 @@ def _edition_words() -> dict[str, tuple[str, str]]:
     }
 
 
-def _profile_names() -> dict[str, str]:
+def profile_names() -> dict[str, str]:
+    """What each profile of the shared edition is called."""
     names = {
         "dfe": _("As the Department for Education publishes"),
         "strict": _("Strict: nothing below 10"),

@@ -33,6 +33,7 @@ class ReleasePreview(QWidget):
         self._inside: QWidget | None = None
         self._page: QWidget | None = None
         self.pages = QComboBox(self)
+        self.pages.setAccessibleName(_("Page to look at"))
         self.pages.hide()
         self.hide()
 

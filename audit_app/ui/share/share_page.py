@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from audit_app.operations.share import ledger
 from audit_app.operations.share.ledger import Ledger, LedgerLine
 from audit_app.operations.share.ledger_words import LedgerColumn, columns
+from audit_app.operations.share.planning import Planned
 from audit_app.ui.actions import keys_text
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, hint, spaced, text_label
@@ -16,6 +17,7 @@ from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.rows_table import Rows
 from audit_app.ui.parts.scrolling_part import ScrollingPart
+from audit_app.ui.share.plan_dialog import PlanDialog
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
@@ -35,7 +37,9 @@ class SharePage(ScrollingPart):
         self.table.selectionModel().currentRowChanged.connect(self._suit)
         self.table.opened.connect(self._withdraw)
         self.take_out = self._button(_("Take results out…"), self.export_asked)
+        self.plan_release = self._button(_("Plan a release…"), self.plan)
         self.withdraw = self._button(_("Withdraw…"), self._withdraw)
+        self.plan_dialog: PlanDialog | None = None
         self._about = hint(
             _(
                 "Withdraw only what never left, such as a draft. It stays here, and later outputs are no "
@@ -54,7 +58,7 @@ class SharePage(ScrollingPart):
     def _lay_out(self) -> None:
         spaced(self.body, 3, 2)
         buttons = FlowLayout(gap=GRID)
-        for button in (self.take_out, self.withdraw):
+        for button in (self.take_out, self.plan_release, self.withdraw):
             buttons.addWidget(button)
         for widget in (self.words, self.edited):
             self.body.addWidget(widget)
@@ -72,11 +76,31 @@ class SharePage(ScrollingPart):
 
     def forget(self) -> None:
         """Show nothing of another audit."""
+        if self.plan_dialog is not None:
+            self.plan_dialog.deleteLater()
+            self.plan_dialog = None
         self._show(Ledger())
 
     def take_focus(self) -> None:
         """Put the focus on the ledger, or on what fills it."""
         (self.take_out if self.table.isHidden() else self.table).setFocus()
+
+    def plan(self) -> None:
+        """Plan what goes to whom, from where that was left."""
+        planned: tuple[Planned, ...] = ()
+        before = self.plan_dialog
+        if before is not None and not before.quiet:
+            before.open()  # what was closed while it writes says how that ended
+            return
+        if before is not None:
+            planned = before.planned
+            before.deleteLater()
+        self.plan_dialog = PlanDialog(self._desk, self._messenger, self.audit, planned, self.window())
+        self.plan_dialog.left.connect(self._on_left)
+        self.plan_dialog.open()
+
+    def _on_left(self) -> None:
+        self.changed(Kind.LEDGER)
 
     def _show(self, found: Ledger) -> None:
         self.table.show_rows(found.lines)

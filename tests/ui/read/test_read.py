@@ -13,8 +13,8 @@ from audit_app.results.pages import Cohort
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.models.counts import BEHIND_ROLE
+from audit_app.ui.parts.filters import Chosen, FilterBar
 from audit_app.ui.parts.grid_table import GridTable
-from audit_app.ui.read.filters import Chosen, FilterBar
 from audit_app.ui.read.read_page import ReadPage
 from audit_app.ui.read.reading import CohortPart, about_cohort
 from audit_app.ui.tasks import Desk

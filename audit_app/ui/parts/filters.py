@@ -52,6 +52,7 @@ class FilterBar(QWidget):
         self._what.setMaxVisibleItems(20)
         self._from, self._to = self._day(_("from")), self._day(_("to"))
         self._use = QPushButton(_("Use these dates"), self)
+        self._use.setAutoDefault(False)  # in a dialog, Enter would press it from any field
         self._trouble = text_label("", "error", self)
         self._trouble.hide()
         self._lay_out()
@@ -129,6 +130,18 @@ class FilterBar(QWidget):
 
     # What is chosen
 
+    def show_filters(self, filters: Filters) -> None:
+        """Choose these, in the words of what is offered."""
+        blocked = self.blockSignals(True)
+        self.reset()
+        self._status.setCurrentIndex(max(0, self._status.findData(filters.status)))
+        for name, value in {ROUND: filters.round, **(filters.where or {})}.items():
+            if value:
+                self.choose(_of_choice(name, value, self._offered))
+        for name, (start, end) in (filters.between or {}).items():
+            self.choose(_of_dates(name, dict(self._dates).get(name, name), start, end))
+        self.blockSignals(blocked)
+
     def choose(self, chosen: Chosen) -> None:
         """Use this filter, in place of one on the same column."""
         self._drop(chosen.name)
@@ -173,8 +186,7 @@ class FilterBar(QWidget):
     def _choose_value(self) -> None:
         choice, value = self._what.currentData(), self._value.currentData()
         if isinstance(choice, FilterChoice) and value is not None:
-            in_words = f"{_short(choice.label)}: {self._value.currentText()}"
-            self.choose(Chosen(choice.name, choice.label, value, in_words))
+            self.choose(_of_choice(choice.name, value, self._offered))
 
     def _choose_dates(self) -> None:
         typed = [edit.text().strip() for edit in (self._from, self._to)]
@@ -194,11 +206,9 @@ class FilterBar(QWidget):
 
     def _choose_between(self, start: str, end: str) -> None:
         name = self._what.currentData()
-        label = dict(self._dates)[name]
-        days = between_words(start, end)
         self._from.clear()
         self._to.clear()
-        self.choose(Chosen(name, label, start, f"{_short(label)}: {days}", is_date=True, until=end))
+        self.choose(_of_dates(name, dict(self._dates)[name], start, end))
 
     def _refuse(self, text: str) -> None:
         self._trouble.setText(text)
@@ -214,6 +224,17 @@ def between_words(start: str, end: str) -> str:
     if first and last:
         return _("{first} to {last}").format(first=first, last=last)
     return _("from {first}").format(first=first) if first else _("until {last}").format(last=last)
+
+
+def _of_choice(name: str, value: str, offered: tuple[FilterChoice, ...]) -> Chosen:
+    choice = next((each for each in offered if each.name == name), FilterChoice(name, name, ()))
+    in_words = dict(choice.values).get(value, value)
+    return Chosen(name, choice.label, value, f"{_short(choice.label)}: {in_words}")
+
+
+def _of_dates(name: str, label: str, start: str, end: str) -> Chosen:
+    in_words = f"{_short(label)}: {between_words(start, end)}"
+    return Chosen(name, label, start, in_words, is_date=True, until=end)
 
 
 def _short(label: str) -> str:
