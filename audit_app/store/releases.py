@@ -17,7 +17,8 @@ INTERNAL = "internal"
 @dataclass(frozen=True)
 class PastRelease:
     """One output: when (UTC, ISO), as which edition, under which profile and filters (in words), about which
-    cases; `printed` gives by place in the output the cases (or rows) that a printed count holds.
+    cases; `printed` gives by place in the output the cases (or rows) that a printed count holds, `held_back`
+    are the places of those that a sign stands for.
 
     `person` let it out, for a `purpose` and a `recipient`, as files of this SHA-256 by name; although it was
     warned of (`overridden`, in sentences), and `why`. What isn't known is empty.
@@ -38,6 +39,7 @@ class PastRelease:
     sha256: Mapping[str, str] = field(default_factory=dict)
     overridden: tuple[str, ...] = ()
     why: str = ""
+    held_back: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def add_release(file: AuditFile, release: PastRelease) -> None:
     row |= {name: _json(row[name]) for name in ("filters", "pages", "overridden")}
     row["sha256"] = _json(dict(release.sha256))
     row["cases"] = json.dumps(sorted(release.cases))
-    row["printed"] = json.dumps(_written(release.printed))
+    row["printed"] = json.dumps(_written(release.printed) | {"held_back": sorted(release.held_back)})
     _add(file, "release", [*row.values()])
 
 
@@ -122,8 +124,10 @@ def _from_row(row: dict[str, Any]) -> PastRelease:
         row[name] = tuple(map(str, _parsed(row[name], list)))
     row["sha256"] = {str(name): str(text) for name, text in _parsed(row["sha256"], dict).items()}
     row["cases"] = frozenset(map(str, _parsed(row["cases"], list)))
-    row["printed"] = _units(_parsed(row["printed"], dict))
-    return PastRelease(**row)
+    printed = _parsed(row["printed"], dict)
+    row["printed"] = _units(printed)
+    held_back = printed.get("held_back", ())
+    return PastRelease(**row, held_back=frozenset(map(str, held_back if isinstance(held_back, list) else ())))
 
 
 def _parsed(text: str, kind: type[Any]) -> Any:

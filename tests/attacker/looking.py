@@ -38,7 +38,8 @@ def knowledge_of(files: Sequence[Printed]) -> tuple[Knowledge, dict[str, int]]:
             before = bounds.get(name, (0.0, float("inf")))
             bounds[name] = max(before[0], low), min(before[1], high)
             if is_hidden(text):
-                hidden[name] = printed.notation.width
+                # Whoever holds files of several editions was promised what the widest readership is not.
+                hidden[name] = min(hidden.get(name, printed.notation.width), printed.notation.width)
             else:
                 shown.add(name)
         for n in printed.families:
@@ -114,8 +115,10 @@ def _joined(
 
 def findings(files: Sequence[Printed], *, explain: bool = True) -> list[Found]:
     """The hidden counts that are known too well from these files together. Large ones only where they are
-    known exactly. ContradictionError where the files can't all be true."""
-    small = max(printed.notation.high for printed in files)
+    known exactly. Of several editions the one for fewest readers says what is small and how far apart the
+    ends are to be: who holds it may hold the others. ContradictionError where the files can't all be
+    true."""
+    small = min(printed.notation.high for printed in files)
     shown = [each for printed in files for each in shown_elsewhere(printed)]
     return shown + judged(knowledge_of(files), small, explain=explain)
 

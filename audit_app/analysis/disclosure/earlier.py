@@ -16,13 +16,14 @@ from audit_app.analysis.disclosure.tied import Units
 
 @dataclass(frozen=True)
 class Printed:
-    """What an output gives away on purpose: the cohort it is about, whose number it says, and by place the
-    cases (or rows) of each count that it prints.
+    """What an output gives away on purpose: the cohort it is about, whose number it says, by place the cases
+    (or rows) of each count that it prints, and the places of those that it holds back by a sign.
     """
 
     everyone: Units
     counts: Mapping[str, Units]
     profile: DisclosureProfile
+    held_back: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -101,9 +101,9 @@ class _Plan:
         if count.told or place in self.evident:
             return count.size, count.size
         if not count.printed or place in self.withheld:
-            return 0, None
+            return count.least, None
         if place in self.hidden:
-            return self.profile.low, None
+            return max(self.profile.low, count.least), None
         return (0, self.profile.high) if count.blank else (count.size, count.size)
 
     def is_shown(self, place: str) -> bool:
@@ -208,9 +208,9 @@ def told(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, place: st
     if count.told or (count.guarded and place in hidden.blank):
         return count.size, count.size
     if not count.printed or place in hidden.withheld:
-        return 0, None
+        return count.least, None
     if place in hidden.places:
-        return profile.low, None
+        return max(profile.low, count.least), None
     return (0, profile.high) if count.blank else (count.size, count.size)
 
 

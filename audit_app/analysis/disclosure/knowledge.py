@@ -23,7 +23,8 @@ class Count:
     """One count: its place in the output, how many families (or rows) it holds, and how much is lost when it
     is hidden. `guarded` says that nobody may work it out; `printed` is false for a latent one; `blank` says
     that it is left out without a word, since it is small and says something of files only; `told` that it is
-    known whatever is hidden now (the number of families, what left before). `base` is the place of the count
+    known whatever is hidden now (the number of families, what left before), `least` what it is known to be at
+    least. `base` is the place of the count
     that it is out of.
     """
 
@@ -34,6 +35,7 @@ class Count:
     printed: bool = True
     blank: bool = False
     told: bool = False
+    least: int = 0
     base: str = ""
 
 

@@ -27,7 +27,7 @@ WORTH = {N: 3.0, OF: 2.0, "silent": 0.5, "out": 0.7}
 """How much is lost when a count is hidden: the finding most, what stands beside it less."""
 
 NO_CHANCE = 10
-"""Two counts with the same cases are one by their meaning, where there are more than these and more are left."""
+"""Two counts of the same cases are one by their meaning where they are more than these, and more are left."""
 
 WANTED = 2.0
 """How many times as much a count is worth for the square of the steps by which it is to be shown before
@@ -41,13 +41,14 @@ STEPS = 10
 class Output:
     """What a reader holds about some families, `everyone`: the lines of an output; `beside` these the lines
     that it could hold, for how they hang together; and `told`, by place, the units of the counts that left
-    before.
+    before, and `least` what those are at least that were held back there.
     """
 
     everyone: Units
     lines: tuple[Tied, ...]
     beside: tuple[Tied, ...] = ()
     told: Mapping[str, Units] = field(default_factory=dict)
+    least: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -66,7 +67,8 @@ def built(
     `cohorts.known_of` has them."""
     found = Building(output.everyone, profile, numbering)
     now = {line.id for line in output.lines}
-    lines = [*output.lines, *(line for line in output.beside if line.id not in now)]
+    beside = {line.id: line for line in output.beside if line.id not in now}
+    lines = [*output.lines, *beside.values()]
     for line in lines:
         _counts(found, line, ties, output, printing)
     found.apart = _with_an_empty_part(found, ties.relations)
@@ -76,6 +78,7 @@ def built(
     for line in lines:
         _own(found, line)
         _summed(found, line)
+    _gathered(found, lines)
     tables = _tables(lines)
     for parent, rows in tables.items():
         _parted(found, parent, rows)
@@ -109,6 +112,7 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: D
                 printed=printed,
                 blank=printed and of_files and (printing.is_small(size) or few_out),
                 told=output.told.get(here) == units,
+                least=min(output.least.get(here, 0), size),
                 base=base,
             ),
             bits,
@@ -145,6 +149,17 @@ def _own(found: Building, tied: Tied) -> None:
         found.groups.update(dict.fromkeys((of, n, silent), whole))
     if not found.units(silent) & ~beyond:
         found.lies_within(silent, out)
+
+
+def _gathered(found: Building, lines: Iterable[Tied]) -> None:
+    """What answers that are gathered have to do with the line in which they are."""
+    into: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        if line.gathered_in:
+            into[place(line.gathered_in, N)].append(place(line.id, N))
+    for whole, parts in into.items():
+        if whole in found.stands and _apart(found, parts) and found.union(parts) == found.units(whole):
+            found.relations.append(Relation(whole, tuple(parts)))
 
 
 def _group(found: Building, units: Bits, tied: Tied) -> str:
@@ -323,9 +338,8 @@ def _tables(lines: Iterable[Tied]) -> dict[str, tuple[str, ...]]:
     """By the figure, the places of its rows."""
     rows: dict[str, list[str]] = defaultdict(list)
     for line in lines:
-        if (
-            line.parent and N in line.sets and OF not in line.sets
-        ):  # some rungs are over families of their own
+        # Some rungs are over families of their own.
+        if line.parent and N in line.sets and OF not in line.sets:
             rows[line.parent].append(place(line.id, N))
     return {parent: tuple(places) for parent, places in rows.items()}
 

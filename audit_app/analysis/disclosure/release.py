@@ -26,6 +26,7 @@ from audit_app.analysis.disclosure.tied import (
     Units,
     contradictions,
     gap_figures,
+    gone_lines,
     need_families,
     place,
     tied_lines,
@@ -37,6 +38,7 @@ from audit_app.lines.line import OF, Line, LineCell, N
 from audit_app.lines.of_figures import groups_of
 from audit_app.lines.released import (
     _SEAL,
+    HIDDEN,
     Merging,
     Released,
     ReleasedBlock,
@@ -51,11 +53,12 @@ COLUMNS = ("n", "of", "share", "interval", "median", "quartiles", "silent", "out
 
 @dataclass(frozen=True)
 class _Plan:
-    """The lines of each block, before anything is hidden."""
+    """The lines of each block, before anything is hidden; `gone` are those that are gathered in others."""
 
     page: Page
     block: Block
     lines: tuple[Tied, ...]
+    gone: tuple[Tied, ...]
     refused: int
 
 
@@ -81,6 +84,10 @@ class _Output:
     def lines(self) -> dict[str, Tied]:
         """Every line once, by its id."""
         return {line.id: line for plan in self.plans for line in plan.lines}
+
+    def gone(self) -> tuple[Tied, ...]:
+        """The lines that are gathered in others."""
+        return tuple(line for plan in self.plans for line in plan.gone)
 
 
 def release(
@@ -158,13 +165,18 @@ def _held(
     for output in outputs:
         lines[output.everyone] |= output.lines()
     told: dict[Units, dict[str, Units]] = defaultdict(dict)
+    least: dict[Units, dict[str, int]] = defaultdict(dict)
     for each in before:
         told[each.everyone] |= each.counts
+        least[each.everyone] |= dict.fromkeys(each.held_back, each.profile.low)
     held: dict[str, Output] = {}
     for everyone in [*cohorts, *(each for each in told if each not in names)]:
         name = names.get(everyone, f"before {len(held)}")
-        near = around.lines().values() if around and around.everyone == everyone else ()
-        held[name] = Output(everyone, tuple(lines.get(everyone, {}).values()), tuple(near), told[everyone])
+        near = [line for output in outputs if output.everyone == everyone for line in output.gone()]
+        if around and around.everyone == everyone:
+            near += [*around.lines().values(), *around.gone()]
+        own = tuple(lines.get(everyone, {}).values())
+        held[name] = Output(everyone, own, tuple(near), told[everyone], least[everyone])
     return held, names
 
 
@@ -201,7 +213,8 @@ def printed(released: Released, pages: Sequence[Page], ties: Ties, gather: Colle
     rows = (
         row for page in released.pages for block in page.blocks if block.table for row in block.table.rows
     )
-    shown = {place(row.id, column) for row in rows for column, cell in row.cells.items() if not cell.hidden}
+    cells = {place(row.id, column): cell for row in rows for column, cell in row.cells.items()}
+    shown = {at for at, cell in cells.items() if not cell.hidden}
     counts = {
         place(line.id, column): units
         for line in output.lines().values()
@@ -209,7 +222,8 @@ def printed(released: Released, pages: Sequence[Page], ties: Ties, gather: Colle
         for column, units in line.sets.items()
         if place(line.id, column) in shown
     }
-    return Printed(output.everyone, counts, output.profile)
+    held_back = frozenset(at for at, cell in cells.items() if cell.hidden and cell.text == HIDDEN)
+    return Printed(output.everyone, counts, output.profile, held_back)
 
 
 def _output(
@@ -274,7 +288,13 @@ def _plan(output: _Output, page: Page, block: Block, gather: Collection[str]) ->
     for figure, about in gap_figures(block.gaps.rows if block.gaps else ()):
         lines += tied_lines(figure, Ties({figure.id: about}), output.everyone, profile)
     lines += contradictions(block)
-    return _Plan(page, block, tuple(lines), len(block.figures) - len(kept))
+    gone = (
+        line
+        for figure in kept
+        if profile.merges or figure.id in gather
+        for line in gone_lines(figure, output.ties, profile)
+    )
+    return _Plan(page, block, tuple(lines), tuple(gone), len(block.figures) - len(kept))
 
 
 def _of_needs(line: Tied, sums: tuple[str, ...]) -> Tied:

@@ -34,7 +34,8 @@ COMPARED = "compared"
 class Tied:
     """A line with the variables that tie it to others, and its counts as sets. `parent` is the figure whose
     line it is; `few` says that more rows of a repeat than cases stand behind it; `sums` are, by
-    column, the lines whose counts this line's are the sum of."""
+    column, the lines whose counts this line's are the sum of; `gathered_in` is the line in which this one is
+    gathered, and not printed."""
 
     line: Line
     about: Variables
@@ -42,6 +43,7 @@ class Tied:
     parent: str = ""
     few: bool = False
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gathered_in: str = ""
 
     @property
     def id(self) -> str:
@@ -69,6 +71,22 @@ def tied_lines(figure: Figure, ties: Ties, everyone: Units, profile: DisclosureP
         for row in group.rows:
             if row.among:
                 yield _alone(replace(row, label=label), about, everyone, profile)
+
+
+def gone_lines(figure: Figure, ties: Ties, profile: DisclosureProfile) -> Iterator[Tied]:
+    """The answers of a figure that are gathered in others and printed no longer."""
+    told = gathered(figure, ties.gatherings, profile)
+    if told is figure or figure.cannot:
+        return
+    pools = _pools(figure.base)
+    own = [each for each in ties.gatherings if each.figure == figure.id]
+    left = {row.id for row in parts_of(told)}
+    for part in groups_of([figure])[0].parts:
+        for number, each in enumerate(own):
+            into = f"{figure.id}.gathered{number}"
+            if into in left and part.id.removeprefix(f"{figure.id}.") in each.rows:
+                sets = {N: _units(part.cases(N), pools)}
+                yield Tied(part, _about(figure, ties), sets, gathered_in=into)
 
 
 def _n_gathered(id_: str, figure: Figure, ties: Ties) -> int:

@@ -276,6 +276,7 @@ def leaving(
         filters=leaves.released.filters,
         cases=leaves.printed.everyone,
         printed=leaves.printed.counts,
+        held_back=leaves.printed.held_back,
         format=format,
         pages=tuple(page.id for page in leaves.released.pages),
         sha256=sha256 or {},
@@ -336,7 +337,7 @@ def _warnings(audit: Audit, draft: Draft) -> Iterator[str]:
 
 
 def _printed(past: PastRelease) -> Printed:
-    return Printed(past.cases, past.printed, PROFILES[past.profile])
+    return Printed(past.cases, past.printed, PROFILES[past.profile], past.held_back)
 
 
 def _in_words(now: Printed, past: PastRelease, found: Overlap) -> Iterator[str]:
