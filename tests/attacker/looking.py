@@ -29,6 +29,8 @@ def knowledge_of(files: Sequence[Printed]) -> tuple[Knowledge, dict[str, int]]:
     apart their ends are to be."""
     bounds: dict[str, tuple[float, float]] = {}
     hidden: dict[str, int] = {}
+    # Whoever holds files of several editions was promised what the one for the fewest readers promises.
+    width = min(printed.notation.width for printed in files)
     shown = set()
     tied: dict[Relation, None] = {}
     for place, printed in enumerate(files):
@@ -38,8 +40,7 @@ def knowledge_of(files: Sequence[Printed]) -> tuple[Knowledge, dict[str, int]]:
             before = bounds.get(name, (0.0, float("inf")))
             bounds[name] = max(before[0], low), min(before[1], high)
             if is_hidden(text):
-                # Whoever holds files of several editions was promised what the widest readership is not.
-                hidden[name] = min(hidden.get(name, printed.notation.width), printed.notation.width)
+                hidden[name] = width
             else:
                 shown.add(name)
         for n in printed.families:
@@ -115,12 +116,15 @@ def _joined(
 
 def findings(files: Sequence[Printed], *, explain: bool = True) -> list[Found]:
     """The hidden counts that are known too well from these files together. Large ones only where they are
-    known exactly. Of several editions the one for fewest readers says what is small and how far apart the
-    ends are to be: who holds it may hold the others. ContradictionError where the files can't all be
-    true."""
+    known exactly. Of several editions the one for the fewest readers says what is small, and what the others
+    hide beside it may be known: who holds it may hold the others. ContradictionError where the files can't
+    all be true.
+    """
     small = min(printed.notation.high for printed in files)
     shown = [each for printed in files for each in shown_elsewhere(printed)]
-    return shown + judged(knowledge_of(files), small, explain=explain)
+    found = judged(knowledge_of(files), small, explain=explain)
+    one_promise = len({printed.notation for printed in files}) == 1
+    return shown + [each for each in found if one_promise or each.low <= small]
 
 
 def judged(held: tuple[Knowledge, dict[str, int]], small: int, *, explain: bool = True) -> list[Found]:

@@ -16,6 +16,7 @@ BENCHES = {
     "form_load": answering.form_load,
     "profiles": reading.profiles,
     "pages": reading.all_pages,
+    "release": reading.deciding,
     "gaps": reading.gap_analysis,
     "workbook": reading.workbook,
     "importing": planning.importing,

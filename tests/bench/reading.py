@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from audit_app.analysis.disclosure.profiles import PROFILES
+from audit_app.analysis.disclosure.release import release
 from audit_app.operations import demo
 from audit_app.operations.audit import Audit
 from audit_app.operations.file import audits
@@ -14,6 +17,7 @@ from audit_app.operations.share import exporting
 from tests.bench.timing import Measured, clock, compare
 
 PROFILED = (200, 10_000)
+RELEASED = ((60, "under 2 s"), (200, "under 5 s"), (1_000, "under 15 s"))
 PAGED = ((500, "under 150 ms"), (10_000, "under 1 s"))
 
 
@@ -61,6 +65,33 @@ def _page_time(audit: Audit, id_: str) -> float:
     pages.page(pages.read(audit), id_)
     reading = pages.read(audit)
     return clock(lambda: pages.page(reading, id_))
+
+
+def deciding() -> Iterator[Measured]:
+    """What to hide of all pages, by the slowest profile; against working them out."""
+    for n, limit in RELEASED:
+        with tempfile.TemporaryDirectory() as folder:
+            audit = made_up(Path(folder), n)
+            reading = pages.read(audit)
+            made = [pages.page(reading, id_) for id_, _title in pages.PAGES]
+            ties = pages.ties(audit)
+            works = {name: partial(release, made, each, ties) for name, each in PROFILES.items()}
+            slowest = max(works, key=lambda name, works=works: clock(works[name]))
+            yield compare(
+                f"what to hide of all pages of {n:,} cases ({slowest})",
+                works[slowest],
+                "working the pages out",
+                lambda audit=audit: _all(audit),
+                times=3,
+                limit=limit,
+            )
+            audits.close_audit(audit)
+
+
+def _all(audit: Audit) -> None:
+    reading = pages.read(audit)
+    for id_, _title in pages.PAGES:
+        pages.page(reading, id_)
 
 
 def gap_analysis() -> Iterator[Measured]:

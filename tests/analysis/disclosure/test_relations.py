@@ -1,0 +1,138 @@
+"""What a reader knows: by the kind of line, by the variable, by the sheets; nothing that holds is missing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
+
+from audit_app.analysis.disclosure.cohorts import known_of
+from audit_app.analysis.disclosure.knowledge import Count, Knowledge, Relation, knowledge
+from audit_app.analysis.disclosure.profiles import PROFILES
+from audit_app.analysis.disclosure.relations import Output
+from audit_app.analysis.disclosure.release import tied_in
+from audit_app.analysis.disclosure.ties import variables_of
+from audit_app.operations.file.audits import close_audit
+from audit_app.operations.read import pages
+from audit_app.results.inputs import Variable
+from tests.analysis.disclosure.learning import SAID, SHEET, learned, pooled, said
+from tests.examples import is_long
+from tests.once import Once
+from tests.samples import copied, made_up
+
+SEEDS = range(101, 201) if is_long() else range(101, 104)
+"""Of audits that nothing was learned from."""
+ENOUGH = 25 if is_long() else 45
+"""How many families would break a relation that held by chance. Of few audits many hold by chance: these tie
+strongly or not at all."""
+
+
+def test_a_relation_that_is_not_true_is_refused() -> None:
+    counts = [Count("a", 3), Count("b", 4), Count("all", 6)]
+    with pytest.raises(ValueError, match="isn't so"):
+        knowledge(counts, [Relation("all", ("a", "b"))])
+
+
+def test_weeks_of_days_are_one_variable_and_what_it_is_worked_out_of_says_nothing_more() -> None:
+    variables = {
+        "weeks": Variable("weeks", worked_out_of=("gestation",)),
+        "gestation": Variable("gestation", worked_out_of=("edd", "referral")),
+    }
+    reads = {"bands": ("weeks",), "ladder": ("referral", "gestation"), "other": ("help", "weeks", "age")}
+    assert variables_of(reads, variables) == {
+        "bands": ("gestation",),
+        "ladder": ("gestation",),
+        "other": ("other",),
+    }
+
+
+def test_the_sheets_say_nothing_twice() -> None:
+    rows = [line.split(",") for sheet in (SHEET, SAID) for line in sheet.read_text().splitlines()[1:]]
+    assert len({tuple(row) for row in rows}) == len(rows)
+
+
+def test_nothing_that_holds_in_other_cohorts_is_missing(once: Once, tmp_path) -> None:
+    outputs = {}
+    for seed in SEEDS:
+        audit = copied(made_up(once, 60, seed), tmp_path / f"{seed}.audit")
+        reading = pages.read(audit)
+        outputs[str(seed)] = tuple(pages.page(reading, id_) for id_, _title in pages.PAGES), pages.ties(audit)
+        close_audit(audit)
+    found = learned(pooled(outputs), ENOUGH, said())
+    assert len(found) > 40
+    made, ties = outputs[str(SEEDS[0])]
+    lines, everyone = tied_in(made, ties)
+    known = known_of({"": Output(everyone, lines)}, PROFILES["dfe"], ties)
+    assert [str(each) for each in missing(known, found)] == []
+
+
+def missing(known: Knowledge, relations: Iterable[Relation]) -> list[Relation]:
+    """The relations that don't follow from what is known, whatever the numbers are."""
+    model = _Model(known)
+    return [
+        each
+        for each in relations
+        if all(member in known.counts for member in each.members) and not model.follows(each)
+    ]
+
+
+class _Model:
+    """Everything that a reader knows before reading a number, as a linear programme."""
+
+    def __init__(self, known: Knowledge) -> None:
+        self._column = {place: number for number, place in enumerate(known.counts)}
+        self._above: Mapping[str, set[str]] = defaultdict(set)
+        data, rows, columns, self._equal = [], [], [], []
+        for number, relation in enumerate(known.relations):
+            for part in relation.parts:
+                self._above[part].add(relation.whole)
+            if relation.add_up and len(relation.parts) == 1:
+                self._above[relation.whole].add(relation.parts[0])
+            for place in relation.members:
+                data.append(1.0 if place == relation.whole else -1.0)
+                rows.append(number)
+                columns.append(self._column[place])
+            self._equal.append(relation.add_up)
+        shape = (len(known.relations), len(self._column))
+        self._matrix = csr_matrix((data, (rows, columns)), shape=shape)
+
+    def follows(self, relation: Relation) -> bool:
+        """Whether a relation is known."""
+        within = self.at_most(relation.parts, (relation.whole,))
+        return within and (not relation.add_up or self.at_most((relation.whole,), relation.parts))
+
+    def at_most(self, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+        """Whether some counts together are at most others, however the cohort is."""
+        if len(some) == len(others) == 1 and self._lies_within(some[0], others[0]):
+            return True
+        cost = np.zeros(len(self._column))
+        for place in some:
+            cost[self._column[place]] -= 1
+        for place in others:
+            cost[self._column[place]] += 1
+        equal = np.array(self._equal)
+        found = linprog(
+            cost,
+            A_ub=-self._matrix[~equal],
+            b_ub=np.zeros((~equal).sum()),
+            A_eq=self._matrix[equal],
+            b_eq=np.zeros(equal.sum()),
+            bounds=(0, 100),
+        )
+        assert found.status == 0, found.message
+        return found.fun > -1e-6
+
+    def _lies_within(self, part: str, whole: str) -> bool:
+        seen, ahead = {part}, [part]
+        while ahead:
+            for above in self._above.get(ahead.pop(), ()):
+                if above == whole:
+                    return True
+                if above not in seen:
+                    seen.add(above)
+                    ahead.append(above)
+        return False

@@ -1,0 +1,92 @@
+"""How much of an output is held back: `python -m tests.hiding_figures` makes the table of
+docs/decisions/0009-disclosure.md anew.
+
+Each number is of all counts that the tables of all twelve pages would print (medians, shares and intervals
+follow from them), of sample audits of several sizes and seeds: held back by a sign, or left blank.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import mean
+
+from audit_app.analysis.disclosure.profiles import PROFILES
+from audit_app.lines.released import Released
+from audit_app.operations import demo
+from audit_app.operations.audit import Audit
+from audit_app.operations.file.audits import close_audit
+from audit_app.operations.read import pages
+from audit_app.operations.share import releasing
+from tests.bench.timing import clock
+
+DECISION = Path(__file__).parent.parent / "docs" / "decisions" / "0009-disclosure.md"
+TABLE = re.compile(r"(?<=<!-- made by tests.hiding_figures -->\n).*?(?=<!-- end -->)", re.DOTALL)
+SIZES, SEEDS = (32, 60, 200), (1, 2, 3)
+COUNTS = ("n", "of", "silent", "out")
+PASSPHRASE = "nine calm herons by the water"
+
+
+def share_hidden(released: Released) -> float:
+    """The share of an output's counts that are held back, in per cent."""
+    rows = (row for page in released.pages for b in page.blocks if b.table for row in b.table.rows)
+    cells = {(row.id, key): row.cells[key] for row in rows for key in COUNTS if key in row.cells}
+    return 100 * sum(cell.hidden for cell in cells.values()) / len(cells)
+
+
+def readable(released: Released, ids: tuple[str, ...]) -> tuple[int, int]:
+    """Of how many lines the number is printed, of how many there are."""
+    rows = {row.id: row for page in released.pages for b in page.blocks if b.table for row in b.table.rows}
+    found = [row for id_, row in rows.items() if re.fullmatch("|".join(ids), id_) and "n" in row.cells]
+    return sum(not row.cells["n"].hidden for row in found), len(found)
+
+
+def lines() -> Iterator[str]:
+    """The table."""
+    yield "| families | profile | held back | no offer, groups of needs | no offer, each need | decided in |"
+    yield "|---|---|---|---|---|---|"
+    for size in SIZES:
+        for profile in PROFILES:
+            yield _line(size, profile)
+
+
+def _line(size: int, profile: str) -> str:
+    hidden, times, families, groups, needs = [], [], [], [], []
+    for seed in SEEDS:
+        with tempfile.TemporaryDirectory() as folder:
+            audit, _code = demo.make_demo(Path(folder) / "a.audit", PASSPHRASE, n_cases=size, seed=seed)
+            pages.read(audit)
+            found: list[Released] = []
+            reading = pages.read(audit)
+            _warm(audit, reading)
+            times.append(clock(lambda a=audit, r=reading, f=found: f.append(_released(a, r, profile))))
+            close_audit(audit)
+        hidden.append(share_hidden(found[0]))
+        families.append(found[0].n_cases)
+        groups.append(readable(found[0], (r"gaps\.\w+\.\d+\.2",)))
+        needs.append(readable(found[0], (r"(mother|father)_\w+\.2",)))
+    told = [f"{sum(n for n, _of in each)} of {sum(of for _n, of in each)}" for each in (groups, needs)]
+    return (
+        f"| {min(families)} to {max(families)} | {profile} | {mean(hidden):.0f}% ({min(hidden):.0f} to "
+        f"{max(hidden):.0f}) | {told[0]} | {told[1]} | {mean(times) / 1000:.1f} s |"
+    )
+
+
+def _warm(audit: Audit, reading: object) -> None:
+    """The pages themselves are worked out before anything is decided about them."""
+    for id_, _title in pages.PAGES:
+        pages.page(reading, id_)  # type: ignore[arg-type]
+    assert audit
+
+
+def _released(audit: Audit, reading: object, profile: str) -> Released:
+    return releasing.draft(audit, reading, releasing.ALL_PAGES, profile).released  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    text = DECISION.read_text(encoding="utf-8")
+    table = "\n".join(lines()) + "\n"
+    DECISION.write_text(TABLE.sub(lambda _found: table, text), encoding="utf-8")
+    print(table)
