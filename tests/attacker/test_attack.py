@@ -25,14 +25,14 @@ long_run = pytest.mark.skipif(not is_long(), reason="many demos: in the long run
 _AT_RANDOM = Random() if is_long() else Random(1)
 DEMOS = [(_AT_RANDOM.randint(10, 200), _AT_RANDOM.randint(1, 9_999)) for _ in range(200 if is_long() else 1)]
 
-NOTES = """Counts from 1 to 5 are hidden and shown as “c”; zeros are shown.
+NOTES = """Counts from 1 to 5 are held back; zeros are shown.
 20 families. Rules."""
 HEAD = "Id,Part of,Measure,Number,Of,Not in the file,Not counted here"
 BANDS = f"""{HEAD}
 M4.8_referral_bands,,Weeks at referral,,20,0,0
 M4.8_referral_bands.<12,Weeks at referral,<12,6,20,,
-M4.8_referral_bands.12-15,Weeks at referral,12–15,c,20,,
-M4.8_referral_bands.16-19,Weeks at referral,16–19,c,20,,
+M4.8_referral_bands.12-15,Weeks at referral,12–15,[c],20,,
+M4.8_referral_bands.16-19,Weeks at referral,16–19,[c],20,,
 M4.8_referral_bands.20-23,Weeks at referral,20–23,0,20,,
 M4.8_referral_bands.24-27,Weeks at referral,24–27,0,20,,
 M4.8_referral_bands.28-33,Weeks at referral,28–33,0,20,,
@@ -61,7 +61,7 @@ def test_two_hidden_bands_that_share_fourteen_are_safe(tmp_path: Path) -> None:
 
 
 def test_a_hidden_band_beside_a_total_is_found(tmp_path: Path) -> None:
-    one = BANDS.replace("16–19,c", "16–19,10")
+    one = BANDS.replace("16–19,[c]", "16–19,10")
 
     assert "12–15 · number (`M4.8_referral_bands.12-15|n`): **4**" in told_of(written(tmp_path, bands=one))
 
@@ -69,7 +69,7 @@ def test_a_hidden_band_beside_a_total_is_found(tmp_path: Path) -> None:
 def test_a_hidden_rung_beside_bands_of_another_table_is_found(tmp_path: Path) -> None:
     ladder = f"""{HEAD}
 M4.8_reached_referral,,Referred,,20,0,0
-M4.8_reached_referral.20,Referred,before 20 weeks,c,20,,
+M4.8_reached_referral.20,Referred,before 20 weeks,[c],20,,
 """
 
     assert "before 20 weeks · number (`M4.8_reached_referral.20|n`): **20**" in told_of(
@@ -78,7 +78,7 @@ M4.8_reached_referral.20,Referred,before 20 weeks,c,20,,
 
 
 def test_a_count_that_one_table_hides_and_another_shows_is_found(tmp_path: Path) -> None:
-    other = BANDS.replace("16–19,c", "16–19,10")
+    other = BANDS.replace("16–19,[c]", "16–19,10")
 
     assert "`M4.8_referral_bands.16-19|n`): **10**" in told_of(written(tmp_path, bands=BANDS, again=other))
 

@@ -152,14 +152,16 @@ def need_families(rows: Iterable[GapRow], ties: Ties) -> Iterator[tuple[Figure, 
     """What became of the needs of each declared family of needs, counted by need: with the figures that they
     are the sum of."""
     by_id = {row.id: row for row in rows}
-    for number, each in enumerate(ties.gatherings):
+    number: Counter[str] = Counter()
+    for each in ties.gatherings:
         held = [by_id[id_] for id_ in each.rows if id_ in by_id]
         if not each.figure.startswith("gaps.") or len(held) < 2:
             continue
         found = [figure for figure, _about in gap_figures(held)]
         first = found[0]
         base = tuple(case for figure in found for case in figure.base)
-        id_ = f"{each.figure}.{number}"
+        id_ = f"{each.figure}.{number[each.figure]}"
+        number[each.figure] += 1
         lines = tuple(
             recounted(
                 replace(line, id=f"{id_}.{stage}"),
