@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from audit_app.analysis.disclosure.cells import Printer
 from audit_app.analysis.disclosure.cohorts import known_of
@@ -114,7 +115,15 @@ def release(
         suggest=suggest,
         progress=progress,
     )
-    return found
+    return found.released
+
+
+class Leaving(NamedTuple):
+    """An output, and which cases stand behind each count that it prints (for the comparison with
+    others, never shared)."""
+
+    released: Released
+    printed: Printed
 
 
 def release_together(
@@ -128,7 +137,7 @@ def release_together(
     beside: Sequence[Page] = (),
     suggest: bool = False,
     progress: Progress = no_progress,
-) -> tuple[Released, ...]:
+) -> tuple[Leaving, ...]:
     """The outputs that these sets of pages make, with everything hidden that would say something about a
     family to somebody who holds them all, and all that left `before`.
 
@@ -150,7 +159,7 @@ def release_together(
         known = known_of(held, each.profile, ties, profile)
         hidden = hide_more(known, profile, hidden, each.profile.width, progress)
     return tuple(
-        _released(output, pages, hidden.of(name_of[output.everyone]), suggest)
+        _leaving(output, pages, hidden.of(name_of[output.everyone]), gather, suggest)
         for output, pages in zip(outputs, planned, strict=True)
     )
 
@@ -180,10 +189,21 @@ def _held(
     return held, names
 
 
-def _released(output: _Output, pages: Sequence[Page], hidden: Hidden, suggest: bool) -> Released:
+def _leaving(
+    output: _Output, pages: Sequence[Page], hidden: Hidden, gather: Collection[str], suggest: bool
+) -> Leaving:
+    released = _released(output, pages, hidden, bool(gather), suggest)
+    return Leaving(released, _printed(released, output))
+
+
+def _released(
+    output: _Output, pages: Sequence[Page], hidden: Hidden, gathers: bool, suggest: bool
+) -> Released:
     printer = Printer(output.profile, hidden, len(output.everyone))
     heading = pages[0].cohort
-    plain = _output(pages, replace(output.profile, merges=False), output.ties, ())
+    plain = output
+    if gathers or output.profile.merges:
+        plain = _output(pages, replace(output.profile, merges=False), output.ties, ())
     return Released(
         profile=output.profile.name,
         pages=tuple(_page(output, page, printer) for page in pages),
@@ -205,11 +225,7 @@ def tied_in(pages: Sequence[Page], ties: Ties) -> tuple[tuple[Tied, ...], Units]
     return tuple(output.lines().values()), output.everyone
 
 
-def printed(released: Released, pages: Sequence[Page], ties: Ties, gather: Collection[str] = ()) -> Printed:
-    """Which cases stand behind each count that an output prints; for the comparison with later outputs, never
-    to be shared. `pages`, `ties` and `gather` are those it was made from.
-    """
-    output = _output(pages, PROFILES[released.profile], ties, gather)
+def _printed(released: Released, output: _Output) -> Printed:
     rows = (
         row for page in released.pages for block in page.blocks if block.table for row in block.table.rows
     )

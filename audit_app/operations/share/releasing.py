@@ -30,7 +30,7 @@ from audit_app.results.pages import Page
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
-    from audit_app.analysis.disclosure.release import Holders
+    from audit_app.analysis.disclosure.release import Holders, Leaving
     from audit_app.analysis.disclosure.ties import Ties
     from audit_app.analysis.pages.reading import Reading
     from audit_app.store.releases import PastRelease
@@ -134,8 +134,6 @@ def _drafts(
     first: Collection[str] | None = None,
     progress: Progress = no_progress,
 ) -> tuple[Draft, ...]:
-    from audit_app.analysis.disclosure.release import printed
-
     made = tuple(_pages(said.reading, page_ids) for said, page_ids in planned)
     ties = pages.ties(audit, first)
     past = [*_past(audit, made[0]), *(each.printed for each in beside)]
@@ -145,13 +143,13 @@ def _drafts(
     found = _together(
         *(made, PROFILES[profile], ties, past),
         gather=gather,
-        beside=_pages(planned[0][0].reading, ALL_PAGES) if same else (),
+        beside=_pages(planned[0][0].reading, ALL_PAGES) if same and len(made[0]) < len(ALL_PAGES) else (),
         suggest=suggest,
         progress=progress,
     )
     drafts = []
-    for released, own, (said, _page_ids) in zip(found.released, made, planned, strict=True):
-        draft = Draft(released, printed(released, own, ties, gather), said, found.conflict)
+    for (released, printed), (said, _page_ids) in zip(found.leaving, planned, strict=True):
+        draft = Draft(released, printed, said, found.conflict)
         drafts.append(replace(draft, released=replace(released, warnings=tuple(_warnings(audit, draft)))))
     return tuple(drafts)
 
@@ -160,16 +158,15 @@ def _as_shared(
     audit: Audit, made: Sequence[tuple[Page, ...]], ties: Ties, progress: Progress
 ) -> Iterator[Printed]:
     """What the shared edition of some pages prints, which the steering group may come to hold."""
-    from audit_app.analysis.disclosure.release import printed, release_together
+    from audit_app.analysis.disclosure.release import release_together
 
     profile = PROFILES[profile_for(audit, SHARED)]
-    found = release_together(made, profile, ties, progress=progress)
-    yield from (printed(released, own, ties) for released, own in zip(found, made, strict=True))
+    yield from (each.printed for each in release_together(made, profile, ties, progress=progress))
 
 
 @dataclass(frozen=True)
 class _Made:
-    released: tuple[Released, ...]
+    leaving: tuple[Leaving, ...]
     conflict: str = ""
 
 

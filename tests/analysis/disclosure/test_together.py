@@ -52,7 +52,7 @@ def test_a_whole_and_two_of_its_rounds_dont_tell_the_third_by_subtraction() -> N
     planned = [(page(cases, share("M", cases, HELPED)),) for cases in (EVERYONE, A, B)]
     alone = [numbers(release(pages, DFE, TIES))["M"] for pages in planned]
     assert alone == ["24", "12", "9"]  # 24 - 12 - 9: three families of the third round
-    together = [numbers(found)["M"] for found in release_together(planned, DFE, TIES)]
+    together = [numbers(found.released)["M"] for found in release_together(planned, DFE, TIES)]
     assert "[c]" in together
 
 
