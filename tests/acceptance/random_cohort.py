@@ -72,13 +72,13 @@ class Twice(NamedTuple):
 
 
 @cache
-def cohort(seed: int, size: int = SIZE) -> Twice:
-    """A cohort of its own for each seed."""
+def cohort(seed: int, size: int = SIZE, names: str = "") -> Twice:
+    """A cohort of its own for each seed; all names in it begin with `names`."""
     chance = Random(seed)
     shape = families(form(), known())
-    cases = [f"c{number:03}" for number in range(size)]
+    cases = [f"{names}c{number:03}" for number in range(size)]
     pregnancy = {
-        case: f"P{number // 20}" if number % 20 in (3, 4) else "" for number, case in enumerate(cases)
+        case: f"{names}P{number // 20}" if number % 20 in (3, 4) else "" for number, case in enumerate(cases)
     }
     repeats = dict(shape.repeats)
     rows = {
