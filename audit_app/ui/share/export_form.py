@@ -205,8 +205,8 @@ def _edition_words() -> dict[str, tuple[str, str]]:
         RESTRICTED: (
             _("Restricted"),
             _(
-                "For the steering group of this partnership: one question a table, 1 and 2 are hidden, answers "
-                "that mean much the same are gathered; marked on every page."
+                "For the steering group of this partnership: one question a table, 1 and 2 are hidden, "
+                "answers that mean much the same are gathered; marked on every page."
             ),
         ),
         INTERNAL: (
