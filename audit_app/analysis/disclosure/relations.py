@@ -101,6 +101,8 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: D
         out = tied.sets["out"] if column == "silent" else frozenset()
         few_out = 0 < len(out) <= printing.high and units <= out
         here = place(tied.id, column)
+        # What stands nowhere, neither now nor before, nor within what is gathered, is nobody's secret.
+        stands = printed or bool(tied.gathered_in) or here in output.least
         over = tied.id if OF in tied.sets else tied.parent
         base = place(over, OF) if column == N else ""
         found.add(
@@ -108,7 +110,7 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: D
                 here,
                 size,
                 WORTH[column] * worth,
-                guarded=small and not of_files,
+                guarded=small and not of_files and stands,
                 printed=printed,
                 blank=printed and of_files and (printing.is_small(size) or few_out),
                 told=output.told.get(here) == units,
