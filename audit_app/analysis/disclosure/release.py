@@ -8,8 +8,8 @@ is a family.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from audit_app.analysis.disclosure.cells import Printer
@@ -17,26 +17,20 @@ from audit_app.analysis.disclosure.cohorts import known_of
 from audit_app.analysis.disclosure.earlier import Printed
 from audit_app.analysis.disclosure.hiding import Hidden, Progress, hide, hide_more, no_progress
 from audit_app.analysis.disclosure.notation import legend
+from audit_app.analysis.disclosure.outline import BlockLines, Outline, outline
 from audit_app.analysis.disclosure.profiles import LEAST_FAMILIES, PROFILES, DisclosureProfile
-from audit_app.analysis.disclosure.refused import SECOND_CUT_OFF, is_refused
 from audit_app.analysis.disclosure.relations import Output
 from audit_app.analysis.disclosure.rules import rules
 from audit_app.analysis.disclosure.summing import mergings, summary
 from audit_app.analysis.disclosure.tied import (
     Tied,
     Units,
-    contradictions,
-    gap_figures,
-    gone_lines,
-    need_families,
     place,
-    tied_lines,
 )
 from audit_app.analysis.disclosure.ties import Ties
 from audit_app.analysis.pages.building import unfinished_words
 from audit_app.errors import AuditError
-from audit_app.lines.line import OF, Line, LineCell, N
-from audit_app.lines.of_figures import groups_of
+from audit_app.lines.line import Line, LineCell
 from audit_app.lines.released import (
     _SEAL,
     HIDDEN,
@@ -46,21 +40,10 @@ from audit_app.lines.released import (
     ReleasedPage,
     ReleasedTable,
 )
-from audit_app.results.pages import Block, Gaps, Page
+from audit_app.results.pages import Block, Page
 from audit_app.words import _, plural
 
 COLUMNS = ("n", "of", "share", "interval", "median", "quartiles", "silent", "out")
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """The lines of each block, before anything is hidden; `gone` are those that are gathered in others."""
-
-    page: Page
-    block: Block
-    lines: tuple[Tied, ...]
-    gone: tuple[Tied, ...]
-    refused: int
 
 
 @dataclass(frozen=True)
@@ -72,25 +55,6 @@ class Holders:
     before: Sequence[Printed]
 
 
-@dataclass
-class _Output:
-    """One output while it is made: its lines, and those it is about."""
-
-    everyone: Units
-    profile: DisclosureProfile
-    ties: Ties
-    few_babies: bool = False
-    plans: list[_Plan] = field(default_factory=list)
-
-    def lines(self) -> dict[str, Tied]:
-        """Every line once, by its id."""
-        return {line.id: line for plan in self.plans for line in plan.lines}
-
-    def gone(self) -> tuple[Tied, ...]:
-        """The lines that are gathered in others."""
-        return tuple(line for plan in self.plans for line in plan.gone)
-
-
 def release(
     pages: Sequence[Page],
     profile: DisclosureProfile,
@@ -99,7 +63,7 @@ def release(
     gather: Collection[str] = (),
     before: Sequence[Printed] = (),
     others: Sequence[Holders] = (),
-    beside: Sequence[Page] = (),
+    beside: Callable[[], Sequence[Page]] = tuple,
     suggest: bool = False,
     progress: Progress = no_progress,
 ) -> Released:
@@ -134,7 +98,7 @@ def release_together(
     gather: Collection[str] = (),
     before: Sequence[Printed] = (),
     others: Sequence[Holders] = (),
-    beside: Sequence[Page] = (),
+    beside: Callable[[], Sequence[Page]] = tuple,
     suggest: bool = False,
     progress: Progress = no_progress,
 ) -> tuple[Leaving, ...]:
@@ -142,16 +106,16 @@ def release_together(
     family to somebody who holds them all, and all that left `before`.
 
     `ties` says what ties each figure to others (`operations.read.pages.ties`); `gather` the distributions
-    whose small answers are to be gathered; `others` hold it too; `beside` are all pages about the families
-    of the first output, for how what left before hangs together with it; with `suggest` an output says which
-    gathering would show more. AuditError when there are too few cases to release anything, or when the check
-    finds a hidden count given away.
+    whose small answers are to be gathered; `others` hold it too; `beside` makes all pages about the families
+    of the first output, for how other pages that left before hang together with it; with `suggest` an output
+    says which gathering would show more. AuditError when there are too few cases to release anything, or when
+    the check finds a hidden count given away.
     """
-    outputs = [_output(pages, profile, ties, gather) for pages in planned]
+    outputs = [outline(pages, profile, ties, gather) for pages in planned]
     for output in outputs:
         if len(output.everyone) < LEAST_FAMILIES:
             raise AuditError(_too_few(len(output.everyone)))
-    around = _output(beside, profile, ties, gather) if beside else None
+    around = _around(outputs, [*before, *(each for other in others for each in other.before)], beside, gather)
     held, name_of = _held(outputs, around, before)
     hidden = hide(known_of(held, profile, ties), profile, progress)
     for each in others:
@@ -164,8 +128,24 @@ def release_together(
     )
 
 
+def _around(
+    outputs: Sequence[Outline],
+    before: Iterable[Printed],
+    beside: Callable[[], Sequence[Page]],
+    gather: Collection[str],
+) -> Outline | None:
+    """All pages about the families of the first output, where others about them left before."""
+    first = outputs[0]
+    here = {place(line.id, column) for line in first.lines().values() for column in line.sets}
+    here |= {place(line.id, column) for line in first.gone() for column in line.sets}
+    if any(each.everyone == first.everyone and not here.issuperset(each.counts) for each in before):
+        pages = beside()
+        return outline(pages, first.profile, first.ties, gather) if pages else None
+    return None
+
+
 def _held(
-    outputs: Sequence[_Output], around: _Output | None, before: Sequence[Printed]
+    outputs: Sequence[Outline], around: Outline | None, before: Sequence[Printed]
 ) -> tuple[dict[str, Output], dict[Units, str]]:
     """What a reader of all of them holds, by a name for each set of families; and these names."""
     cohorts = list(dict.fromkeys(output.everyone for output in outputs))
@@ -190,20 +170,20 @@ def _held(
 
 
 def _leaving(
-    output: _Output, pages: Sequence[Page], hidden: Hidden, gather: Collection[str], suggest: bool
+    output: Outline, pages: Sequence[Page], hidden: Hidden, gather: Collection[str], suggest: bool
 ) -> Leaving:
     released = _released(output, pages, hidden, bool(gather), suggest)
     return Leaving(released, _printed(released, output))
 
 
 def _released(
-    output: _Output, pages: Sequence[Page], hidden: Hidden, gathers: bool, suggest: bool
+    output: Outline, pages: Sequence[Page], hidden: Hidden, gathers: bool, suggest: bool
 ) -> Released:
     printer = Printer(output.profile, hidden, len(output.everyone))
     heading = pages[0].cohort
     plain = output
     if gathers or output.profile.merges:
-        plain = _output(pages, replace(output.profile, merges=False), output.ties, ())
+        plain = outline(pages, replace(output.profile, merges=False), output.ties, ())
     return Released(
         profile=output.profile.name,
         pages=tuple(_page(output, page, printer) for page in pages),
@@ -221,11 +201,11 @@ def _released(
 def tied_in(pages: Sequence[Page], ties: Ties) -> tuple[tuple[Tied, ...], Units]:
     """All lines of some pages before anything is hidden or gathered, and the families they are about; for
     whoever studies what ties them, never to be shared."""
-    output = _output(pages, PROFILES["dfe"], ties, ())
+    output = outline(pages, PROFILES["dfe"], ties, ())
     return tuple(output.lines().values()), output.everyone
 
 
-def _printed(released: Released, output: _Output) -> Printed:
+def _printed(released: Released, output: Outline) -> Printed:
     rows = (
         row for page in released.pages for block in page.blocks if block.table for row in block.table.rows
     )
@@ -242,14 +222,6 @@ def _printed(released: Released, output: _Output) -> Printed:
     return Printed(output.everyone, counts, output.profile, held_back)
 
 
-def _output(
-    pages: Sequence[Page], profile: DisclosureProfile, ties: Ties, gather: Collection[str]
-) -> _Output:
-    output = _Output(_everyone(pages), profile, ties, _few_babies(pages, profile))
-    output.plans = [_plan(output, page, block, gather) for page in pages for block in page.blocks]
-    return output
-
-
 def _too_few(n: int) -> str:
     if not n:
         return _(
@@ -263,80 +235,7 @@ def _too_few(n: int) -> str:
     )
 
 
-def _everyone(pages: Iterable[Page]) -> Units:
-    """The families that the output is about; where no page says so, the cases that most figures sort."""
-    counted = frozenset(case for page in pages for case in page.cohort.families)
-    if counted:
-        return counted
-    figures = (figure for page in pages for block in page.blocks for figure in block.figures)
-    sets = [frozenset().union(*vars(figure.states).values()) for figure in figures]
-    return max((s for s in sets if s), key=lambda s: (sets.count(s), len(s)), default=frozenset())
-
-
-def _few_babies(pages: Iterable[Page], profile: DisclosureProfile) -> bool:
-    """Whether the area's table counts so few babies somewhere that the count is hidden."""
-    return any(
-        line.typed and profile.is_small(line.size(N))
-        for page in pages
-        for block in page.blocks
-        for group in groups_of(block.figures)
-        if not group.head.id.startswith(SECOND_CUT_OFF)
-        for line in (group.head, *group.parts)
-    )
-
-
-def _plan(output: _Output, page: Page, block: Block, gather: Collection[str]) -> _Plan:
-    profile = output.profile
-    kept = [figure for figure in block.figures if not is_refused(figure, profile, output.few_babies)]
-    merged = replace(profile, merges=True)
-    lines = [
-        line
-        for figure in kept
-        for line in tied_lines(
-            figure, output.ties, output.everyone, merged if figure.id in gather else profile
-        )
-    ]
-    if block.gaps:
-        lines = [_sum_of_all(line, block.gaps) for line in lines]
-    for figure, about, sums in need_families(block.gaps.rows if block.gaps else (), output.ties):
-        made = tied_lines(figure, Ties({figure.id: about}), output.everyone, profile)
-        lines += (_of_needs(line, _summed(line.id, figure.id, sums)) for line in made)
-    for figure, about in gap_figures(block.gaps.rows if block.gaps else ()):
-        lines += tied_lines(figure, Ties({figure.id: about}), output.everyone, profile)
-    lines += contradictions(block)
-    gone = (
-        line
-        for figure in kept
-        if profile.merges or figure.id in gather
-        for line in gone_lines(figure, output.ties, profile)
-    )
-    return _Plan(page, block, tuple(lines), tuple(gone), len(block.figures) - len(kept))
-
-
-def _of_needs(line: Tied, sums: tuple[str, ...]) -> Tied:
-    """A line that counts needs, not families: what it isn't about is no number of families."""
-    return replace(
-        line,
-        sums=dict.fromkeys((N, OF), sums),
-        sets={column: line.sets[column] for column in line.sets.keys() & {N, OF}},
-    )
-
-
-def _sum_of_all(line: Tied, gaps: Gaps) -> Tied:
-    """The rate over all needs counts the needs of every row."""
-    if line.id != gaps.overall.id:
-        return line
-    parts = {OF: tuple(f"gaps.{row.id}" for row in gaps.rows), N: tuple(f"{row.id}.2" for row in gaps.rows)}
-    return replace(line, sums=parts)
-
-
-def _summed(id_: str, figure: str, parts: Sequence[str]) -> tuple[str, ...]:
-    """The lines of other figures that a line of their sum adds up."""
-    ending = id_.removeprefix(figure)
-    return tuple(part + ending if not ending else part.removeprefix("gaps.") + ending for part in parts)
-
-
-def _page(output: _Output, page: Page, printer: Printer) -> ReleasedPage:
+def _page(output: Outline, page: Page, printer: Printer) -> ReleasedPage:
     blocks = tuple(_block(plan, printer) for plan in output.plans if plan.page is page)
     return ReleasedPage(
         id=page.id,
@@ -349,7 +248,7 @@ def _page(output: _Output, page: Page, printer: Printer) -> ReleasedPage:
     )
 
 
-def _block(plan: _Plan, printer: Printer) -> ReleasedBlock:
+def _block(plan: BlockLines, printer: Printer) -> ReleasedBlock:
     block = plan.block
     answerable = tuple(
         Line(f"answerable.{each.question}", each.label, "answerable", 0, printer.verdict(each))
@@ -392,6 +291,6 @@ def _says(cell: LineCell | None) -> bool:
     return bool(cell and (cell.text or cell.hidden))
 
 
-def _mergings(output: _Output, hidden: Hidden) -> Iterator[Merging]:
+def _mergings(output: Outline, hidden: Hidden) -> Iterator[Merging]:
     figures = (figure for plan in output.plans for figure in plan.block.figures)
     return mergings(figures, output.ties.gatherings, hidden, output.profile)

@@ -139,11 +139,10 @@ def _drafts(
     past = [*_past(audit, made[0]), *(each.printed for each in beside)]
     if profile == RESTRICTED and not beside:
         past += _as_shared(audit, made, ties, progress)
-    same = any(each.everyone == frozenset(made[0][0].cohort.families) for each in past)
     found = _together(
         *(made, PROFILES[profile], ties, past),
         gather=gather,
-        beside=_pages(planned[0][0].reading, ALL_PAGES) if same and len(made[0]) < len(ALL_PAGES) else (),
+        beside=lambda: _pages(planned[0][0].reading, ALL_PAGES),
         suggest=suggest,
         progress=progress,
     )
@@ -180,14 +179,13 @@ def _together(
     """Outputs that are safe together with what left before; where that can't be, alone, with the reason."""
     from audit_app.analysis.disclosure.release import release_together
 
-    alone = {**options, "beside": ()}
     if not past:
-        return _Made(release_together(made, profile, ties, **alone))
+        return _Made(release_together(made, profile, ties, **options))
     try:
         mine, others = _holders(profile, past)
         return _Made(release_together(made, profile, ties, before=mine, others=others, **options))
     except AuditError as error:
-        found = release_together(made, profile, ties, **alone)  # where nothing can leave, this says why
+        found = release_together(made, profile, ties, **options)  # where nothing can leave, this says why
         words = _(
             "Together with what left before or leaves beside it, small numbers could be worked out. {reason}"
         )

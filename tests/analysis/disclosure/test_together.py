@@ -73,7 +73,7 @@ def test_what_left_before_is_known_whatever_is_hidden_now() -> None:
     told = {"under 24 / n": frozenset(second), "under 24 / of": frozenset(EVERYONE)}
     before = Printed(frozenset(EVERYONE), told, DFE)
     found = release(
-        (page(EVERYONE, figures[0]),), DFE, ties, before=(before,), beside=(page(EVERYONE, *figures),)
+        (page(EVERYONE, figures[0]),), DFE, ties, before=(before,), beside=lambda: (page(EVERYONE, *figures),)
     )
     assert numbers(found) == {"under 20": "[c]"}  # 34 - 30: four families between 20 and 24 weeks
     assert numbers(release((page(EVERYONE, figures[0]),), DFE, ties)) == {"under 20": "30"}
