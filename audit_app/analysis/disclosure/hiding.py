@@ -91,9 +91,10 @@ class _Plan:
         self.primary = frozenset(self.hidden)
 
     def hide(self, place: str) -> None:
-        """Hide a count, and with a base all that is out of it."""
+        """Hide a count, and with a base all that is out of it, but what is left blank anyway."""
         self.hidden.add(place)
-        self.withheld.update(self.known.out_of.get(place, ()))
+        over = self.known.out_of.get(place, ())
+        self.withheld.update(each for each in over if not self.known.counts[each].blank)
 
     def told(self, place: str) -> Range:
         """What a reader is told of one count."""

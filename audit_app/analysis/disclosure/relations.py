@@ -188,6 +188,9 @@ def _parted(found: Building, parent: str, rows: Sequence[str]) -> None:
     if of not in found.stands or any(found.units(row) & ~found.units(of) for row in rows):
         return
     if _apart(found, rows):
+        silent = place(parent, "silent")  # of a practice figure it counts among those who were asked
+        if silent in found.stands and found.units(silent) and not found.units(silent) & ~found.units(of):
+            rows = [*rows, *([silent] if _apart(found, [*rows, silent]) else [])]
         covered = found.union(rows) == found.units(of)
         found.adds_up(of, rows, "" if covered else f"{parent} / other")
         return
