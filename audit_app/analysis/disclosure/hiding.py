@@ -231,8 +231,8 @@ def _protect(plan: _Plan, place: str) -> None:
         if not beside:
             raise AuditError(
                 _(
-                    "Nothing was released: {place} could be worked out from the number of families alone. So "
-                    "few families can't be shared under this profile."
+                    "Nothing was released: {place} could be worked out however much else is hidden. Choose "
+                    "fewer pages, or another profile."
                 ).format(place=place)
             )
         plan.withheld |= beside

@@ -75,7 +75,7 @@ class Knowledge:
     @cached_property
     def guarded(self) -> tuple[str, ...]:
         """The places that nobody may work out."""
-        return tuple(place for place, count in self.counts.items() if count.guarded)
+        return tuple(place for place, count in self.counts.items() if count.guarded and not count.told)
 
     @cached_property
     def out_of(self) -> Mapping[str, tuple[str, ...]]:

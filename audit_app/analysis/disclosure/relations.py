@@ -95,7 +95,8 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: D
     for column, units in tied.sets.items():
         bits = found.bits(units)
         size = bits.bit_count()
-        small = found.profile.is_small(size) or (tied.few and column == N)
+        behind = set(tied.line.cases(N)) if column == N else ()  # fewer families than rows of a repeat
+        small = found.profile.is_small(size) or (bool(behind) and found.profile.is_small(len(behind)))
         of_files = column not in (N, OF) or tied.id.startswith(ties.records)
         # That it is recorded for all of them would say of few who are not counted that they are outside.
         out = tied.sets["out"] if column == "silent" else frozenset()
@@ -254,6 +255,8 @@ def _equal(found: Building) -> None:
             place_
             for place_, each in found.stands.items()
             if each.count.printed
+            and ".gathered"
+            not in place_  # whose cases are all those of some answers, which others are parts of
             and each.count.size > NO_CHANCE
             and (found.everyone & ~each.units).bit_count() > NO_CHANCE
         ),

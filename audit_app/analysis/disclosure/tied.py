@@ -33,15 +33,13 @@ COMPARED = "compared"
 @dataclass(frozen=True)
 class Tied:
     """A line with the variables that tie it to others, and its counts as sets. `parent` is the figure whose
-    line it is; `few` says that more rows of a repeat than cases stand behind it; `sums` are, by
-    column, the lines whose counts this line's are the sum of; `gathered_in` is the line in which this one is
-    gathered, and not printed."""
+    line it is; `sums` are, by column, the lines whose counts this line's are the sum of; `gathered_in` is the
+    line in which this one is gathered, and not printed."""
 
     line: Line
     about: Variables
     sets: Mapping[str, Units]
     parent: str = ""
-    few: bool = False
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gathered_in: str = ""
 
@@ -63,14 +61,14 @@ def tied_lines(figure: Figure, ties: Ties, everyone: Units, profile: DisclosureP
     about = _about(figure, ties)
     told = gathered(figure, ties.gatherings, profile) if profile.merges else figure
     group = groups_of([told])[0]
-    for tied in _own(group, about, everyone, profile):
+    for tied in _own(group, about, everyone):
         merged = _n_gathered(tied.id, figure, ties) if told is not figure else 0
         yield replace(tied, line=replace(tied.line, merged=merged)) if merged else tied
     if not profile.one_way:
         label = _("The same, among those the published figure is about")
         for row in group.rows:
             if row.among:
-                yield _alone(replace(row, label=label), about, everyone, profile)
+                yield _alone(replace(row, label=label), about, everyone)
 
 
 def gone_lines(figure: Figure, ties: Ties, profile: DisclosureProfile) -> Iterator[Tied]:
@@ -99,19 +97,19 @@ def _n_gathered(id_: str, figure: Figure, ties: Ties) -> int:
     return 0
 
 
-def _own(group: Group, about: Variables, everyone: Units, profile: DisclosureProfile) -> Iterator[Tied]:
+def _own(group: Group, about: Variables, everyone: Units) -> Iterator[Tied]:
     head = group.head
     if any(row.place is Place.DIFFERENCE for row in group.rows):
         yield _headed(head, about)
         compared = (*about, COMPARED)
-        yield from (_alone(row, compared, everyone, profile) for row in group.parts)
+        yield from (_alone(row, compared, everyone) for row in group.parts)
     elif head.place is Place.ALONE or head.typed:
-        yield _alone(head, about, everyone, profile)
+        yield _alone(head, about, everyone)
     else:
-        yield from _parted(group, about, everyone, profile)
+        yield from _parted(group, about, everyone)
 
 
-def _parted(group: Group, about: Variables, everyone: Units, profile: DisclosureProfile) -> Iterator[Tied]:
+def _parted(group: Group, about: Variables, everyone: Units) -> Iterator[Tied]:
     """A figure over its parts, which share its base."""
     head = group.head
     yield _headed(head, about) if OF not in head.cells else Tied(head, about, _sets(head, everyone))
@@ -120,13 +118,12 @@ def _parted(group: Group, about: Variables, everyone: Units, profile: Disclosure
         if row.typed:
             yield _typed(row)
             continue
-        few = profile.is_small(len(set(row.cases(N))))
         if OF in row.cells and set(row.cases(OF)) != set(head.cases(OF)):
             own = {OF: _units(row.cases(OF), _pools(row.cases(OF)))}
-            yield Tied(row, about, {N: _units(row.cases(N), _pools(row.cases(OF))), **own}, head.id, few)
+            yield Tied(row, about, {N: _units(row.cases(N), _pools(row.cases(OF))), **own}, head.id)
             continue
         line = replace(row, cells={**row.cells, OF: head.cell(OF)})
-        yield Tied(line, about, {N: _units(row.cases(N), pools)}, head.id, few)
+        yield Tied(line, about, {N: _units(row.cases(N), pools)}, head.id)
 
 
 def gap_figures(rows: Iterable[GapRow]) -> Iterator[tuple[Distribution, Variables]]:
@@ -187,7 +184,7 @@ def _about(figure: Figure, ties: Ties) -> Variables:
     return ties.variables.get(figure.id) or (figure.id,)
 
 
-def _alone(line: Line, about: Variables, everyone: Units, profile: DisclosureProfile) -> Tied:
+def _alone(line: Line, about: Variables, everyone: Units) -> Tied:
     """A figure of one line; a wait is named with what counts as long, since its share is of those who waited
     longer."""
     if line.typed:
@@ -195,9 +192,8 @@ def _alone(line: Line, about: Variables, everyone: Units, profile: DisclosurePro
     sets = _sets(line, everyone)
     if MEDIAN in line.cells and not line.cases(OF):
         sets = {}  # typed by the area from a report of its own: no case stands behind it
-    few = bool(line.cases(N)) and profile.is_small(len(set(line.cases(N))))
     label = f"{line.label}: {line.beyond}" if line.beyond else line.label
-    return Tied(replace(line, label=label), about, sets, few=few)
+    return Tied(replace(line, label=label), about, sets)
 
 
 def _headed(head: Line, about: Variables) -> Tied:
