@@ -84,7 +84,8 @@ class HidingSummary:
 
 @dataclass(frozen=True)
 class Merging:
-    """A gathering of groups that would show more: of which table, which rows, and how many counts more."""
+    """A gathering of groups that would show more: of which table, which rows, and how many of these are
+    hidden while they stand apart."""
 
     table: str
     label: str

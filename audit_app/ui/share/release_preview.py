@@ -137,7 +137,11 @@ class _PageShown(QWidget):
 
 
 def _merging_words(merging: Merging) -> str:
-    more = plural("{n} number more is shown", "{n} numbers more are shown", merging.n_more)
-    return f"{merging.label}\n" + _("Gather {rows} answers, and {more}.").format(
+    more = plural(
+        "{n} that is hidden now can be shown together with others",
+        "{n} that are hidden now can be shown together with others",
+        merging.n_more,
+    )
+    return f"{merging.label}\n" + _("Gather {rows} answers: {more}.").format(
         rows=len(merging.rows), more=more
     )
