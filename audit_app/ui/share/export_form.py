@@ -200,7 +200,7 @@ def _edition_words() -> dict[str, tuple[str, str]]:
     return {
         SHARED: (
             _("Shared"),
-            _("May be sent. Small numbers are hidden, and none can be worked out from the others."),
+            _("May be sent. Small numbers are hidden, and others that were found to give one away."),
         ),
         RESTRICTED: (
             _("Restricted"),
