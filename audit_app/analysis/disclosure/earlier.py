@@ -1,7 +1,8 @@
-"""Two outputs about almost the same families: what can be worked out by taking one from the other.
+"""Outputs about almost the same families: what can be worked out by taking one from the other.
 
-One output over 54 families and another over 51 of them say together what is true of the other three. Each is
-safe by itself; whoever holds both is not kept from it by anything but this comparison.
+One output over 54 families and another over 51 of them say together what is true of the other three. Hiding
+hardly helps there, since each number that stands in both tells something of the three; so it is said in words
+before the second leaves. Outputs about the same families are decided beside each other instead (`release`).
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ class Overlap:
 
 
 def overlap(now: Printed, before: Printed) -> Overlap:
-    """What could be worked out from both. Nothing where they are about the same cases: what is printed then
-    was printed about nobody else.
+    """What could be worked out from both by subtraction. Nothing where they are about the same cases: nobody
+    is left between them.
     """
     if now.everyone == before.everyone:
         return Overlap(0, 0)

@@ -28,17 +28,23 @@ def read_gatherings(rows: Iterable[Mapping[str, str]]) -> tuple[Gathering, ...]:
     return tuple(Gathering(row["figure"], row["label"], tuple(row["rows"].split(BETWEEN))) for row in rows)
 
 
+def gathering_lines(figure: str, gatherings: Iterable[Gathering]) -> dict[str, Gathering]:
+    """By the id of the line that it makes of a figure, each gathering declared for this one."""
+    own = (each for each in gatherings if each.figure == figure)
+    return {f"{figure}.gathered{number}": each for number, each in enumerate(own)}
+
+
 def gathered(figure: Figure, gatherings: Iterable[Gathering], profile: DisclosureProfile) -> Figure:
     """A distribution with its answers gathered as declared, where one of those to be gathered is small."""
     if not isinstance(figure, Distribution):
         return figure
-    for number, each in enumerate(found for found in gatherings if found.figure == figure.id):
-        figure = _together(figure, each, number, profile)
+    for id_, each in gathering_lines(figure.id, gatherings).items():
+        figure = _together(figure, each, id_, profile)
     return figure
 
 
 def _together(
-    figure: Distribution, gathering: Gathering, number: int, profile: DisclosureProfile
+    figure: Distribution, gathering: Gathering, id_: str, profile: DisclosureProfile
 ) -> Distribution:
     ids = {f"{figure.id}.{row}" for row in gathering.rows}
     chosen = [row for row in figure.rows if row.id in ids]
@@ -48,7 +54,7 @@ def _together(
     if numerator is None:
         return figure
     one = recounted(
-        replace(chosen[0], id=f"{figure.id}.gathered{number}", label=gathering.label),
+        replace(chosen[0], id=id_, label=gathering.label),
         numerator,
         figure.base,
         figure.rows,

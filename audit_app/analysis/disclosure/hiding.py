@@ -98,14 +98,8 @@ class _Plan:
 
     def told(self, place: str) -> Range:
         """What a reader is told of one count."""
-        count = self.known.counts[place]
-        if count.told or place in self.evident:
-            return count.size, count.size
-        if not count.printed or place in self.withheld:
-            return count.least, None
-        if place in self.hidden:
-            return max(self.profile.low, count.least), None
-        return (0, self.profile.high) if count.blank else (count.size, count.size)
+        count, evident = self.known.counts[place], place in self.evident
+        return _told(count, self.profile, evident, place in self.withheld, place in self.hidden)
 
     def is_shown(self, place: str) -> bool:
         """Whether the count is printed as it is."""
@@ -174,13 +168,15 @@ def decide(
         done += 1
     _show_again(plan)
     _show_what_is_known(plan)
+    withheld = frozenset(plan.withheld - plan.evident)
+    held_back = frozenset(plan.hidden - plan.evident) - withheld
+    blank = plan.evident | {place for place, count in known.counts.items() if count.blank}
     return Hidden(
-        plan.primary - plan.withheld - plan.evident,
-        frozenset(plan.hidden - plan.primary - plan.withheld - plan.evident),
-        frozenset(plan.withheld - plan.evident),
-        frozenset({place for place, count in known.counts.items() if count.blank} | plan.evident)
-        - (plan.withheld - plan.evident),
-        plan.reader.moves,
+        primary=held_back & plan.primary,
+        secondary=held_back - plan.primary,
+        withheld=withheld,
+        blank=frozenset(blank) - withheld,
+        ways=plan.reader.moves,
     )
 
 
@@ -206,11 +202,16 @@ def check(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, width: i
 def told(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, place: str) -> Range:
     """What a reader is told of one count."""
     count = known.counts[place]
-    if count.told or (count.guarded and place in hidden.blank):
+    evident = count.guarded and place in hidden.blank
+    return _told(count, profile, evident, place in hidden.withheld, place in hidden.places)
+
+
+def _told(count: Count, profile: DisclosureProfile, evident: bool, withheld: bool, hidden: bool) -> Range:
+    if count.told or evident:
         return count.size, count.size
-    if not count.printed or place in hidden.withheld:
+    if not count.printed or withheld:
         return count.least, None
-    if place in hidden.places:
+    if hidden:
         return max(profile.low, count.least), None
     return (0, profile.high) if count.blank else (count.size, count.size)
 

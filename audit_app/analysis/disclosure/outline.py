@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.refused import SECOND_CUT_OFF, is_refused
@@ -24,7 +24,8 @@ from audit_app.results.pages import Block, Gaps, Page
 
 @dataclass(frozen=True)
 class BlockLines:
-    """The lines of each block, before anything is hidden; `gone` are those that are gathered in others."""
+    """The lines of one block, before anything is hidden; `gone` are those that are gathered in others,
+    `refused` how many figures the profile refuses."""
 
     page: Page
     block: Block
@@ -33,15 +34,15 @@ class BlockLines:
     refused: int
 
 
-@dataclass
+@dataclass(frozen=True)
 class Outline:
-    """One output while it is made: its lines, and those it is about."""
+    """One output before anything is hidden: its lines block by block, and those it is about."""
 
     everyone: Units
     profile: DisclosureProfile
     ties: Ties
-    few_babies: bool = False
-    plans: list[BlockLines] = field(default_factory=list)
+    few_babies: bool
+    plans: tuple[BlockLines, ...] = ()
 
     def lines(self) -> dict[str, Tied]:
         """Every line once, by its id."""
@@ -56,9 +57,9 @@ def outline(
     pages: Sequence[Page], profile: DisclosureProfile, ties: Ties, gather: Collection[str]
 ) -> Outline:
     """The lines of some pages; `gather` are the distributions whose small answers are to be gathered."""
-    found = Outline(_everyone(pages), profile, ties, _few_babies(pages, profile))
-    found.plans = [_plan(found, page, block, gather) for page in pages for block in page.blocks]
-    return found
+    empty = Outline(_everyone(pages), profile, ties, _few_babies(pages, profile))
+    plans = (_plan(empty, page, block, gather) for page in pages for block in page.blocks)
+    return replace(empty, plans=tuple(plans))
 
 
 def _everyone(pages: Iterable[Page]) -> Units:

@@ -10,7 +10,7 @@ and which lie within which. All are checked against the cases; what isn't so her
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -84,7 +84,7 @@ def built(
         _parted(found, parent, rows)
     for about in _by_variable(lines).values():
         _one_variable(found, about, tables)
-    _equal(found)
+    _equal(found, {place(line.id, column) for line in lines if line.line.merged for column in line.sets})
     _declared(found, ties.relations)
     return found
 
@@ -247,20 +247,17 @@ def _cut(found: Building, count: str, rows: Sequence[str], *, exact: bool) -> No
         found.relations.append(Relation(found.sum(touched), (count, rest)))
 
 
-def _equal(found: Building) -> None:
-    """Counts of the same cases are one number; few cases, or all but few, may be the same by chance."""
-    _join_alike(
-        found,
-        (
-            place_
-            for place_, each in found.stands.items()
-            if each.count.printed
-            and ".gathered"
-            not in place_  # whose cases are all those of some answers, which others are parts of
-            and each.count.size > NO_CHANCE
-            and (found.everyone & ~each.units).bit_count() > NO_CHANCE
-        ),
+def _equal(found: Building, gathered: Collection[str]) -> None:
+    """Counts of the same cases are one number; few cases, or all but few, may be the same by chance.
+    What is `gathered` is joined to its answers instead."""
+    many = (
+        at
+        for at, each in found.stands.items()
+        if each.count.printed
+        and each.count.size > NO_CHANCE
+        and (found.everyone & ~each.units).bit_count() > NO_CHANCE
     )
+    _join_alike(found, (at for at in many if at not in gathered))
 
 
 def _with_an_empty_part(found: Building, declared: Iterable[Relation]) -> set[str]:

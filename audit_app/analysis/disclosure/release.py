@@ -22,11 +22,7 @@ from audit_app.analysis.disclosure.profiles import LEAST_FAMILIES, PROFILES, Dis
 from audit_app.analysis.disclosure.relations import Output
 from audit_app.analysis.disclosure.rules import rules
 from audit_app.analysis.disclosure.summing import mergings, summary
-from audit_app.analysis.disclosure.tied import (
-    Tied,
-    Units,
-    place,
-)
+from audit_app.analysis.disclosure.tied import Tied, Units, place
 from audit_app.analysis.disclosure.ties import Ties
 from audit_app.analysis.pages.building import unfinished_words
 from audit_app.errors import AuditError

@@ -13,8 +13,8 @@ def rules(profile: DisclosureProfile) -> Iterator[str]:
     yield _small(profile)
     yield _(
         "Where a small number could be worked out from others, further numbers are held back. A separate "
-        "check over all tables of this output, with all that is known of how they hang together, found none "
-        "that can be worked out to within {width}."
+        "check over all tables of this output, with all that this program knows of how they hang together, "
+        "found none that can be worked out to within {width}."
     ).format(width=profile.width)
     yield _("A number is held back wherever the one that it is out of is held back.")
     yield _("Totals are true: no hidden count has been taken out of them.")

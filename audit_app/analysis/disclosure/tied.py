@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
-from audit_app.analysis.disclosure.gathering import gathered, recounted
+from audit_app.analysis.disclosure.gathering import gathered, gathering_lines, recounted
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.ties import Ties
 from audit_app.lines.line import MEDIAN, OF, Group, Line, N, Place, counted
@@ -77,11 +77,10 @@ def gone_lines(figure: Figure, ties: Ties, profile: DisclosureProfile) -> Iterat
     if told is figure or figure.cannot:
         return
     pools = _pools(figure.base)
-    own = [each for each in ties.gatherings if each.figure == figure.id]
     left = {row.id for row in parts_of(told)}
+    own = gathering_lines(figure.id, ties.gatherings)
     for part in groups_of([figure])[0].parts:
-        for number, each in enumerate(own):
-            into = f"{figure.id}.gathered{number}"
+        for into, each in own.items():
             if into in left and part.id.removeprefix(f"{figure.id}.") in each.rows:
                 sets = {N: _units(part.cases(N), pools)}
                 yield Tied(part, _about(figure, ties), sets, gathered_in=into)
@@ -89,12 +88,9 @@ def gone_lines(figure: Figure, ties: Ties, profile: DisclosureProfile) -> Iterat
 
 def _n_gathered(id_: str, figure: Figure, ties: Ties) -> int:
     """How many answers of a figure are gathered in a line."""
+    gathering = gathering_lines(figure.id, ties.gatherings).get(id_)
     ids = {row.id for row in parts_of(figure)}
-    own = [each for each in ties.gatherings if each.figure == figure.id]
-    for number, each in enumerate(own):
-        if id_ == f"{figure.id}.gathered{number}":
-            return sum(f"{figure.id}.{row}" in ids for row in each.rows)
-    return 0
+    return sum(f"{figure.id}.{row}" in ids for row in gathering.rows) if gathering else 0
 
 
 def _own(group: Group, about: Variables, everyone: Units) -> Iterator[Tied]:

@@ -17,11 +17,13 @@ SHORT = 8
 
 @dataclass(frozen=True)
 class LedgerColumn:
-    """A column: its heading, its words for a line, and all of it where these are short for more."""
+    """A column: its heading, its words for a line, all of it where these are short for more, and whether they
+    are a `number`."""
 
     title: str
     words: Callable[[LedgerLine], str]
     whole: Callable[[LedgerLine], str] | None = None
+    number: bool = False
 
 
 def columns() -> tuple[LedgerColumn, ...]:
@@ -34,7 +36,7 @@ def columns() -> tuple[LedgerColumn, ...]:
         LedgerColumn(_("Edition"), _edition),
         LedgerColumn(_("Format"), lambda line: line.release.format),
         LedgerColumn(_("Pages"), _pages),
-        LedgerColumn(_("Families"), lambda line: str(len(line.release.cases))),
+        LedgerColumn(_("Families"), lambda line: str(len(line.release.cases)), number=True),
         LedgerColumn(_("Filters"), lambda line: " · ".join(line.release.filters)),
         LedgerColumn("SHA-256", _sums, _whole_sums),
         LedgerColumn(_("Overridden"), _overridden, _whole_overridden),

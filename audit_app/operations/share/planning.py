@@ -6,7 +6,7 @@ outputs of a plan are decided together; then the restricted ones, together and w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -149,8 +149,18 @@ def stopped_words(why: str, left: Sequence[Planned]) -> str:
 def texts(audit: Audit, planned: Sequence[Planned]) -> tuple[Text, ...]:
     """The texts that people typed and that a plan's outputs would print, each once."""
     readings = {repr(each.filters): each.filters for each in planned}
-    found = (reviewing.read_texts(audit, filters) for filters in readings.values())
-    return tuple({(each.place, each.text): each for some in found for each in some}.values())
+    return _each_once(reviewing.read_texts(audit, filters) for filters in readings.values())
+
+
+def drafted_texts(planned: Sequence[Planned], drafts: Sequence[Draft]) -> tuple[Text, ...]:
+    """The texts that these drafts of a plan print, in their own words or in others, each once."""
+    return _each_once(
+        draft.worded.printed(draft.released, each.format) for each, draft in zip(planned, drafts, strict=True)
+    )
+
+
+def _each_once(texts: Iterable[Iterable[Text]]) -> tuple[Text, ...]:
+    return tuple({(each.place, each.text): each for some in texts for each in some}.values())
 
 
 def _require_enough_between(planned: Sequence[Planned], drafts: Sequence[Draft]) -> None:
@@ -190,7 +200,11 @@ def _require_a_plan(planned: Sequence[Planned]) -> None:
             )
         if Path(each.file).name != each.file:
             raise AuditError(_("{file} is no file name. Leave out folders.").format(file=each.file))
-        exporting.format_of(Path(each.file), each.edition, each.format)
+        try:
+            exporting.format_of(Path(each.file), each.edition, each.format)
+            releasing.require_pages(each.page_ids)
+        except AuditError as error:
+            raise AuditError(f"{each.file}: {error}") from error
 
 
 def _planned(number: int, row: Mapping[str, str]) -> Planned:

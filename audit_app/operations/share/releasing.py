@@ -282,6 +282,14 @@ def leaving(
         yield remember
 
 
+def require_pages(page_ids: Sequence[str]) -> None:
+    """AuditError for no page at all, and for one that there isn't."""
+    if not page_ids:
+        raise AuditError(_("Choose at least one page."))
+    if not set(page_ids) <= set(ALL_PAGES):
+        raise AuditError(_("Choose pages out of: {pages}.").format(pages=", ".join(ALL_PAGES)))
+
+
 def hidden_words(released: Released) -> str:
     """How much is hidden, beside what the plain rule would hide."""
     found = released.summary
@@ -292,15 +300,8 @@ def hidden_words(released: Released) -> str:
 
 
 def _pages(reading: Reading, page_ids: Sequence[str]) -> tuple[Page, ...]:
-    known = [id_ for id_, _title in pages.PAGES]
-    unknown = [id_ for id_ in page_ids if id_ not in known]
-    if unknown or not page_ids:
-        raise AuditError(
-            _("Choose pages out of: {pages}.").format(pages=", ".join(known))
-            if unknown
-            else _("Choose at least one page.")
-        )
-    return tuple(pages.page(reading, id_) for id_ in known if id_ in page_ids)
+    require_pages(page_ids)
+    return tuple(pages.page(reading, id_) for id_ in ALL_PAGES if id_ in page_ids)
 
 
 def _warnings(audit: Audit, draft: Draft) -> Iterator[str]:

@@ -1,5 +1,4 @@
-"""A case: the list of its sections, the section being worked on, checking and finishing. It puts the pieces
-together.
+"""A case: the list of its sections, the section being worked on, checking and finishing.
 
 Every change goes through one `Sitting`; after each, the page in front shows what changed and the others are
 read again when they come to the front.
@@ -9,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from audit_app.errors import AuditError
 from audit_app.model import Key
@@ -21,13 +19,13 @@ from audit_app.operations.case.answering import Saved, SectionState
 from audit_app.ui.actions import action
 from audit_app.ui.case import deeds
 from audit_app.ui.case.at_question import AtQuestion
-from audit_app.ui.case.case_bars import CaseFoot, CaseHead
+from audit_app.ui.case.case_frame import CaseFrame
 from audit_app.ui.case.case_number import CaseNumber
 from audit_app.ui.case.check_answers import CheckAnswers
 from audit_app.ui.case.concern import ConcernPanel
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.question import QuestionWidget
-from audit_app.ui.case.section_list import CHECK, SectionList
+from audit_app.ui.case.section_list import CHECK
 from audit_app.ui.case.section_page import SectionPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.summary_page import SummaryPage
@@ -37,11 +35,9 @@ from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
 SUMMARY = "@summary"
-# Below this many average characters of width the list of sections folds into a box.
-_NARROW = 130
 
 
-class CasePage(QWidget):
+class CasePage(CaseFrame):
     """One case at a time. `closed` asks to go back to where the case was opened from."""
 
     closed = Signal()
@@ -63,7 +59,8 @@ class CasePage(QWidget):
         self._came_from_check: Key | None = None
         self._at = AtQuestion(self)
         self._at.moved.connect(self._on_question)
-        self._lay_out()
+        self.section_chosen.connect(self._turn)
+        self._number = CaseNumber(desk, messenger, self.head, self)
         self._make_actions()
 
     # Opening and leaving
@@ -112,9 +109,9 @@ class CasePage(QWidget):
             shown.set_locked(sitting.locked)
             shown.problems.show_lines(())
         if name != self._name:
-            self._head.say("")
+            self.head.say("")
         self._name, self._warned = name, ()
-        self._stack.setCurrentWidget(shown)
+        self.stack.setCurrentWidget(shown)
         self._show_status()
         if isinstance(shown, SectionPage):
             if not key:
@@ -130,7 +127,7 @@ class CasePage(QWidget):
     @property
     def front(self) -> QWidget | None:
         """The section page, Check answers or summary in front."""
-        return self._stack.currentWidget()
+        return self.stack.currentWidget()
 
     def _page(self, name: str, sitting: Sitting) -> SectionPage | CheckAnswers | SummaryPage:
         whole = {CHECK: self._check, SUMMARY: self._summary}.get(name)
@@ -142,7 +139,7 @@ class CasePage(QWidget):
             page.accepted.connect(self._accept)
             page.problem_chosen.connect(self._on_line)
             self._pages[name] = page
-            self._stack.addWidget(page)
+            self.stack.addWidget(page)
         return self._pages[name]
 
     def _make_next(self) -> None:
@@ -200,7 +197,7 @@ class CasePage(QWidget):
         after = self._at.question.view.key if self._at.question else None
         found = self._sitting.read(answering.next_unanswered, after)
         if found is None:
-            self._head.say(_("Every question has been looked at. Check the answers, then finish."))
+            self.head.say(_("Every question has been looked at. Check the answers, then finish."))
         elif found[0] == self._name or (self._concern and found[1] in self._concern.keys):
             self.go_to(*found)
         else:
@@ -210,14 +207,14 @@ class CasePage(QWidget):
         if not self._sitting or self._sitting.locked:
             return
         self._settle()
-        self._head.say(deeds.undo(self._sitting))
+        self.head.say(deeds.undo(self._sitting))
 
     def _mark_rest(self) -> None:
         if not self._sitting or self._locked or not isinstance(self.front, SectionPage):
             return
         self._settle()
         if said := deeds.mark_rest(self._sitting, self._messenger, self._name):
-            self._head.say(said)
+            self.head.say(said)
 
     def _check_answers(self) -> None:
         self._turn(CHECK)
@@ -272,7 +269,7 @@ class CasePage(QWidget):
 
     def _begin(self, sitting: Sitting) -> None:
         for page in self._pages.values():
-            self._stack.removeWidget(page)
+            self.stack.removeWidget(page)
             page.deleteLater()
         for old in (self._check, self._summary, self._concern):
             if old is not None:
@@ -294,14 +291,14 @@ class CasePage(QWidget):
         self._summary = SummaryPage(sitting, self._messenger, self)
         self._summary.back_asked.connect(self._close)
         self._summary.reopen_asked.connect(self._reopen)
-        self._stack.addWidget(self._check)
-        self._stack.addWidget(self._summary)
+        self.stack.addWidget(self._check)
+        self.stack.addWidget(self._summary)
         concern = sitting.read(answering.every_page)
         self._concern = ConcernPanel(sitting, concern, self) if concern else None
         if self._concern:
-            self._strip.addWidget(self._concern)
-        self._head.show_saved("")
-        self._head.say("")
+            self.strip.addWidget(self._concern)
+        self.head.show_saved("")
+        self.head.say("")
 
     def _on_saved(self, saved: Saved, typed_into: Key | None) -> None:
         self._stale.update(self._pages)
@@ -315,8 +312,8 @@ class CasePage(QWidget):
             page.follow()
         if self._concern and any(key in self._concern.keys for key in saved.changed):
             self._concern.refresh(typed_into)
-        self._head.show_saved(saved.at)
-        self._head.say(saved.said)
+        self.head.show_saved(saved.at)
+        self.head.say(saved.said)
         self._show_status()
 
     def _status_changed(self) -> None:
@@ -344,12 +341,11 @@ class CasePage(QWidget):
         if self._sitting is None:
             return
         self._lines = self._sitting.read(answering.sections)
-        for sections in (self._list, self._head.sections):
-            sections.show_lines(self._lines, self._name)
+        self.show_sections(self._lines, self._name)
         self._at.locked = self._locked
-        self._head.show_case(self._sitting.case.ref.reference, self._locked)
+        self.head.show_case(self._sitting.case.ref.reference, self._locked)
         if self._name:
-            self._foot.show_place(
+            self.foot.show_place(
                 first=not self._neighbour(-1),
                 last=self._neighbour(1) == CHECK,
                 on_section=self._name in self._pages,
@@ -365,32 +361,11 @@ class CasePage(QWidget):
 
     # How it is made
 
-    def _lay_out(self) -> None:
-        self._main = QVBoxLayout(self)
-        self._main.setContentsMargins(0, 0, 0, 0)
-        self._main.setSpacing(0)
-        self._head, self._foot = CaseHead(self), CaseFoot(self)
-        self._number = CaseNumber(self._desk, self._messenger, self._head, self)
-        self._list = SectionList(self)
-        self._list.chosen.connect(self._turn)
-        self._head.sections.chosen.connect(self._turn)
-        self._stack = QStackedWidget(self)
-        self._strip = QVBoxLayout()
-        self._strip.setContentsMargins(16, 0, 16, 0)
-        body = QHBoxLayout()
-        body.setContentsMargins(16, 8, 0, 0)
-        body.addWidget(self._list)
-        body.addWidget(self._stack, 1)
-        self._main.addWidget(self._head)
-        self._main.addLayout(self._strip)
-        self._main.addLayout(body, 1)
-        self._main.addWidget(self._foot)
-
     def _make_actions(self) -> None:
         made = {name: action(name, slot, self) for name, slot in self._slots().items()}
         self._at.make_actions()
         self._at.keep_keys(self.actions())
-        for button in (*self._head.buttons, *self._foot.buttons):
+        for button in (*self.head.buttons, *self.foot.buttons):
             button.clicked.connect(made[button.objectName()].trigger)
 
     def _slots(self) -> dict[str, Callable[[], None]]:
@@ -409,19 +384,3 @@ class CasePage(QWidget):
             "case_summary": self._show_summary,
             "close_case": self._close,
         }
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fold()
-
-    def _fold(self) -> None:
-        letter = self.fontMetrics().averageCharWidth()
-        narrow = self.width() < letter * _NARROW
-        self._list.setVisible(not narrow)
-        self._head.sections.setVisible(narrow)
-        self._list.setFixedWidth(min(letter * 30, self.width() // 3))

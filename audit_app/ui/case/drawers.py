@@ -29,6 +29,7 @@ from audit_app.operations.case.answering import QuestionView
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import hint, text_label
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.qt import is_enter
 from audit_app.words import _
 
@@ -85,9 +86,7 @@ class Drawer(QFrame):
         box.installEventFilter(self)
 
     def _button(self, label: str, slot: Callable[[], None]) -> QPushButton:
-        button = QPushButton(label, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
+        button = push_button(label, slot, self)
         self.buttons.addWidget(button)
         return button
 

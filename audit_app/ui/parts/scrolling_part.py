@@ -8,7 +8,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from audit_app.operations.audit import Audit
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.tasks import Desk
 
@@ -125,10 +125,7 @@ def row_of_buttons(parent: QWidget, buttons: Iterable[tuple[str, Callable[[], No
     """Buttons in a line that wraps where the window is narrow."""
     line = FlowLayout(gap=GRID)
     for text, slot in buttons:
-        button = QPushButton(text, parent)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        line.addWidget(button)
+        line.addWidget(push_button(text, slot, parent))
     return line
 
 

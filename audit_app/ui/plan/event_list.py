@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from audit_app.dates import parse_iso, parse_typed
 from audit_app.model import LocalEvent
 from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
 from audit_app.ui.models.rows import TableColumn
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.rows_table import Rows
 from audit_app.ui.parts.scrolling_part import field, row_of_buttons
@@ -35,9 +36,7 @@ class EventList(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        add = QPushButton(_("Add the event"), self)
-        add.setAutoDefault(False)
-        add.clicked.connect(self._add)
+        add = push_button(_("Add the event"), self._add, self)
         line = FlowLayout(gap=2 * GRID)
         line.addWidget(field(_("Day of the event"), self.day, self))
         line.addWidget(field(_("What happened"), self.what, self))

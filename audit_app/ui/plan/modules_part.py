@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton
-
 from audit_app.model import Country
 from audit_app.operations.plan import modules
 from audit_app.operations.plan.modules import Asked, Switched
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, hint, text_label
 from audit_app.ui.messages import Messenger
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.module_boxes import ModuleBoxes
 from audit_app.ui.parts.scrolling_part import ScrollingPart
@@ -29,10 +28,8 @@ class ModulesPart(ScrollingPart):
         self._done.hide()
         self.boxes = ModuleBoxes(self)
         self.boxes.changed.connect(self._arrange)
-        self._switch = QPushButton(_("Switch modules…"), self)
-        self._switch.clicked.connect(self.switch)
-        self._back = QPushButton(_("Leave them as they are"), self)
-        self._back.clicked.connect(self._reset)
+        self._switch = push_button(_("Switch modules…"), self.switch, self)
+        self._back = push_button(_("Leave them as they are"), self._reset, self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -41,7 +38,6 @@ class ModulesPart(ScrollingPart):
         )
         buttons = FlowLayout(gap=GRID)
         for button in (self._switch, self._back):
-            button.setAutoDefault(False)
             buttons.addWidget(button)
         for widget in (self._form, hint(about, self), self._done, self.boxes):
             self.body.addWidget(widget)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from audit_app.ui.look import Heading, hint, spaced, text_label
 from audit_app.ui.messages import Field, Messenger
 from audit_app.ui.models.counts import BEHIND_ROLE, GridModel
 from audit_app.ui.models.rows import ROW_ROLE, TableColumn
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.rows_table import Rows
 from audit_app.ui.parts.scrolling_part import ScrollingPart, row_of_buttons
 from audit_app.ui.parts.table import Table
@@ -83,9 +83,7 @@ class PrefillPart(ScrollingPart):
         self._question.activated.connect(self._map)
         line = QHBoxLayout()
         spaced(line)
-        self._mean = QPushButton(_("Say what its words mean…"), made)
-        self._mean.setAutoDefault(False)
-        self._mean.clicked.connect(self._say_meanings)
+        self._mean = push_button(_("Say what its words mean…"), self._say_meanings, made)
         line.addWidget(self._of)
         line.addWidget(self._question, 1)
         line.addWidget(self._mean)

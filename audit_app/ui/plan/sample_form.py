@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from audit_app.operations.plan.sampling import Method, SamplePlan, StrataColumn
 from audit_app.ui.look import GRID, hint, spaced, text_label
 from audit_app.ui.messages import Field, Messenger
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.scrolling_part import field
 from audit_app.words import _, plural
@@ -107,16 +107,10 @@ class SampleForm(QWidget):
 
     def _buttons(self) -> FlowLayout:
         line = FlowLayout(gap=GRID)
-        self._show = QPushButton(_("Show what would be drawn"), self)
-        self._leave_out = QPushButton(_("Leave a case out beforehand…"), self)
-        self._back = QPushButton(_("Keep the sample as it is"), self)
-        for button, slot in (
-            (self._show, self.give),
-            (self._leave_out, self._exclude),
-            (self._back, self.drawn_back.emit),
-        ):
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
+        self._show = push_button(_("Show what would be drawn"), self.give, self)
+        self._leave_out = push_button(_("Leave a case out beforehand…"), self._exclude, self)
+        self._back = push_button(_("Keep the sample as it is"), self.drawn_back.emit, self)
+        for button in (self._show, self._leave_out, self._back):
             line.addWidget(button)
         return line
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from audit_app.operations.share.releasing import (
     profile_words,
 )
 from audit_app.ui.look import GRID, Heading, hint, spaced
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.named_group import NamedGroup
 from audit_app.words import _
 
@@ -151,10 +151,8 @@ class ExportForm(QWidget):
         spaced(inside, 0, 1)
         inside.addWidget(Heading(_("Pages"), 3, self._pages), 0, 0)
         for text, slot, column in ((_("Tick all"), self._all, 1), (_("Tick none"), self._none, 2)):
-            button = QPushButton(text, self._pages)
-            button.setAutoDefault(False)
+            button = push_button(text, slot, self._pages)
             button.setProperty("role", "quiet")
-            button.clicked.connect(slot)
             inside.addWidget(button, 0, column)
         inside.setColumnStretch(3, 1)
         for place, (id_, title) in enumerate(PAGES):

@@ -147,11 +147,7 @@ class PlanDialog(WorkingDialog):
             self._choose_anew()
 
     def _say_unseen(self) -> None:
-        printed = (
-            draft.worded.printed(draft.released, each.format)
-            for each, draft in zip(self.planned, self._drafts, strict=True)
-        )
-        texts = tuple({text.place: text for some in printed for text in some}.values())
+        texts = planning.drafted_texts(self.planned, self._drafts)
         words, n = unreviewed_words(texts), len(unreviewed(texts))
         self.unseen.setText(words)
         self.unseen.setVisible(bool(words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from audit_app.operations.audit import Audit
 from audit_app.operations.read import cohort
@@ -16,6 +16,7 @@ from audit_app.operations.share.planning import Planned
 from audit_app.operations.share.releasing import SHARED
 from audit_app.ui.look import GRID, hint, spaced
 from audit_app.ui.models.rows import TableColumn
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.rows_table import Rows
 from audit_app.ui.share.export_form import profile_names
@@ -40,10 +41,10 @@ class PlanTable(QWidget):
         self.table = Rows(_("What leaves together"), self._columns(), self)
         self.table.opened.connect(self.change)
         self.empty = hint(_("Nothing is planned yet. Add an output, or begin with the usual ones."), self)
-        self.usual = self._button(_("&For the board and the steering group"), self.begin)
-        self.more = self._button(_("&Add…"), self.add)
-        self.other = self._button(_("C&hange…"), self.change)
-        self.less = self._button(_("&Remove"), self.remove)
+        self.usual = push_button(_("&For the board and the steering group"), self.begin, self)
+        self.more = push_button(_("&Add…"), self.add, self)
+        self.other = push_button(_("C&hange…"), self.change, self)
+        self.less = push_button(_("&Remove"), self.remove, self)
         buttons = FlowLayout(gap=GRID)
         for button in (self.usual, self.more, self.other, self.less):
             buttons.addWidget(button)
@@ -52,12 +53,6 @@ class PlanTable(QWidget):
         down.addWidget(self.table)
         down.addLayout(buttons)
         self._show()
-
-    def _button(self, text: str, slot: object) -> QPushButton:
-        made = QPushButton(text, self)
-        made.setAutoDefault(False)
-        made.clicked.connect(slot)
-        return made
 
     def show_planned(self, planned: tuple[Planned, ...]) -> None:
         """Plan these."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from audit_app.operations.share.exporting import ending_of
 from audit_app.operations.share.planning import Planned
 from audit_app.operations.share.releasing import RESTRICTED, SHARED
 from audit_app.ui.look import GRID, ColumnPage, Heading, hint, spaced, text_label
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.filters import FilterBar
 from audit_app.ui.parts.named_group import NamedGroup
 from audit_app.ui.share.export_form import ExportForm
@@ -77,14 +77,12 @@ class PlannedDialog(QDialog):
         for widget in (Heading(title, 1, self), label, self.name, self.file, self.form, which):
             self.page.body.addWidget(widget)
         self.page.body.addStretch(1)
-        self.keep = QPushButton(_("&Keep in the plan"), self)
-        self.leave = QPushButton(_("Cancel"), self)
+        self.keep = push_button(_("&Keep in the plan"), self.accept, self)
+        self.leave = push_button(_("Cancel"), self.reject, self)
         line = spaced(QHBoxLayout())
         line.addStretch(1)
-        for button, slot in ((self.keep, self.accept), (self.leave, self.reject)):
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            line.addWidget(button)
+        line.addWidget(self.keep)
+        line.addWidget(self.leave)
         below = spaced(QVBoxLayout(), 2, 1)
         below.addWidget(self.trouble)  # below, where it is seen wherever the page was scrolled to
         below.addLayout(line)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from audit_app.operations.share import ledger
 from audit_app.operations.share.ledger import Ledger, LedgerLine
-from audit_app.operations.share.ledger_words import LedgerColumn, columns
+from audit_app.operations.share.ledger_words import columns
 from audit_app.operations.share.planning import Planned
 from audit_app.ui.actions import keys_text
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, hint, spaced, text_label
 from audit_app.ui.messages import Messenger, ask_text
 from audit_app.ui.models.rows import TableColumn
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.rows_table import Rows
 from audit_app.ui.parts.scrolling_part import ScrollingPart
@@ -36,9 +37,9 @@ class SharePage(ScrollingPart):
         self.table = Rows(_("Ledger of what has left"), _columns(), self, known_by=_id)
         self.table.selectionModel().currentRowChanged.connect(self._suit)
         self.table.opened.connect(self._withdraw)
-        self.take_out = self._button(_("Take results out…"), self.export_asked)
-        self.plan_release = self._button(_("Plan a release…"), self.plan)
-        self.withdraw = self._button(_("Withdraw…"), self._withdraw)
+        self.take_out = push_button(_("Take results out…"), self.export_asked, self)
+        self.plan_release = push_button(_("Plan a release…"), self.plan, self)
+        self.withdraw = push_button(_("Withdraw…"), self._withdraw, self)
         self.plan_dialog: PlanDialog | None = None
         self._about = hint(
             _(
@@ -48,12 +49,6 @@ class SharePage(ScrollingPart):
             self,
         )
         self._lay_out()
-
-    def _button(self, text: str, slot: object) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
 
     def _lay_out(self) -> None:
         spaced(self.body, 3, 2)
@@ -149,12 +144,9 @@ def _words(found: Ledger) -> str:
 
 
 def _columns() -> tuple[TableColumn[LedgerLine], ...]:
-    numbers = (_("Families"),)
-    return tuple(_column(column, column.title in numbers) for column in columns())
-
-
-def _column(column: LedgerColumn, number: bool) -> TableColumn[LedgerLine]:
-    return TableColumn(column.title, column.words, number=number, whole=column.whole)
+    return tuple(
+        TableColumn(each.title, each.words, number=each.number, whole=each.whole) for each in columns()
+    )
 
 
 def _id(line: LedgerLine) -> str:

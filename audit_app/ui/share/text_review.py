@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.share import reviewing
 from audit_app.operations.share.texts import Decision, Text, decision_words, marks_words
 from audit_app.ui.look import GRID, ColumnPage, Heading, hint, spaced, text_label
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.named_group import NamedGroup
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
@@ -84,16 +84,13 @@ class TextReview(QDialog):
         self.trouble.hide()
         body.addWidget(self.trouble)
         body.addStretch(1)
-        self.rest = QPushButton(_("Release &all without marks"), self)
-        self.leave = QPushButton(_("&Close"), self)
+        self.rest = push_button(_("Release &all without marks"), self.release_rest, self)
+        self.leave = push_button(_("&Close"), self.accept, self)
         line = QHBoxLayout()
         spaced(line, 2, 1)
         line.addWidget(self.rest)
         line.addStretch(1)
         line.addWidget(self.leave)
-        for button, slot in ((self.rest, self.release_rest), (self.leave, self.accept)):
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
         down = QVBoxLayout(self)
         spaced(down)
         down.addWidget(column, 1)
@@ -117,9 +114,7 @@ class TextReview(QDialog):
         self.instead = QPlainTextEdit(group)
         self.instead.setAccessibleName(_("Words to print instead"))
         self.instead.setTabChangesFocus(True)
-        self.keep = QPushButton(_("&Keep these words"), group)
-        self.keep.setAutoDefault(False)
-        self.keep.clicked.connect(self.keep_words)
+        self.keep = push_button(_("&Keep these words"), self.keep_words, group)
         for widget in (self.instead, self.keep):
             widget.hide()
             inside.addWidget(widget, 0, *([Qt.AlignmentFlag.AlignLeft] if widget is self.keep else []))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, Q
 from audit_app.operations.audit import Audit
 from audit_app.ui.look import GRID, ColumnPage, Heading, spaced, text_label
 from audit_app.ui.messages import Messenger
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.tasks import Desk, Task
 from audit_app.words import _
 
@@ -42,11 +43,8 @@ class WorkingDialog(QDialog):
         self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
 
     def button(self, text: str, slot: Callable[..., object]) -> QPushButton:
-        """A button that Enter in a field doesn't press."""
-        made = QPushButton(text, self)
-        made.setAutoDefault(False)
-        made.clicked.connect(slot)
-        return made
+        """A button of this dialog."""
+        return push_button(text, slot, self)
 
     def buttons(self, *buttons: QPushButton) -> None:
         """The lines below: how far it is, and these."""

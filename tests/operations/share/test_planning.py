@@ -87,7 +87,8 @@ def test_a_plan_that_stops_half_way_says_what_has_left(audit: Audit, tmp_path: P
         ([WHOLE, WHOLE], "one file name"),
         ([Planned("out.xlsx", "internal")], "a plan is of what leaves"),
         ([Planned("../out.xlsx", "shared")], "Leave out folders"),
-        ([Planned("out.docx", "shared")], "no such edition or format"),
+        ([Planned("out.docx", "shared")], r"out\.docx: There is no such edition or format"),
+        ([Planned("out.pdf", "shared", page_ids=("nowhere",))], r"out\.pdf: Choose pages out of"),
     ],
 )
 def test_what_is_no_plan_is_refused(audit: Audit, planned: list[Planned], sentence: str) -> None:
