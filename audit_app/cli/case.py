@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audit_app.cli.file import audit_argument
+from audit_app.cli.keeping import dry_run_option, say_deletion, why_option
 from audit_app.cli.shell import PATH, json_option, opened, print_json, print_table, progress
 from audit_app.errors import AuditError
 from audit_app.words import _, plural
@@ -74,6 +75,22 @@ def list_(audit: Path, as_json: bool) -> None:
         (_("case"), _("round"), _("auditor"), _("role"), _("status"), _("left")),
         [(ref.reference, ref.round, ref.person, ref.role.value, _status(ref), _left(ref)) for ref in refs],
     )
+
+
+@cases.command("remove")
+@audit_argument
+@click.option("--case", "references", multiple=True, required=True, metavar="REF", help="Repeat for more.")
+@round_option
+@why_option
+@dry_run_option
+def remove(audit: Path, references: tuple[str, ...], round_: str, why: str, dry_run: bool) -> None:
+    """Delete cases for good, as `purge --case` does."""
+    from audit_app.operations.file import deleting
+
+    with opened(audit) as open_audit:
+        going = deleting.find(open_audit, references, round_)
+        done = deleting.look(open_audit, going) if dry_run else deleting.delete(open_audit, going, why)
+    say_deletion(done)
 
 
 def _status(ref: CaseRef) -> str:

@@ -41,12 +41,22 @@ def demo(audit: Path, n_cases: int, seed: int) -> None:
 @click.option("--period", default="", metavar="FROM..TO", help="Such as 2024-04-01..2025-03-31.")
 @click.option("--round", "round_", default="", help="Such as 1, or autumn 2024.")
 @click.option("--module", "modules", multiple=True, help="A module to switch on; repeat for more.")
+@click.option("--months", type=click.IntRange(0, 1200), default=0, help="How long cases are kept.")
 def new(
-    audit: Path, form: str, name: str, country: str, area: str, period: str, round_: str, modules: tuple[str]
+    *,
+    audit: Path,
+    form: str,
+    name: str,
+    country: str,
+    area: str,
+    period: str,
+    round_: str,
+    modules: tuple[str],
+    months: int,
 ) -> None:
     """Make an empty audit."""
     from audit_app.model import AuditInfo, Country
-    from audit_app.operations.file import audits
+    from audit_app.operations.file import audits, retention
 
     info = AuditInfo(
         name=name or audit.stem,
@@ -55,6 +65,7 @@ def new(
         period=_period(period),
         round=round_,
         modules=tuple(dict.fromkeys(modules)),
+        settings=retention.settings(months),
     )
     secret = passphrase(new=True)
     made, recovery = audits.create_audit(audit, secret, form=form, info=info, person=officer())

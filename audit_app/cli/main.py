@@ -10,6 +10,7 @@ from audit_app.cli.case import COMMANDS as CASE
 from audit_app.cli.file import COMMANDS as FILE
 from audit_app.cli.forms import COMMANDS as FORMS
 from audit_app.cli.gather import COMMANDS as GATHER
+from audit_app.cli.keeping import COMMANDS as KEEPING
 from audit_app.cli.modules import COMMANDS as MODULES
 from audit_app.cli.plan import COMMANDS as PLAN
 from audit_app.cli.read import COMMANDS as READ
@@ -28,7 +29,7 @@ def cli() -> None:
     """
 
 
-for command in (*FILE, *FORMS, *MODULES, *CASE, *PLAN, *AREA, *GATHER, *READ, *TEXTS, *SHARE):
+for command in (*FILE, *KEEPING, *FORMS, *MODULES, *CASE, *PLAN, *AREA, *GATHER, *READ, *TEXTS, *SHARE):
     cli.add_command(command)
 
 

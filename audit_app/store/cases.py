@@ -86,26 +86,6 @@ def _case_file(row: tuple[Any, ...]) -> CaseFile:
     return CaseFile(id_, reference, pregnancy, round_, json.loads(attributes))
 
 
-def remove_case(file: AuditFile, case: str, time: str) -> None:
-    """Remove a case with every audit of it, and write down that this was done, so that no pack brings it
-    back. The one exception to changes being insert-only."""
-    audits = "(SELECT n FROM case_audit WHERE case_file = ?)"
-    changes = f"(SELECT id FROM change WHERE case_audit IN {audits})"
-    file.run("INSERT OR REPLACE INTO removed_case (id, removed) VALUES (?, ?)", (case, time))
-    file.run(f"DELETE FROM answer WHERE case_audit IN {audits}", (case,))
-    file.run(f"DELETE FROM repeat_row WHERE case_audit IN {audits}", (case,))
-    file.run(f"DELETE FROM change_parent WHERE change IN {changes}", (case,))
-    file.run(f"DELETE FROM change WHERE case_audit IN {audits}", (case,))
-    for table in ("case_audit", "prefill", "case_number"):
-        file.run(f"DELETE FROM {table} WHERE case_file = ?", (case,))
-    file.run("DELETE FROM case_file WHERE id = ?", (case,))
-
-
-def was_removed(file: AuditFile, case: str) -> bool:
-    """Whether a case of this id was removed."""
-    return bool(file.rows("SELECT 1 FROM removed_case WHERE id = ?", (case,)))
-
-
 def case_audit_id(case: str, person: str, role: Role) -> str:
     """The id of an officer's audit of a case: the same wherever and how often it is made."""
     return uuid.uuid5(uuid.NAMESPACE_OID, f"{case}:{person}:{role}").hex

@@ -59,3 +59,8 @@ def current_id(file: AuditFile) -> tuple[str, str]:
     """The id and the version of the form that is asked now; empty when there is none."""
     found = file.rows("SELECT id, version FROM form_version WHERE current")
     return found[0] if found else ("", "")
+
+
+def first_added(file: AuditFile) -> str:
+    """When (UTC, ISO) the first form came in, which is when the audit was made."""
+    return str(file.rows("SELECT min(added) FROM form_version")[0][0] or "")

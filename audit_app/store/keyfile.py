@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -61,6 +61,21 @@ def _add(db: Database, links: Mapping[str, Mapping[str, str]], time: str) -> Non
         ),
     )
     db.execute("COMMIT")
+
+
+def keep_only(path: Path, key: bytes, kept: Collection[str]) -> int:
+    """Forget every link but those of these references; how many went. The file is written anew, so that no
+    page of it holds what was forgotten. AuditError, with the file as it was, when that can't be done."""
+    salt = _salt(path, key)
+    with placing(path, replace=True) as part:
+        with _opened(path, key) as db:
+            db.execute("VACUUM INTO ?", [str(part)])
+        with plainly(path), closing(connect(part, key, salt)) as db:
+            db.execute("PRAGMA journal_mode = MEMORY").fetchall()
+            going = "DELETE FROM link WHERE reference NOT IN (SELECT value FROM json_each(?))"
+            n = db.execute(going, (json.dumps(list(kept)),)).rowcount
+            db.execute("VACUUM")
+    return n
 
 
 def references(path: Path, key: bytes, kind: str, numbers: Iterable[str]) -> dict[str, str]:

@@ -75,22 +75,39 @@ def rekey(file: AuditFile, passphrase: str) -> str:
     A copy is encrypted anew and then takes the file's place: encrypting the file itself would leave neither
     passphrase when it is stopped in the middle."""
     _require(passphrase)
-    file.require_in_place()
     salt = os.urandom(cipher_pages.SALT_BYTES)
     key = keys.derive(passphrase, salt)
+    with _taking_its_place(file) as part:
+        _encrypt_anew(file, part, key, salt)
+        with closing(connect(part, key, salt)) as db:
+            _must_be_the_same(file, db)
+            _must_be_whole(db, part)
+    file.key, file.salt = key, salt
+    return keys.recovery_code(key)
+
+
+def write_anew(file: AuditFile, alter: Callable[[Database], None]) -> None:
+    """Write the file anew, altered, so that no page of it holds what was taken out. AuditError, with the file
+    as it was, when that can't be done or the file is gone."""
+    with _taking_its_place(file) as part, closing(connect(part, file.key, file.salt)) as db:
+        _must_be_the_same(file, db)
+        alter(db)
+        db.execute("VACUUM")
+        _must_be_whole(db, part)
+
+
+@contextmanager
+def _taking_its_place(file: AuditFile) -> Iterator[Path]:
+    """A copy of the file, to be worked on within; it takes the file's place when that ends well."""
+    file.require_in_place()
     with placing(file.path, replace=True) as part:
         with plainly(part):
             _copied(file, part)
-            _encrypt_anew(file, part, key, salt)
-            with closing(connect(part, key, salt)) as db:
-                _must_be_the_same(file, db)
-                _must_be_whole(db, part)
+            yield part
             shutil.copymode(file.path, part)
         file.require_in_place()
         file.shut()  # no system lets an open file's place be taken, but for those that let anything
     file.shut(for_another=True)
-    file.key, file.salt = key, salt
-    return keys.recovery_code(key)
 
 
 def _encrypt_anew(file: AuditFile, part: Path, key: bytes, salt: bytes) -> None:

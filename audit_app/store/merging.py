@@ -7,7 +7,7 @@ and round, are; and officers' audits of them, which have the same id wherever th
 
 All of it is done inside the caller's transaction on `target`. `source` is only read.
 
-A case deleted here (`store.cases.remove_case` writes that down) stays out. What was said under an earlier
+A case deleted here (`store.removing` writes that down) stays out. What was said under an earlier
 name of a question (`audit:was`) is imaged under its present name (`follow_renames`), in ids that follow from
 the originals; whatever brings in a new form version must do the same. Questions that the form lacks are kept
 and not shown.
@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from audit_app.errors import AuditError
 from audit_app.model import AnswerState, Change, Key, Origin, Reserved
-from audit_app.store import cases, changes, people
+from audit_app.store import cases, changes, people, removing
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.cases import CaseFile
 from audit_app.store.changes import HEAD
@@ -327,7 +327,7 @@ def _case(gathering: Gathering, case: CaseFile) -> str:
 
 def _find_or_add(gathering: Gathering, case: CaseFile) -> str:
     target = gathering.target
-    if cases.was_removed(target, case.id):
+    if removing.was_removed(target, case.id):
         gathering.cases_removed[case.reference] = None
         return ""
     if target.rows("SELECT 1 FROM case_file WHERE id = ?", (case.id,)):

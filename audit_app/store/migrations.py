@@ -337,9 +337,28 @@ def reckoning(db: Database) -> None:
     db.execute("INSERT INTO reckoning (id, n) VALUES (1, 1)")
 
 
+def keeping_and_removing(db: Database) -> None:
+    """What a data protection officer asks: who removed a case and why, and who opened or copied the file."""
+    db.execute("ALTER TABLE removed_case ADD COLUMN person TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE removed_case ADD COLUMN why TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        """CREATE TABLE access (
+            n INTEGER PRIMARY KEY,
+            time TEXT NOT NULL,
+            person TEXT NOT NULL,
+            deed TEXT NOT NULL,
+            about TEXT NOT NULL
+        ) STRICT"""
+    )
+    db.execute(
+        """CREATE TRIGGER access_is_insert_only BEFORE UPDATE ON access
+           BEGIN SELECT RAISE(ABORT, 'what was done with the file is never altered'); END"""
+    )
+
+
 STEPS = (
     *(first_tables, packs_and_keys, counting, area_context, practice, releases, mark, reckoning),
-    *(ledger, text_review),
+    *(ledger, text_review, keeping_and_removing),
 )
 LATEST = len(STEPS)  # the newest schema that this program knows; a file keeps its own as `user_version`
 

@@ -19,7 +19,7 @@ from audit_app.dates import parse_iso
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Country
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import cases
-from audit_app.operations.file import audits, working_copy
+from audit_app.operations.file import audits, retention, working_copy
 from audit_app.operations.gather import progress
 from audit_app.operations.plan import handing_out, sampling
 from audit_app.ui.changes import Changes, Kind
@@ -79,6 +79,7 @@ class AuditPage(ColumnPage):
         self._about = hint("", self)
         self._made_up = text_label(_("A sample: every case in it is made up."), "notice", self)
         self._place = text_label("", "warning", self)
+        self._due = text_label("", "warning", self)
         self.made_up = False
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -93,7 +94,7 @@ class AuditPage(ColumnPage):
         changes.happened.connect(self._refresh)
 
     def _lay_out(self) -> None:
-        for widget in (self._name, self._about, self._made_up, self._place):
+        for widget in (self._name, self._about, self._made_up, self._place, self._due):
             self.body.addWidget(widget)
         self.body.addWidget(self._progress_card())
         self.body.addWidget(self.left_today)
@@ -167,6 +168,7 @@ class AuditPage(ColumnPage):
         self._about.setText(about(info))
         self.made_up = info.made_up
         self._made_up.setVisible(info.made_up)
+        self._say_due(len(self._desk.now(retention.read, audit).expired))
         self._form.setText(
             _("Form: {title}, version {version}").format(
                 title=summary.form_title, version=summary.form_version
@@ -180,6 +182,15 @@ class AuditPage(ColumnPage):
             }
         )
         self._show_next()
+
+    def _say_due(self, n: int) -> None:
+        due = plural(
+            "One case has been kept longer than this audit’s period: see Plan, Keeping and deleting.",
+            "{n} cases have been kept longer than this audit’s period: see Plan, Keeping and deleting.",
+            n,
+        )
+        self._due.setText(due)
+        self._due.setVisible(n > 0)
 
     def take_focus(self) -> None:
         """Put the focus on what to do next."""

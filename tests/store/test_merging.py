@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, Change, Key, Origin, Role
-from audit_app.store import audit_file, cases, changes, making, merging, people
+from audit_app.store import audit_file, cases, changes, making, merging, people, removing
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.merging import Gathering
+from audit_app.store.removing import Removal
 from audit_app.store.writing import transaction
 from tests.examples import examples
 from tests.store.conftest import PASSPHRASE, Writer
@@ -166,8 +167,7 @@ def test_a_case_is_the_same_when_its_reference_and_round_are(
 def test_a_removed_case_stays_out(file: AuditFile, writer: Writer, target: AuditFile) -> None:
     writer.save("type", "nurse", row="r1")
     take(file, target, writer.case_audit)
-    with transaction(target):
-        cases.remove_case(target, "c1", "2025-04-01")
+    removing.remove_cases(target, [Removal("c1", "2025-04-01", "AB", "asked for")])
     assert cases.refs(target) == ()
     take(file, target, writer.case_audit)
     assert cases.refs(target) == ()

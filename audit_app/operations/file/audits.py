@@ -15,13 +15,14 @@ from audit_app.model import AuditInfo, CaseStatus
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.checking import derived_that_differ
 from audit_app.operations.case.refilling import bring_up
-from audit_app.operations.file import credentials, locations, passphrases
+from audit_app.operations.file import access, credentials, locations, passphrases
 from audit_app.operations.forms import check_modules, compile_source
 from audit_app.operations.plan.samples import counting, read_samples
 from audit_app.placing import put_in_place
 from audit_app.store import audit_file, cases, identity, integrity, keys, ledger
 from audit_app.store import info as stored_info
 from audit_app.store import people as stored_people
+from audit_app.store.access import Deed
 from audit_app.store.forms import FormVersion, add_form, current_form
 from audit_app.store.making import copy_to, making, move_to, rekey
 from audit_app.store.sql_views import make_views
@@ -91,6 +92,7 @@ def open_audit(path: Path, secret: str, *, person: str = "") -> Audit:
         audit = Audit(file, _read_form(version), sheets=version.sheets)
         bring_up(audit)
         set_person(audit, person)
+        access.note_opened(audit)
     except BaseException:
         audit_file.close(file)
         raise
@@ -111,6 +113,7 @@ def _form_of(xml: str) -> Form:
 
 def close_audit(audit: Audit) -> None:
     """Close the file; the handle can't be used again."""
+    access.note_closing(audit)
     audit_file.close(audit.file)
 
 
@@ -168,6 +171,7 @@ def save_copy(audit: Audit, path: Path) -> None:
     """A safe encrypted copy with the same passphrase, read again and compared before it stands at `path`.
     AuditError when `path` exists or can't be written."""
     copy_to(audit.file, path)
+    access.note(audit, Deed.COPIED, path.name)
 
 
 def is_in_place(audit: Audit) -> bool:

@@ -82,7 +82,7 @@ def is_wanted(path: Path, folder: Path | None = None) -> bool:
 def take(path: Path, folder: Path | None = None) -> WorkingCopy:
     """The working copy of a file: a new one, or the one that a crash or an absent share left behind.
     AuditError when the file isn't there, isn't an audit, is being written, or there is no room."""
-    place = (folder or _own_folder()) / sha256(os.fsencode(path.resolve())).hexdigest()[:16]
+    place = _place_of(path, folder)
     if left := of(place / path.name):
         if audit_file.is_open_here(left.path):  # to read it now would be to lose the lock on it
             raise in_use(path)
@@ -103,6 +103,17 @@ def take(path: Path, folder: Path | None = None) -> WorkingCopy:
         _empty(place)
         raise
     return WorkingCopy(place / path.name, path, taken)
+
+
+def left_of(path: Path, folder: Path | None = None) -> WorkingCopy | None:
+    """The copy of this file that lies in this computer's own folder, if there is one."""
+    return of(_place_of(path, folder) / path.name)
+
+
+def set_aside(path: Path, folder: Path | None = None) -> tuple[Path, ...]:
+    """The folders of damaged copies of this file that were kept aside."""
+    place = _place_of(path, folder)
+    return tuple(sorted(place.parent.glob(f"{place.name}-set-aside-*")))
 
 
 def of(path: Path) -> WorkingCopy | None:
@@ -342,6 +353,10 @@ def _write_note(place: Path, original: Path, taken: dict[str, str]) -> None:
 
 def _own_folder() -> Path:
     return state_folder() / "working"
+
+
+def _place_of(path: Path, folder: Path | None) -> Path:
+    return (folder or _own_folder()) / sha256(os.fsencode(path.resolve())).hexdigest()[:16]
 
 
 def _empty(place: Path) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from audit_app.dates import parse_typed
 from audit_app.model import AuditInfo, Country
 from audit_app.operations import forms
-from audit_app.operations.file import audits, working_copy
+from audit_app.operations.file import audits, retention, working_copy
 from audit_app.operations.plan.modules import Offered
 from audit_app.ui.look import GRID, ColumnPage, Heading, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
@@ -127,6 +127,9 @@ class NewAuditPage(ColumnPage):
         self._add(_("Cases from"), self._from, until, self._until, help_=help_)
         self._round = self._line(_("Round"))
         self._add(_("Round"), self._round)
+        self._kept = self._combo(_("Keep cases for"))
+        for months in (0, *retention.USUAL):
+            self._kept.addItem(retention.period_words(months), months)
         self._person = self._line(_("Your name or initials"))
         self._add(_("Your name or initials"), self._person, help_=_("Kept with each answer that you give"))
         self._make_safe_fields()
@@ -270,6 +273,7 @@ class NewAuditPage(ColumnPage):
             period=self._period(),
             round=self._round.text().strip(),
             modules=self._modules.ticked(),
+            settings=retention.settings(self._kept.currentData()),
         )
         form = self._kind.currentData()
         person = self._person.text().strip()

@@ -14,6 +14,7 @@ from audit_app.ui.parts.scrolling_part import ScrollingPart
 from audit_app.ui.plan.area_part import AreaPart
 from audit_app.ui.plan.cuts_part import CutsPart
 from audit_app.ui.plan.handing_part import HandingPart
+from audit_app.ui.plan.keeping_part import KeepingPart
 from audit_app.ui.plan.list_part import ListPart
 from audit_app.ui.plan.modules_part import ModulesPart
 from audit_app.ui.plan.prefill_part import PrefillPart
@@ -37,8 +38,10 @@ class PlanPage(PartsPage):
         self.modules = ModulesPart(desk, messenger, changes)
         self.cuts = CutsPart(desk, messenger, changes)
         self.area = AreaPart(desk, messenger, changes)
+        self.keeping = KeepingPart(desk, messenger, changes)
         work = (self.list, self.prefill, self.sample, self.handing)
-        super().__init__(_("Planning"), (*work, self.modules, self.cuts, self.area), parent)
+        parts = (*work, self.modules, self.cuts, self.area, self.keeping)
+        super().__init__(_("Planning"), parts, parent)
         self.prefill.behind_asked.connect(self.behind_asked)
         self._desk = desk
         changes.happened.connect(self._follow)

@@ -13,12 +13,13 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import open_case
 from audit_app.operations.case.cases import add_case, list_cases
+from audit_app.operations.file import deleting
 from audit_app.operations.file.audits import check_audit, close_audit, open_audit, save_copy
 from audit_app.operations.forms import compile_source
 from audit_app.operations.gather.conflicts import conflicts
 from audit_app.operations.gather.taking_in import merge
 from audit_app.operations.plan import handing_out
-from audit_app.store import audit_file, cases, people
+from audit_app.store import audit_file, people
 from audit_app.store.cipher_pages import log_of
 from audit_app.store.forms import FormVersion, add_form
 from audit_app.store.text_reviews import TextReview, add_review, latest_reviews
@@ -169,8 +170,7 @@ def test_a_case_deleted_here_stays_out(team: Team) -> None:
     pack_file = team.give("AB", "C1", "C2")
     with opened(pack_file) as pack:
         say(pack, "C1", "mother_age", "24")
-    with transaction(team.audit.file):
-        cases.remove_case(team.audit.file, find(team.audit, "C1").case, "2025-03-01")
+    deleting.delete(team.audit, deleting.find(team.audit, ["C1"]), "asked for")
     (report,) = team.merge(pack_file).packs
     assert report.said[-1] == "Deleted here, and so left out: C1."
     assert [ref.reference for ref in list_cases(team.audit)] == ["C2", "C3"]
