@@ -48,6 +48,11 @@ def note_closing(audit: Audit) -> None:
             note(audit, Deed.OPENED)
 
 
+def note_number(audit: Audit, reference: str) -> None:
+    """Write down that the case system's number of this case was shown."""
+    note(audit, Deed.NUMBER, reference)
+
+
 def note(audit: Audit, deed: Deed, about: str = "") -> None:
     """Write down what whoever works now did."""
     with transaction(audit.file):

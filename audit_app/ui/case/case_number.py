@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from audit_app.errors import AuditError
 from audit_app.operations.case import pseudonyms
+from audit_app.operations.file import access
 from audit_app.operations.case.answering import OpenCase
 from audit_app.ui.case.case_bars import CaseHead
 from audit_app.ui.messages import Messenger
@@ -39,6 +40,8 @@ class CaseNumber(QObject):
             return
         try:
             number = self._desk.now(pseudonyms.number_of, self._case.audit, self._case.ref)
+            if number:
+                self._desk.now(access.note_number, self._case.audit, self._case.ref.reference)
         except AuditError as error:
             self._messenger.refuse(error)
             return

@@ -11,7 +11,6 @@ from audit_app.operations.file import access, deleting, retention
 from audit_app.operations.file.access import Entry
 from audit_app.operations.file.deleting import Deletion
 from audit_app.operations.file.retention import Kept, Retention, period_words
-from audit_app.store.cases import CaseFile
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, hint, text_label
 from audit_app.ui.messages import Messenger, ask_text
@@ -95,15 +94,17 @@ class KeepingPart(ScrollingPart):
         self.changed(Kind.AUDIT)
 
     def _delete_chosen(self) -> None:
-        self._delete([each.case for each in self.table.chosen()])
+        self._delete(self.table.chosen())
 
     def _delete_expired(self) -> None:
-        self._delete(self._found.expired, _("The period of retention has passed."))
+        due = [each for each in self._found.kept if each.is_expired]
+        self._delete(due, _("The period of retention has passed."))
 
     def _delete_all(self) -> None:
-        self._delete([each.case for each in self._found.kept], _("The audit is closed."))
+        self._delete(self._found.kept, _("The audit is closed."))
 
-    def _delete(self, going: Sequence[CaseFile], why: str = "") -> None:
+    def _delete(self, kept: Sequence[Kept], why: str = "") -> None:
+        going = [each.case for each in kept]
         trial = self.ask(deleting.look, going) if going else None
         if trial is None or not self._messenger.ask(
             plural("Delete this case for good?", "Delete {n} cases for good?", len(going)),
