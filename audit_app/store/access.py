@@ -22,7 +22,7 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True)
 class Access:
-    """One deed: when (UTC, ISO), by whom (a name), and about what (a file's name, a case's reference)."""
+    """One deed: when (UTC, ISO), by whom (a name), and about what (a file's name, a case's id)."""
 
     time: str
     person: str

@@ -15,7 +15,7 @@ from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
 from audit_app.operations.case.open_case import now_text
 from audit_app.operations.origin import origin_of
-from audit_app.store import access, marks, packs, people, releases, removing
+from audit_app.store import access, cases, marks, packs, people, releases, removing
 from audit_app.store.access import Access, Deed
 from audit_app.store.writing import transaction
 from audit_app.words import _, plural
@@ -48,9 +48,10 @@ def note_closing(audit: Audit) -> None:
             note(audit, Deed.OPENED)
 
 
-def note_number(audit: Audit, reference: str) -> None:
-    """Write down that the case system's number of this case was shown."""
-    note(audit, Deed.NUMBER, reference)
+def note_number(audit: Audit, case: str) -> None:
+    """Write down that the case system's number of this case was shown: by its id, so that nothing is left of
+    a case that is deleted later."""
+    note(audit, Deed.NUMBER, case)
 
 
 def note(audit: Audit, deed: Deed, about: str = "") -> None:
@@ -76,8 +77,12 @@ def _deeds(audit: Audit) -> Iterator[Entry]:
         Deed.COPIED: _("copied"),
         Deed.NUMBER: _("looked up a case-system number"),
     }
+    references = {case.id: case.reference for case in cases.case_files(audit.file)}
     for deed in access.read(audit.file):
-        yield Entry(deed.time, deed.person, words.get(Deed(deed.deed), deed.deed), deed.about)
+        about = deed.about
+        if deed.deed == Deed.NUMBER:
+            about = references.get(about) or _("a case since deleted")
+        yield Entry(deed.time, deed.person, words[Deed(deed.deed)], about)
 
 
 def _outputs(audit: Audit) -> Iterator[Entry]:

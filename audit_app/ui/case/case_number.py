@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from audit_app.errors import AuditError
 from audit_app.operations.case import pseudonyms
-from audit_app.operations.file import access
 from audit_app.operations.case.answering import OpenCase
+from audit_app.operations.file import access
 from audit_app.ui.case.case_bars import CaseHead
 from audit_app.ui.messages import Messenger
 from audit_app.ui.tasks import Desk
@@ -41,7 +41,7 @@ class CaseNumber(QObject):
         try:
             number = self._desk.now(pseudonyms.number_of, self._case.audit, self._case.ref)
             if number:
-                self._desk.now(access.note_number, self._case.audit, self._case.ref.reference)
+                self._desk.now(access.note_number, self._case.audit, self._case.ref.case)
         except AuditError as error:
             self._messenger.refuse(error)
             return

@@ -99,6 +99,14 @@ def test_who_deleted_when_and_why_is_kept(planted: Audit) -> None:
     ]
 
 
+def test_who_looked_up_a_number_is_kept_without_the_case(planted: Audit) -> None:
+    ref = _planted(planted)
+    access.note_number(planted, ref.case)
+    assert [e.about for e in access.read(planted) if "number" in e.what] == [ref.reference]
+    delete(planted, ref.reference)
+    assert [e.about for e in access.read(planted) if "number" in e.what] == ["a case since deleted"]
+
+
 def test_a_trial_deletes_nothing(planted: Audit) -> None:
     going = deleting.find(planted, [_planted(planted).reference])
     done = deleting.look(planted, going)
