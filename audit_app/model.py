@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+OUTPUT_MARK = "Case-file audit output"
+"""The category in the properties of every workbook that this program writes, by which it knows its own."""
+
 
 class AnswerState(StrEnum):
     """The one state each factual question is in; what each means is in docs/officer.md, "Answer states"."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from audit_app.model import Answer, CaseRef
     from audit_app.operations.audit import Audit
     from audit_app.operations.case.logbook import LogLine
+    from audit_app.operations.plan.case_lists import Preview
 
 case_option = click.option("--case", "reference", required=True, metavar="REF", help="The case's reference.")
 round_option = click.option(
@@ -36,10 +37,15 @@ def cases() -> None:
 @click.option("--sheet", default="", help="The sheet of a workbook; the first unless named.")
 @click.option("--map", "mapping", type=PATH, metavar="MAP.json", help="What the columns mean.")
 @click.option("--keep-references", is_flag=True, help="The list already holds pseudonyms.")
-def import_(audit: Path, file: Path, sheet: str, mapping: Path | None, keep_references: bool) -> None:
+@click.option("--dry-run", is_flag=True, help="Say what would be done; bring nothing in.")
+def import_(
+    audit: Path, file: Path, sheet: str, mapping: Path | None, keep_references: bool, dry_run: bool
+) -> None:
     """Bring in a list of cases: CSV, Excel, Annex A, the children in need census or SSDA903.
 
     The case system's numbers are replaced by random references; a key file beside the audit links them.
+    MAP.json says what columns mean, such as {"case": "Child ID", "expected": "Due", "leave_out": ["Notes"]};
+    the meanings are case, pregnancy, mother, round, expected, birth, team, keep and leave_out.
     """
     from audit_app.operations.plan import case_lists
     from audit_app.operations.plan.list_mapping import read_list_map
@@ -47,6 +53,9 @@ def import_(audit: Path, file: Path, sheet: str, mapping: Path | None, keep_refe
     said = read_list_map(mapping) if mapping else None
     with opened(audit) as open_audit, progress(_("Importing cases")) as show:
         shown = case_lists.preview(open_audit, file, said, sheet=sheet, keep_references=keep_references)
+        if dry_run:
+            _say_preview(shown)
+            return
         done = case_lists.import_list(open_audit, shown, show)
     for problem in done.problems:
         click.echo(str(problem), err=True)
@@ -57,6 +66,51 @@ def import_(audit: Path, file: Path, sheet: str, mapping: Path | None, keep_refe
     )
     if done.unchanged:
         click.echo(plural("One was here already.", "{n} were here already.", done.unchanged))
+
+
+def _say_preview(shown: Preview) -> None:
+    from audit_app.operations.plan.list_mapping import meaning_words
+
+    if shown.missing:
+        raise AuditError(shown.missing)
+    for problem in shown.problems:
+        click.echo(str(problem), err=True)
+    rows = [(each.name, meaning_words(each.meaning), ", ".join(each.examples)) for each in shown.columns]
+    print_table((_("column"), _("means"), _("such as")), rows)
+    said = _("Would add {added}, update {updated}, refuse {refused}; {unchanged} are here already.")
+    click.echo(
+        said.format(
+            added=shown.n_new,
+            updated=shown.n_updated,
+            refused=shown.n_refused,
+            unchanged=shown.n_unchanged,
+        )
+    )
+
+
+@cases.command("undo-import")
+@audit_argument
+def undo_import(audit: Path) -> None:
+    """Take the last import of a list back, whole, while nothing hangs on it."""
+    from audit_app.operations.plan import import_undo
+
+    with opened(audit) as open_audit:
+        done = import_undo.take_back(open_audit)
+    said = _("Took {file} back: removed {removed}, restored {restored}.")
+    click.echo(said.format(file=done.file, removed=done.removed, restored=done.restored))
+
+
+@cases.command("rename")
+@audit_argument
+@click.argument("reference")
+@click.argument("new")
+def rename(audit: Path, reference: str, new: str) -> None:
+    """Give a case another reference, here and in the key file."""
+    from audit_app.operations.case.cases import rename_case
+
+    with opened(audit) as open_audit:
+        rename_case(open_audit, reference, new)
+    click.echo(_("{old} is now {new}.").format(old=reference.strip(), new=new.strip()))
 
 
 @cases.command("list")

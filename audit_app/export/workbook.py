@@ -31,6 +31,7 @@ from openpyxl.writer.excel import ExcelWriter
 from audit_app.export.archive import Timeless
 from audit_app.export.native_charts import WIDTH_CM, add_chart, height_cm
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
+from audit_app.model import OUTPUT_MARK
 from audit_app.placing import put_in_place
 from audit_app.words import _
 
@@ -71,6 +72,7 @@ def workbook(document: Document) -> bytes:
     book.properties.title = document.title
     book.properties.language = document.language
     book.properties.creator = ""
+    book.properties.category = OUTPUT_MARK
     placed: dict[int, tuple[Worksheet, int]] = {}
     waiting: list[tuple[Worksheet, str, Table]] = []
     for sheet in document.sheets:

@@ -90,3 +90,8 @@ def folded(text: str) -> str:
     """Words as they are compared: letter case, kinds of apostrophe, punctuation and spaces aside."""
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).translate(_APOSTROPHES)
     return " ".join(_NOT_WORDS.sub(" ", plain.casefold().replace("'", "").replace("_", " ")).split())
+
+
+def alike(number: str) -> str:
+    """A number as it is compared with others: letter case, spaces and punctuation aside."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", number).casefold() if letter.isalnum())

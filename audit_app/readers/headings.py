@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from audit_app.errors import Problem, Severity
 from audit_app.readers.cleaning import clean_date, clean_text, folded
+from audit_app.readers.decoration import without_decoration
 from audit_app.readers.grid import Grid, letters
 from audit_app.words import _
 
@@ -45,8 +46,9 @@ def find_headings(grid: Grid, known: Callable[[str], bool] = lambda _heading: Fa
         upper, (top, cells), below = cells, lines[place + 1], 2
     body = [(number, row) for number, row in grid[place + below :] if any(cell.strip() for cell in row)]
     width = max([len(cells), len(upper), *(_width(row) for _number, row in body)])
+    body, left_out = without_decoration(_padded(cells, width), body)
     headings, problems = _named(_padded(cells, width), _padded(upper, width), body, top)
-    return Headed(tuple(headings), top, body, tuple(problems))
+    return Headed(tuple(headings), top, body, (*problems, *left_out))
 
 
 def _place(lines: Grid, known: Callable[[str], bool]) -> int | None:

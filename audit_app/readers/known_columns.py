@@ -18,6 +18,7 @@ from audit_app.readers.cleaning import folded
 from audit_app.readers.lists import Kind, Layout, Meaning
 
 ADOPTERS = 11  # the one list of an Annex A workbook that isn't of children
+_SEVERAL = re.compile(r"\s*(?:/|\||;|\n)\s*")  # between two names of one thing
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -60,9 +61,12 @@ def _column(row: dict[str, str]) -> KnownColumn:
 
 
 def find_column(columns: Iterable[KnownColumn], heading: str) -> KnownColumn | None:
-    """The column that a heading is a spelling of, what stands in brackets aside if it must be."""
+    """The column that a heading is a spelling of: as it stands, without what is in brackets, as initials
+    (`E.D.D.`), or as one of several names that it gives (`LCS ID / Person Ref.`)."""
     columns = tuple(columns)
-    for words in (folded(heading), folded(_IN_BRACKETS.sub(" ", heading))):
+    bare = _IN_BRACKETS.sub(" ", heading)
+    ways = (heading, bare, bare.replace(".", ""), *(part.replace(".", "") for part in _SEVERAL.split(bare)))
+    for words in map(folded, ways):
         for column in columns:
             if words in column.spellings:
                 return column

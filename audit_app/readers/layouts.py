@@ -20,6 +20,7 @@ from audit_app.readers.grid import Grid, Progress, no_progress
 from audit_app.readers.headings import Headed, find_headings
 from audit_app.readers.known_columns import find_column, known_columns
 from audit_app.readers.lists import CaseList, Kind, Layout, Meaning
+from audit_app.readers.no_list import refuse_answers, refuse_what_is_no_list
 from audit_app.readers.ssda903 import read_ssda903, ssda903_layout
 from audit_app.words import _
 
@@ -48,6 +49,7 @@ def read_case_list(path: Path, sheet: str = "", progress: Progress = no_progress
 
 def _read(path: Path, sheet: str, progress: Progress) -> CaseList:
     data = read_bytes(path)
+    refuse_what_is_no_list(path, data)
     if data.startswith((ZIP_MARK, OLE_MARK)):
         grids = read_workbook(path, data, sheet or None, progress)
         return read_annex_a(shown(path.name), grids) or _first_list(path, grids)
@@ -90,6 +92,7 @@ def _first_list(path: Path, grids: dict[str, Grid]) -> CaseList:
             ).format(file=shown(path.name))
         )
     title = next((title for title, each in lists.items() if _is_of_cases(each)), next(iter(lists)))
+    refuse_answers(path, lists[title].headings)
     return replace(_one_list(shown(path.name), title, lists[title]), sheets=tuple(filter(None, lists)))
 
 

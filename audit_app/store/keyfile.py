@@ -66,23 +66,33 @@ def _add(db: Database, links: Mapping[str, Mapping[str, str]], time: str) -> Non
 def keep_only(path: Path, key: bytes, kept: Collection[str]) -> int:
     """Forget every link but those of these references; how many went. The file is written anew, so that no
     page of it holds what was forgotten. AuditError, with the file as it was, when that can't be done."""
+    going = "DELETE FROM link WHERE reference NOT IN (SELECT value FROM json_each(?))"
+    return _written_anew(path, key, going, json.dumps(list(kept)))
+
+
+def rename(path: Path, key: bytes, reference: str, new: str) -> None:
+    """Let a number stand behind another reference. AuditError, with the file as it was, when that can't be
+    done."""
+    _written_anew(path, key, "UPDATE link SET reference = ?2 WHERE reference = ?1", reference, new)
+
+
+def _written_anew(path: Path, key: bytes, statement: str, *parameters: str) -> int:
+    """Run one statement on a copy that then takes the file's place; how many links it touched."""
     salt = _salt(path, key)
     with placing(path, replace=True) as part:
         with _opened(path, key) as db:
             db.execute("VACUUM INTO ?", [str(part)])
         with plainly(path), closing(connect(part, key, salt)) as db:
             db.execute("PRAGMA journal_mode = MEMORY").fetchall()
-            going = "DELETE FROM link WHERE reference NOT IN (SELECT value FROM json_each(?))"
-            n = db.execute(going, (json.dumps(list(kept)),)).rowcount
+            n = db.execute(statement, parameters).rowcount
             db.execute("VACUUM")
-    return n
+    return int(n)
 
 
-def references(path: Path, key: bytes, kind: str, numbers: Iterable[str]) -> dict[str, str]:
-    """The reference of each number that is linked. AuditError when the file can't be opened."""
-    sql = "SELECT number, reference FROM link WHERE kind = ? AND number IN (SELECT value FROM json_each(?))"
+def links(path: Path, key: bytes, kind: str) -> dict[str, str]:
+    """The reference of every number of this kind. AuditError when the file can't be opened."""
     with _opened(path, key) as db:
-        return dict(db.execute(sql, (kind, json.dumps(list(numbers)))).fetchall())
+        return dict(db.execute("SELECT number, reference FROM link WHERE kind = ?", (kind,)).fetchall())
 
 
 def numbers(path: Path, key: bytes, kind: str, references: Iterable[str]) -> dict[str, str]:

@@ -91,7 +91,9 @@ def write_anew(file: AuditFile, alter: Callable[[Database], None]) -> None:
     as it was, when that can't be done or the file is gone."""
     with _taking_its_place(file) as part, closing(connect(part, file.key, file.salt)) as db:
         _must_be_the_same(file, db)
+        db.execute("BEGIN")
         alter(db)
+        db.execute("COMMIT")
         db.execute("VACUUM")
         _must_be_whole(db, part)
 

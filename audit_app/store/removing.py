@@ -46,17 +46,32 @@ def remove_cases(file: AuditFile, removals: Collection[Removal]) -> None:
     file as it was, when it can't be written anew."""
 
     def remove(copy: Database) -> None:
-        copy.execute("BEGIN")
         for removal in removals:
             copy.execute(
                 "INSERT OR REPLACE INTO removed_case (id, removed, person, why) VALUES (?, ?, ?, ?)",
                 astuple(removal),
             )
-            for statement in _WITH_A_CASE:
-                copy.execute(statement, {"case": removal.case})
-        copy.execute("COMMIT")
+            _forget(copy, removal.case)
 
     making.write_anew(file, remove)
+
+
+def forget_cases(file: AuditFile, ids: Collection[str]) -> None:
+    """Remove these cases as if they had never been here: nothing was said of them, and a list may bring them
+    again. AuditError, with the file as it was, when it can't be written anew."""
+
+    def forget(copy: Database) -> None:
+        for case in ids:
+            _forget(copy, case)
+
+    making.write_anew(file, forget)
+
+
+def _forget(copy: Database, case: str) -> None:
+    # What the last import said of its cases, so that it could be taken back.
+    copy.execute("UPDATE audit SET info = json_remove(info, '$.settings.last_import')")
+    for statement in _WITH_A_CASE:
+        copy.execute(statement, {"case": case})
 
 
 def read_removals(file: AuditFile) -> tuple[Removal, ...]:

@@ -23,7 +23,7 @@ def path(tmp_path: Path) -> Path:
 def test_links_are_found_both_ways(path: Path) -> None:
     keyfile.link(path, KEY, {"case": {"100200": "K7QX-4M", "100300": "PT4C-9R"}}, "2025-03-01")
     keyfile.link(path, KEY, {"mother": {"100200": "CCXW-7D"}}, "2025-03-01")
-    assert keyfile.references(path, KEY, "case", ["100200", "999"]) == {"100200": "K7QX-4M"}
+    assert keyfile.links(path, KEY, "case")["100200"] == "K7QX-4M"
     assert keyfile.numbers(path, KEY, "case", ["PT4C-9R"]) == {"PT4C-9R": "100300"}
     assert keyfile.all_references(path, KEY) == {"K7QX-4M", "PT4C-9R", "CCXW-7D"}
 
@@ -39,7 +39,7 @@ def test_another_file_is_refused(path: Path, content: bytes | None) -> None:
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(AuditError, match="is not the key file of this audit"):
-        keyfile.references(path, OTHER_KEY, "case", ["1"])
+        keyfile.links(path, OTHER_KEY, "case")
 
 
 def test_one_under_another_key_is_never_written_over(path: Path) -> None:

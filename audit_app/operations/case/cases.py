@@ -7,10 +7,12 @@ id changes (`open_case` still finds it by the old one).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from audit_app.errors import AuditError
 from audit_app.model import CaseRef
 from audit_app.operations.audit import Audit
+from audit_app.operations.case import pseudonyms
 from audit_app.operations.case.open_case import person_id
 from audit_app.store import cases, info
 from audit_app.store.cases import CaseFile
@@ -44,3 +46,21 @@ def add_case(
         cases.add_case(audit.file, new)
         case_audit = cases.add_case_audit(audit.file, new.id, person_id(audit))
     return cases.ref(audit.file, case_audit)
+
+
+def rename_case(audit: Audit, reference: str, new: str) -> None:
+    """Give a case another reference, in every round that has it and in the key file. AuditError, with all as
+    it was, when there is no such case or the new reference is in use."""
+    reference, new = reference.strip(), new.strip()
+    if not new:
+        raise AuditError(_("A case needs a reference. Use one of your own, never a name."))
+    listed = cases.case_files(audit.file)
+    found = [case for case in listed if case.reference == reference]
+    if not found:
+        raise AuditError(_("No such case in this audit: {cases}.").format(cases=reference))
+    if any(case.reference == new for case in listed):
+        raise AuditError(_("There is a case {reference} already.").format(reference=new))
+    with transaction(audit.file):
+        for case in found:
+            cases.update_case(audit.file, replace(case, reference=new))
+        pseudonyms.rename(audit, reference, new)

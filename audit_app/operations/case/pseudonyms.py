@@ -20,6 +20,7 @@ from audit_app.errors import AuditError
 from audit_app.model import CaseRef
 from audit_app.operations.audit import Audit
 from audit_app.operations.case.open_case import now_text
+from audit_app.readers.cleaning import alike
 from audit_app.store import cases, identity, keyfile, packs
 from audit_app.store.writing import transaction
 from audit_app.words import _
@@ -57,7 +58,7 @@ def draw(audit: Audit, numbers: Mapping[Kind, Iterable[str]]) -> Draw:
     # A crash may have come between the key file and the audit's saying so.
     if has_key(audit) or key_path(audit).exists():
         path, key = _existing(audit)
-        known = {kind: keyfile.references(path, key, kind, of_kind) for kind, of_kind in wanted.items()}
+        known = {kind: _known(path, key, kind, of_kind) for kind, of_kind in wanted.items()}
         used |= keyfile.all_references(path, key)
     new: dict[str, dict[str, str]] = {}
     for kind, of_kind in wanted.items():
@@ -81,6 +82,16 @@ def keep(audit: Audit, drawn: Draw) -> None:
         keyfile.link(key_path(audit), own.link_key, drawn.new, now_text(audit))
 
 
+def rename(audit: Audit, reference: str, new: str) -> None:
+    """Let the number behind a reference stand behind another, where it is linked: the last step of the
+    transaction that renames the case. AuditError, with the key file as it was, when it can't be written."""
+    if not has_key(audit):
+        return
+    path, key = _existing(audit)
+    if reference in keyfile.all_references(path, key):
+        keyfile.rename(path, key, reference, new)
+
+
 def pseudonymise(audit: Audit, numbers: Iterable[str], kind: Kind = Kind.CASE) -> dict[str, str]:
     """Draw and keep at once: the reference of each number."""
     drawn = draw(audit, {kind: numbers})
@@ -94,7 +105,15 @@ def references_for(audit: Audit, numbers: Iterable[str], kind: Kind = Kind.CASE)
     if not has_key(audit):
         return {}
     path, key = _existing(audit)
-    return keyfile.references(path, key, kind, [number.strip() for number in numbers])
+    return _known(path, key, kind, [number.strip() for number in numbers])
+
+
+def _known(path: Path, key: bytes, kind: Kind, numbers: Iterable[str]) -> dict[str, str]:
+    """The references of those numbers that are linked, however they are written here (`cleaning.alike`)."""
+    links = keyfile.links(path, key, kind)
+    written = {alike(number): reference for number, reference in links.items()}
+    found = {number: links.get(number) or written.get(alike(number), "") for number in numbers}
+    return {number: reference for number, reference in found.items() if reference}
 
 
 def numbers_for(audit: Audit, references: Iterable[str], kind: Kind = Kind.CASE) -> dict[str, str]:

@@ -21,15 +21,18 @@ from pathlib import Path
 from audit_app.errors import AuditError, Problem, Severity
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case import pseudonyms
+from audit_app.operations.plan.import_undo import with_import
 from audit_app.operations.plan.list_mapping import Meanings, column_of, combined, guess, remember, remembered
 from audit_app.operations.plan.list_places import next_list, place_text
 from audit_app.operations.plan.list_rows import (
     BIRTH_ATTRIBUTE,
     EXPECTED_ATTRIBUTE,
+    TEAM_ATTRIBUTE,
     Candidate,
     read_candidates,
 )
 from audit_app.operations.plan.pregnancies import Expecting, mother_of, name_pregnancies
+from audit_app.readers.cleaning import alike
 from audit_app.readers.layouts import read_case_list
 from audit_app.readers.lists import CaseList, Kind, Layout, ListRow, Meaning
 from audit_app.store import cases, info
@@ -138,13 +141,15 @@ def import_list(audit: Audit, shown: Preview, progress: Progress = no_progress) 
     progress(0, len(shown.listed.rows))
     candidates, problems = _candidates(audit, shown.listed, shown.meanings)
     drawn = None if shown.keep_references else _drawn(audit, candidates)
+    taken: list[CaseFile] = []
     with transaction(audit.file):
         plans = _plans(audit, candidates, _drawn_references(drawn) if drawn else _as_they_stand(candidates))
         for done, plan in enumerate(plans):
             progress(done, len(plans))
-            _take_in(audit, plan)
+            taken.append(_take_in(audit, plan))
         about = info.read_info(audit.file)
-        info.write_info(audit.file, replace(about, settings=remember(about, shown.listed, shown.meanings)))
+        about = replace(about, settings=remember(about, shown.listed, shown.meanings))
+        info.write_info(audit.file, with_import(about, shown.file, *_what_was_done(taken, plans)))
         progress(len(plans), len(plans))
         if drawn:  # the key file isn't part of the transaction: nobody can cancel once it is written
             pseudonyms.keep(audit, drawn)
@@ -252,7 +257,9 @@ def _column_view(listed: CaseList, name: str, meaning: Meaning) -> ColumnView:
 
 def _candidates(audit: Audit, listed: CaseList, meanings: Meanings) -> tuple[list[Candidate], list[Problem]]:
     usual = info.read_info(audit.file).round
-    return read_candidates(listed, meanings, usual_round=usual, today=audit.today.isoformat())
+    teams = {_attribute(case, TEAM_ATTRIBUTE) for case in cases.case_files(audit.file)} - {""}
+    today = audit.today.isoformat()
+    return read_candidates(listed, meanings, usual_round=usual, today=today, teams=sorted(teams))
 
 
 def _n_refused(problems: Sequence[Problem]) -> int:
@@ -296,10 +303,11 @@ def _pregnancy_number(candidate: Candidate) -> str:
 
 def _plans(audit: Audit, candidates: Sequence[Candidate], references: _References) -> list[_Plan]:
     here = cases.case_files(audit.file)
-    known = {(case.reference, case.round): case for case in here}
+    known = {(alike(case.reference), case.round): case for case in here}
     list_number = next_list(here)
     pairs = [
-        (candidate, known.get((references.case(candidate), candidate.round))) for candidate in candidates
+        (candidate, known.get((alike(references.case(candidate)), candidate.round)))
+        for candidate in candidates
     ]
     pregnancies = _pregnancies(pairs, here, references)
     return [
@@ -359,10 +367,22 @@ def _attribute(case: CaseFile | None, name: str) -> str:
     return case.attributes.get(name, "") if case else ""
 
 
-def _take_in(audit: Audit, plan: _Plan) -> None:
-    if plan.known is None:
-        new = replace(plan.case, id=audit.new_id())
-        cases.add_case(audit.file, new)
-        cases.add_case_audit(audit.file, new.id, "")
-    elif plan.outcome is _Outcome.UPDATED:
-        cases.update_case(audit.file, plan.case)
+def _take_in(audit: Audit, plan: _Plan) -> CaseFile:
+    if plan.known is not None:
+        if plan.outcome is _Outcome.UPDATED:
+            cases.update_case(audit.file, plan.case)
+        return plan.case
+    new = replace(plan.case, id=audit.new_id())
+    cases.add_case(audit.file, new)
+    cases.add_case_audit(audit.file, new.id, "")
+    return new
+
+
+def _what_was_done(
+    taken: Sequence[CaseFile], plans: Sequence[_Plan]
+) -> tuple[list[str], list[tuple[CaseFile, CaseFile]]]:
+    """The ids of the cases that are new, and those that were updated, before and after."""
+    pairs = list(zip(taken, plans, strict=True))
+    added = [case.id for case, plan in pairs if plan.known is None]
+    updated = [(plan.known, case) for case, plan in pairs if plan.known and plan.outcome is _Outcome.UPDATED]
+    return added, updated

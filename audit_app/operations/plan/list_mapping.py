@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from audit_app.errors import AuditError
+from audit_app.identifying.names import holds_given_name
 from audit_app.model import AuditInfo
 from audit_app.readers.cleaning import folded
 from audit_app.readers.files import shown
 from audit_app.readers.json_text import read_json
 from audit_app.readers.known_columns import KnownColumn, find_column, known_columns
-from audit_app.readers.lists import CaseList, Layout, Meaning
+from audit_app.readers.lists import CaseList, Kind, Layout, Meaning
 from audit_app.words import _
 
 Meanings = Mapping[str, Meaning]  # by column
@@ -33,7 +34,9 @@ SINGLE = frozenset(set(Meaning) - {Meaning.KEEP, Meaning.LEAVE_OUT})
 _PERSONAL = frozenset(
     {"name", "names", "forename", "forenames", "surname", "address", "postcode", "phone", "telephone"}
     | {"mobile", "email", "nhs", "upn", "worker", "dob", "birth"}
+    | {"sw", "practitioner", "manager", "midwife", "comment", "comments", "notes", "remarks", "narrative"}
 )
+_PEOPLE, _NAMED, _LONG = 20, 0.6, 60  # cells looked at; share of them that are names; letters of a comment
 _LIST, _PREFILL = "list", "prefill"
 
 
@@ -41,7 +44,7 @@ def guess(listed: CaseList) -> dict[str, Meaning]:
     """What the headings say; of several that say the same, the usual spelling counts, and the others of a
     case's number are left out."""
     known = {name: known_column(listed.layout, name) for name in listed.columns}
-    meanings = {name: _alone(name, column) for name, column in known.items()}
+    meanings = {name: _alone(listed, name, column) for name, column in known.items()}
     for meaning in SINGLE:
         claimed = [name for name, given in meanings.items() if given is meaning]
         best = min(claimed, key=lambda name: _rank(known[name], name), default="")
@@ -59,10 +62,21 @@ def known_column(layout: Layout, name: str) -> KnownColumn | None:
     return next((column for column in columns if column.kept_as == name), None)
 
 
-def _alone(name: str, column: KnownColumn | None) -> Meaning:
+def _alone(listed: CaseList, name: str, column: KnownColumn | None) -> Meaning:
     if column:
         return column.meaning
-    return Meaning.LEAVE_OUT if _PERSONAL & set(folded(name).split()) else Meaning.KEEP
+    if _PERSONAL & set(folded(name).split()) or _looks_personal(listed, name):
+        return Meaning.LEAVE_OUT
+    return Meaning.KEEP
+
+
+def _looks_personal(listed: CaseList, name: str) -> bool:
+    """Whether the cells of a column that nobody knows look like names of people or like comments."""
+    cells = [cell for row in listed.rows if (cell := row.values[name])][:_PEOPLE]
+    if listed.kinds[name] is not Kind.TEXT or len(cells) < 3:
+        return False
+    named = sum(holds_given_name(cell) and len(cell.split()) > 1 for cell in cells)
+    return named >= _NAMED * len(cells) or sum(map(len, cells)) > _LONG * len(cells)
 
 
 def _rank(column: KnownColumn | None, name: str) -> int:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from audit_app.errors import Problem, Severity
 from audit_app.operations.plan.list_mapping import Meanings, column_of
-from audit_app.readers.cleaning import clean_number, is_nhs_number
+from audit_app.operations.plan.list_spellings import Spellings, nearly_the_same, usual_spellings
+from audit_app.readers.cleaning import alike, clean_number, is_nhs_number
 from audit_app.readers.lists import CaseList, ListRow, Meaning
 from audit_app.store.cases import OWN_ATTRIBUTES
-from audit_app.words import _
+from audit_app.words import _, plural
 
 # The names under which every layout keeps the same facts, so that a sample can be drawn by them.
 EXPECTED_ATTRIBUTE, BIRTH_ATTRIBUTE, TEAM_ATTRIBUTE = "expected date", "birth date", "team"
@@ -38,13 +39,15 @@ class Candidate:
 
 
 def read_candidates(
-    listed: CaseList, meanings: Meanings, *, usual_round: str, today: str
+    listed: CaseList, meanings: Meanings, *, usual_round: str, today: str, teams: Iterable[str] = ()
 ) -> tuple[list[Candidate], list[Problem]]:
     """The rows that can be taken, and what is wrong with others: refused rows first. A date of birth after
-    `today` (ISO) is the expected date, as case systems keep it before birth."""
+    `today` (ISO) is the expected date, as case systems keep it before birth. Numbers are compared without
+    letter case, spaces and punctuation; a team is written as in `teams`, else as it mostly is."""
     names = _Names(meanings)
     # Rows of several sheets can have the same number.
     is_numbered = len({row.number for row in listed.rows}) == len(listed.rows)
+    numbers, people = Spellings(), Spellings()
     taken: dict[tuple[str, str], Candidate] = {}
     problems = list(_personal(listed, names.case))
     for order, row in enumerate(listed.rows, 2):
@@ -53,22 +56,60 @@ def read_candidates(
         candidate = Candidate(
             row,
             row.number if is_numbered else order,
-            clean_number(row.values[names.case]) or "",
-            clean_number(row.values.get(names.mother, "")) or "",
-            clean_number(row.values.get(names.pregnancy, "")) or "",
+            numbers.first(clean_number(row.values[names.case]) or ""),
+            people.first(clean_number(row.values.get(names.mother, "")) or ""),
+            people.first(clean_number(row.values.get(names.pregnancy, "")) or ""),
             row.values.get(names.round, "") or usual_round,
             attributes,
         )
         key = candidate.number, candidate.round
         refusal = _refusal(candidate, taken.get(key))
         if refusal:
-            problems.append(
-                Problem(refusal[0], "", listed.file, row.sheet, row.number, names.case, refusal[1])
-            )
+            problems.append(_problem(listed, row, names.case, *refusal))
         else:
             taken[key] = candidate
+    found, told = _with_usual_teams(listed, list(taken.values()), column_of(meanings, Meaning.TEAM), teams)
+    problems += [*told, *_nearly_the_same(listed, found, names.case)]
     problems.sort(key=lambda problem: problem.severity is not Severity.ERROR)
-    return list(taken.values()), problems
+    return found, problems
+
+
+def _problem(listed: CaseList, row: ListRow, column: str, words: str, severity: Severity) -> Problem:
+    return Problem(words, "", listed.file, row.sheet, row.number, column, severity)
+
+
+def _with_usual_teams(
+    listed: CaseList, found: list[Candidate], column: str, teams: Iterable[str]
+) -> tuple[list[Candidate], list[Problem]]:
+    """The same with one spelling for each team, and what was read as what."""
+    written = [candidate.attributes.get(TEAM_ATTRIBUTE, "") for candidate in found]
+    usual = usual_spellings(written, teams)
+    said = _("The team “{team}” is read as “{usual}”, in {rows}.")
+    told = [
+        Problem(
+            said.format(team=team, usual=meant, rows=plural("one row", "{n} rows", written.count(team))),
+            file=listed.file,
+            column=column,
+            severity=Severity.WARNING,
+        )
+        for team, meant in usual.items()
+    ]
+    tidied = [
+        replace(each, attributes={**each.attributes, TEAM_ATTRIBUTE: usual[team]}) if team in usual else each
+        for each, team in zip(found, written, strict=True)
+    ]
+    return tidied, told
+
+
+def _nearly_the_same(listed: CaseList, found: list[Candidate], column: str) -> Iterator[Problem]:
+    said = _("Case {case} may be case {other} of row {row}, typed differently. Check that they are two.")
+    for first, second in nearly_the_same(found, lambda each: each.number, _days):
+        words = said.format(case=second.number, other=first.number, row=first.row.number)
+        yield _problem(listed, second.row, column, words, Severity.WARNING)
+
+
+def _days(candidate: Candidate) -> tuple[str, ...]:
+    return tuple(candidate.attributes.get(name, "") for name in (EXPECTED_ATTRIBUTE, BIRTH_ATTRIBUTE))
 
 
 class _Names:
@@ -122,7 +163,7 @@ def _refusal(candidate: Candidate, first: Candidate | None) -> tuple[str, Severi
         return _("The case number is too long to be one."), Severity.ERROR
     if first is None:
         return None
-    if first.row.values == candidate.row.values:
+    if _alike(first) == _alike(candidate):
         return _("The row is the same as row {row}.").format(row=first.row.number), Severity.WARNING
     return (
         _("Case {case} stands in row {row} already, with other values. That row is used.").format(
@@ -130,6 +171,10 @@ def _refusal(candidate: Candidate, first: Candidate | None) -> tuple[str, Severi
         ),
         Severity.ERROR,
     )
+
+
+def _alike(candidate: Candidate) -> dict[str, str]:
+    return {name: alike(value) for name, value in candidate.row.values.items()}
 
 
 def _personal(listed: CaseList, column: str) -> Iterator[Problem]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_app.operations.case import pseudonyms
-from audit_app.operations.plan import case_lists, standing
+from audit_app.operations.plan import case_lists, import_undo, standing
 from audit_app.operations.plan.case_lists import ImportedList, Meaning, Preview
+from audit_app.operations.plan.import_undo import TakenBack
 from audit_app.ui.actions import action
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
@@ -48,6 +48,8 @@ class ListPart(ScrollingPart):
         self._take.clicked.connect(self.take_in)
         self._drop = QPushButton(_("Bring nothing in"), self)
         self._drop.clicked.connect(self._dismiss)
+        self.undo = QPushButton(_("Take the last import back…"), self)
+        self.undo.clicked.connect(self._take_back)
         action("choose_list", self.choose, self)
         self._lay_out()
 
@@ -56,7 +58,10 @@ class ListPart(ScrollingPart):
         spaced(first, 0, 1)
         first.addWidget(self._about)
         first.addWidget(self._key)
-        first.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = FlowLayout(gap=GRID)
+        for button in (self._choose, self.undo):
+            buttons.addWidget(button)
+        first.addLayout(buttons)
         self.body.addLayout(first)
         self._shown = QWidget(self)
         layout = QVBoxLayout(self._shown)
@@ -82,6 +87,7 @@ class ListPart(ScrollingPart):
         linked = self.ask(pseudonyms.has_key)
         self._key.setText(key_words(pseudonyms.key_path(self.audit).name) if linked else "")
         self._key.setVisible(bool(linked))
+        self.undo.setVisible(self.ask(import_undo.last_import) is not None)
 
     def forget(self) -> None:
         """Drop the preview of another audit's list."""
@@ -151,6 +157,23 @@ class ListPart(ScrollingPart):
         if result.problems:
             self.left_out.show_rows(result.problems)
             self._body.setCurrentWidget(self.left_out)
+        self.take_focus()
+
+    def _take_back(self) -> None:
+        last = self.ask(import_undo.last_import)
+        if last is None:
+            return
+        text = _("The list {file}: {added}, {updated}.").format(
+            file=last.file,
+            added=plural("one case goes", "{n} cases go", len(last.added)),
+            updated=plural("one is again as it was", "{n} are again as they were", len(last.before)),
+        )
+        if self._messenger.ask(_("Take the last import back?"), text, yes=_("Take it back")):
+            self.start(import_undo.take_back, title=_("Taking the list back"), done=self._taken_back)
+
+    def _taken_back(self, _done: TakenBack) -> None:
+        self._body.setCurrentWidget(self._nothing)
+        self.changed(Kind.CASES, Kind.AUDIT)
         self.take_focus()
 
     def _words(self, n: int) -> str:
