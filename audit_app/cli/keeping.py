@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audit_app.cli.file import audit_argument
-from audit_app.cli.shell import json_option, opened, print_json, print_table
+from audit_app.cli.shell import PATH, json_option, opened, print_json, print_table
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
@@ -130,4 +130,18 @@ def access(audit: Path, as_json: bool) -> None:
     )
 
 
-COMMANDS = (purge, retention, access)
+@click.command()
+@audit_argument
+@click.argument("out", type=PATH)
+def governance(audit: Path, out: Path) -> None:
+    """Write a pack for information governance: what is held, for how long, how it is kept safe."""
+    from audit_app.operations.file import governance
+
+    with opened(audit) as open_audit:
+        governance.write_pack(open_audit, out)
+    click.echo(
+        _("{file} is written. What the council has to decide is left open in it.").format(file=out.name)
+    )
+
+
+COMMANDS = (purge, retention, access, governance)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox
 
-from audit_app.operations.file import access, deleting, retention
+from audit_app.operations.file import access, deleting, governance, retention
 from audit_app.operations.file.access import Entry
 from audit_app.operations.file.deleting import Deletion
 from audit_app.operations.file.retention import Kept, Retention, period_words
@@ -39,6 +39,7 @@ class KeepingPart(ScrollingPart):
         self.delete_expired = push_button(_("Delete all that are due…"), self._delete_expired, self)
         self.close_audit = push_button(_("Close the audit: delete all cases…"), self._delete_all, self)
         self.log = push_button(_("Who did what with this file…"), self._show_log, self)
+        self.pack = push_button(_("Write a pack for information governance…"), self._write_pack, self)
         self._found = Retention(0, (), ())
         self._lay_out()
 
@@ -46,7 +47,7 @@ class KeepingPart(ScrollingPart):
         help_ = _("Counted from the last change to a case. Your council’s retention schedule says how long.")
         self.body.addWidget(field(_("Keep cases for"), self.period, self, help_))
         buttons = FlowLayout(gap=GRID)
-        for button in (self.delete_chosen, self.delete_expired, self.close_audit, self.log):
+        for button in (self.delete_chosen, self.delete_expired, self.close_audit, self.log, self.pack):
             buttons.addWidget(button)
         about = _(
             "A deleted case is gone from this file, its key file and the copies that the program made by "
@@ -135,6 +136,20 @@ class KeepingPart(ScrollingPart):
         if found is not None:
             title = _("Who did what with this file")
             self._messenger.tell(title, _("The latest first."), [_line(entry) for entry in found])
+
+    def _write_pack(self) -> None:
+        kinds = _("Web pages (*.html)")
+        path = self._messenger.save_file(
+            _("Write a pack for information governance"), kinds, "governance.html"
+        )
+        if path is not None:
+            self.start(governance.write_pack, path, title=_("Writing"), done=self._written)
+
+    def _written(self, _nothing: None) -> None:
+        text = _(
+            "It opens in any browser or word processor. What the council has to decide is left open in it."
+        )
+        self._messenger.tell(_("The pack is written"), text)
 
 
 def _lines(trial: Deletion) -> list[str]:
