@@ -1,0 +1,178 @@
+"""Make what IT installs: `./dev package linux` (or `.venv/bin/python packaging/package.py linux`).
+
+`linux` makes, in `dist/`, a folder that runs as it stands, the same as an archive and as a Debian package, a list of
+all parts with their licences (CycloneDX), and checksums. `windows` does the same on a Windows Python (see
+`docs/it.md`), with a portable archive. Signing is a step of its own: `docs/it.md` says where.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+DIST, BUILD = ROOT / "dist", ROOT / "build" / "package"
+sys.path[:0] = [str(ROOT), str(HERE)]
+
+from notice import licence, pins  # noqa: E402
+
+from audit_app import __version__  # noqa: E402
+
+NAME = "audit-app"
+
+
+def folder() -> Path:
+    """The program as one folder that runs as it stands."""
+    made = DIST / NAME
+    shutil.rmtree(made, ignore_errors=True)
+    options = ["--noconfirm", "--log-level", "WARN", "--distpath", DIST, "--workpath", BUILD]
+    recipe = HERE / f"{NAME}.spec"
+    subprocess.run(
+        [sys.executable, "-m", "PyInstaller", *map(str, options), str(recipe)], check=True, cwd=ROOT
+    )
+    (made / "sbom.cdx.json").write_text(json.dumps(parts(), indent=1) + "\n", encoding="utf-8")
+    return made
+
+
+def parts() -> dict[str, object]:
+    """The bill of materials, as CycloneDX 1.5 has it: each pinned package with version and licence."""
+    components = [
+        {
+            "type": "library",
+            "bom-ref": f"{name}@{version}",
+            "name": name,
+            "version": version,
+            "purl": f"pkg:pypi/{name}@{version}",
+            "licenses": [{"license": {"name": licence(name) or "see its own files"}}],
+        }
+        for name, versions in pins()
+        for version in versions.split(" or ")
+    ]
+    about = {"type": "application", "bom-ref": NAME, "name": NAME, "version": __version__}
+    about["licenses"] = [{"license": {"id": "MIT"}}]  # type: ignore[assignment]
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "metadata": {"component": about},
+        "components": components,
+    }
+
+
+def archive_of(made: Path) -> Path:
+    """The folder as an archive, with the same bytes for the same files."""
+    path = DIST / f"{NAME}-{__version__}-linux-{platform.machine()}.tar.gz"
+    with tarfile.open(path, "w:gz", compresslevel=6) as archive:
+        archive.add(made, f"{NAME}-{__version__}", filter=_of_nobody)
+    return path
+
+
+def _of_nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = "root"
+    return entry
+
+
+# What Qt asks of a system that has never had a window, as Debian names it.
+DEPENDS = (
+    "libc6, libegl1, libgl1, libxkbcommon0, libxkbcommon-x11-0, libdbus-1-3, libfontconfig1, libglib2.0-0t64 | "
+    "libglib2.0-0, libxcb-cursor0, libxcb-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-randr0, "
+    "libxcb-render-util0, libxcb-shape0, libxcb-xinerama0, libxcb-xkb1, fonts-dejavu-core"
+)
+
+
+def debian_package(made: Path) -> Path:
+    """The folder as a Debian package: menu entry, icon, file type, manual page, and a name to call it by."""
+    tree = BUILD / "deb"
+    shutil.rmtree(tree, ignore_errors=True)
+    share = tree / "usr" / "share"
+    shutil.copytree(made, tree / "usr" / "lib" / NAME, symlinks=True)
+    called = tree / "usr" / "bin" / NAME
+    called.parent.mkdir(parents=True)
+    called.symlink_to(f"../lib/{NAME}/{NAME}")
+    for source, target in (
+        (HERE / "linux" / f"{NAME}.desktop", share / "applications"),
+        (HERE / "linux" / f"{NAME}.xml", share / "mime" / "packages"),
+        (HERE / f"{NAME}.svg", share / "icons" / "hicolor" / "scalable" / "apps"),
+        (HERE / "linux" / f"{NAME}.1", share / "man" / "man1"),
+        (ROOT / "LICENSE", share / "doc" / NAME),
+        (ROOT / "NOTICE", share / "doc" / NAME),
+    ):
+        target.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target / source.name)
+    size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file()) // 1024
+    control = tree / "DEBIAN" / "control"
+    control.parent.mkdir()
+    control.write_text(
+        f"Package: {NAME}\nVersion: {debian_version()}\nArchitecture: amd64\nSection: misc\nPriority: optional\n"
+        f"Maintainer: Case file audit <nobody@audit-app.invalid>\nInstalled-Size: {size}\nDepends: {DEPENDS}\n"
+        "Description: Audit case files of pre-birth work, offline and encrypted\n"
+        " Guides an officer through a case file by structured forms, keeps the answers in one encrypted\n"
+        " file, and reads a cohort from them. It opens no network connection.\n",
+        encoding="utf-8",
+    )
+    path = DIST / f"{NAME}_{debian_version()}_amd64.deb"
+    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(path)], check=True)
+    return path
+
+
+def debian_version() -> str:
+    """The version as Debian orders it: a release candidate comes before its release."""
+    return __version__.replace("rc", "~rc").replace("-", "")
+
+
+def portable_archive(made: Path) -> Path:
+    """The folder as a zip that runs from wherever it is unpacked."""
+    path = DIST / f"{NAME}-{__version__}-windows.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(made.rglob("*")):
+            archive.write(file, Path(f"{NAME}-{__version__}") / file.relative_to(made))
+    return path
+
+
+def checksums(paths: Iterator[Path]) -> None:
+    """SHA-256 of each file, as `sha256sum --check` reads them."""
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths]
+    (DIST / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+
+
+def linux() -> Iterator[Path]:
+    """Archive and Debian package."""
+    made = folder()
+    yield archive_of(made)
+    if shutil.which("dpkg-deb"):
+        yield debian_package(made)
+    else:
+        print("No Debian package was made: there is no dpkg-deb here.", file=sys.stderr)
+
+
+def windows() -> Iterator[Path]:
+    """The portable archive, made by a Windows Python."""
+    if os.name != "nt":
+        raise SystemExit("Run this with a Windows Python: docs/it.md says how.")
+    yield portable_archive(folder())
+
+
+def main() -> None:
+    """Make the packages of one system, and say where they are."""
+    makers: dict[str, Callable[[], Iterator[Path]]] = {"linux": linux, "windows": windows}
+    if len(sys.argv) != 2 or sys.argv[1] not in makers:
+        raise SystemExit(f"usage: package.py {' | '.join(makers)}")
+    made = list(makers[sys.argv[1]]())
+    checksums(iter(made))
+    for path in made:
+        print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 2**20:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
