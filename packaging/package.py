@@ -1,8 +1,8 @@
 """Make what IT installs: `./dev package linux` (or `.venv/bin/python packaging/package.py linux`).
 
-`linux` makes, in `dist/`, a folder that runs as it stands, the same as an archive and as a Debian package, a list of
-all parts with their licences (CycloneDX), and checksums. `windows` does the same on a Windows Python (see
-`docs/it.md`), with a portable archive. Signing is a step of its own: `docs/it.md` says where.
+`linux` makes, in `dist/`, a folder that runs as it stands, the same as an archive and as a Debian package, a
+list of all parts with their licences (CycloneDX), and checksums. `windows` does the same on a Windows Python,
+with a portable archive. Signing is a step of its own: `README.md` here says where.
 """
 
 from __future__ import annotations
@@ -85,10 +85,24 @@ def _of_nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 
 # What Qt asks of a system that has never had a window, as Debian names it.
 DEPENDS = (
-    "libc6, libegl1, libgl1, libxkbcommon0, libxkbcommon-x11-0, libdbus-1-3, libfontconfig1, libglib2.0-0t64 | "
-    "libglib2.0-0, libxcb-cursor0, libxcb-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-randr0, "
+    "libc6, libegl1, libgl1, libxkbcommon0, libxkbcommon-x11-0, libdbus-1-3, libfontconfig1, "
+    "libglib2.0-0t64 | libglib2.0-0, libxcb-cursor0, libxcb-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-randr0, "
     "libxcb-render-util0, libxcb-shape0, libxcb-xinerama0, libxcb-xkb1, fonts-dejavu-core"
 )
+
+
+CONTROL = """Package: {name}
+Version: {version}
+Architecture: amd64
+Section: misc
+Priority: optional
+Maintainer: Case file audit <nobody@audit-app.invalid>
+Installed-Size: {size}
+Depends: {depends}
+Description: Audit case files of pre-birth work, offline and encrypted
+ Guides an officer through a case file by structured forms, keeps the answers in one encrypted
+ file, and reads a cohort from them. It opens no network connection.
+"""
 
 
 def debian_package(made: Path) -> Path:
@@ -113,14 +127,7 @@ def debian_package(made: Path) -> Path:
     size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file()) // 1024
     control = tree / "DEBIAN" / "control"
     control.parent.mkdir()
-    control.write_text(
-        f"Package: {NAME}\nVersion: {debian_version()}\nArchitecture: amd64\nSection: misc\nPriority: optional\n"
-        f"Maintainer: Case file audit <nobody@audit-app.invalid>\nInstalled-Size: {size}\nDepends: {DEPENDS}\n"
-        "Description: Audit case files of pre-birth work, offline and encrypted\n"
-        " Guides an officer through a case file by structured forms, keeps the answers in one encrypted\n"
-        " file, and reads a cohort from them. It opens no network connection.\n",
-        encoding="utf-8",
-    )
+    control.write_text(CONTROL.format(name=NAME, version=debian_version(), size=size, depends=DEPENDS))
     path = DIST / f"{NAME}_{debian_version()}_amd64.deb"
     subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(path)], check=True)
     return path
