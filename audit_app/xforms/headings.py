@@ -12,6 +12,11 @@ from audit_app.xforms.checks.columns import COLUMNS
 from audit_app.xforms.compile import Sheets
 
 _SIGN = re.compile(r"\s*::?\s*")
+_OTHER_NAMES = {
+    "requiredmsg": "required_message", "constraining_message": "constraint_message", "count": "repeat_count",
+    "command": "type", "tag": "name", "set_form_title": "form_title", "set_form_id": "form_id",
+}  # fmt: skip
+"""Columns as XLSForm has called them over the years."""
 
 
 def with_usual_headings(sheets: Sheets) -> dict[str, list[dict[str, str]]]:
@@ -32,4 +37,5 @@ def _renamed(row: dict[str, str], known: set[str]) -> dict[str, str]:
 def _usual(column: str, known: set[str]) -> str:
     first, *rest = _SIGN.split(column.strip(), maxsplit=1)
     usual = "_".join(first.lower().split())
+    usual = _OTHER_NAMES.get(usual, usual)
     return "::".join([usual, *rest]) if usual in known else column

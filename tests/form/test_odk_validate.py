@@ -1,4 +1,4 @@
-"""The shipped forms are valid forms to ODK's own engine: its validator is in pyxform's wheel, and runs on Java."""
+"""The shipped forms are valid to ODK's own engine: its validator is in pyxform's wheel, and runs on Java."""
 
 from __future__ import annotations
 
