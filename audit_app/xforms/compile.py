@@ -117,7 +117,8 @@ def problem_of(message: str) -> Problem:
 
 
 def _filled(row: Mapping[str, str]) -> dict[str, str]:
-    return {column: value for column, value in row.items() if value.strip()}
+    """The cells that say something, without those of columns that had no heading."""
+    return {column: value for column, value in row.items() if value.strip() and not column.startswith("(")}
 
 
 def _columns(rows: list[dict[str, str]]) -> list[str]:

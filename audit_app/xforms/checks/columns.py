@@ -23,7 +23,7 @@ _SETTINGS = {
     "form_title", "form_id", "version", "default_language", "namespaces", "style", "instance_name",
     "allow_choice_duplicates", "public_key", "submission_url", "auto_send", "auto_delete",
     "clean_text_values", "title", "id_string", "name", "instance_id", "instance_xmlns", "prefix", "delimiter",
-    "flat", "add_none_option", "client_editable", "set_form_title", "set_form_id",
+    "flat", "omit_instanceID", "add_none_option", "client_editable", "set_form_title", "set_form_id",
 }  # fmt: skip
 _OWN = {
     "needs": {"id", "need", "person", "label", "question", "offer", "reason", "service_types"},
@@ -48,12 +48,15 @@ _PREFIXES = ("bind", "body", "instance", "control", "media")
 
 def check_columns(sheets: Mapping[str, Sequence[dict[str, str]]]) -> Iterator[Problem]:
     """Columns of the survey, choices and settings sheets that mean nothing, or nothing here."""
+    for sheet in ("survey", "choices", "settings"):
+        for column in _columns(sheets.get(sheet, ())):
+            yield from _notes(sheet, column) if column.startswith("(") else ()
     for column in _columns(sheets.get("survey", ())):
         yield from _survey_column(column)
     for column in _columns(sheets.get("choices", ())):
         yield from _misspelt_choices_column(column)
     for column in _columns(sheets.get("settings", ())):
-        if column not in _SETTINGS and not column.startswith("attribute::"):
+        if column not in _SETTINGS and not column.startswith(("attribute::", "(", "sms_")):
             yield _unknown("settings", column, _SETTINGS)
     for sheet, known in _OWN.items():
         for column in _columns(sheets.get(sheet, ())):
@@ -66,8 +69,21 @@ def _columns(rows: Sequence[dict[str, str]]) -> list[str]:
     return list(dict.fromkeys(column.strip() for row in rows for column in row if column and column.strip()))
 
 
+def _notes(sheet: str, column: str) -> Iterator[Problem]:
+    yield problem(
+        _("Column {letters} has no heading, so nothing comes of what stands in it.").format(
+            letters=column.strip("()")
+        ),
+        _("Nothing needs doing if these are notes."),
+        *(sheet, 1, column),
+        warning=True,
+    )
+
+
 def _survey_column(column: str) -> Iterator[Problem]:
     base = _LANGUAGE.split(column)[0]
+    if column.startswith("("):
+        return
     if base.lower() in _LEFT_OUT or base.lower().startswith("sms_"):
         yield problem(
             _("What the column “{column}” says is left out here.").format(column=column),

@@ -81,7 +81,7 @@ def check_expressions(survey: Survey, lists: Lists) -> Iterator[Problem]:
 def _written(entry: Entry) -> Iterator[tuple[str, str]]:
     for columns in _ALWAYS:
         column, text = entry.cell(*columns)
-        if text:
+        if text and text.lower() not in _SWITCHES:
             yield column, text
     for columns in _SWITCHED:
         column, text = entry.cell(*columns)
@@ -230,7 +230,10 @@ class _Check:
             known = {*self.survey.by_name, "data"}
             action = _("Write ${name} for a question, and quotes around a text.")
         for name in _bare_names(syntax):
-            if name not in known and name not in referred:
+            if name.lower() == "null":
+                message = _("“{name}” is the name of no question, so it is empty.").format(name=name)
+                yield self.problem(message, _("Write '' for an empty text."), warning=True)
+            elif name not in known and name not in referred:
                 yield self.problem(_("“{name}” means nothing here.").format(name=name), action)
 
     def never_begins(self, syntax: Syntax, referred: set[str]) -> Iterator[Problem]:

@@ -108,7 +108,7 @@ def read_survey(rows: Sequence[dict[str, str]]) -> Survey:
     inside: list[Entry] = []
     for row, cells in enumerate(rows, 2):
         filled = {column.strip(): text.strip() for column, text in cells.items() if text.strip()}
-        if not filled:
+        if not filled or filled.get("disabled", "").lower() in ("yes", "true", "true()"):
             continue
         entry = Entry(row, filled, "", filled.get("name", ""), inside=tuple(inside))
         survey.problems += _take(entry, survey, inside)
@@ -275,8 +275,8 @@ def _unknown_type(entry: Entry, written: str) -> Problem:
 
 def _name(entry: Entry, survey: Survey) -> Iterator[Problem]:
     name = entry.name
-    if not name and not entry.is_asked:
-        return
+    if not name and (not entry.is_asked or entry.type == "note"):
+        return  # nothing is answered there, and nothing can name it
     if not name:
         yield problem(
             _("The row has no name."), _("Give it one that no other row has."), "survey", entry.row, "name"
