@@ -83,6 +83,7 @@ def compile_form(sheets: Sheets) -> Compiled:
     rows = {name: found for name, found in rows.items() if any(found) or name != "entities"}
     headers = {f"{name}_header": [dict.fromkeys(_columns(rows[name]))] for name in rows}
     settings = next((row for row in rows["settings"] if row), {})
+    settings = {column: text.strip() for column, text in settings.items()}
     name = settings.get("form_id") or settings.get("id_string") or "form"
     title = settings.get("form_title") or settings.get("title") or name
     others = {column: text for column, text in settings.items() if column not in _NAMED_TWICE}

@@ -22,7 +22,8 @@ def offered(leaf: Leaf, scope: CaseScope) -> tuple[Choice, ...]:
     try:
         outcomes = scope.outcomes(itemset.nodeset, leaf)
         if itemset.answer:
-            return tuple(dict.fromkeys(_of_rows(outcomes, itemset.answer, scope)))
+            texts = dict.fromkeys(_of_rows(outcomes, itemset.answer, scope))
+            return tuple(Choice(text, Text({"": (text,)})) for text in texts)
     except Undecided:
         return itemset.choices
     by_name = {choice.name: choice for choice in itemset.choices}
@@ -31,11 +32,11 @@ def offered(leaf: Leaf, scope: CaseScope) -> tuple[Choice, ...]:
     return tuple(by_name[name] for name in names if name in by_name)
 
 
-def _of_rows(outcomes: Iterable[Value], answer: str, scope: CaseScope) -> Iterator[Choice]:
-    """The answers to a question in the rows found, each its own label."""
+def _of_rows(outcomes: Iterable[Value], answer: str, scope: CaseScope) -> Iterator[str]:
+    """The answers to a question in the rows found."""
     for rows in outcomes:
         for row in rows if isinstance(rows, list) else ():
             for value in scope.values(answer, row):
                 text = to_string(value, scope)
                 if text:
-                    yield Choice(text, Text({"": (text,)}))
+                    yield text

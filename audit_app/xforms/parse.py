@@ -73,7 +73,11 @@ class _Reader:
         self.lists = {
             identifier: self._choices(node) for node in instances if (identifier := node.attribute("id"))
         }
-        self.trees = {name: node for node in instances if (name := node.attribute("id")) and _is_deep(node)}
+        self.trees = {
+            name: _without_namespace(node)
+            for node in instances
+            if (name := node.attribute("id")) and _is_deep(node)
+        }
         self.binds = {node.attribute("nodeset"): node for node in _children(model, "bind")}
         self.controls: dict[str, Node] = {}
         self.groups: dict[str, Node] = {}
@@ -335,6 +339,13 @@ def _is_deep(instance: Node) -> bool:
         item.local != "item" or item.attributes or any(map(_is_no_cell, _elements(item)))
         for item in _elements(root)
     )
+
+
+def _without_namespace(instance: Node) -> Node:
+    """The instance with names as expressions write them, in which XForms' own namespace is understood."""
+    for node in instance.descendants():
+        node.namespace = "" if node.namespace == instance.namespace else node.namespace
+    return instance
 
 
 def _is_no_cell(node: Node) -> bool:

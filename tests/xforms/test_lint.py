@@ -78,6 +78,7 @@ ERRORS = [
     ("text a bind::audit:summary=1", 2, "bind::audit:summary", "can't stand", "repeat"),
     ("text a bind::audit:every_page=yes", 2, "bind::audit:every_page", "can't stand", "group"),
     ("select_one yes_no a choice_filter='part = 1'", 2, "choice_filter", "“part” means nothing", "column"),
+    ("text a label=", 2, "label", "no label", "Write"),
     ("calculate a", 2, "calculation", "nothing to work out", "calculation"),
     ("Text a", 2, "type", "no question type “Text”", "“text”"),
     ("text a\ntext b relevant=\"a = 'x'\"", 3, "relevant", "“a” is written without ${}", "${a}"),

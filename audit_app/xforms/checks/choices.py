@@ -43,7 +43,10 @@ def _take(lists: Lists, row: int, cells: dict[str, str], twice_allowed: bool) ->
     if not listed or not name:
         missing = "name" if listed else "list_name"
         yield problem(
-            _("The choice has no {column}.").format(column=missing), _("Write it."), "choices", row, missing
+            _("The choice has no {column}.").format(column=missing),
+            _("Write it."),
+            *("choices", row, missing),
+            warning=not listed and not name,  # a remark, which XLSForm passes over
         )
         return
     if len(name.split()) > 1:

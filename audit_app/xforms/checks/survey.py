@@ -110,6 +110,9 @@ def read_survey(rows: Sequence[dict[str, str]]) -> Survey:
         filled = {column.strip(): text.strip() for column, text in cells.items() if text.strip()}
         if not filled or filled.get("disabled", "").lower() in ("yes", "true", "true()"):
             continue
+        if not filled.keys() & {"type", "name"}:
+            survey.problems.append(_comment(row))
+            continue
         entry = Entry(row, filled, "", filled.get("name", ""), inside=tuple(inside))
         survey.problems += _take(entry, survey, inside)
     for open_group in inside:
@@ -123,6 +126,13 @@ def read_survey(rows: Sequence[dict[str, str]]) -> Survey:
             )
         )
     return survey
+
+
+def _comment(row: int) -> Problem:
+    message = _("The row has neither type nor name, so it is taken for a remark.")
+    return problem(
+        message, _("Write its type and name if it asks something."), "survey", row, "type", warning=True
+    )
 
 
 def _take(entry: Entry, survey: Survey, inside: list[Entry]) -> Iterator[Problem]:
@@ -315,11 +325,11 @@ def _keep(entry: Entry, survey: Survey) -> Iterator[Problem]:
     survey.beside.add((id(entry.inside[-1]) if entry.inside else 0, entry.name))
     entry.key = survey.keys.take(entry.name, [group.name for group in entry.inside])
     survey.by_key[entry.key] = entry
-    first = survey.by_name.setdefault(entry.name, entry)
-    if first is not entry:
-        message = _("The name “{name}” is already used in row {row}, so this one is known as “{key}”.")
+    survey.by_name.setdefault(entry.name, entry)
+    if entry.key != entry.name:
+        message = _("The name “{name}” is already taken, so this one is known as “{key}”.")
         yield problem(
-            message.format(name=entry.name, row=first.row, key=entry.key),
+            message.format(name=entry.name, key=entry.key),
             _("Give it a name of its own, or keep this one in all later versions."),
             *("survey", entry.row, "name"),
             warning=True,

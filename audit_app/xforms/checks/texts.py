@@ -15,6 +15,7 @@ _TRANSLATED = {
     "choices": ("label",),
 }
 _WITHOUT_WORDS = {"group", "repeat", "calculate", "hidden"}
+_SAID = ("label", "caption", "hint", "guidance_hint", "media", "image", "audio", "video")
 _RULES = (
     (("constraint", "bind::constraint"), ("constraint_message",)),
     (("bind::audit:warning",), ("bind::audit:warning_msg",)),
@@ -31,13 +32,13 @@ def check_texts(survey: Survey, sheets: Mapping[str, Sequence[Mapping[str, str]]
 
 
 def _label(entry: Entry) -> Iterator[Problem]:
-    said = _columns(entry.cells, "label", "caption", "hint", "media")
+    said = (
+        _columns(entry.cells, *_SAID)
+        or entry.cell("calculation", "calculate", "bind::calculate", "trigger")[1]
+    )
     if entry.is_asked and entry.type not in _WITHOUT_WORDS and not said:
         yield problem(
-            _("The question has no label, so people see its name."),
-            _("Write what people read."),
-            *("survey", entry.row, "label"),
-            warning=True,
+            _("The question has no label."), _("Write what people read."), "survey", entry.row, "label"
         )
 
 
