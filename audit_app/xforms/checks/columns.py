@@ -41,6 +41,7 @@ COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _
 AUDIT_ATTRIBUTES = {
     "record", "was", "found", "module", "warning", "warning_msg", "every_page", "edd", "summary", "precision",
 }  # fmt: skip
+_WORDS = {"label", "hint", "guidance_hint", "caption"}
 TRANSLATED = {"label", "hint", "guidance_hint", "constraint_message", "required_message", "caption"}
 _LANGUAGE = re.compile(r"\s*::?\s*")
 _PREFIXES = ("bind", "body", "instance", "control", "media")
@@ -142,7 +143,7 @@ def _unknown(sheet: str, column: str, known: set[str], base: str = "") -> Proble
             1,
             column,
             # Words that are missing can be seen; what a form asks of whom can't.
-            warning=close in TRANSLATED,
+            warning=close in _WORDS,
         )
     return problem(
         _("The column “{column}” is not known, so nothing comes of it.").format(column=column),
