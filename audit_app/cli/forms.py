@@ -80,11 +80,12 @@ def check(ctx: click.Context, source: str) -> None:
 @form.command()
 @click.argument("source", metavar="FORM")
 @click.argument("out", type=PATH)
-def export(source: str, out: Path) -> None:
-    """Write a form as one Excel workbook for people."""
-    from audit_app.operations.forms import export_form
+@click.option("--xform", is_flag=True, help="Write the compiled XForm (XML), for other ODK tools.")
+def export(source: str, out: Path, xform: bool) -> None:
+    """Write a form as one Excel workbook for people, or as the XForm of other ODK tools."""
+    from audit_app.operations.forms import export_form, export_xform
 
-    export_form(source, out)
+    (export_xform if xform else export_form)(source, out)
     click.echo(_("The form is in {file}.").format(file=out.name))
 
 

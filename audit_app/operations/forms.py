@@ -91,6 +91,12 @@ def export_form(source: str | Path, out: Path) -> None:
     put_out(out, _workbook(read_form_sheets(find_form(source))), private=False)
 
 
+def export_xform(source: str | Path, out: Path) -> None:
+    """The compiled XForm with all its languages, as ODK's tools read it. AuditError for a form with errors,
+    and when it can't be written."""
+    put_out(out, compile_source(source).xml.encode("utf-8"), private=False)
+
+
 def check_modules(form: Form, modules: Iterable[str]) -> None:
     """AuditError when the form has no module of a name."""
     known = form.modules

@@ -13,7 +13,7 @@ from audit_app.errors import AuditError, Problem
 from audit_app.readers import limits
 from audit_app.readers.files import read_bytes, shown
 from audit_app.readers.grid import Budget
-from audit_app.readers.table_file import Table, is_workbook, read_table, read_tables
+from audit_app.readers.table_file import Table, is_workbook, read_sheets, read_table
 from audit_app.words import _
 
 Sheets = dict[str, list[dict[str, str]]]
@@ -21,7 +21,7 @@ Sheets = dict[str, list[dict[str, str]]]
 # Sheets of the program's own beside XLSForm's; pyxform is not shown them.
 OWN_SHEETS = ("needs", "measures", "steps", "modules", "ordinary")
 SURVEY, CHOICES = "survey", "choices"
-USUAL_ORDER = (SURVEY, CHOICES, "settings", *OWN_SHEETS)
+USUAL_ORDER = (SURVEY, CHOICES, "settings", "entities", *OWN_SHEETS)
 
 
 def read_form_sheets(path: Path) -> Sheets:
@@ -68,7 +68,17 @@ def _workbook(path: Path, budget: Budget) -> dict[str, Table]:
     if not is_workbook(path, read_bytes(path)):
         sentence = _("{file} is no form: a form is a folder of CSVs or an .xlsx workbook.")
         raise AuditError(sentence.format(file=shown(path.name)))
-    return read_tables(path, budget)
+    read = read_sheets(path, lambda name: _usual(name) in USUAL_ORDER, budget)
+    return read if len(read) > 1 or SURVEY in map(_usual, read) else _only_sheet(path, budget)
+
+
+def _only_sheet(path: Path, budget: Budget) -> dict[str, Table]:
+    """The one sheet of a workbook, which is the survey where it has its columns."""
+    read = read_sheets(path, lambda _name: True, budget)
+    return {
+        SURVEY if {"type", "name"} <= {heading.lower() for heading in table.headers} else name: table
+        for name, table in read.items()
+    }
 
 
 def _rows(table: Table) -> list[dict[str, str]]:

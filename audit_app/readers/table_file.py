@@ -6,7 +6,7 @@ What the file is, its first bytes say; its name needn't. Row numbers are those a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -60,10 +60,31 @@ def read_table(path: Path, sheet: str = "", budget: Budget | None = None) -> Tab
     return _table(path, grid, encoding=encoding)
 
 
-def read_tables(path: Path, budget: Budget | None = None) -> dict[str, Table]:
-    """Every sheet of a workbook by name, blank sheets left out. AuditError as `read_table`."""
+def read_sheets(path: Path, wanted: Callable[[str], bool], budget: Budget | None = None) -> dict[str, Table]:
+    """The sheets of a workbook by name, blank ones left out, and empty those that aren't `wanted`, whatever
+    stands in them. A column of notes without a heading has its letters for one, in brackets. AuditError as
+    `read_table` otherwise."""
     grids = read_workbook(path, read_bytes(path), budget=budget)
-    return {title: _table(path, grid, sheet=title) for title, grid in grids.items() if grid}
+    return {
+        title: _table(path, _with_headings(grid), sheet=title)
+        if wanted(title)
+        else Table((), (), sheet=title)
+        for title, grid in grids.items()
+        if grid
+    }
+
+
+def _with_headings(grid: Grid) -> Grid:
+    """The grid with the letters of each column that has cells and no heading, in brackets, over them."""
+    tops = [place for place, (_number, cells) in enumerate(grid) if any(cell.strip() for cell in cells)]
+    if not tops:
+        return grid
+    number, first = grid[tops[0]]
+    used = {place for _n, cells in grid for place, cell in enumerate(cells) if cell.strip()}
+    width = max(used) + 1
+    headings = [cell if cell.strip() or place not in used else f"({letters(place)})"
+                for place, cell in enumerate(first + [""] * (width - len(first)))]  # fmt: skip
+    return [*grid[: tops[0]], (number, headings), *grid[tops[0] + 1 :]]
 
 
 def is_workbook(path: Path, data: bytes) -> bool:

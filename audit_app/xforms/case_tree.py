@@ -42,18 +42,18 @@ class CaseTree:
         self.units.setdefault(name, []).append(branch)
 
     def _group(self, group: Group, within: Branch, row: str) -> None:
-        branch = Branch(group.name, row, within, group.relevant)
+        branch = Branch(group.name, row, within, group.relevant, group.node)
         within.append(branch)
         self._branch(group.name, row, branch)
         self._items(group, branch, row)
 
     def _repeat(self, repeat: Repeat, within: Branch, row: str) -> None:
-        place = Branch(repeat.name, row, within, repeat.relevant)
+        place = Branch(repeat.name, row, within, repeat.relevant, repeat.node)
         place.parent = within
         self._branch(repeat.name, row, place)
         self.places.append((repeat, place))
         for found in self._book.of(repeat.name, row):
-            branch = Branch(repeat.name, found.uuid, within, repeat.relevant)
+            branch = Branch(repeat.name, found.uuid, within, repeat.relevant, repeat.node)
             branch.is_row = True
             within.append(branch)
             self.rows[found.uuid] = found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
 
 from audit_app.errors import AuditError, Problem
 from audit_app.words import _
@@ -12,10 +14,54 @@ from audit_app.words import _
 Sheets = Mapping[str, list[dict[str, str]]]
 
 # pyxform refuses sheets that it doesn't know, so ours are left out.
-XLSFORM_SHEETS = ("survey", "choices", "settings")
+XLSFORM_SHEETS = ("survey", "choices", "settings", "entities")
+ROOT = "data"
+"""The name of the form's own node."""
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
 _SHEET = re.compile(r"the '(survey|choices|settings)' (?:sheet|worksheet)")
 _COLUMN = re.compile(r"the '([\w: ]+)' (?:value|column|header)")
+
+
+_NAMED_TWICE = ("id_string", "title")
+"""Settings that have another name; pyxform refuses a form that says both."""
+
+
+class Asks(StrEnum):
+    """What a question type of XLSForm is about."""
+
+    ANSWER = "answer"
+    DEVICE = "device"
+    PLACE = "place"
+    MEDIA = "media"
+    FILE = "file"
+
+
+_BESIDE_THE_FORM = (
+    "csv-external", "xml-external", "select one external", "select_one_external", "select_one_from_file",
+    "select_multiple_from_file", "select one from file", "select multiple from file",
+)  # fmt: skip
+
+
+@cache
+def question_types() -> Mapping[str, Asks]:
+    """Every question type that pyxform knows, under each of its names over the years."""
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
+
+    return {name: _asks(said) for name, said in QUESTION_TYPE_DICT.items()} | dict.fromkeys(
+        _BESIDE_THE_FORM, Asks.FILE
+    )
+
+
+def _asks(said: Mapping[str, Mapping[str, str]]) -> Asks:
+    tag, bind = said.get("control", {}).get("tag", ""), said.get("bind") or {}
+    if tag == "action" or "jr:preload" in bind or (bind.get("type") == "binary" and tag != "upload"):
+        return Asks.DEVICE
+    if tag == "upload":
+        return Asks.MEDIA
+    is_place = bind.get("type", "").startswith("geo")
+    if is_place and tag == "trigger":
+        return Asks.DEVICE
+    return Asks.PLACE if is_place else Asks.ANSWER
 
 
 @dataclass(frozen=True)
@@ -34,14 +80,17 @@ def compile_form(sheets: Sheets) -> Compiled:
     from pyxform.xls2xform import convert
 
     rows = {name: [_filled(row) for row in sheets.get(name, ())] for name in XLSFORM_SHEETS}
-    headers = {f"{name}_header": [dict.fromkeys(_columns(rows[name]))] for name in XLSFORM_SHEETS}
+    rows = {name: found for name, found in rows.items() if any(found) or name != "entities"}
+    headers = {f"{name}_header": [dict.fromkeys(_columns(rows[name]))] for name in rows}
     settings = next((row for row in rows["settings"] if row), {})
+    settings = {column: text.strip() for column, text in settings.items()}
     name = settings.get("form_id") or settings.get("id_string") or "form"
     title = settings.get("form_title") or settings.get("title") or name
-    rows["settings"] = [settings | {"form_id": name, "form_title": title}]
+    others = {column: text for column, text in settings.items() if column not in _NAMED_TWICE}
+    rows["settings"] = [others | {"form_id": name, "form_title": title}]
     headers["settings_header"] = [dict.fromkeys(rows["settings"][0])]
     try:
-        xml = convert({**rows, **headers}, form_name="data").xform
+        xml = convert({**rows, **headers}, form_name=ROOT).xform
     except PyXFormError as error:
         problem = problem_of(str(error))
         raise AuditError(_("The form can't be compiled."), [problem]) from None
@@ -69,7 +118,8 @@ def problem_of(message: str) -> Problem:
 
 
 def _filled(row: Mapping[str, str]) -> dict[str, str]:
-    return {column: value for column, value in row.items() if value.strip()}
+    """The cells that say something, without those of columns that had no heading."""
+    return {column: value for column, value in row.items() if value.strip() and not column.startswith("(")}
 
 
 def _columns(rows: list[dict[str, str]]) -> list[str]:

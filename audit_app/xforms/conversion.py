@@ -20,6 +20,8 @@ from audit_app.xforms.scope import Scope, Value
 _NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)(e-\d+)?\Z", re.ASCII)
 _SPACE = " \t\r\n"
 NAN = math.nan
+# 0.1 + 0.2 is 0.3 to people, and to JavaRosa, which allows as much.
+_AS_GOOD_AS = 1e-12
 
 
 def to_string(value: Value, scope: Scope) -> str:
@@ -166,7 +168,7 @@ def _same_text(left: str, right: str, scope: Scope) -> bool:
 
 def _same(left: Quantity, right: Quantity, scope: Scope) -> bool:
     if isinstance(left, float) and isinstance(right, float):
-        return left == right
+        return left == right or abs(left - right) < _AS_GOOD_AS
     (low, high), (least, most) = bounds(left), bounds(right)
     apart = high < least or most < low or low != low or least != least
     return not apart and scope.course.either()

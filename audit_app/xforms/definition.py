@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from audit_app.xforms.tree import Node
+
 
 class QuestionType(StrEnum):
     """The question types that the program asks, by their XLSForm names."""
@@ -77,11 +79,13 @@ class Choice:
 @dataclass(frozen=True)
 class ItemSet:
     """Where a question's choices come from: `list` is the choices list, `nodeset` the expression that
-    filters it (empty when all choices are always shown)."""
+    filters it (empty when all choices are always shown). Without a list they are the rows of a repeat that
+    `nodeset` finds, each with its answer to `answer` for name and label."""
 
     list: str
     choices: tuple[Choice, ...]
     nodeset: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,9 @@ class Question:
     none; `section` the page it stands on; `parent` the group or repeat right around it. `required`,
     `read_only`, `relevant`, `constraint` and `warning` are expressions that give a boolean. `edd` names the
     EDD question for a date's gestation; `precision` is `any` or `day`. `data_type` is the XForms type, which
-    also calculations have (`int`, `date` ...)."""
+    also calculations have (`int`, `date` ...). `default_expression` gives the value as long as nobody
+    answers. `triggers` are the questions at whose answers the calculation or default is worked out, and only
+    then. `name` is the key of its answers; its node's own name is the last part of `path`."""
 
     name: str
     path: str
@@ -111,6 +117,7 @@ class Question:
     read_only: str = ""
     default: str = ""
     default_expression: str = ""
+    triggers: tuple[str, ...] = ()
     appearance: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
     itemset: ItemSet | None = None
@@ -122,6 +129,11 @@ class Question:
     warning_message: Text = Text()
     edd: str = ""
     precision: str = "any"
+
+    @property
+    def node(self) -> str:
+        """The name of its node, which expressions use."""
+        return _node(self.path)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -168,6 +180,11 @@ class Group:
     appearance: str = ""
     every_page: bool = False
 
+    @property
+    def node(self) -> str:
+        """The name of its node, which expressions use."""
+        return _node(self.path)
+
     def is_shown(self, modules: frozenset[str] | None) -> bool:
         """Whether anything in it is for people to see with these modules on (None: all)."""
         if modules is not None and self.module and self.module not in modules:
@@ -211,8 +228,8 @@ Item = Question | Group | Repeat
 @dataclass(frozen=True, eq=False)
 class Form:
     """A whole form. `languages` begins with the default one; `lists` holds the choice lists and other
-    secondary instances by id, `itext` the texts by id for `jr:itext()`; `ignored` names metadata questions
-    the program leaves empty."""
+    secondary instances by id, `trees` those that are more than rows of cells, `itext` the texts by id for
+    `jr:itext()`; `ignored` names metadata questions the program leaves empty."""
 
     name: str
     title: str
@@ -221,6 +238,7 @@ class Form:
     languages: tuple[str, ...]
     sections: tuple[Section, ...]
     lists: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    trees: Mapping[str, Node] = field(default_factory=dict)
     itext: Mapping[str, Text] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
 
@@ -240,6 +258,21 @@ class Form:
         return {name: group for name, group in self.groups.items() if isinstance(group, Repeat)}
 
     @cached_property
+    def at(self) -> Mapping[str, str]:
+        """The name of each question, group and repeat by its path."""
+        units: tuple[Question | Group, ...] = (*self.groups.values(), *self.questions.values())
+        return {unit.path: unit.name for unit in units}
+
+    @cached_property
+    def waiting(self) -> Mapping[str, tuple[str, ...]]:
+        """The questions whose value is worked out when another is answered, by that other."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, question in self.questions.items():
+            for trigger in (self.at.get(path, "") for path in question.triggers):
+                found[trigger] = (*found.get(trigger, ()), name)
+        return found
+
+    @cached_property
     def modules(self) -> tuple[str, ...]:
         """The modules that questions and groups belong to, in form order; the core is none."""
         units: tuple[Question | Group, ...] = (*self.groups.values(), *self.questions.values())
@@ -255,6 +288,10 @@ class Form:
     def every_page(self) -> Section | None:
         """The section that is shown on every page of a case, if there is one."""
         return next((section for section in self.sections if section.every_page), None)
+
+
+def _node(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _with_groups(group: Group) -> Iterator[Group]:

@@ -7,7 +7,6 @@ anew. How the state of a calculated value follows from what it reads is in `stat
 from __future__ import annotations
 
 import heapq
-import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,11 +17,11 @@ from audit_app.xforms.conversion import to_quantity
 from audit_app.xforms.definition import Choice, Form, Group, Question, QuestionType, Text
 from audit_app.xforms.expressions import compile_expression
 from audit_app.xforms.graph import graph_of
+from audit_app.xforms.offered import offered
 from audit_app.xforms.quantities import Undecided, bounds
 from audit_app.xforms.rows import MOST_COUNTED, Row, RowBook
 from audit_app.xforms.scope import MOST_VISITS
-from audit_app.xforms.states import NOT_ASKED, ORDER, Branch, CaseScope, Leaf, lexical, settled
-from audit_app.xforms.tree import Kind, Node
+from audit_app.xforms.states import NOT_ASKED, ORDER, Branch, CaseScope, Leaf, settled
 from audit_app.xforms.troubles import Trouble, troubles_of
 
 __all__ = ["Filled", "Filling", "Row", "Trouble"]
@@ -30,7 +29,6 @@ __all__ = ["Filled", "Filling", "Row", "Trouble"]
 _STATES = {place: state for state, place in ORDER.items()}
 RECKONING = 2
 """Which way of working out this is. 2: inexact dates are read with their bounds."""
-_MOST_ROUNDS = 10
 _ALWAYS = frozenset((True,))
 _Rows = set[str] | None
 
@@ -102,6 +100,7 @@ class Filling:
             return ()
         before = _filled(leaf)
         leaf.take(answer)
+        self._forget(leaf)
         changed = {key: None}
         if _filled(leaf) != before:
             self._spread(leaf, changed)
@@ -135,19 +134,7 @@ class Filling:
     def choices(self, key: Key) -> tuple[Choice, ...]:
         """The choices of a question as its filter leaves them."""
         leaf = self._tree.leaves[key]
-        itemset = leaf.question.itemset
-        if itemset is None or not itemset.nodeset:
-            return leaf.question.choices
-        scope = self._scope_at(leaf)
-        scope.random = random.Random(f"{key}")  # a shuffled list must not move while it is looked at
-        try:
-            outcomes = scope.outcomes(itemset.nodeset, leaf)
-        except Undecided:
-            return itemset.choices
-        by_name = {choice.name: choice for choice in itemset.choices}
-        found = [item for nodes in outcomes if isinstance(nodes, list) for item in nodes]
-        names = dict.fromkeys(item.children[0].value or "" for item in found)
-        return tuple(by_name[name] for name in names if name in by_name)
+        return offered(leaf, self._scope_at(leaf))
 
     def label(self, key: Key, language: str = "") -> str:
         """The question's label with its outputs filled in."""
@@ -211,7 +198,10 @@ class Filling:
         return tuple([key for key, filled in after.items() if before.get(key) != filled] + gone)
 
     def _build(self) -> None:
-        for _round in range(_MOST_ROUNDS):
+        counts: list[dict[tuple[str, str], int]] = []
+        # A count that reads its own rows adds one at a time; one that comes back to what it was would go on.
+        while self._book.counts not in counts:
+            counts.append(dict(self._book.counts))
             self._tree = CaseTree(self.form, self._book, self._fill)
             self._scope = CaseScope(self.form, self._tree.root, self._today)
             for name in sorted(self._tree.units, key=self._graph.rank.__getitem__):
@@ -231,16 +221,17 @@ class Filling:
     def _starting(self, question: Question) -> Answer:
         preset = self._preset.get(question.name, "") if question.type is QuestionType.HIDDEN else ""
         value = preset or question.default
-        if not value and question.default_expression:
-            value = self._worked_out_default(question.default_expression)
         given = value or question.type in (QuestionType.HIDDEN, QuestionType.NOTE)
         return Answer(AnswerState.ANSWERED, value) if given else Answer()
 
-    def _worked_out_default(self, expression: str) -> str:
-        """A default is worked out before anything is answered, so it can read nothing of the case."""
-        nothing = Node(Kind.ROOT)
-        scope = CaseScope(self.form, nothing, self._today)
-        return lexical(compile_expression(expression).evaluate(nothing, scope), scope)
+    def _forget(self, trigger: Leaf) -> None:
+        """Let what waits for an answer be worked out anew, now that it is given."""
+        for name in self.form.waiting.get(trigger.question.name, ()):
+            for unit in self._tree.units.get(name, ()):
+                if isinstance(unit, Leaf) and (not trigger.row or unit.row == trigger.row):
+                    self._kept.pop(unit.key, None)
+                    if unit.question.is_calculated:
+                        self._answers.pop(unit.key, None)
 
     def _recount(self) -> bool:
         """Whether a count asks for another number of rows than there are."""
@@ -312,7 +303,7 @@ class Filling:
     def _settle_branch(self, branch: Branch) -> bool:
         within = branch.within is None or branch.within.asked
         truths = self._truths(branch, branch.relevance)
-        asked = within and branch.local not in self._off and True in truths
+        asked = within and branch.name not in self._off and True in truths
         unsure = len(truths) > 1 or (branch.within is not None and branch.within.unsure)
         changed = (asked, unsure) != (branch.asked, branch.unsure)
         branch.asked, branch.unsure = asked, unsure
@@ -325,28 +316,41 @@ class Filling:
         truths = self._truths(leaf, leaf.question.relevant)
         leaf.asked = on and True in truths
         if leaf.question.is_calculated:
-            self._calculate(leaf, unsure=len(truths) > 1 or leaf.within.unsure)
+            self._calculate(leaf, leaf.question.calculation, unsure=len(truths) > 1 or leaf.within.unsure)
+        elif leaf.question.default_expression and leaf.key not in self._answers:
+            self._take_default(leaf)
         leaf.show()
         return before != (leaf.asked, leaf.state, leaf.filled_value, leaf.inexact, leaf.unsure)
 
     def _truths(self, unit: Leaf | Branch, relevant: str) -> frozenset[bool]:
         return self._scope_at(unit).truths(relevant, unit) if relevant else _ALWAYS
 
-    def _calculate(self, leaf: Leaf, *, unsure: bool) -> None:
+    def _take_default(self, leaf: Leaf) -> None:
+        """What an expression says until somebody answers; nothing where what it reads isn't answered."""
+        asked = leaf.asked
+        self._calculate(leaf, leaf.question.default_expression, unsure=False)
+        if leaf.state is not AnswerState.ANSWERED or not leaf.filled_value:
+            leaf.take(self._starting(leaf.question))
+        leaf.asked, leaf.unsure = asked, False
+
+    def _calculate(self, leaf: Leaf, text: str, *, unsure: bool) -> None:
         leaf.state, leaf.filled_value, leaf.inexact, leaf.unsure = AnswerState.NOT_LOOKED_AT, "", False, False
         if not leaf.asked:
             return
-        expression = compile_expression(leaf.question.calculation)
-        keeps = not expression.calls.isdisjoint(("once", "uuid", "random"))
+        triggers = leaf.question.triggers
+        if triggers and not self._is_triggered(leaf):
+            return
+        expression = compile_expression(text)
+        keeps = bool(triggers) or not expression.calls.isdisjoint(("once", "uuid", "random"))
         leaf.value = self._made_before(leaf.key) if keeps else ""
-        if leaf.value and "once" not in expression.calls:
+        if leaf.value and (triggers or "once" not in expression.calls):
             # A new random value each time would never come to rest.
             leaf.state, leaf.filled_value = AnswerState.ANSWERED, leaf.value
             return
         scope = self._scope_at(leaf)
         scope.ignore = leaf
         try:
-            found = scope.readings(leaf.question.calculation, leaf)
+            found = scope.readings(text, leaf)
             asked = [each for each in found if each[1] != NOT_ASKED]
             unsure = unsure or 0 < len(asked) < len(found)
             worst = min((worst for _value, worst in asked), default=NOT_ASKED)
@@ -360,6 +364,15 @@ class Filling:
             leaf.inexact, leaf.unsure, leaf.filled_value = inexact, unsure, value
         if keeps and leaf.filled_value:
             self._kept[leaf.key] = leaf.filled_value
+
+    def _is_triggered(self, leaf: Leaf) -> bool:
+        """Whether one of the questions that a value waits for is answered."""
+        for path in leaf.question.triggers:
+            name = self.form.at.get(path, "")
+            found = self._tree.leaves.get(Key(name, leaf.row)) or self._tree.leaves.get(Key(name))
+            if found is not None and found.value:
+                return True
+        return False
 
     def _made_before(self, key: Key) -> str:
         stored = self._answers.get(key)

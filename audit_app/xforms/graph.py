@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from audit_app.xforms.definition import Form, Group, Item, Question, Repeat
 from audit_app.xforms.expressions import compile_expression
+from audit_app.xforms.meant import Names
 from audit_app.xforms.parser import parse_expression
 from audit_app.xforms.syntax import Path, walk
 
@@ -41,10 +42,11 @@ def graph_of(form: Form) -> Graph:
 def _local(form: Form, graph: Graph) -> Iterator[tuple[str, str]]:
     items: dict[str, Question | Group] = {**form.groups, **form.questions}
     rows = {name: "" if isinstance(item, Repeat) else item.repeat for name, item in items.items()}
+    repeats = {repeat.node for repeat in form.repeats.values()}
     crossing = {
         name
         for name, item in items.items()
-        if any(compile_expression(text).names & form.repeats.keys() for text in _texts(item))
+        if any(compile_expression(text).names & repeats for text in _texts(item))
     }
     for name, dependents in graph.dependents.items():
         for dependent in dependents:
@@ -72,19 +74,23 @@ def build_graph(reads: Mapping[str, tuple[frozenset[str], bool]]) -> Graph:
 
 
 def _reads(form: Form) -> Iterator[tuple[str, tuple[frozenset[str], bool]]]:
-    held = {name: _held(item) for name, item in form.groups.items() if not isinstance(item, Repeat)}
+    held: dict[str, frozenset[str]] = {}
+    for item in form.groups.values():
+        if not isinstance(item, Repeat):
+            held[item.node] = held.get(item.node, frozenset()) | _held(item)
+    names = Names(form)
     for section in form.sections:
-        yield from _reads_of(section, "", held)
+        yield from _reads_of(section, "", held, names)
 
 
 def _reads_of(
-    item: Item, inside: str, held: Mapping[str, frozenset[str]]
+    item: Item, inside: str, held: Mapping[str, frozenset[str]], known: Names
 ) -> Iterator[tuple[str, tuple[frozenset[str], bool]]]:
     texts = _texts(item)
     expressions = [compile_expression(text) for text in texts]
     # The text of a group is that of all that stands in it; rows of repeats are counted, or read by name.
     ends = {end for text in texts for end in _ends(text) if item.name not in held.get(end, {item.name})}
-    names = frozenset({inside} if inside else ()).union(*(expression.names for expression in expressions))
+    names = frozenset({inside} if inside else ()).union(*(known.read_by(item, text) for text in texts))
     yield (
         item.name,
         (
@@ -94,7 +100,7 @@ def _reads_of(
     )
     if isinstance(item, Group):
         for inner in item.items:
-            yield from _reads_of(inner, item.name, held)
+            yield from _reads_of(inner, item.name, held, known)
 
 
 def _held(group: Group) -> frozenset[str]:
@@ -115,9 +121,8 @@ def _ends(text: str) -> Iterator[str]:
 def _texts(item: Item) -> list[str]:
     texts = [item.relevant]
     if isinstance(item, Question):
-        texts.append(item.calculation)
-    elif isinstance(item, Repeat):
-        texts.append(item.count)
+        texts += [item.calculation, item.default_expression, *item.triggers]
+    # A repeat's count is looked at when all else is settled, so that it may read its own rows.
     return [text for text in texts if text]
 
 

@@ -77,14 +77,15 @@ def _sheets(sheets: Sheets) -> Iterator[Problem]:
 def _compiled(sheets: Sheets) -> Iterator[Problem]:
     try:
         form = read_form(compile_form(sheets).xml)
-        graph_of(form)
+        unfit = list(_defaults(form, sheets))
+        yield from unfit
+        if not unfit:
+            graph_of(form)
     except AuditError as error:
         for found in error.problems or [problem(error.sentence, "", "survey")]:
             # pyxform names the question without saying where it stands.
             named = {match[1] for match in re.finditer(r"'([\w.-]+)'", found.message)}
             yield found if found.row else replace(found, row=_row_of(named, sheets))
-    else:
-        yield from _defaults(form, sheets)
 
 
 def _defaults(form: Form, sheets: Sheets) -> Iterator[Problem]:

@@ -19,7 +19,9 @@ from audit_app.xforms.definition import (
     QuestionType,
     Repeat,
     Section,
+    Text,
 )
+from audit_app.xforms.naming import Keys
 from audit_app.xforms.texts import Translations
 from audit_app.xforms.tree import Kind, Node, parse_xml
 
@@ -43,6 +45,7 @@ _DATA_TYPES = {
     "time": QuestionType.TIME,
     "dateTime": QuestionType.DATETIME,
     "string": QuestionType.TEXT,
+    "barcode": QuestionType.TEXT,
     "": QuestionType.TEXT,
 }
 _HELD_BY_BODY = ("input", "upload", "secret", *_CONTROLS)
@@ -70,11 +73,19 @@ class _Reader:
         self.lists = {
             identifier: self._choices(node) for node in instances if (identifier := node.attribute("id"))
         }
+        self.trees = {
+            name: _without_namespace(node)
+            for node in instances
+            if (name := node.attribute("id")) and _is_deep(node)
+        }
         self.binds = {node.attribute("nodeset"): node for node in _children(model, "bind")}
         self.controls: dict[str, Node] = {}
         self.groups: dict[str, Node] = {}
         self.repeats: dict[str, Node] = {}
         self.defaults: dict[str, str] = {}
+        self.triggered: dict[str, tuple[str, list[str]]] = {}
+        self.keys = Keys(self.root.local)
+        self.named: dict[str, str] = {}
         self.ignored: list[str] = []
         self._read_body()
 
@@ -88,6 +99,7 @@ class _Reader:
             languages=self.words.languages,
             sections=self._sections(title),
             lists=self.lists,
+            trees=self.trees,
             itext=self.words.all(),
             ignored=tuple(self.ignored),
         )
@@ -103,8 +115,23 @@ class _Reader:
                 self.groups[reference] = node
             elif node.local == "repeat":
                 self.repeats[reference] = node
-            elif node.local == "setvalue" and "xforms-value-changed" not in node.attribute("event"):
-                self.defaults[reference] = node.attribute("value") or node.text()
+            elif node.local == "setvalue":
+                self._set_value(node, reference)
+
+    def _set_value(self, node: Node, reference: str) -> None:
+        value = node.attribute("value") or node.text()
+        if "xforms-value-changed" not in node.attribute("event"):
+            self.defaults[reference] = value
+        elif node.parent is not None:
+            triggers = self.triggered.setdefault(reference, (value, []))[1]
+            triggers.append(node.parent.attribute("ref").strip())
+
+    def _name(self, path: str) -> str:
+        """The name under which answers to what stands at a path are kept."""
+        if path not in self.named:
+            *around, own = path.split("/")[2:]
+            self.named[path] = self.keys.take(own, around)
+        return self.named[path]
 
     def _sections(self, title: str) -> tuple[Section, ...]:
         root = f"/{self.root.local}"
@@ -133,10 +160,14 @@ class _Reader:
         if path in self.repeats or path in self.groups or _elements(node):
             return self._group(node, path, inside)
         bind = self.binds.get(path)
-        if bind is not None and bind.attribute("preload", JAVAROSA):
+        if bind is not None and (bind.attribute("preload", JAVAROSA) or self._is_noted(bind, path)):
             self.ignored.append(node.local)
             return None
         return None if self._is_helper(path) else self._question(node, path, inside)
+
+    def _is_noted(self, bind: Node, path: str) -> bool:
+        """Whether a device would note it by itself: where it is, or what is heard."""
+        return path not in self.controls and bind.attribute("type") in ("geopoint", "binary")
 
     def _is_helper(self, path: str) -> bool:
         """Whether pyxform made it only to hold a repeat's count."""
@@ -150,7 +181,7 @@ class _Reader:
         bind = self.binds.get(path) or Node(Kind.ELEMENT)
         body = self.groups.get(path) or Node(Kind.ELEMENT)
         group = Group(
-            name=node.local,
+            name=self._name(path),
             path=path,
             label=self.words.of_element(_child(body, "label")),
             hint=self.words.of_element(_child(body, "hint")),
@@ -173,11 +204,12 @@ class _Reader:
         if helper is not None:
             count = helper.attribute("calculate").strip()
         counted = _COUNT_OF.match(count)
-        companion = counted[1].rsplit("/", 1)[-1] if counted else ""
+        followed = counted[1].rsplit("/", 1)[-1] if counted else ""
+        other = next((path for path in self.repeats if followed and path.endswith(f"/{followed}")), "")
         return Repeat(
             **vars(group),
             count=count,
-            companion_of=companion if any(path.endswith(f"/{companion}") for path in self.repeats) else "",
+            companion_of=self._name(other) if other else "",
             # The bind stands on the repeat, so its paths are absolute; a row's line is about that row.
             summary=bind.attribute("summary", AUDIT).strip().replace(f"{group.path}/", "./"),
         )
@@ -187,21 +219,29 @@ class _Reader:
         control = self.controls.get(path)
         body = control or Node(Kind.ELEMENT)
         hint = _child(body, "hint")
+        label = _child(body, "label")
+        calculation, default = bind.attribute("calculate").strip(), self.defaults.get(path, "")
+        value, triggers = self.triggered.get(path, ("", []))
+        if control is None or default:
+            calculation = calculation or value
         return Question(
-            name=node.local,
+            name=self._name(path),
             path=path,
             type=_type(node.local, bind, control),
             data_type=bind.attribute("type").rpartition(":")[2] or "string",
             parent=inside.name,
             repeat=inside.name if isinstance(inside, Repeat) else inside.repeat,
-            label=self.words.of_element(_child(body, "label")),
+            # People see the name of what has no words.
+            label=self.words.of_element(label)
+            or (self.words.literal((node.local,)) if control and hint is None else Text()),
             hint=self.words.of_element(hint),
             guidance=self.words.of_element(hint, "guidance"),
             required_message=self.words.of_message(bind.attribute("requiredMsg", JAVAROSA)),
             constraint_message=self.words.of_message(bind.attribute("constraintMsg", JAVAROSA)),
-            calculation=bind.attribute("calculate").strip(),
+            calculation=calculation,
             default=node.text().strip(),
-            default_expression=self.defaults.get(path, ""),
+            default_expression=default or ("" if calculation else value),
+            triggers=tuple(triggers),
             appearance=body.attribute("appearance"),
             parameters=_parameters(body),
             itemset=self._itemset(body),
@@ -222,6 +262,9 @@ class _Reader:
             return ItemSet("", tuple(self._inline(item) for item in items)) if items else None
         nodeset = itemset.attribute("nodeset").strip()
         named = _LIST.search(nodeset)
+        if named is None and "instance(" not in nodeset:
+            value = _child(itemset, "value")
+            return ItemSet("", (), nodeset, value.attribute("ref").strip() if value else "")
         if named is None or named[1] not in self.lists:
             raise AuditError(
                 _("Choices taken from “{source}” are not supported. Use a list of the choices sheet.").format(
@@ -287,6 +330,26 @@ def _conditions(bind: Node) -> dict[str, str]:
 
 def _parameters(body: Node) -> Mapping[str, str]:
     return {name: value for name in ("start", "end", "step", "rows") if (value := body.attribute(name))}
+
+
+def _is_deep(instance: Node) -> bool:
+    """Whether a secondary instance is more than items with cells: with attributes, or elements in those."""
+    root = next(iter(_elements(instance)), None)
+    return root is not None and any(
+        item.local != "item" or item.attributes or any(map(_is_no_cell, _elements(item)))
+        for item in _elements(root)
+    )
+
+
+def _without_namespace(instance: Node) -> Node:
+    """The instance with names as expressions write them, in which XForms' own namespace is understood."""
+    for node in instance.descendants():
+        node.namespace = "" if node.namespace == instance.namespace else node.namespace
+    return instance
+
+
+def _is_no_cell(node: Node) -> bool:
+    return bool(node.attributes or _elements(node))
 
 
 def _yes(value: str) -> bool:

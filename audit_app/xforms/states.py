@@ -50,10 +50,13 @@ class Branch(Node):
     """A group, a repeat's row, or (`is_row` False and out of its parent's children) the place of a repeat
     itself. What is `unsure` is asked, though an exact date might have said that it isn't."""
 
-    __slots__ = ("asked", "is_row", "relevance", "row", "unsure", "within")
+    __slots__ = ("asked", "is_row", "name", "relevance", "row", "unsure", "within")
 
-    def __init__(self, name: str, row: str, within: Branch | None, relevance: str = "") -> None:
-        super().__init__(Kind.ELEMENT, name)
+    def __init__(
+        self, name: str, row: str, within: Branch | None, relevance: str = "", node: str = ""
+    ) -> None:
+        super().__init__(Kind.ELEMENT, node or name)
+        self.name = name
         self.row = row
         self.within = within
         self.relevance = relevance
@@ -70,7 +73,7 @@ class Leaf(Node):
     __slots__ = ("asked", "filled_value", "inexact", "key", "question", "state", "unsure", "within")
 
     def __init__(self, question: Question, key: Key, within: Branch) -> None:
-        super().__init__(Kind.ELEMENT, question.name, "")
+        super().__init__(Kind.ELEMENT, question.node, "")
         self.question = question
         self.key = key
         self.within = within
@@ -163,7 +166,8 @@ class CaseScope(Scope):
         return text.plain(self.language) if text else None
 
     def choice_name(self, node: Node, path: str, value: str) -> str | None:
-        question = self.form.questions.get(path.strip().rpartition("/")[2])
+        path = path.strip()
+        question = self.form.questions.get(self.form.at.get(path, path.rpartition("/")[2]))
         for choice in question.choices if question else ():
             if choice.name == value:
                 return self.rendered(choice.label, node)
@@ -289,7 +293,7 @@ def _bounds(value: Between, scope: Scope, data_type: str) -> str:
 @lru_cache(maxsize=16)
 def instances_of(form: Form) -> Mapping[str, Node]:
     """The form's choice lists as trees, for `instance()`; shared by all cases, and never changed."""
-    return {name: _instance(choices) for name, choices in form.lists.items()}
+    return {name: _instance(choices) for name, choices in form.lists.items()} | dict(form.trees)
 
 
 def _instance(choices: tuple[Choice, ...]) -> Node:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from audit_app.errors import Severity
 from audit_app.model import AnswerState, Key
 from audit_app.words import _
-from audit_app.xforms.definition import CHOICE_TYPES, Choice, Text
+from audit_app.xforms.definition import CHOICE_TYPES, Choice, QuestionType, Text
 from audit_app.xforms.states import ORDER, CaseScope, Leaf
 
 
@@ -44,7 +44,8 @@ def troubles_of(
         yield Trouble(leaf.key, Severity.ERROR, message)
     if question.itemset and question.itemset.nodeset and question.type in CHOICE_TYPES:
         left = {choice.name for choice in choices(leaf.key)}
-        if not left.issuperset(leaf.filled_value.split()):
+        one = question.type is QuestionType.SELECT_ONE
+        if not left.issuperset([leaf.filled_value] if one else leaf.filled_value.split()):
             message = _("This answer is no longer among the choices. Choose again.")
             yield Trouble(leaf.key, Severity.ERROR, message)
     if question.warning and not _holds(question.warning, leaf, scope):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from audit_app.xforms.parse import read_form
 from tests.cli.conftest import CHOICES, MEASURES, SURVEY, Run
 from tests.operations.modular_form import ADDS, CORE, write_form
 
@@ -19,6 +20,13 @@ def test_shipped_forms_are_listed_by_name(run: Run) -> None:
 def test_every_shipped_form_has_no_errors(run: Run) -> None:
     for line in run("form", "list").out.splitlines():
         run("form", "check", line.split()[0])
+
+
+def test_a_form_is_exported_as_the_xform_of_other_tools(run: Run, form: Path) -> None:
+    said = run("form", "export", "small", "--xform", "small.xml").out
+    assert said == "The form is in small.xml.\n"
+    read = read_form(Path("small.xml").read_text("utf-8"))
+    assert (read.name, read.version, "age" in read.questions) == ("small_form", "3", True)
 
 
 def test_a_form_is_shown_as_json(run: Run, form: Path) -> None:
@@ -69,7 +77,7 @@ def test_a_good_form_checks_without_errors(run: Run, form: Path) -> None:
         ("survey", "${age} + 1", "frobnicate(${age})", ["survey", "row 7", "frobnicate"]),
         ("survey", "${age} + 1", "${nobody} + 1", ["row 7", "nobody"]),
         ("survey", "${age} + 1", "${age_next} + 1", ["row 7"]),
-        ("survey", "= 'yes'", "= ‘yes’", ["row 6", "relevant"]),
+        ("survey", "= 'yes'", "= „yes“", ["row 6", "relevant"]),
         ("survey", "constraint_message", "constraint_mesage", ["constraint_mesage"]),
         ("survey", "integer,age", "geopoint,age", ["row 3", "geopoint"]),
         ("survey", "select_one service,", "select_one servis,", ["row 10", "servis"]),

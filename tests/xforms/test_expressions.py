@@ -76,6 +76,8 @@ def test_arithmetic(expression: str, expected: str) -> None:
     ("expression", "expected"),
     [
         ("1 = 1.0", True),
+        ("0.1 + 0.2 = 0.3", True),
+        ("0.1 + 0.2 = 0.3001", False),
         ("'1' = 1", True),
         ("'1' = '1.0'", False),
         ("'' > 3", False),

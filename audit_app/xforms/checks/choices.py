@@ -16,9 +16,11 @@ _USED_ELSEWHERE = (RECORDS, "found_in")
 
 @dataclass
 class Lists:
-    """Choice names by list with their rows, and the further columns of the sheet."""
+    """Choice names by list with their rows, those with a space in them, and the further columns of the
+    sheet."""
 
     names: dict[str, dict[str, int]] = field(default_factory=dict)
+    spaced: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     columns: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
@@ -41,17 +43,14 @@ def _take(lists: Lists, row: int, cells: dict[str, str], twice_allowed: bool) ->
     if not listed or not name:
         missing = "name" if listed else "list_name"
         yield problem(
-            _("The choice has no {column}.").format(column=missing), _("Write it."), "choices", row, missing
+            _("The choice has no {column}.").format(column=missing),
+            _("Write it."),
+            *("choices", row, missing),
+            warning=not listed and not name,  # a remark, which XLSForm passes over
         )
         return
     if len(name.split()) > 1:
-        yield problem(
-            _("The choice “{name}” has a space in its name.").format(name=name),
-            _("Write _ instead; only the label may have spaces."),
-            "choices",
-            row,
-            "name",
-        )
+        lists.spaced.setdefault(listed, []).append((row, name))
     known = lists.names.setdefault(listed, {})
     if name in known and not twice_allowed:
         yield problem(
@@ -78,6 +77,7 @@ def _take(lists: Lists, row: int, cells: dict[str, str], twice_allowed: bool) ->
 def check_lists(survey: Survey, lists: Lists) -> Iterator[Problem]:
     """Lists against the questions that use them."""
     yield from lists.problems
+    yield from _with_spaces(survey, lists)
     for entry in survey.entries:
         if entry.list and not entry.list.startswith("${") and entry.list not in lists.names:
             close = nearest(entry.list, lists.names)
@@ -99,6 +99,19 @@ def check_lists(survey: Survey, lists: Lists) -> Iterator[Problem]:
                 min(choices.values()),
                 "list_name",
                 warning=True,
+            )
+
+
+def _with_spaces(survey: Survey, lists: Lists) -> Iterator[Problem]:
+    """Choices whose names would fall apart where several are chosen, since a space stands between those."""
+    several = {entry.list for entry in survey.entries if entry.type in ("select_multiple", "rank")}
+    for name, choices in lists.spaced.items():
+        for row, choice in choices if name in several else choices[:1]:
+            yield problem(
+                _("The choice “{name}” has a space in its name.").format(name=choice),
+                _("Write _ instead; only the label may have spaces."),
+                *("choices", row, "name"),
+                warning=name not in several,
             )
 
 

@@ -12,14 +12,18 @@ from audit_app.xforms.checks.survey import nearest, problem
 _SURVEY = {
     "type", "name", "label", "hint", "guidance_hint", "appearance", "required", "required_message",
     "relevant", "calculation", "constraint", "constraint_message", "repeat_count", "choice_filter", "default",
-    "read_only", "readonly", "parameters", "disabled", "relevance", "calculate", "caption",
+    "read_only", "readonly", "parameters", "disabled", "relevance", "calculate", "caption", "trigger",
 }  # fmt: skip
-_UNSUPPORTED = {"trigger", "save_to", "image", "big-image", "audio", "video", "media", "autoplay", "query"}
+_LEFT_OUT = {
+    "save_to", "image", "big-image", "audio", "video", "media", "autoplay", "query", "noapperrorstring",
+    "no_app_error_string", "compact_tag",
+}  # fmt: skip
 _CHOICES = {"list_name", "list name", "name", "value", "label"}
 _SETTINGS = {
     "form_title", "form_id", "version", "default_language", "namespaces", "style", "instance_name",
     "allow_choice_duplicates", "public_key", "submission_url", "auto_send", "auto_delete",
-    "clean_text_values", "title", "id_string", "name",
+    "clean_text_values", "title", "id_string", "name", "instance_id", "instance_xmlns", "prefix", "delimiter",
+    "flat", "omit_instanceID", "add_none_option", "client_editable", "set_form_title", "set_form_id",
 }  # fmt: skip
 _OWN = {
     "needs": {"id", "need", "person", "label", "question", "offer", "reason", "service_types"},
@@ -37,6 +41,7 @@ COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _
 AUDIT_ATTRIBUTES = {
     "record", "was", "found", "module", "warning", "warning_msg", "every_page", "edd", "summary", "precision",
 }  # fmt: skip
+_WORDS = {"label", "hint", "guidance_hint", "caption"}
 TRANSLATED = {"label", "hint", "guidance_hint", "constraint_message", "required_message", "caption"}
 _LANGUAGE = re.compile(r"\s*::?\s*")
 _PREFIXES = ("bind", "body", "instance", "control", "media")
@@ -44,12 +49,15 @@ _PREFIXES = ("bind", "body", "instance", "control", "media")
 
 def check_columns(sheets: Mapping[str, Sequence[dict[str, str]]]) -> Iterator[Problem]:
     """Columns of the survey, choices and settings sheets that mean nothing, or nothing here."""
+    for sheet in ("survey", "choices", "settings"):
+        for column in _columns(sheets.get(sheet, ())):
+            yield from _notes(sheet, column) if column.startswith("(") else ()
     for column in _columns(sheets.get("survey", ())):
         yield from _survey_column(column)
     for column in _columns(sheets.get("choices", ())):
         yield from _misspelt_choices_column(column)
     for column in _columns(sheets.get("settings", ())):
-        if column not in _SETTINGS and not column.startswith("attribute::"):
+        if column not in _SETTINGS and not column.startswith(("attribute::", "(", "sms_")):
             yield _unknown("settings", column, _SETTINGS)
     for sheet, known in _OWN.items():
         for column in _columns(sheets.get(sheet, ())):
@@ -62,17 +70,29 @@ def _columns(rows: Sequence[dict[str, str]]) -> list[str]:
     return list(dict.fromkeys(column.strip() for row in rows for column in row if column and column.strip()))
 
 
+def _notes(sheet: str, column: str) -> Iterator[Problem]:
+    yield problem(
+        _("Column {letters} has no heading, so nothing comes of what stands in it.").format(
+            letters=column.strip("()")
+        ),
+        _("Nothing needs doing if these are notes."),
+        *(sheet, 1, column),
+        warning=True,
+    )
+
+
 def _survey_column(column: str) -> Iterator[Problem]:
     base = _LANGUAGE.split(column)[0]
-    if base in _UNSUPPORTED or column in _UNSUPPORTED:
+    if column.startswith("("):
+        return
+    if base.lower() in _LEFT_OUT or base.lower().startswith("sms_"):
         yield problem(
-            _("The column “{column}” is not supported, so what it says would not happen.").format(
-                column=column
-            ),
-            _("Leave the column out, or empty it."),
+            _("What the column “{column}” says is left out here.").format(column=column),
+            _("Nothing needs doing if the form makes sense without it."),
             "survey",
             1,
             column,
+            warning=True,
         )
     elif base in _PREFIXES:
         yield from _attribute(column)
@@ -122,6 +142,8 @@ def _unknown(sheet: str, column: str, known: set[str], base: str = "") -> Proble
             sheet,
             1,
             column,
+            # Words that are missing can be seen; what a form asks of whom can't.
+            warning=close in _WORDS,
         )
     return problem(
         _("The column “{column}” is not known, so nothing comes of it.").format(column=column),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit_app.errors import AuditError, Problem
+from audit_app.errors import AuditError, Problem, Severity
 from audit_app.words import _
 from audit_app.xforms.checks.blanks import read_blanks
 from audit_app.xforms.checks.choices import Lists
@@ -19,12 +19,27 @@ from audit_app.xforms.functions import FUNCTIONS
 from audit_app.xforms.graph import build_graph
 from audit_app.xforms.parser import parse_expression
 from audit_app.xforms.patterns import found
-from audit_app.xforms.syntax import Call, Chain, Filter, Literal, Negate, Path, Syntax, Union, Variable, walk
+from audit_app.xforms.syntax import (
+    Call,
+    Chain,
+    Filter,
+    Literal,
+    Negate,
+    Number,
+    Path,
+    Syntax,
+    Union,
+    Variable,
+    walk,
+)
 
 REFERENCE = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 _BROKEN = re.compile(r"\$\{[^{}]*(?:\Z|\{)|\$\(|(?<!\$)\{[A-Za-z_]\w*\}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_SMART = re.compile("[‘’‚‛“”„‟«»]")
+_SMART = re.compile("[‚‛„‟«»]")
+_STRAIGHTENED = str.maketrans("‘’“”", "''\"\"")
+"""Typographic quotes that XLSForm itself takes for straight ones."""
+_KEPT_BY_ODK = ("instanceID", "instanceName")
 _SWITCHES = {"yes", "no", "true", "false", "true()", "false()"}
 _NOT_HERE = {"area", "distance", "geofence", "intersects", "enclosed-area", "thousands-sep"}
 _OVER_ROWS = {"sum", "min", "max", "join", "count", "count-non-empty"}
@@ -66,12 +81,15 @@ def check_expressions(survey: Survey, lists: Lists) -> Iterator[Problem]:
 def _written(entry: Entry) -> Iterator[tuple[str, str]]:
     for columns in _ALWAYS:
         column, text = entry.cell(*columns)
-        if text:
+        if text and text.lower() not in _SWITCHES:
             yield column, text
     for columns in _SWITCHED:
         column, text = entry.cell(*columns)
         if text and text.lower() not in _SWITCHES:
             yield column, text
+    for trigger in entry.cells.get("trigger", "").split(","):
+        if trigger.strip():
+            yield "trigger", trigger
     default = entry.cells.get("default", "")
     if "${" in default or re.match(r"[a-z][\w:-]*\(", default):
         yield "default", default
@@ -90,6 +108,7 @@ class _Check:
         return problem(message, action, "survey", self.entry.row, self.column, warning=warning)
 
     def expression(self, text: str) -> Iterator[Problem]:
+        text = text.translate(_STRAIGHTENED)
         smart = _SMART.search(_QUOTED.sub("", text))
         if smart:
             yield self.problem(
@@ -99,8 +118,9 @@ class _Check:
                 _("Type straight quotes instead: ' or \"."),
             )
             return
-        unknown = list(self.references(text))
-        yield from unknown
+        told = list(self.references(text))
+        yield from told
+        unknown = [each for each in told if each.severity is Severity.ERROR]
         try:
             syntax = parse_expression(REFERENCE.sub(lambda match: f" {_path(match[1])} ", text))
         except AuditError as error:
@@ -111,6 +131,7 @@ class _Check:
         yield from self.calls(syntax)
         yield from self.paths(syntax, referred)
         yield from self.beside_itself(syntax, referred)
+        yield from self.never_begins(syntax, referred)
         for message, action in unknown_instances(syntax, self.lists, referred):
             yield self.problem(message, action)
         for message, action in read_from_outside(syntax, self.entry, self.survey, referred):
@@ -132,7 +153,13 @@ class _Check:
             )
         for match in REFERENCE.finditer(text):
             name = match[1].removeprefix("last-saved#")
-            if name not in self.survey.by_name:
+            if name in _KEPT_BY_ODK and name not in self.survey.by_name:
+                yield self.problem(
+                    _("“{name}” is a name that ODK gives a case, and is empty here.").format(name=name),
+                    _("Nothing needs doing if the form makes sense without it."),
+                    warning=True,
+                )
+            elif name not in self.survey.by_name:
                 close = self.survey.nearest(name)
                 yield self.problem(
                     _("No question or group is called “{name}”.").format(name=name),
@@ -203,8 +230,23 @@ class _Check:
             known = {*self.survey.by_name, "data"}
             action = _("Write ${name} for a question, and quotes around a text.")
         for name in _bare_names(syntax):
-            if name not in known and name not in referred:
+            if name.lower() == "null":
+                message = _("“{name}” is the name of no question, so it is empty.").format(name=name)
+                yield self.problem(message, _("Write '' for an empty text."), warning=True)
+            elif name not in known and name not in referred:
                 yield self.problem(_("“{name}” means nothing here.").format(name=name), action)
+
+    def never_begins(self, syntax: Syntax, referred: set[str]) -> Iterator[Problem]:
+        """A count that hangs on answers of its own rows alone, of which there is none at first."""
+        read = [self.survey.by_name[name] for name in referred if name in self.survey.by_name]
+        if self.column not in COUNT or not read:
+            return
+        own = all(other is self.entry or self.entry in other.inside for other in read)
+        if own and not any(isinstance(part, Number) for part in walk(syntax)):
+            yield self.problem(
+                _("The count reads its own rows alone, so that there would never be a first one."),
+                _("Begin with a number, as in count(${{{name}}}) + 1.").format(name=self.entry.name),
+            )
 
     def beside_itself(self, syntax: Syntax, referred: set[str]) -> Iterator[Problem]:
         """A value that reads itself, and names that are looked for inside a question, where nothing is."""
@@ -271,17 +313,18 @@ def _in_instance(path: Path, syntax: Syntax) -> bool:
 
 def _circles(survey: Survey) -> Iterator[Problem]:
     reads = {}
-    for entry in survey.by_name.values():
-        texts = (entry.cell(*columns)[1] for columns in (RELEVANT, CALCULATION, COUNT))
+    for entry in survey.by_key.values():
+        texts = (entry.cell(*columns)[1] for columns in (RELEVANT, CALCULATION))
+        # pyxform refuses a name that could mean two.
         names = {match[1] for text in texts for match in REFERENCE.finditer(text)}
-        around = {entry.inside[-1].name} if entry.inside else set()
-        reads[entry.name] = (frozenset(names | around), False)
+        around = {entry.inside[-1].key} if entry.inside else set()
+        reads[entry.key] = (frozenset(names | around), False)
     for circle in build_graph(reads).circles:
-        first = survey.by_name[circle[0]]
+        first = survey.by_key[circle[0]]
         column = next(
             (
                 column
-                for columns in (CALCULATION, RELEVANT, COUNT)
+                for columns in (CALCULATION, RELEVANT)
                 for column, text in [first.cell(*columns)]
                 if any(match[1] in circle for match in REFERENCE.finditer(text))
             ),

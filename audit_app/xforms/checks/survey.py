@@ -13,16 +13,16 @@ from difflib import get_close_matches
 
 from audit_app.errors import Problem, Severity
 from audit_app.words import _
+from audit_app.xforms.compile import ROOT, Asks, question_types
+from audit_app.xforms.naming import Keys
 
 _NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
-_RESERVED = ("data", "meta")
+_RESERVED = ("meta",)
 
-PLAIN_TYPES = {
-    "text", "string", "integer", "int", "decimal", "date", "time", "dateTime", "datetime", "note",
-    "calculate", "acknowledge", "trigger", "range", "hidden",
-}  # fmt: skip
 # As XLSForm has been written over the years; longer ones first, so that none is taken for a part of itself.
 SELECT_TYPES = {
+    "add select multiple prompt using": "select_multiple",
+    "add select one prompt using": "select_one",
     "select all that apply from": "select_multiple",
     "select all that apply": "select_multiple",
     "select one from": "select_one",
@@ -32,23 +32,15 @@ SELECT_TYPES = {
     "select_multiple": "select_multiple",
     "rank": "rank",
 }
-OR_OTHER = (["or_other"], ["or", "specify", "other"])
-METADATA_TYPES = {
-    "start", "end", "today", "deviceid", "username", "phonenumber", "email", "subscriberid", "simserial",
-    "audit", "start-geopoint", "background-geopoint",
-}  # fmt: skip
-UNSUPPORTED_TYPES = {
-    "geopoint", "geotrace", "geoshape", "image", "photo", "audio", "background-audio", "video", "file",
-    "barcode", "osm", "csv-external", "xml-external", "select_one_from_file", "select_multiple_from_file",
-    "select_one_external", "percentage",
-}  # fmt: skip
-_GROUPS = re.compile(r"(begin|end)[ _](group|repeat)\Z")
+OR_OTHER = (["or_other"], ["or", "other"], ["or", "specify", "other"])
+_GROUPS = re.compile(r"(begin|end)[ _](?:(group|repeat)|(loop)(?: over \S+)?)\Z")
 
 
 @dataclass
 class Entry:
     """A row of the survey: a question, group or repeat. `inside` are the groups around it, outermost first;
-    with `other` a choice “other” is added to the list."""
+    with `other` a choice “other” is added to the list. `key` is the name under which its answers are kept:
+    its own, unless an earlier row has that. Nobody is asked what isn't `is_asked`."""
 
     row: int
     cells: dict[str, str]
@@ -56,6 +48,8 @@ class Entry:
     name: str
     list: str = ""
     other: bool = False
+    key: str = ""
+    is_asked: bool = True
     inside: tuple[Entry, ...] = ()
 
     @property
@@ -74,10 +68,13 @@ class Entry:
 
 @dataclass
 class Survey:
-    """The rows that could be read, by name too, and the problems met."""
+    """The rows that could be read, and the problems met. By name the first row that has it; by key each."""
 
     entries: list[Entry] = field(default_factory=list)
     by_name: dict[str, Entry] = field(default_factory=dict)
+    by_key: dict[str, Entry] = field(default_factory=dict)
+    beside: set[tuple[int, str]] = field(default_factory=set)
+    keys: Keys = field(default_factory=lambda: Keys(ROOT))
     problems: list[Problem] = field(default_factory=list)
 
     def nearest(self, name: str) -> str:
@@ -111,7 +108,10 @@ def read_survey(rows: Sequence[dict[str, str]]) -> Survey:
     inside: list[Entry] = []
     for row, cells in enumerate(rows, 2):
         filled = {column.strip(): text.strip() for column, text in cells.items() if text.strip()}
-        if not filled:
+        if not filled or filled.get("disabled", "").lower() in ("yes", "true", "true()"):
+            continue
+        if not filled.keys() & {"type", "name"}:
+            survey.problems.append(_comment(row))
             continue
         entry = Entry(row, filled, "", filled.get("name", ""), inside=tuple(inside))
         survey.problems += _take(entry, survey, inside)
@@ -128,14 +128,23 @@ def read_survey(rows: Sequence[dict[str, str]]) -> Survey:
     return survey
 
 
+def _comment(row: int) -> Problem:
+    message = _("The row has neither type nor name, so it is taken for a remark.")
+    return problem(
+        message, _("Write its type and name if it asks something."), "survey", row, "type", warning=True
+    )
+
+
 def _take(entry: Entry, survey: Survey, inside: list[Entry]) -> Iterator[Problem]:
     written = entry.cells.get("type", "")
     edge = _GROUPS.match(written)
+    # A loop stands for a group of each choice of its list.
+    kind = "group" if edge and edge[3] else edge[2] if edge else ""
     if edge and edge[1] == "end":
-        yield from _end(entry, edge[2], inside)
+        yield from _end(entry, kind, inside)
         return
     if edge:
-        entry.type = edge[2]
+        entry.type = kind
         inside.append(entry)
         yield from _nested(entry)
     else:
@@ -192,21 +201,29 @@ def _question_type(entry: Entry, written: str) -> Iterator[Problem]:
         entry.list = given[0] if given else ""
         entry.other = given[1:] in OR_OTHER
         yield from _select(entry, written, given)
-    elif kind in PLAIN_TYPES and not given:
-        return
-    elif written in METADATA_TYPES:
+    elif written == "barcode":
         yield problem(
-            _(
-                "“{type}” notes something about the device or the hour, which this program leaves empty."
-            ).format(type=written),
-            _("Leave the row out if nothing else needs it."),
-            "survey",
-            entry.row,
-            "type",
+            _("“{type}” is asked as a text, since nothing is scanned here.").format(type=written),
+            _("Nothing needs doing."),
+            *("survey", entry.row, "type"),
             warning=True,
         )
     else:
-        yield _unknown_type(entry, written, kind)
+        yield from _plain_type(entry, written, kind)
+
+
+def _plain_type(entry: Entry, written: str, kind: str) -> Iterator[Problem]:
+    asks = question_types().get(written) or question_types().get(kind)
+    if asks is Asks.DEVICE:
+        entry.is_asked = False
+        message = _("“{type}” notes something about the device or the hour, which this program leaves empty.")
+        action = _("Leave the row out if nothing else needs it.")
+        yield problem(message.format(type=written), action, "survey", entry.row, "type", warning=True)
+    elif asks in (Asks.PLACE, Asks.MEDIA, Asks.FILE):
+        entry.is_asked = False
+        yield problem(*_not_here(asks, kind), "survey", entry.row, "type")
+    elif asks is None or (written != kind and written not in question_types()):
+        yield _unknown_type(entry, written)
 
 
 def _words_of_select(words: list[str]) -> int:
@@ -224,14 +241,6 @@ def _select(entry: Entry, written: str, given: list[str]) -> Iterator[Problem]:
             entry.row,
             "type",
         )
-    elif given[0].startswith("${"):
-        yield problem(
-            _("Choices taken from a repeat are not supported: {type}.").format(type=written),
-            _("Use a list of the choices sheet."),
-            "survey",
-            entry.row,
-            "type",
-        )
     elif given[1:] and not entry.other:
         yield problem(
             _("“{rest}” after the list “{list}” means nothing.").format(
@@ -244,12 +253,23 @@ def _select(entry: Entry, written: str, given: list[str]) -> Iterator[Problem]:
         )
 
 
-def _unknown_type(entry: Entry, written: str, kind: str) -> Problem:
-    if kind.lower() in UNSUPPORTED_TYPES:
-        message = _("The question type “{type}” is not supported.").format(type=kind)
-        return problem(message, _("Ask in another way, or leave the row out."), "survey", entry.row, "type")
+def _not_here(asks: Asks, written: str) -> tuple[str, str]:
+    """Why what a type asks for can't be asked here, and what to do."""
+    match asks:
+        case Asks.PLACE:
+            message = _("“{type}” asks for a place on a map, and places are not supported.")
+        case Asks.FILE:
+            message = _("“{type}” reads a list from a file beside the form, and none is read here.")
+            return message.format(type=written), _("Put the list on the choices sheet.")
+        case _:
+            message = _("“{type}” asks for a picture, a sound or a file, and none is kept here.")
+    return message.format(type=written), _("Ask in another way, or leave the row out.")
+
+
+def _unknown_type(entry: Entry, written: str) -> Problem:
+    kind = written.split()[0]
     known = {
-        *PLAIN_TYPES,
+        *question_types(),
         *SELECT_TYPES.values(),
         "begin_group",
         "end_group",
@@ -265,6 +285,8 @@ def _unknown_type(entry: Entry, written: str, kind: str) -> Problem:
 
 def _name(entry: Entry, survey: Survey) -> Iterator[Problem]:
     name = entry.name
+    if not name and (not entry.is_asked or entry.type == "note"):
+        return  # nothing is answered there, and nothing can name it
     if not name:
         yield problem(
             _("The row has no name."), _("Give it one that no other row has."), "survey", entry.row, "name"
@@ -286,15 +308,29 @@ def _name(entry: Entry, survey: Survey) -> Iterator[Problem]:
             entry.row,
             "name",
         )
-    elif name in survey.by_name:
+    elif (id(entry.inside[-1]) if entry.inside else 0, name) in survey.beside:
         yield problem(
             _("The name “{name}” is already used in row {row}.").format(
                 name=name, row=survey.by_name[name].row
             ),
-            _("Give each row a name of its own, in different groups too."),
-            "survey",
-            entry.row,
-            "name",
+            _("Give each row of a group a name of its own."),
+            *("survey", entry.row, "name"),
         )
     else:
-        survey.by_name[name] = entry
+        yield from _keep(entry, survey)
+
+
+def _keep(entry: Entry, survey: Survey) -> Iterator[Problem]:
+    """Give an entry the key under which its answers are kept."""
+    survey.beside.add((id(entry.inside[-1]) if entry.inside else 0, entry.name))
+    entry.key = survey.keys.take(entry.name, [group.name for group in entry.inside])
+    survey.by_key[entry.key] = entry
+    survey.by_name.setdefault(entry.name, entry)
+    if entry.key != entry.name:
+        message = _("The name “{name}” is already taken, so this one is known as “{key}”.")
+        yield problem(
+            message.format(name=entry.name, key=entry.key),
+            _("Give it a name of its own, or keep this one in all later versions."),
+            *("survey", entry.row, "name"),
+            warning=True,
+        )

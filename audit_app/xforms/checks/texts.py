@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from audit_app.errors import Problem
 from audit_app.words import _
-from audit_app.xforms.checks.survey import METADATA_TYPES, Entry, Survey, problem
+from audit_app.xforms.checks.survey import Entry, Survey, problem
 
 _LANGUAGE = re.compile(r"\s*::?\s*")
 _TRANSLATED = {
     "survey": ("label", "hint", "guidance_hint", "constraint_message", "required_message"),
     "choices": ("label",),
 }
-_WITHOUT_WORDS = {"group", "repeat", "calculate", "hidden", *METADATA_TYPES}
+_WITHOUT_WORDS = {"group", "repeat", "calculate", "hidden"}
+_SAID = ("label", "caption", "hint", "guidance_hint", "media", "image", "audio", "video")
 _RULES = (
     (("constraint", "bind::constraint"), ("constraint_message",)),
     (("bind::audit:warning",), ("bind::audit:warning_msg",)),
@@ -31,7 +32,11 @@ def check_texts(survey: Survey, sheets: Mapping[str, Sequence[Mapping[str, str]]
 
 
 def _label(entry: Entry) -> Iterator[Problem]:
-    if entry.type not in _WITHOUT_WORDS and not _columns(entry.cells, "label", "caption", "hint", "media"):
+    said = (
+        _columns(entry.cells, *_SAID)
+        or entry.cell("calculation", "calculate", "bind::calculate", "trigger")[1]
+    )
+    if entry.is_asked and entry.type not in _WITHOUT_WORDS and not said:
         yield problem(
             _("The question has no label."), _("Write what people read."), "survey", entry.row, "label"
         )
@@ -39,7 +44,7 @@ def _label(entry: Entry) -> Iterator[Problem]:
 
 def _calculation(entry: Entry) -> Iterator[Problem]:
     columns = ("calculation", "calculate", "bind::calculate")
-    if entry.type == "calculate" and not entry.cell(*columns)[1]:
+    if entry.type == "calculate" and not entry.cell(*columns, "default")[1]:
         yield problem(
             _("There is nothing to work out."),
             _("Write the calculation, or leave the row out."),
