@@ -97,7 +97,7 @@ def export_draft(
     if not planned:
         releasing.require_apart(audit, draft, despite_earlier, sending.why)
     released = draft.worded.told(draft.released, format)
-    made = _packed(path, _MAKERS[format](audit, released, draft.worded))
+    made = packed(path, _MAKERS[format](audit, released, draft.worded))
     with releasing.leaving(
         *(audit, draft, edition),
         format=format,
@@ -106,7 +106,7 @@ def export_draft(
         despite=despite_earlier,
         planned=planned,
     ) as remember:
-        _put(path, made, remember, private=format != PDF)
+        put(path, made, remember, private=format != PDF)
     return released
 
 
@@ -134,14 +134,15 @@ Made = bytes | Mapping[str, bytes]
 """One file, or several by their names."""
 
 
-def _packed(path: Path, made: Made) -> Made:
+def packed(path: Path, made: Made) -> Made:
     """What is written: several files are one archive where the path says so."""
     if isinstance(made, bytes) or path.suffix.lower() != ZIP:
         return made
     return zipped(made)
 
 
-def _put(path: Path, made: Made, last: Last, *, private: bool = True) -> None:
+def put(path: Path, made: Made, last: Last, *, private: bool = True) -> None:
+    """Put what was made in its place; `last` as `placing` has it."""
     if isinstance(made, bytes):
         put_out(path, made, private=private, last=last)
     else:
@@ -152,7 +153,7 @@ def _export_internal(
     audit: Audit, path: Path, format: str, filters: Filters, sending: Sending, progress: Progress
 ) -> None:
     make = _internal_workbook if format == XLSX else partial(case_table_files, format=format)
-    made = _packed(path, make(audit, filters=filters, progress=progress))
+    made = packed(path, make(audit, filters=filters, progress=progress))
     cohort, heading = read_cohort(audit, filters)
     families = {ref.attributes.get(PREGNANCY_COLUMN) or id_: id_ for id_, ref in cohort.cases.items()}
     row = ledger.row(
@@ -163,7 +164,7 @@ def _export_internal(
         sha256=ledger.sha256_of(path.name, made),
     )
     with ledger.remembering(audit, row) as remember:
-        _put(path, made, remember)
+        put(path, made, remember)
 
 
 def _internal_workbook(audit: Audit, filters: Filters, progress: Progress) -> bytes:
