@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from audit_app.model import AnswerState, CaseRef
@@ -21,9 +22,10 @@ from audit_app.operations.case.cases import PREGNANCY_COLUMN
 from audit_app.operations.forms import names_in
 from audit_app.operations.read.cohort import Filters, read_cohort
 from audit_app.operations.share.data_dictionary import data_dictionary, state_words, status_words, type_of
+from audit_app.placing import scratch
 from audit_app.results.inputs import Column
 from audit_app.results.pages import CaseTable, Codes
-from audit_app.words import _
+from audit_app.words import _, plural
 from audit_app.xforms.definition import Form, Question, QuestionType, Repeat
 from audit_app.xforms.rows import MOST_COUNTED, companion_uuid, counted_uuid
 
@@ -117,6 +119,39 @@ def case_table_files(
     files = with_package(made, tables, format=format, name=audit.form.name, title=audit.form.title)
     progress(2, 2)  # from here on it can't be cancelled any more
     return files
+
+
+def statistics_table_files(
+    audit: Audit,
+    path: Path,
+    *,
+    format: str,
+    filters: Filters = Filters(),
+    progress: Progress = no_progress,
+    notice: Callable[[str], None] = lambda _words: None,
+) -> Mapping[str, bytes]:
+    """The same tables as files of `spss` or `stata`, with the data dictionary and the list of variables as
+    CSV. What is written for a moment lies beside `path`. `notice` is told what had to be shortened.
+    AuditError as `case_tables`, and where pyreadstat isn't installed."""
+    from audit_app.analysis.plain_frames import plain_frame
+    from audit_app.export.statistics_files import statistics_files
+    from audit_app.export.table_files import csv_files
+
+    progress(0, 2)
+    *tables, dictionary = case_tables(audit, filters)
+    progress(1, 2)
+    files, n = statistics_files(tables, format=format, to_frame=plain_frame, scratch=lambda: scratch(path))
+    if n:
+        notice(
+            plural(
+                "One variable has a shorter name or label than its question: variables.csv has it whole.",
+                "{n} variables have shorter names or labels than their questions: variables.csv has them "
+                "whole.",
+                n,
+            )
+        )
+    progress(2, 2)
+    return files | csv_files([dictionary])
 
 
 def _cases(source: _Source) -> CaseTable:

@@ -297,3 +297,29 @@ def test_choices_have_their_labels_in_the_package(sample: Audit, tmp_path: Path)
     assert fathers["schema"]["foreignKeys"] == [
         {"fields": ["case", "round"], "reference": {"resource": "cases", "fields": ["case", "round"]}}
     ]
+
+
+@pytest.mark.parametrize(("format", "ending"), [("spss", "sav"), ("stata", "dta")])
+def test_statistics_files_hold_every_table_and_leave_nothing_beside_them(
+    sample: Audit, tmp_path: Path, format: str, ending: str
+) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    told: list[str] = []
+    exporting.export(sample, tmp_path / "out", edition="internal", format=format, notice=told.append)
+    *tables, dictionary = case_tables(sample)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
+        [*(f"{table.name}.{ending}" for table in tables), f"{dictionary.name}.csv", "variables.csv"]
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert all("variables.csv has" in words for words in told)
+    for table in tables:
+        read = getattr(pyreadstat, f"read_{ending}")
+        frame, about = read(tmp_path / "out" / f"{table.name}.{ending}", user_missing=True)
+        assert frame[frame.columns[0]].tolist() == [row[0] for row in table.rows]
+        assert about.column_names_to_labels["case"] == "Case reference"
+
+
+def test_the_ending_of_one_file_is_no_place_for_several(sample: Audit, tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match="Name a new folder"):
+        exporting.export(sample, tmp_path / "out.sav", edition="internal")
+    assert not list(tmp_path.iterdir())
