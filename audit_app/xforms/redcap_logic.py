@@ -67,12 +67,12 @@ def translated(logic: str, known: Set[str], boxes: Set[str] = frozenset()) -> st
     from lark.exceptions import LarkError
 
     try:
-        tree = _parser().parse(logic)
-        return _Translator(known, boxes).of(tree).xpath
+        part: _Part = _Translator(known, boxes).of(_parser().parse(logic))
     except (LarkError, RecursionError):
         raise UntranslatableError(
             _("It has something that isn't REDCap's plain logic, such as another event or a smart variable.")
         ) from None
+    return part.xpath
 
 
 @cache
