@@ -23,6 +23,7 @@ _ANNOTATION = re.compile(r"(@[A-Z][A-Z0-9_-]*)(?:\s*=\s*(?:'([^']*)'|\"([^\"]*)\
 _YES_NO = ("yesno", "truefalse")
 _NUMBERS = ("integer", "number")
 _CHOSEN = {"radio": "select_one", "dropdown": "select_one", "checkbox": "select_multiple"}
+_DEFAULTS = {"@TODAY": ("date", "today()"), "@NOW": ("dateTime", "now()")}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
 
@@ -277,6 +278,8 @@ class _Conversion:
                 and (each.name, "default") not in self.without
             ):
                 cells["default"] = value
+            elif name in _DEFAULTS and cells["type"] == _DEFAULTS[name][0]:
+                cells["default"] = _DEFAULTS[name][1]
             elif name == "@READONLY" and each.type != "calc":
                 cells["read_only"] = "yes"
             else:

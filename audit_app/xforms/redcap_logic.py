@@ -204,9 +204,25 @@ def _sum(*parts: _Part) -> str:
     return "(" + " + ".join(f"coalesce({part.xpath}, 0)" for part in parts) + ")"
 
 
+def _to_whole(sign: str, way: str) -> Callable[..., str]:
+    """`rounddown` and `roundup`: ODK has `int` alone, which goes towards zero."""
+
+    def make(number: _Part, places: _Part = _Part("0")) -> str:
+        scale = 10 ** int(places.xpath) if places.xpath.isdecimal() and len(places.xpath) == 1 else None
+        if scale is None:
+            raise TypeError
+        scaled = f"({number.xpath})" + (f" * {scale}" if scale > 1 else "")
+        whole = f"(int({scaled}) {sign} if({scaled} {way} int({scaled}), 1, 0))"
+        return f"({whole} div {scale})" if scale > 1 else whole
+
+    return make
+
+
 _FUNCTIONS: dict[str, Callable[..., str]] = {
     "if": _plain("if", 3, 3),
     "round": _plain("round", 1, 2),
+    "rounddown": _to_whole("-", "<"),
+    "roundup": _to_whole("+", ">"),
     "abs": _plain("abs", 1, 1),
     "sqrt": _plain("sqrt", 1, 1),
     "min": _plain("min", 1, 50),

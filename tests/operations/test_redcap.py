@@ -45,7 +45,15 @@ FIELDS = (
         high="today",
         section="Dates &amp; times",
     ),
-    a("family", "text", "seen_on", "Seen", validation="datetime_ymd", low="2000-01-01 10:00"),
+    a(
+        "family",
+        "text",
+        "seen_on",
+        "Seen",
+        annotation="@NOW",
+        validation="datetime_ymd",
+        low="2000-01-01 10:00",
+    ),
     a("family", "checkbox", "needs", "Needs", choices="1, Housing | 2, Money | -9, None"),
     a("family", "text", "weight", "Weight", validation="number_1dp"),
     a("help", "radio", "help", "Help", choices="1, Yes, at once | 2, Later", branching="[needs(1)] = '1'"),
@@ -138,6 +146,7 @@ def test_limits_logic_and_choices_come_along(questions: dict[str, Question]) -> 
     ]
     assert [each.name for each in questions["needs"].choices] == ["1", "2", "-9"]
     assert questions["help_again"].default == "2"
+    assert questions["seen_on"].default_expression == "now()"
     assert "decimal-date-time" in questions["days"].calculation
     assert questions["ok"].relevant == ""
 

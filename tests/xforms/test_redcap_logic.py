@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit_app.xforms.evaluate import evaluate_in
 from audit_app.xforms.redcap_logic import UntranslatableError, translated
 
 KNOWN = {"age", "sex", "race", "born", "seen"}
@@ -45,6 +46,21 @@ def test_says_the_same(logic: str, xlsform: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("logic", "value"),
+    [
+        ("rounddown(7 / 2)", "3"),
+        ("rounddown(-7 / 2, 0)", "-4"),
+        ("roundup(7 / 2)", "4"),
+        ("roundup(-7 / 2)", "-3"),
+        ("rounddown(1.239, 2)", "1.23"),
+        ("if(2 ^ 3 = 8, abs(-1), 0)", "1"),
+    ],
+)
+def test_gives_the_same(logic: str, value: str) -> None:
+    assert evaluate_in(translated(logic, KNOWN), None, None).text == value
+
+
+@pytest.mark.parametrize(
     ("logic", "reason"),
     [
         ("[other] = 1", "reads “other”, which the form doesn't have"),
@@ -54,6 +70,7 @@ def test_says_the_same(logic: str, xlsform: str) -> None:
         ("[user-name] = 'x'", "isn't REDCap's plain logic"),
         ("[age] >", "isn't REDCap's plain logic"),
         ("stdev([age], 2)", "no function “stdev”"),
+        ("roundup(1, [age])", "“roundup” is used in a way"),
         ("round()", "“round” is used in a way"),
         ("datediff([born], [seen], 'x')", "“datediff” is used in a way"),
     ],
