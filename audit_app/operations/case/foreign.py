@@ -21,7 +21,7 @@ _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"  # of encodings, and blanks
 def read_foreign(form: Form, path: Path) -> Lines | None:
     """What a file of ODK's other tools says; None for a table of the program's own. AuditError for what can't
     be read, or is of another form."""
-    if path.is_dir():
+    if _is_folder(path):
         return _bundle(form, path)
     data = read_bytes(path)
     if data.startswith(ZIP_MARK):
@@ -31,6 +31,13 @@ def read_foreign(form: Form, path: Path) -> Lines | None:
     if path.suffix.lower() == ".csv" and _is_central(data):
         return read_central(form, path, {path.name: data}, alone=True)
     return None
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, say, of which reading will speak
+        return False
 
 
 def _bundle(form: Form, path: Path) -> Lines:
