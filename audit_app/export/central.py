@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,12 +16,13 @@ from audit_app.results.instances import ABOUT, PARTS, Held, Instance
 from audit_app.xforms.definition import Form, Question, QuestionType, Repeat
 
 BESIDE, OWN = "__", "audit__"
-KEY, PARENT_KEY, VERSION = "KEY", "PARENT_KEY", "FormVersion"
+KEY, PARENT_KEY, STATUS, VERSION = "KEY", "PARENT_KEY", "Status", "FormVersion"
 _BEFORE = ("SubmissionDate",)
 _AFTER = (
     *("meta-instanceID", KEY, "SubmitterID", "SubmitterName", "AttachmentsPresent", "AttachmentsExpected"),
-    *("Status", "ReviewState", "DeviceID", "Edits", VERSION),
+    *(STATUS, "ReviewState", "DeviceID", "Edits", VERSION),
 )
+_NO_FILE_NAME = re.compile(r'[\x00-\x1f/\\:*?"<>|]')
 METADATA = frozenset({*_BEFORE, *_AFTER, PARENT_KEY})
 
 
@@ -36,12 +38,13 @@ class _Line:
 
 def central_files(form: Form, instances: Sequence[Instance]) -> dict[str, bytes]:
     """The files by name, as Central names them."""
+    name = _NO_FILE_NAME.sub("_", form.name)
     root = [_Line(each, "", each.id, "") for each in instances]
-    files = {f"{form.name}.csv": _table(form, None, root)}
+    files = {f"{name}.csv": _table(form, None, root)}
     lines = {"": root}
     for repeat in form.repeats.values():
         lines[repeat.name] = [*_rows(form, repeat, lines[repeat.repeat])]
-        files[f"{form.name}-{repeat.name}.csv"] = _table(form, repeat, lines[repeat.name])
+        files[f"{name}-{repeat.name}.csv"] = _table(form, repeat, lines[repeat.name])
     return files
 
 

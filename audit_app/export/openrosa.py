@@ -64,12 +64,15 @@ class _Writer:
 
 
 def submissions(form: Form, xform: str, instances: Iterable[Instance]) -> dict[str, bytes]:
-    """One XML file an instance, by name; `xform` is the compiled form."""
+    """One XML file an instance, by name; `xform` is the compiled form. Names keep the order, by which a first
+    audit of a case is told from a second."""
     root = primary_instance(xform)
     questions = {question.path: question for question in form.questions.values()}
     return {
-        f"{each.id.removeprefix('uuid:')}.xml": _Writer(form, each, questions).document(root).encode()
-        for each in instances
+        f"{number:05}-{each.id.removeprefix('uuid:')}.xml": _Writer(form, each, questions)
+        .document(root)
+        .encode()
+        for number, each in enumerate(instances, 1)
     }
 
 

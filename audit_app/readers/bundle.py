@@ -33,8 +33,8 @@ def open_archive(path: Path, data: bytes) -> zipfile.ZipFile:
 
 
 def read_bundle(path: Path) -> dict[str, bytes]:
-    """The tables and submissions of a folder or an archive, folders within included, by their names (with
-    folders where two share a name). AuditError for what is damaged, locked or too large."""
+    """The tables and submissions of a folder or an archive, folders within included, in the order of their
+    names, by these (with folders where two share a name). AuditError for what is damaged, locked or too large."""
     found = dict(_of_folder(path) if path.is_dir() else _of_archive(path))
     names = [PurePosixPath(name).name for name in found]
     return {
@@ -61,9 +61,9 @@ def _of_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
 def _of_archive(path: Path) -> Iterator[tuple[str, bytes]]:
     try:
         with open_archive(path, read_bytes(path)) as archive:
-            for part in archive.infolist():
-                if PurePosixPath(part.filename).suffix.lower() in ENDINGS and not _is_hidden(part.filename):
-                    yield part.filename, archive.read(part)
+            for name in sorted(archive.namelist()):
+                if PurePosixPath(name).suffix.lower() in ENDINGS and not _is_hidden(name):
+                    yield name, archive.read(name)
     except RuntimeError:  # zipfile's own word for a password
         raise _refused(path, _("{file} is locked with a password. Unpack it, and use the folder.")) from None
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from audit_app.errors import AuditError, Problem
-from audit_app.export.central import BESIDE, KEY, METADATA, OWN, PARENT_KEY, VERSION, column_of
+from audit_app.export.central import BESIDE, KEY, METADATA, OWN, PARENT_KEY, STATUS, VERSION, column_of
 from audit_app.operations.answer_paths import Steps
 from audit_app.operations.case.foreign_lines import Lines, Place, is_answerable, other_form, require_version
 from audit_app.readers.files import shown
@@ -85,6 +85,11 @@ class _Reading:
         for row in table.rows:
             key, place = self._key(file, row), Place(file, row.number, _ABOUT_COLUMNS)
             if key is None:
+                continue
+            if row.values.get(STATUS, "").strip():  # all other cells of the row are blank then
+                message = _("Central couldn't decrypt the submission.")
+                action = _("Export again with the project's passphrase.")
+                self.lines.problems.append(place.problem(STATUS, message, action))
                 continue
             about = {name: row.values.get(OWN + name, "") for name in ABOUT}
             about["case"] = about["case"].strip() or key.removeprefix("uuid:")

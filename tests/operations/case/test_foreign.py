@@ -281,6 +281,10 @@ FATHER = "uuid:a/parents/fathers[1]"
         (lambda _files: {"x.csv": "a-b,KEY\n1,uuid:a\n"}, "x.csv holds answers to another form"),
         (lambda files: files | {"y.csv": files[ROOT]}, "must hold one CSV of the form itself"),
         (lambda files: files | {"z-o.csv": "q,PARENT_KEY,KEY\n1,uuid:a,uuid:a/o[1]\n"}, "has no such rows"),
+        (
+            changed(ROOT, "SubmitterName", "Status"),
+            f"{ROOT}, row 2, column Status: Central couldn't decrypt the submission",
+        ),
         (changed(FATHERS, "confirmed", "é\udc81"), "letters here in another encoding"),
     ],
 )
