@@ -39,6 +39,15 @@ def placing(
         _put(part, target, replace)
 
 
+@contextmanager
+def scratch(path: Path) -> Iterator[Path]:
+    """An empty unfinished file beside `path`, gone at the end: for what can only be written to a file, since
+    what it holds may lie nowhere else than where a person puts it. AuditError as `placing`."""
+    with said_plainly(path), _beginning(path, replace=True) as (part, _target):
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        yield part
+
+
 def put_in_place(data: bytes, path: Path, *, private: bool = True, last: Last | None = None) -> None:
     """Write `data` to `path`, replacing what was there; a `private` file is for its owner alone. AuditError,
     with the place as it was, when that can't be done."""

@@ -183,7 +183,11 @@ def answers() -> None:
 @audit_argument
 @click.argument("file", type=PATH)
 def import_answers(audit: Path, file: Path) -> None:
-    """Take in a file of answers, all of it or none."""
+    """Take in answers, all of them or none.
+
+    A file as “answers export” writes it, or what another ODK tool wrote: ODK Central's CSV files or OpenRosa
+    submissions, in a folder or a zip.
+    """
     from audit_app.operations.case import answers_file
 
     with opened(audit) as open_audit, progress(_("Importing answers")) as show:
@@ -200,13 +204,38 @@ def import_answers(audit: Path, file: Path) -> None:
 @answers.command("export")
 @audit_argument
 @click.argument("out", type=PATH)
-def export_answers(audit: Path, out: Path) -> None:
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["central", "openrosa"]),
+    help="For other ODK tools, into a folder or a zip: ODK Central's CSV files, or submissions.",
+)
+@click.option("--purpose", default="", metavar="TEXT", help="With --as: what it is for, for the ledger.")
+@click.option("--recipient", default="", metavar="TEXT", help="With --as: who receives it, for the ledger.")
+def export_answers(audit: Path, out: Path, kind: str | None, purpose: str, recipient: str) -> None:
     """Write every answer given."""
     from audit_app.operations.case import answers_file
 
+    if kind:
+        _export_as(audit, out, kind, purpose, recipient)
+        return
     with opened(audit) as open_audit, progress(_("Exporting answers")) as show:
         n = answers_file.export_answers(open_audit, out, progress=show)
     click.echo(_("{file} holds {what}.").format(file=out.name, what=plural("one answer", "{n} answers", n)))
+
+
+def _export_as(audit: Path, out: Path, kind: str, purpose: str, recipient: str) -> None:
+    from audit_app.operations.share.instances_out import export_instances
+    from audit_app.operations.share.ledger import Sending
+
+    sending = Sending(purpose, recipient)
+    with opened(audit) as open_audit, progress(_("Exporting answers")) as show:
+        n = export_instances(open_audit, out, kind, sending=sending, progress=show)
+    click.echo(
+        _("{file} holds {what}, as its officers wrote them: not for sharing.").format(
+            file=out.name, what=plural("one case", "{n} cases", n)
+        )
+    )
 
 
 @click.command()

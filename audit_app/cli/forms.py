@@ -89,6 +89,20 @@ def export(source: str, out: Path, xform: bool) -> None:
     click.echo(_("The form is in {file}.").format(file=out.name))
 
 
+@form.command("import-redcap")
+@click.argument("dictionary", type=PATH)
+@click.argument("folder", type=PATH)
+def import_redcap(dictionary: Path, folder: Path) -> None:
+    """Make a form of a REDCap data dictionary; what can't be carried over is told by row."""
+    from audit_app.operations.redcap import import_redcap as bring_in
+
+    done = bring_in(dictionary, folder)
+    for problem in done.problems:
+        click.echo(f"{_('Not carried over')}: {problem}")
+    asked = plural("one question or calculation", "{n} questions and calculations", done.n_questions)
+    click.echo(_("The form in {folder} has {what}.").format(folder=folder.name, what=asked))
+
+
 # An expression may begin with a minus, which is no option.
 @form.command("eval", context_settings={"ignore_unknown_options": True})
 @click.argument("expression", metavar="EXPR")

@@ -110,7 +110,9 @@ def gaps(audit: Path, as_json: bool) -> None:
 @audit_argument
 @click.argument("out", type=PATH)
 @click.option("--edition", type=click.Choice(["internal", "restricted", "shared"]), default=None)
-@click.option("--format", "format_", type=click.Choice(["xlsx", "pdf", "csv", "parquet"]), default=None)
+@click.option(
+    "--format", "format_", type=click.Choice(["xlsx", "pdf", "csv", "parquet", "spss", "stata"]), default=None
+)
 @click.option(
     "--profile",
     "profile_",
@@ -161,7 +163,7 @@ def export(
     from audit_app.operations.read.cohort import Filters
     from audit_app.operations.share import exporting
     from audit_app.operations.share.ledger import Sending
-    from audit_app.operations.share.releasing import hidden_words
+    from audit_app.operations.share.releasing import INTERNAL, hidden_words
 
     if plan is not None:
         _export_plan(audit, out, plan, gather, first or None, despite_earlier)
@@ -183,7 +185,7 @@ def export(
             sending=Sending(purpose, recipient, why),
             first=first or None,
             progress=show,
-            notice=_say_unreviewed,
+            notice=_say_unreviewed if edition != INTERNAL else lambda words: click.echo(words, err=True),
         )
     if released is None:
         click.echo(_("{file} contains small numbers: not for sharing.").format(file=out.name))

@@ -21,6 +21,8 @@ from audit_app.xforms.rows import MOST_COUNTED, Row, companion_uuid, counted_uui
 
 _STEP = re.compile(r"([^\[\]/]+)\[([1-9][0-9]{0,3})\]")
 MOST_ROWS = 200
+Steps = tuple[tuple[str, int], ...]
+"""For each repeat around a place, from the outside in, its name and the row's number."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class AnswerPath:
     """A question and, for each repeat around it from the outside in, its name and the row's number."""
 
     question: Question
-    rows: tuple[tuple[str, int], ...] = ()
+    rows: Steps = ()
 
 
 def read_path(form: Form, text: str) -> AnswerPath:

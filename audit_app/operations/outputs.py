@@ -13,7 +13,7 @@ from audit_app.store.audit_file import is_open_here
 from audit_app.words import _
 
 AUDIT_SUFFIX, ZIP = ".audit", ".zip"
-_ONE_FILE = (".csv", ".parquet", ".xlsx", ".pdf")
+_ONE_FILE = (".csv", ".parquet", ".xlsx", ".pdf", ".xml", ".sav", ".dta")
 _MADE_HERE = (b"PK\x03\x04", b"%PDF", b"PAR1", b"\x89PNG\r\n\x1a\n")
 _NO_TEXT = bytes({*range(9), *range(14, 32)})
 _ENOUGH = 512

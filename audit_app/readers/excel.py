@@ -5,14 +5,13 @@ What is hostile, huge or damaged ends in a sentence here.
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from audit_app.errors import AuditError, Cancelled, Problem
-from audit_app.readers import limits
+from audit_app.readers.bundle import open_archive
 from audit_app.readers.files import shown, too_large
 from audit_app.readers.grid import Budget, Grid, Progress, letters, no_progress
 from audit_app.readers.refusals import holds_error, no_such_sheet, protected
@@ -25,8 +24,6 @@ _MOST_PROBLEMS = 20
 ZIP_MARK = b"PK\x03\x04"
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# How the archive's list of parts begins each of its lines.
-_PART_MARK = b"PK\x01\x02"
 
 
 def read_workbook(
@@ -63,17 +60,11 @@ def _old_or_locked(path: Path, data: bytes, sheet: str | None, budget: Budget) -
 
 
 def _archive(path: Path, data: bytes) -> zipfile.ZipFile:
-    """Refuse before unpacking what says it is huge; zipfile itself holds each part to the size it says."""
-    if data.count(_PART_MARK) > limits.PARTS:
-        raise too_large(path, _("it has more than {n} parts").format(n=f"{limits.PARTS:,}"))
+    """Refuse before unpacking what says it is huge, and what is no workbook."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        size = sum(part.file_size for part in archive.infolist())
+        archive = open_archive(path, data)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
         raise _not_a_workbook(path) from None
-    if size > limits.UNPACKED_BYTES:
-        raise too_large(path, _("unpacked it has {n} MB; at most {limit} MB can be read").format(
-            n=-(-size // limits.MEGABYTE), limit=limits.UNPACKED_BYTES // limits.MEGABYTE))  # fmt: skip
     names = archive.namelist()
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise _not_a_workbook(path)

@@ -56,6 +56,11 @@ def read_table(path: Path, sheet: str = "", budget: Budget | None = None) -> Tab
                 file=shown(path.name), sheet=shown(sheet)
             )
         )
+    return csv_table(path, data, budget)
+
+
+def csv_table(path: Path, data: bytes, budget: Budget | None = None) -> Table:
+    """A CSV that is in memory already; `path` is its name in sentences. AuditError as `read_table`."""
     grid, encoding = read_csv(path, data, budget)
     return _table(path, grid, encoding=encoding)
 

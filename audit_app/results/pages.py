@@ -151,11 +151,21 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Codes:
+    """What may stand in a column: names with their labels; `several` of them where it holds a list."""
+
+    labels: Mapping[str, str]
+    several: bool = False
+
+
+@dataclass(frozen=True)
 class CaseTable:
     """A table with a row for each case, or each row of a repeat: for the internal edition alone.
 
     `columns` are (name, label); `types` says of each whether it holds `text`, an `integer`, a `number` or a
-    `date` (ISO; only its month or year where no more is known). An empty text is no value.
+    `date` (ISO; only its month or year where no more is known). An empty text is no value. `keys` are the
+    columns that tell rows apart, `around` the table whose rows its own stand in, `codes` what may stand in
+    columns of choices.
     """
 
     name: str
@@ -163,3 +173,6 @@ class CaseTable:
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, ...], ...]
     types: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+    around: str = ""
+    codes: Mapping[str, Codes] = field(default_factory=dict)

@@ -375,3 +375,9 @@ def _once(nodes: list[Node]) -> Iterator[Node]:
         if node.local not in seen:
             seen.add(node.local)
             yield node
+
+
+def primary_instance(xml: str) -> Node:
+    """The element of a compiled form that each case is a filled copy of."""
+    instance = next(node for node in parse_xml(xml).descendants() if node.local == "instance")
+    return _elements(instance)[0]

@@ -198,3 +198,18 @@ def test_an_unknown_case_is_told(run: Run, audit: str, command: tuple[str, ...])
 
 def test_reopening_needs_a_reason(run: Run, audit: str) -> None:
     run("reopen", audit, "--case", "C1", "--why", " ", code=1)
+
+
+@pytest.mark.parametrize("kind", ["central", "openrosa"])
+def test_answers_go_to_other_tools_and_come_back(run: Run, audit: str, kind: str) -> None:
+    Path("answers.csv").write_text(GOOD, encoding="utf-8")
+    run("answers", "import", audit, "answers.csv")
+    before = answers(run, audit)
+    said = run("answers", "export", audit, "out.zip", "--as", kind, "--purpose", "Central")
+    assert said.out == "out.zip holds 2 cases, as its officers wrote them: not for sharing.\n"
+    assert run("answers", "import", audit, "out.zip").out == (
+        "Took in 0 answers and added 0 cases; 9 were here already.\n"
+    )
+    assert answers(run, audit) == before
+    (line,) = run("releases", audit, "--json").json
+    assert (line["format"], line["edition"], line["purpose"]) == (kind, "internal", "Central")

@@ -163,3 +163,15 @@ def test_an_expression_that_cannot_be_evaluated_is_told(
     Path("good.xml").write_text("<a/>", encoding="utf-8")
     Path("latin.xml").write_bytes(b"<a>\xe9</a>")
     assert said in run("form", "eval", *arguments, code=1).err
+
+
+def test_a_form_comes_from_redcap(run: Run) -> None:
+    Path("study.csv").write_text(
+        "Variable / Field Name,Form Name,Field Type,Field Label,Branching Logic (Show field only if...)\n"
+        "id,about,text,ID,\nage,about,text,Age,\nscan,about,file,Scan,\nwhy,about,notes,Why?,[age] > 40\n",
+        encoding="utf-8",
+    )
+    done = run("form", "import-redcap", "study.csv", "study")
+    assert "Not carried over: study.csv, row 4, column Field Type: Fields of the type “file”" in done.out
+    assert done.out.endswith("The form in study has 2 questions and calculations.\n")
+    assert run("form", "check", "study").code == 0

@@ -20,6 +20,7 @@ from audit_app.operations.plan.case_lists import preview
 from audit_app.operations.plan.list_mapping import read_list_map
 from audit_app.operations.plan.prefill_maps import read_prefill_map
 from audit_app.operations.plan.prefilling import preview_extract
+from audit_app.operations.redcap import import_redcap
 
 Door = Callable[[Audit, Path], object]
 LONG = "x" * 100_000
@@ -35,6 +36,7 @@ DOORS: dict[str, Door] = {
     "map of an extract": lambda _audit, path: read_prefill_map(path),
     "form": lambda _audit, path: compile_source(path),
     "form export": lambda _audit, path: export_form(path, path.with_name("out.xlsx")),
+    "redcap": lambda _audit, path: import_redcap(path, path.with_name("out")),
     "eval": lambda _audit, path: evaluate_expression("1", path),
 }
 

@@ -54,8 +54,13 @@ def read_cases(
         for row in table.rows:
             reading.row(row)
     if reading.problems:
-        raise AuditError(_not_imported(file, len(reading.problems)), _shown(reading.problems))
+        raise some_problems(file, reading.problems)
     return list(reading.cases.values())
+
+
+def some_problems(file: str, problems: list[Problem]) -> AuditError:
+    """The error for a file that isn't taken in, with its first problems."""
+    return AuditError(_not_imported(file, len(problems)), _shown(problems))
 
 
 class _Reading:

@@ -28,6 +28,7 @@ from audit_app.operations.case.answer_rows import (
     read_cases,
 )
 from audit_app.operations.case.bulk import GivenCase, take_in
+from audit_app.operations.case.foreign import read_foreign
 from audit_app.operations.case.open_case import now_text, rows_of, status_of
 from audit_app.operations.case.views import is_read_only
 from audit_app.operations.outputs import put_out
@@ -49,12 +50,18 @@ class ImportedAnswers:
 
 
 def import_answers(audit: Audit, path: Path, progress: Progress = no_progress) -> ImportedAnswers:
-    """Take in a file of answers, all of it or none. Cases and auditors that are missing are added, rows of
-    repeats made as the file speaks of them; finished audits may be corrected, with the file's name as the
-    reason. What the file doesn't mention stays. AuditError lists what is wrong by row and column."""
+    """Take in answers, all of them or none: a file as `export_answers` writes it, or what another ODK tool
+    wrote (ODK Central's CSV files or submissions: a folder, an archive, or one of them). Cases and auditors
+    that are missing are added, rows of repeats made as the file speaks of them; finished audits may be
+    corrected, with the file's name as the reason. What the file doesn't mention stays. AuditError lists what
+    is wrong by row and column."""
     files = cases.case_files(audit.file)
     usual_round = info.read_info(audit.file).round
-    found = read_cases(audit.form, read_table(path), path.name, _rounds(files), usual_round)
+    foreign = read_foreign(audit.form, path)
+    if foreign is not None:
+        found = foreign.cases(_rounds(files), usual_round)
+    else:
+        found = read_cases(audit.form, read_table(path), path.name, _rounds(files), usual_round)
     with transaction(audit.file):
         book = _CaseBook(audit, files, cases.refs(audit.file))
         answers = unchanged = 0

@@ -11,8 +11,9 @@ A value stands only where its state is *answered*; states are those of `AnswerSt
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from audit_app.model import AnswerState, CaseRef
@@ -20,16 +21,18 @@ from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
 from audit_app.operations.forms import names_in
 from audit_app.operations.read.cohort import Filters, read_cohort
-from audit_app.operations.share.data_dictionary import data_dictionary, type_of
+from audit_app.operations.share.data_dictionary import data_dictionary, state_words, status_words, type_of
+from audit_app.placing import scratch
 from audit_app.results.inputs import Column
-from audit_app.results.pages import CaseTable
-from audit_app.words import _
+from audit_app.results.pages import CaseTable, Codes
+from audit_app.words import _, plural
 from audit_app.xforms.definition import Form, Question, QuestionType, Repeat
 from audit_app.xforms.rows import MOST_COUNTED, companion_uuid, counted_uuid
 
 STATE = "__state"
 NOT_ASKED, INEXACT = "not_asked", "inexact"
 CASES = "cases"
+KEYS, ROW = ("case", "round"), "row"
 _LEFT_OUT = frozenset({QuestionType.NOTE, QuestionType.HIDDEN})
 
 Rows = list[tuple[str, str]]
@@ -102,17 +105,53 @@ def case_tables(
 def case_table_files(
     audit: Audit, *, format: str, filters: Filters = Filters(), progress: Progress = no_progress
 ) -> Mapping[str, bytes]:
-    """The tables as `csv` or `parquet` files by name, without free text, so that they can be put together
-    with those of other areas. AuditError as `case_tables`, and where Parquet isn't installed."""
+    """The tables as `csv` or `parquet` files by name, with the package that describes them; without free
+    text, so that they can be put together with those of other areas. AuditError as `case_tables`, and where
+    Parquet isn't installed."""
+    from audit_app.export.data_package import with_package
     from audit_app.export.parquet import parquet_files
     from audit_app.export.table_files import csv_files
 
     progress(0, 2)
     tables = case_tables(audit, filters)
     progress(1, 2)
-    files = parquet_files(tables) if format == "parquet" else csv_files(tables)
+    made = parquet_files(tables) if format == "parquet" else csv_files(tables)
+    files = with_package(made, tables, format=format, name=audit.form.name, title=audit.form.title)
     progress(2, 2)  # from here on it can't be cancelled any more
     return files
+
+
+def statistics_table_files(
+    audit: Audit,
+    path: Path,
+    *,
+    format: str,
+    filters: Filters = Filters(),
+    progress: Progress = no_progress,
+    notice: Callable[[str], None] = lambda _words: None,
+) -> Mapping[str, bytes]:
+    """The same tables as files of `spss` or `stata`, with the data dictionary and the list of variables as
+    CSV. What is written for a moment lies beside `path`. `notice` is told what had to be shortened.
+    AuditError as `case_tables`, and where pyreadstat isn't installed."""
+    from audit_app.analysis.plain_frames import plain_frame
+    from audit_app.export.statistics_files import statistics_files
+    from audit_app.export.table_files import csv_files
+
+    progress(0, 2)
+    *tables, dictionary = case_tables(audit, filters)
+    progress(1, 2)
+    files, n = statistics_files(tables, format=format, to_frame=plain_frame, scratch=lambda: scratch(path))
+    if n:
+        notice(
+            plural(
+                "One variable has a shorter name or label than its question: variables.csv has it whole.",
+                "{n} variables have shorter names or labels than their questions: variables.csv has them "
+                "whole.",
+                n,
+            )
+        )
+    progress(2, 2)
+    return files | csv_files([dictionary])
 
 
 def _cases(source: _Source) -> CaseTable:
@@ -134,9 +173,9 @@ def _cases(source: _Source) -> CaseTable:
     )
     questions = [question for question in source.questions if not question.repeat]
     rows = [(case, "") for case in source.cases]
-    return _table(
-        source, CASES, _("Cases"), columns, ("text", "text", "text", "integer"), keys, questions, rows
-    )
+    types = ("text", "text", "text", "integer")
+    table = _table(source, CASES, _("Cases"), columns, types, keys, questions, rows)
+    return replace(table, keys=KEYS, codes={**table.codes, "status": Codes(status_words())})
 
 
 def _rows(source: _Source, repeat: Repeat) -> CaseTable | None:
@@ -153,13 +192,16 @@ def _rows(source: _Source, repeat: Repeat) -> CaseTable | None:
         ref = source.cases[case]
         home = [around.get(row, "")] if around is not None else []
         keys.append((ref.reference, ref.round, numbers[case, row], *home))
-    columns = [("case", _("Case reference")), ("round", _("Round")), ("row", _("Number of the row"))]
+    columns = [("case", _("Case reference")), ("round", _("Round")), (ROW, _("Number of the row"))]
     types = ["text", "text", "integer"]
+    table_around = CASES
     if around is not None:
+        table_around = _followed(source.form, repeat.repeat).name
         columns.append(("of_row", _("Number of the row around it, in the table of those")))
         types.append("integer")
     title = repeat.label.plain() or repeat.name
-    return _table(source, repeat.name, title, tuple(columns), tuple(types), keys, questions, rows)
+    table = _table(source, repeat.name, title, tuple(columns), tuple(types), keys, questions, rows)
+    return replace(table, keys=(*KEYS, ROW), around=table_around)
 
 
 def _numbered(rows: Rows) -> dict[tuple[str, str], str]:
@@ -177,12 +219,17 @@ def _rows_around(source: _Source, repeat: Repeat) -> dict[str, str] | None:
     if not repeat.repeat or repeat.count:
         return None
     home = source.form.repeats[repeat.repeat]
-    followed = source.form.repeats[home.companion_of] if home.companion_of else home
+    followed = _followed(source.form, repeat.repeat)
     numbers = {
         companion_uuid(row, home.name) if home.companion_of else row: number
         for (_case, row), number in _numbered(_places(source, followed)).items()
     }
     return {row: numbers.get(parent, "") for row, parent in source.parents(repeat.name).items()}
+
+
+def _followed(form: Form, repeat: str) -> Repeat:
+    """The repeat in whose table a repeat's rows stand: its own, or that of the one that it follows."""
+    return form.repeats[form.repeats[repeat].companion_of or repeat]
 
 
 def _places(source: _Source, repeat: Repeat) -> Rows:
@@ -221,7 +268,19 @@ def _table(
             for place, key in enumerate(keys)
         ),
         types=(*key_types, *(kind for question in questions for kind in (type_of(question), "text"))),
+        codes=_codes(questions),
     )
+
+
+def _codes(questions: Sequence[Question]) -> dict[str, Codes]:
+    states = Codes(state_words())
+    found = {f"{question.name}{STATE}": states for question in questions}
+    for question in questions:
+        if question.choices:
+            labels = {choice.name: choice.label.plain() or choice.name for choice in question.choices}
+            several = question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
+            found[question.name] = Codes(labels, several)
+    return found
 
 
 def _columns(question: Question) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit_app.model import AnswerState
+from audit_app.model import AnswerState, CaseStatus
 from audit_app.results.pages import CaseTable
 from audit_app.words import _
 from audit_app.xforms.definition import Form, Question, QuestionType
@@ -31,7 +31,7 @@ def data_dictionary(form: Form, tables: Sequence[CaseTable]) -> CaseTable:
         ("records", _("Records in which it would stand")),
     )
     rows = [row for table in tables for row in _described(form, table)]
-    rows += [(STATES, state, meaning, _("state"), "", "", "", "") for state, meaning in _states().items()]
+    rows += [(STATES, state, meaning, _("state"), "", "", "", "") for state, meaning in state_words().items()]
     return CaseTable(NAME, _("Data dictionary"), columns, tuple(rows), ("text",) * len(columns))
 
 
@@ -65,7 +65,17 @@ def _place(form: Form, question: Question) -> tuple[str, str, str]:
     return question.module, page or question.section, " ".join(question.record)
 
 
-def _states() -> dict[str, str]:
+def status_words() -> dict[str, str]:
+    """How far an audit has come, in words."""
+    return {
+        CaseStatus.NOT_STARTED.value: _("not yet started"),
+        CaseStatus.IN_PROGRESS.value: _("in progress"),
+        CaseStatus.FINISHED.value: _("finished"),
+    }
+
+
+def state_words() -> dict[str, str]:
+    """The states that stand beside values, in words."""
     return {
         AnswerState.ANSWERED.value: _("a value was found"),
         AnswerState.NOT_RECORDED.value: _("the file does not say; never a no"),

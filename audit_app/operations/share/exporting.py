@@ -22,7 +22,11 @@ from audit_app.operations.plan import modules
 from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters, read_cohort
 from audit_app.operations.share import ledger, releasing
-from audit_app.operations.share.case_tables import case_table_files, case_tables
+from audit_app.operations.share.case_tables import (
+    case_table_files,
+    case_tables,
+    statistics_table_files,
+)
 from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.releasing import EDITIONS, INTERNAL, Draft
 from audit_app.operations.share.wording import Worded
@@ -32,7 +36,9 @@ from audit_app.words import _
 if TYPE_CHECKING:
     from audit_app.export.cover import Provenance
 
-XLSX, PDF, CSV, PARQUET = FORMATS = ("xlsx", "pdf", "csv", "parquet")
+FORMATS = ("xlsx", "pdf", "csv", "parquet", "spss", "stata")
+XLSX, PDF, CSV, PARQUET, SPSS, STATA = FORMATS
+_ENDINGS = {**{name: name for name in (XLSX, PDF, CSV, PARQUET)}, "sav": SPSS, "dta": STATA}
 ALL_PAGES = tuple(id_ for id_, _title in pages.PAGES)
 
 
@@ -53,7 +59,8 @@ def export(
     notice: Callable[[str], None] = lambda _words: None,
 ) -> Released | None:
     """Write an edition to `path`; what was released of it, None for the internal one. `notice` is told how
-    many texts were left out because nobody has looked at them; `first` as `pages.ties` has it.
+    many texts were left out because nobody has looked at them, or what a format had no room for; `first` as
+    `pages.ties` has it.
 
     `format` is one of `FORMATS`, else what the file's ending says, else a workbook. AuditError when the
     edition has no such format or profile, when nothing may be released, and when `path` can't be written:
@@ -62,7 +69,7 @@ def export(
     format = format_of(path, edition, format)
     require_no_audit(path)
     if edition == INTERNAL:
-        _export_internal(audit, path, format, filters, sending, progress)
+        _export_internal(audit, path, format, filters, sending, progress, notice)
         return None
     name = releasing.profile_for(audit, edition, profile)
     reading = pages.read(audit, filters)
@@ -97,7 +104,7 @@ def export_draft(
     if not planned:
         releasing.require_apart(audit, draft, despite_earlier, sending.why)
     released = draft.worded.told(draft.released, format)
-    made = _packed(path, _MAKERS[format](audit, released, draft.worded))
+    made = packed(path, _MAKERS[format](audit, released, draft.worded))
     with releasing.leaving(
         *(audit, draft, edition),
         format=format,
@@ -106,7 +113,7 @@ def export_draft(
         despite=despite_earlier,
         planned=planned,
     ) as remember:
-        _put(path, made, remember, private=format != PDF)
+        put(path, made, remember, private=format != PDF)
     return released
 
 
@@ -119,7 +126,7 @@ def format_of(path: Path, edition: str, wanted: str = "") -> str:
             )
         )
     ending = path.suffix.lower().lstrip(".")
-    format = wanted or (ending if ending in FORMATS else XLSX)
+    format = wanted or _ENDINGS.get(ending, XLSX)
     if (edition, format) not in _SENTENCES:
         return format
     raise AuditError(_SENTENCES[edition, format]())
@@ -134,14 +141,15 @@ Made = bytes | Mapping[str, bytes]
 """One file, or several by their names."""
 
 
-def _packed(path: Path, made: Made) -> Made:
+def packed(path: Path, made: Made) -> Made:
     """What is written: several files are one archive where the path says so."""
     if isinstance(made, bytes) or path.suffix.lower() != ZIP:
         return made
     return zipped(made)
 
 
-def _put(path: Path, made: Made, last: Last, *, private: bool = True) -> None:
+def put(path: Path, made: Made, last: Last, *, private: bool = True) -> None:
+    """Put what was made in its place; `last` as `placing` has it."""
     if isinstance(made, bytes):
         put_out(path, made, private=private, last=last)
     else:
@@ -149,10 +157,15 @@ def _put(path: Path, made: Made, last: Last, *, private: bool = True) -> None:
 
 
 def _export_internal(
-    audit: Audit, path: Path, format: str, filters: Filters, sending: Sending, progress: Progress
+    audit: Audit,
+    path: Path,
+    format: str,
+    filters: Filters,
+    sending: Sending,
+    progress: Progress,
+    notice: Callable[[str], None],
 ) -> None:
-    make = _internal_workbook if format == XLSX else partial(case_table_files, format=format)
-    made = _packed(path, make(audit, filters=filters, progress=progress))
+    made = packed(path, _internal_makers(path, notice)[format](audit, filters=filters, progress=progress))
     cohort, heading = read_cohort(audit, filters)
     families = {ref.attributes.get(PREGNANCY_COLUMN) or id_: id_ for id_, ref in cohort.cases.items()}
     row = ledger.row(
@@ -163,7 +176,16 @@ def _export_internal(
         sha256=ledger.sha256_of(path.name, made),
     )
     with ledger.remembering(audit, row) as remember:
-        _put(path, made, remember)
+        put(path, made, remember)
+
+
+def _internal_makers(path: Path, notice: Callable[[str], None]) -> dict[str, Callable[..., Made]]:
+    statistics = partial(statistics_table_files, path=path, notice=notice)
+    return {
+        XLSX: _internal_workbook,
+        **{format: partial(case_table_files, format=format) for format in (CSV, PARQUET)},
+        **{format: partial(statistics, format=format) for format in (SPSS, STATA)},
+    }
 
 
 def _internal_workbook(audit: Audit, filters: Filters, progress: Progress) -> bytes:
@@ -231,15 +253,19 @@ def _no_internal_report() -> str:
     )
 
 
-def _no_shared_parquet() -> str:
+def _no_shared_records() -> str:
     return _(
-        "Parquet holds case records, which are in the internal edition alone. Choose xlsx, pdf or csv for "
-        "the restricted and the shared edition."
+        "Parquet, SPSS and Stata hold case records, which are in the internal edition alone. Choose xlsx, "
+        "pdf or csv for the restricted and the shared edition."
     )
 
 
 _SENTENCES: dict[tuple[str, str], Callable[[], str]] = {
-    ("internal", PDF): _no_internal_report,
-    ("restricted", PARQUET): _no_shared_parquet,
-    ("shared", PARQUET): _no_shared_parquet,
+    (INTERNAL, PDF): _no_internal_report,
+    **{
+        (edition, format): _no_shared_records
+        for edition in EDITIONS
+        for format in (PARQUET, SPSS, STATA)
+        if edition != INTERNAL
+    },
 }

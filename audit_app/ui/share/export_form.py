@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.operations.read.pages import PAGES
-from audit_app.operations.share.exporting import CSV, PARQUET, PDF, XLSX, ending_of
+from audit_app.operations.share.exporting import CSV, PARQUET, PDF, SPSS, STATA, XLSX, ending_of
 from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.releasing import (
     EDITIONS,
@@ -34,7 +34,8 @@ from audit_app.ui.parts.named_group import NamedGroup
 from audit_app.words import _
 
 _INDENT = 3 * GRID
-_FORMATS = {INTERNAL: (XLSX, CSV, PARQUET), RESTRICTED: (XLSX, PDF, CSV), SHARED: (XLSX, PDF, CSV)}
+_SAFE = (XLSX, PDF, CSV)
+_FORMATS = {INTERNAL: (XLSX, CSV, PARQUET, SPSS, STATA), RESTRICTED: _SAFE, SHARED: _SAFE}
 
 
 class ExportForm(QWidget):
@@ -233,4 +234,6 @@ def _format_words() -> dict[str, str]:
         PDF: _("Printed report, PDF"),
         CSV: _("Tables as CSV files, in a zip"),
         PARQUET: _("Tables as Parquet files, in a zip"),
+        SPSS: _("Tables as SPSS files, in a zip"),
+        STATA: _("Tables as Stata files, in a zip"),
     }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -230,3 +233,93 @@ def test_too_many_cases_for_a_workbook_are_not_put_into_one() -> None:
     (sheet,) = case_sheets([CaseTable("typed", "Typed", TYPED.columns, rows, TYPED.types)])
     assert not sheet.tables
     assert "csv or parquet" in str(sheet.lines[0].value)
+
+
+def package_in(folder: Path) -> dict[str, Any]:
+    """The package that describes the tables of a folder."""
+    package: dict[str, Any] = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return package
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet"])
+def test_a_package_describes_every_table_and_column(sample: Audit, tmp_path: Path, format: str) -> None:
+    pytest.importorskip("pyarrow")
+    write_tables(sample, tmp_path / "out", format=format)
+    package = package_in(tmp_path / "out")
+    assert package["$schema"].endswith("2.0/datapackage.json")
+    assert [each["name"] for each in package["resources"]] == [table.name for table in case_tables(sample)]
+    for table, resource in zip(case_tables(sample), package["resources"], strict=True):
+        assert resource["bytes"] == (tmp_path / "out" / resource["path"]).stat().st_size
+        given = {f"{name}__given" for (name, _label), kind in columns_of(table) if kind == "date"}
+        assert {field["name"] for field in resource["schema"]["fields"]} == {
+            *(name for name, _label in table.columns),
+            *(given if format == "parquet" else ()),
+        }
+
+
+def columns_of(table: CaseTable) -> list[tuple[tuple[str, str], str]]:
+    return [*zip(table.columns, table.types, strict=True)]
+
+
+def test_what_the_package_says_of_types_choices_and_keys_is_so(sample: Audit, tmp_path: Path) -> None:
+    write_tables(sample, tmp_path / "out", format="csv")
+    keys: dict[str, set[tuple[str, ...]]] = {}
+    for resource in package_in(tmp_path / "out")["resources"]:
+        schema = resource["schema"]
+        with (tmp_path / "out" / resource["path"]).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        key = schema.get("primaryKey", ())
+        found = [tuple(row[name] for name in key) for row in rows]
+        assert not key or len(set(found)) == len(rows)
+        keys[resource["name"]] = set(found)
+        for link in schema.get("foreignKeys", ()):
+            assert {tuple(row[name] for name in link["fields"]) for row in rows} <= {
+                each[: len(link["fields"])] for each in keys[link["reference"]["resource"]]
+            }
+        for field in schema["fields"]:
+            values = {row[field["name"]] for row in rows} - {""}
+            limits = field.get("constraints", {})
+            assert values <= set(limits.get("enum", values))
+            assert all(re.fullmatch(limits.get("pattern", ".*"), value, re.DOTALL) for value in values)
+            numeric = field["type"] in ("integer", "number")
+            assert not numeric or all(float(value) == float(value) for value in values)
+
+
+def test_choices_have_their_labels_in_the_package(sample: Audit, tmp_path: Path) -> None:
+    write_tables(sample, tmp_path / "out.zip", format="csv")
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        package = json.loads(archive.read("datapackage.json"))
+    cases, fathers, *_rest = package["resources"]
+    role = next(field for field in fathers["schema"]["fields"] if field["name"] == "father_role")
+    assert "father_confirmed" in {each["value"] for each in role["categories"]}
+    assert all(each["label"] for each in role["categories"])
+    assert cases["schema"]["primaryKey"] == ["case", "round"]
+    assert fathers["schema"]["foreignKeys"] == [
+        {"fields": ["case", "round"], "reference": {"resource": "cases", "fields": ["case", "round"]}}
+    ]
+
+
+@pytest.mark.parametrize(("format", "ending"), [("spss", "sav"), ("stata", "dta")])
+def test_statistics_files_hold_every_table_and_leave_nothing_beside_them(
+    sample: Audit, tmp_path: Path, format: str, ending: str
+) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    told: list[str] = []
+    exporting.export(sample, tmp_path / "out", edition="internal", format=format, notice=told.append)
+    *tables, dictionary = case_tables(sample)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
+        [*(f"{table.name}.{ending}" for table in tables), f"{dictionary.name}.csv", "variables.csv"]
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert all("variables.csv has" in words for words in told)
+    for table in tables:
+        read = getattr(pyreadstat, f"read_{ending}")
+        frame, about = read(tmp_path / "out" / f"{table.name}.{ending}", user_missing=True)
+        assert frame[frame.columns[0]].tolist() == [row[0] for row in table.rows]
+        assert about.column_names_to_labels["case"] == "Case reference"
+
+
+def test_the_ending_of_one_file_is_no_place_for_several(sample: Audit, tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match="Name a new folder"):
+        exporting.export(sample, tmp_path / "out.sav", edition="internal")
+    assert not list(tmp_path.iterdir())

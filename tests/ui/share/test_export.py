@@ -135,7 +135,7 @@ def test_a_preview_can_be_stopped(qtbot: QtBot, dialog: ExportDialog) -> None:
 @pytest.mark.parametrize(
     ("edition", "formats"),
     [
-        ("internal", ["xlsx", "csv", "parquet"]),
+        ("internal", ["xlsx", "csv", "parquet", "spss", "stata"]),
         ("restricted", ["xlsx", "pdf", "csv"]),
         ("shared", ["xlsx", "pdf", "csv"]),
     ],
