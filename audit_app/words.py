@@ -17,6 +17,7 @@ TRANSLATIONS = RESOURCES / "translations"
 _DOMAIN = "audit_app"
 _NAMES = {"cy": "Cymraeg"}  # each in its own language
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+_language = "en"
 
 
 def languages(folder: Path = TRANSLATIONS) -> dict[str, str]:
@@ -27,8 +28,14 @@ def languages(folder: Path = TRANSLATIONS) -> dict[str, str]:
 
 def use_language(language: str) -> None:
     """Read messages in `language` (`en`, `cy`) from now on; English where there is no translation."""
-    global _catalogue
+    global _catalogue, _language
+    _language = language
     _catalogue = _gettext.translation(_DOMAIN, TRANSLATIONS, languages=[language], fallback=True)
+
+
+def in_use() -> str:
+    """The code of the language in use."""
+    return _language
 
 
 def _(message: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ pytest_plugins = ["pytester"]
 
 TRUE_ROUNDS = keys.ROUNDS
 FEW_ROUNDS = 1_000
+OBJECTS_BETWEEN_SEARCHES = 100_000
+"""How many new objects set off a search for rings of them: Python's own 700 do so thousands of times while
+tests are read."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,9 +35,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """In each process of the run, before its tests are read."""
+    gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
     examples.begin(long=config.getoption("--long"))
     # Deriving keys would be much of the work, and is no part of what most tests are about.
     keys.ROUNDS = FEW_ROUNDS
+
+
+def pytest_collection_finish() -> None:
+    """What was read by now stays to the end: no search goes through it."""
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -89,6 +89,7 @@ def plain_workbook(sheets: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
     """A workbook that people can edit and give back: each sheet's rows as text under their headings."""
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
+    look: Any = None  # all cells have one: see `_write_table`
     for name, rows in sheets.items():
         page = book.create_sheet(name)
         columns = list(dict.fromkeys(column for row in rows for column in row))
@@ -100,7 +101,11 @@ def plain_workbook(sheets: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
         for number, row in enumerate(rows, start=2):
             for column, heading in enumerate(columns, start=1):
                 if row.get(heading):
-                    _put(page, number, column, Cell(row[heading]))
+                    cell = _value(page, number, column, described := Cell(row[heading]))
+                    if look is None:
+                        _dress(cell, described)
+                        look = cell._style  # type: ignore[attr-defined]
+                    cell._style = copy(look)  # type: ignore[attr-defined]
         page.freeze_panes = "A2"
     return _as_bytes(book)
 
@@ -250,11 +255,17 @@ def _further(described: Cell) -> int:
 def _height(cells: Sequence[Cell], widths: Mapping[int, int], letters: float = _LETTERS) -> float:
     """The height of a row in points. Programs disagree on when to work it out themselves, so it is given."""
     lines = [
-        len(textwrap.wrap(described.value, int((widths[column] - 1 - 2 * _further(described)) * letters)))
+        _lines(described.value, int((widths[column] - 1 - 2 * _further(described)) * letters))
         for column, described in enumerate(cells, start=1)
         if isinstance(described.value, str)
     ]
     return _LINE_POINTS * max([1, *lines])
+
+
+def _lines(text: str, letters: int) -> int:
+    """How many lines of so many letters a text takes."""
+    fits = len(text) <= letters and "\t" not in text  # most do, and wrapping takes its time
+    return 1 if fits else len(textwrap.wrap(text, letters))
 
 
 def _put(page: Worksheet, row: int, column: int, described: Cell) -> Written:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from audit_app.paths import FORMS
 from audit_app.readers.files import shown
 from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
 from audit_app.results.inputs import Option, Variable
-from audit_app.words import _, plural
+from audit_app.words import _, in_use, plural
 from audit_app.xforms.definition import Form, Question, QuestionType
 
 if TYPE_CHECKING:
@@ -54,11 +56,18 @@ def list_forms() -> tuple[ShippedForm, ...]:
 
 
 def load_with_sheets(source: str | Path) -> tuple[Form, Sheets]:
-    """The same, and its sheets of our own."""
-    from audit_app.xforms.parse import read_form
-
+    """A form and its sheets of our own. AuditError, with its problems, for one with errors."""
     compiled, sheets = _compiled(find_form(source))
-    return read_form(compiled.xml), _own(sheets)
+    return form_of(compiled.xml), _own(sheets)
+
+
+@lru_cache(maxsize=4)
+def form_of(xml: str) -> Form:
+    """A compiled form. An audit and its packs have the same one, and what is worked out of a form is kept by
+    it."""
+    from audit_app.xforms.parse import read_form  # brings the grammar, which the start page doesn't need
+
+    return read_form(xml)
 
 
 def compile_source(source: str | Path) -> CompiledSource:
@@ -70,7 +79,7 @@ def compile_source(source: str | Path) -> CompiledSource:
         name=compiled.name,
         version=compiled.version,
         title=compiled.title,
-        workbook=_workbook(sheets) if path.is_dir() else path.read_bytes(),
+        workbook=_packed(json.dumps(sheets)) if path.is_dir() else path.read_bytes(),
         sheets=_own(sheets),
     )
 
@@ -187,23 +196,33 @@ class _Checked:
 
 
 def _check(path: Path) -> _Checked:
-    """What the figures rest on is read only where the other sheets have no errors, which would mislead."""
-    from audit_app.xforms import lint
-    from audit_app.xforms.compile import compile_form
     from audit_app.xforms.headings import with_usual_headings
 
     sheets = with_usual_headings(read_form_sheets(path))
-    found = _Checked(sheets, tuple(lint.check(sheets, path.name)), None)
-    if any(problem.sheet not in OWN_SHEETS for problem in found.errors):
-        return found
+    return _Checked(sheets, *_checked(json.dumps(sheets), path.name, in_use()))
+
+
+@lru_cache(maxsize=4)
+def _checked(text: str, file: str, _language: str) -> tuple[tuple[Problem, ...], Compiled | None]:
+    """What is wrong with the sheets in this text, and the form that they make. What the figures rest on is
+    read only where the other sheets have no errors, which would mislead.
+
+    It takes a second, and a new audit's form is asked for twice: for its modules, then to be kept."""
+    from audit_app.xforms import lint
+    from audit_app.xforms.compile import compile_form
+
+    sheets = json.loads(text)
+    found = tuple(lint.check(sheets, file))
+    if any(problem.severity is Severity.ERROR and problem.sheet not in OWN_SHEETS for problem in found):
+        return found, None
     compiled = compile_form(sheets)
-    told = {(problem.sheet, problem.row, problem.column) for problem in found.problems}
+    told = {(problem.sheet, problem.row, problem.column) for problem in found}
     further = (
         problem
-        for problem in _own_problems(path, sheets, compiled)
+        for problem in _own_problems(file, sheets, compiled)
         if (problem.sheet, problem.row, problem.column) not in told
     )
-    return _Checked(sheets, (*found.problems, *further), compiled)
+    return (*found, *further), compiled
 
 
 def _compiled(path: Path) -> tuple[Compiled, Sheets]:
@@ -214,15 +233,14 @@ def _compiled(path: Path) -> tuple[Compiled, Sheets]:
     return checked.compiled, checked.sheets
 
 
-def _own_problems(path: Path, sheets: Sheets, compiled: Compiled) -> Iterator[Problem]:
+def _own_problems(file: str, sheets: Sheets, compiled: Compiled) -> Iterator[Problem]:
     from audit_app.analysis.declared import read_measures, read_needs
     from audit_app.analysis.steps import read_steps
     from audit_app.operations.ordinary import ordinary_case
-    from audit_app.xforms.parse import read_form
 
     if not any(sheets.get(name) for name in OWN_SHEETS):
         return
-    form = read_form(compiled.xml)
+    form = form_of(compiled.xml)
     known = variables(form)
     for name, read in (
         ("measures", lambda rows: read_measures(rows, known)),
@@ -233,11 +251,11 @@ def _own_problems(path: Path, sheets: Sheets, compiled: Compiled) -> Iterator[Pr
         try:
             read(sheets.get(name, []))
         except AuditError as error:
-            yield from (replace(problem, file=path.name) for problem in error.problems)
-    yield from _wrong_nationals(path, sheets)
+            yield from (replace(problem, file=file) for problem in error.problems)
+    yield from _wrong_nationals(file, sheets)
 
 
-def _wrong_nationals(path: Path, sheets: Sheets) -> Iterator[Problem]:
+def _wrong_nationals(file: str, sheets: Sheets) -> Iterator[Problem]:
     """Published figures that a measure names and that aren't there, or can't stand by it."""
     from audit_app.analysis.published import comparable, misfit
 
@@ -249,10 +267,16 @@ def _wrong_nationals(path: Path, sheets: Sheets) -> Iterator[Problem]:
                 if name not in known:
                     message = _("There is no published figure “{name}”.").format(name=name)
                     action = _("Use an id of the published figures, or leave the cell empty.")
-                    yield Problem(message, action, path.name, "measures", row, column)
+                    yield Problem(message, action, file, "measures", row, column)
                 elif why := misfit(known[name], like):
                     action = _("Say in “quantity” and “compared_with” what fits, or take the figure out.")
-                    yield Problem(why, action, path.name, "measures", row, column)
+                    yield Problem(why, action, file, "measures", row, column)
+
+
+@lru_cache(maxsize=1)
+def _packed(text: str) -> bytes:
+    """The workbook of the sheets in this text."""
+    return _workbook(json.loads(text))
 
 
 def _workbook(sheets: Sheets) -> bytes:

@@ -23,7 +23,7 @@ from tests.examples import is_long
 from tests.form.filled import form, sheets
 
 SEEDS = 20 if is_long() else 2
-SMALLER = range(SEEDS, 500 if is_long() else 20)
+SMALLER = range(SEEDS, 500 if is_long() else 10)
 FEW = 40
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.examples import is_long
 from tests.once import Once
 from tests.samples import made_up
 
@@ -196,7 +197,7 @@ def test_the_sample_answers_every_command(run: Run, sample: str) -> None:
 
 def test_answers_taken_to_a_new_audit_give_the_same_profile_and_gaps(run: Run, once: Once) -> None:
     sample = "whole.audit"
-    shutil.copy(made_up(once)[0], sample)
+    shutil.copy(made_up(once, 60 if is_long() else 24)[0], sample)
     run("answers", "export", sample, "out.csv")
     modules = run("form", "show", "prebirth_case_audit", "--json").json["modules"]
     switched_on = [word for module in modules for word in ("--module", module["id"])]

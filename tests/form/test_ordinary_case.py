@@ -12,6 +12,7 @@ from audit_app.operations.ordinary import ordinary_case
 from audit_app.operations.plan.modules import Offered, offered
 from audit_app.readers.form_workbook import Sheets
 from audit_app.xforms.definition import Form
+from tests.form.filled import sheets
 
 
 @cache
@@ -25,17 +26,17 @@ def of_shipped() -> Offered:
 
 
 def n_asked(*modules: str) -> int:
-    form, sheets = shipped()
-    case = ordinary_case(form, sheets["ordinary"], frozenset(modules))
+    form, own = shipped()
+    case = ordinary_case(form, own["ordinary"], frozenset(modules))
     return sum(form.questions[key.question].is_input and case.state(key).asked for key in case.keys())  # noqa: SIM118
 
 
-MODULES = [row["id"] for row in shipped()[1]["modules"]]
+MODULES = [row["id"] for row in sheets()["modules"]]
 
 
 def test_every_answer_of_the_ordinary_case_is_asked_for_and_none_is_amiss() -> None:
-    form, sheets = shipped()
-    case = ordinary_case(form, sheets["ordinary"])
+    form, own = shipped()
+    case = ordinary_case(form, own["ordinary"])
     answered = [key for key in case.keys() if not form.questions[key.question].is_calculated]  # noqa: SIM118
     given = [key for key in answered if case.state(key).state is AnswerState.ANSWERED]
     assert [key for key in given if not case.state(key).asked] == []

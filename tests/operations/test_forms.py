@@ -112,3 +112,16 @@ def test_a_form_that_is_not_there_is_told_with_those_that_are() -> None:
 def test_a_workbook_that_cannot_be_written_is_told(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(AuditError, match="folder for small"):
         forms.export_form(folder, tmp_path / "nowhere" / "small.xlsx")
+
+
+def test_a_form_that_was_changed_is_read_anew(folder: Path) -> None:
+    assert forms.check_form(folder) == ()
+    before = forms.compile_source(folder)
+    sheet = folder / "survey.csv"
+    sheet.write_text(sheet.read_text("utf-8").replace("Age of the mother", "Her age"), "utf-8")
+    after = forms.compile_source(folder)
+    assert "Her age" in after.xml
+    assert "Age of the mother" in before.xml
+    assert before.workbook != after.workbook
+    sheet.write_text(sheet.read_text("utf-8").replace("integer,age", "interger,age"), "utf-8")
+    assert [problem.row for problem in forms.check_form(folder)] == [3]

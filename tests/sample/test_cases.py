@@ -27,8 +27,17 @@ _CONTRADICTED = {
     "MADE-UP-034": {"assessment_start_date"},
     "MADE-UP-047": {"first_pre_pro_meeting_date"},
 }
-CASES = make_cases(form(), 60, 1)
-FINISHED = [case for case in CASES if case.status is CaseStatus.FINISHED]
+N = 60
+
+
+@cache
+def cases() -> tuple[SampleCase, ...]:
+    """The cases of the sample audit."""
+    return make_cases(form(), N, 1)
+
+
+def finished() -> list[SampleCase]:
+    return [case for case in cases() if case.status is CaseStatus.FINISHED]
 
 
 def _filled(case: SampleCase) -> dict[str, str | AnswerState | Answer]:
@@ -52,17 +61,17 @@ def _values(cases: Iterable[SampleCase], ending: str) -> Counter[str]:
 
 
 def _answers() -> list[SampleAnswer]:
-    return [answer for case in CASES for answer in case.answers]
+    return [answer for case in cases() for answer in case.answers]
 
 
 def test_the_same_seed_gives_the_same_cases() -> None:
-    assert make_cases(form(), 60, 1) == CASES
-    assert make_cases(form(), 60, 2) != CASES
+    assert make_cases(form(), N, 1) == cases()
+    assert make_cases(form(), 3, 2) != cases()[:3]
 
 
 @pytest.mark.parametrize("hash_seed", ["0", "12345"])
 def test_nothing_rests_on_the_order_in_which_this_machine_hashes(hash_seed: str) -> None:
-    program = "from tests.sample.test_cases import CASES; print(CASES)"
+    program = "from tests.sample.test_cases import cases; print(cases())"
     run = subprocess.run(
         [sys.executable, "-c", program],
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
@@ -70,15 +79,16 @@ def test_nothing_rests_on_the_order_in_which_this_machine_hashes(hash_seed: str)
         encoding="utf-8",
         check=True,
     )
-    assert run.stdout.strip() == repr(CASES)
+    assert run.stdout.strip() == repr(cases())
 
 
 def test_the_first_cases_of_many_are_those_of_few() -> None:
-    assert make_cases(form(), 5, 1) == CASES[:5]
+    assert make_cases(form(), 5, 1) == cases()[:5]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.reference)
-def test_only_what_is_asked_is_answered_and_a_finished_case_is_whole(case: SampleCase) -> None:
+@pytest.mark.parametrize("place", range(N))
+def test_only_what_is_asked_is_answered_and_a_finished_case_is_whole(place: int) -> None:
+    case = cases()[place]
     filled = filling(_filled(case))
     asked = set(asked_inputs(filled))
     assert [answer.question for answer in case.answers if key(answer.question) not in asked] == []
@@ -89,7 +99,7 @@ def test_only_what_is_asked_is_answered_and_a_finished_case_is_whole(case: Sampl
         assert {each.key.question for each in troubles} == _CONTRADICTED.get(case.reference, set())
 
 
-@examples(common=15, long=500)
+@examples(common=8, long=500)
 @given(seed=st.integers(min_value=0, max_value=10**9), n=st.integers(min_value=1, max_value=4))
 def test_any_seed_gives_whole_cases(seed: int, n: int) -> None:
     for case in make_cases(form(), n, seed):
@@ -159,35 +169,35 @@ def test_some_answers_were_marked_in_bulk() -> None:
 
 
 def test_cases_stand_at_every_point() -> None:
-    status = Counter(case.status for case in CASES)
+    status = Counter(case.status for case in cases())
     assert status == {CaseStatus.FINISHED: 55, CaseStatus.IN_PROGRESS: 4, CaseStatus.NOT_STARTED: 1}
-    assert len({case.officer for case in CASES}) == 3
-    assert len({case.round for case in CASES}) == 2
+    assert len({case.officer for case in cases()}) == 3
+    assert len({case.round for case in cases()}) == 2
 
 
 def test_there_are_fathers_of_every_kind() -> None:
-    roles = _values(CASES, "/father_role")
+    roles = _values(cases(), "/father_role")
     assert set(roles) == {choice.name for choice in form().lists["father_role"]}
-    assert any(sum(answer.value == "father_putative" for answer in case.answers) == 2 for case in CASES), (
+    assert any(sum(answer.value == "father_putative" for answer in case.answers) == 2 for case in cases()), (
         "two possible fathers"
     )
-    assert _values(FINISHED, "/father_exclusion_reason")["domestic_abuse"] > 0
+    assert _values(finished(), "/father_exclusion_reason")["domestic_abuse"] > 0
 
 
 def test_services_match_and_miss_needs() -> None:
-    assert _values(FINISHED, "service_needs")["none"] > 2
+    assert _values(finished(), "service_needs")["none"] > 2
     offers = sum(
-        (_values(FINISHED, f"mother_offer_{need}") for need in ("mental_health", "past_trauma")), Counter()
+        (_values(finished(), f"mother_offer_{need}") for need in ("mental_health", "past_trauma")), Counter()
     )
     assert set(offers) == {choice.name for choice in form().lists["offer"]}
 
 
 def test_one_or_two_cases_hold_an_immediate_concern() -> None:
-    assert _values(CASES, "immediate_concern")["yes"] == 2
+    assert _values(cases(), "immediate_concern")["yes"] == 2
 
 
 def test_twins_are_two_files_of_one_pregnancy() -> None:
-    twins = [case for case in CASES if "pregnancy" in case.attributes]
+    twins = [case for case in cases() if "pregnancy" in case.attributes]
     assert len(twins) == 2
     assert twins[0].answers == twins[1].answers
     assert twins[0].attributes == twins[1].attributes

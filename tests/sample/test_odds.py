@@ -96,8 +96,9 @@ def test_every_condition_of_the_shipped_table_reads_the_form_or_the_story() -> N
 
 
 def test_every_answer_of_the_shipped_table_can_be_given() -> None:
+    table = read_odds()
     for name, question in form().questions.items():
-        for each in read_odds().about(name):
+        for each in table.about(name):
             for value, _odds in each.answers if question.choices else ():
                 assert check_value(question, value, question.choices)
             if each.condition is None:

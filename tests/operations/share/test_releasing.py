@@ -21,7 +21,7 @@ from audit_app.operations.share import exporting, releasing
 from audit_app.operations.share.releasing import Draft
 from audit_app.store import releases
 from tests.once import Once
-from tests.samples import copied, made_up, new_audit
+from tests.samples import Made, copied, made_up, new_audit
 
 EVERYBODY = Filters(status="all")
 
@@ -42,11 +42,23 @@ def sent(audit: Audit, filters: Filters = EVERYBODY, profile: str = "dfe") -> No
         remember()
 
 
+def few(once: Once, n: int) -> Made:
+    """An audit of so few cases, closed."""
+
+    def make(folder: Path) -> Made:
+        audit, code = new_audit(once, folder / "few.audit", AuditInfo(round=demo.ROUND), "")
+        demo.fill_demo(audit, n, seed=2)
+        close_audit(audit)
+        return audit.path, code
+
+    made: Made = once(f"{n} cases and no more", make)
+    return made
+
+
 @pytest.mark.parametrize("n", [0, 1, 5])
 @pytest.mark.parametrize("edition", ["restricted", "shared"])
 def test_too_few_cases_release_nothing(once: Once, tmp_path: Path, n: int, edition: str) -> None:
-    audit, _code = new_audit(once, tmp_path / "few.audit", AuditInfo(round=demo.ROUND), "")
-    demo.fill_demo(audit, max(n, 1), seed=2)
+    audit = copied(few(once, max(n, 1)), tmp_path / "few.audit")
     filters = EVERYBODY if n else Filters(status="all", round="none such")
     out = tmp_path / "out.xlsx"
     with pytest.raises(AuditError, match=r"too few to release anything|no case to release anything"):

@@ -25,6 +25,7 @@ from tests.ui.conftest import Ask, Rest
 from tests.ui.plan.conftest import cells
 from tests.ui.screen import press, tabs
 from tests.ui.test_reach import nameless
+from tests.ui.text_sizes import TEXT_SIZES
 from tests.ui.told import Told
 
 STATEMENT = {"text": "We write to each family.", "stage": "3", "level": "practitioner",
@@ -216,7 +217,7 @@ def test_every_input_has_a_name(act: ActPage) -> None:
     assert nameless(act) == []
 
 
-@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("percent", TEXT_SIZES)
 def test_every_part_fits_a_window_720_pixels_wide(
     rest: Rest, qtbot: QtBot, act: ActPage, qapp: QApplication, percent: int
 ) -> None:

@@ -16,9 +16,10 @@ from tests.screens.team import PACK_PASSPHRASE
 from tests.ui.conftest import PATIENCE, Rest
 from tests.ui.screen import tabs
 from tests.ui.test_reach import nameless
+from tests.ui.text_sizes import TEXT_SIZES
 
 
-@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("percent", TEXT_SIZES)
 def test_every_part_fits_a_window_720_pixels_wide_and_names_its_inputs(
     rest: Rest, at_work: MainWindow, taken: GatherPage, qapp: QApplication, percent: int
 ) -> None:

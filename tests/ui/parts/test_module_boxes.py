@@ -17,6 +17,7 @@ from audit_app.ui.parts.module_boxes import ModuleBoxes
 from tests.operations.modular_form import MODULES, write_form
 from tests.ui.conftest import PATIENCE, Rest
 from tests.ui.screen import choose, fill, press
+from tests.ui.text_sizes import TEXT_SIZES
 from tests.ui.told import Told
 
 OFFERED = Offered(
@@ -125,7 +126,7 @@ def test_what_is_ticked_is_on_in_the_new_audit(
     rest()
 
 
-@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("percent", TEXT_SIZES)
 def test_the_page_of_a_new_audit_fits_a_narrow_window(
     rest: Rest, qtbot: QtBot, window: MainWindow, qapp: QApplication, percent: int
 ) -> None:

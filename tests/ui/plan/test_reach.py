@@ -11,13 +11,14 @@ from audit_app.ui.main_window import MainWindow
 from audit_app.ui.plan.plan_page import PlanPage
 from tests.ui.conftest import Rest
 from tests.ui.test_reach import nameless
+from tests.ui.text_sizes import TEXT_SIZES
 
 
 def test_every_input_of_the_plan_has_a_name(listed: PlanPage) -> None:
     assert nameless(listed) == []
 
 
-@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("percent", TEXT_SIZES)
 def test_every_part_fits_a_window_720_pixels_wide(
     rest: Rest,
     qtbot: QtBot,

@@ -27,6 +27,7 @@ from tests.samples import PASSPHRASE
 from tests.ui.conftest import PATIENCE, Ask, Rest
 from tests.ui.screen import column, errors, offers, press, rows, says, select, text
 from tests.ui.test_reach import nameless
+from tests.ui.text_sizes import TEXT_SIZES
 from tests.ui.told import Told
 
 ALL = Filters(status="all")
@@ -254,7 +255,7 @@ def test_a_plan_waits_while_the_audit_is_open(rest: Rest, at_work: MainWindow) -
     share.plan_dialog.reject()
 
 
-@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("percent", TEXT_SIZES)
 def test_both_windows_fit_720_pixels(
     qtbot: QtBot, dialog: PlanDialog, qapp: QApplication, percent: int
 ) -> None:

@@ -19,6 +19,7 @@ from tests.by_hand import edited_by_hand
 from tests.ui.conftest import Ask, Rest
 from tests.ui.screen import button, column, offers, press, rows, says, select
 from tests.ui.test_reach import nameless
+from tests.ui.text_sizes import TEXT_SIZES
 from tests.ui.told import Told
 
 
@@ -125,7 +126,7 @@ def test_what_leaves_while_the_page_is_in_front_appears_there(
     assert column(share.table, "Format") == ["csv"]
 
 
-@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("percent", TEXT_SIZES)
 def test_it_fits_a_window_720_pixels_wide(
     rest: Rest, filled: SharePage, at_work: MainWindow, qapp: QApplication, percent: int
 ) -> None:
