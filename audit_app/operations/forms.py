@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from audit_app.operations.outputs import put_out
 from audit_app.paths import FORMS
 from audit_app.readers.files import shown
 from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
+from audit_app.readers.table_file import read_table
 from audit_app.results.inputs import Option, Variable
 from audit_app.words import _, plural
 from audit_app.xforms.definition import Form, Question, QuestionType
@@ -89,6 +91,18 @@ def check_form(source: str | Path) -> tuple[Problem, ...]:
 def export_form(source: str | Path, out: Path) -> None:
     """One `.xlsx` for people, with all sheets. AuditError when it can't be written."""
     put_out(out, _workbook(read_form_sheets(find_form(source))), private=False)
+
+
+@cache
+def shipped_rows(form: str, sheet: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a sheet of our own in the shipped forms of an id: for a form of that id that an audit keeps
+    from before there was such a sheet."""
+    found: list[Mapping[str, str]] = []
+    for settings in sorted(FORMS.glob("*/settings.csv")):
+        path = settings.with_name(f"{sheet}.csv")
+        if path.is_file() and any(row.values.get("form_id") == form for row in read_table(settings).rows):
+            found += [row.values for row in read_table(path).rows]
+    return tuple(found)
 
 
 def check_modules(form: Form, modules: Iterable[str]) -> None:

@@ -130,8 +130,8 @@ def _around(
     beside: Callable[[], Sequence[Page]],
     gather: Collection[str],
 ) -> Outline | None:
-    """All pages about the families of the first output, where others about them left before: with the lines that
-    its own profile refuses, and others don't."""
+    """All pages about the families of the first output, where others about them left before: with the lines
+    that its own profile refuses, and others don't."""
     first = outputs[0]
     here = {place(line.id, column) for line in first.lines().values() for column in line.sets}
     here |= {place(line.id, column) for line in first.gone() for column in line.sets}
@@ -186,7 +186,7 @@ def _released(
         profile=output.profile.name,
         pages=tuple(_page(output, page, printer) for page in pages),
         summary=summary(output.lines().values(), plain.lines().values(), hidden, output.profile),
-        rules=tuple(rules(output.profile)),
+        rules=tuple(rules(output.profile, output.ties.studied)),
         legend=legend(output.profile),
         n_cases=len(output.everyone),
         filters=heading.filters,
