@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from audit_app.operations.outputs import put_out
 from audit_app.paths import FORMS
 from audit_app.readers.files import shown
 from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
+from audit_app.readers.table_file import read_table
 from audit_app.results.inputs import Option, Variable
 from audit_app.words import _, in_use, plural
 from audit_app.xforms.definition import Form, Question, QuestionType
@@ -104,6 +105,18 @@ def export_xform(source: str | Path, out: Path) -> None:
     """The compiled XForm with all its languages, as ODK's tools read it. AuditError for a form with errors,
     and when it can't be written."""
     put_out(out, compile_source(source).xml.encode("utf-8"), private=False)
+
+
+@cache
+def shipped_rows(form: str, sheet: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a sheet of our own in the shipped forms of an id: for a form of that id that an audit keeps
+    from before there was such a sheet."""
+    found: list[Mapping[str, str]] = []
+    for settings in sorted(FORMS.glob("*/settings.csv")):
+        path = settings.with_name(f"{sheet}.csv")
+        if path.is_file() and any(row.values.get("form_id") == form for row in read_table(settings).rows):
+            found += [row.values for row in read_table(path).rows]
+    return tuple(found)
 
 
 def check_modules(form: Form, modules: Iterable[str]) -> None:

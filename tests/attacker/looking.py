@@ -7,16 +7,24 @@ from dataclasses import replace
 
 from tests.attacker.attack import Found, Knowledge, explained, known
 from tests.attacker.knowledge import FAMILIES, Relation, count, figures, relations, whole_of
-from tests.attacker.printed import COUNTS, Printed, Row, bounds_of, is_hidden
+from tests.attacker.printed import COUNTS, Notation, Printed, Row, bounds_of, is_hidden
 
 
-def cells(printed: Printed) -> Iterator[tuple[str, Row, str]]:
-    """Every count that is printed or hidden: its name, its row, its text."""
+def cells(printed: Printed) -> Iterator[tuple[str, Row, str, str]]:
+    """Every count that is printed or hidden: its name, its row, its column, its text."""
     for row in printed.rows:
         for column in COUNTS:
             text = row.cells.get(column, "")
             if text and bounds_of(text, printed.notation):
-                yield name_of(row, column), row, text
+                yield name_of(row, column), row, column, text
+
+
+def ends_of(row: Row, column: str, text: str, notation: Notation) -> tuple[float, float]:
+    """The least and the most that a count can be by its cell. What is said of few files only is left blank,
+    as the file explains: where a sign stands there are more."""
+    low, high = bounds_of(text, notation) or (0.0, 0.0)
+    of_files = column in ("silent", "out") or row.head.startswith("Q11_when_")
+    return (float(notation.high + 1), high) if of_files and text == notation.symbol else (low, high)
 
 
 def name_of(row: Row, column: str) -> str:
@@ -35,8 +43,8 @@ def knowledge_of(files: Sequence[Printed]) -> tuple[Knowledge, dict[str, int]]:
     tied: dict[Relation, None] = {}
     for place, printed in enumerate(files):
         told = printed if len(files) == 1 else _apart(printed, place)
-        for name, _row, text in cells(told):
-            low, high = bounds_of(text, printed.notation) or (0.0, 0.0)
+        for name, row, column, text in cells(told):
+            low, high = ends_of(row, column, text, printed.notation)
             before = bounds.get(name, (0.0, float("inf")))
             bounds[name] = max(before[0], low), min(before[1], high)
             if is_hidden(text):
@@ -137,7 +145,7 @@ def judged(held: tuple[Knowledge, dict[str, int]], small: int, *, explain: bool 
 def shown_elsewhere(printed: Printed) -> list[Found]:
     """Counts that one table of a file hides and another shows."""
     texts: dict[str, set[str]] = {}
-    for name, _row, text in cells(printed):
+    for name, _row, _column, text in cells(printed):
         texts.setdefault(name, set()).add(text)
     both = ((name, [int(each) for each in seen if each.isdigit()], seen) for name, seen in texts.items())
     return [

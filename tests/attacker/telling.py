@@ -16,7 +16,7 @@ def told(files: Sequence[Printed], found: Sequence[Found]) -> Iterator[str]:
     """Lines of a list in Markdown: findings that rest on the same relations stand together."""
     places: dict[str, Row] = {}
     for printed in files:
-        for name, row, _text in cells(printed):
+        for name, row, _column, _text in cells(printed):
             places.setdefault(name, row)
     groups: dict[tuple[str, ...], list[Found]] = {}
     for each in found:

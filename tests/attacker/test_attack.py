@@ -83,6 +83,14 @@ def test_a_count_that_one_table_hides_and_another_shows_is_found(tmp_path: Path)
     assert "`M4.8_referral_bands.16-19|n`): **10**" in told_of(written(tmp_path, bands=BANDS, again=other))
 
 
+def test_a_sign_among_those_not_counted_tells_that_they_are_more_than_five(tmp_path: Path) -> None:
+    """Of fewer the file says nothing: so at most eight are counted of six who have it and some who don't."""
+    figure = f"""{HEAD}
+Q6_mother_care_experienced,,Care-experienced,[c],14,,[c]
+"""
+    assert "`Q6_mother_care_experienced|out`): **6**" in told_of(written(tmp_path, figure=figure))
+
+
 def test_tables_that_add_up_to_more_than_all_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ContradictionError):
         told_of(written(tmp_path, bands=BANDS.replace("20–23,0", "20–23,14")))

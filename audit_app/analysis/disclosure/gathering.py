@@ -1,6 +1,7 @@
 """Answers gathered by their meaning: what is said of few is said of more, and stays true.
 
-Which answers mean much the same is declared (`resources/gatherings.csv`), never decided by how few gave them.
+Which answers mean much the same is declared in the form's sheet `gatherings`, never decided by how few gave
+them.
 """
 
 from __future__ import annotations
@@ -24,8 +25,12 @@ class Gathering:
 
 
 def read_gatherings(rows: Iterable[Mapping[str, str]]) -> tuple[Gathering, ...]:
-    """The declared gatherings, from rows with `figure`, `label` and `rows`."""
-    return tuple(Gathering(row["figure"], row["label"], tuple(row["rows"].split(BETWEEN))) for row in rows)
+    """The declared gatherings, from rows with `figure`, `label` and `rows`; a row without them is blank."""
+    return tuple(
+        Gathering(row["figure"], row["label"], tuple(row["rows"].split(BETWEEN)))
+        for row in rows
+        if row.get("figure") and row.get("rows")
+    )
 
 
 def gathering_lines(figure: str, gatherings: Iterable[Gathering]) -> dict[str, Gathering]:

@@ -82,8 +82,12 @@ def built(
     tables = _tables(lines)
     for parent, rows in tables.items():
         _parted(found, parent, rows)
-    for about in _by_variable(lines).values():
+    by_variable = _by_variable(lines)
+    for about in by_variable.values():
         _one_variable(found, about, tables)
+    for line in lines:
+        for variable in ties.settling.get(line.id, ()) if line.sets.get(OF) else ():
+            _counted_among(found, line.id, by_variable.get((variable,), ()), tables)
     _equal(found, {place(line.id, column) for line in lines if line.line.merged for column in line.sets})
     _declared(found, ties.relations)
     return found
@@ -101,6 +105,9 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: D
         # That it is recorded for all of them would say of few who are not counted that they are outside.
         out = tied.sets["out"] if column == "silent" else frozenset()
         few_out = 0 < len(out) <= printing.high and units <= out
+        blank = printed and of_files and (printing.is_small(size) or few_out)
+        # Where small ones are left blank, a sign says that this one isn't small.
+        least = printing.high + 1 if printed and of_files and not blank else 0
         here = place(tied.id, column)
         # What stands nowhere, neither now nor before, nor within what is gathered, is nobody's secret.
         stands = printed or bool(tied.gathered_in) or here in output.least
@@ -113,9 +120,9 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: D
                 WORTH[column] * worth,
                 guarded=small and not of_files and stands,
                 printed=printed,
-                blank=printed and of_files and (printing.is_small(size) or few_out),
+                blank=blank,
                 told=output.told.get(here) == units,
-                least=min(output.least.get(here, 0), size),
+                least=min(max(least, output.least.get(here, 0)), size),
                 base=base,
             ),
             bits,
@@ -219,6 +226,27 @@ def _one_variable(found: Building, places: Sequence[str], tables: Mapping[str, S
             found.adds_up(larger, (smaller,), f"{larger} beyond {smaller}")
         elif found.stands[smaller].count.base != larger:
             found.lies_within(smaller, larger)
+
+
+def _counted_among(
+    found: Building, figure: str, places: Iterable[str], tables: Mapping[str, Sequence[str]]
+) -> None:
+    """Who is counted in a figure beside the counts of a variable that decides it: among those who gave the
+    answers after which it is asked."""
+    base = place(figure, OF)
+    held = found.units(base)
+    others = [each for each in places if not each.startswith((f"{figure} /", f"{figure}."))]
+    for rows in tables.values():
+        if set(others).issuperset(rows) and _apart(found, rows):
+            _cut(found, base, rows, exact=False)
+    around = {
+        found.units(each): each
+        for each in others
+        if not held & ~found.units(each) and each not in found.apart
+    }
+    for units, each in around.items():
+        if not any(units & other == other != units for other in around):
+            found.lies_within(base, each)
 
 
 def _empty(found: Building, rows: Iterable[str]) -> list[str]:

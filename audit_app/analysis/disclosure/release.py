@@ -130,13 +130,15 @@ def _around(
     beside: Callable[[], Sequence[Page]],
     gather: Collection[str],
 ) -> Outline | None:
-    """All pages about the families of the first output, where others about them left before."""
+    """All pages about the families of the first output, where others about them left before: with the lines
+    that its own profile refuses, and others don't."""
     first = outputs[0]
     here = {place(line.id, column) for line in first.lines().values() for column in line.sets}
     here |= {place(line.id, column) for line in first.gone() for column in line.sets}
-    if any(each.everyone == first.everyone and not here.issuperset(each.counts) for each in before):
+    left = (each.counts.keys() | each.held_back for each in before if each.everyone == first.everyone)
+    if any(not here.issuperset(places) for places in left):
         pages = beside()
-        return outline(pages, first.profile, first.ties, gather) if pages else None
+        return outline(pages, replace(first.profile, one_way=False), first.ties, gather) if pages else None
     return None
 
 
@@ -184,7 +186,7 @@ def _released(
         profile=output.profile.name,
         pages=tuple(_page(output, page, printer) for page in pages),
         summary=summary(output.lines().values(), plain.lines().values(), hidden, output.profile),
-        rules=tuple(rules(output.profile)),
+        rules=tuple(rules(output.profile, output.ties.studied)),
         legend=legend(output.profile),
         n_cases=len(output.everyone),
         filters=heading.filters,

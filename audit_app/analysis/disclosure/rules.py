@@ -8,14 +8,11 @@ from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.words import _
 
 
-def rules(profile: DisclosureProfile) -> Iterator[str]:
-    """What is hidden in this output, how, and why."""
+def rules(profile: DisclosureProfile, studied: bool = True) -> Iterator[str]:
+    """What is hidden in this output, how, and why. `studied` says whether the form has a sheet of what else
+    ties its figures, beside what follows from its measures."""
     yield _small(profile)
-    yield _(
-        "Where a small number could be worked out from others, further numbers are held back. A separate "
-        "check over all tables of this output, with all that this program knows of how they hang together, "
-        "found none that can be worked out to within {width}."
-    ).format(width=profile.width)
+    yield (_studied() if studied else _derived()).format(width=profile.width)
     yield _("A number is held back wherever the one that it is out of is held back.")
     yield _("Totals are true: no hidden count has been taken out of them.")
     if profile.base > 1:
@@ -36,6 +33,23 @@ def rules(profile: DisclosureProfile) -> Iterator[str]:
     yield _("Combinations of needs and deaths of which there are few are left out.")
     # Of texts that people typed the export speaks: only it knows them.
     yield _("No evidence, case reference, exact date of a case or officer's name is in this output.")
+
+
+def _studied() -> str:
+    return _(
+        "Where a small number could be worked out from others, further numbers are held back. A separate "
+        "check over all tables of this output, with all that this program knows of how they hang together, "
+        "found none that can be worked out to within {width}."
+    )
+
+
+def _derived() -> str:
+    return _(
+        "Where a small number could be worked out from others, further numbers are held back. A separate "
+        "check over all tables of this output, with what follows from the questions that each number rests "
+        "on, found none that can be worked out to within {width}. This form has no list of what else ties "
+        "its numbers, so nothing else was looked at."
+    )
 
 
 def _small(profile: DisclosureProfile) -> str:

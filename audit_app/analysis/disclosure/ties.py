@@ -12,7 +12,7 @@ from audit_app.analysis.disclosure.knowledge import Relation
 from audit_app.results.inputs import Variable
 
 BETWEEN = " | "
-"""What stands between the parts in the sheet of relations (`resources/relations.csv`)."""
+"""What stands between the parts in the sheet `relations` of a form."""
 
 RECORDS = ("Q11_when_",)
 """Tables of how well a date is recorded."""
@@ -38,17 +38,21 @@ def first(names: Collection[str] | None = None) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Ties:
-    """By figure the variables it cuts; the declared relations between counts, by their places; and patterns
-    of the ids of the lines that are to be shown first, the most wanted before the others (`priority`); the
-    beginnings of the ids of those that say how files are kept and nothing of families (`records`); and which
-    answers may be gathered.
+    """By figure the variables it cuts, and all that decide who is counted in it (`settling`); the declared
+    relations between counts, by their places; and patterns of the ids of the lines that are to be shown
+    first, the most wanted before the others (`priority`); the
+    beginnings of the ids of those that say how files are kept and nothing of families (`records`); which
+    answers may be gathered; and whether the form has a sheet of relations at all (`studied`): without one
+    only those are known that follow from its measures.
     """
 
     variables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
+    settling: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     priority: tuple[str, ...] = first()
     records: tuple[str, ...] = RECORDS
     gatherings: tuple[Gathering, ...] = ()
+    studied: bool = True
 
 
 def variables_of(
@@ -69,11 +73,28 @@ def variables_of(
     return found
 
 
+def settling_of(
+    reads: Mapping[str, tuple[str, ...]], variables: Mapping[str, Variable]
+) -> dict[str, tuple[str, ...]]:
+    """By figure, all variables that decide whether a family is counted in it: those that it reads, what these
+    are worked out of, and what decides whether any of them is asked."""
+    found = {}
+    for id_, names in reads.items():
+        known = dict.fromkeys(part for name in names for part in (name, *sorted(_behind(name, variables))))
+        asked = (each for name in known if name in variables for each in variables[name].asked_after)
+        found[id_] = tuple(dict.fromkeys(_root(name, variables) for name in (*known, *asked)))
+    return found
+
+
 def read_relations(rows: Iterable[Mapping[str, str]]) -> tuple[Relation, ...]:
-    """The declared relations, from rows with `whole`, `parts` and `adds_up` (`yes` or `no`)."""
-    return tuple(
-        Relation(row["whole"], tuple(row["parts"].split(BETWEEN)), row["adds_up"] == "yes") for row in rows
+    """The declared relations, from rows with `whole`, `parts` and `adds_up` (`yes` or `no`), each once; a row
+    without them is blank."""
+    found = (
+        Relation(row["whole"], tuple(row["parts"].split(BETWEEN)), row.get("adds_up") == "yes")
+        for row in rows
+        if row.get("whole") and row.get("parts")
     )
+    return tuple(dict.fromkeys(found))
 
 
 def _root(name: str, variables: Mapping[str, Variable]) -> str:

@@ -6,20 +6,17 @@ columns when a page asks for them, and is used on the thread on which the file i
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.forms import variables
+from audit_app.operations.forms import shipped_rows, variables
 from audit_app.operations.read import shown_first
 from audit_app.operations.read.cohort import Filters, nationals_of, read_cohort
-from audit_app.paths import RESOURCES
 from audit_app.results.figures import Figure
 from audit_app.results.pages import Page, Profile
 
 if TYPE_CHECKING:
-    from audit_app.analysis.disclosure.gathering import Gathering
     from audit_app.analysis.disclosure.ties import Ties
     from audit_app.analysis.pages.reading import Reading
 
@@ -116,23 +113,34 @@ def ties(audit: Audit, first: Collection[str] | None = None) -> Ties:
     """What ties the figures to each other, for the disclosure step; and which of them are shown `first`, by
     their names, else as the audit has it (`shown_first`)."""
     from audit_app.analysis.disclosure import ties as tying
-    from audit_app.analysis.disclosure.ties import Ties, read_relations, variables_of
+    from audit_app.analysis.disclosure.gathering import read_gatherings
+    from audit_app.analysis.disclosure.ties import Ties, read_relations, settling_of, variables_of
 
+    shipped = shipped_rows(
+        audit.form.name, "relations"
+    )  # what was found out since is true of older forms too
+    relations = read_relations([*audit.sheets.get("relations", ()), *shipped])
+    gatherings = audit.sheets.get("gatherings") or shipped_rows(audit.form.name, "gatherings")
+    known, reads = variables(audit.form), questions(audit)
     return Ties(
-        variables_of(questions(audit), variables(audit.form)),
-        read_relations([*_rows("relations_said.csv"), *_rows("relations.csv")]),
+        variables_of(reads, known),
+        relations,
+        settling_of(_with_populations(audit, reads), known),
         priority=tying.first(shown_first.chosen(audit) if first is None else shown_first.known(first)),
-        gatherings=gatherings(),
+        gatherings=read_gatherings(gatherings),
+        studied=bool(relations),
     )
 
 
-def gatherings() -> tuple[Gathering, ...]:
-    """Which answers may be gathered in what leaves, as it is declared."""
-    from audit_app.analysis.disclosure.gathering import read_gatherings
+def _with_populations(audit: Audit, reads: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The questions that figures rest on, with those by which their population is chosen; those of what
+    became of a need too."""
+    from audit_app.analysis.declared import read_measures, read_needs
 
-    return read_gatherings(_rows("gatherings.csv"))
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (RESOURCES / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    known = variables(audit.form)
+    needs = read_needs(audit.sheets.get("needs", []), known)
+    declared = read_measures(audit.sheets.get("measures", []), known)
+    chosen = {each.id: (*(clause.name for clause in each.population), *each.settled_by) for each in declared}
+    return {id_: (*names, *chosen.get(id_, ())) for id_, names in reads.items()} | {
+        f"gaps.{need.id}": (need.question,) for need in needs
+    }

@@ -36,6 +36,8 @@ _OWN = {
     "steps": {"id", "label", "question", "gestation", "kind", "earliest", "latest"},
     "modules": {"id", "label", "adds"},
     "ordinary": {"question", "value"},
+    "relations": {"whole", "parts", "adds_up", "source"},
+    "gatherings": {"figure", "label", "rows"},
 }  # fmt: skip
 COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _SETTINGS, **_OWN}
 AUDIT_ATTRIBUTES = {

@@ -1,4 +1,5 @@
-"""Our own additions: the `audit:` attributes, and names on the sheets needs, measures, steps and modules."""
+"""Our own additions: the `audit:` attributes, and names on the sheets needs, measures, steps and modules, and
+what the sheets relations and gatherings must say."""
 
 from __future__ import annotations
 
@@ -16,12 +17,16 @@ _NAME_COLUMNS = {
     "measures": ("question",),
     "steps": ("question", "gestation"),
     "modules": (),
+    "relations": (),
+    "gatherings": (),
 }
 _NEEDED = {
     "needs": ("id", "question", "offer"),
     "measures": ("id", "kind", "question"),
     "steps": ("id", "question"),
     "modules": ("id", "label"),
+    "relations": ("whole", "parts", "adds_up"),
+    "gatherings": ("figure", "label", "rows"),
 }
 _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "measures": {
@@ -29,6 +34,7 @@ _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
         "denominator": ("fact", "practice"),
     },
     "needs": {"person": ("mother", "father")},
+    "relations": {"adds_up": ("yes", "no"), "source": ("said", "learned")},
 }
 
 

@@ -1,16 +1,12 @@
 """Which relations between counts hold in every made-up cohort: what a reader who knows the form would know.
 
-    python -m tests.analysis.disclosure.learning AUDIT...
-
-writes `resources/relations.csv` from sample audits (many, and large ones: with few a relation may hold by
-chance). The sheet is read over before it is committed; a test learns again from others and finds nothing new.
+`tests.learn_relations` writes them into a form's folder; a test learns again from other cohorts and finds
+nothing new.
 """
 
 from __future__ import annotations
 
 import csv
-import getpass
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,10 +20,12 @@ from audit_app.analysis.disclosure.release import tied_in
 from audit_app.analysis.disclosure.tied import COMPARED, Tied, place
 from audit_app.analysis.disclosure.ties import BETWEEN, Ties, read_relations
 from audit_app.lines.line import OF, N
-from audit_app.paths import RESOURCES
+from audit_app.operations import demo
+from audit_app.paths import FORMS
 from audit_app.results.pages import Page
 
-SHEET, SAID = RESOURCES / "relations.csv", RESOURCES / "relations_said.csv"
+SAID, LEARNED = "said", "learned"
+"""Where a row of the sheet comes from."""
 OF_THE_AUDIT = ("Q3_team", "Q3_referral_date_periods", "contradiction.")
 """Tables whose rows are the audit's own."""
 ENOUGH = 12
@@ -166,32 +164,36 @@ def _made_up(pool: Pool, whole: str, rows: list[str], known: set[str], base: str
         yield Relation(whole, tuple(inside), add_up=False)
 
 
-def said() -> tuple[Relation, ...]:
-    """What is declared by hand."""
-    with SAID.open(encoding="utf-8", newline="") as file:
-        return read_relations(csv.DictReader(file))
+@dataclass(frozen=True)
+class Sheet:
+    """The sheet `relations` of a shipped form: what is `said` by hand, and what was learned from made-up
+    families."""
 
+    form: str = demo.FORM
 
-def write(relations: Iterable[Relation], path: Path = SHEET) -> None:
-    """The sheet."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        sheet = csv.writer(file, lineterminator="\n")
-        sheet.writerow(("whole", "parts", "adds_up"))
-        for each in relations:
-            sheet.writerow((each.whole, BETWEEN.join(each.parts), "yes" if each.add_up else "no"))
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return FORMS / self.form / "relations.csv"
 
+    def rows(self) -> list[dict[str, str]]:
+        """As it stands; none where the form has no such sheet yet."""
+        if not self.path.exists():
+            return []
+        with self.path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
 
-def _read(path: Path, passphrase: str) -> tuple[tuple[Page, ...], Ties]:
-    from audit_app.operations.file.audits import close_audit, open_audit
-    from audit_app.operations.read import pages
+    def said(self) -> tuple[Relation, ...]:
+        """What is declared by hand."""
+        return read_relations(row for row in self.rows() if row["source"] == SAID)
 
-    audit = open_audit(path, passphrase)
-    reading = pages.read(audit)
-    found = tuple(pages.page(reading, id_) for id_, _title in pages.PAGES), pages.ties(audit)
-    close_audit(audit)
-    return found
-
-
-if __name__ == "__main__":
-    secret = getpass.getpass("Passphrase of the sample audits: ")
-    write(learned(pooled({name: _read(Path(name), secret) for name in sys.argv[1:]}), said=said()))
+    def write(self, learned: Iterable[Relation]) -> None:
+        """What is said, and below it what was learned."""
+        said = self.said()
+        with self.path.open("w", encoding="utf-8", newline="") as file:
+            sheet = csv.writer(file, lineterminator="\n")
+            sheet.writerow(("whole", "parts", "adds_up", "source"))
+            for source, relations in ((SAID, said), (LEARNED, learned)):
+                for each in relations:
+                    adds_up = "yes" if each.add_up else "no"
+                    sheet.writerow((each.whole, BETWEEN.join(each.parts), adds_up, source))

@@ -7,11 +7,11 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit_app.analysis.disclosure.gathering import Gathering, gathered
+from audit_app.analysis.disclosure.gathering import Gathering, gathered, read_gatherings
 from audit_app.analysis.disclosure.profiles import PROFILES
-from audit_app.operations.read import pages
 from audit_app.results.figures import Distribution, Figure, Proportion, States, answers_of, as_kind
 from tests.examples import examples
+from tests.form.filled import sheets
 
 RESTRICTED = PROFILES["restricted"]
 NAMES = "pqrs"
@@ -67,7 +67,7 @@ def test_gathered_numbers_are_those_of_the_answers(data: st.DataObject, several:
 
 
 def test_what_is_declared_names_answers_and_never_mixes_offers() -> None:
-    declared = pages.gatherings()
+    declared = read_gatherings(sheets()["gatherings"])
     rows = Counter((each.figure, row) for each in declared for row in each.rows)
     assert max(rows.values()) == 1
     for each in declared:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,11 +16,14 @@ from audit_app.analysis.disclosure.knowledge import Count, Knowledge, Relation, 
 from audit_app.analysis.disclosure.profiles import PROFILES
 from audit_app.analysis.disclosure.relations import Output
 from audit_app.analysis.disclosure.release import tied_in
-from audit_app.analysis.disclosure.ties import variables_of
+from audit_app.analysis.disclosure.rules import rules
+from audit_app.analysis.disclosure.tied import Tied
+from audit_app.analysis.disclosure.ties import Ties, settling_of, variables_of
+from audit_app.lines.line import OF, Line, N, counted
 from audit_app.operations.file.audits import close_audit
 from audit_app.operations.read import pages
 from audit_app.results.inputs import Variable
-from tests.analysis.disclosure.learning import SAID, SHEET, learned, pooled, said
+from tests.analysis.disclosure.learning import Sheet, learned, pooled
 from tests.examples import is_long
 from tests.once import Once
 from tests.samples import copied, made_up
@@ -50,9 +54,65 @@ def test_weeks_of_days_are_one_variable_and_what_it_is_worked_out_of_says_nothin
     }
 
 
-def test_the_sheets_say_nothing_twice() -> None:
-    rows = [line.split(",") for sheet in (SHEET, SAID) for line in sheet.read_text().splitlines()[1:]]
-    assert len({tuple(row) for row in rows}) == len(rows)
+def test_what_is_asked_after_a_question_is_settled_by_it() -> None:
+    variables = {
+        "kind": Variable("kind", asked_after=("need",)),
+        "weeks": Variable("weeks", worked_out_of=("edd", "referral")),
+    }
+    assert settling_of({"kinds": ("kind",), "bands": ("weeks", "money")}, variables) == {
+        "kinds": ("kind", "need"),
+        "bands": ("weeks", "edd", "referral", "money"),
+    }
+
+
+def test_those_counted_are_among_those_whose_answer_let_it_be_asked() -> None:
+    """Twelve have the need, now or perhaps; eleven of them say of which kind it is."""
+    cases = [f"c{k}" for k in range(40)]
+    lines = (
+        Tied(_line("need", cases), ("need",), {OF: frozenset(cases)}),
+        Tied(_line("need.now", cases[:7]), ("need",), {N: frozenset(cases[:7])}, "need"),
+        Tied(_line("need.perhaps", cases[7:12]), ("need",), {N: frozenset(cases[7:12])}, "need"),
+        Tied(_line("need.no", cases[12:]), ("need",), {N: frozenset(cases[12:])}, "need"),
+        Tied(_line("kinds", cases[1:12]), ("kind",), {OF: frozenset(cases[1:12])}),
+    )
+    asked = Relation("need.now / n", ("kinds / of",), add_up=False)
+    either = Relation("either", ("need.now / n", "need.perhaps / n"))
+    for settling, known in (({}, False), ({"kinds": ("kind", "need")}, True)):
+        model = known_of({"": Output(frozenset(cases), lines)}, PROFILES["dfe"], Ties(settling=settling))
+        assert _Model(model).at_most(("kinds / of",), either.parts) == known
+        assert not _Model(model).follows(asked)
+
+
+def _line(id_: str, cases: list[str]) -> Line:
+    return Line(
+        id_, id_, "distribution", int("." in id_), {N: counted(tuple(cases)), OF: counted(tuple(cases))}
+    )
+
+
+def test_a_form_without_a_sheet_takes_that_of_the_shipped_form_of_its_id(once: Once, tmp_path) -> None:
+    audit = copied(made_up(once), tmp_path / "older.audit")
+    now = pages.ties(audit)
+    for sheet in ("relations", "gatherings"):
+        del audit.sheets[sheet]
+    older = pages.ties(audit)
+    audit.form = replace(audit.form, name="return_home")
+    other = pages.ties(audit)
+    close_audit(audit)
+
+    assert older == now
+    assert now.studied
+    assert (other.relations, other.gatherings, other.studied) == ((), (), False)
+    assert other.settling == now.settling
+
+
+@pytest.mark.parametrize(("studied", "says"), [(True, "all that this program knows"), (False, "no list")])
+def test_an_output_says_what_its_check_knew(studied: bool, says: str) -> None:
+    assert says in " ".join(rules(PROFILES["dfe"], studied))
+
+
+def test_the_sheet_says_nothing_twice() -> None:
+    rows = [(row["whole"], row["parts"], row["adds_up"]) for row in Sheet().rows()]
+    assert len({*rows}) == len(rows)
 
 
 def test_nothing_that_holds_in_other_cohorts_is_missing(once: Once, tmp_path) -> None:
@@ -62,7 +122,7 @@ def test_nothing_that_holds_in_other_cohorts_is_missing(once: Once, tmp_path) ->
         reading = pages.read(audit)
         outputs[str(seed)] = tuple(pages.page(reading, id_) for id_, _title in pages.PAGES), pages.ties(audit)
         close_audit(audit)
-    found = learned(pooled(outputs), ENOUGH, said())
+    found = learned(pooled(outputs), ENOUGH, Sheet().said())
     assert len(found) > 15
     made, ties = outputs[str(SEEDS[0])]
     lines, everyone = tied_in(made, ties)

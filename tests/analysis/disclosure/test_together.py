@@ -6,13 +6,18 @@ from collections.abc import Collection
 
 import pytest
 
+from audit_app.analysis.disclosure.cohorts import known_of
 from audit_app.analysis.disclosure.earlier import Printed
+from audit_app.analysis.disclosure.knowledge import Relation
 from audit_app.analysis.disclosure.profiles import PROFILES
+from audit_app.analysis.disclosure.relations import Output
 from audit_app.analysis.disclosure.release import release, release_together
+from audit_app.analysis.disclosure.tied import Tied
 from audit_app.analysis.disclosure.ties import Ties
 from audit_app.errors import AuditError
+from audit_app.lines.line import OF, Line, N, counted
 from audit_app.lines.released import Released
-from audit_app.results.figures import Proportion, States
+from audit_app.results.figures import Comparison, Estimate, Figure, Proportion, States
 from audit_app.results.pages import Block, Cohort, Page
 
 EVERYONE = tuple(f"{letter}{k}" for letter in "abc" for k in range(20))
@@ -32,7 +37,7 @@ def share(name: str, cases: Collection[str], yes: Collection[str]) -> Proportion
     )
 
 
-def page(cases: Collection[str], *figures: Proportion) -> Page:
+def page(cases: Collection[str], *figures: Figure) -> Page:
     cohort = Cohort({case: case for case in cases}, families=tuple(cases))
     return Page("p", "P", "P?", "", (Block("b", "B", "", figures),), (), cohort)
 
@@ -41,7 +46,7 @@ def numbers(released: Released) -> dict[str, str]:
     (found,) = released.pages
     table = found.blocks[0].table
     assert table is not None
-    return {row.id: row.cells["n"].text for row in table.rows}
+    return {row.id: row.cells["n"].text for row in table.rows if "n" in row.cells}
 
 
 HELPED = {*A[:12], *B[:9], *EVERYONE[40:43]}
@@ -77,6 +82,41 @@ def test_what_left_before_is_known_whatever_is_hidden_now() -> None:
     )
     assert numbers(found) == {"under 20": "[c]"}  # 34 - 30: four families between 20 and 24 weeks
     assert numbers(release((page(EVERYONE, figures[0]),), DFE, ties)) == {"under 20": "30"}
+
+
+def test_what_an_output_held_back_isnt_told_by_one_that_refuses_it() -> None:
+    """The shared edition holds back how many of the later group were helped, two; the restricted one compares
+    no groups, but prints how many were helped early and in all."""
+    ties = Ties(relations=(Relation("all / n", ("early / n", "C.later / n")),))
+    helped = {*EVERYONE[:17], *EVERYONE[40:42]}
+    early, everyone = share("early", EVERYONE[:40], helped), share("all", EVERYONE, helped)
+    groups = (share("C.early", EVERYONE[:40], helped), share("C.later", EVERYONE[40:], helped))
+    compared = Comparison("C", "C", "fact", States(known=EVERYONE), rows=groups, difference=Estimate(0.1))
+    before = Printed(frozenset(EVERYONE), {}, DFE, frozenset({"C.later / n"}))
+    restricted = PROFILES["restricted"]
+
+    alone = release((page(EVERYONE, early, everyone),), restricted, ties)
+    both = release(
+        *((page(EVERYONE, early, everyone, compared),), restricted, ties),
+        before=(before,),
+        beside=lambda: (page(EVERYONE, early, everyone, compared),),
+    )
+
+    assert numbers(alone) == {"early": "17", "all": "19"}
+    assert "[c]" in numbers(both).values()
+
+
+def test_a_sign_for_what_files_dont_say_tells_that_they_arent_few() -> None:
+    """Few are left blank there."""
+    line = Tied(
+        Line("M", "M", "proportion", 0, {N: counted(A[:12]), OF: counted(A[:13])}),
+        ("M",),
+        {N: frozenset(A[:12]), OF: frozenset(A[:13]), "silent": frozenset(), "out": frozenset(A[13:])},
+    )
+    known = known_of({"": Output(frozenset(A), (line,))}, DFE, TIES)
+
+    assert known.counts["M / out"].least == 6
+    assert known.counts["M / silent"].least == 0
 
 
 @pytest.mark.parametrize("profile", PROFILES)
