@@ -36,10 +36,6 @@ DAYS, WORKING_DAYS = "days", "working_days"
 UNITS = (DAYS, WORKING_DAYS)
 GESTATION = "gestation"
 AXES = (DAYS, GESTATION)
-PAGES = (
-    *("area", "parents", "siblings", "waits", "journey", "early_late"),
-    *("notice", "fathers", "needs", "placements", "birth", "records"),
-)
 
 
 @dataclass(frozen=True)
@@ -236,17 +232,10 @@ def _measure_problems(rows: Rows, variables: Mapping[str, Variable] | None) -> I
             yield say("numerator", _("A proportion needs a numerator."), _("Name the choices that count."))
         if row.get("per") in _OF_ROWS and row.get("rows") != "each":
             yield say("per", _("Only rows that count by themselves are this."), _("Write each under rows."))
-        yield from _unknown_pages(row, say)
         yield from _wrong_times(row, say)
         if variables is not None:
             yield from _unknown_names(row, variables, say)
     yield from _repeated(rows, "measures")
-
-
-def _unknown_pages(row: Mapping[str, str], say: _Say) -> Iterator[Problem]:
-    for page in row.get("page", "").split():
-        if page not in PAGES:
-            yield say("page", _("“{text}” is not known here.").format(text=page), _one_of(PAGES))
 
 
 def _wrong_times(row: Mapping[str, str], say: _Say) -> Iterator[Problem]:

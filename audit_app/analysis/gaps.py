@@ -28,6 +28,8 @@ from audit_app.results.pages import Cohort, GapRow, Gaps
 from audit_app.words import _
 
 SEED = 20240229
+OVERALL = "M8.2_all_needs"
+"""The id of the rate over all needs."""
 COORDINATION = "M8.3"
 """What the ids of the measures shown with the gaps begin with."""
 
@@ -139,7 +141,7 @@ def _overall(frame: Frame, rows: Sequence[GapRow], seed: int) -> Proportion:
     gap = tuple(case for row in rows for case in row.rate.numerator)
     told = [_within(frame, row.rate.states, _mask(frame, row.cases_with_need)) for row in rows]
     result = Proportion(
-        id="M8.2_all_needs",
+        id=OVERALL,
         label=_("All needs: no offer found"),
         denominator="practice",
         states=States(**{f.name: sum((getattr(each, f.name) for each in told), ()) for f in fields(States)}),

@@ -6,7 +6,7 @@ A reading reads columns from the open file when they are needed, and is to be us
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -16,9 +16,11 @@ from audit_app.analysis.computed.answerable import answerable
 from audit_app.analysis.computed.contradictions import contradictions
 from audit_app.analysis.declared import Measure, Need
 from audit_app.analysis.frames import Frame
+from audit_app.analysis.gaps import OVERALL
 from audit_app.analysis.gaps import gaps as work_out_gaps
 from audit_app.analysis.measures import figure as declared_figure
 from audit_app.analysis.pages.sentences import tells
+from audit_app.analysis.pages.spec import PageSpec
 from audit_app.analysis.periods import by_period
 from audit_app.analysis.weights import for_sample, gaps_for_sample
 from audit_app.results.figures import Distribution, Figure, National
@@ -45,6 +47,7 @@ class Reading:
     needs: tuple[Need, ...] = ()
     nationals: Mapping[str, National] = field(default_factory=dict)
     called: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[PageSpec, ...] = ()
     _known: dict[str, Figure] = field(default_factory=dict, init=False, repr=False)
 
     def worded(self, heading: Cohort, **others: Any) -> Reading:
@@ -64,6 +67,10 @@ class Reading:
         """The cells of the cohort."""
         return Frame(self.cohort)
 
+    def spec(self, page: str) -> PageSpec:
+        """What the form declares of a page; KeyError for one that it hasn't."""
+        return {each.id: each for each in self.pages}[page]
+
     @property
     def ids(self) -> tuple[str, ...]:
         """Every measure, declared and computed, in order."""
@@ -82,9 +89,11 @@ class Reading:
         ids = (id_ for name in names for id_ in self._entries if is_named(id_, name))
         return tuple(self.figure(id_) for id_ in dict.fromkeys(ids))
 
-    def first(self, *names: str, kind: str = "") -> Figure | None:
-        """The first of these figures that has something to say (of one kind, if given); None if none has."""
-        return next((each for each in self.matching(names) if tells(each) and kind in ("", each.kind)), None)
+    def first(self, *names: str, kinds: Collection[str] = ()) -> Figure | None:
+        """The first of these figures that has something to say (of one of these kinds, if given), the rate
+        over all needs among them; None if none has."""
+        found = (self.gaps.overall,) if OVERALL in names and self.needs else self.matching(names)
+        return next((each for each in found if tells(each) and (not kinds or each.kind in kinds)), None)
 
     def on_page(self, page: str) -> tuple[Figure, ...]:
         """The figures that say themselves that they belong to a page."""

@@ -1,4 +1,4 @@
-"""The pages: every planning question answered from one reading of the cohort.
+"""The pages that a form declares: every planning question answered from one reading of the cohort.
 
 A reading is a pass over the file, kept by whoever asked for it until something changes; it reads further
 columns when a page asks for them, and is used on the thread on which the file is open.
@@ -22,23 +22,27 @@ if TYPE_CHECKING:
     from audit_app.analysis.disclosure.gathering import Gathering
     from audit_app.analysis.disclosure.ties import Ties
     from audit_app.analysis.pages.reading import Reading
+    from audit_app.analysis.pages.spec import PageSpec
 
-PAGES: tuple[tuple[str, str], ...] = (
-    ("area", "Our area"),
-    ("parents", "Parents"),
-    ("siblings", "Siblings and earlier proceedings"),
-    ("waits", "Waits"),
-    ("journey", "Journey"),
-    ("early_late", "Early and later referral"),
-    ("notice", "Notice of court"),
-    ("fathers", "Fathers"),
-    ("needs", "Need and service"),
-    ("placements", "Placements and who has the baby"),
-    ("birth", "Birth, separation, support afterwards"),
-    ("records", "What our records can't tell us"),
-)
-"""Each page's id and title, in order. Titles are English here: they go through `words._` where they are
-shown."""
+
+ALL_PAGES = ("all",)
+"""In the place of ids: all pages that the audit's form has."""
+
+
+def listed(audit: Audit) -> tuple[tuple[str, str], ...]:
+    """The id and title of each page that this audit's form has, in order, in the language in use."""
+    return tuple((page.id, page.title) for page in _there(audit))
+
+
+def ids(audit: Audit) -> tuple[str, ...]:
+    """The ids of these pages."""
+    return tuple(page.id for page in _there(audit))
+
+
+def _there(audit: Audit) -> tuple[PageSpec, ...]:
+    from audit_app.analysis.pages.sheets import read_pages
+
+    return read_pages(audit.sheets)
 
 
 def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Reading:
@@ -59,6 +63,7 @@ def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_pro
         read_measures(audit.sheets.get("measures", []), cohort.variables),
         read_needs(audit.sheets.get("needs", []), cohort.variables),
         nationals_of(audit),
+        pages=_there(audit),
     )
     progress(2, 2)
     return reading
@@ -66,10 +71,9 @@ def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_pro
 
 def page(reading: Reading, id_: str) -> Page:
     """One page. It raises nothing for want of data: what it can't show it says in words."""
-    from audit_app.analysis.pages import SPECS
     from audit_app.analysis.pages.building import build
 
-    return build(SPECS[id_], reading)
+    return build(reading.spec(id_), reading)
 
 
 def measures(
