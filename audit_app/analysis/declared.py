@@ -10,7 +10,7 @@ instead of a question's own number, whatever its kind.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit_app.analysis.bands import Band, read_bands
@@ -149,7 +149,7 @@ def read_measures(rows: Rows, variables: Mapping[str, Variable] | None = None) -
     rows = [{name: str(text or "").strip() for name, text in row.items()} for row in rows]
     _refuse(_("The measures can't be used."), _measure_problems(rows, variables))
     waits = {row["question"] for row in rows if row.get("kind") == "duration" and not row.get("from")}
-    return tuple(_measure(row, waits) for row in rows)
+    return tuple(measure_of(row, waits) for row in rows)
 
 
 def read_needs(rows: Rows, variables: Mapping[str, Variable] | None = None) -> tuple[Need, ...]:
@@ -165,7 +165,8 @@ def read_needs(rows: Rows, variables: Mapping[str, Variable] | None = None) -> t
     )
 
 
-def _measure(row: Mapping[str, str], waits: set[str]) -> Measure:
+def measure_of(row: Mapping[str, str], waits: Collection[str] = ()) -> Measure:
+    """The measure that a row says; `waits` are questions that some measure shows as a duration."""
     numerator = row.get("numerator", "")
     bounds = read_bounds(numerator)
     return Measure(

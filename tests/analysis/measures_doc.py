@@ -13,12 +13,11 @@ from audit_app.analysis.computed import COMPUTED
 from audit_app.analysis.computed.chains import chain_id
 from audit_app.analysis.conditions import in_words
 from audit_app.analysis.declared import Measure, read_measures, read_needs
-from audit_app.analysis.pages import SPECS
 from audit_app.analysis.pages.reading import is_named
 from audit_app.analysis.pages.spec import BlockSpec
 from audit_app.operations.forms import variables
 from audit_app.results.inputs import Variable
-from tests.form.filled import form, sheets
+from tests.form.filled import form, sheets, specs
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "measures.md"
 
@@ -136,14 +135,14 @@ def document() -> str:
 
 def _sections() -> Iterator[str]:
     found = list(lines())
-    for number, spec in enumerate(SPECS.values(), 1):
+    for number, spec in enumerate(specs().values(), 1):
         yield f"## {number}. {spec.title}\n\n*{spec.question}*\n"
         yield from _table([line for line in found if spec.id in line.pages], spec.blocks)
     yield "## On no page\n\nPrinted by `measures` and in the profile.\n"
     yield from _table([line for line in found if not line.pages or line.pages == ("",)], ())
     yield "## Beside the measures\n"
     yield "| what | page | how |\n|---|---|---|"
-    yield from (f"| {what} | {SPECS[page].title} | {how} |" for what, page, how in BEYOND)
+    yield from (f"| {what} | {specs()[page].title} | {how} |" for what, page, how in BEYOND)
 
 
 def _table(found: list[Line], blocks: tuple[BlockSpec, ...]) -> Iterator[str]:

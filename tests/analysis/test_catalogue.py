@@ -14,11 +14,10 @@ from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.pages.sentences import tells
 from audit_app.operations.national import national_figures
-from audit_app.operations.read.pages import PAGES
 from audit_app.results.figures import Figure, Ladder, Share, parts_of
 from audit_app.results.inputs import CohortInput, Column
 from tests.analysis.test_measures_plainly import KNOWN, cohort
-from tests.form.filled import sheets
+from tests.form.filled import PAGES, sheets
 
 MEASURES = read_measures(sheets()["measures"], KNOWN)
 NEEDS = read_needs(sheets()["needs"], KNOWN)

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cache
 from uuid import NAMESPACE_OID, uuid5
 
+from audit_app.analysis.pages.sheets import read_pages
+from audit_app.analysis.pages.spec import PageSpec
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.paths import FORMS
 from audit_app.readers.form_workbook import Sheets, read_form_sheets
@@ -25,6 +27,16 @@ _PATH = re.compile(r"(?:(?P<repeat>\w+)\[(?P<row>\d+)\]/)?(?P<question>\w+)")
 @cache
 def sheets() -> Sheets:
     return read_form_sheets(FOLDER)
+
+
+PAGES = tuple((row["id"], row["title"]) for row in read_form_sheets(FOLDER)["pages"])
+"""The id and title of each page that the shipped form declares."""
+
+
+@cache
+def specs() -> dict[str, PageSpec]:
+    """What it declares of each."""
+    return {page.id: page for page in read_pages(sheets())}
 
 
 @cache

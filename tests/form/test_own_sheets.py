@@ -10,10 +10,9 @@ from audit_app.analysis.computed import COMPUTED
 from audit_app.analysis.computed.base import Computed
 from audit_app.analysis.declared import Measure, read_measures, read_needs
 from audit_app.operations.forms import variables
-from audit_app.operations.read.pages import PAGES
 from audit_app.paths import RESOURCES
 from audit_app.xforms.checks.columns import check_columns
-from tests.form.filled import form, sheets
+from tests.form.filled import PAGES, form, sheets
 
 MEASURES = read_measures(sheets()["measures"], variables(form()))
 NEEDS = read_needs(sheets()["needs"], variables(form()))

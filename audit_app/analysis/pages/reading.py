@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import Any
 
 from audit_app.analysis.computed import Entry, catalogue
-from audit_app.analysis.computed.answerable import answerable
-from audit_app.analysis.computed.contradictions import contradictions
+from audit_app.analysis.computed.answerable import Planning, answerable
+from audit_app.analysis.computed.contradictions import Order, contradictions
 from audit_app.analysis.declared import Measure, Need
+from audit_app.analysis.derived import Derived
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.gaps import OVERALL
 from audit_app.analysis.gaps import gaps as work_out_gaps
@@ -48,6 +49,9 @@ class Reading:
     nationals: Mapping[str, National] = field(default_factory=dict)
     called: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[PageSpec, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    planning: tuple[Planning, ...] = ()
+    orders: tuple[Order, ...] = ()
     _known: dict[str, Figure] = field(default_factory=dict, init=False, repr=False)
 
     def worded(self, heading: Cohort, **others: Any) -> Reading:
@@ -116,12 +120,12 @@ class Reading:
     @cached_property
     def answerable(self) -> tuple[Answerable, ...]:
         """For each planning question, whether the records can answer it."""
-        return answerable(self.frame)
+        return answerable(self.frame, self.planning)
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Answers of one case that can't both be right."""
-        return contradictions(self.frame)
+        return contradictions(self.frame, self.orders)
 
     def added(self, name: str) -> tuple[Figure, ...]:
         """Figures that no measure holds: the all-needs rate, and counts of referrals by time and team."""
@@ -157,7 +161,7 @@ class Reading:
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:
-        return catalogue(self.measures, self.needs, self.nationals)
+        return catalogue(self.measures, self.needs, self.nationals, self.derived)
 
 
 def is_named(id_: str, name: str) -> bool:

@@ -48,7 +48,10 @@ def _there(audit: Audit) -> tuple[PageSpec, ...]:
 def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Reading:
     """Read the part of the cohort that `filters` let through. AuditError as `cohort.read_cohort` has it, and
     for mistakes in the form's own sheets."""
+    from audit_app.analysis.computed.answerable import read_planning
+    from audit_app.analysis.computed.contradictions import read_orders
     from audit_app.analysis.declared import read_measures, read_needs
+    from audit_app.analysis.derived import read_derived
     from audit_app.analysis.pages.reading import Reading
     from audit_app.analysis.working_days import bank_holidays
 
@@ -57,13 +60,17 @@ def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_pro
     progress(1, 2)
     # Importing the calendar takes longer than a page may; whoever waits for a reading expects to wait.
     bank_holidays(cohort.cuts.country, audit.today.year, audit.today.year)
+    needs = read_needs(audit.sheets.get("needs", []), cohort.variables)
     reading = Reading(
         cohort,
         heading,
         read_measures(audit.sheets.get("measures", []), cohort.variables),
-        read_needs(audit.sheets.get("needs", []), cohort.variables),
+        needs,
         nationals_of(audit),
         pages=_there(audit),
+        derived=read_derived(audit.sheets, cohort.roles, needs),
+        planning=read_planning(audit.sheets.get("planning", [])),
+        orders=read_orders(audit.sheets.get("orders", [])),
     )
     progress(2, 2)
     return reading
@@ -102,15 +109,17 @@ def catalogue(reading: Reading, progress: Progress, wanted: Callable[[str], bool
 
 def questions(audit: Audit) -> dict[str, tuple[str, ...]]:
     """By measure, the questions that its figure rests on, so that a count can lead to its evidence."""
-    from audit_app.analysis.computed import COMPUTED
     from audit_app.analysis.computed.chains import chain_id
     from audit_app.analysis.declared import read_measures, read_needs
+    from audit_app.analysis.derived import read_derived
+    from audit_app.analysis.roles import read_roles
 
     known = variables(audit.form)
     declared = read_measures(audit.sheets.get("measures", []), known)
     needs = read_needs(audit.sheets.get("needs", []), known)
+    derived = read_derived(audit.sheets, read_roles(audit.sheets.get("roles", [])), needs)
     return {
-        **{each.id: each.reads for each in COMPUTED.values()},
+        **{each.id: each.reads for each in derived},
         **{chain_id(need): (need.question, need.offer) for need in needs},
         **{each.id: tuple(filter(None, (each.begins, each.question))) for each in declared},
     }
