@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit_app.analysis.computed import COMPUTED
 from audit_app.analysis.computed.chains import chain_id
 from audit_app.analysis.conditions import in_words
 from audit_app.analysis.declared import Measure, read_measures, read_needs
@@ -17,7 +16,7 @@ from audit_app.analysis.pages.reading import is_named
 from audit_app.analysis.pages.spec import BlockSpec
 from audit_app.operations.forms import variables
 from audit_app.results.inputs import Variable
-from tests.form.filled import form, sheets, specs
+from tests.form.filled import derived_figures, form, sheets, specs
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "measures.md"
 
@@ -25,7 +24,7 @@ INTRODUCTION = """# Measures
 
 Every planning question, with the measures that answer it: what each counts, over what, how it is worked
 out, and in which part of its page it stands. `python -m tests.analysis.measures_doc` writes this page from
-the form's sheet `measures` and from `audit_app/analysis/computed`; a test keeps the two alike. The shares
+the form's sheets `measures` and `derived`; a test keeps the two alike. The shares
 and intervals of the estimators have their sources in the docstrings of `analysis/intervals.py`,
 `medians.py`, `survival.py`, `wait_shares.py`, `design.py` and `design_curves.py`.
 
@@ -101,9 +100,9 @@ def lines() -> Iterator[Line]:
     known = variables(form())
     for measure in read_measures(sheets()["measures"], known):
         yield _declared(measure, known)
-    for each in COMPUTED.values():
-        how = KINDS[each.kind]
-        yield Line(each.id, each.label, (each.page,), each.kind, how, each.denominator, each.definition)
+    for each in derived_figures().values():
+        said, kind = each.row.measure, each.row.kind
+        yield Line(each.id, said.label, (each.page,), kind, KINDS[kind], said.denominator, said.definition)
     for need in read_needs(sheets()["needs"], known):
         label = f"{need.label}: from need to help"
         words = "Offered or in place, accepted, started before the birth, completed; current needs only."
