@@ -6,7 +6,7 @@ are roles. Nothing here works anything out: `analysis.computed` does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -52,7 +52,8 @@ USING: dict[str, tuple[str, ...]] = {
 GROUP = "{group}"
 GROUPS = ("all", "known", "new")
 """All families, and those with and without an older child in earlier proceedings."""
-_OF_PARTS = ("ladder", "ladder_each", "together")
+OF_PARTS = ("ladder", "ladder_each", "together")
+"""Those that are made of `parts`."""
 _COMPARED = ("early_late", "beside_others")
 
 Rows = Sequence[Mapping[str, str]]
@@ -103,12 +104,12 @@ class Derived:
         """The figure's kind: of a comparison the measure has the kind of what is compared."""
         return "comparison" if self.method in _COMPARED else self.measure.kind
 
-    def is_possible(self, questions: Mapping[str, object]) -> bool:
+    def is_possible(self, questions: Collection[str]) -> bool:
         """Whether a form with these questions can have the figure."""
         asked = [part.question in questions for part in self.parts]
         if self.lacks or not set(self.reads) <= set(questions):
             return False
-        return any(asked) if self.method in _OF_PARTS else True
+        return any(asked) if self.method in OF_PARTS else True
 
 
 def read_derived(

@@ -6,6 +6,7 @@ A clause whose figure has nothing to say is left out, and so is all that follows
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from audit_app.analysis.computed.notice import DEFINITIONS
@@ -171,3 +172,24 @@ KINDS: dict[str, Callable[[FindingSpec, Reading], str]] = {
     "answerable": _answerable,
 }
 """The kinds of sentences, as `docs/forms.md` lists them; `chance` stands among the cautions."""
+
+_COUNTED = ("k", "n", "share", "label")
+PLACES: dict[str, tuple[str, ...]] = {
+    "share": (*_COUNTED, "row", "short_notice"),
+    "middle": ("median", "q1", "q3", "unit", "n", "label"),
+    "waited": (*_COUNTED, "at"),
+    "most": (*_COUNTED, "topic"),
+    "listed": ("label", "n", "parts", "sizes"),
+    "answerable": ("n", "now", "work", "new"),
+    "chance": ("n", "chance", "clear"),
+}
+"""What each kind of sentence fills in; the others have no words of their own."""
+
+
+def places(kind: str, words: str) -> Iterator[str]:
+    """The places in some words that this kind of sentence doesn't fill in."""
+    try:
+        named = [name for _text, name, _format, _how in Formatter().parse(words) if name is not None]
+    except ValueError:
+        named = [words]
+    yield from (name for name in named if name not in PLACES.get(kind, ()))

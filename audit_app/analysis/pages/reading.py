@@ -21,7 +21,7 @@ from audit_app.analysis.gaps import OVERALL
 from audit_app.analysis.gaps import gaps as work_out_gaps
 from audit_app.analysis.measures import figure as declared_figure
 from audit_app.analysis.pages.sentences import tells
-from audit_app.analysis.pages.spec import PageSpec
+from audit_app.analysis.pages.spec import PageSpec, is_named
 from audit_app.analysis.periods import by_period
 from audit_app.analysis.weights import for_sample, gaps_for_sample
 from audit_app.results.figures import Distribution, Figure, National
@@ -162,9 +162,3 @@ class Reading:
     @cached_property
     def _entries(self) -> dict[str, Entry]:
         return catalogue(self.measures, self.needs, self.nationals, self.derived)
-
-
-def is_named(id_: str, name: str) -> bool:
-    """Whether a measure is one that `name` asks for: itself, or its beginning up to `_` or `.` (`M5.1` names
-    `M5.1_short_notice` and not `M5.10`)."""
-    return id_ == name or id_.startswith((f"{name}_", f"{name}."))

@@ -85,3 +85,9 @@ class PageSpec:
     counted: str = FAMILIES
     tab: str = ""
     leads: tuple[str, ...] = ()
+
+
+def is_named(id_: str, name: str) -> bool:
+    """Whether a measure is one that `name` asks for: itself, or its beginning up to `_` or `.` (`M5.1` names
+    `M5.1_short_notice` and not `M5.10`)."""
+    return id_ == name or id_.startswith((f"{name}_", f"{name}."))

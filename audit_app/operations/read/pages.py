@@ -40,9 +40,14 @@ def ids(audit: Audit) -> tuple[str, ...]:
 
 
 def _there(audit: Audit) -> tuple[PageSpec, ...]:
+    from audit_app.analysis.derived import read_derived
+    from audit_app.analysis.pages.presence import offered, there
     from audit_app.analysis.pages.sheets import read_pages
+    from audit_app.analysis.roles import read_roles
 
-    return read_pages(audit.sheets)
+    roles = read_roles(audit.sheets.get("roles", []))
+    derived = read_derived(audit.sheets, roles)
+    return there(read_pages(audit.sheets), offered(audit.sheets, roles, derived, audit.form.questions))
 
 
 def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Reading:

@@ -62,7 +62,7 @@ def ten(referral: str, hearing: str = "") -> CohortInput:
     return cohort("\n".join(lines))
 
 
-WAIT = Planning("waits", "How long?", ("referral_date", "first_hearing_date"))
+WAIT = Planning("waits", "How long?", ("referral_date", "first_hearing_date"), ("Referral", "First hearing"))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_places_and_absent_files_are_the_base() -> None:
 
 
 def test_of_alternatives_one_will_do() -> None:
-    due = Planning("journey", "When?", ("referral_date first_hearing_date",))
+    due = Planning("journey", "When?", ("referral_date first_hearing_date",), ("Referral",))
     assert judged(Frame(ten("?+?-------", "+?-" + "-" * 7)), due).absent == ("C",)
 
 
