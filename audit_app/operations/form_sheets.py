@@ -28,6 +28,7 @@ NAMING = {
     "orders": ("first", "second"),
 }
 """By sheet, the columns that name questions: by themselves, in a list, or in a condition."""
+FIRST_FORM, FIRST_VERSION = "prebirth_case_audit", "1"
 CONDITIONS = ("population", "national_population")
 _NAME = re.compile(r"(?<![\w.-])[A-Za-z_][\w.-]*")
 _COMPARED = re.compile(_NAME.pattern + r"(?=\s*(?:!=|>=|<=|=|>|<))")
@@ -35,11 +36,17 @@ _COMPARED = re.compile(_NAME.pattern + r"(?=\s*(?:!=|>=|<=|=|>|<))")
 
 def in_use(version: FormVersion, form: Form) -> Sheets:
     """The sheets by which an audit is read. Where its form says nothing of how answers are read, the shipped
-    form of the same id says it."""
+    form of the same id says it; of another form, as far as it asks the same, what its questions are."""
     found = dict(version.sheets)
     if not any(found.get(name) for name in READING_SHEETS):
-        found |= _shipped(version.name, version.version)
+        found |= _shipped(version.name, version.version) or {"roles": _usual_roles(form)}
     return renamed(found, form)
+
+
+def _usual_roles(form: Form) -> list[dict[str, str]]:
+    """Roles by the names that the first shipped form gave to questions, before a form could say them."""
+    rows = _shipped(FIRST_FORM, FIRST_VERSION).get("roles", [])
+    return [row for row in rows if row.get("question") in form.questions]
 
 
 def renamed(sheets: Sheets, form: Form) -> Sheets:

@@ -188,7 +188,7 @@ def _gap_tables(gaps: Gaps, shared: SharedReading) -> list[tuple[str, Grid]]:
         row.id: shared.sheet_questions("needs", row.id, "question", "offer", "reason") for row in gaps.rows
     }
     declined, not_offered = _("Declined, and why"), _("Considered and not offered, and why")
-    services = ("service_type", "service_needs")
+    services = shared.role_questions("service_type", "service_needs")
     among = (
         (_("A service without a recorded need"), gaps.service_without_need),
         (_("The same kind of service twice at once for one adult"), gaps.overlap),
