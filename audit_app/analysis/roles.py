@@ -12,7 +12,7 @@ KNOWN = (
     *("expected_date", "birth", "referral", "referral_gestation", "concealed", "pathway", "in_court"),
     *("earlier_proceedings", "no_earlier_proceedings"),
     *("father", "father_confirmed", "partner", "father_nobody", "mother_in_care", "father_in_care"),
-    *("service_type", "service_needs", "service_mother", "service_father", "service_response"),
+    *("service_type", "service_needs", "service_whom", "service_response"),
     *("service_accepted", "service_declined", "service_reason", "service_started", "service_ended"),
     *("service_completed", "service_ongoing", "services_judged"),
     *("need_current", "need_suspected", "need_none"),

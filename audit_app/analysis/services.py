@@ -28,7 +28,7 @@ TYPE, NEEDS = "service_type", "service_needs"
 ACCEPTED, DECLINED, REASON = "service_accepted", "service_declined", "service_reason"
 STARTED, ENDED = "service_started", "service_ended"
 COMPLETED, ONGOING = "service_completed", "service_ongoing"
-_PEOPLE = ("mother", "father")
+WHOM = "service_whom"
 """The roles of what is asked of services."""
 
 _DAY = pd.Timedelta(days=1)
@@ -113,9 +113,10 @@ def without_need(frame: Frame, needs: Sequence[Need]) -> Bools:
 def overlapping(frame: Frame) -> Bools:
     """Which cases have the same type of service twice at the same time for the same adult."""
     runs = _runs(frame).sort_values("start")
-    clash = [_starts_within_an_earlier(runs[runs[person]]) for person in _PEOPLE]
+    clash = [_starts_within_an_earlier(runs[runs[person]]) for person in frame.values(WHOM)]
     found: Bools = np.zeros(len(frame.ids), dtype=bool)
-    found[pd.concat(clash)] = True
+    for each in clash:
+        found[each] = True
     return found
 
 
@@ -158,7 +159,7 @@ def _runs(frame: Frame) -> pd.DataFrame:
         {
             "case": frame.unit(repeat(frame)).owner,
             "type": answers(frame, TYPE).value,
-            **{person: answered(frame, f"service_{person}") for person in _PEOPLE},
+            **{person: answers(frame, WHOM).having(person) for person in frame.values(WHOM)},
             "start": start,
             "end": end.where(end > start, start + _DAY),
         }

@@ -22,7 +22,7 @@ NAMING = {
     ),
     "steps": ("question", "gestation"),
     "roles": ("question",),
-    "derived": ("question", "from", "population"),
+    "derived": ("question", "from", "population", "reads"),
     "parts": ("question", "population"),
     "planning": ("reads",),
     "orders": ("first", "second"),

@@ -28,7 +28,6 @@ _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
         "kind": ("proportion", "distribution", "number", "duration", "wait"),
         "denominator": ("fact", "practice"),
     },
-    "needs": {"person": ("mother", "father")},
 }
 
 
