@@ -296,9 +296,9 @@ def test_the_heading_says_when_twins_count_once(pregnancies: int, said: str) -> 
 
 
 def test_another_form_brings_its_own_pages_and_the_first_its_own_again(
-    page: ReadPage, tmp_path: Path
+    desk: Desk, page: ReadPage, tmp_path: Path
 ) -> None:
-    first, other = page._audit, audit_of_returns(tmp_path)
+    first, other = page._audit, desk.now(audit_of_returns, tmp_path)
     try:
         page.show_audit(other)
         titles = [words for (words,) in rows(field(page, "Questions", QListWidget))]
@@ -306,5 +306,5 @@ def test_another_form_brings_its_own_pages_and_the_first_its_own_again(
         assert len(titles) == 6
     finally:
         page.show_audit(first)
-        close_audit(other)
+        desk.now(close_audit, other)
     assert list(page.pages) == [id_ for id_, _title in PAGES]
