@@ -79,7 +79,7 @@ def _counted(task: tuple[Path, int, int]) -> Counted:
     audit = open_audit(path, PASSPHRASE)
     demo.fill_demo(audit, families, seed)
     reading = pages.read(audit)
-    found = tied_in(tuple(pages.page(reading, id_) for id_, _title in pages.PAGES), pages.ties(audit))
+    found = tied_in(tuple(pages.page(reading, id_) for id_ in pages.ids(audit)), pages.ties(audit))
     close_audit(audit)
     path.unlink()
     return found

@@ -249,12 +249,14 @@ def _compiled(path: Path) -> tuple[Compiled, Sheets]:
 def _own_problems(file: str, sheets: Sheets, compiled: Compiled) -> Iterator[Problem]:
     from audit_app.analysis.declared import read_measures, read_needs
     from audit_app.analysis.steps import read_steps
+    from audit_app.operations import form_reading
+    from audit_app.operations.form_sheets import renamed
     from audit_app.operations.ordinary import ordinary_case
 
     if not any(sheets.get(name) for name in OWN_SHEETS):
         return
     form = form_of(compiled.xml)
-    known = variables(form)
+    known, sheets = variables(form), renamed(sheets, form)
     for name, read in (
         ("measures", lambda rows: read_measures(rows, known)),
         ("needs", lambda rows: read_needs(rows, known)),
@@ -265,6 +267,7 @@ def _own_problems(file: str, sheets: Sheets, compiled: Compiled) -> Iterator[Pro
             read(sheets.get(name, []))
         except AuditError as error:
             yield from (replace(problem, file=file) for problem in error.problems)
+    yield from (replace(problem, file=file) for problem in form_reading.problems(sheets, known))
     yield from _wrong_nationals(file, sheets)
 
 

@@ -34,7 +34,8 @@ def open_archive(path: Path, data: bytes) -> zipfile.ZipFile:
 
 def read_bundle(path: Path) -> dict[str, bytes]:
     """The tables and submissions of a folder or an archive, folders within included, in the order of their
-    names, by these (with folders where two share a name). AuditError for what is damaged, locked or too large."""
+    names, by these (with folders where two share a name). AuditError for what is damaged, locked or too
+    large."""
     found = dict(_of_folder(path) if path.is_dir() else _of_archive(path))
     names = [PurePosixPath(name).name for name in found]
     return {

@@ -19,7 +19,11 @@ from audit_app.words import _
 Sheets = dict[str, list[dict[str, str]]]
 
 # Sheets of the program's own beside XLSForm's; pyxform is not shown them.
-OWN_SHEETS = ("needs", "measures", "steps", "modules", "ordinary", "relations", "gatherings")
+READING_SHEETS = ("roles", "derived", "parts", "planning", "orders", "pages", "blocks", "findings")
+"""Those that say how answers are read; a form without any is lent them by the shipped one of the same id."""
+LEAVING_SHEETS = ("relations", "gatherings")
+"""Those that say what hangs together where figures leave."""
+OWN_SHEETS = ("needs", "measures", "steps", "modules", "ordinary", *READING_SHEETS, *LEAVING_SHEETS)
 SURVEY, CHOICES = "survey", "choices"
 USUAL_ORDER = (SURVEY, CHOICES, "settings", "entities", *OWN_SHEETS)
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 FORMATS = ("xlsx", "pdf", "csv", "parquet", "spss", "stata")
 XLSX, PDF, CSV, PARQUET, SPSS, STATA = FORMATS
 _ENDINGS = {**{name: name for name in (XLSX, PDF, CSV, PARQUET)}, "sav": SPSS, "dta": STATA}
-ALL_PAGES = tuple(id_ for id_, _title in pages.PAGES)
+ALL_PAGES = pages.ALL_PAGES
 
 
 def export(
@@ -195,7 +195,7 @@ def _internal_workbook(audit: Audit, filters: Filters, progress: Progress) -> by
     from audit_app.store import info
 
     reading = pages.read(audit, filters)
-    answered = [pages.page(reading, id_) for id_ in ALL_PAGES]
+    answered = [pages.page(reading, id_) for id_ in pages.ids(audit)]
     profile = pages.profile(reading, progress)
     document = internal_workbook(
         profile,
