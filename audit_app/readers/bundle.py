@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from audit_app.errors import AuditError
@@ -37,19 +39,20 @@ def read_bundle(path: Path) -> dict[str, bytes]:
     names, by these (with folders where two share a name). AuditError for what is damaged, locked or too
     large."""
     found = dict(_of_folder(path) if path.is_dir() else _of_archive(path))
-    names = [PurePosixPath(name).name for name in found]
+    n = Counter(PurePosixPath(full).name for full in found)
     return {
-        (name if names.count(name) == 1 else full): data
-        for (full, data), name in zip(found.items(), names, strict=True)
+        (full if n[PurePosixPath(full).name] > 1 else PurePosixPath(full).name): data
+        for full, data in found.items()
     }
 
 
 def _of_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
     left = limits.UNPACKED_BYTES
     files = (file for file in folder.rglob("*") if file.suffix.lower() in ENDINGS)
-    for number, file in enumerate(sorted(files)):
-        if number == limits.PARTS:
-            raise too_large(folder, _("it has more than {n} parts").format(n=f"{limits.PARTS:,}"))
+    found = sorted(islice(files, limits.PARTS + 1))
+    if len(found) > limits.PARTS:
+        raise too_large(folder, _("it has more than {n} parts").format(n=f"{limits.PARTS:,}"))
+    for file in found:
         if not _is_hidden(name := file.relative_to(folder).as_posix()):
             data = read_bytes(file)
             left -= len(data)
