@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
@@ -7,11 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from audit_app.model import AnswerState, CaseStatus, Key, Role
 from audit_app.operations.case import answering, cases
+from audit_app.operations.file.audits import close_audit
 from audit_app.operations.gather.conflicts import Rule
+from audit_app.operations.gather.taking_in import merge
 from audit_app.ui.case.editors import Editor
 from audit_app.ui.gather.agreeing import Agreeing
 from audit_app.ui.gather.conflicts import Conflicts, rule_words
 from audit_app.ui.gather.gather_page import GatherPage
+from tests.once import Once
+from tests.samples import Made, copied
 from tests.ui.conftest import PATIENCE, Ask, Rest
 from tests.ui.screen import choose, field, fill, offers, press, rows, says, select
 from tests.ui.told import Told
@@ -21,15 +28,30 @@ WHY = "Why, if it needs saying"
 
 
 @pytest.fixture
-def conflicts(taken: GatherPage) -> Conflicts:
-    taken.show_part(taken.conflicts)
-    return taken.conflicts
+def audit_file(once: Once, made: Made, tmp_path: Path) -> Path:
+    """The audit with its packs taken in before: two conflicts, four second audits."""
+
+    def make(folder: Path) -> Path:
+        audit = copied(made, folder / "team.audit", person="AB")
+        merge(audit, sorted(made[0].parent.glob("pack *.audit")))
+        close_audit(audit)
+        return audit.path
+
+    return Path(shutil.copy(once("team with its packs taken in", make), tmp_path / "team.audit"))
 
 
 @pytest.fixture
-def agreeing(taken: GatherPage) -> Agreeing:
-    taken.show_part(taken.agreeing)
-    return taken.agreeing
+def conflicts(rest: Rest, gather: GatherPage) -> Conflicts:
+    gather.show_part(gather.conflicts)
+    rest()
+    return gather.conflicts
+
+
+@pytest.fixture
+def agreeing(rest: Rest, gather: GatherPage) -> Agreeing:
+    gather.show_part(gather.agreeing)
+    rest()
+    return gather.agreeing
 
 
 def answer(ask: Ask, reference: str, key: Key, role: Role = Role.FIRST) -> tuple[AnswerState, str]:
@@ -90,8 +112,8 @@ def test_drawing_back_settles_nothing(conflicts: Conflicts, told: Told) -> None:
     assert len(rows(conflicts.table)) == 2
 
 
-def test_how_many_wait_stands_beside_the_title(taken: GatherPage, conflicts: Conflicts) -> None:
-    assert ["Settle conflicts\n2 to settle"] in rows(field(taken, "Gathering", QListWidget))
+def test_how_many_wait_stands_beside_the_title(gather: GatherPage, conflicts: Conflicts) -> None:
+    assert ["Settle conflicts\n2 to settle"] in rows(field(gather, "Gathering", QListWidget))
 
 
 def test_an_officers_answer_is_agreed_on_with_a_reason(agreeing: Agreeing, ask: Ask) -> None:
