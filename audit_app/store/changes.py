@@ -18,6 +18,7 @@ from audit_app.model import Answer, AnswerState, Change, Evidence, Key, Origin, 
 from audit_app.store.audit_file import AuditFile
 
 _UNDO = "undo:"
+_CARRIED = "carried:"
 
 # What heads are: changes that no other replaced.
 HEAD = "NOT EXISTS (SELECT 1 FROM change_parent WHERE change_parent.parent = change.id)"
@@ -108,6 +109,16 @@ def log(file: AuditFile, case_audit: str | None = None) -> tuple[Change, ...]:
 def undo_of(batch: str) -> str:
     """The name of the batch that takes `batch` back: how `last_batch` knows that it was taken back."""
     return f"{_UNDO}{batch}"
+
+
+def carried_batch(version: str, change: str) -> str:
+    """The batch of the image that a change has in a later version of the form: how it is known for one."""
+    return f"{_CARRIED}{version}:{change}"
+
+
+def carried_from(batch: str) -> str:
+    """The change that one of this batch is the image of; empty where a person or an import made it."""
+    return batch.rpartition(":")[2] if batch.startswith(_CARRIED) else ""
 
 
 def last_batch(file: AuditFile, case_audit: str, person: str) -> tuple[Change, ...]:

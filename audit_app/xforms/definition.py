@@ -153,7 +153,8 @@ _NOT_ASKED = frozenset({QuestionType.NOTE, QuestionType.CALCULATE, QuestionType.
 
 @dataclass(frozen=True)
 class Group:
-    """Questions that belong together, inside a page. `module` is its own or that of a group around it."""
+    """Questions that belong together, inside a page. `module` is its own or that of a group around it; `was`
+    are the names that it had in earlier versions of the form."""
 
     name: str
     path: str
@@ -167,6 +168,7 @@ class Group:
     module: str = ""
     appearance: str = ""
     every_page: bool = False
+    was: tuple[str, ...] = ()
 
     def is_shown(self, modules: frozenset[str] | None) -> bool:
         """Whether anything in it is for people to see with these modules on (None: all)."""

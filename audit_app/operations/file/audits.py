@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 
 from audit_app.errors import AuditError, FileGoneError, Problem
@@ -16,18 +15,17 @@ from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.checking import derived_that_differ
 from audit_app.operations.case.refilling import bring_up
 from audit_app.operations.file import credentials, locations, passphrases
-from audit_app.operations.forms import check_modules, compile_source
+from audit_app.operations.forms import check_modules, compile_source, form_of, version_of
 from audit_app.operations.plan.samples import counting, read_samples
 from audit_app.placing import put_in_place
 from audit_app.store import audit_file, cases, identity, integrity, keys, ledger
 from audit_app.store import info as stored_info
 from audit_app.store import people as stored_people
-from audit_app.store.forms import FormVersion, add_form, current_form
+from audit_app.store.forms import add_form, current_form
 from audit_app.store.making import copy_to, making, move_to, rekey
 from audit_app.store.sql_views import make_views
 from audit_app.store.writing import transaction
 from audit_app.words import _
-from audit_app.xforms.definition import Form
 
 
 @dataclass(frozen=True)
@@ -49,11 +47,8 @@ def making_audit(
     """An empty audit with a shipped form's name, a form folder or an `.xlsx`, to be filled within. Its file
     stands at `path` when that ends well, and nothing of it is left when it raises. AuditError when the file
     exists, can't be written, or the form has errors or lacks a module of `info`."""
-    source = compile_source(form)
-    version = FormVersion(
-        source.name, source.version, source.title, source.xml, source.workbook, source.sheets
-    )
-    read = _read_form(version)
+    version = version_of(compile_source(form))
+    read = form_of(version.xml)
     check_modules(read, info.modules)
     with making(path, passphrase) as file:
         with transaction(file):
@@ -88,25 +83,13 @@ def open_audit(path: Path, secret: str, *, person: str = "") -> Audit:
     file = audit_file.open_file(path, secret)
     try:
         version = current_form(file)
-        audit = Audit(file, _read_form(version), sheets=version.sheets)
+        audit = Audit(file, form_of(version.xml), sheets=version.sheets)
         bring_up(audit)
         set_person(audit, person)
     except BaseException:
         audit_file.close(file)
         raise
     return audit
-
-
-def _read_form(version: FormVersion) -> Form:
-    return _form_of(version.xml)
-
-
-@lru_cache(maxsize=4)
-def _form_of(xml: str) -> Form:
-    """An audit and its packs have the same form, and what is worked out of a form is kept by it."""
-    from audit_app.xforms.parse import read_form  # brings the grammar, which the start page doesn't need
-
-    return read_form(xml)
 
 
 def close_audit(audit: Audit) -> None:

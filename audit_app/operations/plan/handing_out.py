@@ -338,7 +338,7 @@ def _held(audit: Audit, officer: str) -> tuple[Shared, ...]:
 def _fill(audit: Audit, file: AuditFile, pack: Pack, held: Sequence[Shared], progress: Progress) -> None:
     gathering = Gathering(audit.file, file)
     with transaction(file):
-        forms.add_form(file, forms.current_form(audit.file), pack.given)
+        forms.copy_versions(audit.file, file)
         info.write_info(file, _for_an_officer(info.read_info(audit.file)))
         for number, shared in enumerate(held):
             progress(number, len(held))

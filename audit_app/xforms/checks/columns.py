@@ -15,7 +15,7 @@ _SURVEY = {
     "read_only", "readonly", "parameters", "disabled", "relevance", "calculate", "caption",
 }  # fmt: skip
 _UNSUPPORTED = {"trigger", "save_to", "image", "big-image", "audio", "video", "media", "autoplay", "query"}
-_CHOICES = {"list_name", "list name", "name", "value", "label"}
+_CHOICES = {"list_name", "list name", "name", "value", "label", "was"}
 _SETTINGS = {
     "form_title", "form_id", "version", "default_language", "namespaces", "style", "instance_name",
     "allow_choice_duplicates", "public_key", "submission_url", "auto_send", "auto_delete",
@@ -32,6 +32,7 @@ _OWN = {
     "steps": {"id", "label", "question", "gestation", "kind", "earliest", "latest"},
     "modules": {"id", "label", "adds"},
     "ordinary": {"question", "value"},
+    "carried": {"from", "choice", "question", "value", "note"},
 }  # fmt: skip
 COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _SETTINGS, **_OWN}
 AUDIT_ATTRIBUTES = {
