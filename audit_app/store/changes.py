@@ -106,6 +106,11 @@ def log(file: AuditFile, case_audit: str | None = None) -> tuple[Change, ...]:
     return _read(file, "WHERE case_audit.id = ? ORDER BY time, change.n", (case_audit,))
 
 
+def is_begun(file: AuditFile) -> bool:
+    """Whether anything was said in any case."""
+    return bool(file.rows("SELECT 1 FROM change LIMIT 1"))
+
+
 def undo_of(batch: str) -> str:
     """The name of the batch that takes `batch` back: how `last_batch` knows that it was taken back."""
     return f"{_UNDO}{batch}"

@@ -65,3 +65,9 @@ def work_out(audit: Audit, version: FormVersion, progress: Progress) -> Audit:
 
 def _begun(file: AuditFile) -> tuple[str, ...]:
     return tuple(ref.id for ref in cases.refs(file) if ref.changed)
+
+
+def restand(file: AuditFile) -> None:
+    """Make the answers and rows of all cases what their changes say. Inside the caller's transaction."""
+    for case_audit in _begun(file):
+        merging.stand(file, case_audit)
