@@ -8,6 +8,7 @@ from audit_app import __version__
 from audit_app.cli.area import COMMANDS as AREA
 from audit_app.cli.case import COMMANDS as CASE
 from audit_app.cli.file import COMMANDS as FILE
+from audit_app.cli.form_versions import COMMANDS as FORM_VERSIONS
 from audit_app.cli.forms import COMMANDS as FORMS
 from audit_app.cli.gather import COMMANDS as GATHER
 from audit_app.cli.modules import COMMANDS as MODULES
@@ -28,7 +29,7 @@ def cli() -> None:
     """
 
 
-for command in (*FILE, *FORMS, *MODULES, *CASE, *PLAN, *AREA, *GATHER, *READ, *TEXTS, *SHARE):
+for command in (*FILE, *FORMS, *FORM_VERSIONS, *MODULES, *CASE, *PLAN, *AREA, *GATHER, *READ, *TEXTS, *SHARE):
     cli.add_command(command)
 
 

@@ -126,6 +126,16 @@ def carried_from(batch: str) -> str:
     return batch.rpartition(":")[2] if batch.startswith(_CARRIED) else ""
 
 
+def carried_ids(file: AuditFile, case_audit: str) -> frozenset[str]:
+    """The changes of a case audit that have an image in a later version of the form."""
+    found = file.rows(
+        """SELECT DISTINCT batch FROM change
+           WHERE case_audit = (SELECT n FROM case_audit WHERE id = ?) AND batch GLOB ?""",
+        (case_audit, f"{_CARRIED}*"),
+    )
+    return frozenset(carried_from(batch) for (batch,) in found)
+
+
 def last_batch(file: AuditFile, case_audit: str, person: str) -> tuple[Change, ...]:
     """The changes of this officer's last batch in this case that is neither an undo nor taken back; else
     `()`.

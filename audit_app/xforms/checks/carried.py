@@ -155,7 +155,7 @@ def _turned_round(earlier: Form, later: Form, sheets: Mapping[str, Rows]) -> Ite
     rows = {_choice(cells): row for row, cells in enumerate(sheets.get("choices", ()), 2)}
     told: set[tuple[str, str]] = set()
     for question in later.questions.values():
-        before = earlier.questions.get(question.name) or _by_was(earlier, question)
+        before = _before(earlier, question, sheets)
         if before is None or question.itemset is None:
             continue
         listed = question.itemset.list
@@ -189,5 +189,12 @@ def _changed_words(before: Question, after: Question) -> Iterable[tuple[str, str
     )
 
 
-def _by_was(earlier: Form, question: Question) -> Question | None:
-    return next((earlier.questions[name] for name in question.was if name in earlier.questions), None)
+def _before(earlier: Form, question: Question, sheets: Mapping[str, Rows]) -> Question | None:
+    """The question of the earlier version whose answers stand here as they are."""
+    same = (
+        cells.get("from", "")
+        for _row, cells in _carried(sheets)
+        if cells.get("question") == question.name and not cells.get("value")
+    )
+    names = (question.name, *question.was, *same)
+    return next((earlier.questions[name] for name in names if name in earlier.questions), None)
