@@ -21,6 +21,7 @@ from audit_app.operations.case import answering
 from audit_app.operations.case.answering import open_case
 from audit_app.operations.case.cases import list_cases
 from audit_app.operations.file.audits import check_audit, close_audit, create_audit, open_audit
+from audit_app.operations.gather.conflicts import conflicts
 from audit_app.operations.gather.taking_in import merge
 from audit_app.operations.plan import handing_out
 from audit_app.operations.plan.form_versions import bring_in, take_back
@@ -147,8 +148,10 @@ class Plan:
         ]
         return made | ({"carried": carried} if carried else {})
 
-    def place(self, name: str) -> tuple[str, ...]:
+    def goes_to(self, name: str) -> tuple[str, ...]:
         """Where answers of a question of the first version go; nowhere where it is gone."""
+        if name == "in_row":
+            return (name,)
         for asked in self.gone:
             if asked.name == name:
                 return asked.parts
@@ -220,6 +223,11 @@ def heads(audit: Audit) -> dict[tuple[str, Key], tuple[Answer, str]]:
     }
 
 
+def in_conflict(audit: Audit) -> set[tuple[str, Key]]:
+    """Where two answers stand."""
+    return {(conflict.case_audit, conflict.key) for conflict in conflicts(audit)}
+
+
 def everything(audit: Audit) -> dict[str, list[tuple[Any, ...]]]:
     return {
         table: sorted(audit.file.rows(f"SELECT * FROM {table}"), key=repr)
@@ -253,11 +261,13 @@ def test_any_edit_loses_nothing(
     code = start.files[0][1]
     with opened(before, code, "Boss") as audit:
         merge(audit, files[1:])
-        said_before = heads(audit)
+        said_before, open_before = heads(audit), in_conflict(audit)
         as_it_was = everything(audit)
         bring_in(audit, form)
         assert_nothing_lost(audit, plan, said_before)
         together = heads(audit)
+        places = {(case, place, key.row) for case, key in open_before for place in plan.goes_to(key.question)}
+        assert {(case, key.question, key.row) for case, key in in_conflict(audit)} <= places
         assert check_audit(audit) == ()
         take_back(audit)
         assert everything(audit) == as_it_was
@@ -275,7 +285,7 @@ def assert_nothing_lost(audit: Audit, plan: Plan, said: dict[tuple[str, Key], tu
         for (case_audit, key), (answer, _why) in said.items():
             if case_audit != ref.id or key.question.startswith("@") or answer == Answer():
                 continue
-            names = plan.place(key.question) if key.question != "in_row" else ("in_row",)
+            names = plan.goes_to(key.question)
             assert names or key in kept
             if names:
                 stands = case.heads[Key(names[0], key.row)].answer
