@@ -134,16 +134,25 @@ def sentence(touched: Touched) -> str:
 
 def title(found: Difference) -> str:
     """What became of what."""
-    words = {
+    return f"{kind_words(found.kind)}: {named(found)}."
+
+
+def kind_words(kind: Kind) -> str:
+    """What became of a thing."""
+    return {
         Kind.ADDED: _("New"),
         Kind.RENAMED: _("Renamed"),
         Kind.MOVED: _("Moved"),
         Kind.CHANGED: _("Changed"),
         Kind.GONE: _("Gone"),
-    }[found.kind]
+    }[kind]
+
+
+def named(found: Difference) -> str:
+    """What it is, by its words and its name."""
     name = f"{found.was} → {found.name}" if found.was else found.name
     label = f"“{found.label}” ({name})" if found.label else name
-    return f"{words}: {what_words(found.what)} {label}."
+    return f"{what_words(found.what)} {label}"
 
 
 def what_words(what: str) -> str:
