@@ -163,7 +163,9 @@ class Carriage:
             value = _BETWEEN.join(names.get(part, part) for part in answer.value.split(_BETWEEN))
             answer = replace(answer, value=value)
             if question.name in self.rules:
-                look = _("In the earlier version of the form the records conflicted here. Look again.")
+                look = _(
+                    "In the earlier version of the form the records conflicted, where this was one question."
+                )
         return Stands(answer, look)
 
     def _gathered(self, question: Question, answer: Answer, rules: Sequence[Rule]) -> dict[str, _Gathered]:
@@ -322,8 +324,7 @@ def answer_words(question: Question, value: str) -> str:
 def _look(notes: Iterable[str], question: Question, value: str) -> str:
     said = " ".join(dict.fromkeys(_filled(notes)))
     return said or _(
-        "In the earlier version of the form the answer was “{answer}”, which can't stand here as it was. "
-        "Look again."
+        "In the earlier version of the form the answer was “{answer}”, which can't stand here as it was."
     ).format(answer=answer_words(question, value))
 
 

@@ -170,10 +170,20 @@ def what_words(what: str) -> str:
 
 
 def consequences(touched: Touched) -> Iterator[str]:
-    """What a difference touches, a sentence each."""
+    """What changed and what that touches, a sentence each."""
     yield from touched.difference.details
     if touched.cases:
         yield plural("Answered in {n} case.", "Answered in {n} cases.", touched.cases)
+    yield from _beyond_cases(touched)
+
+
+def touches(touched: Touched) -> Iterator[str]:
+    """The same where the number of cases stands beside it."""
+    yield from touched.difference.details
+    yield from _beyond_cases(touched)
+
+
+def _beyond_cases(touched: Touched) -> Iterator[str]:
     if touched.second:
         yield plural("{n} of them a second audit.", "{n} of them second audits.", touched.second)
     if touched.kept:

@@ -197,11 +197,17 @@ class CheckAnswers(SheetPage):
             return
         column.addWidget(Heading(_("Kept from an earlier version of the form"), 2, body))
         column.addWidget(hint(_("Nobody is asked these any more. They count in no figure."), body))
-        for each in kept:
-            said = each.words or state_words(each.answer.state)
-            text = _("{question} {answer}").format(question=each.label, answer=said)
-            lines = [text, evidence_words(each.answer.evidence, self._sitting.found_in), each.answer.note]
-            column.addWidget(text_label("\n".join(line for line in lines if line), parent=body))
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(16)
+        lines.setColumnStretch(0, 5)
+        lines.setColumnStretch(1, 6)
+        for place, each in enumerate(kept):
+            evidence = evidence_words(each.answer.evidence, self._sitting.found_in)
+            said = (each.words or state_words(each.answer.state), evidence, each.answer.note)
+            lines.addWidget(text_label(each.label, parent=body), place, 0, Qt.AlignmentFlag.AlignTop)
+            answer = text_label("\n".join(line for line in said if line), parent=body)
+            lines.addWidget(answer, place, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(lines)
 
     def _answer(self, checked: Checked, parent: QWidget) -> QWidget:
         answer = checked.view.answer

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from audit_app.operations.case.answering import QuestionView
 from audit_app.ui.look import spaced, text_label
 from audit_app.ui.parts.buttons import push_button
+from audit_app.ui.parts.flow import FlowLayout
 from audit_app.words import _
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ class LookLine(QWidget):
         layout = QVBoxLayout(self)
         spaced(layout).setSpacing(4)
         layout.addWidget(self._words)
-        layout.addWidget(self._looked)
+        line = FlowLayout()
+        line.addWidget(self._looked)
+        layout.addLayout(line)
 
     def show_words(self, why: str, *, locked: bool) -> None:
         """Say why; nothing can be said of a finished case."""

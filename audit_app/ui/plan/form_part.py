@@ -58,7 +58,7 @@ class FormPart(ScrollingPart):
             self.body.addWidget(widget)
         self.body.addLayout(buttons)
         self.body.addWidget(self._cant)
-        self.body.addWidget(self._compared, 1)
+        self.body.addWidget(self._compared, 100)  # the table takes what is left
         self.body.addStretch(1)
 
     def _make_compared(self) -> QWidget:
@@ -207,7 +207,7 @@ def difference_columns() -> tuple[TableColumn[Touched], ...]:
         TableColumn(_("What became of it"), lambda each: form_comparison.kind_words(each.difference.kind)),
         TableColumn(_("What"), lambda each: form_comparison.named(each.difference)),
         TableColumn(_("Cases"), lambda each: str(each.cases or ""), number=True, order=_n_cases),
-        TableColumn(_("What it touches"), lambda each: " ".join(form_comparison.consequences(each))),
+        TableColumn(_("What it touches"), lambda each: " ".join(form_comparison.touches(each))),
     )
 
 

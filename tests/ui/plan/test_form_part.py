@@ -72,7 +72,7 @@ def test_what_differs_stands_in_a_table_and_nothing_changes_yet(
         "Renamed",
         "question “age” (mother_age → age)",
         "1",
-        "Answered in 1 case. Figures: M1.1_age.",
+        "Figures: M1.1_age.",
     ] in [[cell.replace("\n", " ") for cell in row] for row in listed]
     assert says(part, "1 answer goes nowhere: it is kept and listed.")
     told.will_answer(False)
