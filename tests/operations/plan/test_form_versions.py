@@ -112,8 +112,8 @@ def everything(audit: Audit) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def stands(audit: Audit, reference: str, question: str) -> Answer:
-    head = open_case(audit, find(audit, reference).id).heads[Key(question)]
-    return head.answer
+    head = open_case(audit, find(audit, reference).id).heads.get(Key(question))
+    return head.answer if head else Answer()
 
 
 def figures(audit: Audit) -> dict[str, object]:
