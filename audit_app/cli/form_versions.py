@@ -104,6 +104,10 @@ def _in_words(found: FormComparison) -> Iterator[str]:
     elif not found.touched:
         yield _("They differ in nothing that people are asked or shown.")
     yield from map(sentence, found.touched)
+    if found.switched_on:
+        yield _("Switched on, because questions of it are asked now: {modules}.").format(
+            modules=", ".join(found.switched_on)
+        )
     if found.packs_out:
         yield plural(
             "{n} pack is out; it is brought up when it comes home.",
@@ -119,7 +123,8 @@ def _left(left: Sequence[LeftOver]) -> Iterator[str]:
     for each in left:
         for kept in each.kept:
             words = kept.words or kept.answer.state.value
-            yield f"  {each.ref.reference} · {kept.label} ({kept.key.question}): {words}"
+            note = f" – {kept.note}" if kept.note else ""
+            yield f"  {each.ref.reference} · {kept.label} ({kept.key.question}): {words}{note}"
     if any(each.to_look_at for each in left):
         yield ""
         yield _("To be looked at again:")
@@ -139,6 +144,7 @@ def _left_as_json(left: Sequence[LeftOver]) -> dict[str, Any]:
                 "state": kept.answer.state.value,
                 "value": kept.answer.value,
                 "version": kept.version,
+                "note": kept.note,
             }
             for each in left
             for kept in each.kept

@@ -101,9 +101,34 @@ class Carriage:
             if was not in later.repeats
         }
 
-    def in_case(self, rows: Iterable[Row]) -> CaseCarriage:
-        """The same for a case with these rows (as the earlier version knows them)."""
-        return CaseCarriage(self, CarriedRows(self.earlier, self.later, self.repeats, rows))
+    def in_case(
+        self, rows: Iterable[Row], answers: Mapping[Key, Answer], removed: Set[str] = frozenset()
+    ) -> CaseCarriage:
+        """The same for a case with these rows (as the earlier version knows them) and answers. `removed` are
+        the rows among them that were taken out."""
+        speaking = self._speaking({key: each for key, each in answers.items() if key.row not in removed})
+        return CaseCarriage(self, CarriedRows(self.earlier, self.later, self.repeats, rows), speaking)
+
+    def _speaking(self, answers: Mapping[Key, Answer]) -> dict[tuple[str, str], str]:
+        """Where what is said in rows goes to a question outside them, by both: the row that speaks for the
+        case, that with the answer that comes first in the sheet."""
+        found: dict[tuple[str, str], str] = {}
+        for name, rules in self.rules.items():
+            question = self.earlier.questions.get(name)
+            if question is None or not question.repeat:
+                continue
+            order = {choice: place for place, choice in reversed(list(enumerate(r.choice for r in rules)))}
+            last = order.get("", len(rules))
+            rows = [
+                (order.get(answer.value, last), key.row)
+                for key, answer in answers.items()
+                if key.question == name and answer.state is AnswerState.ANSWERED
+            ]
+            if rows:
+                for target in {rule.question for rule in rules if rule.question in self.later.questions}:
+                    if not self.later.questions[target].repeat:
+                        found[name, target] = min(rows)[1]
+        return found
 
     def successor(self, name: str) -> Question | None:
         """The question that answers go to without the sheet `carried`: the same, or its new name."""
@@ -135,26 +160,37 @@ class Carriage:
         return earlier == later
 
     def stands(self, question: Question, answer: Answer) -> dict[str, Stands]:
-        """What an answer comes to, by the question at which it then stands."""
-        rules = self.rules.get(question.name, [])
+        """What an answer comes to, by the question at which it then stands. A question that stays (or has a
+        new name) keeps its answer beside what the sheet says, unless that says something for it too."""
         if answer.state is not AnswerState.ANSWERED:
-            targets = {name: self.later.questions[name] for name in self._meant(question, rules)}
+            targets = {name: self.later.questions[name] for name in self._meant(question.name)}
             return {name: self._unanswered(question, each, answer) for name, each in targets.items()}
+        gathered, gone = self._gathered(question, answer)
         found = {
-            name: self._answered(question, self.later.questions[name], answer, gathered)
-            for name, gathered in self._gathered(question, answer, rules).items()
+            name: self._answered(question, self.later.questions[name], answer, values)
+            for name, values in gathered.items()
         }
-        left = self.later.questions.get(question.name)
-        if left is not None and left.is_input and left.name not in found:
-            looks = [rule.note for rule in rules if rule.choice in ("", *_values(question, answer.value))]
-            # Kept in the log; here it would say what the question no longer means.
-            found[left.name] = Stands(Answer(), "" if found else _look(looks, question, answer.value))
+        if gone:
+            # What stands nowhere is said where an officer will answer instead: in the question's own place,
+            # or in those into which it was split.
+            after = self.successor(question.name)
+            look = _gone_words(gone, question, answer.value)
+            for name in (after.name,) if after else self._meant(question.name):
+                found.setdefault(name, Stands(Answer(), look))
         return found
 
-    def _meant(self, question: Question, rules: Sequence[Rule]) -> tuple[str, ...]:
-        told = tuple(dict.fromkeys(rule.question for rule in rules if rule.question in self.later.questions))
-        after = self.successor(question.name)
-        return told or ((after.name,) if after and not rules else ())
+    def note(self, question: Question, value: str) -> str:
+        """What the sheet says, to an officer, of an answer that stands nowhere."""
+        values = ("", *_values(question, value))
+        notes = (rule.note for rule in self.rules.get(question.name, ()) if rule.choice in values)
+        return " ".join(dict.fromkeys(_filled(notes)))
+
+    def _meant(self, name: str) -> tuple[str, ...]:
+        """Where an answer goes whatever it is: not to questions that only follow from what was answered."""
+        after = self.successor(name)
+        rules = [rule for rule in self.rules.get(name, ()) if rule.question in self.later.questions]
+        told = [rule.question for rule in rules if not rule.value]
+        return tuple(dict.fromkeys([*told, *([after.name] if after else [])]))
 
     def _unanswered(self, question: Question, later: Question, answer: Answer) -> Stands:
         look = ""
@@ -168,26 +204,29 @@ class Carriage:
                 )
         return Stands(answer, look)
 
-    def _gathered(self, question: Question, answer: Answer, rules: Sequence[Rule]) -> dict[str, _Gathered]:
+    def _gathered(self, question: Question, answer: Answer) -> tuple[dict[str, _Gathered], list[str]]:
+        """The values that each question gets, and what is said of those that go nowhere."""
         found: dict[str, _Gathered] = {}
         gone: list[str] = []
-        after = self.successor(question.name)
         for value in _values(question, answer.value):
-            told = [rule for rule in rules if rule.choice == value] or [
-                rule for rule in rules if not rule.choice
-            ]
-            if not told and after is not None:
-                told = [Rule(question.name, value, after.name)]
-            for rule in told:
+            for rule in self._told(question.name, value):
                 if rule.question not in self.later.questions:
-                    gone += [rule.note] if rule.note else []
+                    gone.append(rule.note)
                     continue
                 gathered = found.setdefault(rule.question, _Gathered([], []))
-                gathered.values.append((rule.value or value, bool(rule.value)))
+                many = self.later.questions[rule.question].type in _MANY
+                said = rule.value.split() if many else [rule.value]
+                gathered.values += [(each, True) for each in said if each] or [(value, False)]
                 gathered.looks += [rule.note] if rule.note else []
-        for gathered in found.values():
-            gathered.looks += gone
-        return found
+        return found, gone
+
+    def _told(self, name: str, value: str) -> list[Rule]:
+        """The rows of the sheet that hold for a value, and what holds without them."""
+        rules, after = self.rules.get(name, []), self.successor(name)
+        told = [rule for rule in rules if rule.choice == value] or [rule for rule in rules if not rule.choice]
+        if after is not None and not any(rule.question in (after.name, "") for rule in told):
+            told = [*told, Rule(name, value, after.name)]
+        return told
 
     def _answered(self, question: Question, later: Question, answer: Answer, gathered: _Gathered) -> Stands:
         value = _fitted(question, later, gathered.values)
@@ -197,6 +236,10 @@ class Carriage:
         look = " ".join(dict.fromkeys(looks))
         if value is None or not value.text:
             return Stands(replace(answer, state=AnswerState.NOT_LOOKED_AT, value=""), look)
+        after = self.successor(question.name)
+        if after is not None and after.name != later.name and all(said for _value, said in gathered.values):
+            # It only follows from an answer that stays, with its note and evidence, where it was.
+            return Stands(Answer(answer.state, value.text), look)
         return Stands(replace(answer, value=value.text), look)
 
 
@@ -206,6 +249,7 @@ class CaseCarriage:
 
     carriage: Carriage
     rows: CarriedRows
+    speaking: Mapping[tuple[str, str], str]
 
     def places(self, key: Key, answer: Answer) -> dict[Key, Stands]:
         """Where an answer to the earlier version stands in the later one, and what it then is. Empty for one
@@ -222,12 +266,13 @@ class CaseCarriage:
         return {
             place: replace(stands, is_same=place == key and stands.answer == answer and not stands.look)
             for name, stands in self.carriage.stands(question, answer).items()
-            if (place := self._place(question.repeat, key.row, name)) is not None
+            if (place := self._place(question, key.row, name)) is not None
         }
 
-    def _place(self, repeat: str, row: str, name: str) -> Key | None:
-        later = self.carriage.later.questions[name]
-        uuid = self.rows.later(repeat, row, later.repeat)
+    def _place(self, question: Question, row: str, name: str) -> Key | None:
+        if self.speaking.get((question.name, name)) == row:
+            return Key(name)
+        uuid = self.rows.later(question.repeat, row, self.carriage.later.questions[name].repeat)
         return None if uuid is None else Key(name, uuid)
 
     def _by_name_alone(self, key: Key, answer: Answer) -> dict[Key, Stands]:
@@ -264,7 +309,7 @@ class CaseCarriage:
         after = self.carriage.successor(name)
         if question is None or after is None or name in self.carriage.rules:
             return {}
-        place = self._place(question.repeat, row, after.name)
+        place = self._place(question, row, after.name)
         if place is None or place == Key(name, row):
             return {}
         return {Key(Reserved.ACCEPTED, f"{place.question}/{place.row}"): Stands(answer)}
@@ -326,6 +371,12 @@ def _look(notes: Iterable[str], question: Question, value: str) -> str:
     return said or _(
         "In the earlier version of the form the answer was “{answer}”, which can't stand here as it was."
     ).format(answer=answer_words(question, value))
+
+
+def _gone_words(notes: Sequence[str], question: Question, value: str) -> str:
+    note = " ".join(dict.fromkeys(_filled(notes)))
+    before = _("Before: “{answer}”.").format(answer=answer_words(question, value))
+    return f"{note} {before}" if note else _look((), question, value)
 
 
 def _filled(notes: Iterable[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from audit_app.xforms.definition import Choice, Group, Question
 # A path of the compiled form; only its last step says which question is meant, wherever that stands.
 _PATH = re.compile(r"(?:\.{0,2}/)+(?:[\w.-]+/|\.\./)*([A-Za-z_][\w.-]*)")
 _WORD = re.compile(r"[A-Za-z_][\w.-]*")
+_WORDS = ("id", "label", "definition", "caution")  # columns that people read, and the row's own name
 
 
 class Kind(StrEnum):
@@ -64,20 +65,17 @@ def sheet_differences(
     )
 
 
-def rows_that_name(
-    sheets: Mapping[str, Sequence[Mapping[str, str]]], name: str
-) -> tuple[tuple[str, str], ...]:
-    """The rows of sheets of our own (sheet, id) that speak of a question."""
-    return tuple(
-        (sheet, id_)
-        for sheet, rows in sheets.items()
-        for row in rows
-        if (id_ := _id(row)) and any(_speaks_of(column, text, name) for column, text in row.items())
-    )
-
-
-def _speaks_of(column: str, text: str, name: str) -> bool:
-    return column not in ("id", "label", "definition", "caution") and name in _WORD.findall(text)
+def rows_by_name(
+    sheets: Mapping[str, Sequence[Mapping[str, str]]], leave_out: Sequence[str] = ()
+) -> dict[str, list[tuple[str, str]]]:
+    """The rows of sheets of our own (sheet, id) by each name that they speak of."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for sheet in (sheet for sheet in sheets if sheet not in leave_out):
+        for row in sheets[sheet]:
+            cells = (text for column, text in row.items() if column not in _WORDS)
+            for name in dict.fromkeys(word for text in cells for word in _WORD.findall(text)):
+                found.setdefault(name, []).append((sheet, _id(row)))
+    return found
 
 
 def _of_rows(
@@ -160,6 +158,21 @@ def _of_questions(carriage: Carriage) -> Iterator[Difference]:
             )
 
 
+def new_modules_asked(carriage: Carriage, on: Set[str]) -> tuple[str, ...]:
+    """The modules of the later version alone that hold questions which are asked now, with these modules on:
+    they have to be on, for the same to go on being asked."""
+    earlier, later = carriage.earlier, carriage.later
+    former = _former(earlier.questions, later.questions)
+    asked = {
+        question.module
+        for name, question in later.questions.items()
+        if name in former
+        and question.is_input
+        and (earlier.questions[former[name]].module in on or not earlier.questions[former[name]].module)
+    }
+    return tuple(name for name in later.modules if name in asked and name not in earlier.modules)
+
+
 def _of_modules(carriage: Carriage) -> Iterator[Difference]:
     earlier, later = carriage.earlier.modules, carriage.later.modules
     for name in later:
@@ -227,7 +240,7 @@ def _group_changes(before: Group, after: Group, carriage: Carriage) -> Iterator[
     if before.label.plain() != after.label.plain():
         yield _("Other words: before “{words}”.").format(words=before.label.plain())
     if _meaning(before.relevant, {}) != _meaning(after.relevant, former):
-        yield _("Asked when: {condition}.").format(condition=after.relevant or _("always"))
+        yield _("Asked when: {condition}.").format(condition=_shown(after.relevant) or _("always"))
     if before.module != after.module:
         yield _("Module: {module}.").format(module=after.module or _("core"))
 
@@ -247,7 +260,7 @@ def _question_changes(before: Question, after: Question, former: Mapping[str, st
     yield from _choice_changes(before, after)
     for read, words in _EXPRESSIONS:
         if _meaning(read(before), {}) != _meaning(read(after), former):
-            yield words().format(condition=read(after) or "–")
+            yield words().format(condition=_shown(read(after)) or "–")
     if before.label.plain() != after.label.plain():
         yield _("Other words: before “{words}”.").format(words=before.label.plain())
     if (before.hint.plain(), before.guidance.plain()) != (after.hint.plain(), after.guidance.plain()):
@@ -283,6 +296,11 @@ def _choice_changes(before: Question, after: Question) -> Iterator[str]:
 
 def _choice_words(choice: Choice) -> str:
     return f"“{choice.label.plain() or choice.name}”"
+
+
+def _shown(expression: str) -> str:
+    """An expression as people write it in a form."""
+    return " ".join(_PATH.sub(r"${\1}", expression).split())
 
 
 def _meaning(expression: str, former: Mapping[str, str]) -> str:

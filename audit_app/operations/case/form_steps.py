@@ -10,7 +10,7 @@ from itertools import pairwise
 from audit_app.operations.audit import Audit, Progress
 from audit_app.operations.case.refilling import refill
 from audit_app.operations.forms import form_of
-from audit_app.store import answers, carrying, cases, merging
+from audit_app.store import answers, carrying, cases, changes, merging
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.forms import FormVersion
 from audit_app.xforms.carrying import SHEET, Carriage, CaseCarriage, read_rules
@@ -26,7 +26,10 @@ class Step:
 
     def in_case(self, file: AuditFile, case_audit: str) -> CaseCarriage:
         """The same for a case that stands at the earlier version."""
-        return self.carriage.in_case(answers.read_rows(file, case_audit, removed=True))
+        rows = answers.read_rows(file, case_audit, removed=True)
+        left = {row.uuid for row in answers.read_rows(file, case_audit)}
+        said = {key: head.answer for key, head in changes.heads(file, case_audit).items()}
+        return self.carriage.in_case(rows, said, {row.uuid for row in rows} - left)
 
 
 def steps(versions: Sequence[FormVersion]) -> Iterator[Step]:

@@ -8,24 +8,25 @@ from dataclasses import dataclass
 
 from audit_app.model import Answer, AnswerState, CaseRef, Change, Key, Origin
 from audit_app.operations.audit import Audit
+from audit_app.operations.case.form_steps import steps
 from audit_app.operations.case.open_case import Edit, OpenCase, Saved, require_open, write
-from audit_app.operations.forms import form_of
 from audit_app.store import cases, changes, forms, people
 from audit_app.xforms.carrying import answer_words
-from audit_app.xforms.definition import Form, Question
+from audit_app.xforms.definition import Form
 
 
 @dataclass(frozen=True)
 class Kept:
     """An answer to a question that the form in use has no place for: the question's words and the answer's,
-    as the latest version that asked it has them. `version` is that version, `by` who gave the answer, `at`
-    when (UTC, ISO)."""
+    as the latest version that asked it has them. `version` is that version, `note` what the one after it says
+    of such answers, `by` who gave the answer, `at` when (UTC, ISO)."""
 
     key: Key
     label: str
     words: str
     answer: Answer
     version: str = ""
+    note: str = ""
     by: str = ""
     at: str = ""
 
@@ -96,18 +97,23 @@ def _kept(
         return
     carried = changes.carried_ids(audit.file, ref.id)
     left = {key: head for key, head in left.items() if head.id not in carried}
-    for version in reversed(forms.versions(audit.file)):
-        form = form_of(version.xml)
-        places = {name: place for place, name in enumerate(form.questions)}
+    versions = forms.versions(audit.file)
+    for step in reversed(tuple(steps(versions))):
+        questions = step.carriage.earlier.questions
+        places = {name: place for place, name in enumerate(questions)}
         known = [key for key in left if key.question in places]
         for key in sorted(known, key=lambda key: places[key.question]):
-            yield _in_words(form.questions[key.question], key, left.pop(key), version.version, names)
-
-
-def _in_words(question: Question, key: Key, head: Change, version: str, names: Mapping[str, str]) -> Kept:
-    words = answer_words(question, head.answer.value)
-    by = names.get(head.person, "")
-    return Kept(key, question.label.plain() or key.question, words, head.answer, version, by, head.time)
+            head, question = left.pop(key), questions[key.question]
+            yield Kept(
+                key,
+                question.label.plain() or key.question,
+                answer_words(question, head.answer.value),
+                head.answer,
+                step.earlier.version,
+                step.carriage.note(question, head.answer.value),
+                names.get(head.person, ""),
+                head.time,
+            )
 
 
 def _has_no_place(form: Form, key: Key, answer: Answer) -> bool:

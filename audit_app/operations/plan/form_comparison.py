@@ -13,13 +13,20 @@ from audit_app.model import AnswerState, Key, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.form_steps import Step, steps
 from audit_app.operations.forms import CompiledSource, compile_source, form_of, version_of
-from audit_app.store import cases, changes, forms, packs, practice
+from audit_app.store import cases, changes, forms, info, packs, practice
 from audit_app.store.forms import FormVersion
 from audit_app.words import _, plural
 from audit_app.xforms.carrying import SHEET as CARRIED
 from audit_app.xforms.checks.carried import check_beside
 from audit_app.xforms.definition import Form
-from audit_app.xforms.differences import Difference, Kind, differences, rows_that_name, sheet_differences
+from audit_app.xforms.differences import (
+    Difference,
+    Kind,
+    differences,
+    new_modules_asked,
+    rows_by_name,
+    sheet_differences,
+)
 
 # What these say is not about figures, and is told with the questions and modules themselves.
 _NOT_COMPARED = ("carried", "ordinary", "modules")
@@ -60,8 +67,9 @@ class Touched:
 
 @dataclass(frozen=True)
 class FormComparison:
-    """A form beside that of the audit. `kept` and `look_again` count answers over all cases; `is_same` where
-    there is nothing to bring in; `refused` says why it can't be, with `problems` by sheet, row and column."""
+    """A form beside that of the audit. `kept` and `look_again` count answers over all cases; `switched_on`
+    are new modules that hold questions which are asked now; `is_same` where there is nothing to bring in;
+    `refused` says why it can't be, with `problems` by sheet, row and column."""
 
     here: Named
     there: Named
@@ -70,6 +78,7 @@ class FormComparison:
     kept: int = 0
     look_again: int = 0
     packs_out: int = 0
+    switched_on: tuple[str, ...] = ()
     is_same: bool = False
     refused: str = ""
     problems: tuple[Problem, ...] = ()
@@ -115,6 +124,7 @@ def compared(audit: Audit, source: CompiledSource, progress: Progress = no_progr
         kept=counts.kept.total(),
         look_again=counts.look_again.total(),
         packs_out=_packs_out(audit),
+        switched_on=new_modules_asked(step.carriage, info.read_asking(audit.file).modules),
         is_same=(here.xml, here.sheets) == (there.xml, there.sheets),
         refused=refused,
         problems=problems,
@@ -213,7 +223,9 @@ class _Touching:
     """Looks up what differences touch."""
 
     def __init__(self, audit: Audit, here: FormVersion, there: FormVersion, counts: _Counts) -> None:
-        self._here, self._there, self._counts = here, there, counts
+        self._here = rows_by_name(here.sheets, _NOT_COMPARED)
+        self._there = rows_by_name(there.sheets, _NOT_COMPARED)
+        self._counts = counts
         self._told = {""}
         latest = {each.id: each for each in practice.read_actions(audit.file)}
         self._actions = [(each.measure, each.what) for each in latest.values() if each.measure]
@@ -228,8 +240,8 @@ class _Touching:
         counts, name = self._counts, found.before
         named = dict.fromkeys(
             [
-                *(rows_that_name(self._compared(self._here), name) if name else ()),
-                *rows_that_name(self._compared(self._there), found.name),
+                *(self._here.get(name, ()) if name else ()),
+                *self._there.get(found.name, ()),
             ]
         )
         figures = [id_ for sheet, id_ in named if sheet == _MEASURES]
@@ -247,14 +259,10 @@ class _Touching:
     def _with_practice(self, touched: Touched, figures: Sequence[str]) -> Touched:
         return replace(
             touched,
-            figures=tuple(figures),
+            figures=tuple(figures) if touched.difference.what != _MEASURES else (),
             actions=tuple(what for measure, what in self._actions if measure in figures),
             ratings=sum(not measures.isdisjoint(figures) for measures in self._ratings),
         )
-
-    @staticmethod
-    def _compared(version: FormVersion) -> dict[str, list[dict[str, str]]]:
-        return {name: rows for name, rows in version.sheets.items() if name not in _NOT_COMPARED}
 
 
 def _counted(audit: Audit, step: Step, progress: Progress) -> _Counts:
@@ -343,6 +351,7 @@ def as_json(found: FormComparison) -> Mapping[str, object]:
         "problems": [str(problem) for problem in found.problems],
         "cases": found.n_cases,
         "packs_out": found.packs_out,
+        "switched_on": list(found.switched_on),
         "kept": found.kept,
         "look_again": found.look_again,
         "differences": [

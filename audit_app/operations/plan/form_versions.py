@@ -8,7 +8,8 @@ was done. As long as it stands so, the step can be taken back.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -70,6 +71,7 @@ class _Done:
     earlier: str
     later: str
     stood: dict[str, str]
+    switched_on: list[str] = field(default_factory=list)
 
 
 def form_in_use(audit: Audit) -> FormInUse:
@@ -115,10 +117,11 @@ def bring_in(audit: Audit, source: str | Path, progress: Progress = no_progress)
     *_past, step = steps((*before, there))
     with transaction(audit.file):
         forms.add_form(audit.file, there, now_text(audit))
+        _switch(audit, on=found.switched_on)
         take_step(audit.file, step, _part(progress, 1))
         now = work_out(audit, there, _part(progress, 2))
         make_views(audit.file, now.form)
-        _write(audit, _Done(before[-1].id, there.id, _stands(audit)))
+        _write(audit, _Done(before[-1].id, there.id, _stands(audit), list(found.switched_on)))
     audit.form, audit.sheets = now.form, now.sheets
     return BroughtIn(found, found.n_cases, _finished_with_questions_left(audit))
 
@@ -139,12 +142,19 @@ def take_back(audit: Audit, progress: Progress = no_progress) -> TakenBack:
         forms.take_out(audit.file, later.id, earlier.id)
         carrying.ask_again(audit.file, before.keys() - after.keys())
         carrying.forget_questions(audit.file, after.keys() - before.keys())
+        _switch(audit, off=done.switched_on)
         restand(audit.file)
         now = work_out(audit, earlier, progress)
         make_views(audit.file, now.form)
         _write(audit, None)
     audit.form, audit.sheets = now.form, now.sheets
     return TakenBack(earlier.version, sum(bool(ref.changed) for ref in cases.refs(audit.file)))
+
+
+def _switch(audit: Audit, on: Sequence[str] = (), off: Sequence[str] = ()) -> None:
+    info = stored_info.read_info(audit.file)
+    modules = tuple(name for name in dict.fromkeys((*info.modules, *on)) if name not in off)
+    stored_info.write_info(audit.file, replace(info, modules=modules))
 
 
 def _require_own(audit: Audit) -> None:

@@ -203,7 +203,7 @@ class CheckAnswers(SheetPage):
         lines.setColumnStretch(1, 6)
         for place, each in enumerate(kept):
             evidence = evidence_words(each.answer.evidence, self._sitting.found_in)
-            said = (each.words or state_words(each.answer.state), evidence, each.answer.note)
+            said = (each.words or state_words(each.answer.state), evidence, each.answer.note, each.note)
             lines.addWidget(text_label(each.label, parent=body), place, 0, Qt.AlignmentFlag.AlignTop)
             answer = text_label("\n".join(line for line in said if line), parent=body)
             lines.addWidget(answer, place, 1, Qt.AlignmentFlag.AlignTop)

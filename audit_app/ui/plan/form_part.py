@@ -259,6 +259,9 @@ def effects(found: FormComparison) -> list[str]:
         said.append(_("What is listed here goes, with answers: they are kept and listed in their cases."))
     if found.packs_out:
         said.append(_("Packs that are out go on asking as before, and are brought up when they come home."))
+    if found.switched_on:
+        words = _("Switched on, because questions of it are asked now: {modules}.")
+        said.append(words.format(modules=", ".join(found.switched_on)))
     return [*said, _("It can be taken back until something else is done.")]
 
 
