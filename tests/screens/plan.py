@@ -104,8 +104,10 @@ def _another_version(scratch: Path) -> Path:
             cell.value = cell.value.replace("edd_latest", "due_latest")
     survey = book["survey"]
     columns = {cell.value: cell.column or 0 for cell in survey[1]}
+    was = "bind::audit:was"
+    survey.cell(1, columns.setdefault(was, len(columns) + 1), was)
     row = next(cell.row for cell in survey["B"] if cell.value == "due_latest")
-    survey.cell(row, columns["bind::audit:was"], "edd_latest")
+    survey.cell(row, columns[was], "edd_latest")
     survey.insert_rows(row)
     for name, text in (("type", "text"), ("name", "who_booked"), ("label", "Who made the booking?")):
         survey.cell(row, columns[name], text)
