@@ -106,6 +106,7 @@ class Origin(StrEnum):
     RECORDS = "records"  # follows from opening or un-opening a record
     SETTLED = "settled"  # chosen between two versions of an answer
     AGREED = "agreed"  # settled between a first and a second audit
+    LOOK_AGAIN = "look_again"  # carried from an earlier version of the form; `why` says what isn't certain
 
 
 @dataclass(frozen=True)

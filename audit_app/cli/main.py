@@ -8,6 +8,7 @@ from audit_app import __version__
 from audit_app.cli.area import COMMANDS as AREA
 from audit_app.cli.case import COMMANDS as CASE
 from audit_app.cli.file import COMMANDS as FILE
+from audit_app.cli.form_versions import COMMANDS as FORM_VERSIONS
 from audit_app.cli.forms import COMMANDS as FORMS
 from audit_app.cli.gather import COMMANDS as GATHER
 from audit_app.cli.keeping import COMMANDS as KEEPING
@@ -29,7 +30,11 @@ def cli() -> None:
     """
 
 
-for command in (*FILE, *KEEPING, *FORMS, *MODULES, *CASE, *PLAN, *AREA, *GATHER, *READ, *TEXTS, *SHARE):
+COMMANDS = (
+    *(*FILE, *KEEPING, *FORMS, *FORM_VERSIONS, *MODULES, *CASE),
+    *(*PLAN, *AREA, *GATHER, *READ, *TEXTS, *SHARE),
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -18,6 +18,7 @@ from audit_app.readers.files import shown
 from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
 from audit_app.readers.table_file import read_table
 from audit_app.results.inputs import Option, Variable
+from audit_app.store.forms import FormVersion
 from audit_app.words import _, in_use, plural
 from audit_app.xforms.definition import Form, Question, QuestionType
 
@@ -48,6 +49,22 @@ class CompiledSource:
     title: str
     workbook: bytes
     sheets: Sheets
+    all_sheets: Sheets
+    file: str
+
+
+def version_of(source: CompiledSource) -> FormVersion:
+    """The form as an audit keeps it."""
+    return FormVersion(source.name, source.version, source.title, source.xml, source.workbook, source.sheets)
+
+
+@lru_cache(maxsize=6)
+def form_of(xml: str) -> Form:
+    """A compiled form, read. An audit and its packs have the same one, and what is worked out of a form is
+    kept by it."""
+    from audit_app.xforms.parse import read_form  # brings the grammar, which the start page doesn't need
+
+    return read_form(xml)
 
 
 def list_forms() -> tuple[ShippedForm, ...]:
@@ -62,15 +79,6 @@ def load_with_sheets(source: str | Path) -> tuple[Form, Sheets]:
     return form_of(compiled.xml), _own(sheets)
 
 
-@lru_cache(maxsize=4)
-def form_of(xml: str) -> Form:
-    """A compiled form. An audit and its packs have the same one, and what is worked out of a form is kept by
-    it."""
-    from audit_app.xforms.parse import read_form  # brings the grammar, which the start page doesn't need
-
-    return read_form(xml)
-
-
 def compile_source(source: str | Path) -> CompiledSource:
     """Check and compile a form for an audit to keep. AuditError, with its problems, for one with errors."""
     path = find_form(source)
@@ -82,6 +90,8 @@ def compile_source(source: str | Path) -> CompiledSource:
         title=compiled.title,
         workbook=_packed(json.dumps(sheets)) if path.is_dir() else path.read_bytes(),
         sheets=_own(sheets),
+        all_sheets=sheets,
+        file=path.name,
     )
 
 

@@ -23,7 +23,16 @@ READING_SHEETS = ("roles", "derived", "parts", "planning", "orders", "pages", "b
 """Those that say how answers are read; a form without any is lent them by the shipped one of the same id."""
 LEAVING_SHEETS = ("relations", "gatherings")
 """Those that say what hangs together where figures leave."""
-OWN_SHEETS = ("needs", "measures", "steps", "modules", "ordinary", *READING_SHEETS, *LEAVING_SHEETS)
+OWN_SHEETS = (
+    "needs",
+    "measures",
+    "steps",
+    "modules",
+    "ordinary",
+    "carried",
+    *READING_SHEETS,
+    *LEAVING_SHEETS,
+)
 SURVEY, CHOICES = "survey", "choices"
 USUAL_ORDER = (SURVEY, CHOICES, "settings", "entities", *OWN_SHEETS)
 

@@ -55,12 +55,13 @@ def read_filled(file: AuditFile, case_audit: str) -> dict[Key, Filled]:
     }
 
 
-def read_rows(file: AuditFile, case_audit: str) -> tuple[Row, ...]:
-    """The rows of repeats that were added and not removed, in order (companions are not kept)."""
+def read_rows(file: AuditFile, case_audit: str, *, removed: bool = False) -> tuple[Row, ...]:
+    """The rows of repeats that were added and not removed, in order (companions are not kept); with
+    `removed`, those that were removed too."""
     found = file.rows(
         f"""SELECT id, repeat, parent, position FROM repeat_row
-            WHERE {_CASE} AND NOT removed ORDER BY position, id""",
-        (case_audit,),
+            WHERE {_CASE} AND removed <= ? ORDER BY position, id""",
+        (case_audit, removed),
     )
     return tuple(Row(*row) for row in found)
 

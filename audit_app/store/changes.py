@@ -18,6 +18,7 @@ from audit_app.model import Answer, AnswerState, Change, Evidence, Key, Origin, 
 from audit_app.store.audit_file import AuditFile
 
 _UNDO = "undo:"
+_CARRIED = "carried:"
 
 # What heads are: changes that no other replaced.
 HEAD = "NOT EXISTS (SELECT 1 FROM change_parent WHERE change_parent.parent = change.id)"
@@ -105,9 +106,34 @@ def log(file: AuditFile, case_audit: str | None = None) -> tuple[Change, ...]:
     return _read(file, "WHERE case_audit.id = ? ORDER BY time, change.n", (case_audit,))
 
 
+def is_begun(file: AuditFile) -> bool:
+    """Whether anything was said in any case."""
+    return bool(file.rows("SELECT 1 FROM change LIMIT 1"))
+
+
 def undo_of(batch: str) -> str:
     """The name of the batch that takes `batch` back: how `last_batch` knows that it was taken back."""
     return f"{_UNDO}{batch}"
+
+
+def carried_batch(version: str, change: str) -> str:
+    """The batch of the image that a change has in a later version of the form: how it is known for one."""
+    return f"{_CARRIED}{version}:{change}"
+
+
+def carried_from(batch: str) -> str:
+    """The change that one of this batch is the image of; empty where a person or an import made it."""
+    return batch.rpartition(":")[2] if batch.startswith(_CARRIED) else ""
+
+
+def carried_ids(file: AuditFile, case_audit: str) -> frozenset[str]:
+    """The changes of a case audit that have an image in a later version of the form."""
+    found = file.rows(
+        """SELECT DISTINCT batch FROM change
+           WHERE case_audit = (SELECT n FROM case_audit WHERE id = ?) AND batch GLOB ?""",
+        (case_audit, f"{_CARRIED}*"),
+    )
+    return frozenset(carried_from(batch) for (batch,) in found)
 
 
 def last_batch(file: AuditFile, case_audit: str, person: str) -> tuple[Change, ...]:

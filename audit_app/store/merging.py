@@ -7,17 +7,15 @@ and round, are; and officers' audits of them, which have the same id wherever th
 
 All of it is done inside the caller's transaction on `target`. `source` is only read.
 
-A case deleted here (`store.removing` writes that down) stays out. What was said under an earlier
-name of a question (`audit:was`) is imaged under its present name (`follow_renames`), in ids that follow from
-the originals; whatever brings in a new form version must do the same. Questions that the form lacks are kept
-and not shown.
+A case deleted here (`store.removing` writes that down) stays out. Both files ask the same version of
+the form: one that came with an earlier version is brought up first (`carrying`). Questions that the form
+lacks are kept and not shown.
 """
 
 from __future__ import annotations
 
 import json
-import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -31,7 +29,6 @@ from audit_app.store.changes import HEAD
 from audit_app.store.connection import ConstraintError
 from audit_app.words import _
 
-_IMAGE_OF = "renamed:"
 _STATES, _ORIGINS = frozenset(AnswerState), frozenset(Origin)
 
 
@@ -85,6 +82,9 @@ class Brought:
     n_new: int = 0
     rows_added: int = 0
     status: str = ""
+    carried: frozenset[str] = frozenset()  # changes that have an image in a later version of the form
+    images: frozenset[str] = frozenset()  # those images
+    look_again: frozenset[str] = frozenset()  # what was carried and must be looked at again
 
 
 @dataclass
@@ -104,13 +104,13 @@ _SHARED = """SELECT case_audit.n, case_audit.id, coalesce(person, ''), role,
     case_file.id, reference, pregnancy, round, attributes
     FROM case_audit JOIN case_file ON case_file.id = case_audit.case_file"""
 
-_ENTRIES = """SELECT id, question, row, state, value, note, evidence, why, coalesce(person, ''), time, batch,
+ENTRIES = """SELECT id, question, row, state, value, note, evidence, why, coalesce(person, ''), time, batch,
     origin, pack FROM change WHERE case_audit = ? ORDER BY n"""
 
-_PARENTS = """SELECT change_parent.change, parent
+PARENTS = """SELECT change_parent.change, parent
     FROM change JOIN change_parent ON change_parent.change = change.id WHERE case_audit = ?"""
 
-_INSERT = """INSERT INTO change (id, question, row, state, value, note, evidence, why, person, time, batch,
+INSERT = """INSERT INTO change (id, question, row, state, value, note, evidence, why, person, time, batch,
     origin, pack, case_audit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?)"""
 
 _STAND = f"""INSERT INTO answer (question, case_audit, row, state, value, asked, change, heads)
@@ -173,13 +173,13 @@ def _bring(gathering: Gathering, audit: Shared) -> Brought | None:
     if not case:
         return None
     here, is_new = _case_audit(gathering, audit, case)
-    entries = [_translated(gathering, Entry(*row)) for row in source.rows(_ENTRIES, (audit.n,))]
-    parents = source.rows(_PARENTS, (audit.n,))
-    known = {} if is_new else {row[0]: Entry(*row) for row in target.rows(_ENTRIES, (here,))}
+    entries = [_translated(gathering, Entry(*row)) for row in source.rows(ENTRIES, (audit.n,))]
+    parents = source.rows(PARENTS, (audit.n,))
+    known = {} if is_new else {row[0]: Entry(*row) for row in target.rows(ENTRIES, (here,))}
     new = tuple(entry for entry in entries if entry.id not in known)
     if any(known.get(entry.id, entry) != entry for entry in entries) or not all(map(_is_sound, new)):
         raise altered(source.path)
-    target.run_many(_INSERT, ((*entry, here) for entry in new))
+    target.run_many(INSERT, ((*entry, here) for entry in new))
     target.run_many(
         "INSERT INTO change_parent (change, parent) VALUES (?, ?) ON CONFLICT DO NOTHING", parents
     )
@@ -210,6 +210,9 @@ def _brought(
         n_new=len(new),
         rows_added=len(rows - heard_of),
         status=said[-1] if said else "",
+        carried=frozenset(filter(None, (changes.carried_from(entry.batch) for entry in entries))),
+        images=frozenset(entry.id for entry in entries if changes.carried_from(entry.batch)),
+        look_again=frozenset(entry.id for entry in entries if entry.origin == Origin.LOOK_AGAIN),
     )
 
 
@@ -224,35 +227,6 @@ def stand(target: AuditFile, case_audit: str) -> None:
     target.run(_STAND, (n,))
     target.run(_ROWS, (n,))
     target.run("UPDATE case_audit SET changed = ? WHERE n = ?", (latest, n))
-
-
-def follow_renames(target: AuditFile, case_audit: str, names: Mapping[str, str]) -> None:
-    """Let what was said under earlier names of questions (earlier -> present) also stand under the present
-    one, before `stand`. A change's image has an id that follows from its own, so that the history of the
-    earlier name, wherever and whenever it was brought over, becomes one history of the present name."""
-    ((here,),) = target.rows("SELECT n FROM case_audit WHERE id = ?", (case_audit,))
-    entries = [Entry(*row) for row in target.rows(_ENTRIES, (here,))]
-    images = {entry.id: _image(entry, names[entry.question]) for entry in entries if entry.question in names}
-    known = {entry.id for entry in entries}
-    target.run_many(
-        _INSERT, {image.id: (*image, here) for image in images.values() if image.id not in known}.values()
-    )
-    target.run_many(
-        "INSERT INTO change_parent (change, parent) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        (
-            (images[change].id, images[parent].id)
-            for change, parent in target.rows(_PARENTS, (here,))
-            if change in images and parent in images and images[change].id != images[parent].id
-        ),
-    )
-
-
-def _image(entry: Entry, name: str) -> Entry:
-    """A change as it stands under another name. `batch` keeps which change it is of, so that a question
-    renamed twice has one image however it came there."""
-    root = entry.batch.removeprefix(_IMAGE_OF) if entry.batch.startswith(_IMAGE_OF) else entry.id
-    id_ = uuid.uuid5(uuid.NAMESPACE_OID, f"{root}:{name}").hex
-    return entry._replace(id=id_, question=name, batch=f"{_IMAGE_OF}{root}", origin=Origin.IMPORT.value)
 
 
 def copy_derived(gathering: Gathering, case_audit: str) -> None:

@@ -165,7 +165,8 @@ _NOT_ASKED = frozenset({QuestionType.NOTE, QuestionType.CALCULATE, QuestionType.
 
 @dataclass(frozen=True)
 class Group:
-    """Questions that belong together, inside a page. `module` is its own or that of a group around it."""
+    """Questions that belong together, inside a page. `module` is its own or that of a group around it; `was`
+    are the names that it had in earlier versions of the form."""
 
     name: str
     path: str
@@ -179,6 +180,7 @@ class Group:
     module: str = ""
     appearance: str = ""
     every_page: bool = False
+    was: tuple[str, ...] = ()
 
     @property
     def node(self) -> str:

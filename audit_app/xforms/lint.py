@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from audit_app.errors import AuditError, Problem, Severity
 from audit_app.words import _
+from audit_app.xforms.checks.carried import check_carried, check_earlier_choices
 from audit_app.xforms.checks.choices import check_lists, read_lists
 from audit_app.xforms.checks.columns import check_columns
 from audit_app.xforms.checks.expressions import check_expressions
@@ -32,6 +33,7 @@ KNOWN_SHEETS = (
     *("survey", "choices", "settings", "needs", "measures", "steps", "modules", "ordinary"),
     *("relations", "gatherings"),
     *("roles", "derived", "parts", "planning", "orders", "pages", "blocks", "findings"),
+    "carried",
 )
 
 
@@ -61,6 +63,8 @@ def _own_checks(sheets: Sheets) -> Iterator[Problem]:
     yield from check_expressions(survey, lists)
     yield from check_own_sheets(sheets, survey, lists)
     yield from check_modules(sheets, survey)
+    yield from check_earlier_choices(sheets)
+    yield from check_carried(sheets, survey, lists)
 
 
 def _sheets(sheets: Sheets) -> Iterator[Problem]:

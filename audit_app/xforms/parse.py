@@ -191,6 +191,7 @@ class _Reader:
             module=bind.attribute("module", AUDIT) or inside.module,
             appearance=body.attribute("appearance"),
             every_page=_yes(bind.attribute("every_page", AUDIT)),
+            was=tuple(bind.attribute("was", AUDIT).split()),
         )
         if path in self.repeats:
             group = self._repeat(group, bind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_an_audit_keeps_the_form_its_own_sheets_and_the_workbook(folder: Path, t
     assert "mother" not in source.xml or source.xml.startswith("<?xml")
     (tmp_path / "back.xlsx").write_bytes(source.workbook)
     assert read_form_sheets(tmp_path / "back.xlsx") == read_form_sheets(folder)
-    assert forms.compile_source(tmp_path / "back.xlsx") == source
+    assert replace(forms.compile_source(tmp_path / "back.xlsx"), file=source.file) == source
 
 
 _WITH_POPULATION = "id,label,kind,question,population\nM,M,number,age,{}\n"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from audit_app.model import AreaFigure, AuditInfo, Key, LocalEvent
+from audit_app.operations import forms
 from audit_app.operations.area import area_context
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering, cases
@@ -55,6 +58,9 @@ def planning(window: MainWindow, scratch: Path) -> Iterator[str]:
     window._desk.now(area_context.set_events, audit, _EVENTS)
     plan.show_part(plan.area)
     yield "plan-area"
+    plan.show_part(plan.form)
+    plan.form.compare(_another_version(scratch))
+    yield "plan-form"
     plan.show_part(plan.modules)
     yield "plan-modules"
     plan.show_part(plan.cuts)
@@ -86,6 +92,27 @@ def _make(scratch: Path) -> Audit:
     path, form = scratch / "second round.audit", "prebirth_case_audit"
     audit, _code = create_audit(path, _PASSPHRASE, form=form, info=info, person="R. Mann")
     return audit
+
+
+def _another_version(scratch: Path) -> Path:
+    """The form with a question renamed, and a new one."""
+    path = scratch / "our version.xlsx"
+    forms.export_form("prebirth_case_audit", path)
+    book = load_workbook(path)
+    for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
+        if isinstance(cell.value, str):
+            cell.value = cell.value.replace("edd_latest", "due_latest")
+    survey = book["survey"]
+    columns = {cell.value: cell.column or 0 for cell in survey[1]}
+    was = "bind::audit:was"
+    survey.cell(1, columns.setdefault(was, len(columns) + 1), was)
+    row = next(cell.row for cell in survey["B"] if cell.value == "due_latest")
+    survey.cell(row, columns[was], "edd_latest")
+    survey.insert_rows(row)
+    for name, text in (("type", "text"), ("name", "who_booked"), ("label", "Who made the booking?")):
+        survey.cell(row, columns[name], text)
+    book.save(path)
+    return path
 
 
 def _write_list(scratch: Path) -> Path:

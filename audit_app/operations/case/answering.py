@@ -12,6 +12,7 @@ from dataclasses import replace
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, Key, Origin
 from audit_app.operations.case.finishing import Trouble, accept_warning, finish, reopen, troubles
+from audit_app.operations.case.kept import Kept, kept_answers, looked_at, to_look_at
 from audit_app.operations.case.open_case import Edit, OpenCase, Saved, open_case, require_open, write
 from audit_app.operations.case.opinions import Opinion, Who, opinions, save_opinion
 from audit_app.operations.case.records import records_edits, records_words
@@ -47,6 +48,7 @@ __all__ = [
     "ChoiceView",
     "GroupView",
     "ItemView",
+    "Kept",
     "OpenCase",
     "Opinion",
     "QuestionView",
@@ -64,6 +66,8 @@ __all__ = [
     "every_page",
     "finish",
     "history",
+    "kept_answers",
+    "looked_at",
     "mark_rest",
     "move_row",
     "next_unanswered",
@@ -78,6 +82,7 @@ __all__ = [
     "save_opinion",
     "section",
     "sections",
+    "to_look_at",
     "troubles",
     "undo",
 ]
@@ -125,11 +130,12 @@ def _save(case: OpenCase, edit: Edit) -> Saved:
 
 
 def _stands(case: OpenCase, edit: Edit) -> bool:
-    """Whether the file says so already. Saying again what was marked in bulk is news: somebody has looked."""
+    """Whether the file says so already. Saying again what was marked in bulk, or what a new version of the
+    form couldn't be certain of, is news: somebody has looked."""
     head = case.heads.get(edit.key)
     if head is None:
         return edit.answer == Answer() and case.filling.state(edit.key).state is AnswerState.NOT_LOOKED_AT
-    return edit.answer == head.answer and head.origin is not Origin.BULK
+    return edit.answer == head.answer and head.origin not in (Origin.BULK, Origin.LOOK_AGAIN)
 
 
 def _question(case: OpenCase, key: Key) -> Question:

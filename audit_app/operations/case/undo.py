@@ -69,7 +69,8 @@ def case_log(audit: Audit, case_audit: str | None = None) -> tuple[Change, ...]:
 
 
 def _can_go_back(change: Change) -> bool:
-    return change.origin in _TAKEN_BACK and change.question != Reserved.STATUS
+    is_own = change.origin in _TAKEN_BACK and not changes.carried_from(change.batch)
+    return is_own and change.question != Reserved.STATUS
 
 
 def _restoring(case: OpenCase, batch: tuple[Change, ...]) -> list[Edit]:

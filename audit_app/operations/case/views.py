@@ -10,6 +10,7 @@ from enum import StrEnum
 from audit_app import dates
 from audit_app.model import Answer, AnswerState, Key, Origin
 from audit_app.operations.case.extracts import can_confirm, extract_words
+from audit_app.operations.case.kept import look_again
 from audit_app.operations.case.open_case import OpenCase, opened_records
 from audit_app.words import _, plural
 from audit_app.xforms.definition import Choice, Group, Item, Question, QuestionType, Repeat, Section
@@ -49,7 +50,8 @@ class ChoiceView:
 @dataclass(frozen=True)
 class QuestionView:
     """One question as the screen shows it. `beside` is the check next to a date (weekday, gestation);
-    `from_extract` says what extracts say, and `to_confirm` that nobody has checked it yet."""
+    `from_extract` says what extracts say, and `to_confirm` that nobody has checked it yet; `look_again` why
+    an answer that was carried from an earlier version of the form must be looked at again."""
 
     key: Key
     question: Question
@@ -69,6 +71,7 @@ class QuestionView:
     bulk: bool = False
     from_extract: str = ""
     to_confirm: bool = False
+    look_again: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,7 @@ def question_view(case: OpenCase, key: Key) -> QuestionView:
         bulk=head is not None and head.origin is Origin.BULK,
         from_extract=extract_words(case, key),
         to_confirm=can_confirm(case, key),
+        look_again=look_again(case.heads, key),
     )
 
 

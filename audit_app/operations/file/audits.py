@@ -16,14 +16,14 @@ from audit_app.operations.case.checking import derived_that_differ
 from audit_app.operations.case.refilling import bring_up
 from audit_app.operations.file import access, credentials, locations, passphrases
 from audit_app.operations.form_sheets import in_use
-from audit_app.operations.forms import check_modules, compile_source, form_of
+from audit_app.operations.forms import check_modules, compile_source, form_of, version_of
 from audit_app.operations.plan.samples import counting, read_samples
 from audit_app.placing import put_in_place
 from audit_app.store import audit_file, cases, identity, integrity, keys, ledger
 from audit_app.store import info as stored_info
 from audit_app.store import people as stored_people
 from audit_app.store.access import Deed
-from audit_app.store.forms import FormVersion, add_form, current_form
+from audit_app.store.forms import add_form, current_form
 from audit_app.store.making import copy_to, making, move_to, rekey
 from audit_app.store.sql_views import make_views
 from audit_app.store.writing import transaction
@@ -49,10 +49,7 @@ def making_audit(
     """An empty audit with a shipped form's name, a form folder or an `.xlsx`, to be filled within. Its file
     stands at `path` when that ends well, and nothing of it is left when it raises. AuditError when the file
     exists, can't be written, or the form has errors or lacks a module of `info`."""
-    source = compile_source(form)
-    version = FormVersion(
-        source.name, source.version, source.title, source.xml, source.workbook, source.sheets
-    )
+    version = version_of(compile_source(form))
     read = form_of(version.xml)
     check_modules(read, info.modules)
     with making(path, passphrase) as file:

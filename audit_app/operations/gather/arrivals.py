@@ -42,14 +42,14 @@ class PackReport:
 
 @dataclass
 class Comer:
-    """A pack while it is taken in; `brought` (by case audit) and `in_rows_out` grow. `form` is the id and
-    version of the form that it asks, `asking` with what modules; `latest` the time of its latest change.
-    `in_ledger` counts what its ledger said that was new here."""
+    """A pack while it is taken in; `brought` (by case audit) and `in_rows_out` grow. `made_with` is the
+    version of the form that it came with, where that is an earlier one; `asking` its modules; `latest` the
+    time of its latest change. `in_ledger` counts what its ledger said that was new here."""
 
     number: int  # its place among the files given
     file: str
     identity: Identity
-    form: tuple[str, str]
+    made_with: str
     asking: Asking
     gathering: Gathering
     shared: tuple[Shared, ...]
@@ -66,7 +66,8 @@ class _Counts:
     already_here: int = 0
     both_changed: int = 0
     unknown: int = 0  # to questions that the form doesn't ask
-    renamed: int = 0
+    carried: int = 0
+    look_again: int = 0
 
 
 def report(audit: Audit, comer: Comer, open_conflicts: Iterable[Conflict]) -> PackReport:
@@ -87,16 +88,6 @@ def report(audit: Audit, comer: Comer, open_conflicts: Iterable[Conflict]) -> Pa
         reopened=_with_status(brought, OPEN),
         said=tuple(_sentences(audit, comer, counts)),
     )
-
-
-def renamed(form: Form) -> dict[str, str]:
-    """The present name of each question under the names that it had before."""
-    return {
-        was: name
-        for name, question in form.questions.items()
-        for was in question.was
-        if was not in form.questions
-    }
 
 
 def answers_in_rows_out(form: Form, heads: Mapping[Key, Change], brought: Brought | None) -> int:
@@ -131,21 +122,21 @@ def _removals(form: Form, heads: Mapping[Key, Change]) -> dict[str, Change]:
 
 def _counted(form: Form, brought: Iterable[Brought], in_conflict: Set[tuple[str, Key]]) -> _Counts:
     counts = _Counts()
-    names = renamed(form)
     for each in brought:
         for key, ids in each.heads.items():
-            name = names.get(key.question, key.question)
-            if name.startswith("@"):
+            is_past = key.question not in form.questions and each.carried.issuperset(ids)
+            if key.question.startswith("@") or is_past:
                 continue
             if each.new_heads.isdisjoint(ids):
                 counts.already_here += 1
-            elif name not in form.questions:
+            elif key.question not in form.questions:
                 counts.unknown += 1
-            elif (each.id, Key(name, key.row)) in in_conflict:
+            elif (each.id, key) in in_conflict:
                 counts.both_changed += 1
             else:
                 counts.taken += 1
-                counts.renamed += name != key.question
+                counts.carried += not each.images.isdisjoint(ids)
+                counts.look_again += not each.look_again.isdisjoint(ids)
     return counts
 
 
@@ -183,18 +174,24 @@ def _sentences(audit: Audit, comer: Comer, counts: _Counts) -> Iterator[str]:
 
 
 def _about_the_form(audit: Audit, comer: Comer, counts: _Counts) -> Iterator[str]:
-    here, version = forms.current_id(audit.file)
-    if comer.form[0] != here:
+    if comer.made_with:
+        _id, version = forms.current_id(audit.file)
         yield _("It was made with version {theirs} of the form; this audit asks version {ours}.").format(
-            theirs=comer.form[1] or "–", ours=version or "–"
+            theirs=comer.made_with, ours=version or "–"
         )
     if comer.asking.modules != info.read_asking(audit.file).modules:
         yield _("It was given out with other modules; its cases are worked out with those of this audit.")
-    if counts.renamed:
+    if counts.carried:
         yield plural(
-            "{n} answer followed its question to its new name.",
-            "{n} answers followed their questions to their new names.",
-            counts.renamed,
+            "{n} answer was carried over to this version.",
+            "{n} answers were carried over to this version.",
+            counts.carried,
+        )
+    if counts.look_again:
+        yield plural(
+            "{n} of them is to be looked at again.",
+            "{n} of them are to be looked at again.",
+            counts.look_again,
         )
     if counts.unknown:
         yield plural(

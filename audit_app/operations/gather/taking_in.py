@@ -6,7 +6,8 @@ same and takes it back.
 
 One pack refused, and none is taken; a dry run lists refusals instead. A pack is opened as a copy in a
 temporary folder, encrypted as it is, and never changed. It is refused when it is of another audit, when
-nothing opens it, when it is damaged, or when a change in it is not what the same change is here. Packs that
+nothing opens it, when it is damaged, when it asks a version of the form that this audit never asked (an
+earlier one is brought up first), or when a change in it is not what the same change is here. Packs that
 come together are taken in the order of their ids. An audit of a case that was given to somebody else
 meanwhile is kept beside theirs. Ledgers are joined: what left from a copy is known here from then on.
 """
@@ -22,7 +23,8 @@ from audit_app.errors import AuditError, Problem
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.open_case import now_text
 from audit_app.operations.case.refilling import refill
-from audit_app.operations.gather.arrivals import Comer, PackReport, answers_in_rows_out, renamed, report
+from audit_app.operations.gather.arrivals import Comer, PackReport, answers_in_rows_out, report
+from audit_app.operations.gather.bringing_up import brought_up
 from audit_app.operations.gather.conflicts import Conflict, conflicts
 from audit_app.store import forms, identity, info, ledger, merging, packs, people, text_reviews
 from audit_app.store.identity import Identity
@@ -101,11 +103,12 @@ def _comer(audit: Audit, own: Identity, number: int, path: Path, secret: str, op
     theirs = identity.read_identity(source)
     if theirs.audit != own.audit:
         raise AuditError(_("“{name}” is a pack of another audit.").format(name=path.name))
+    made_with = brought_up(audit, source, path.name)
     return Comer(
         number=number,
         file=path.name,
         identity=theirs,
-        form=forms.current_id(source),
+        made_with=made_with,
         asking=info.read_asking(source),
         gathering=Gathering(source, audit.file),
         shared=merging.shared(source),
@@ -155,12 +158,9 @@ def _work_out(audit: Audit, comers: Sequence[Comer], progress: Progress) -> None
         for brought in comer.brought.values()
         if brought.n_new or brought.is_new
     )
-    names = renamed(audit.form)
-    asked = forms.current_id(audit.file)[0], info.read_asking(audit.file)
+    asked = info.read_asking(audit.file)
     for number, case_audit in enumerate(touched):
         progress(number, len(touched))
-        if names:
-            merging.follow_renames(audit.file, case_audit, names)
         merging.stand(audit.file, case_audit)
         if whole := _who_has_all(comers, case_audit, asked, merging.count_changes(audit.file, case_audit)):
             merging.copy_derived(whole.gathering, case_audit)
@@ -171,12 +171,12 @@ def _work_out(audit: Audit, comers: Sequence[Comer], progress: Progress) -> None
     progress(len(touched), len(touched))
 
 
-def _who_has_all(comers: Sequence[Comer], case_audit: str, asked: tuple[str, Asking], n: int) -> Comer | None:
-    """A pack that has every change of a case audit that is here now, and worked it out with the same form and
+def _who_has_all(comers: Sequence[Comer], case_audit: str, asked: Asking, n: int) -> Comer | None:
+    """A pack that has every change of a case audit that is here now, and worked it out with the same
     modules: most cases come back so, and taking that over is three times as fast as doing it again."""
     for comer in comers:
         brought = comer.brought.get(case_audit)
-        if brought and brought.n == n and (comer.form[0], comer.asking) == asked:
+        if brought and brought.n == n and comer.asking == asked:
             return comer
     return None
 

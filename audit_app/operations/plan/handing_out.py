@@ -21,6 +21,7 @@ from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case import pseudonyms
 from audit_app.operations.case.open_case import now_text
+from audit_app.operations.plan.form_versions import SETTING as FORM_STEP
 from audit_app.operations.plan.samples import SETTING, counting, read_samples
 from audit_app.store import cases, forms, identity, info, merging, packs, people
 from audit_app.store.audit_file import AuditFile
@@ -338,7 +339,7 @@ def _held(audit: Audit, officer: str) -> tuple[Shared, ...]:
 def _fill(audit: Audit, file: AuditFile, pack: Pack, held: Sequence[Shared], progress: Progress) -> None:
     gathering = Gathering(audit.file, file)
     with transaction(file):
-        forms.add_form(file, forms.current_form(audit.file), pack.given)
+        forms.copy_versions(audit.file, file)
         info.write_info(file, _for_an_officer(info.read_info(audit.file)))
         for number, shared in enumerate(held):
             progress(number, len(held))
@@ -363,8 +364,10 @@ def _fill(audit: Audit, file: AuditFile, pack: Pack, held: Sequence[Shared], pro
 
 
 def _for_an_officer(about: AuditInfo) -> AuditInfo:
-    """What is said about the audit, but for the sample: it names others' cases, and those audited twice."""
-    return replace(about, settings={name: text for name, text in about.settings.items() if name != SETTING})
+    """What is said about the audit, but for the sample: it names others' cases, and those audited twice. The
+    latest step of its form is the audit's alone."""
+    kept = {name: text for name, text in about.settings.items() if name not in (SETTING, FORM_STEP)}
+    return replace(about, settings=kept)
 
 
 def _pack_out(pack: Pack, person: str, refs: dict[str, CaseRef]) -> PackOut:

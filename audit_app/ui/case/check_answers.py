@@ -17,7 +17,7 @@ from audit_app.ui.case.sheet import SheetPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import Heading, hint, text_label
 from audit_app.ui.parts.links import Link
-from audit_app.ui.parts.said import answer_words, evidence_words, is_given, section_words
+from audit_app.ui.parts.said import answer_words, evidence_words, is_given, section_words, state_words
 from audit_app.words import _, plural
 
 _WIDEST = 165
@@ -57,6 +57,10 @@ def _warned(checked: Checked) -> bool:
     return is_given(checked.view.answer) and bool(checked.troubles)
 
 
+def _look_again(checked: Checked) -> bool:
+    return bool(checked.view.look_again)
+
+
 def filters() -> tuple[tuple[str, Callable[[Checked], bool]], ...]:
     """What can be shown, in words, with its test."""
     return (
@@ -66,6 +70,7 @@ def filters() -> tuple[tuple[str, Callable[[Checked], bool]], ...]:
         (_("Records conflict"), _conflict),
         (_("Answers without evidence"), _no_evidence),
         (_("Errors and warnings"), _warned),
+        (_("To be looked at again"), _look_again),
     )
 
 
@@ -126,6 +131,8 @@ class CheckAnswers(SheetPage):
             if shown or shows is _all:
                 column.addWidget(Heading(heading, 2, self._body))
                 column.addWidget(self._grid(shown))
+        if shows is _all:
+            self._add_kept(column, self._body)
         self._count.setText(plural("{n} answer shown", "{n} answers shown", n))
         self.lines.insertWidget(self.lines.count() - 1, self._body)
         self.finish_button.setEnabled(not self._sitting.locked)
@@ -183,10 +190,31 @@ class CheckAnswers(SheetPage):
             place += 1
         return grid_widget
 
+    def _add_kept(self, column: QVBoxLayout, body: QWidget) -> None:
+        """Answers to an earlier version of the form that the one in use has no place for."""
+        kept = self._sitting.read(answering.kept_answers)
+        if not kept:
+            return
+        column.addWidget(Heading(_("Kept from an earlier version of the form"), 2, body))
+        column.addWidget(hint(_("Nobody is asked these any more. They count in no figure."), body))
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(16)
+        lines.setColumnStretch(0, 5)
+        lines.setColumnStretch(1, 6)
+        for place, each in enumerate(kept):
+            evidence = evidence_words(each.answer.evidence, self._sitting.found_in)
+            said = (each.words or state_words(each.answer.state), evidence, each.answer.note, each.note)
+            lines.addWidget(text_label(each.label, parent=body), place, 0, Qt.AlignmentFlag.AlignTop)
+            answer = text_label("\n".join(line for line in said if line), parent=body)
+            lines.addWidget(answer, place, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(lines)
+
     def _answer(self, checked: Checked, parent: QWidget) -> QWidget:
         answer = checked.view.answer
         evidence = evidence_words(answer.evidence, self._sitting.found_in)
+        again = checked.view.look_again
         text = [answer_words(checked.view), evidence, answer.note]
+        text += [_("Look again: {why}").format(why=again)] if again else []
         text += [_said(trouble) for trouble in checked.troubles if is_given(answer)]
         quiet = "" if answer.state is AnswerState.ANSWERED else "hint"
         return text_label("\n".join(line for line in text if line), quiet, parent)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from audit_app.model import AnswerState, Change, Origin
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import QuestionView
-from audit_app.ui.case.drawers import Drawer
+from audit_app.ui.case.drawers import ConflictDrawer, Drawer, EvidenceDrawer, NoteDrawer, ReasonDrawer
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import text_label
 from audit_app.ui.parts.said import clock, evidence_words, state_words, value_words
@@ -63,4 +63,15 @@ def _origin_words(origin: Origin) -> str:
         Origin.RECORDS: _("because a record was opened or not"),
         Origin.SETTLED: _("chosen between two versions"),
         Origin.AGREED: _("agreed between two audits"),
+        Origin.LOOK_AGAIN: _("carried from an earlier version of the form, to be looked at again"),
     }.get(origin, "")
+
+
+DRAWERS: dict[str, type[Drawer]] = {
+    "evidence": EvidenceDrawer,
+    "note": NoteDrawer,
+    "conflict": ConflictDrawer,
+    "reason": ReasonDrawer,
+    "history": HistoryDrawer,
+}
+"""What can be pulled out beneath a question."""

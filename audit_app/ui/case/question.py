@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayo
 from audit_app.model import Answer, AnswerState
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import QuestionView
-from audit_app.ui.case.drawers import ConflictDrawer, Drawer, EvidenceDrawer, NoteDrawer, ReasonDrawer
+from audit_app.ui.case.drawers import Drawer
 from audit_app.ui.case.editor_table import editor_for
 from audit_app.ui.case.extract_line import ExtractLine
-from audit_app.ui.case.history import HistoryDrawer
+from audit_app.ui.case.history import DRAWERS
+from audit_app.ui.case.look_line import LookLine, show_look
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.state_buttons import PRESSED, named, show_silence, state_button
 from audit_app.ui.look import Heading, hint, text_label
@@ -32,14 +33,6 @@ from audit_app.words import _
 # How long typing rests before what is typed is saved.
 PAUSE = 900
 
-DRAWERS: dict[str, type[Drawer]] = {
-    "evidence": EvidenceDrawer,
-    "note": NoteDrawer,
-    "conflict": ConflictDrawer,
-    "reason": ReasonDrawer,
-    "history": HistoryDrawer,
-}
-
 
 class QuestionWidget(QWidget):
     """A question as it stands on a page."""
@@ -49,6 +42,7 @@ class QuestionWidget(QWidget):
         self.view, self._sitting = view, sitting
         self._drawer: Drawer | None = None
         self._extract: ExtractLine | None = None
+        self._look: LookLine | None = None
         self._trouble: QLabel | None = None
         self._guidance: QLabel | None = None
         self._current = self._locked = False
@@ -92,7 +86,7 @@ class QuestionWidget(QWidget):
         text = "\n".join(sentences)
         if text and self._trouble is None:
             self._trouble = text_label(parent=self, role="error")
-            self._layout.insertWidget(self._layout.indexOf(self._answer), self._trouble)
+            self.place_above(self._trouble)
         if self._trouble:
             self._trouble.setText(text)
             self._trouble.setVisible(bool(text))
@@ -109,6 +103,10 @@ class QuestionWidget(QWidget):
             self.shut()
         self._locked = locked
         self._show_answer()
+
+    def place_above(self, widget: QWidget) -> None:
+        """Put something between the question's words and its answer."""
+        self._layout.insertWidget(self._layout.indexOf(self._answer), widget)
 
     def set_current(self, current: bool) -> None:
         """Whether this is the question being worked on: a bar at its side says so."""
@@ -153,6 +151,10 @@ class QuestionWidget(QWidget):
         if self.view.to_confirm:
             self._timer.stop()
             self._sitting.do(confirm_extract, self.view.key, extract)
+
+    def looked(self) -> None:
+        """A carried answer was looked at again, and is right as it stands."""
+        self._sitting.do(answering.looked_at, self.view.key)
 
     def clear(self) -> None:
         """Back to not looked at. The evidence goes with the answer; undo brings both back."""
@@ -212,7 +214,7 @@ class QuestionWidget(QWidget):
             return
         if self._guidance is None:
             self._guidance = text_label(self.view.guidance, "notice", self)
-            self._layout.insertWidget(self._layout.indexOf(self._answer), self._guidance)
+            self.place_above(self._guidance)
         else:
             self._guidance.setVisible(not self._guidance.isVisible())
 
@@ -313,6 +315,7 @@ class QuestionWidget(QWidget):
         self._foot.setText(foot)
         self._foot.setVisible(bool(foot))
         self._show_extract()
+        self._look = show_look(self._look, view, self, locked=self._locked)
         # Beside the buttons, so that nothing beneath moves when an answer is given.
         by = by_words(view) if is_given(answer) else ""
         self._by.setText(by)
@@ -342,7 +345,7 @@ class QuestionWidget(QWidget):
         if view.to_confirm and self._extract is None:
             self._extract = ExtractLine(view.label, self._sitting.case.extracts[view.key], self)
             self._extract.confirmed.connect(self.confirm)
-            self._layout.insertWidget(self._layout.indexOf(self._answer), self._extract)
+            self.place_above(self._extract)
         if self._extract is not None:
             self._extract.show_words(view.from_extract)
             self._extract.setVisible(view.to_confirm and not self._locked)

@@ -1,4 +1,4 @@
-"""The form and its modules: what every case is asked, and switching modules while the audit is under way."""
+"""The modules of the form: what every case is asked, and switching modules while the audit is under way."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ModulesPart(ScrollingPart):
     """Boxes to tick; nothing changes before the person has read what switching does, and agreed."""
 
     def __init__(self, desk: Desk, messenger: Messenger, changes: Changes) -> None:
-        super().__init__(_("Form and modules"), desk, messenger, changes)
+        super().__init__(_("Modules"), desk, messenger, changes)
         self._asked: Asked | None = None
         self._form = text_label("", parent=self)
         self._done = text_label("", parent=self)
@@ -34,7 +34,8 @@ class ModulesPart(ScrollingPart):
 
     def _lay_out(self) -> None:
         about = _(
-            "The form and the country stay as they were when the audit was made. Modules can be switched."
+            "The country stays as it was when the audit was made. Modules can be switched; a new version of "
+            "the form is brought in under Form."
         )
         buttons = FlowLayout(gap=GRID)
         for button in (self._switch, self._back):

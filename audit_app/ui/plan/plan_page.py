@@ -13,6 +13,7 @@ from audit_app.ui.parts.parts_page import PartsPage
 from audit_app.ui.parts.scrolling_part import ScrollingPart
 from audit_app.ui.plan.area_part import AreaPart
 from audit_app.ui.plan.cuts_part import CutsPart
+from audit_app.ui.plan.form_part import FormPart
 from audit_app.ui.plan.handing_part import HandingPart
 from audit_app.ui.plan.keeping_part import KeepingPart
 from audit_app.ui.plan.list_part import ListPart
@@ -35,12 +36,13 @@ class PlanPage(PartsPage):
         self.prefill = PrefillPart(desk, messenger, changes)
         self.sample = SamplePart(desk, messenger, changes)
         self.handing = HandingPart(desk, messenger, changes)
+        self.form = FormPart(desk, messenger, changes)
         self.modules = ModulesPart(desk, messenger, changes)
         self.cuts = CutsPart(desk, messenger, changes)
         self.area = AreaPart(desk, messenger, changes)
         self.keeping = KeepingPart(desk, messenger, changes)
         work = (self.list, self.prefill, self.sample, self.handing)
-        parts = (*work, self.modules, self.cuts, self.area, self.keeping)
+        parts = (*work, self.form, self.modules, self.cuts, self.area, self.keeping)
         super().__init__(_("Planning"), parts, parent)
         self.prefill.behind_asked.connect(self.behind_asked)
         self._desk = desk

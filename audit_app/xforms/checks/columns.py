@@ -18,7 +18,7 @@ _LEFT_OUT = {
     "save_to", "image", "big-image", "audio", "video", "media", "autoplay", "query", "noapperrorstring",
     "no_app_error_string", "compact_tag",
 }  # fmt: skip
-_CHOICES = {"list_name", "list name", "name", "value", "label"}
+_CHOICES = {"list_name", "list name", "name", "value", "label", "was"}
 _SETTINGS = {
     "form_title", "form_id", "version", "default_language", "namespaces", "style", "instance_name",
     "allow_choice_duplicates", "public_key", "submission_url", "auto_send", "auto_delete",
@@ -50,6 +50,7 @@ _OWN = {
     "pages": {"id", "title", "question", "counted", "tab", "leads", "cautions"},
     "blocks": {"page", "id", "title", "picture", "figures", "kinds", "adds", "cautions"},
     "findings": {"page", "id", "say", "figure", "kind", "row", "words", "unless", "follows"},
+    "carried": {"from", "choice", "question", "value", "note"},
 }  # fmt: skip
 COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _SETTINGS, **_OWN}
 AUDIT_ATTRIBUTES = {

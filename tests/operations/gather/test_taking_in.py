@@ -242,7 +242,7 @@ def test_answers_to_an_older_form_follow_their_questions(team: Team, small_form:
     report = team.merge(pack_file)
     assert report.packs[0].said == (
         "It was made with version 1 of the form; this audit asks version 2.",
-        "1 answer followed its question to its new name.",
+        "1 answer was carried over to this version.",
         "1 answer is to a question that this audit doesn't ask: it is kept and not shown.",
     )
     assert team.value("C1", "age_of_mother") == "24"

@@ -116,7 +116,7 @@ def test_what_switching_does_is_said_beforehand(
 
 
 def test_the_list_of_parts_says_how_many_are_on(part: ModulesPart, window: MainWindow) -> None:
-    assert ["Form and modules\n1 of 3 modules on"] in rows(field(window, "Planning", QListWidget))
+    assert ["Modules\n1 of 3 modules on"] in rows(field(window, "Planning", QListWidget))
 
 
 def test_the_case_page_has_the_pages_that_are_on(
