@@ -10,6 +10,7 @@ from pathlib import Path
 
 from audit_app.store.audit_file import AuditFile
 from audit_app.xforms.definition import Form
+from audit_app.xforms.own_sheets import Sheets, in_words
 
 COUNTRY_QUESTION = "country"
 
@@ -38,7 +39,12 @@ class Audit:
     person: str = ""
     clock: Callable[[], datetime] = _now
     new_id: Callable[[], str] = _new_id
-    sheets: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # needs, measures, steps
+    declared: Sheets = field(default_factory=dict)  # the form's sheets of our own: needs, measures, steps
+
+    @property
+    def sheets(self) -> Sheets:
+        """The form's sheets of our own, with their words in the language in use."""
+        return in_words(self.declared)
 
     @property
     def path(self) -> Path:

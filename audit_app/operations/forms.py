@@ -17,6 +17,7 @@ from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
 from audit_app.results.inputs import Option, Variable
 from audit_app.words import _, plural
 from audit_app.xforms.definition import Form, Question, QuestionType
+from audit_app.xforms.own_sheets import in_words
 
 if TYPE_CHECKING:
     from audit_app.xforms.compile import Compiled
@@ -58,7 +59,7 @@ def load_with_sheets(source: str | Path) -> tuple[Form, Sheets]:
     from audit_app.xforms.parse import read_form
 
     compiled, sheets = _compiled(find_form(source))
-    return read_form(compiled.xml), _own(sheets)
+    return read_form(compiled.xml), in_words(_own(sheets))
 
 
 def compile_source(source: str | Path) -> CompiledSource:

@@ -12,6 +12,7 @@ from audit_app.analysis.published import NOTHING, Comparable, beside
 from audit_app.results.figures import KINDS, Figure, National, States
 from audit_app.results.inputs import Cuts
 from audit_app.words import _
+from audit_app.words import marked as marked  # its words are put in the language in use when they are shown
 
 AnyFigure = TypeVar("AnyFigure", bound=Figure)
 Function = Callable[[Frame, Any], Figure]
@@ -81,8 +82,3 @@ def refused(frame: Frame, shell: Figure, why: str) -> Figure:
 def with_caution(figure: AnyFigure, *words: str) -> AnyFigure:
     """The figure with further cautions after its own."""
     return replace(figure, caution=" ".join(filter(None, (figure.caution, *words))))
-
-
-def marked(text: str) -> str:
-    """The text itself: it is put in the language in use when it is shown."""
-    return text

@@ -60,7 +60,7 @@ def making_audit(
             add_form(file, version, datetime.now(UTC).isoformat())
             stored_info.write_info(file, info)
             make_views(file, read)
-        audit = Audit(file, read, sheets=version.sheets)
+        audit = Audit(file, read, declared=version.sheets)
         bring_up(audit)
         set_person(audit, person)
         yield audit
@@ -88,7 +88,7 @@ def open_audit(path: Path, secret: str, *, person: str = "") -> Audit:
     file = audit_file.open_file(path, secret)
     try:
         version = current_form(file)
-        audit = Audit(file, _read_form(version), sheets=version.sheets)
+        audit = Audit(file, _read_form(version), declared=version.sheets)
         bring_up(audit)
         set_person(audit, person)
     except BaseException:
