@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audit_app.errors import AuditError, Problem
-from audit_app.words import _
+from audit_app.words import _, code_of
+from audit_app.xforms.own_sheets import SIGN, WARNING
 
 Sheets = Mapping[str, list[dict[str, str]]]
 
@@ -69,7 +70,14 @@ def problem_of(message: str) -> Problem:
 
 
 def _filled(row: Mapping[str, str]) -> dict[str, str]:
-    return {column: value for column, value in row.items() if value.strip()}
+    return {_as_pyxform_has_it(column): value for column, value in row.items() if value.strip()}
+
+
+def _as_pyxform_has_it(column: str) -> str:
+    """XLSForm knows translations of its own messages alone: those of the warning, which is ours, become
+    attributes of their own."""
+    name = column.removeprefix(f"{WARNING}{SIGN}")
+    return f"{WARNING}_{code_of(name) or name}" if name != column else column
 
 
 def _columns(rows: list[dict[str, str]]) -> list[str]:

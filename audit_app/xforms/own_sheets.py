@@ -14,6 +14,25 @@ Rows = list[dict[str, str]]
 Sheets = dict[str, Rows]
 
 SIGN = "::"
+WARNING = "bind::audit:warning_msg"
+TRANSLATED = {
+    "survey": (
+        *("label", "hint", "guidance_hint", "constraint_message", "required_message"),
+        WARNING,
+    ),
+    "choices": ("label",),
+}
+"""The columns of a form's own sheets of XLSForm that hold words."""
+TRANSLATED_OWN = {
+    "needs": ("label",),
+    "measures": ("label", "section", "definition", "caution"),
+    "steps": ("label",),
+    "modules": ("label", "adds"),
+    "pages": ("title", "question", "cautions"),
+    "blocks": ("title", "cautions"),
+    "findings": ("words",),
+}
+"""The same of our sheets."""
 
 
 def in_words(sheets: Mapping[str, Rows], language: str | None = None) -> Sheets:

@@ -17,6 +17,7 @@ from audit_app.operations.read.cohort import Filters, nationals_of, read_cohort
 from audit_app.paths import RESOURCES
 from audit_app.results.figures import Figure
 from audit_app.results.pages import Page, Profile
+from audit_app.words import marked
 
 if TYPE_CHECKING:
     from audit_app.analysis.disclosure.gathering import Gathering
@@ -24,18 +25,18 @@ if TYPE_CHECKING:
     from audit_app.analysis.pages.reading import Reading
 
 PAGES: tuple[tuple[str, str], ...] = (
-    ("area", "Our area"),
-    ("parents", "Parents"),
-    ("siblings", "Siblings and earlier proceedings"),
-    ("waits", "Waits"),
-    ("journey", "Journey"),
-    ("early_late", "Early and later referral"),
-    ("notice", "Notice of court"),
-    ("fathers", "Fathers"),
-    ("needs", "Need and service"),
-    ("placements", "Placements and who has the baby"),
-    ("birth", "Birth, separation, support afterwards"),
-    ("records", "What our records can't tell us"),
+    ("area", marked("Our area")),
+    ("parents", marked("Parents")),
+    ("siblings", marked("Siblings and earlier proceedings")),
+    ("waits", marked("Waits")),
+    ("journey", marked("Journey")),
+    ("early_late", marked("Early and later referral")),
+    ("notice", marked("Notice of court")),
+    ("fathers", marked("Fathers")),
+    ("needs", marked("Need and service")),
+    ("placements", marked("Placements and who has the baby")),
+    ("birth", marked("Birth, separation, support afterwards")),
+    ("records", marked("What our records can't tell us")),
 )
 """Each page's id and title, in order. Titles are English here: they go through `words._` where they are
 shown."""

@@ -45,11 +45,11 @@ from audit_app.ui.models.counts import (
     is_amount,
     reach_words,
 )
-from audit_app.words import _
+from audit_app.words import _, marked
 
 Questions = Callable[[str], tuple[str, ...]]  # a figure's id -> the questions it rests on
 _HEADING = 14  # characters of a line in a heading
-MARK = "Not for sharing: contains small numbers"
+MARK = marked("Not for sharing: contains small numbers")
 
 
 def block_grids(figures: Iterable[Figure], questions: Questions) -> tuple[Grid, ...]:
