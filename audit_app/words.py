@@ -24,16 +24,18 @@ _DOMAIN = "audit_app"
 _NAMES = {"cy": "Cymraeg"}  # each in its own language
 _TAGS = {ENGLISH: "en-GB", "cy": "cy-GB"}
 _SPELLINGS = {"welsh": "cy", "cymraeg": "cy", "english": ENGLISH}
-_NOBODY = "nobody yet"
+UNCHECKED = "nobody yet"
 _CODE = re.compile(r"\(\s*([A-Za-z]{2,3})\b[^()]*\)\s*\Z")
 
 _window = ENGLISH
 _output: ContextVar[str] = ContextVar("the language of an output", default="")
 
 
-def languages(folder: Path = TRANSLATIONS) -> dict[str, str]:
+def languages(folder: Path | None = None) -> dict[str, str]:
     """What each language that can be read is called, by its code: English, and those with a catalogue."""
-    translated = sorted(path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))
+    translated = sorted(
+        path.parent.parent.name for path in (folder or TRANSLATIONS).glob(f"*/LC_MESSAGES/{_DOMAIN}.mo")
+    )
     return {ENGLISH: "English"} | {code: _NAMES.get(code, code) for code in translated}
 
 
@@ -75,7 +77,7 @@ def code_of(name: str) -> str:
 def unchecked() -> str:
     """What is to be said of a language that nobody who speaks it has checked; empty once somebody has, as the
     catalogue's header says (`X-Checked-By`)."""
-    if _read(in_use()).info().get("x-checked-by", "").strip().lower() != _NOBODY:
+    if _read(in_use()).info().get("x-checked-by", "").strip().lower() != UNCHECKED:
         return ""
     return _("The words in this language were made by machine, to be checked by somebody who speaks it.")
 
