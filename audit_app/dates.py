@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from audit_app.words import _, marked
@@ -23,6 +23,10 @@ _MONTH_NAMES = (
     *(marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June")),
     *(marked("July"), marked("August"), marked("September"), marked("October"), marked("November")),
     marked("December"),
+)
+_SHORT_MONTHS = (
+    *(marked("Jan"), marked("Feb"), marked("Mar"), marked("Apr"), marked("May"), marked("Jun")),
+    *(marked("Jul"), marked("Aug"), marked("Sep"), marked("Oct"), marked("Nov"), marked("Dec")),
 )
 _DAY_NAMES = (
     *(marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday"), marked("Friday")),
@@ -134,6 +138,11 @@ def weeks_days(days: int) -> str:
     """Days of gestation as weeks and days, `24+3`."""
     weeks, rest = divmod(abs(days), 7)
     return f"{'-' if days < 0 else ''}{weeks}+{rest}"
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment on the clock that it is given by, `3 Nov 2024, 14:02`."""
+    return f"{moment.day} {_(_SHORT_MONTHS[moment.month - 1])} {moment.year}, {moment:%H:%M}"
 
 
 def month_name(month: int) -> str:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from audit_app.words import _, in_use
+
 
 class AnswerState(StrEnum):
     """The one state each factual question is in; what each means is in docs/officer.md, "Answer states"."""
@@ -273,6 +275,13 @@ class Statement:
     local: bool = False
     version: int = 1
     active: bool = True
+
+    @property
+    def words(self) -> str:
+        """The statement in the language in use; the area's own words are in the language that it wrote."""
+        if in_use() == "cy" and self.text_cy:
+            return self.text_cy
+        return self.text if self.local else _(self.text)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audit_app.cli.shell import PATH, json_option, print_json, print_table
+from audit_app.cli.shell import PATH, json_option, language_option, print_json, print_table
 from audit_app.errors import Severity
 from audit_app.words import _, plural
 
@@ -39,6 +39,7 @@ def list_() -> None:
 
 @form.command()
 @click.argument("source", metavar="FORM")
+@language_option
 @json_option
 def show(source: str, as_json: bool) -> None:
     """A form's sections, questions, types, choices and relevance, and what its modules add."""

@@ -1,24 +1,27 @@
-"""Every message of the program, from where it stands: in the code, and in the lists beside it.
+"""Every message of the program, from where it stands: in the code, in the lists beside it, and in the forms'
+choices where they are grouped.
 
-Babel reads the calls in the code. What is declared there and shown later is in `marked()`; which columns of
-which list are words is said here.
+What is declared in code and shown later is in `marked()`; which columns of which list are words is said here.
+The calls are read from the syntax tree: Babel's own reader, which keeps the catalogue otherwise, passes over
+those inside an f-string in Python before 3.12.
 """
 
 from __future__ import annotations
 
+import ast
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 
-from audit_app.paths import RESOURCES, ROOT
+from audit_app.paths import FORMS, RESOURCES, ROOT
 
 PROGRAM = ROOT / "audit_app"
-_KEYWORDS = {"_": None, "marked": None, "_mark": None, "plural": (1, 2)}
-_REMARKS = ("Translators:",)
+_ARGUMENTS = {"_": 1, "marked": 1, "_mark": 1, "plural": 2}
+"""The calls that hold messages, and how many of their arguments are."""
 
 LISTS = {
     "case_lists.csv": ("meaning",),
@@ -27,6 +30,7 @@ LISTS = {
     "practice_statements.csv": ("text", "source"),
 }
 """The columns of each list in `resources` that hold words which people read."""
+GROUPS = ("dfe_group", "ons_group")
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Message:
 def messages() -> Iterator[Message]:
     """Every message, once for each place."""
     yield from _of_code()
+    yield from _of_groups()
     for name, columns in LISTS.items():
         yield from _of_list(RESOURCES / name, columns)
 
@@ -66,17 +71,33 @@ def template() -> Catalog:
 
 
 def _of_code() -> Iterator[Message]:
-    found = extract_from_dir(
-        str(PROGRAM),
-        [("**.py", "python")],
-        keywords=_KEYWORDS,
-        comment_tags=_REMARKS,
-        strip_comment_tags=True,
-    )
-    for file, _line, said, remarks, _context in found:
-        one, many = said if isinstance(said, tuple) else (said, "")
-        if one:
-            yield Message(one, many, f"audit_app/{Path(file).as_posix()}", tuple(remarks))
+    for path in sorted(PROGRAM.rglob("*.py")):
+        for one, many in _calls(path.read_text(encoding="utf-8")):
+            yield Message(one, many, path.relative_to(ROOT).as_posix())
+
+
+def _calls(code: str) -> Iterator[tuple[str, str]]:
+    """The messages of a module with their plurals, in the order in which they stand."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ARGUMENTS:
+            wanted = _ARGUMENTS[node.func.id]
+            said = [str(each.value) for each in node.args[:wanted] if _is_text(each)]
+            if len(said) == wanted and all(said):
+                yield said[0], said[1] if wanted == 2 else ""
+
+
+def _is_text(node: ast.expr) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _of_groups() -> Iterator[Message]:
+    """The words by which the forms group their choices."""
+    for path in sorted(FORMS.glob("*/choices.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                for column in GROUPS:
+                    if row.get(column):
+                        yield Message(row[column], "", f"forms/{path.parent.name}/choices.csv", (column,))
 
 
 def _of_list(path: Path, columns: tuple[str, ...]) -> Iterator[Message]:

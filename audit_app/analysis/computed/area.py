@@ -188,46 +188,56 @@ def _newborns(days: int) -> Iterator[Computed]:
     """The measures about newborns, by one of the two definitions."""
     share = partial(share_by_year, events=NEWBORNS[days], population=INFANTS)
     beside = partial(share_by_place, events=NEWBORNS[days], population=INFANTS)
-    under = f"under {days} days old at the application"
-    yield _AREA(
+    newborns = partial(_AREA, filled=(("days", str(days)),))
+    yield newborns(
         id=f"M1.2_newborns_under_{days}",
-        label=f"Newborns (under {days} days) among infants in proceedings",
+        label=marked("Newborns (under {days} days) among infants in proceedings"),
         kind="distribution",
         function=share,
-        definition=f"Babies {under}, of all infants under one year in care proceedings, by year.",
+        definition=marked(
+            "Babies under {days} days old at the application, of all infants under one year in care "
+            "proceedings, by year."
+        ),
         caution=_TYPED,
         national="SHR02c" if days == 7 else "SHR04",
         quoted="" if days == 7 else "SHR03",
         compares=Comparable("newborns_among_infants", (f"infants_in_proceedings<{days}",)),
     )
-    yield _AREA(
+    yield newborns(
         id=f"M1.4_newborns_under_{days}",
-        label=f"Newborns (under {days} days) among infants, beside other places",
+        label=marked("Newborns (under {days} days) among infants, beside other places"),
         kind="distribution",
         function=beside,
-        definition=f"Babies {under}, of all infants under one year in care proceedings, in one year.",
+        definition=marked(
+            "Babies under {days} days old at the application, of all infants under one year in care "
+            "proceedings, in one year."
+        ),
         caution=_UNRANKED,
     )
-    yield _AREA(
+    yield newborns(
         id=f"M1.3_newborn_rate_{days}",
-        label=f"Newborns (under {days} days) in proceedings for each 10,000 live births",
+        label=marked("Newborns (under {days} days) in proceedings for each 10,000 live births"),
         kind="rate",
         function=partial(rate_by_year, events=NEWBORNS[days]),
         unit=marked("per 10,000 live births"),
-        definition=f"Babies {under}, for each 10,000 live births in the area. Where a year has fewer than "
-        "20, the three years that end in it are put together.",
+        definition=marked(
+            "Babies under {days} days old at the application, for each 10,000 live births in the area. Where "
+            "a year has fewer than 20, the three years that end in it are put together."
+        ),
         caution=_TYPED,
         national="RATE04" if days == 7 else "RATE01 RATE02",
         compares=Comparable("newborn_proceedings_per_10000_births", (f"live_births<{days}",)),
     )
-    yield _AREA(
+    yield newborns(
         id=f"M1.4_newborn_rate_{days}",
-        label=f"Newborns (under {days} days) for each 10,000 live births, beside other places",
+        label=marked("Newborns (under {days} days) for each 10,000 live births, beside other places"),
         kind="rate",
         function=partial(rate_by_place, events=NEWBORNS[days]),
         unit=marked("per 10,000 live births"),
-        definition=f"Babies {under}, for each 10,000 live births, in one year; fewer than 20 are put "
-        "together over three years.",
+        definition=marked(
+            "Babies under {days} days old at the application, for each 10,000 live births, in one year; "
+            "fewer than 20 are put together over three years."
+        ),
         caution=_UNRANKED,
     )
 

@@ -26,7 +26,8 @@ class Computed:
 
     `reads` are the questions without which there is no figure. `national` and `quoted` are ids of published
     figures, space separated, of which the one about the cohort's country is taken; `compares` says what they
-    have to be about, by the area's cut-offs where these decide it. Words are put in the language in use when
+    have to be about, by the area's cut-offs where these decide it; `framed` is what stands around
+    the label, `filled` the values in label and definition. Words are put in the language in use when
     a figure is made.
     """
 
@@ -44,17 +45,24 @@ class Computed:
     national: str = ""
     quoted: str = ""
     compares: Comparable | Callable[[Cuts], Comparable] = NOTHING
+    framed: str = "{label}"
+    filled: tuple[tuple[str, str], ...] = ()
 
     def shell(self) -> Figure:
         """The figure without its numbers."""
+        values = dict(self.filled)
+
+        def words(text: str) -> str:
+            return _(text).format(**values) if values else _(text)
+
         return KINDS[self.kind](
             id=self.id,
-            label=_(self.label),
+            label=_(self.framed).format(label=words(self.label)),
             denominator=self.denominator,
             states=States(),
             unit=self.unit,
             section=_(self.section) if self.section else "",
-            definition=_(self.definition),
+            definition=words(self.definition),
             caution=_(self.caution) if self.caution else "",
             page=self.page,
         )

@@ -225,7 +225,7 @@ COMPARISONS = (
 )
 
 STRATA = {
-    "all": marked("{label}"),
+    "all": "{label}",
     "known": marked("{label}, with earlier proceedings"),
     "new": marked("{label}, without earlier proceedings"),
 }
@@ -235,7 +235,8 @@ STRATA = {
 def _made(stratum: str, each: Compared) -> Computed:
     return Computed(
         id=f"M9_{stratum}_{each.id}",
-        label=STRATA[stratum].format(label=each.label),
+        label=each.label,
+        framed=STRATA[stratum],
         page="early_late",
         kind="comparison",
         function=partial(compare, make=each.make, kind=each.kind, stratum=stratum),

@@ -243,7 +243,7 @@ class _Row:
 
 def _of_group(group: Group, questions: tuple[str, ...]) -> Iterator[_Row]:
     head = group.head
-    label = f"{head.label} ({head.unit})" if _is_rate(head) and head.unit else head.label
+    label = f"{head.label} ({unit_words(head.unit)})" if _is_rate(head) and head.unit else head.label
     if head.place is Place.HEAD:
         yield _Row(label, _head_cells(head, questions), head=True)
     else:
