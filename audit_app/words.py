@@ -74,6 +74,11 @@ def code_of(name: str) -> str:
     return word if found else _SPELLINGS.get(word, word if len(word) == 2 else "")
 
 
+def name_of(code: str) -> str:
+    """What a language calls itself; its code where nobody said."""
+    return languages().get(code) or _NAMES.get(code, code)
+
+
 def unchecked() -> str:
     """What is to be said of a language that nobody who speaks it has checked; empty once somebody has, as the
     catalogue's header says (`X-Checked-By`)."""

@@ -81,11 +81,40 @@ def check(ctx: click.Context, source: str) -> None:
 @form.command()
 @click.argument("source", metavar="FORM")
 @click.argument("out", type=PATH)
-def export(source: str, out: Path) -> None:
+@click.option(
+    "--for-translation",
+    "language",
+    default="",
+    metavar="CODE",
+    help="Only its words, as a sheet for a translator into this language, such as cy.",
+)
+def export(source: str, out: Path, language: str) -> None:
     """Write a form as one Excel workbook for people."""
     from audit_app.operations.forms import export_form
+    from audit_app.operations.translating import export_for_translation, language_of
 
-    export_form(source, out)
+    if language:
+        n = export_for_translation(source, out, language_of(language))
+        click.echo(plural("{n} text to translate.", "{n} texts to translate.", n))
+    else:
+        export_form(source, out)
+    click.echo(_("The form is in {file}.").format(file=out.name))
+
+
+@form.command("import-translation")
+@click.argument("source", metavar="FORM")
+@click.argument("sheet", type=PATH)
+@click.argument("out", type=PATH)
+@click.option("--into", "language", default="cy", metavar="CODE", help="The language; Welsh unless said.")
+def import_translation(source: str, sheet: Path, out: Path, language: str) -> None:
+    """Write a form with a translator's words in it, as one Excel workbook."""
+    from audit_app.operations.translating import import_translation, language_of
+
+    found = import_translation(source, sheet, out, language_of(language))
+    for line in found.left_over:
+        click.echo(line)
+    click.echo(plural("{n} text is new.", "{n} texts are new.", found.n_changed))
+    click.echo(plural("{n} text has no translation.", "{n} texts have no translation.", found.n_missing))
     click.echo(_("The form is in {file}.").format(file=out.name))
 
 

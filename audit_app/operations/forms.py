@@ -71,7 +71,7 @@ def compile_source(source: str | Path) -> CompiledSource:
         name=compiled.name,
         version=compiled.version,
         title=compiled.title,
-        workbook=_workbook(sheets) if path.is_dir() else path.read_bytes(),
+        workbook=packed(sheets) if path.is_dir() else path.read_bytes(),
         sheets=_own(sheets),
     )
 
@@ -89,7 +89,18 @@ def check_form(source: str | Path) -> tuple[Problem, ...]:
 
 def export_form(source: str | Path, out: Path) -> None:
     """One `.xlsx` for people, with all sheets. AuditError when it can't be written."""
-    put_out(out, _workbook(read_form_sheets(find_form(source))), private=False)
+    put_out(out, packed(read_form_sheets(find_form(source))), private=False)
+
+
+def check_sheets(sheets: Sheets, name: str) -> None:
+    """AuditError, with its problems, when a form of these sheets could not be used."""
+    from audit_app.xforms import lint
+    from audit_app.xforms.compile import compile_form
+
+    errors = [each for each in lint.check(sheets, name) if each.severity is Severity.ERROR]
+    if errors:
+        raise AuditError(_("{file} can't be used.").format(file=name), errors)
+    compile_form(sheets)
 
 
 def check_modules(form: Form, modules: Iterable[str]) -> None:
@@ -250,7 +261,8 @@ def _wrong_nationals(path: Path, sheets: Sheets) -> Iterator[Problem]:
                     yield Problem(why, action, path.name, "measures", row, column)
 
 
-def _workbook(sheets: Sheets) -> bytes:
+def packed(sheets: Sheets) -> bytes:
+    """A form's sheets as one workbook."""
     from audit_app.export.workbook import plain_workbook
 
     return plain_workbook(sheets)

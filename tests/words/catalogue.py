@@ -39,7 +39,7 @@ class Checkable(Catalog):
     checked_by = UNCHECKED
 
     @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+    def mime_headers(self) -> list[tuple[str, str]]:
         """The fields of the header."""
         kept = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
         of_gettext = [field for field in self._get_mime_headers() if field[0] in kept]

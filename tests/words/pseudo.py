@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from audit_app.xforms.own_sheets import SIGN, TRANSLATED, TRANSLATED_OWN
+from tests.words.catalogue import asked
 from tests.words.gather import template
 
 CODE, NAME = "qps", "Pseudo (qps)"
@@ -34,7 +35,7 @@ def write_catalogue(folder: Path) -> Path:
     """Every message of the program in that language, where `words` looks for it below `folder`."""
     made = Catalog(locale=None, fuzzy=False)
     for message in template():
-        one, *many = message.id if isinstance(message.id, tuple) else (message.id,)
+        one, *many = asked(message)
         if one:
             said = (pseudo(one), pseudo(many[0])) if many else pseudo(one)
             made.add(message.id, said)
