@@ -121,6 +121,11 @@ def unit_words(unit: str) -> str:
     return _("weeks") if is_gestation(unit) else unit_name(unit)
 
 
+def difference_unit(unit: str) -> str:
+    """The unit of a difference: of days of pregnancy, days."""
+    return _("days") if is_gestation(unit) else unit_name(unit)
+
+
 def unit_name(unit: str) -> str:
     """The unit in which a number is kept, as it stands in a column of its own."""
     return _(UNITS.get(unit, unit))

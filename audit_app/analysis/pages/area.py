@@ -19,7 +19,7 @@ def _share(reading: Reading, name: str) -> str:
     if figure is None:
         return ""
     row = _latest(figure)
-    return counted(row, "{label}, {year}: {k} of {n} {share}", label=figure.label, year=row.label)
+    return counted(row, _("{label}, {year}: {k} of {n} {share}"), label=figure.label, year=row.label)
 
 
 def _latest(figure: Figure) -> Figure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.sentences import counted, joined, untold
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
+from audit_app.words import _
 
 
 def _finding(reading: Reading) -> str:
@@ -13,7 +14,7 @@ def _finding(reading: Reading) -> str:
         for name in ("M3.2", "M10.4_prepared", "M10.5_offered_in_28_days", "M10.5_offered")
     ]
     said = [
-        counted(figure, "{label}: {k} of {n} {share}", label=figure.label) for figure in told[:3] if figure
+        counted(figure, _("{label}: {k} of {n} {share}"), label=figure.label) for figure in told[:3] if figure
     ]
     return joined(*said, untold(told[0]))
 

@@ -27,7 +27,7 @@ from audit_app.lines.of_figures import groups_of
 from audit_app.lines.wording import (
     SHARES,
     amount,
-    is_gestation,
+    difference_unit,
     percent,
     state_words,
     unit_words,
@@ -317,7 +317,7 @@ def _median_cells(line: Line, title: str, questions: tuple[str, ...]) -> tuple[C
 
 def _difference(line: Line) -> tuple[Cell, Cell]:
     shares = line.scale == SHARES
-    unit = _("points") if shares else _("days") if is_gestation(line.scale) else line.scale
+    unit = _("points") if shares else difference_unit(line.scale)
     value, interval = line.cell(SHARE).value, line.cell(INTERVAL)
     signed = partial(_signed, scale=100 if shares else 1)
     words = _("{low} to {high}")
