@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -105,3 +105,10 @@ def marked(message: str) -> str:
 @lru_cache(maxsize=8)
 def _read(language: str) -> _gettext.NullTranslations:
     return _gettext.translation(_DOMAIN, TRANSLATIONS, languages=[language], fallback=True)
+
+
+def said(row: Mapping[str, str], column: str) -> str:
+    """What a row of one of the form's own sheets says in a column of words: line by line, since a line of
+    such a cell is a sentence of its own. Every word of those sheets is read here; the rows that an audit
+    gives are in the language in use already (`xforms.own_sheets`)."""
+    return "\n".join(line for line in (row.get(column) or "").splitlines() if line)

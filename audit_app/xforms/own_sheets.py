@@ -28,7 +28,11 @@ TRANSLATED_OWN = {
     "measures": ("label", "section", "definition", "caution"),
     "steps": ("label",),
     "modules": ("label", "adds"),
-    "pages": ("title", "question", "cautions"),
+    "derived": ("label", "section", "definition", "caution"),
+    "parts": ("label",),
+    "planning": ("label", "name"),
+    "orders": ("words",),
+    "pages": ("title", "question", "tab", "cautions"),
     "blocks": ("title", "cautions"),
     "findings": ("words",),
 }
