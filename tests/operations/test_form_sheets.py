@@ -11,6 +11,8 @@ from audit_app.operations.read import pages
 from audit_app.readers.form_workbook import READING_SHEETS
 from audit_app.store.forms import add_form, current_form
 from audit_app.store.writing import transaction
+from audit_app.xforms.compile import compile_form
+from audit_app.xforms.parse import read_form
 from tests.form.filled import PAGES, form, sheets
 from tests.once import Once
 from tests.samples import copied, made_up
@@ -36,8 +38,9 @@ def test_an_audit_begun_before_there_were_such_sheets_still_shows_its_pages(
 
 
 def test_earlier_names_give_way_to_present_ones_in_names_lists_and_conditions() -> None:
-    question = replace(form().questions["father_role"], was=("who_he_is",))
-    changed = replace(form(), questions={**form().questions, "father_role": question})
+    asked = {"type": "text", "name": "father_role", "label": "Who?", "bind::audit:was": "who_he_is"}
+    settings = {"form_id": "small", "namespaces": 'audit="https://audit-app.invalid/xforms"'}
+    changed = read_form(compile_form({"survey": [asked], "settings": [settings]}).xml)
     found = renamed(
         {
             "roles": [{"role": "father", "question": "who_he_is", "values": "who_he_is"}],

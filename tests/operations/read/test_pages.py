@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from audit_app.analysis.pages.building import build
 from audit_app.errors import AuditError
 from audit_app.model import AuditInfo
 from audit_app.operations.area.area_context import events
@@ -174,14 +175,16 @@ def test_a_page_whose_modules_are_off_names_them(audit: Audit, tmp_path: Path) -
     assert any(block.cannot for block in court.blocks)
 
 
-def test_a_form_without_the_questions_is_told(tmp_path: Path) -> None:
+def test_a_form_without_pages_has_none_and_other_pages_say_what_it_lacks(tmp_path: Path) -> None:
     form = write_small_form(tmp_path / "small")
     audit, _code = audits.create_audit(
         tmp_path / "s.audit", PASSPHRASE, form=form, info=AuditInfo(), person="A"
     )
     fill(audit, tmp_path, [{"mother_age": "25"}, {"mother_age": ""}])
-    for page in every_page(audit):
-        says_something(page)
+    reading = pages.read(audit)
+    assert pages.listed(audit) == reading.pages == ()
+    for spec in specs().values():
+        says_something(build(spec, reading))
     audits.close_audit(audit)
 
 
