@@ -102,9 +102,13 @@ def marked(message: str) -> str:
     return message
 
 
-@lru_cache(maxsize=8)
 def _read(language: str) -> _gettext.NullTranslations:
-    return _gettext.translation(_DOMAIN, TRANSLATIONS, languages=[language], fallback=True)
+    return _catalogue(language, TRANSLATIONS)
+
+
+@lru_cache(maxsize=8)
+def _catalogue(language: str, folder: Path) -> _gettext.NullTranslations:
+    return _gettext.translation(_DOMAIN, folder, languages=[language], fallback=True)
 
 
 def said(row: Mapping[str, str], column: str) -> str:

@@ -19,6 +19,7 @@ from tests.words.catalogue import asked
 from tests.words.gather import template
 
 CODE, NAME = "qps", "Pseudo (qps)"
+FORM = "prebirth_case_audit"
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SIGNED = "åƀçđéƒğħíĵķłɱñøþɋřšŧůṽŵẋýžÅƁÇĐÉƑĞĦÍĴĶŁṀÑØÞɊŘŠŦŮṼŴẊÝŽ"
 _SIGNS = str.maketrans(_PLAIN, _SIGNED)
