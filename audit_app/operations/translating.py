@@ -26,6 +26,7 @@ SHEET = "translation"
 COLUMNS = ("sheet", "row", "name", "column", "where", "keep", "source", "now", "words", "remarks")
 _NEEDED = ("sheet", "row", "name", "column", "source", "words")
 _VALUE = re.compile(r"\$\{[^{}]*\}|\{[a-z_]+\}")
+_UNSEEN = ("calculate", "hidden")
 _HEADS = ("begin_group", "begin group", "begin_repeat", "begin repeat")
 
 
@@ -68,7 +69,7 @@ def form_words(sheets: Sheets, language: str) -> Iterator[FormWord]:
             kind = row.get("type", "").strip()
             if kind.startswith("end"):
                 around = around[:-1]
-            for column in columns:
+            for column in columns if kind not in _UNSEEN else ():
                 if source := row.get(column, "").strip():
                     now = row.get(theirs.get(column, ""), "").strip()
                     where = " › ".join(around) or row.get("list_name", "") or row.get("page", "")

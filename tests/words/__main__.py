@@ -5,6 +5,8 @@
     ./dev words join FOLDER         the pieces that came back, checked and brought together
     ./dev words export OUT.xlsx     all messages as a sheet for a translator who works in Excel
     ./dev words import IN.xlsx      that sheet, checked and brought in
+    ./dev words form-pieces FORM FOLDER, ./dev words form-join FORM FOLDER
+                                    the same of the words of a shipped form, into its own columns
 
 What comes back with a mistake changes nothing.
 """
@@ -15,8 +17,8 @@ import json
 import sys
 from pathlib import Path
 
-from audit_app.paths import ROOT
-from tests.words import catalogue, sheet
+from audit_app.paths import FORMS, ROOT
+from tests.words import catalogue, of_forms, sheet
 from tests.words.gather import template
 
 TEMPLATE = ROOT / "build" / "audit_app.pot"
@@ -25,6 +27,8 @@ TEMPLATE = ROOT / "build" / "audit_app.pot"
 def main(arguments: list[str]) -> int:
     """Do what was asked; the exit code."""
     what, *rest = arguments or [""]
+    if what.startswith("form-"):
+        return of_forms.main(what, FORMS / rest[0], Path(rest[1]))
     found = catalogue.current()
     if what == "pieces":
         return _give_pieces(Path(rest[0]))

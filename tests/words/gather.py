@@ -27,7 +27,7 @@ LISTS = {
     "case_lists.csv": ("meaning",),
     "gatherings.csv": ("label",),
     "national_figures.csv": ("label", "unit", "population", "country", "note"),
-    "practice_statements.csv": ("text", "source"),
+    "practice_statements.csv": ("text",),
 }
 """The columns of each list in `resources` that hold words which people read."""
 GROUPS = ("dfe_group", "ons_group")

@@ -69,28 +69,29 @@ def typed(audit: Audit, tmp_path: Path) -> Typed:
     return typed_in(audit, tmp_path)
 
 
-def escaped(typed: Typed, found: Iterable[tuple[str, str]]) -> list[str]:
-    """What is in plain letters, once each, with where it was found."""
+def none_escaped(typed: Typed, found: Iterable[tuple[str, str]]) -> None:
+    """Nothing is in plain letters; a failure lists what is, once each, with where it was found."""
     seen = {typed.escaped(text): f"{where}: {text}" for where, text in found}
-    return [f"[{words}] {text[:300]}" for words, text in seen.items() if words]
+    escaped = [f"[{words}] {text[:300]}" for words, text in seen.items() if words]
+    assert not escaped, "\n".join(escaped)
 
 
 def test_no_word_escapes_in_the_profile_and_the_gaps(audit: Audit, typed: Typed) -> None:
     profile = cohort.read_profile(audit)
     lines = [*cli._heading(profile.cohort), *cli._figures(profile.figures, profile.cohort)]
     lines += cli._gaps(cohort.read_gaps(audit))
-    assert escaped(typed, (("profile", line) for line in lines)) == []
+    none_escaped(typed, (("profile", line) for line in lines))
 
 
 def test_no_word_escapes_in_the_shared_workbook_and_the_report(
     audit: Audit, typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exporting.export(audit, tmp_path / "shared.xlsx", edition="shared")
-    assert escaped(typed, _of_workbook(tmp_path / "shared.xlsx")) == []
+    none_escaped(typed, _of_workbook(tmp_path / "shared.xlsx"))
     said: list[str] = []
     monkeypatch.setattr(report, "printed_report", partial(_listened_to, report.printed_report, said))
     exporting.export(audit, tmp_path / "report.pdf", edition="shared", despite_earlier=True)
-    assert escaped(typed, (("report", text) for text in said)) == []
+    none_escaped(typed, (("report", text) for text in said))
 
 
 @pytest.mark.skipif(not examples.is_long(), reason="long: ./dev test --long")
@@ -98,7 +99,7 @@ def test_no_word_escapes_in_the_internal_workbook(audit: Audit, typed: Typed, tm
     exporting.export(audit, tmp_path / "own.xlsx", edition="internal")
     names = {page.title for page in load_workbook(tmp_path / "own.xlsx").worksheets}
     tables = {name for name in names if name.isascii()}  # of cases, as computers read them
-    assert escaped(typed, _of_workbook(tmp_path / "own.xlsx", without=tables)) == []
+    none_escaped(typed, _of_workbook(tmp_path / "own.xlsx", without=tables))
 
 
 @pytest.fixture
@@ -139,7 +140,7 @@ def test_no_word_escapes_on_any_page(
         window.space.case.go_to(section)
         rest()
     found += _of_widget(window)
-    assert escaped(typed, found) == []
+    none_escaped(typed, found)
 
 
 @pytest.mark.skipif(not examples.is_long(), reason="long: ./dev test --long")
@@ -154,7 +155,7 @@ def test_no_word_escapes_on_the_way_round_all_pages_and_dialogs(
     go_round(qapp, window, tmp_path, look, n_cases=30, form=pseudo_form)
     assert window.space.audit is not None
     typed = window._desk.now(typed_in, window.space.audit, tmp_path)
-    assert escaped(typed, found) == []
+    none_escaped(typed, found)
 
 
 def _listened_to(make: Callable[..., Printed], said: list[str], *given: Any, **named: Any) -> Printed:

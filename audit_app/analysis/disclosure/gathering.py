@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.results.figures import Cases, Distribution, Figure, Proportion
+from audit_app.words import _
 
 BETWEEN = " | "
 
@@ -25,7 +26,7 @@ class Gathering:
 
 def read_gatherings(rows: Iterable[Mapping[str, str]]) -> tuple[Gathering, ...]:
     """The declared gatherings, from rows with `figure`, `label` and `rows`."""
-    return tuple(Gathering(row["figure"], row["label"], tuple(row["rows"].split(BETWEEN))) for row in rows)
+    return tuple(Gathering(row["figure"], _(row["label"]), tuple(row["rows"].split(BETWEEN))) for row in rows)
 
 
 def gathering_lines(figure: str, gatherings: Iterable[Gathering]) -> dict[str, Gathering]:
