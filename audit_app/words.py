@@ -71,7 +71,7 @@ def code_of(name: str) -> str:
     it has none."""
     found = _CODE.search(name)
     word = (found[1] if found else name).strip().lower()
-    return word if found else _SPELLINGS.get(word, word if len(word) == 2 else "")
+    return word if found else _SPELLINGS.get(word, word if len(word) in (2, 3) else "")
 
 
 def name_of(code: str) -> str:
