@@ -9,10 +9,10 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from audit_app.words import _
+from audit_app.words import _, marked
 
 TERM_DAYS = 280
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
@@ -20,10 +20,18 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _PIVOT = 50
 # Written out, because the calendar module's names follow the machine's locale.
 _MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    *(marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June")),
+    *(marked("July"), marked("August"), marked("September"), marked("October"), marked("November")),
+    marked("December"),
+)
+_SHORT_MONTHS = (
+    *(marked("Jan"), marked("Feb"), marked("Mar"), marked("Apr"), marked("May"), marked("Jun")),
+    *(marked("Jul"), marked("Aug"), marked("Sep"), marked("Oct"), marked("Nov"), marked("Dec")),
+)
+_DAY_NAMES = (
+    *(marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday"), marked("Friday")),
+    *(marked("Saturday"), marked("Sunday")),
+)
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _TIME = re.compile(
@@ -90,7 +98,7 @@ class PartialDate:
         """`3 November 2024`, `November 2024` or `2024`."""
         if self.month is None:
             return str(self.year)
-        month = f"{_(_MONTH_NAMES[self.month - 1])} {self.year}"
+        month = f"{month_name(self.month)} {self.year}"
         return month if self.day is None else f"{self.day} {month}"
 
 
@@ -130,6 +138,16 @@ def weeks_days(days: int) -> str:
     """Days of gestation as weeks and days, `24+3`."""
     weeks, rest = divmod(abs(days), 7)
     return f"{'-' if days < 0 else ''}{weeks}+{rest}"
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment on the clock that it is given by, `3 Nov 2024, 14:02`."""
+    return f"{moment.day} {_(_SHORT_MONTHS[moment.month - 1])} {moment.year}, {moment:%H:%M}"
+
+
+def month_name(month: int) -> str:
+    """The name of a month, 1 to 12."""
+    return _(_MONTH_NAMES[month - 1])
 
 
 def weekday(day: date) -> str:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from audit_app.words import _, in_use
+
 OUTPUT_MARK = "Case-file audit output"
 """The category in the properties of every workbook that this program writes, by which it knows its own."""
 
@@ -277,6 +279,13 @@ class Statement:
     local: bool = False
     version: int = 1
     active: bool = True
+
+    @property
+    def words(self) -> str:
+        """The statement in the language in use; the area's own words are in the language that it wrote."""
+        if in_use() == "cy" and self.text_cy:
+            return self.text_cy
+        return self.text if self.local else _(self.text)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def begin(*, long: bool) -> None:
     if not long:
         # Else numbers and words from whatever modules are imported by then are tried too, so that what is
         # tried depends on which tests have run before, in this process.
-        nothing = providers.Constants()
+        nothing = providers.Constants()  # type: ignore[attr-defined]
         providers._get_local_constants = lambda: nothing
 
 

@@ -58,6 +58,7 @@ from audit_app.results.figures import (
 )
 from audit_app.results.inputs import CohortInput
 from audit_app.results.pages import Cohort, Profile
+from audit_app.words import _
 
 __all__ = ["figure", "figures", "profile", "with_share", "with_summary"]
 
@@ -318,7 +319,7 @@ def _groups(frame: Frame, measure: Measure, reading: _Reading) -> Iterator[tuple
             continue
         group = option.groups.get(measure.group_by, "") if measure.group_by else ""
         lines.setdefault(group or option.name, set()).add(option.name)
-        labels.setdefault(group or option.name, group or option.label)
+        labels.setdefault(group or option.name, _(group) or option.label)
     offered = set().union(*lines.values())
     for value in _found_beyond(frame, measure, reading, offered):
         lines[value] = {value}

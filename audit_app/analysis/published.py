@@ -81,9 +81,23 @@ def beside(
         words = _quoted(quoted, known, country)
         words = None if words == national else words
         if subset is None:
-            return replace(figure, national=national, quoted=words)
-        return replace(figure, quoted=words, subset=replace(subset, national=national))
-    return replace(figure, quoted=_quoted(f"{quoted} {drawn}", known, country))
+            return replace(figure, national=_in_words(national), quoted=_in_words(words))
+        return replace(figure, quoted=_in_words(words), subset=replace(subset, national=_in_words(national)))
+    return replace(figure, quoted=_in_words(_quoted(f"{quoted} {drawn}", known, country)))
+
+
+def _in_words(national: National | None) -> National | None:
+    """The figure in the language in use; a pack of the area's own stays as it is."""
+    if national is None:
+        return None
+    return replace(
+        national,
+        label=_(national.label),
+        unit=_(national.unit),
+        population=_(national.population),
+        country=_(national.country),
+        note=_(national.note),
+    )
 
 
 def _quoted(ids: str, known: Nationals, country: Country) -> National | None:

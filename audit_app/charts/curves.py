@@ -14,7 +14,7 @@ from matplotlib.figure import Figure as Canvas
 from audit_app.charts.describe import headline
 from audit_app.charts.dots import draw_dots
 from audit_app.charts.theme import STROKES, Theme, broken, height, panels, rows_down, underneath
-from audit_app.lines.wording import amount
+from audit_app.lines.wording import amount, unit_words
 from audit_app.results.figures import Curve, Figure, Wait
 from audit_app.words import _
 
@@ -168,8 +168,8 @@ def _time_words(curve: Curve) -> str:
     if curve.unit == "gestation":
         return _("weeks of pregnancy")
     if curve.origin:
-        return _("{unit} from: {origin}").format(unit=curve.unit, origin=curve.origin)
-    return _("{unit} from the beginning of the wait").format(unit=curve.unit)
+        return _("{unit} from: {origin}").format(unit=unit_words(curve.unit), origin=curve.origin)
+    return _("{unit} from the beginning of the wait").format(unit=unit_words(curve.unit))
 
 
 def _method_words(curves: Sequence[Curve]) -> list[str]:

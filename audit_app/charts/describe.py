@@ -12,11 +12,13 @@ from audit_app.lines.of_figures import lines_of
 from audit_app.lines.wording import (
     SHARES,
     amount,
+    difference_unit,
     interval_words,
     is_gestation,
     nothing,
     percent,
     state_words,
+    unit_name,
     unit_words,
     verdict_words,
 )
@@ -95,7 +97,7 @@ def difference_words(line: Line, *, named: bool = True) -> str:
     if value is None:
         return _("too few to compare")
     shares = line.scale == SHARES
-    unit = _("percentage points") if shares else _("days") if is_gestation(line.scale) else line.scale
+    unit = _("percentage points") if shares else difference_unit(line.scale)
     scale = 100 if shares else 1
     words = _("difference {value} {unit}").format(value=_signed(value * scale), unit=unit).rstrip()
     if reach.low is None or reach.high is None:
@@ -293,7 +295,7 @@ def share_at(curve: Curve, time: float) -> float:
 def _rate(figure: Rate) -> str:
     if figure.rate is None:
         return nothing()
-    words = f"{amount(figure.rate)} {figure.unit}".rstrip()
+    words = f"{amount(figure.rate)} {unit_name(figure.unit)}".rstrip()
     if not figure.counted:
         return words
     return _("{rate}: {events} among {population}").format(

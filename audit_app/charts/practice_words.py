@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from audit_app.dates import parse_iso
-from audit_app.lines.wording import amount, interval_words, is_gestation
+from audit_app.lines.wording import amount, difference_unit, interval_words
 from audit_app.model import ActionStatus, Confidence, Level, Rag, RaterGroup
 from audit_app.results.practice import Board, BoardCell, FollowUp, Measured, RatedStatement
 from audit_app.words import _, plural
@@ -180,11 +180,6 @@ def difference_words(follow_up: FollowUp) -> str:
         return _("{difference}, without interval").format(difference=words)
     reach = _("{low} to {high}").format(low=_signed(found.low * scale), high=_signed(found.high * scale))
     return f"{words} ({interval_words(found.interval)} {reach})"
-
-
-def difference_unit(unit: str) -> str:
-    """The unit of a difference: of days of pregnancy, days."""
-    return _("days") if is_gestation(unit) else unit
 
 
 def _signed(value: float) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audit_app.cli.shell import PATH, json_option, print_json, print_table
+from audit_app.cli.shell import PATH, json_option, language_option, print_json, print_table
 from audit_app.errors import Severity
 from audit_app.words import _, plural
 
@@ -39,6 +39,7 @@ def list_() -> None:
 
 @form.command()
 @click.argument("source", metavar="FORM")
+@language_option
 @json_option
 def show(source: str, as_json: bool) -> None:
     """A form's sections, questions, types, choices and relevance, and what its modules add."""
@@ -81,11 +82,40 @@ def check(ctx: click.Context, source: str) -> None:
 @click.argument("source", metavar="FORM")
 @click.argument("out", type=PATH)
 @click.option("--xform", is_flag=True, help="Write the compiled XForm (XML), for other ODK tools.")
-def export(source: str, out: Path, xform: bool) -> None:
+@click.option(
+    "--for-translation",
+    "language",
+    default="",
+    metavar="CODE",
+    help="Only its words, as a sheet for a translator into this language, such as cy.",
+)
+def export(source: str, out: Path, xform: bool, language: str) -> None:
     """Write a form as one Excel workbook for people, or as the XForm of other ODK tools."""
     from audit_app.operations.forms import export_form, export_xform
+    from audit_app.operations.translating import export_for_translation, language_of
 
-    (export_xform if xform else export_form)(source, out)
+    if language:
+        n = export_for_translation(source, out, language_of(language))
+        click.echo(plural("{n} text to translate.", "{n} texts to translate.", n))
+    else:
+        (export_xform if xform else export_form)(source, out)
+    click.echo(_("The form is in {file}.").format(file=out.name))
+
+
+@form.command("import-translation")
+@click.argument("source", metavar="FORM")
+@click.argument("sheet", type=PATH)
+@click.argument("out", type=PATH)
+@click.option("--into", "language", default="cy", metavar="CODE", help="The language; Welsh unless said.")
+def import_translation(source: str, sheet: Path, out: Path, language: str) -> None:
+    """Write a form with a translator's words in it, as one Excel workbook."""
+    from audit_app.operations.translating import import_translation, language_of
+
+    found = import_translation(source, sheet, out, language_of(language))
+    for line in found.left_over:
+        click.echo(line)
+    click.echo(plural("{n} text is new.", "{n} texts are new.", found.n_changed))
+    click.echo(plural("{n} text has no translation.", "{n} texts have no translation.", found.n_missing))
     click.echo(_("The form is in {file}.").format(file=out.name))
 
 

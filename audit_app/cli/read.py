@@ -10,7 +10,16 @@ import click
 
 from audit_app.charts.describe import headline, uncertainty
 from audit_app.cli.file import audit_argument
-from audit_app.cli.shell import PATH, condition, json_option, opened, print_json, progress, table_lines
+from audit_app.cli.shell import (
+    PATH,
+    condition,
+    json_option,
+    language_option,
+    opened,
+    print_json,
+    progress,
+    table_lines,
+)
 from audit_app.errors import AuditError
 from audit_app.lines.sample_words import unfinished_words
 from audit_app.lines.wording import amount, unit_words
@@ -42,6 +51,7 @@ if TYPE_CHECKING:
     metavar="COL=VALUE",
     help="Cases where a column or a choice question has a value; repeat for more.",
 )
+@language_option
 @json_option
 def profile(audit: Path, round_: str, where: tuple[str, ...], as_json: bool) -> None:
     """The cohort profile of the finished cases."""
@@ -60,6 +70,7 @@ def profile(audit: Path, round_: str, where: tuple[str, ...], as_json: bool) -> 
 @click.command()
 @audit_argument
 @click.option("--only", multiple=True, metavar="ID", help="One measure, or all of a number; repeat for more.")
+@language_option
 @json_option
 def measures(audit: Path, only: tuple[str, ...], as_json: bool) -> None:
     """Every measure over the finished cases, of the form's own sheet and worked out beyond it."""
@@ -93,6 +104,7 @@ def _is(measure: str, wanted: str) -> bool:
 
 @click.command()
 @audit_argument
+@language_option
 @json_option
 def gaps(audit: Path, as_json: bool) -> None:
     """Need by service, over the finished cases."""
@@ -128,6 +140,7 @@ def gaps(audit: Path, as_json: bool) -> None:
     type=click.Choice(["no_offer_found", "early_referral", "waits", "fathers_ladder", "notice"]),
     help="What is shown first, and others pay; repeatable. Else as the audit has it.",
 )
+@language_option
 @click.option("--round", "round_", default="", help="Cases of one round only.")
 @click.option("--where", multiple=True, metavar="COL=VALUE", help="As in `profile`; repeat for more.")
 @click.option(

@@ -15,7 +15,7 @@ import click
 
 from audit_app.errors import AuditError
 from audit_app.paths import state_folder
-from audit_app.words import _
+from audit_app.words import _, languages, speaking
 
 if TYPE_CHECKING:
     from audit_app.operations.audit import Audit, Progress
@@ -28,6 +28,26 @@ LOG = "command-line.log"
 # What can't be read is for the operations to say.
 PATH: Any = click.Path(path_type=Path, readable=False)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+def _speak(ctx: click.Context, _option: click.Parameter, language: str) -> None:
+    if language and language not in languages():
+        known = ", ".join(languages())
+        raise click.BadParameter(
+            _("There is no language {code} here. Known: {known}.").format(code=language, known=known)
+        )
+    ctx.with_resource(speaking(language))
+
+
+language_option = click.option(
+    "--language",
+    metavar="CODE",
+    default="",
+    is_eager=True,
+    expose_value=False,
+    callback=_speak,
+    help="The language of what is written, en or cy.",
+)
 
 
 class Failure(click.ClickException):

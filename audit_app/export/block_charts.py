@@ -170,7 +170,7 @@ def _curve_table(curves: Sequence[Curve], unit: str, origin: str, says: str) -> 
         for time in times
         for before in ((True, False) if time > start else (False,))
     )
-    words = _("weeks of pregnancy") if unit == "gestation" else unit
+    words = _("weeks of pregnancy") if unit == "gestation" else unit_words(unit)
     axis = f"{words}, {_('from')}: {origin}" if origin and unit != "gestation" else words
     title = _("Share for whom it had happened by each time")
     columns = tuple(range(1, len(curves) + 1))

@@ -14,7 +14,7 @@ from audit_app.lines.wording import percent, state_words
 from audit_app.model import AuditInfo, Country
 from audit_app.results.inputs import Stratum
 from audit_app.results.pages import Page, Profile
-from audit_app.words import _, plural
+from audit_app.words import _, plural, unchecked
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def cover(
         (_("Form"), f"{made.form}, {_('version')} {made.form_version}"),
         (_("Modules"), "; ".join(made.modules) or _("none beyond the core")),
         (_("Program"), f"{_('version')} {made.program_version}"),
+        *language_facts(),
     ]
     rows = tuple((Cell(name, Style.LABEL), text(value or "–")) for name, value in facts)
     return Sheet(
@@ -69,6 +70,12 @@ def cover(
             Table((_("Words used"), _("What they mean")), _glossary()),
         ),
     )
+
+
+def language_facts() -> tuple[tuple[str, str], ...]:
+    """What is to be known of the language of a document: nothing once somebody who speaks it has checked
+    it."""
+    return ((_("Language"), unchecked()),) if unchecked() else ()
 
 
 def strata_table(strata: Sequence[Stratum]) -> Iterator[Table]:

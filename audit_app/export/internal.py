@@ -34,12 +34,12 @@ from audit_app.lines.line import (
 )
 from audit_app.lines.of_figures import lines_of
 from audit_app.lines.sample_words import unfinished_words
-from audit_app.lines.wording import amount, is_gestation, stage_words, state_words
+from audit_app.lines.wording import amount, is_gestation, stage_words, state_words, unit_name
 from audit_app.model import AuditInfo
 from audit_app.results.figures import Cases, Distribution, Duration, Figure, Ladder, Number, Share, is_typed
 from audit_app.results.pages import CaseTable, GapRow, Gaps, Page, Profile
 from audit_app.results.practice import PracticeSummary
-from audit_app.words import _
+from audit_app.words import _, tag
 
 
 def internal_workbook(
@@ -79,7 +79,7 @@ def internal_workbook(
         sheets=tuple(_warned(sheet, info, unfinished_words(profile.cohort.strata)) for sheet in sheets),
         header=warning,
         footer=f"{info.name} · {day_words(made.made)}",
-        language="en-GB",
+        language=tag(),
     )
 
 
@@ -139,7 +139,7 @@ def _timing(figures: Sequence[Figure], references: Mapping[str, str]) -> Sheet:
     )
     rows = tuple(
         (
-            *(text(line.section), Cell(line.label, Style.LABEL), text(line.unit)),
+            *(text(line.section), Cell(line.label, Style.LABEL), text(unit_name(line.unit))),
             Cell(line.size(SUMMED), Style.COUNT),
             *map(number, _summary(line)),
             *_in_weeks(line),

@@ -21,7 +21,7 @@ from audit_app.lines.line import (
     Place,
 )
 from audit_app.lines.of_figures import lines_of
-from audit_app.lines.wording import SHARES, amount, is_gestation, state_words
+from audit_app.lines.wording import SHARES, amount, is_gestation, state_words, unit_name
 from audit_app.results.figures import Figure
 from audit_app.words import _
 
@@ -83,7 +83,7 @@ def _columns() -> Iterator[_Column]:
     yield _Column(_("Median"), lambda line: number(line.cell(MEDIAN).value))
     yield _Column(_("Lower quartile"), lambda line: number(line.cell(QUARTILES).low))
     yield _Column(_("Upper quartile"), lambda line: number(line.cell(QUARTILES).high))
-    yield _Column(_("Unit"), lambda line: text(line.unit if MEDIAN in line.cells or _is_rate(line) else ""))
+    yield _Column(_("Unit"), _unit)
     yield _Column(_("Median in weeks"), _weeks)
     yield _Column(_("Difference"), lambda line: _difference(line, line.cell(SHARE).value))
     yield _Column(_("Difference from"), lambda line: _difference(line, line.cell(INTERVAL).low))
@@ -141,3 +141,7 @@ def _difference(line: Line, value: float | None) -> Cell:
     if line.place is not Place.DIFFERENCE:
         return Cell()
     return share(value) if line.scale == SHARES else number(value)
+
+
+def _unit(line: Line) -> Cell:
+    return text(unit_name(line.unit) if MEDIAN in line.cells or _is_rate(line) else "")

@@ -136,7 +136,7 @@ def red_table(board: Board) -> PracticeTable:
             (
                 each.statement.id,
                 stage_names()[each.statement.stage],
-                each.statement.text,
+                each.statement.words,
                 ", ".join(day_words(said.date) for said in (each.before, each.now) if said),
             )
             for each in board.red_twice

@@ -20,7 +20,7 @@ from audit_app.export.shared_cover import MOST_FINDINGS, says_something
 from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage, ReleasedTable
 from audit_app.model import AuditInfo
 from audit_app.results.practice import PracticeSummary
-from audit_app.words import _, plural
+from audit_app.words import _, plural, tag
 
 MOST_PAGES = 15
 
@@ -82,7 +82,7 @@ def printed_report(
         about=_("What case files say, with small numbers hidden: {rules}").format(
             rules=profile_words(released.profile)
         ),
-        language=_("en-GB"),  # translated with all other words
+        language=tag(),
     )
 
 

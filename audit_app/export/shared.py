@@ -18,7 +18,7 @@ from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
 from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage
 from audit_app.model import AuditInfo
 from audit_app.results.practice import PracticeSummary
-from audit_app.words import _
+from audit_app.words import _, tag
 
 
 def shared_workbook(
@@ -38,7 +38,7 @@ def shared_workbook(
         header=" · ".join(said)
         or _("Small numbers are hidden: {rules}").format(rules=profile_words(released.profile)),
         footer=" · ".join(filter(None, (info.name, day_words(made.made)))),
-        language="en-GB",
+        language=tag(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit_app.export.cover import Provenance, day_words, period_words
+from audit_app.export.cover import Provenance, day_words, language_facts, period_words
 from audit_app.export.editions import profile_words
 from audit_app.export.page_sheets import sheet_name
 from audit_app.export.sheets import Cell, Sheet, Style, Table, text
@@ -74,6 +74,7 @@ def facts(released: Released, info: AuditInfo, made: Provenance) -> tuple[tuple[
         ),
         (_("In brackets"), _("The share, and the range in which it lies with 95% confidence.")),
         (_("Made on"), day_words(made.made)),
+        *language_facts(),
     )
     return tuple((Cell(name, Style.LABEL), text(value or "–")) for name, value in facts)
 

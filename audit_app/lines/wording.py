@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit_app.words import _
+from audit_app.words import _, marked
 
 SHARES = "share"
 """The scale of a line whose value is a share of 1; that of any other is its unit."""
@@ -98,6 +98,19 @@ def written(value: float | None, scale: str) -> str:
     return percent(value) if scale == SHARES else amount(value, scale)
 
 
+UNITS = {
+    "days": marked("days"),
+    "working_days": marked("working days"),
+    "days of gestation": marked("days of gestation"),
+    "weeks": marked("weeks"),
+    "months": marked("months"),
+    "years": marked("years"),
+    "children": marked("children"),
+    "miles": marked("miles"),
+}
+"""The units that the shipped forms count in, in words; another form's are its own words."""
+
+
 def is_gestation(unit: str) -> bool:
     """Whether a unit counts days of pregnancy."""
     return "gestation" in unit
@@ -105,7 +118,17 @@ def is_gestation(unit: str) -> bool:
 
 def unit_words(unit: str) -> str:
     """The unit as it stands behind an amount."""
-    return _("weeks") if is_gestation(unit) else unit
+    return _("weeks") if is_gestation(unit) else unit_name(unit)
+
+
+def difference_unit(unit: str) -> str:
+    """The unit of a difference: of days of pregnancy, days."""
+    return _("days") if is_gestation(unit) else unit_name(unit)
+
+
+def unit_name(unit: str) -> str:
+    """The unit in which a number is kept, as it stands in a column of its own."""
+    return _(UNITS.get(unit, unit))
 
 
 def beyond_words(at: float, unit: str) -> str:

@@ -12,6 +12,7 @@ from audit_app.analysis.roles import read_roles
 from audit_app.results.inputs import Role
 from audit_app.store.audit_file import AuditFile
 from audit_app.xforms.definition import Form
+from audit_app.xforms.own_sheets import Sheets, in_words
 
 COUNTRY_QUESTION = "country"
 
@@ -40,7 +41,12 @@ class Audit:
     person: str = ""
     clock: Callable[[], datetime] = _now
     new_id: Callable[[], str] = _new_id
-    sheets: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # needs, measures, steps
+    declared: Sheets = field(default_factory=dict)  # the form's sheets of our own: needs, measures, steps
+
+    @property
+    def sheets(self) -> Sheets:
+        """The form's sheets of our own, with their words in the language in use."""
+        return in_words(self.declared)
 
     @property
     def path(self) -> Path:
@@ -55,7 +61,7 @@ class Audit:
     @property
     def roles(self) -> Mapping[str, Role]:
         """Which question of the form is the birth, the records opened ..., by `analysis.roles`."""
-        return read_roles(self.sheets.get("roles", []))
+        return read_roles(self.declared.get("roles", []))
 
     def role(self, name: str) -> str:
         """The question that has a role, if the form asks it; else empty."""

@@ -38,7 +38,13 @@ _BETWEEN_CASES = timedelta(minutes=7)
 
 
 def make_demo(
-    path: Path, passphrase: str, *, n_cases: int = 60, seed: int = 1, progress: Progress = no_progress
+    path: Path,
+    passphrase: str,
+    *,
+    n_cases: int = 60,
+    seed: int = 1,
+    form: str | Path = FORM,
+    progress: Progress = no_progress,
 ) -> tuple[Audit, str]:
     """Write a filled audit of made-up cases; the same seed gives the same audit. The open audit, its recovery
     code. AuditError when the file exists or can't be written; when cancelled, no file is left."""
@@ -51,7 +57,7 @@ def make_demo(
         made_up=True,
         sample_statement=about.statement(),
     )
-    with making_audit(path, passphrase, form=FORM, info=info) as audit:
+    with making_audit(path, passphrase, form=form, info=info) as audit:
         switch(audit, audit.form.modules)  # the sample shows everything
         clock, new_id = audit.clock, audit.new_id
         fill_demo(audit, n_cases, seed, progress)

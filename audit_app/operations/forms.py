@@ -21,6 +21,7 @@ from audit_app.results.inputs import Option, Variable
 from audit_app.store.forms import FormVersion
 from audit_app.words import _, in_use, plural
 from audit_app.xforms.definition import Form, Question, QuestionType
+from audit_app.xforms.own_sheets import in_words
 
 if TYPE_CHECKING:
     from audit_app.xforms.compile import Compiled
@@ -76,7 +77,7 @@ def list_forms() -> tuple[ShippedForm, ...]:
 def load_with_sheets(source: str | Path) -> tuple[Form, Sheets]:
     """A form and its sheets of our own. AuditError, with its problems, for one with errors."""
     compiled, sheets = _compiled(find_form(source))
-    return form_of(compiled.xml), _own(sheets)
+    return form_of(compiled.xml), in_words(_own(sheets))
 
 
 def compile_source(source: str | Path) -> CompiledSource:
@@ -108,7 +109,18 @@ def check_form(source: str | Path) -> tuple[Problem, ...]:
 
 def export_form(source: str | Path, out: Path) -> None:
     """One `.xlsx` for people, with all sheets. AuditError when it can't be written."""
-    put_out(out, _workbook(read_form_sheets(find_form(source))), private=False)
+    put_out(out, packed(read_form_sheets(find_form(source))), private=False)
+
+
+def check_sheets(sheets: Sheets, name: str) -> None:
+    """AuditError, with its problems, when a form of these sheets could not be used."""
+    from audit_app.xforms import lint
+    from audit_app.xforms.compile import compile_form
+
+    errors = [each for each in lint.check(sheets, name) if each.severity is Severity.ERROR]
+    if errors:
+        raise AuditError(_("{file} can't be used.").format(file=name), errors)
+    compile_form(sheets)
 
 
 def export_xform(source: str | Path, out: Path) -> None:
@@ -302,10 +314,11 @@ def _wrong_nationals(file: str, sheets: Sheets) -> Iterator[Problem]:
 @lru_cache(maxsize=1)
 def _packed(text: str) -> bytes:
     """The workbook of the sheets in this text."""
-    return _workbook(json.loads(text))
+    return packed(json.loads(text))
 
 
-def _workbook(sheets: Sheets) -> bytes:
+def packed(sheets: Sheets) -> bytes:
+    """A form's sheets as one workbook."""
     from audit_app.export.workbook import plain_workbook
 
     return plain_workbook(sheets)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QDate, QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QCommandLinkButton,
     QFrame,
@@ -45,10 +45,7 @@ def period_words(period: str) -> str:
 
 def _date_words(iso: str) -> str:
     date = parse_iso(iso)
-    if date is None:
-        return ""
-    shape = "d MMMM yyyy" if date.day else "MMMM yyyy" if date.month else "yyyy"
-    return QLocale(QLocale.Language.English).toString(QDate(date.year, date.month or 1, date.day or 1), shape)
+    return date.words if date else ""
 
 
 def next_case(found: tuple[CaseRef, ...], person: str) -> CaseRef | None:

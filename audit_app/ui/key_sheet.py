@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from audit_app.ui.actions import ACTIONS, keys_text, plain_text
-from audit_app.words import _
+from audit_app.words import _, marked
 
 # Keys that belong to no single action.
 _GENERAL = (
-    ("Tab", "To the next question or control"),
-    ("↑ ↓", "Between the choices of a question, or the rows of a table"),
-    ("1 – 9", "Choose an answer by its number"),
-    ("Space", "Tick a box"),
-    ("F10, Alt", "The menus"),
+    ("Tab", marked("To the next question or control")),
+    ("↑ ↓", marked("Between the choices of a question, or the rows of a table")),
+    ("1 – 9", marked("Choose an answer by its number")),
+    ("Space", marked("Tick a box")),
+    ("F10, Alt", marked("The menus")),
 )
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-import audit_app
-from audit_app.ui.actions import action
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.file.entrance import Entrance
 from audit_app.ui.file.leftovers import Leftovers
@@ -18,22 +15,21 @@ from audit_app.ui.file.lock import IdleWatch, Lock
 from audit_app.ui.file.rescue import Rescue
 from audit_app.ui.file.unlock_page import UnlockPage
 from audit_app.ui.key_sheet import key_lines
-from audit_app.ui.look import GRID, apply_style, set_text_size, text_label
+from audit_app.ui.look import apply_style, set_text_size
+from audit_app.ui.menus import Menus, made_up_note
 from audit_app.ui.messages import Messenger
 from audit_app.ui.progress import ProgressLine
 from audit_app.ui.qt import application
 from audit_app.ui.settings import Settings
-from audit_app.ui.settings_dialog import ask_settings
+from audit_app.ui.settings_dialog import ask_settings, tell_about
 from audit_app.ui.tasks import Desk
-from audit_app.words import _
+from audit_app.words import _, use_language
 
 if TYPE_CHECKING:
     from audit_app.operations.audit import Audit
     from audit_app.operations.file.working_copy import PutBack
     from audit_app.ui.file.file_tasks import FileTasks
     from audit_app.ui.workspace import Workspace
-
-Item = tuple[str, Callable[[], object]]  # a declared action, and what it does
 
 
 class MainWindow(QMainWindow):
@@ -47,46 +43,66 @@ class MainWindow(QMainWindow):
         self._messenger, self._changes, self._settings = messenger, changes, settings
         self._lock: Lock | None = None
         self.workspace: Workspace | None = None
-        self._pages = QStackedWidget(self)
-        self.entrance = Entrance(desk, messenger, settings, self)
-        self.locked = UnlockPage(self)
-        self._pages.addWidget(self.entrance)
-        self._pages.addWidget(self.locked)
-        self.setCentralWidget(self._pages)
         self._progress = ProgressLine(desk, self)
         self.statusBar().addPermanentWidget(self._progress, 1)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().hide()
         self._progress.wanted.connect(self.statusBar().setVisible)
-        self._make_menus()
-        self._made_up = QWidget(self)
-        corner = QHBoxLayout(self._made_up)
-        corner.setContentsMargins(0, 2, GRID, 2)
-        note = text_label(_("Made-up cases"), "notice", self._made_up)
-        note.setWordWrap(False)
-        corner.addWidget(note)
-        self._made_up.hide()
-        self.menuBar().setCornerWidget(self._made_up)
         self._leftovers = Leftovers(desk, messenger, self)
         self._rescue = Rescue(desk, messenger, self)
         self._rescue.moved.connect(self._go_on_elsewhere)
         # Later: whoever asked for what failed must have heard of it first.
         desk.gone.connect(self._offer_rescue, Qt.ConnectionType.QueuedConnection)
-        self.entrance.opened.connect(self._enter)
-        self.locked.given.connect(self._unlock)
-        self.locked.drawn_back.connect(self._close)
         self._progress.busy.connect(self._wait)
         self._watch = IdleWatch(settings.now.idle_minutes, self)
         self._watch.idle.connect(self.lock)
         self.resize(1180, 720)
         self.setMinimumWidth(480)
+        self._put_in_words()
+
+    def _put_in_words(self) -> None:
+        """Make all that is there before an audit is opened, in the language in use."""
+        self._pages = QStackedWidget(self)
+        self.entrance = Entrance(self._desk, self._messenger, self._settings, self)
+        self.locked = UnlockPage(self)
+        self._pages.addWidget(self.entrance)
+        self._pages.addWidget(self.locked)
+        self.setCentralWidget(self._pages)
+        self.entrance.opened.connect(self._enter)
+        self.locked.given.connect(self._unlock)
+        self.locked.drawn_back.connect(self._close)
+        self._make_menus()
+        self._made_up = made_up_note(self)
+        self._made_up.hide()
+        self.menuBar().setCornerWidget(self._made_up)
         self._name("")
+
+    def use_language(self, language: str) -> None:
+        """Put all that is shown in a language, and go on at the same place of the same audit.
+
+        Widgets are given their words when they are made, so that all are made anew; they hold no truth.
+        """
+        use_language(language)
+        space, audit = self.workspace, self.workspace.audit if self.workspace else None
+        standing = space.standing() if space is not None else None
+        self._desk.cancel_all()
+        if space is not None:
+            space.leave()
+            space.show_audit(None)
+            self._file_tasks.deleteLater()
+            self._export_task.deleteLater()
+        self._acts.clear()
+        self.workspace = None
+        self._put_in_words()
+        if audit is not None and standing is not None:
+            self._show_space(audit)
+            self.space.go_on(standing)
 
     # Menus
 
     def _make_menus(self) -> None:
-        self._acts: dict[str, QAction] = {}
-        self._menu(
+        menus = self._acts = Menus(self)
+        menus.add(
             _("&Program"),
             ("new_audit", self._new),
             ("open_audit", self._open),
@@ -98,15 +114,15 @@ class MainWindow(QMainWindow):
             None,
             ("quit", self.close),
         )
-        self._audit_menu = self._menu(_("&Audit"))  # filled once there are pages that it can lead to
+        self._audit_menu = menus.add(_("&Audit"))  # filled once there are pages that it can lead to
         self._here = self.menuBar().addMenu(_("&This page"))
         self._here.aboutToShow.connect(self._fill_here)
-        self._menu(_("&View"), ("bigger_text", self._bigger), ("smaller_text", self._smaller))
-        self._menu(_("&Help"), ("keys", self._show_keys), ("about", self._about))
+        menus.add(_("&View"), ("bigger_text", self._bigger), ("smaller_text", self._smaller))
+        menus.add(_("&Help"), ("keys", self._show_keys), ("about", self._about))
         self._allow_audit(False)
 
     def _fill_audit_menu(self, space: Workspace, file: FileTasks) -> None:
-        self._fill(
+        self._acts.fill(
             self._audit_menu,
             ("go_home", space.go_home),
             ("go_plan", space.go_plan),
@@ -126,20 +142,6 @@ class MainWindow(QMainWindow):
             ("check_audit", file.check),
             ("change_passphrase", file.change_passphrase),
         )
-
-    def _menu(self, title: str, *items: Item | None) -> QMenu:
-        menu = self.menuBar().addMenu(title)
-        self._fill(menu, *items)
-        return menu
-
-    def _fill(self, menu: QMenu, *items: Item | None) -> None:
-        for item in items:
-            if item is None:
-                menu.addSeparator()
-            else:
-                name, slot = item
-                self._acts[name] = action(name, slot, self)
-                menu.addAction(self._acts[name])
 
     def _fill_here(self) -> None:
         self._here.clear()
@@ -181,6 +183,9 @@ class MainWindow(QMainWindow):
 
     def _enter(self, audit: Audit, secret: str) -> None:
         self._lock = Lock(secret)
+        self._show_space(audit)
+
+    def _show_space(self, audit: Audit) -> None:
         if self.workspace is None:
             self._make_workspace()
         self._pages.setCurrentWidget(self.space)
@@ -345,8 +350,11 @@ class MainWindow(QMainWindow):
         self._changes.tell(Kind.LEDGER, by=self)
 
     def _ask_settings(self) -> None:
+        spoken = self._settings.now.language
         if ask_settings(self._messenger, self._settings):
             self._use_settings()
+            if self._settings.now.language != spoken:
+                self.use_language(self._settings.now.language)
 
     def _bigger(self) -> None:
         self._settings.change(text_size=self._settings.step_text(1))
@@ -365,8 +373,7 @@ class MainWindow(QMainWindow):
         self._messenger.tell(_("Keys"), "", key_lines())
 
     def _about(self) -> None:
-        text = _("Version {version}. Works without a network; everything stays in your audit file.")
-        self._messenger.tell(_("Case file audit"), text.format(version=audit_app.__version__))
+        tell_about(self._messenger)
 
     def changeEvent(self, event: QEvent) -> None:
         # Later, since setting a style sheet inside a change of palette would cause the next one.

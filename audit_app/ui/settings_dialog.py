@@ -1,10 +1,12 @@
-"""The settings of this computer, asked through the messenger: they are few, and rarely changed."""
+"""The settings of this computer, and what is said of the program: through the messenger, since both are
+rare."""
 
 from __future__ import annotations
 
+import audit_app
 from audit_app.ui.messages import Field, Messenger
 from audit_app.ui.settings import IDLE_MINUTES, TEXT_SIZES, Settings
-from audit_app.words import _, languages
+from audit_app.words import _, languages, unchecked
 
 
 def ask_settings(messenger: Messenger, settings: Settings) -> bool:
@@ -19,8 +21,7 @@ def ask_settings(messenger: Messenger, settings: Settings) -> bool:
     ]
     spoken = tuple(languages().items())
     if len(spoken) > 1:
-        tip = _("From the next time the program is opened")
-        fields.append(Field("language", _("Language"), now.language, tip, options=spoken))
+        fields.append(Field("language", _("Language"), now.language, unchecked(), options=spoken))
     filled = messenger.fill_in(_("Settings"), fields, yes=_("Keep"))
     if filled is None:
         return False
@@ -30,3 +31,10 @@ def ask_settings(messenger: Messenger, settings: Settings) -> bool:
         language=filled.get("language", now.language),
     )
     return True
+
+
+def tell_about(messenger: Messenger) -> None:
+    """Say which program this is, and who has checked its words."""
+    text = _("Version {version}. Works without a network; everything stays in your audit file.")
+    lines = [unchecked()] if unchecked() else []
+    messenger.tell(_("Case file audit"), text.format(version=audit_app.__version__), lines)

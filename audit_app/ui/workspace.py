@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -32,6 +33,15 @@ if TYPE_CHECKING:
     from audit_app.ui.case.case_page import CasePage
 
 Tabbed = AuditPage | CaseList | PartsPage | SharePage
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A place among the pages: the tab and the part in front, and of a case its audit and section."""
+
+    tab: int
+    part: int
+    case: tuple[str, str] | None
 
 
 class Workspace(QWidget):
@@ -149,6 +159,26 @@ class Workspace(QWidget):
         if last is None or not isValid(last) or not self.front.isAncestorOf(last):
             last = self.front.focusWidget() or self.front
         last.setFocus()
+
+    def standing(self) -> Standing:
+        """Where the person is: for going on there in pages that were made anew."""
+        tab = self._tabs.currentIndex()
+        page = self._tabbed[tab]
+        part = page.parts.index(page.front) if isinstance(page, PartsPage) else 0
+        return Standing(tab, part, self.case.standing() if self.front is self.case and self.case else None)
+
+    def go_on(self, standing: Standing) -> None:
+        """Go to where the person was in other words."""
+        page = self._tabbed[standing.tab]
+        if page is not self.home:
+            self._go(page)
+        if isinstance(page, PartsPage):
+            page.show_part(page.parts[standing.part])
+        if standing.case is not None:
+            case_audit, section = standing.case
+            self.open_case(case_audit)
+            if self.case is not None:
+                self.case.go_to(section)
 
     def leave(self) -> None:
         """Save what has been typed; called before the page is left, locked or closed."""

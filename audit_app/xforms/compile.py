@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import cache
 
 from audit_app.errors import AuditError, Problem
-from audit_app.words import _
+from audit_app.words import _, code_of
+from audit_app.xforms.own_sheets import SIGN, WARNING
 
 Sheets = Mapping[str, list[dict[str, str]]]
 
@@ -119,7 +120,18 @@ def problem_of(message: str) -> Problem:
 
 def _filled(row: Mapping[str, str]) -> dict[str, str]:
     """The cells that say something, without those of columns that had no heading."""
-    return {column: value for column, value in row.items() if value.strip() and not column.startswith("(")}
+    return {
+        _as_pyxform_has_it(column): value
+        for column, value in row.items()
+        if value.strip() and not column.startswith("(")
+    }
+
+
+def _as_pyxform_has_it(column: str) -> str:
+    """XLSForm knows translations of its own messages alone: those of the warning, which is ours, become
+    attributes of their own."""
+    name = column.removeprefix(f"{WARNING}{SIGN}")
+    return f"{WARNING}_{code_of(name) or name}" if name != column else column
 
 
 def _columns(rows: list[dict[str, str]]) -> list[str]:

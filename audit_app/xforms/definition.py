@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from audit_app.words import code_of, in_use
 from audit_app.xforms.tree import Node
 
 
@@ -50,16 +51,21 @@ Parts = tuple[str | Output, ...]
 @dataclass(frozen=True)
 class Text:
     """Words in the form's languages, each as literal parts and outputs. A missing language falls back to the
-    form's default one, which comes first."""
+    form's default one, which comes first. `language` is a name of the form's (`Cymraeg (cy)`) or a code
+    (`cy`); None is the language in use, and an empty one the form's default."""
 
     by_language: Mapping[str, Parts] = field(default_factory=dict)
 
-    def parts(self, language: str = "") -> Parts:
+    def parts(self, language: str | None = None) -> Parts:
         """The parts in `language`, else in the form's default language, else none."""
-        found = self.by_language.get(language)
-        return found if found is not None else next(iter(self.by_language.values()), ())
+        wanted = in_use() if language is None else language
+        if len(self.by_language) > 1 and wanted:
+            for name, parts in self.by_language.items():
+                if wanted in (name, code_of(name)):
+                    return parts
+        return next(iter(self.by_language.values()), ())
 
-    def plain(self, language: str = "") -> str:
+    def plain(self, language: str | None = None) -> str:
         """The words without a case to fill them from: an output shows as an ellipsis."""
         return "".join(part if isinstance(part, str) else "…" for part in self.parts(language))
 

@@ -136,19 +136,19 @@ class Filling:
         leaf = self._tree.leaves[key]
         return offered(leaf, self._scope_at(leaf))
 
-    def label(self, key: Key, language: str = "") -> str:
+    def label(self, key: Key, language: str | None = None) -> str:
         """The question's label with its outputs filled in."""
         return self._words(key, self.form.questions[key.question].label, language)
 
-    def hint(self, key: Key, language: str = "") -> str:
+    def hint(self, key: Key, language: str | None = None) -> str:
         """The question's hint with its outputs filled in."""
         return self._words(key, self.form.questions[key.question].hint, language)
 
-    def guidance(self, key: Key, language: str = "") -> str:
+    def guidance(self, key: Key, language: str | None = None) -> str:
         """The question's guidance with its outputs filled in."""
         return self._words(key, self.form.questions[key.question].guidance, language)
 
-    def summary(self, row: str, language: str = "") -> str:
+    def summary(self, row: str, language: str | None = None) -> str:
         """The line that stands for a row; its number where the form declares none. KeyError for an unknown
         row."""
         found = self._tree.rows[row]
@@ -158,11 +158,8 @@ class Filling:
             places = [each.uuid for each in self.rows(found.repeat, found.parent)]
             return str(places.index(row) + 1)
         scope = self._scope_at(branch)
-        scope.language = language
-        try:
+        with scope.speaking(language):
             return " ".join(scope.words(expression, branch).split())
-        finally:
-            scope.language = ""
 
     def relevant(self, name: str, row: str = "") -> bool:
         """Whether a section, group or repeat is asked, in `row` where it stands in (or is) a repeat's row.
@@ -173,14 +170,11 @@ class Filling:
         """Whether a module is on; the core (`""`) always is."""
         return not module or self.modules is None or module in self.modules
 
-    def _words(self, key: Key, text: Text, language: str) -> str:
+    def _words(self, key: Key, text: Text, language: str | None) -> str:
         leaf = self._tree.leaves[key]
         scope = self._scope_at(leaf)
-        scope.language = language
-        try:
+        with scope.speaking(language):
             return scope.rendered(text, leaf)
-        finally:
-            scope.language = ""
 
     def _scope_at(self, node: Leaf | Branch) -> CaseScope:
         scope = self._scope

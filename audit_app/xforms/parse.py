@@ -250,7 +250,10 @@ class _Reader:
             record=tuple(bind.attribute("record", AUDIT).split()),
             was=tuple(bind.attribute("was", AUDIT).split()),
             found=_yes(bind.attribute("found", AUDIT)),
-            warning_message=self.words.of_message(bind.attribute("warning_msg", AUDIT)),
+            warning_message=self.words.of_messages(
+                bind.attribute("warning_msg", AUDIT),
+                lambda code: bind.attribute(f"warning_msg_{code}", AUDIT),
+            ),
             edd=bind.attribute("edd", AUDIT).strip().rpartition("/")[2],
             precision=bind.attribute("precision", AUDIT) or "any",
             **_conditions(bind),

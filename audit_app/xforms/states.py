@@ -17,12 +17,14 @@ out what isn't answered, in a repeat or not.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date
 from functools import lru_cache
 
 from audit_app.between import ends, in_words, written
 from audit_app.model import Answer, AnswerState, Key
+from audit_app.words import in_use
 from audit_app.xforms.conversion import number_text, to_boolean, to_quantity, to_string
 from audit_app.xforms.definition import DATE_TYPES, Choice, Form, Question, Text
 from audit_app.xforms.expressions import compile_expression
@@ -173,8 +175,18 @@ class CaseScope(Scope):
                 return self.rendered(choice.label, node)
         return None
 
+    @contextmanager
+    def speaking(self, language: str | None = None) -> Iterator[None]:
+        """Put words in a language, or that in use, in here. Elsewhere they are in the form's default one, so
+        that no calculation has another result in another language."""
+        self.language = in_use() if language is None else language
+        try:
+            yield
+        finally:
+            self.language = ""
+
     def rendered(self, text: Text, node: Node) -> str:
-        """A text in the language in use, with its outputs worked out at `node`."""
+        """A text in the language spoken here, with its outputs worked out at `node`."""
         return "".join(
             part if isinstance(part, str) else self.words(part.expression, node)
             for part in text.parts(self.language)
@@ -301,7 +313,7 @@ def _instance(choices: tuple[Choice, ...]) -> Node:
     root = top.append(Node(Kind.ELEMENT, "root"))
     for choice in choices:
         item = root.append(Node(Kind.ELEMENT, "item"))
-        cells = {"name": choice.name, "label": choice.label.plain(), **choice.columns}
+        cells = {"name": choice.name, "label": choice.label.plain(""), **choice.columns}
         for column, value in cells.items():
             item.append(Node(Kind.ELEMENT, column, value))
     return top

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from audit_app.words import code_of
 from audit_app.xforms.definition import Output, Parts, Text
 from audit_app.xforms.tree import Kind, Node
 
@@ -61,6 +62,12 @@ class Translations:
         return (
             self.by_id(identifier) if identifier is not None else self.literal((message,) if message else ())
         )
+
+    def of_messages(self, message: str, in_language: Callable[[str], str]) -> Text:
+        """The words of a message of ours, which has each language by its code in an attribute of its own."""
+        usual = self.of_message(message)
+        said = {name: in_language(code_of(name)) for name in self.languages[1:] if code_of(name)}
+        return Text({**usual.by_language, **{name: (text,) for name, text in said.items() if text}})
 
     def literal(self, parts: Parts) -> Text:
         """Words that stand for every language."""

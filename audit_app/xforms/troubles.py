@@ -69,4 +69,7 @@ def _truths(expression: str, leaf: Leaf, scope: CaseScope) -> frozenset[bool]:
 
 
 def _words(text: Text, otherwise: str, leaf: Leaf, scope: CaseScope) -> str:
-    return scope.rendered(text, leaf) if text else otherwise
+    if not text:
+        return otherwise
+    with scope.speaking():
+        return scope.rendered(text, leaf)

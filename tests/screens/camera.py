@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from audit_app.ui.main_window import MainWindow
 from audit_app.ui.read.chart_view import ChartView
 from audit_app.ui.read.page_view import PageView
 from audit_app.ui.workspace import Workspace
+
+Shoot = Callable[[QWidget, str], None]
+"""What is done with a widget that is shown, and the name of the picture."""
 
 WIDE, NARROW = (1280, 720), (720, 720)
 _PATIENCE_MS = 30_000
@@ -65,10 +69,10 @@ def use(app: QApplication, window: MainWindow, look: Look) -> None:
     window.resize(*look.size)
 
 
-def take(window: MainWindow, path: Path) -> None:
+def take(window: MainWindow, shoot: Shoot, name: str) -> None:
     """A picture of the window, once it is at rest."""
     settle(window)
-    keep(window, path)
+    shoot(window, name)
 
 
 def keep(widget: QWidget, path: Path) -> None:

@@ -12,6 +12,7 @@ from audit_app.operations import forms
 from audit_app.operations.area import area_context
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering, cases
+from audit_app.operations.demo import FORM
 from audit_app.operations.file.audits import create_audit
 from audit_app.operations.plan import handing_out, prefilling
 from audit_app.operations.plan.sampling import Method
@@ -31,10 +32,10 @@ _FIGURES = tuple(
 _EVENTS = (LocalEvent("2024-09-02", "Specialist midwife began"), LocalEvent("2025-02-10", "Threshold moved"))
 
 
-def planning(window: MainWindow, scratch: Path) -> Iterator[str]:
+def planning(window: MainWindow, scratch: Path, form: str | Path = FORM) -> Iterator[str]:
     """The name of each picture, once the window shows what it is of; the window is left on the plan of the
     made-up audit."""
-    audit = window._desk.now(_make, scratch)
+    audit = window._desk.now(_make, scratch, form)
     the_list = _write_list(scratch)
     window.entrance.opened.emit(audit, _PASSPHRASE)
     space, _audit = opened(window)
@@ -87,9 +88,9 @@ def planning(window: MainWindow, scratch: Path) -> Iterator[str]:
     space.go_plan()
 
 
-def _make(scratch: Path) -> Audit:
+def _make(scratch: Path, form: str | Path) -> Audit:
     info = AuditInfo("Pre-birth audit", area="Testshire", period="2025-04-01..2026-03-31", round="2")
-    path, form = scratch / "second round.audit", "prebirth_case_audit"
+    path = scratch / "second round.audit"
     audit, _code = create_audit(path, _PASSPHRASE, form=form, info=info, person="R. Mann")
     return audit
 

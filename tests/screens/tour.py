@@ -6,12 +6,12 @@ A few pages are taken again with large text, in the dark, with high contrast and
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Evidence, Key
 from audit_app.operations import demo
@@ -31,7 +31,7 @@ from audit_app.ui.read.reading import CohortPart
 from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
 from audit_app.ui.workspace import Workspace
-from tests.screens.camera import LOOKS, Look, keep, let_pass, opened, settle, take, use
+from tests.screens.camera import LOOKS, Look, Shoot, keep, let_pass, opened, settle, take, use
 from tests.screens.plan import planning
 from tests.screens.team import packs_back
 
@@ -47,46 +47,63 @@ def take_pictures(out: Path) -> None:
         FocusRing(app, window)
         window.show()
         try:
-            _take_all(app, window, Path(scratch), out)
+            go_round(app, window, Path(scratch), partial(_keep_in, out), LOOKS)
         finally:
             window.close()
 
 
-def _take_all(app: QApplication, window: MainWindow, scratch: Path, out: Path) -> None:
+def _keep_in(out: Path, widget: QWidget, name: str) -> None:
+    keep(widget, out / f"{name}.png")
+
+
+def go_round(
+    app: QApplication,
+    window: MainWindow,
+    scratch: Path,
+    shoot: Shoot,
+    looks: Sequence[Look] = (),
+    *,
+    n_cases: int = 60,
+    seed: int = 1,
+    form: str | Path = demo.FORM,
+) -> None:
+    """Show every page and dialog of the sample audit one after the other; `shoot` is given each with its
+    name, and some once more in each of `looks`. The window is left with a second audit on its plan."""
     use(app, window, Look())
-    take(window, out / "start.png")
+    take(window, shoot, "start")
     window.entrance.ask_new()
-    take(window, out / "new-audit.png")
+    take(window, shoot, "new-audit")
     window.entrance.begin()
-    audit, code = window._desk.now(demo.make_demo, scratch / "sample.audit", SAMPLE_PASSPHRASE)
+    make = partial(demo.make_demo, n_cases=n_cases, seed=seed, form=form)
+    audit, code = window._desk.now(make, scratch / "sample.audit", SAMPLE_PASSPHRASE)
     window.entrance._show_code((audit, code))
-    take(window, out / "recovery-code.png")
+    take(window, shoot, "recovery-code")
     window.entrance.opened.emit(audit, SAMPLE_PASSPHRASE)
     _answer_some(window)
     for name, show in _pages(window):
         if name != "case":  # a page of a case is among the sections
             show()
-            take(window, out / f"{name}.png")
-    for look in LOOKS:
+            take(window, shoot, name)
+    for look in looks:
         use(app, window, look)
         for name, show in _pages(window):
             if name in ("case", "read-parents", "read-needs"):
                 show()
-                take(window, out / f"{name}{look.name}.png")
+                take(window, shoot, f"{name}{look.name}")
     use(app, window, Look())
-    _take_acting(window, out)
-    _take_export(window, out)
-    _take_plan(window, out)
-    _take_ledger(window, scratch, out)
-    _take_gathering(window, scratch, out)
+    _take_acting(window, shoot)
+    _take_export(window, shoot)
+    _take_plan(window, shoot)
+    _take_ledger(window, scratch, shoot)
+    _take_gathering(window, scratch, shoot)
     opened(window)[0].go_cases()
     window.lock()
-    take(window, out / "locked.png")
+    take(window, shoot, "locked")
     window._unlock(SAMPLE_PASSPHRASE, "", False)
     window.close_audit()
-    for name in planning(window, scratch):
+    for name in planning(window, scratch, form):
         if name:
-            take(window, out / f"{name}.png")
+            take(window, shoot, name)
         else:
             settle(window)
 
@@ -169,14 +186,14 @@ def _check(space: Workspace) -> None:
     _case(space).go_to("@check")
 
 
-def _take_gathering(window: MainWindow, scratch: Path, out: Path) -> None:
+def _take_gathering(window: MainWindow, scratch: Path, shoot: Shoot) -> None:
     """What a team's packs bring back, once the other pages have shown the sample as it is."""
     space, audit = opened(window)
     gather = space.gather
     files = window._desk.now(packs_back, audit, scratch)
     space.go_gather()
     gather.taking_in.look_at(files)
-    take(window, out / "gather.png")
+    take(window, shoot, "gather")
     gather.taking_in.take_in()
     for name, part in (
         ("conflicts", gather.conflicts),
@@ -185,26 +202,26 @@ def _take_gathering(window: MainWindow, scratch: Path, out: Path) -> None:
         ("progress", gather.how_far),
     ):
         gather.show_part(part)
-        take(window, out / f"gather-{name}.png")
+        take(window, shoot, f"gather-{name}")
 
 
-def _take_acting(window: MainWindow, out: Path) -> None:
+def _take_acting(window: MainWindow, shoot: Shoot) -> None:
     """Ratings, the board and the actions of the sample."""
     space, _audit = opened(window)
     act = space.act
     space.go_act()
     for name, part in (("rate", act.rate), ("board", act.board), ("actions", act.practice_actions)):
         act.show_part(part)
-        take(window, out / f"act-{name}.png")
+        take(window, shoot, f"act-{name}")
 
 
-def _take_export(window: MainWindow, out: Path) -> None:
+def _take_export(window: MainWindow, shoot: Shoot) -> None:
     """The dialog that takes results out, and the look at what would leave."""
     window._export()
     dialog = window._export_task.dialog
     assert dialog is not None
     settle(window)
-    keep(dialog, out / "export.png")
+    shoot(dialog, "export")
     for id_, box in dialog.form.boxes.items():
         box.setChecked(id_ == "parents")
     dialog.make_preview()
@@ -212,11 +229,11 @@ def _take_export(window: MainWindow, out: Path) -> None:
     (column,) = dialog.findChildren(ColumnPage)
     column.verticalScrollBar().setValue(dialog.preview.y())
     let_pass(100)
-    keep(dialog, out / "export-preview.png")
+    shoot(dialog, "export-preview")
     dialog.reject()
 
 
-def _take_plan(window: MainWindow, out: Path) -> None:
+def _take_plan(window: MainWindow, shoot: Shoot) -> None:
     """A plan of what goes to whom, with how much each output would hide."""
     share = opened(window)[0].share
     share.plan()
@@ -228,12 +245,12 @@ def _take_plan(window: MainWindow, out: Path) -> None:
     dialog.resize(dialog.width(), 2 * dialog.height())
     let_pass(100)
     dialog.page.verticalScrollBar().setValue(0)
-    keep(dialog, out / "plan-release.png")
+    shoot(dialog, "plan-release")
     dialog.reject()
     share.forget()
 
 
-def _take_ledger(window: MainWindow, scratch: Path, out: Path) -> None:
+def _take_ledger(window: MainWindow, scratch: Path, shoot: Shoot) -> None:
     """What left the sample, and a draft that was withdrawn."""
     space, audit = opened(window)
     board = Sending("Partnership meeting, spring", "Steering group")
@@ -250,7 +267,7 @@ def _take_ledger(window: MainWindow, scratch: Path, out: Path) -> None:
     draft = window._desk.now(ledger.read, audit).lines[1].release
     window._desk.now(ledger.withdraw, audit, draft.id, "Never sent: a draft with a wrong title")
     space.go_share()
-    take(window, out / "share.png")
+    take(window, shoot, "share")
 
 
 def _sections(window: MainWindow, case_audit: str) -> tuple[SectionLine, ...]:

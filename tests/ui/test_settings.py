@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from audit_app import words
 from audit_app.ui.settings import Preferences, Settings
 from audit_app.ui.settings_dialog import ask_settings
 from tests.ui.told import Told
@@ -41,7 +42,8 @@ def test_text_grows_and_shrinks_in_steps(tmp_path: Path, now: int, by: int, then
     assert settings.step_text(by) == then
 
 
-def test_no_language_is_offered_that_cannot_be_read(tmp_path: Path) -> None:
+def test_no_language_is_offered_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "TRANSLATIONS", tmp_path / "none")
     settings, told = Settings(tmp_path / "s.json"), Told()
     told.will_answer({"text_size": "150", "idle_minutes": "5"})
     assert ask_settings(told, settings)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from audit_app.operations.case import cases
 from audit_app.ui.enter_key import EnterPresses
 from audit_app.ui.file.lock import IdleWatch, Lock
 from audit_app.ui.file.new_audit_page import NewAuditPage
@@ -17,7 +18,7 @@ from audit_app.ui.main_window import MainWindow
 from audit_app.ui.parts.module_boxes import ModuleBoxes
 from audit_app.ui.settings import Settings
 from audit_app.ui.share.export_dialog import ExportDialog
-from tests.ui.conftest import PATIENCE
+from tests.ui.conftest import PATIENCE, Ask
 from tests.ui.screen import errors, field, fill, press, says
 from tests.ui.told import Told
 
@@ -222,3 +223,50 @@ def test_after_unlocking_the_focus_is_where_the_work_was(at_work: MainWindow, co
     at_work.locked.given.emit(code, "", False)
     assert QApplication.focusWidget() is before
     assert before is not None
+
+
+def test_another_language_is_spoken_at_once_at_the_same_place(
+    qtbot: QtBot, at_work: MainWindow, told: Told, settings: Settings
+) -> None:
+    audit = at_work.space.audit
+    at_work.space.go_gather()
+    at_work.space.gather.show_part(at_work.space.gather.how_far)
+    told.will_answer({"text_size": "100", "idle_minutes": "10", "language": "cy"})
+    at_work._ask_settings()
+    try:
+        assert at_work.space.audit is audit
+        assert at_work.space.front is at_work.space.gather
+        assert at_work.space.gather.front is at_work.space.gather.how_far
+        assert at_work.space._tabs.tabText(0) == "Hafan"
+        assert settings.now.language == "cy"
+        at_work._about()
+        assert told.lines == ["Gwnaed y geiriau Cymraeg gan beiriant, i'w gwirio gan siaradwr Cymraeg."]
+    finally:
+        at_work.use_language("en")
+    assert at_work.space._tabs.tabText(0) == "Home"
+    assert at_work.space.gather.front is at_work.space.gather.how_far
+    at_work.space.go_cases()
+    assert at_work.space.front is at_work.space.cases
+
+
+def test_a_case_stays_open_when_the_language_is_switched(qtbot: QtBot, at_work: MainWindow, ask: Ask) -> None:
+    at_work.space.open_case(ask(cases.list_cases)[0].id)
+    assert at_work.space.case is not None
+    at_work.space.case.go_to("services_offered")
+    standing = at_work.space.case.standing()
+    try:
+        at_work.use_language("cy")
+        assert at_work.space.front is at_work.space.case
+        assert at_work.space.case.standing() == standing
+    finally:
+        at_work.use_language("en")
+    at_work.space.go_back()
+    assert at_work.space.front is at_work.space.home
+
+
+def test_keys_work_once_after_the_language_was_switched(qtbot: QtBot, at_work: MainWindow) -> None:
+    at_work.use_language("en")
+    at_work.space.go_home()
+    at_work.space.setFocus()
+    qtbot.keyClick(at_work, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert at_work.space.front is at_work.space.cases

@@ -56,7 +56,7 @@ class Told:
         return self._answer(title)  # type: ignore[return-value]
 
     def open_files(self, title: str, kinds: str, folder: Path | None = None) -> tuple[Path, ...]:
-        return tuple(self._answer(title) or ())  # type: ignore[call-overload]
+        return tuple(self._answer(title) or ())  # type: ignore[arg-type]
 
     def folder(self, title: str) -> Path | None:
         return self._answer(title)  # type: ignore[return-value]

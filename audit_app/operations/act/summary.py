@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from audit_app.charts.practice_words import notice
-from audit_app.model import RaterGroup, Rating
+from audit_app.model import RaterGroup, Rating, Statement
 from audit_app.operations.act.actions import actions
 from audit_app.operations.act.board import board
 from audit_app.operations.audit import Audit
@@ -119,9 +119,9 @@ def _shared_board(found: Board, clean: Said) -> Board:
 
 
 def _shared_statement(rated: RatedStatement, clean: Said) -> RatedStatement:
-    about, where = rated.statement, _("Statement {id}")
+    about = rated.statement
     return RatedStatement(
-        replace(about, text=clean(f"statement.{about.id}", where.format(id=about.id), about.text)),
+        replace(about, text=_cleaned(about, clean)),
         _shared_rating(rated.now) if rated.now else None,
         _shared_rating(rated.before) if rated.before else None,
         tuple(_shared_rating(each) for each in rated.groups),
@@ -157,6 +157,13 @@ def _places() -> dict[str, str]:
         "task_group": _("Action {n}, task group"),
         "target": _("Action {n}, target"),
     }
+
+
+def _cleaned(about: Statement, clean: Said) -> str:
+    """The words of a statement: the area's own are looked at before they leave, those that ship are not."""
+    if not about.local:
+        return about.words
+    return clean(f"statement.{about.id}", _("Statement {id}").format(id=about.id), about.text)
 
 
 def _shared_value(value: Measured, clean: Said) -> Measured:

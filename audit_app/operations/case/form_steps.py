@@ -59,7 +59,7 @@ def take_step(file: AuditFile, step: Step, progress: Progress) -> None:
 def work_out(audit: Audit, version: FormVersion, progress: Progress) -> Audit:
     """Work all cases out anew by a version; the audit as it then is. Inside the caller's transaction."""
     form = form_of(version.xml)
-    now = replace(audit, form=form, sheets=in_use(version, form))
+    now = replace(audit, form=form, declared=in_use(version, form))
     begun = _begun(audit.file)
     for done, case_audit in enumerate(begun):
         progress(done, len(begun))

@@ -57,7 +57,7 @@ def making_audit(
             add_form(file, version, datetime.now(UTC).isoformat())
             stored_info.write_info(file, info)
             make_views(file, read)
-        audit = Audit(file, read, sheets=in_use(version, read))
+        audit = Audit(file, read, declared=in_use(version, read))
         bring_up(audit)
         set_person(audit, person)
         yield audit
@@ -86,7 +86,7 @@ def open_audit(path: Path, secret: str, *, person: str = "") -> Audit:
     try:
         version = current_form(file)
         form = form_of(version.xml)
-        audit = Audit(file, form, sheets=in_use(version, form))
+        audit = Audit(file, form, declared=in_use(version, form))
         bring_up(audit)
         set_person(audit, person)
         access.note_opened(audit)

@@ -122,7 +122,7 @@ def bring_in(audit: Audit, source: str | Path, progress: Progress = no_progress)
         now = work_out(audit, there, _part(progress, 2))
         make_views(audit.file, now.form)
         _write(audit, _Done(before[-1].id, there.id, _stands(audit), list(found.switched_on)))
-    audit.form, audit.sheets = now.form, now.sheets
+    audit.form, audit.declared = now.form, now.declared
     return BroughtIn(found, found.n_cases, _finished_with_questions_left(audit))
 
 
@@ -147,7 +147,7 @@ def take_back(audit: Audit, progress: Progress = no_progress) -> TakenBack:
         now = work_out(audit, earlier, progress)
         make_views(audit.file, now.form)
         _write(audit, None)
-    audit.form, audit.sheets = now.form, now.sheets
+    audit.form, audit.declared = now.form, now.declared
     return TakenBack(earlier.version, sum(bool(ref.changed) for ref in cases.refs(audit.file)))
 
 

@@ -154,7 +154,7 @@ def moved_columns() -> tuple[TableColumn[RatedStatement], ...]:
     """What moved, from which rating to which."""
     return (
         TableColumn(_("Id"), lambda rated: rated.statement.id),
-        TableColumn(_("Statement"), lambda rated: rated.statement.text),
+        TableColumn(_("Statement"), lambda rated: rated.statement.words),
         TableColumn(_("Rating"), moved_words, icon=_icon),
     )
 
@@ -163,7 +163,7 @@ def red_columns() -> tuple[TableColumn[RatedStatement], ...]:
     """What was red at its two latest ratings."""
     return (
         TableColumn(_("Id"), lambda rated: rated.statement.id),
-        TableColumn(_("Statement"), lambda rated: rated.statement.text),
+        TableColumn(_("Statement"), lambda rated: rated.statement.words),
         TableColumn(_("Stage"), lambda rated: stage_names()[rated.statement.stage]),
         TableColumn(_("Rated"), _days, icon=_icon),
     )

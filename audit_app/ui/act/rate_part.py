@@ -251,7 +251,7 @@ def statement_columns() -> tuple[TableColumn[RatedStatement], ...]:
 
 def _statement_words(rated: RatedStatement) -> str:
     off = "" if rated.statement.active else f" ({_('switched off')})"
-    return f"{rated.statement.text}{off}"
+    return f"{rated.statement.words}{off}"
 
 
 def box(choices: Any) -> QComboBox:

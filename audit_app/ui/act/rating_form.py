@@ -118,7 +118,7 @@ class RatingForm(QFrame):
         if about.id != self._statement:
             self.clear()
         self._statement = about.id
-        self._words.setText(about.text)
+        self._words.setText(about.words)
         self._about.setText(about_words(about))
         self.figures.setText("\n".join(figure_lines(about, figures)))
         self.keep.setEnabled(about.active)

@@ -91,6 +91,10 @@ class CasePage(CaseFrame):
             if not self._sitting.locked:
                 self._sitting.keep_typed()
 
+    def standing(self) -> tuple[str, str] | None:
+        """The audit of the case that is open, and the section in front."""
+        return (self._sitting.case.ref.id, self._name) if self._sitting else None
+
     # Going about in the case
 
     def go_to(self, name: str, key: Key | None = None) -> None:

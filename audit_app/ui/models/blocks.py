@@ -27,7 +27,7 @@ from audit_app.lines.of_figures import groups_of
 from audit_app.lines.wording import (
     SHARES,
     amount,
-    is_gestation,
+    difference_unit,
     percent,
     state_words,
     unit_words,
@@ -45,11 +45,11 @@ from audit_app.ui.models.counts import (
     is_amount,
     reach_words,
 )
-from audit_app.words import _
+from audit_app.words import _, marked
 
 Questions = Callable[[str], tuple[str, ...]]  # a figure's id -> the questions it rests on
 _HEADING = 14  # characters of a line in a heading
-MARK = "Not for sharing: contains small numbers"
+MARK = marked("Not for sharing: contains small numbers")
 
 
 def block_grids(figures: Iterable[Figure], questions: Questions) -> tuple[Grid, ...]:
@@ -243,7 +243,7 @@ class _Row:
 
 def _of_group(group: Group, questions: tuple[str, ...]) -> Iterator[_Row]:
     head = group.head
-    label = f"{head.label} ({head.unit})" if _is_rate(head) and head.unit else head.label
+    label = f"{head.label} ({unit_words(head.unit)})" if _is_rate(head) and head.unit else head.label
     if head.place is Place.HEAD:
         yield _Row(label, _head_cells(head, questions), head=True)
     else:
@@ -317,7 +317,7 @@ def _median_cells(line: Line, title: str, questions: tuple[str, ...]) -> tuple[C
 
 def _difference(line: Line) -> tuple[Cell, Cell]:
     shares = line.scale == SHARES
-    unit = _("points") if shares else _("days") if is_gestation(line.scale) else line.scale
+    unit = _("points") if shares else difference_unit(line.scale)
     value, interval = line.cell(SHARE).value, line.cell(INTERVAL)
     signed = partial(_signed, scale=100 if shares else 1)
     words = _("{low} to {high}")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QSortFilterProxyModel
 
+from audit_app.dates import moment_words
 from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.ui.models.index import Index
 from audit_app.ui.models.rows import SORT_ROLE, RowsModel, TableColumn
@@ -32,7 +33,7 @@ def local_time(utc: str) -> str:
     if not utc:
         return ""
     here = datetime.fromisoformat(utc.replace("Z", "+00:00")).astimezone()
-    return f"{here.day} {here:%b %Y, %H:%M}"
+    return moment_words(here)
 
 
 def left_words(case: CaseRef) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from audit_app.dates import parse_iso
+from audit_app.dates import moment_words, parse_iso
 from audit_app.model import Answer, AnswerState, Evidence
 from audit_app.operations.case.answering import QuestionView, SectionLine, SectionState
 from audit_app.words import _, plural
@@ -85,7 +85,7 @@ def clock(at: str) -> str:
         return ""
     moment = datetime.fromisoformat(at).astimezone()
     today = moment.date() == datetime.now().astimezone().date()
-    return moment.strftime("%H:%M") if today else f"{moment.day} {moment.strftime('%b %Y, %H:%M')}"
+    return moment.strftime("%H:%M") if today else moment_words(moment)
 
 
 def by_words(view: QuestionView) -> str:

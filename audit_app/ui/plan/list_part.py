@@ -20,9 +20,9 @@ from audit_app.ui.parts.rows_table import Rows
 from audit_app.ui.parts.scrolling_part import ScrollingPart
 from audit_app.ui.plan.understood import Understood, problem_columns
 from audit_app.ui.tasks import Desk
-from audit_app.words import _, plural
+from audit_app.words import _, marked, plural
 
-LISTS = "Lists (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xml);;All files (*)"
+LISTS = marked("Lists (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xml);;All files (*)")
 
 
 class ListPart(ScrollingPart):

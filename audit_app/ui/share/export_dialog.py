@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from audit_app.lines.released import Released
 from audit_app.operations.audit import Audit, Progress
@@ -28,7 +28,7 @@ from audit_app.ui.share.release_preview import ReleasePreview
 from audit_app.ui.share.text_review import TextReview
 from audit_app.ui.share.working_dialog import WorkingDialog
 from audit_app.ui.tasks import Desk
-from audit_app.words import _
+from audit_app.words import _, in_use, languages, speaking
 
 
 class Export(QObject):
@@ -65,12 +65,18 @@ class ExportDialog(WorkingDialog):
         remembered = desk.now(releasing.profile_for, audit, releasing.SHARED)
         self.form = ExportForm(remembered, pages.listed(audit), self)
         self.form.fill_in(desk.now(ledger.last_sending, audit))
+        self.language = QComboBox(self)
+        self.language.setAccessibleName(_("Language"))
+        for code, name in languages().items():
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(self.language.findData(in_use()))
         self.preview = ReleasePreview(self)
         self.unseen = text_label("", "warning", self)
         self.unseen.hide()
         self.texts: TextReview | None = None
         self._lay_out()
         self.form.changed.connect(self._choose_anew)
+        self.language.activated.connect(self._choose_anew)
         self.preview.gather_changed.connect(self._gather_anew)
 
     def _lay_out(self) -> None:
@@ -80,6 +86,11 @@ class ExportDialog(WorkingDialog):
         self.save = self.button(_("&Save…"), self.ask_where)
         self.leave = self.button(_("Close"), self.reject)
         self.body.addWidget(self.form)
+        spoken = QLabel(_("Language"), self)
+        spoken.setBuddy(self.language)
+        for each in (spoken, self.language):
+            each.setVisible(self.language.count() > 1)
+            self.body.addWidget(each)
         self.body.addWidget(self.review, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.trouble, self.unseen, self.preview):
             self.body.addWidget(widget)
@@ -91,7 +102,7 @@ class ExportDialog(WorkingDialog):
         """Work out what would leave, off the interface's thread."""
         self.say("")
         self._gathered = self.preview.gathered()
-        choice = (self.form.pages(), self.form.profile(), self._gathered)
+        choice = (self._spoken(), self.form.pages(), self.form.profile(), self._gathered)
         self.work(self._desk.later(
             self._reader.draft, *choice, done=self._show, failed=self.fail, progress=self.tell
         ))  # fmt: skip
@@ -179,13 +190,17 @@ class ExportDialog(WorkingDialog):
         else:
             return
         task = self._desk.later(
-            partial(write, sending=sending),
+            partial(speaking(self._spoken())(write), sending=sending),
             format=self.form.format(),
             done=self._written,
             failed=self.fail,
             progress=self.tell,
         )
         self.work(task)
+
+    def _spoken(self) -> str:
+        """The code of the language of the output."""
+        return str(self.language.currentData() or "")
 
     def _why(self, draft: Draft) -> str | None:
         return ask_why(
@@ -224,13 +239,22 @@ class _Reader:
 
     def __init__(self, audit: Audit, filters: Filters) -> None:
         self._audit, self._filters = audit, filters
-        self._reading: Any = None
+        self._language = ""
+        self._reading: Any = None  # with its words in that language
 
     def draft(
-        self, page_ids: tuple[str, ...], profile: str, gather: tuple[str, ...], progress: Progress
+        self,
+        language: str,
+        page_ids: tuple[str, ...],
+        profile: str,
+        gather: tuple[str, ...],
+        progress: Progress,
     ) -> Draft:
         """What these pages would print."""
-        return releasing.preview(self._audit, self._read(), page_ids, profile, gather, progress)
+        if language != self._language:
+            self._language, self._reading = language, None
+        with speaking(language):
+            return releasing.preview(self._audit, self._read(), page_ids, profile, gather, progress)
 
     def texts(self) -> tuple[Text, ...]:
         """The texts that would leave, with what was decided by now."""

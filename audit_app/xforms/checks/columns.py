@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from audit_app.errors import Problem
 from audit_app.words import _
 from audit_app.xforms.checks.survey import nearest, problem
+from audit_app.xforms.own_sheets import TRANSLATED_OWN
 
 _SURVEY = {
     "type", "name", "label", "hint", "guidance_hint", "appearance", "required", "required_message",
@@ -76,8 +77,9 @@ def check_columns(sheets: Mapping[str, Sequence[dict[str, str]]]) -> Iterator[Pr
             yield _unknown("settings", column, _SETTINGS)
     for sheet, known in _OWN.items():
         for column in _columns(sheets.get(sheet, ())):
-            if column not in known:
-                yield _unknown(sheet, column, known)
+            base = _LANGUAGE.split(column)[0]
+            if base not in known or (base != column and base not in TRANSLATED_OWN.get(sheet, ())):
+                yield _unknown(sheet, column, known, base)
     yield from _namespaces(sheets)
 
 
@@ -119,7 +121,7 @@ def _attribute(column: str) -> Iterator[Problem]:
     prefix, _sign, rest = column.partition("::")
     if prefix != "bind" or not rest.startswith("audit:"):
         return
-    attribute = rest.removeprefix("audit:")
+    attribute, *_language = _LANGUAGE.split(rest.removeprefix("audit:"), maxsplit=1)
     if attribute not in AUDIT_ATTRIBUTES:
         close = nearest(attribute, AUDIT_ATTRIBUTES)
         yield problem(

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 
 from audit_app.between import written
+from audit_app.dates import month_name, weekday
+from audit_app.words import ENGLISH, code_of, speaking
 from audit_app.xforms.conversion import NAN, exact_text, to_quantity, to_string
 from audit_app.xforms.functions.signature import Function
 from audit_app.xforms.moments import EPOCH, Moment, day_fraction, moment_of_days
@@ -29,40 +31,6 @@ _UNPADDED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(T.*)?\Z")
 
 _MOST_DAYS = 366
 _ISO = "%Y-%m-%d"
-_MONTHS = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "cy": [
-        "Ionawr",
-        "Chwefror",
-        "Mawrth",
-        "Ebrill",
-        "Mai",
-        "Mehefin",
-        "Gorffennaf",
-        "Awst",
-        "Medi",
-        "Hydref",
-        "Tachwedd",
-        "Rhagfyr",
-    ],
-}
-_DAYS = {
-    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    "cy": ["Llun", "Mawrth", "Mercher", "Iau", "Gwener", "Sadwrn", "Sul"],
-}
 
 
 def today(at: At) -> Moment:
@@ -144,8 +112,8 @@ def _days(date: Inexact, at: At) -> Iterator[datetime]:
 def format_datetime(when: datetime, form: str, language: str = "") -> str:
     """`when` written as `form` says, with the names of months and days in `language` (English where
     unknown)."""
-    names = "cy" if re.search(r"\bcy\b|Welsh|Cymraeg", language) else "en"
-    month, day = _MONTHS[names][when.month - 1], _DAYS[names][when.weekday()]
+    with speaking(code_of(language) or ENGLISH):
+        month, day = month_name(when.month), weekday(when.date())
     signs = {
         "Y": f"{when.year:04}",
         "y": f"{when.year % 100:02}",

@@ -1,0 +1,195 @@
+"""No word escapes translation: the program and its form are put into a language in which no letter is plain,
+and whatever is still in plain letters was never a message. `tests.words.typed` says what may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from audit_app.cli import read as cli
+from audit_app.export import report
+from audit_app.export.printed import Printed
+from audit_app.operations import demo
+from audit_app.operations.audit import Audit
+from audit_app.operations.case import answering, cases
+from audit_app.operations.file.audits import close_audit, open_audit
+from audit_app.operations.read import cohort
+from audit_app.operations.share import exporting
+from audit_app.ui.changes import Changes
+from audit_app.ui.file import lock
+from audit_app.ui.main_window import MainWindow
+from audit_app.ui.parts.parts_page import PartsPage
+from audit_app.ui.settings import Settings
+from audit_app.ui.tasks import Desk
+from tests import examples
+from tests.once import Once
+from tests.samples import PASSPHRASE
+from tests.screens.tour import go_round
+from tests.ui.told import Told
+from tests.words.seen import texts
+from tests.words.typed import Typed, typed_in
+
+PATIENCE = 60_000
+NO_WORDS = ("style", "look", "kind", "language")  # of what is printed
+
+
+@pytest.fixture(scope="session")
+def sample(once: Once, pseudo_form: Path) -> tuple[Path, str]:
+    """A filled audit of that form and its recovery code."""
+
+    def make(folder: Path) -> tuple[Path, str]:
+        path = folder / "sample.audit"
+        audit, code = demo.make_demo(path, PASSPHRASE, n_cases=30, form=pseudo_form)
+        close_audit(audit)
+        return path, code
+
+    path, code = once("a pseudo sample", make)
+    return path, code
+
+
+@pytest.fixture
+def audit(sample: tuple[Path, str], no_language: None, tmp_path: Path) -> Iterator[Audit]:
+    copy = tmp_path / "copy.audit"
+    copy.write_bytes(sample[0].read_bytes())
+    opened = open_audit(copy, sample[1])
+    yield opened
+    close_audit(opened)
+
+
+@pytest.fixture
+def typed(audit: Audit, tmp_path: Path) -> Typed:
+    return typed_in(audit, tmp_path)
+
+
+def none_escaped(typed: Typed, found: Iterable[tuple[str, str]]) -> None:
+    """Nothing is in plain letters; a failure lists what is, once each, with where it was found."""
+    seen = {typed.escaped(text): f"{where}: {text}" for where, text in found}
+    escaped = [f"[{words}] {text[:300]}" for words, text in seen.items() if words]
+    assert not escaped, "\n".join(escaped)
+
+
+def test_no_word_escapes_in_the_profile_and_the_gaps(audit: Audit, typed: Typed) -> None:
+    profile = cohort.read_profile(audit)
+    lines = [*cli._heading(profile.cohort), *cli._figures(profile.figures, profile.cohort)]
+    lines += cli._gaps(cohort.read_gaps(audit))
+    none_escaped(typed, (("profile", line) for line in lines))
+
+
+def test_no_word_escapes_in_the_shared_workbook_and_the_report(
+    audit: Audit, typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exporting.export(audit, tmp_path / "shared.xlsx", edition="shared")
+    none_escaped(typed, _of_workbook(tmp_path / "shared.xlsx"))
+    said: list[str] = []
+    monkeypatch.setattr(report, "printed_report", partial(_listened_to, report.printed_report, said))
+    exporting.export(audit, tmp_path / "report.pdf", edition="shared", despite_earlier=True)
+    none_escaped(typed, (("report", text) for text in said))
+
+
+@pytest.mark.skipif(not examples.is_long(), reason="long: ./dev test --long")
+def test_no_word_escapes_in_the_internal_workbook(audit: Audit, typed: Typed, tmp_path: Path) -> None:
+    exporting.export(audit, tmp_path / "own.xlsx", edition="internal")
+    names = {page.title for page in load_workbook(tmp_path / "own.xlsx").worksheets}
+    tables = {name for name in names if name.isascii()}  # of cases, as computers read them
+    none_escaped(typed, _of_workbook(tmp_path / "own.xlsx", without=tables))
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, no_language: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
+    monkeypatch.setattr(lock, "COST", 2)
+    desk, drawing = Desk(), Desk(name="drawing")
+    made = MainWindow(desk, drawing, Told(), Changes(), Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
+
+
+def test_no_word_escapes_on_any_page(
+    qtbot: QtBot, window: MainWindow, sample: tuple[Path, str], tmp_path: Path
+) -> None:
+    found: list[tuple[str, str]] = []
+    copy = tmp_path / "sample.audit"
+    copy.write_bytes(sample[0].read_bytes())
+    audit = window._desk.now(open_audit, copy, sample[1])
+    typed = window._desk.now(typed_in, audit, tmp_path)
+    window.entrance.opened.emit(audit, sample[1])
+    rest = partial(qtbot.wait_until, lambda: not window._desk.busy, timeout=PATIENCE)
+    for page in window.space._tabbed:
+        window.space._go(page)
+        if isinstance(page, PartsPage):
+            for part in page.parts:
+                page.show_part(part)
+                rest()
+        rest()
+        found += _of_widget(page)
+    begun = window._desk.now(cases.list_cases, audit)[0]
+    window.space.open_case(begun.id)
+    assert window.space.case is not None
+    for section in (*window._desk.now(_sections, audit, begun.id), "@check"):
+        window.space.case.go_to(section)
+        rest()
+    found += _of_widget(window)
+    none_escaped(typed, found)
+
+
+@pytest.mark.skipif(not examples.is_long(), reason="long: ./dev test --long")
+def test_no_word_escapes_on_the_way_round_all_pages_and_dialogs(
+    qapp: QApplication, window: MainWindow, pseudo_form: Path, tmp_path: Path
+) -> None:
+    found: list[tuple[str, str]] = []
+
+    def look(widget: QWidget, name: str) -> None:
+        found.extend((name, text) for _where, text in _of_widget(widget))
+
+    go_round(qapp, window, tmp_path, look, n_cases=30, form=pseudo_form)
+    assert window.space.audit is not None
+    typed = window._desk.now(typed_in, window.space.audit, tmp_path)
+    none_escaped(typed, found)
+
+
+def _listened_to(make: Callable[..., Printed], said: list[str], *given: Any, **named: Any) -> Printed:
+    printed = make(*given, **named)
+    said += _of_any(printed)
+    return printed
+
+
+def _sections(audit: Audit, case_audit: str) -> list[str]:
+    return [line.name for line in answering.sections(answering.open_case(audit, case_audit))]
+
+
+def _of_widget(widget: QWidget) -> list[tuple[str, str]]:
+    return [(type(widget).__name__, text) for text in texts(widget)]
+
+
+def _of_workbook(path: Path, without: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    book = load_workbook(path)
+    for page in book.worksheets:
+        if page.title in without:
+            continue
+        yield page.title, page.title
+        for row in page.iter_rows(values_only=True):
+            yield from ((page.title, cell) for cell in row if isinstance(cell, str))
+
+
+def _of_any(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            if field.name not in NO_WORDS:
+                yield from _of_any(getattr(value, field.name))
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _of_any(each)
