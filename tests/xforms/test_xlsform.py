@@ -46,6 +46,7 @@ TAKEN = [
     ("text a requiredMsg='Please' required=yes", ""),
     ("begin_group g\ntext a\nend_group\ntext a", "this one is known as “data_a”"),
     ("text a\nbegin_group g\ntext a\nend_group", "this one is known as “g_a”"),
+    ("text a\nbegin_group g\ncalculate b calculation=${a}\nend_group", "nothing to see in it"),
     ("text data", "this one is known as “data_data”"),
 ]  # fmt: skip
 
@@ -99,7 +100,7 @@ def test_a_name_in_front_is_added_to_until_it_is_free() -> None:
     assert list(of.questions) == ["a", "g_a", "h_g_a"]
 
 
-def test_what_waits_for_an_answer_is_worked_out_when_it_is_given_and_then_kept() -> None:
+def test_what_waits_for_an_answer_is_worked_out_once_that_is_given() -> None:
     of = form(
         """
         text a
@@ -113,10 +114,23 @@ def test_what_waits_for_an_answer_is_worked_out_when_it_is_given_and_then_kept()
     assert set(filling.set(key("a"), answered("x"))) == {key("a"), key("c"), key("d")}
     assert (value(filling, "c"), value(filling, "d")) == ("x1", "was x")
     filling.set(key("b"), answered("2"))
-    assert value(filling, "c") == "x1"
+    assert value(filling, "c") == "x2"
     filling.set(key("d"), answered("mine"))
     filling.set(key("a"), answered("y"))
     assert (value(filling, "c"), value(filling, "d")) == ("y2", "mine")
+
+
+def test_the_time_at_which_an_answer_was_given_is_kept_until_that_changes() -> None:
+    of = form('text a\ntext b\ncalculate at trigger=${a} calculation="concat(now(), random())"')
+    filling = case(of)
+    filling.set(key("a"), answered("x"))
+    noted = value(filling, "at")
+    filling.set(key("b"), answered("1"))
+    assert value(filling, "at") == noted
+    kept = case(of, {"a": "x", "b": "1", "at": noted})
+    assert value(kept, "at") == noted
+    kept.set(key("a"), answered("y"))
+    assert value(kept, "at") not in ("", noted)
 
 
 def test_what_waits_in_a_row_waits_for_that_row() -> None:
