@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit_app.errors import Severity
+from audit_app.errors import AuditError, Severity
 from audit_app.model import Answer, AnswerState
 from audit_app.xforms.compile import compile_form
 from audit_app.xforms.conversion import to_string
@@ -16,6 +16,7 @@ from audit_app.xforms.parse import read_form
 from audit_app.xforms.scope import Scope
 from audit_app.xforms.states import instances_of
 from audit_app.xforms.tree import Kind, Node
+from audit_app.xforms.values import check_value
 from tests.xforms.forms import answered, case, form, key, sheets, value
 
 TAKEN = [
@@ -192,19 +193,22 @@ def test_choices_are_the_answers_of_a_repeat() -> None:
     assert [(each.name, each.label.plain()) for each in filling.choices(key("eldest"))] == [
         ("Ann Lee", "Ann Lee")
     ]
+    assert check_value(of.questions["eldest"], "Ann Lee", of.questions["eldest"].choices) == "Ann Lee"
+    with pytest.raises(AuditError, match="not among the choices"):
+        check_value(of.questions["eldest"], "Ann", offered)
     assert filling.problems() == ()
     filling.set(key("age@1"), answered("3"))
     assert [trouble.key for trouble in filling.problems()] == [key("eldest")]
 
 
 def test_a_count_adds_rows_until_an_answer_says_that_it_is_done() -> None:
+    last = "indexed-repeat(${more}, ${visits}, count(${visits})) = 'yes'"
     of = form(
-        """
-        begin_repeat visits repeat_count="if(count(${visits}) = 0 or ${more} = 'yes', \
- count(${visits}) + 1, count(${visits}))"
+        f"""
+        begin_repeat visits repeat_count="count(${{visits}}) + (count(${{visits}}) = 0 or {last})"
         select_one yes_no more
         end_repeat
-        """.replace("${more}", "${visits}[last()]/more")
+        """
     )
     filling = case(of)
     for n in range(1, 5):
