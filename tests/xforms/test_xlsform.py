@@ -8,6 +8,7 @@ from audit_app.errors import AuditError, Severity
 from audit_app.model import Answer, AnswerState
 from audit_app.xforms.compile import compile_form
 from audit_app.xforms.conversion import to_string
+from audit_app.xforms.definition import QuestionType
 from audit_app.xforms.expressions import compile_expression
 from audit_app.xforms.filling import Row
 from audit_app.xforms.headings import with_usual_headings
@@ -130,6 +131,7 @@ def test_the_time_at_which_an_answer_was_given_is_kept_until_that_changes() -> N
     assert value(filling, "at") == noted
     kept = case(of, {"a": "x", "b": "1", "at": noted})
     assert value(kept, "at") == noted
+    assert of.questions["at"].type is QuestionType.CALCULATE
     kept.set(key("a"), answered("y"))
     assert value(kept, "at") not in ("", noted)
 
