@@ -26,8 +26,8 @@ from audit_app.xforms.own_sheets import in_words
 if TYPE_CHECKING:
     from audit_app.xforms.compile import Compiled
 
-# The last step of a path in the compiled form's expressions: `/data/page/question` or `../question`.
-_STEP = re.compile(r"/([A-Za-z_][\w.-]*)(?![\w./-])")
+# A path in the compiled form's expressions: `/data/page/question`, or the end of `../question`.
+_PATH = re.compile(r"(?:/[A-Za-z_][\w.-]*)+")
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,9 @@ def _asked_after(form: Form, question: Question) -> tuple[str, ...]:
 
 def names_in(form: Form, expression: str) -> Iterator[str]:
     """The questions that an expression of the compiled form names."""
-    return (name for name in _STEP.findall(expression) if name in form.questions)
+    paths = _PATH.findall(expression)
+    names = (form.at.get(path, path.rpartition("/")[2]) for path in paths)
+    return (name for name in names if name in form.questions)
 
 
 def _own(sheets: Sheets) -> Sheets:

@@ -101,8 +101,8 @@ class Question:
     `read_only`, `relevant`, `constraint` and `warning` are expressions that give a boolean. `edd` names the
     EDD question for a date's gestation; `precision` is `any` or `day`. `data_type` is the XForms type, which
     also calculations have (`int`, `date` ...). `default_expression` gives the value as long as nobody
-    answers. `triggers` are the questions at whose answers the calculation or default is worked out, and only
-    then. `name` is the key of its answers; its node's own name is the last part of `path`."""
+    answers. `triggers` are the questions of which one has to be answered before the calculation or default is
+    worked out. `name` is the key of its answers; its node's own name is the last part of `path`."""
 
     name: str
     path: str

@@ -30,6 +30,9 @@ _STATES = {place: state for state, place in ORDER.items()}
 RECKONING = 2
 """Which way of working out this is. 2: inexact dates are read with their bounds."""
 _ALWAYS = frozenset((True,))
+_BY_CHANCE = ("once", "uuid", "random")
+_OF_THE_HOUR = (*_BY_CHANCE, "now", "today")
+"""What says another thing each time: of what waits for an answer it is kept until that changes."""
 _Rows = set[str] | None
 
 
@@ -335,9 +338,9 @@ class Filling:
         if triggers and not self._is_triggered(leaf):
             return
         expression = compile_expression(text)
-        keeps = bool(triggers) or not expression.calls.isdisjoint(("once", "uuid", "random"))
+        keeps = not expression.calls.isdisjoint(_OF_THE_HOUR if triggers else _BY_CHANCE)
         leaf.value = self._made_before(leaf.key) if keeps else ""
-        if leaf.value and (triggers or "once" not in expression.calls):
+        if leaf.value and "once" not in expression.calls:
             # A new random value each time would never come to rest.
             leaf.state, leaf.filled_value = AnswerState.ANSWERED, leaf.value
             return

@@ -228,7 +228,7 @@ class _Reader:
         return Question(
             name=self._name(path),
             path=path,
-            type=_type(node.local, bind, control),
+            type=_type(node.local, bind, control, calculation),
             data_type=bind.attribute("type").rpartition(":")[2] or "string",
             parent=inside.name,
             repeat=inside.name if isinstance(inside, Repeat) else inside.repeat,
@@ -305,10 +305,10 @@ def _on_page(item: Item, section: str) -> Item:
     return replace(item, section=section, items=tuple(_on_page(inner, section) for inner in item.items))
 
 
-def _type(name: str, bind: Node, control: Node | None) -> QuestionType:
+def _type(name: str, bind: Node, control: Node | None, calculation: str) -> QuestionType:
     data_type = bind.attribute("type").rpartition(":")[2]
     if control is None:
-        return QuestionType.CALCULATE if bind.attribute("calculate") else QuestionType.HIDDEN
+        return QuestionType.CALCULATE if calculation else QuestionType.HIDDEN
     if control.local in _CONTROLS:
         return _CONTROLS[control.local]
     if control.local != "input" or data_type not in _DATA_TYPES:
@@ -319,7 +319,7 @@ def _type(name: str, bind: Node, control: Node | None) -> QuestionType:
         )
     found = _DATA_TYPES[data_type]
     is_note = found is QuestionType.TEXT and bind.attribute("readonly").strip() == "true()"
-    return QuestionType.NOTE if is_note and not bind.attribute("calculate") else found
+    return QuestionType.NOTE if is_note and not calculation else found
 
 
 def _conditions(bind: Node) -> dict[str, str]:

@@ -31,8 +31,8 @@ def check_value(question: Question, text: str, choices: Sequence[Choice] | None 
         return ""
     if _CONTROL.search(stripped):
         raise AuditError(_("The value has a sign in it that can't be kept. Type it again."))
-    if choices is None and question.itemset and not question.itemset.list and question.itemset.nodeset:
-        return stripped  # which rows a case has is not known here
+    if not choices and question.itemset and question.itemset.answer:
+        return stripped  # which rows a case has is not known here; its problems say what is no longer there
     if question.type in _BY_CHOICES:
         return _BY_CHOICES[question.type](stripped, question.choices if choices is None else choices)
     if question.type in _BY_TEXT:

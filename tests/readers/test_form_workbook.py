@@ -39,6 +39,29 @@ def test_a_workbook_gives_the_same(tmp_path: Path) -> None:
     assert read_form_sheets(tmp_path / "form.xlsx") == {"survey": ROWS}
 
 
+def test_notes_beside_a_form_are_let_be(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Start here"
+    book.active.append(["Read", "", "this first"])
+    book.active.append(["and", "that", "and", "more"])
+    survey = book.create_sheet("Survey")
+    survey.append(["type", "", "name", "label"])
+    survey.append(["text", "ask twice", "a", "A", "", "600"])
+    book.save(tmp_path / "form.xlsx")
+    assert read_form_sheets(tmp_path / "form.xlsx") == {
+        "survey": [{"type": "text", "(B)": "ask twice", "name": "a", "label": "A", "(F)": "600"}],
+        "Start here": [],
+    }
+
+
+def test_the_only_sheet_is_the_survey_where_it_has_its_columns(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in SURVEY:
+        book.active.append(row)
+    book.save(tmp_path / "form.xlsx")
+    assert read_form_sheets(tmp_path / "form.xlsx") == {"survey": ROWS}
+
+
 def test_what_is_no_form_is_told(tmp_path: Path) -> None:
     with pytest.raises(AuditError, match="no sheet named survey"):
         read_form_sheets(folder(tmp_path, choices="list_name,name\n"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from audit_app.errors import Severity
+from audit_app.errors import AuditError, Severity
 from audit_app.model import Answer, AnswerState
 from audit_app.xforms.compile import compile_form
 from audit_app.xforms.conversion import to_string
+from audit_app.xforms.definition import QuestionType
 from audit_app.xforms.expressions import compile_expression
 from audit_app.xforms.filling import Row
 from audit_app.xforms.headings import with_usual_headings
@@ -16,6 +17,7 @@ from audit_app.xforms.parse import read_form
 from audit_app.xforms.scope import Scope
 from audit_app.xforms.states import instances_of
 from audit_app.xforms.tree import Kind, Node
+from audit_app.xforms.values import check_value
 from tests.xforms.forms import answered, case, form, key, sheets, value
 
 TAKEN = [
@@ -46,6 +48,7 @@ TAKEN = [
     ("text a requiredMsg='Please' required=yes", ""),
     ("begin_group g\ntext a\nend_group\ntext a", "this one is known as “data_a”"),
     ("text a\nbegin_group g\ntext a\nend_group", "this one is known as “g_a”"),
+    ("text a\nbegin_group g\ncalculate b calculation=${a}\nend_group", "nothing to see in it"),
     ("text data", "this one is known as “data_data”"),
 ]  # fmt: skip
 
@@ -99,7 +102,7 @@ def test_a_name_in_front_is_added_to_until_it_is_free() -> None:
     assert list(of.questions) == ["a", "g_a", "h_g_a"]
 
 
-def test_what_waits_for_an_answer_is_worked_out_when_it_is_given_and_then_kept() -> None:
+def test_what_waits_for_an_answer_is_worked_out_once_that_is_given() -> None:
     of = form(
         """
         text a
@@ -113,10 +116,24 @@ def test_what_waits_for_an_answer_is_worked_out_when_it_is_given_and_then_kept()
     assert set(filling.set(key("a"), answered("x"))) == {key("a"), key("c"), key("d")}
     assert (value(filling, "c"), value(filling, "d")) == ("x1", "was x")
     filling.set(key("b"), answered("2"))
-    assert value(filling, "c") == "x1"
+    assert value(filling, "c") == "x2"
     filling.set(key("d"), answered("mine"))
     filling.set(key("a"), answered("y"))
     assert (value(filling, "c"), value(filling, "d")) == ("y2", "mine")
+
+
+def test_the_time_at_which_an_answer_was_given_is_kept_until_that_changes() -> None:
+    of = form('text a\ntext b\ncalculate at trigger=${a} calculation="concat(now(), random())"')
+    filling = case(of)
+    filling.set(key("a"), answered("x"))
+    noted = value(filling, "at")
+    filling.set(key("b"), answered("1"))
+    assert value(filling, "at") == noted
+    kept = case(of, {"a": "x", "b": "1", "at": noted})
+    assert value(kept, "at") == noted
+    assert of.questions["at"].type is QuestionType.CALCULATE
+    kept.set(key("a"), answered("y"))
+    assert value(kept, "at") not in ("", noted)
 
 
 def test_what_waits_in_a_row_waits_for_that_row() -> None:
@@ -178,19 +195,22 @@ def test_choices_are_the_answers_of_a_repeat() -> None:
     assert [(each.name, each.label.plain()) for each in filling.choices(key("eldest"))] == [
         ("Ann Lee", "Ann Lee")
     ]
+    assert check_value(of.questions["eldest"], "Ann Lee", of.questions["eldest"].choices) == "Ann Lee"
+    with pytest.raises(AuditError, match="not among the choices"):
+        check_value(of.questions["eldest"], "Ann", filling.choices(key("eldest")))
     assert filling.problems() == ()
     filling.set(key("age@1"), answered("3"))
     assert [trouble.key for trouble in filling.problems()] == [key("eldest")]
 
 
 def test_a_count_adds_rows_until_an_answer_says_that_it_is_done() -> None:
+    last = "indexed-repeat(${more}, ${visits}, count(${visits})) = 'yes'"
     of = form(
-        """
-        begin_repeat visits repeat_count="if(count(${visits}) = 0 or ${more} = 'yes', \
- count(${visits}) + 1, count(${visits}))"
+        f"""
+        begin_repeat visits repeat_count="count(${{visits}}) + (count(${{visits}}) = 0 or {last})"
         select_one yes_no more
         end_repeat
-        """.replace("${more}", "${visits}[last()]/more")
+        """
     )
     filling = case(of)
     for n in range(1, 5):

@@ -28,6 +28,7 @@ def check_texts(survey: Survey, sheets: Mapping[str, Sequence[Mapping[str, str]]
         yield from _label(entry)
         yield from _calculation(entry)
         yield from _messages(entry)
+    yield from _nothing_to_see(survey)
     yield from _translations(sheets)
 
 
@@ -40,6 +41,27 @@ def _label(entry: Entry) -> Iterator[Problem]:
         yield problem(
             _("The question has no label."), _("Write what people read."), "survey", entry.row, "label"
         )
+
+
+def _nothing_to_see(survey: Survey) -> Iterator[Problem]:
+    """Groups of calculations alone."""
+    seen = {id(around) for entry in survey.entries if _is_seen(entry) for around in entry.inside}
+    for entry in survey.entries:
+        if entry.is_group and id(entry) not in seen:
+            yield problem(
+                _("“{name}” has nothing to see in it, and ODK's own validator refuses that.").format(
+                    name=entry.name
+                ),
+                _("Take it out: what is worked out in it can stand outside."),
+                *("survey", entry.row, "type"),
+                warning=True,
+            )
+
+
+def _is_seen(entry: Entry) -> bool:
+    worked_out = entry.cell("calculation", "calculate", "bind::calculate")[1]
+    named = _columns(entry.cells, *_SAID)
+    return entry.is_asked and entry.type not in _WITHOUT_WORDS and bool(named or not worked_out)
 
 
 def _calculation(entry: Entry) -> Iterator[Problem]:
