@@ -155,3 +155,19 @@ def test_an_expression_that_cannot_be_evaluated_is_told(
     Path("good.xml").write_text("<a/>", encoding="utf-8")
     Path("latin.xml").write_bytes(b"<a>\xe9</a>")
     assert said in run("form", "eval", *arguments, code=1).err
+
+
+def test_a_form_goes_to_a_translator_and_comes_back(run: Run, form: Path) -> None:
+    said = run("form", "export", "small", "sheet.xlsx", "--for-translation", "cy").out
+    assert "The form is in sheet.xlsx." in said
+    book = load_workbook("sheet.xlsx")
+    page = book["translation"]
+    columns = {cell.value: cell.column for cell in page[1]}
+    for row in range(2, page.max_row + 1):
+        if page.cell(row, columns["source"]).value == "Age of the mother":
+            page.cell(row, columns["words"]).value = "Oed y fam"
+    book.save("sheet.xlsx")
+    said = run("form", "import-translation", "small", "sheet.xlsx", "welsh.xlsx").out
+    assert "2 texts are new." in said  # the question, and the measure of it
+    assert "Oed y fam" in run("form", "show", "welsh.xlsx", "--language", "cy").out
+    assert "Oed y fam" not in run("form", "show", "welsh.xlsx").out
