@@ -75,7 +75,8 @@ def _renamed(row: Mapping[str, str], columns: Iterable[str], was: Mapping[str, s
 
 def _shipped(form_id: str, version: str) -> Sheets:
     """What the shipped form of this id says of reading: of several that of the same version."""
-    found = [sheets for folder in sorted(FORMS.iterdir()) if (sheets := _read(folder, form_id))]
+    read = (_read(folder, form_id) for folder in sorted(FORMS.iterdir()))
+    found = [sheets for sheets in read if any(sheets.get(name) for name in READING_SHEETS)]
     same = [each for each in found if _settings(each).get("version") == version]
     best = next(iter((*same, *found)), {})
     return {name: best[name] for name in READING_SHEETS if name in best}
