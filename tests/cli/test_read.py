@@ -225,4 +225,5 @@ def test_a_profile_is_printed_in_another_language_with_the_same_figures(run: Run
 
 
 def test_a_language_that_nobody_translated_is_refused(run: Run, audit: str) -> None:
-    assert "There is no language xx here. Known: en, cy." in run("profile", audit, "--language", "xx", code=2).err
+    refused = run("profile", audit, "--language", "xx", code=2).err
+    assert "There is no language xx here. Known: en, cy." in refused

@@ -30,6 +30,7 @@ from audit_app.ui.main_window import MainWindow
 from audit_app.ui.parts.parts_page import PartsPage
 from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
+from audit_app.words import ENGLISH, speaking
 from tests import examples
 from tests.once import Once
 from tests.samples import PASSPHRASE
@@ -84,11 +85,14 @@ def test_no_word_escapes_in_the_profile_and_the_gaps(audit: Audit, typed: Typed)
     none_escaped(typed, (("profile", line) for line in lines))
 
 
-def test_no_word_escapes_in_the_shared_workbook_and_the_report(
+def test_no_word_escapes_in_what_leaves_and_no_number_differs(
     audit: Audit, typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exporting.export(audit, tmp_path / "shared.xlsx", edition="shared")
     none_escaped(typed, _of_workbook(tmp_path / "shared.xlsx"))
+    with speaking(ENGLISH):
+        exporting.export(audit, tmp_path / "english.xlsx", edition="shared", despite_earlier=True)
+    assert _numbers(tmp_path / "shared.xlsx") == _numbers(tmp_path / "english.xlsx")
     said: list[str] = []
     monkeypatch.setattr(report, "printed_report", partial(_listened_to, report.printed_report, said))
     exporting.export(audit, tmp_path / "report.pdf", edition="shared", despite_earlier=True)
@@ -181,6 +185,14 @@ def _of_workbook(path: Path, without: Iterable[str] = ()) -> Iterator[tuple[str,
         yield page.title, page.title
         for row in page.iter_rows(values_only=True):
             yield from ((page.title, cell) for cell in row if isinstance(cell, str))
+
+
+def _numbers(path: Path) -> list[list[float]]:
+    """The numbers of each sheet, in order."""
+    return [
+        [cell for row in page.iter_rows(values_only=True) for cell in row if isinstance(cell, int | float)]
+        for page in load_workbook(path).worksheets
+    ]
 
 
 def _of_any(value: object) -> Iterator[str]:
