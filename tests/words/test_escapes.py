@@ -5,6 +5,7 @@ and whatever is still in plain letters was never a message. `tests.words.typed` 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import partial
 from pathlib import Path
@@ -57,13 +58,19 @@ def sample(once: Once, pseudo_form: Path) -> tuple[Path, str]:
     return path, code
 
 
-@pytest.fixture
-def audit(sample: tuple[Path, str], no_language: None, tmp_path: Path) -> Iterator[Audit]:
-    copy = tmp_path / "copy.audit"
-    copy.write_bytes(sample[0].read_bytes())
-    opened = open_audit(copy, sample[1])
+@contextmanager
+def opened_anew(sample: tuple[Path, str], path: Path) -> Iterator[Audit]:
+    """A copy of the sample, open."""
+    path.write_bytes(sample[0].read_bytes())
+    opened = open_audit(path, sample[1])
     yield opened
     close_audit(opened)
+
+
+@pytest.fixture
+def audit(sample: tuple[Path, str], no_language: None, tmp_path: Path) -> Iterator[Audit]:
+    with opened_anew(sample, tmp_path / "copy.audit") as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -86,12 +93,16 @@ def test_no_word_escapes_in_the_profile_and_the_gaps(audit: Audit, typed: Typed)
 
 
 def test_no_word_escapes_in_what_leaves_and_no_number_differs(
-    audit: Audit, typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sample: tuple[Path, str],
+    audit: Audit,
+    typed: Typed,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     exporting.export(audit, tmp_path / "shared.xlsx", edition="shared")
     none_escaped(typed, _of_workbook(tmp_path / "shared.xlsx"))
-    with speaking(ENGLISH):
-        exporting.export(audit, tmp_path / "english.xlsx", edition="shared", despite_earlier=True)
+    with speaking(ENGLISH), opened_anew(sample, tmp_path / "again.audit") as again:
+        exporting.export(again, tmp_path / "english.xlsx", edition="shared")
     assert _numbers(tmp_path / "shared.xlsx") == _numbers(tmp_path / "english.xlsx")
     said: list[str] = []
     monkeypatch.setattr(report, "printed_report", partial(_listened_to, report.printed_report, said))
