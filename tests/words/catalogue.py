@@ -23,7 +23,6 @@ from audit_app.words import TRANSLATIONS, UNCHECKED
 from tests.words.gather import template
 
 WELSH = "cy"
-LANGUAGES = (WELSH,)
 PIECE = 400
 CHECKED_BY = "X-Checked-By"
 CASES = {WELSH: ("0", "1", "2", "3", "6", "4, 5, 7 and more")}
