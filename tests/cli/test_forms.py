@@ -175,3 +175,19 @@ def test_a_form_comes_from_redcap(run: Run) -> None:
     assert "Not carried over: study.csv, row 4, column Field Type: Fields of the type “file”" in done.out
     assert done.out.endswith("The form in study has 2 questions and calculations.\n")
     assert run("form", "check", "study").code == 0
+
+
+def test_a_form_goes_to_a_translator_and_comes_back(run: Run, form: Path) -> None:
+    said = run("form", "export", "small", "sheet.xlsx", "--for-translation", "cy").out
+    assert "The form is in sheet.xlsx." in said
+    book = load_workbook("sheet.xlsx")
+    page = book["translation"]
+    columns = {cell.value: cell.column for cell in page[1]}
+    for row in range(2, page.max_row + 1):
+        if page.cell(row, columns["source"]).value == "Age of the mother":
+            page.cell(row, columns["words"]).value = "Oed y fam"
+    book.save("sheet.xlsx")
+    said = run("form", "import-translation", "small", "sheet.xlsx", "welsh.xlsx").out
+    assert "2 texts are new." in said  # the question, and the measure of it
+    assert "Oed y fam" in run("form", "show", "welsh.xlsx", "--language", "cy").out
+    assert "Oed y fam" not in run("form", "show", "welsh.xlsx").out

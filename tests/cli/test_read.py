@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -216,3 +217,14 @@ def test_the_same_seed_gives_the_same_answers(run: Run, sample: str) -> None:
     for name in ("s", "t"):
         run("answers", "export", f"{name}.audit", f"{name}.csv")
     assert Path("s.csv").read_bytes() == Path("t.csv").read_bytes()
+
+
+def test_a_profile_is_printed_in_another_language_with_the_same_figures(run: Run, audit: str) -> None:
+    english, welsh = run("profile", audit).out, run("profile", audit, "--language", "cy").out
+    assert re.findall(r"\d[\d.%]*", welsh) == re.findall(r"\d[\d.%]*", english)
+    assert run("profile", audit, "--json", "--language", "cy").json == run("profile", audit, "--json").json
+
+
+def test_a_language_that_nobody_translated_is_refused(run: Run, audit: str) -> None:
+    refused = run("profile", audit, "--language", "xx", code=2).err
+    assert "There is no language xx here. Known: en, cy." in refused

@@ -5,6 +5,7 @@ and whatever is still in plain letters was never a message. `tests.words.typed` 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,7 @@ from audit_app.ui.main_window import MainWindow
 from audit_app.ui.parts.parts_page import PartsPage
 from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
+from audit_app.words import ENGLISH, speaking
 from tests import examples
 from tests.once import Once
 from tests.samples import PASSPHRASE
@@ -56,13 +58,19 @@ def sample(once: Once, pseudo_form: Path) -> tuple[Path, str]:
     return path, code
 
 
-@pytest.fixture
-def audit(sample: tuple[Path, str], no_language: None, tmp_path: Path) -> Iterator[Audit]:
-    copy = tmp_path / "copy.audit"
-    copy.write_bytes(sample[0].read_bytes())
-    opened = open_audit(copy, sample[1])
+@contextmanager
+def opened_anew(sample: tuple[Path, str], path: Path) -> Iterator[Audit]:
+    """A copy of the sample, open."""
+    path.write_bytes(sample[0].read_bytes())
+    opened = open_audit(path, sample[1])
     yield opened
     close_audit(opened)
+
+
+@pytest.fixture
+def audit(sample: tuple[Path, str], no_language: None, tmp_path: Path) -> Iterator[Audit]:
+    with opened_anew(sample, tmp_path / "copy.audit") as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -84,11 +92,18 @@ def test_no_word_escapes_in_the_profile_and_the_gaps(audit: Audit, typed: Typed)
     none_escaped(typed, (("profile", line) for line in lines))
 
 
-def test_no_word_escapes_in_the_shared_workbook_and_the_report(
-    audit: Audit, typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_no_word_escapes_in_what_leaves_and_no_number_differs(
+    sample: tuple[Path, str],
+    audit: Audit,
+    typed: Typed,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     exporting.export(audit, tmp_path / "shared.xlsx", edition="shared")
     none_escaped(typed, _of_workbook(tmp_path / "shared.xlsx"))
+    with speaking(ENGLISH), opened_anew(sample, tmp_path / "again.audit") as again:
+        exporting.export(again, tmp_path / "english.xlsx", edition="shared")
+    assert _numbers(tmp_path / "shared.xlsx") == _numbers(tmp_path / "english.xlsx")
     said: list[str] = []
     monkeypatch.setattr(report, "printed_report", partial(_listened_to, report.printed_report, said))
     exporting.export(audit, tmp_path / "report.pdf", edition="shared", despite_earlier=True)
@@ -181,6 +196,14 @@ def _of_workbook(path: Path, without: Iterable[str] = ()) -> Iterator[tuple[str,
         yield page.title, page.title
         for row in page.iter_rows(values_only=True):
             yield from ((page.title, cell) for cell in row if isinstance(cell, str))
+
+
+def _numbers(path: Path) -> list[list[float]]:
+    """The numbers of each sheet, in order."""
+    return [
+        [cell for row in page.iter_rows(values_only=True) for cell in row if isinstance(cell, int | float)]
+        for page in load_workbook(path).worksheets
+    ]
 
 
 def _of_any(value: object) -> Iterator[str]:
