@@ -45,9 +45,9 @@ class Named:
 @dataclass(frozen=True)
 class Touched:
     """A difference and what it touches: cases with an answer to it (`cases`), second audits with one, how
-    many answers can't be carried and are kept (`kept`) or must be looked at
-    again (`look_again`); ids of measures, rows of other sheets (`needs mother_housing`), actions in words,
-    and how many ratings rest on one of the measures."""
+    many answers can't be carried and are kept, or must be looked at again; ids of measures (`figures`), rows
+    of other sheets (`needs mother_housing`), actions in words, and how many ratings rest on one of the
+    measures."""
 
     difference: Difference
     cases: int = 0
