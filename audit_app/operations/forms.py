@@ -41,8 +41,8 @@ class ShippedForm:
 
 @dataclass(frozen=True)
 class CompiledSource:
-    """A form ready for an audit to keep. `sheets` holds our own sheets (needs, measures, steps), `workbook`
-    the `.xlsx` with all sheets."""
+    """A form ready for an audit to keep. `sheets` holds our own sheets (needs, measures, steps), `all_sheets`
+    XLSForm's too, `workbook` the `.xlsx` with all of them; `file` is the name that it came under."""
 
     xml: str
     name: str

@@ -112,6 +112,8 @@ def _another_version(scratch: Path) -> Path:
     survey.insert_rows(row)
     for name, text in (("type", "text"), ("name", "who_booked"), ("label", "Who made the booking?")):
         survey.cell(row, columns[name], text)
+    settings = book["settings"]
+    settings.cell(2, next(cell.column for cell in settings[1] if cell.value == "version"), "our own")
     book.save(path)
     return path
 

@@ -44,10 +44,10 @@ class Named:
 
 @dataclass(frozen=True)
 class Touched:
-    """A difference and what it touches: audits of cases with an answer to it (`cases`; `second` of them are
-    second audits), of those how many answers can't be carried and are kept (`kept`) or must be looked at
-    again (`look_again`); ids of measures, rows of other sheets (`needs mother_housing`), actions in words,
-    and how many ratings rest on one of the measures."""
+    """A difference and what it touches: cases with an answer to it (`cases`), second audits with one, how
+    many answers can't be carried and are kept, or must be looked at again; ids of measures (`figures`), rows
+    of other sheets (`needs mother_housing`), actions in words, and how many ratings rest on one of the
+    measures."""
 
     difference: Difference
     cases: int = 0
@@ -93,7 +93,7 @@ class FormComparison:
 class _Counts:
     """By question of the version in use."""
 
-    cases: Counter[str] = field(default_factory=Counter)
+    cases: dict[str, set[str]] = field(default_factory=dict)
     second: Counter[str] = field(default_factory=Counter)
     kept: Counter[str] = field(default_factory=Counter)
     look_again: Counter[str] = field(default_factory=Counter)
@@ -195,7 +195,7 @@ def touches(touched: Touched) -> Iterator[str]:
 
 def _beyond_cases(touched: Touched) -> Iterator[str]:
     if touched.second:
-        yield plural("{n} of them a second audit.", "{n} of them second audits.", touched.second)
+        yield plural("Answered in {n} second audit.", "Answered in {n} second audits.", touched.second)
     if touched.kept:
         yield plural(
             "{n} answer goes nowhere: it is kept and listed.",
@@ -247,7 +247,7 @@ class _Touching:
         figures = [id_ for sheet, id_ in named if sheet == _MEASURES]
         touched = Touched(
             found,
-            cases=counts.cases[name],
+            cases=len(counts.cases.get(name, ())),
             second=counts.second[name],
             rows=tuple(f"{sheet} {id_}" for sheet, id_ in named if sheet != _MEASURES),
         )
@@ -277,7 +277,7 @@ def _counted(audit: Audit, step: Step, progress: Progress) -> _Counts:
             if key.question in audit.form.questions and head.answer.state is not AnswerState.NOT_LOOKED_AT
         }
         for name in {key.question for key in answered}:
-            counts.cases[name] += 1
+            counts.cases.setdefault(name, set()).add(ref.case)
             counts.second[name] += ref.role is Role.SECOND
         for key, answer in answered.items():
             places = carriage.places(key, answer)

@@ -84,7 +84,7 @@ def form_in_use(audit: Audit) -> FormInUse:
         version=here.version,
         since=here.added,
         n_before=len(before),
-        taken_back=before[-1].version if before and done else "",
+        taken_back=(before[-1].version or "–") if before and done else "",
         cant=_cant(audit, done) if done else "",
     )
 

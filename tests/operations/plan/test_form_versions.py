@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from audit_app.errors import AuditError, Cancelled
-from audit_app.model import Answer, AnswerState, AuditInfo, Evidence, Key, Origin
+from audit_app.model import Action, Answer, AnswerState, AuditInfo, Evidence, Key, Origin, Role
+from audit_app.operations.act.actions import save_action
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import open_case
@@ -30,6 +31,9 @@ from audit_app.operations.plan import handing_out
 from audit_app.operations.plan.form_comparison import compare_form, sentence
 from audit_app.operations.plan.form_versions import bring_in, form_in_use, take_back
 from audit_app.operations.read import cohort, pages
+from audit_app.readers.form_workbook import Sheets
+from audit_app.store import prefill
+from audit_app.store.writing import transaction
 from tests.operations.conftest import PASSPHRASE
 from tests.operations.lists import import_cases
 from tests.operations.modular_form import write_form
@@ -410,3 +414,36 @@ def test_an_audit_without_answers_takes_any_form(tmp_path: Path, versions: tuple
     bring_in(audit, other)
     assert form_in_use(audit).name == "another"
     close_audit(audit)
+
+
+def test_what_extracts_say_follows_its_question(audit: Audit, versions: tuple[Path, Path]) -> None:
+    ref = find(audit, "C04")
+    with transaction(audit.file):
+        prefill.replace_cases(audit.file, "census", {ref.case: {Key("mother_age"): "33"}})
+    before = everything(audit)
+    bring_in(audit, versions[1])
+    assert open_case(audit, ref.id).extracts[Key("age")] == {"census": "33"}
+    take_back(audit)
+    assert everything(audit) == before
+
+
+def test_actions_and_second_audits_are_told(audit: Audit, versions: tuple[Path, Path]) -> None:
+    handing_out.assign_second(audit, [find(audit, "C04").id], ["CD"], seed=1)
+    say(audit, "C04", "mother_age", "29", role=Role.SECOND)
+    save_action(audit, Action(what="Ask every mother's age", stage=1, measure="M1.1_age"))
+    found = compare_form(audit, versions[1])
+    (age,) = [each for each in found.touched if sentence(each).startswith("Renamed: question “age”")]
+    assert (age.cases, age.second, age.actions) == (7, 1, ("Ask every mother's age",))
+    assert "Answered in 1 second audit." in sentence(age)
+
+
+def test_a_new_module_of_what_is_asked_now_is_on(audit: Audit, tmp_path: Path) -> None:
+    def edit(made: Sheets) -> None:
+        next(row for row in made["survey"] if row.get("name") == "seen")["bind::audit:module"] = "extra"
+        made["modules"] = [{"id": "extra", "label": "Extra", "adds": "when she was seen"}]
+
+    before = everything(audit)
+    assert bring_in(audit, edited(tmp_path, edit)).compared.switched_on == ("extra",)
+    assert open_case(audit, find(audit, "C02").id).filling.state(Key("seen")).asked
+    take_back(audit)
+    assert everything(audit) == before
