@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from audit_app.analysis.disclosure.gathering import GATHERED
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.tied import Units
 
@@ -25,6 +26,11 @@ class Printed:
     counts: Mapping[str, Units]
     profile: DisclosureProfile
     held_back: frozenset[str] = frozenset()
+
+    @property
+    def gathers(self) -> bool:
+        """Whether some of its answers are gathered."""
+        return any(GATHERED in at for at in (*self.counts, *self.held_back))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from audit_app.results.figures import Cases, Distribution, Figure, Proportion
 from audit_app.words import _
 
 BETWEEN = " | "
+GATHERED = ".gathered"
+"""What the ids of lines of gathered answers have after that of their figure."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def read_gatherings(rows: Iterable[Mapping[str, str]]) -> tuple[Gathering, ...]:
 def gathering_lines(figure: str, gatherings: Iterable[Gathering]) -> dict[str, Gathering]:
     """By the id of the line that it makes of a figure, each gathering declared for this one."""
     own = (each for each in gatherings if each.figure == figure)
-    return {f"{figure}.gathered{number}": each for number, each in enumerate(own)}
+    return {f"{figure}{GATHERED}{number}": each for number, each in enumerate(own)}
 
 
 def gathered(figure: Figure, gatherings: Iterable[Gathering], profile: DisclosureProfile) -> Figure:

@@ -79,7 +79,7 @@ class _Plan:
         tick: Callable[[], None],
         start: Hidden,
     ) -> None:
-        self.known, self.profile, self.width, self.start = known, profile, width, start.places
+        self.known, self.profile, self.width, self.start = known, profile, width, start
         self.hidden: set[str] = {*start.primary, *start.secondary}
         self.withheld: set[str] = {*start.withheld}
         # Zeros that follow from so much that hiding all of it would leave nothing: they are left out.
@@ -284,7 +284,7 @@ def _show_what_is_known(plan: _Plan) -> None:
     """Show what was hidden or withheld in vain, since one number alone is possible and it is no secret."""
     vain = [
         place
-        for place in sorted((plan.hidden | plan.withheld) - plan.start)
+        for place in sorted((plan.hidden | plan.withheld) - plan.start.places)
         if not plan.known.counts[place].guarded and plan.reader.knows(place)
     ]
     plan.hidden.difference_update(vain)
@@ -301,7 +301,8 @@ def _use(known: Knowledge) -> Callable[[Count], tuple[float, str]]:
 
 def _only_under(plan: _Plan, place: str) -> Iterable[str]:
     """What is withheld for nothing but its base being hidden."""
-    return set(plan.known.out_of.get(place, ())) if place not in plan.withheld else set()
+    over = set(plan.known.out_of.get(place, ())) if place not in plan.withheld else set()
+    return over - plan.start.withheld
 
 
 def _touched(plan: _Plan, place: str) -> set[str]:

@@ -19,7 +19,7 @@ from itertools import pairwise
 from audit_app.analysis.disclosure.building import Bits, Building, Numbering
 from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Relation
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
-from audit_app.analysis.disclosure.tied import COMPARED, Tied, Units, place
+from audit_app.analysis.disclosure.tied import COMPARED, Tied, Units, answers_in, place
 from audit_app.analysis.disclosure.ties import BETWEEN, Ties
 from audit_app.lines.line import OF, N, Place
 
@@ -78,8 +78,11 @@ def built(
     for line in lines:
         _own(found, line)
         _summed(found, line)
-    _gathered(found, lines)
-    tables = _tables(lines)
+    into = answers_in([*output.lines, *output.beside])
+    _gathered(found, into)
+    again = _said_again(output, into)
+    lines = [line for line in lines if line.id not in again]
+    tables = _tables(line for line in lines if line.id in now or into.get(line.id, "") not in now)
     for parent, rows in tables.items():
         _parted(found, parent, rows)
     by_variable = _by_variable(lines)
@@ -161,13 +164,20 @@ def _own(found: Building, tied: Tied) -> None:
         found.lies_within(silent, out)
 
 
-def _gathered(found: Building, lines: Iterable[Tied]) -> None:
+def _said_again(output: Output, into: Mapping[str, str]) -> set[str]:
+    """The lines of gathered answers that stand elsewhere and say no more than the answers, which are lines
+    here."""
+    rows = {line.id for line in (*output.lines, *output.beside) if line.parent}
+    apart = {whole for answer, whole in into.items() if answer not in rows}
+    return {*into.values()} - apart - output.ids
+
+
+def _gathered(found: Building, into: Mapping[str, str]) -> None:
     """What answers that are gathered have to do with the line in which they are."""
-    into: dict[str, list[str]] = defaultdict(list)
-    for line in lines:
-        if line.gathered_in:
-            into[place(line.gathered_in, N)].append(place(line.id, N))
-    for whole, parts in into.items():
+    answers: dict[str, list[str]] = defaultdict(list)
+    for answer, whole in into.items():
+        answers[place(whole, N)].append(place(answer, N))
+    for whole, parts in answers.items():
         if whole in found.stands and _apart(found, parts) and found.union(parts) == found.units(whole):
             found.relations.append(Relation(whole, tuple(parts)))
 

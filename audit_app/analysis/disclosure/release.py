@@ -111,7 +111,7 @@ def release_together(
     for output in outputs:
         if len(output.everyone) < LEAST_FAMILIES:
             raise AuditError(_too_few(len(output.everyone)))
-    around = _around(outputs, [*before, *(each for other in others for each in other.before)], beside, gather)
+    around = _around(outputs, [*before, *(each for other in others for each in other.before)], beside)
     held, name_of = _held(outputs, around, before)
     hidden = hide(known_of(held, profile, ties), profile, progress)
     for each in others:
@@ -128,22 +128,22 @@ def _around(
     outputs: Sequence[Outline],
     before: Iterable[Printed],
     beside: Callable[[], Sequence[Page]],
-    gather: Collection[str],
-) -> Outline | None:
-    """All pages about the families of the first output, where others about them left before: with the lines
-    that its own profile refuses, and others don't."""
+) -> tuple[Outline, ...]:
+    """All pages about the families of the first output, where others about them left before: with what the
+    profile of each of these gathers, and with the lines that its own refuses."""
     first = outputs[0]
     here = {place(line.id, column) for line in first.lines().values() for column in line.sets}
     here |= {place(line.id, column) for line in first.gone() for column in line.sets}
-    left = (each.counts.keys() | each.held_back for each in before if each.everyone == first.everyone)
-    if any(not here.issuperset(places) for places in left):
-        pages = beside()
-        return outline(pages, replace(first.profile, one_way=False), first.ties, gather) if pages else None
-    return None
+    left = [each for each in before if each.everyone == first.everyone]
+    if all(here.issuperset(each.counts) and here.issuperset(each.held_back) for each in left):
+        return ()
+    pages = beside()
+    profiles = dict.fromkeys(replace(each.profile, one_way=False, merges=each.gathers) for each in left)
+    return tuple(outline(pages, each, first.ties, ()) for each in profiles) if pages else ()
 
 
 def _held(
-    outputs: Sequence[Outline], around: Outline | None, before: Sequence[Printed]
+    outputs: Sequence[Outline], around: Sequence[Outline], before: Sequence[Printed]
 ) -> tuple[dict[str, Output], dict[Units, str]]:
     """What a reader of all of them holds, by a name for each set of families; and these names."""
     cohorts = list(dict.fromkeys(output.everyone for output in outputs))
@@ -160,8 +160,9 @@ def _held(
     for everyone in [*cohorts, *(each for each in told if each not in names)]:
         name = names.get(everyone, f"before {len(held)}")
         near = [line for output in outputs if output.everyone == everyone for line in output.gone()]
-        if around and around.everyone == everyone:
-            near += [*around.lines().values(), *around.gone()]
+        for other in around:
+            if other.everyone == everyone:
+                near += [*other.lines().values(), *other.gone()]
         own = tuple(lines.get(everyone, {}).values())
         held[name] = Output(everyone, own, tuple(near), told[everyone], least[everyone])
     return held, names

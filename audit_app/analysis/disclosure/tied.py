@@ -86,6 +86,11 @@ def gone_lines(figure: Figure, ties: Ties, profile: DisclosureProfile) -> Iterat
                 yield Tied(part, _about(figure, ties), sets, gathered_in=into)
 
 
+def answers_in(lines: Iterable[Tied]) -> dict[str, str]:
+    """By the answers that are gathered somewhere, the line in which they are."""
+    return {line.id: line.gathered_in for line in lines if line.gathered_in}
+
+
 def _n_gathered(id_: str, figure: Figure, ties: Ties) -> int:
     """How many answers of a figure are gathered in a line."""
     gathering = gathering_lines(figure.id, ties.gatherings).get(id_)

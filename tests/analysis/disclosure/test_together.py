@@ -8,16 +8,17 @@ import pytest
 
 from audit_app.analysis.disclosure.cohorts import known_of
 from audit_app.analysis.disclosure.earlier import Printed
+from audit_app.analysis.disclosure.gathering import Gathering
 from audit_app.analysis.disclosure.knowledge import Relation
 from audit_app.analysis.disclosure.profiles import PROFILES
 from audit_app.analysis.disclosure.relations import Output
-from audit_app.analysis.disclosure.release import release, release_together
+from audit_app.analysis.disclosure.release import Holders, release, release_together
 from audit_app.analysis.disclosure.tied import Tied
 from audit_app.analysis.disclosure.ties import Ties
 from audit_app.errors import AuditError
 from audit_app.lines.line import OF, Line, N, counted
 from audit_app.lines.released import Released
-from audit_app.results.figures import Comparison, Estimate, Figure, Proportion, States
+from audit_app.results.figures import Comparison, Distribution, Estimate, Figure, Proportion, States, as_kind
 from audit_app.results.pages import Block, Cohort, Page
 
 EVERYONE = tuple(f"{letter}{k}" for letter in "abc" for k in range(20))
@@ -104,6 +105,24 @@ def test_what_an_output_held_back_isnt_told_by_one_that_refuses_it() -> None:
 
     assert numbers(alone) == {"early": "17", "all": "19"}
     assert "[c]" in numbers(both).values()
+
+
+def test_answers_that_another_output_gathers_still_make_up_their_table() -> None:
+    """Ten, eight, one and one of twenty: the two who are one number in the restricted edition are told by the
+    larger answers all the same."""
+    ties = Ties(gatherings=(Gathering("D", "Either", ("r", "s")),))
+    told = {"p": A[:10], "q": A[10:18], "r": A[18:19], "s": A[19:]}
+    rows = tuple(share(f"D.{name}", A, yes) for name, yes in told.items())
+    asked = page(A, as_kind(share("D", A, A), Distribution, rows=rows))
+    before = Printed(frozenset(A), {}, PROFILES["restricted"], frozenset({"D.gathered0 / n"}))
+    found = release(
+        *((asked,), DFE, ties),
+        others=(Holders(PROFILES["restricted"], (before,)),),
+        beside=lambda: (asked,),
+    )
+
+    hidden = [name for name, text in numbers(found).items() if text == "[c]"]
+    assert len(hidden) > 2
 
 
 def test_a_sign_for_what_files_dont_say_tells_that_they_arent_few() -> None:

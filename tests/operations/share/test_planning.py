@@ -62,6 +62,12 @@ def test_a_restricted_output_is_decided_beside_the_shared_one(audit: Audit) -> N
     assert shared.released.summary.n_hidden > restricted.released.summary.n_hidden
 
 
+def test_the_shared_output_leaves_room_for_the_restricted_one(audit: Audit) -> None:
+    _shared, beside = planning.draft_plan(audit, [WHOLE, STEERING])
+    (alone,) = planning.draft_plan(audit, [STEERING])
+    assert beside.released.pages == alone.released.pages
+
+
 def test_a_plan_is_written_file_by_file_and_stands_in_the_ledger(audit: Audit, tmp_path: Path) -> None:
     planned = [WHOLE, STEERING]
     planning.release_plan(audit, tmp_path, planned, planning.draft_plan(audit, planned))
