@@ -19,7 +19,7 @@ from audit_app.words import _
 Sheets = dict[str, list[dict[str, str]]]
 
 # Sheets of the program's own beside XLSForm's; pyxform is not shown them.
-OWN_SHEETS = ("needs", "measures", "steps", "modules", "ordinary")
+OWN_SHEETS = ("needs", "measures", "steps", "modules", "ordinary", "carried")
 SURVEY, CHOICES = "survey", "choices"
 USUAL_ORDER = (SURVEY, CHOICES, "settings", *OWN_SHEETS)
 

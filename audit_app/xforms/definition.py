@@ -89,7 +89,9 @@ class Question:
     """One question (or calculation, note, hidden value). `repeat` is the nearest repeat around it, `""` for
     none; `section` the page it stands on; `parent` the group or repeat right around it. `required`,
     `read_only`, `relevant`, `constraint` and `warning` are expressions that give a boolean. `edd` names the
-    EDD question for a date's gestation; `precision` is `any` or `day`. `data_type` is the XForms type, which
+    EDD question for a date's gestation; `precision` is `any` or `day`. `silent` is the choice that says that the
+    file is silent, where that is an answer; `first` names the question whose answer lists the choices that
+    stand first. `data_type` is the XForms type, which
     also calculations have (`int`, `date` ...)."""
 
     name: str
@@ -122,6 +124,8 @@ class Question:
     warning_message: Text = Text()
     edd: str = ""
     precision: str = "any"
+    silent: str = ""
+    first: str = ""
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -193,11 +197,13 @@ class Section(Group):
 class Repeat(Group):
     """A group whose rows repeat. Inherited `repeat` names the repeat around it. `count` is the expression
     that fixes the number of rows; `companion_of` the repeat whose rows it follows one to one; `summary` the
-    expression of a row's line, evaluated in the row."""
+    expression of a row's line, evaluated in the row; `least` that of how many rows there are at least, which
+    the program adds."""
 
     count: str = ""
     companion_of: str = ""
     summary: str = ""
+    least: str = ""
 
     @property
     def is_fixed(self) -> bool:

@@ -28,7 +28,17 @@ from audit_app.xforms.parse import read_form
 from audit_app.xforms.values import check_value
 
 _ANSWERED = frozenset(QuestionType) - {QuestionType.NOTE, QuestionType.CALCULATE, QuestionType.HIDDEN}
-KNOWN_SHEETS = ("survey", "choices", "settings", "needs", "measures", "steps", "modules", "ordinary")
+KNOWN_SHEETS = (
+    "survey",
+    "choices",
+    "settings",
+    "needs",
+    "measures",
+    "steps",
+    "modules",
+    "ordinary",
+    "carried",
+)
 
 
 def check(sheets: Sheets, file: str = "") -> list[Problem]:

@@ -180,6 +180,7 @@ class _Reader:
             companion_of=companion if any(path.endswith(f"/{companion}") for path in self.repeats) else "",
             # The bind stands on the repeat, so its paths are absolute; a row's line is about that row.
             summary=bind.attribute("summary", AUDIT).strip().replace(f"{group.path}/", "./"),
+            least=bind.attribute("least", AUDIT).strip(),
         )
 
     def _question(self, node: Node, path: str, inside: Group) -> Question:
@@ -212,6 +213,8 @@ class _Reader:
             warning_message=self.words.of_message(bind.attribute("warning_msg", AUDIT)),
             edd=bind.attribute("edd", AUDIT).strip().rpartition("/")[2],
             precision=bind.attribute("precision", AUDIT) or "any",
+            silent=bind.attribute("silent", AUDIT).strip(),
+            first=bind.attribute("first", AUDIT).strip().rpartition("/")[2],
             **_conditions(bind),
         )
 

@@ -18,8 +18,8 @@ from audit_app.words import _
 
 NEEDS = {
     "mother_need_mental_health": marked("mental health"),
-    "mother_need_substance_use": marked("alcohol or drugs"),
-    "mother_need_domestic_abuse": marked("domestic abuse"),
+    "mother_alcohol_or_drugs": marked("alcohol or drugs"),
+    "mother_need_domestic_abuse_harmed": marked("harmed by domestic abuse"),
     "mother_need_disability_learning": marked("disability or learning need"),
     "mother_need_past_trauma": marked("past trauma"),
     "mother_need_housing": marked("housing"),

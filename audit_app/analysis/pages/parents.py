@@ -9,12 +9,12 @@ from audit_app.results.figures import Figure, answers_of
 from audit_app.words import _
 
 _MOTHERS_NEEDS = (
-    *("Q6_mother_mental_health", "Q6_mother_substance_use", "Q6_mother_domestic_abuse"),
+    *("Q6_mother_mental_health", "Q6_mother_substance_use", "Q6_mother_domestic_abuse_harmed"),
     *("Q6_mother_disability_learning", "Q6_mother_past_trauma", "Q6_mother_housing", "Q6_mother_money"),
 )
 _FATHERS_NEEDS = (
-    *("Q6_father_mental_health", "Q6_father_substance_use", "Q6_father_domestic_abuse"),
-    *("Q6_father_disability_learning", "Q6_father_past_trauma"),
+    *("Q6_father_mental_health", "Q6_father_alcohol", "Q6_father_drugs", "Q6_father_domestic_abuse_harmed"),
+    *("Q6_father_domestic_abuse_caused", "Q6_father_disability_learning", "Q6_father_past_trauma"),
 )
 
 

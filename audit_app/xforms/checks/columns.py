@@ -32,10 +32,12 @@ _OWN = {
     "steps": {"id", "label", "question", "gestation", "kind", "earliest", "latest"},
     "modules": {"id", "label", "adds"},
     "ordinary": {"question", "value"},
+    "carried": {"from", "choice", "question", "value", "note"},
 }  # fmt: skip
 COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _SETTINGS, **_OWN}
 AUDIT_ATTRIBUTES = {
     "record", "was", "found", "module", "warning", "warning_msg", "every_page", "edd", "summary", "precision",
+    "silent", "first", "least",
 }  # fmt: skip
 TRANSLATED = {"label", "hint", "guidance_hint", "constraint_message", "required_message", "caption"}
 _LANGUAGE = re.compile(r"\s*::?\s*")
