@@ -89,10 +89,9 @@ class Question:
     """One question (or calculation, note, hidden value). `repeat` is the nearest repeat around it, `""` for
     none; `section` the page it stands on; `parent` the group or repeat right around it. `required`,
     `read_only`, `relevant`, `constraint` and `warning` are expressions that give a boolean. `edd` names the
-    EDD question for a date's gestation; `precision` is `any` or `day`. `silent` is the choice that says that the
-    file is silent, where that is an answer; `first` names the question whose answer lists the choices that
-    stand first. `data_type` is the XForms type, which
-    also calculations have (`int`, `date` ...)."""
+    EDD question for a date's gestation; `precision` is `any` or `day`. `silent` is the choice that says that
+    the file is silent, where that is an answer; `first` names the question whose answer lists the choices
+    that stand first. `data_type` is the XForms type, which also calculations have (`int`, `date` ...)."""
 
     name: str
     path: str

@@ -18,7 +18,8 @@ from audit_app.words import _
 
 NEEDS = {
     "mother_need_mental_health": marked("mental health"),
-    "mother_alcohol_or_drugs": marked("alcohol or drugs"),
+    "mother_need_alcohol": marked("alcohol"),
+    "mother_need_drugs": marked("drugs"),
     "mother_need_domestic_abuse_harmed": marked("harmed by domestic abuse"),
     "mother_need_disability_learning": marked("disability or learning need"),
     "mother_need_past_trauma": marked("past trauma"),

@@ -9,7 +9,7 @@ from audit_app.results.figures import Figure, answers_of
 from audit_app.words import _
 
 _MOTHERS_NEEDS = (
-    *("Q6_mother_mental_health", "Q6_mother_substance_use", "Q6_mother_domestic_abuse_harmed"),
+    *("Q6_mother_mental_health", "Q6_mother_alcohol", "Q6_mother_drugs", "Q6_mother_domestic_abuse_harmed"),
     *("Q6_mother_disability_learning", "Q6_mother_past_trauma", "Q6_mother_housing", "Q6_mother_money"),
 )
 _FATHERS_NEEDS = (
