@@ -9,6 +9,7 @@ one the English source text is shown. Messages with values use `str.format` afte
 from __future__ import annotations
 
 import gettext as _gettext
+from collections.abc import Mapping
 from pathlib import Path
 
 from audit_app.paths import RESOURCES
@@ -39,3 +40,9 @@ def _(message: str) -> str:
 def plural(one: str, many: str, n: int) -> str:
     """`one` or `many` (with `{n}` filled in) as the language in use counts `n`."""
     return _catalogue.ngettext(one, many, n).format(n=n)
+
+
+def said(row: Mapping[str, str], column: str) -> str:
+    """What a row of one of the form's own sheets says in a column of words, in the language in use: line by
+    line, since a line of such a cell is a sentence of its own. Every word of those sheets is read here."""
+    return "\n".join(_(line) for line in (row.get(column) or "").splitlines() if line)

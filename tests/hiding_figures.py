@@ -20,6 +20,7 @@ from audit_app.operations import demo
 from audit_app.operations.file.audits import close_audit
 from audit_app.operations.read import pages
 from audit_app.operations.share import releasing
+from tests.form.filled import PAGES
 
 DECISION = Path(__file__).parent.parent / "docs" / "decisions" / "0009-disclosure.md"
 TABLE = re.compile(r"(?<=<!-- made by tests.hiding_figures -->\n).*?(?=<!-- end -->)", re.DOTALL)
@@ -73,7 +74,7 @@ def _released(size: int, seed: int) -> Iterator[tuple[str, tuple[Released, float
     with tempfile.TemporaryDirectory() as folder:
         audit, _code = demo.make_demo(Path(folder) / "a.audit", PASSPHRASE, n_cases=size, seed=seed)
         reading = pages.read(audit)
-        for id_, _title in pages.PAGES:
+        for id_, _title in PAGES:
             pages.page(reading, id_)
         for name in PROFILES:
             start = perf_counter()

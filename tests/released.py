@@ -12,10 +12,11 @@ from audit_app.lines.released import Released
 from audit_app.operations.file.audits import close_audit
 from audit_app.operations.read import pages
 from audit_app.results.pages import Page
+from tests.form.filled import PAGES
 from tests.once import Once
 from tests.samples import copied, made_up
 
-ALL = tuple(id_ for id_, _title in pages.PAGES)
+ALL = tuple(id_ for id_, _title in PAGES)
 SOME = ("parents", "fathers", "siblings", "needs")
 
 

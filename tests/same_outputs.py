@@ -78,7 +78,7 @@ def _outputs(audit: Audit, folder: Path, profiles: Iterable[str]) -> Iterator[tu
     yield "profile.json", cohort.profile_as_json(cohort.read_profile(audit))
     references = {id_: ref.reference for id_, ref in reading.cohort.cases.items()}
     yield "gaps.json", cohort.gaps_as_json(reading.gaps, references)
-    for id_ in exporting.ALL_PAGES:
+    for id_ in pages.ids(audit):
         yield f"page_{id_}.json", list(_page(pages.page(reading, id_)))
     exporting.export(audit, folder / "internal.xlsx", edition=releasing.INTERNAL)
     yield "internal.xlsx.json", _workbook(folder / "internal.xlsx")

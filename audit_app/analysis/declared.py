@@ -10,7 +10,7 @@ instead of a question's own number, whatever its kind.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit_app.analysis.bands import Band, read_bands
@@ -36,10 +36,6 @@ DAYS, WORKING_DAYS = "days", "working_days"
 UNITS = (DAYS, WORKING_DAYS)
 GESTATION = "gestation"
 AXES = (DAYS, GESTATION)
-PAGES = (
-    *("area", "parents", "siblings", "waits", "journey", "early_late"),
-    *("notice", "fathers", "needs", "placements", "birth", "records"),
-)
 
 
 @dataclass(frozen=True)
@@ -153,7 +149,7 @@ def read_measures(rows: Rows, variables: Mapping[str, Variable] | None = None) -
     rows = [{name: str(text or "").strip() for name, text in row.items()} for row in rows]
     _refuse(_("The measures can't be used."), _measure_problems(rows, variables))
     waits = {row["question"] for row in rows if row.get("kind") == "duration" and not row.get("from")}
-    return tuple(_measure(row, waits) for row in rows)
+    return tuple(measure_of(row, waits) for row in rows)
 
 
 def read_needs(rows: Rows, variables: Mapping[str, Variable] | None = None) -> tuple[Need, ...]:
@@ -169,7 +165,8 @@ def read_needs(rows: Rows, variables: Mapping[str, Variable] | None = None) -> t
     )
 
 
-def _measure(row: Mapping[str, str], waits: set[str]) -> Measure:
+def measure_of(row: Mapping[str, str], waits: Collection[str] = ()) -> Measure:
+    """The measure that a row says; `waits` are questions that some measure shows as a duration."""
     numerator = row.get("numerator", "")
     bounds = read_bounds(numerator)
     return Measure(
@@ -236,17 +233,10 @@ def _measure_problems(rows: Rows, variables: Mapping[str, Variable] | None) -> I
             yield say("numerator", _("A proportion needs a numerator."), _("Name the choices that count."))
         if row.get("per") in _OF_ROWS and row.get("rows") != "each":
             yield say("per", _("Only rows that count by themselves are this."), _("Write each under rows."))
-        yield from _unknown_pages(row, say)
         yield from _wrong_times(row, say)
         if variables is not None:
             yield from _unknown_names(row, variables, say)
     yield from _repeated(rows, "measures")
-
-
-def _unknown_pages(row: Mapping[str, str], say: _Say) -> Iterator[Problem]:
-    for page in row.get("page", "").split():
-        if page not in PAGES:
-            yield say("page", _("“{text}” is not known here.").format(text=page), _one_of(PAGES))
 
 
 def _wrong_times(row: Mapping[str, str], say: _Say) -> Iterator[Problem]:

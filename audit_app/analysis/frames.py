@@ -40,6 +40,8 @@ from audit_app.analysis.cells import (
     Unit,
     cells_of,
 )
+from audit_app.analysis.conditions import Clause
+from audit_app.analysis.roles import ANSWERS
 from audit_app.results.inputs import CohortInput, Column, Variable
 
 _Kept = TypeVar("_Kept")
@@ -83,6 +85,24 @@ class Frame:
     def variable(self, name: str) -> Variable:
         """What the form says of a question; a bare variable when it says nothing."""
         return self.cohort.variables.get(name) or Variable(name)
+
+    def role(self, name: str) -> str:
+        """The question that has a role; empty where the form gives none, which is never asked."""
+        found = self.cohort.roles.get(name)
+        return found.question if found else ""
+
+    def values(self, role: str) -> tuple[str, ...]:
+        """The answers that count for a role."""
+        found = self.cohort.roles.get(role) or ANSWERS.get(role)
+        return found.values if found else ()
+
+    def clause(self, role: str, *, negated: bool = False) -> Clause:
+        """The condition that a role's question is answered as the role says."""
+        return Clause(self.role(role), self.values(role), negated)
+
+    def having(self, role: str) -> Bools:
+        """Which units of a role's question are answered as the role says."""
+        return self.cells(self.role(role)).where(self.clause(role).holds)
 
     def repeat(self, name: str) -> str:
         """The repeat in whose rows a question is read: of a companion, the repeat it goes along with."""

@@ -7,7 +7,7 @@ ones stand apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields, replace
 
 import numpy as np
@@ -28,6 +28,8 @@ from audit_app.results.pages import Cohort, GapRow, Gaps
 from audit_app.words import _
 
 SEED = 20240229
+OVERALL = "M8.2_all_needs"
+"""The id of the rate over all needs."""
 COORDINATION = "M8.3"
 """What the ids of the measures shown with the gaps begin with."""
 
@@ -64,36 +66,39 @@ def gap_row(frame: Frame, need: Need) -> GapRow:
 
 def _gap_row(frame: Frame, need: Need) -> GapRow:
     present = _answers(frame, need, need.question)
-    offers = _answers(frame, need, need.offer, (Clause(need.question, ("current",)),))
-    reasons = _answers(frame, need, need.reason, (Clause(need.offer, ("considered_not_offered",)),))
-    with_need = _mask(frame, _having(present, "current"))
+    offers = _answers(frame, need, need.offer, (Clause(need.question, frame.values("need_current")),))
+    considered = frame.values("offer_considered")
+    reasons = _answers(frame, need, need.reason, (Clause(need.offer, considered),))
+    current = _having(present, frame.values("need_current"))
+    with_need = _mask(frame, current)
     told = _within(frame, offers.states, with_need)
-    in_place, no_offer = _having(offers, "already_in_place"), _having(offers, "no_offer_found")
+    in_place, no_offer = (_having(offers, frame.values(f"offer_{name}")) for name in ("in_place", "none"))
+    offered = _having(offers, (*frame.values("offer_made"), *frame.values("offer_in_place")))
     linked = services.linked(frame, need.id)
 
     def reached(rows: Bools) -> Cases:
         return _pick(frame, services.cases_with(frame, linked & rows) & with_need)
 
-    declined = services.answers(frame, services.RESPONSE).having("declined")
+    declined = services.answered(frame, services.DECLINED)
     return GapRow(
         id=need.id,
         need=need.need,
         person=need.person,
         label=need.label,
-        cases_with_need=_having(present, "current"),
-        offered=_pick(frame, _mask(frame, _having(offers, "offered")) | _mask(frame, in_place)),
+        cases_with_need=current,
+        offered=offered,
         already_in_place=in_place,
-        considered_not_offered=_having(offers, "considered_not_offered"),
+        considered_not_offered=_having(offers, considered),
         no_offer_found=no_offer,
         unclear=told.unclear,
         not_recorded=told.not_recorded,
         source_not_seen=told.source_not_seen,
         not_looked_at=told.not_looked_at,
-        accepted=reached(services.answers(frame, services.RESPONSE).having("accepted")),
+        accepted=reached(services.answered(frame, services.ACCEPTED)),
         declined=reached(declined),
         started=reached(services.started(frame)),
-        completed=reached(services.answers(frame, services.END_REASON).having("completed")),
-        suspected=_having(present, "suspected"),
+        completed=reached(services.answered(frame, services.COMPLETED)),
+        suspected=_having(present, frame.values("need_suspected")),
         rate=with_share(as_kind(offers, Proportion), no_offer),
         started_before_birth=reached(services.started_before_birth(frame)),
         decline_reasons={
@@ -118,15 +123,20 @@ def _answers(frame: Frame, need: Need, question: str, population: tuple[Clause, 
     return distribution(frame, measure)
 
 
-def _having(answers: Distribution, name: str) -> Cases:
-    """The cases with one of the answers."""
-    return next((line.numerator for line in answers.rows if line.id == f"{answers.id}.{name}"), ())
+def _having(answers: Distribution, names: Collection[str]) -> Cases:
+    """The cases with any of these answers, in the order of the cohort."""
+    wanted = {f"{answers.id}.{name}" for name in names}
+    found = [line.numerator for line in answers.rows if line.id in wanted]
+    if len(found) == 1:
+        return found[0]
+    holding = {case for cases in found for case in cases}
+    return tuple(case for case in answers.base if case in holding)
 
 
-def _by_answer(frame: Frame, question: str) -> Iterator[tuple[str, Bools]]:
-    """Each choice of a question, as its label, with the rows that hold it."""
-    labels = {option.name: option.label for option in frame.variable(question).options}
-    cells = services.answers(frame, question)
+def _by_answer(frame: Frame, role: str) -> Iterator[tuple[str, Bools]]:
+    """Each choice of a role's question, as its label, with the rows that hold it."""
+    labels = {option.name: option.label for option in frame.variable(frame.role(role)).options}
+    cells = services.answers(frame, role)
     for name in (*labels, *sorted(set(cells.value.categories) - set(labels))):
         yield labels.get(name, name), cells.having(name)
 
@@ -139,7 +149,7 @@ def _overall(frame: Frame, rows: Sequence[GapRow], seed: int) -> Proportion:
     gap = tuple(case for row in rows for case in row.rate.numerator)
     told = [_within(frame, row.rate.states, _mask(frame, row.cases_with_need)) for row in rows]
     result = Proportion(
-        id="M8.2_all_needs",
+        id=OVERALL,
         label=_("All needs: no offer found"),
         denominator="practice",
         states=States(**{f.name: sum((getattr(each, f.name) for each in told), ()) for f in fields(States)}),

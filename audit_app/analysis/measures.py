@@ -31,7 +31,7 @@ from audit_app.analysis.cells import (
     pick,
     states,
 )
-from audit_app.analysis.conditions import Clause, in_words
+from audit_app.analysis.conditions import in_words
 from audit_app.analysis.curves import with_curve
 from audit_app.analysis.declared import Measure
 from audit_app.analysis.design import design_of
@@ -59,10 +59,7 @@ from audit_app.results.figures import (
 from audit_app.results.inputs import CohortInput
 from audit_app.results.pages import Cohort, Profile
 
-__all__ = ["CONFIRMED", "figure", "figures", "profile", "with_share", "with_summary"]
-
-CONFIRMED = Clause("father_role", ("father_confirmed",))
-"""Which rows `rows = confirmed` chooses, where a case has one."""
+__all__ = ["figure", "figures", "profile", "with_share", "with_summary"]
 
 
 def profile(
@@ -291,7 +288,7 @@ def _chosen(frame: Frame, measure: Measure, cells: Cells) -> Bools:
 
 def chosen_fathers(frame: Frame, unit: Unit) -> Bools:
     """Of the rows of fathers the confirmed ones of each case, or all of a case that has none confirmed."""
-    confirmed = judge(frame, (CONFIRMED,), unit) == HOLDS
+    confirmed = judge(frame, (frame.clause("father_confirmed"),), unit) == HOLDS
     has = np.zeros(len(frame.ids), dtype=bool)
     has[unit.owner[confirmed]] = True
     chosen: Bools = confirmed | ~has[unit.owner]

@@ -14,20 +14,20 @@ from audit_app.dates import parse_iso
 from audit_app.results.figures import Cases, Distribution, Proportion, States, as_kind
 from audit_app.words import _
 
-QUESTION = "referral_date"
+ID = "Q3_referral_date_periods"
 RUN = 12
 """From so many points counts can be read as a run, with their median."""
 _A_MONTH = 5  # with fewer cases in a month on average, quarters are counted
 
 
-def by_period(frame: Frame, question: str = QUESTION) -> Distribution:
-    """Cases by month or quarter of a date, each pregnancy once: a distribution whose rows are the periods in
-    order, the empty ones between first and last too; ids end in `.2024-01` or `.2024-Q1`.
+def by_period(frame: Frame) -> Distribution:
+    """Cases by month or quarter of their referral, each pregnancy once: a distribution whose rows are the
+    periods in order, the empty ones between first and last too; ids end in `.2024-01` or `.2024-Q1`.
 
     Months where there are at least 12 of them with 5 cases each on average, else quarters. A date known to
     its month counts; one known to its year is among `inexact`. Without the question the figure `cannot`.
     """
-    id_ = f"Q3_{question}_periods"
+    id_, question = ID, frame.role("referral")
     label = _("Referrals by quarter")
     empty = Distribution(id_, label, "fact", States(), section=_("Referrals over time"))
     if question not in frame.cohort.variables:

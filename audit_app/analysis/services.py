@@ -24,20 +24,31 @@ from audit_app.analysis.cells import (
 from audit_app.analysis.declared import Need
 from audit_app.analysis.frames import Frame
 
-REPEAT = "services"
-TYPE, WHOM, NEEDS = "service_type", "service_for_whom", "service_needs"
-RESPONSE, REASON = "service_response", "service_decline_reason"
-STARTED, ENDED, END_REASON = "service_started_date", "service_ended_date", "service_end_reason"
-BORN, JUDGED = "birth_date", "coordination_judgement"
+TYPE, NEEDS = "service_type", "service_needs"
+ACCEPTED, DECLINED, REASON = "service_accepted", "service_declined", "service_reason"
+STARTED, ENDED = "service_started", "service_ended"
+COMPLETED, ONGOING = "service_completed", "service_ongoing"
+WHOM = "service_whom"
+"""The roles of what is asked of services."""
 
 _DAY = pd.Timedelta(days=1)
 _OPEN_END = pd.Timestamp("9999-12-31")
 
 
-def answers(frame: Frame, question: str) -> Cells:
-    """A question over the service rows; never asked where the form has no such question of services."""
-    cells = frame.cells(question)
-    return cells if cells.unit.repeat == REPEAT else frame.never_asked(REPEAT)
+def repeat(frame: Frame) -> str:
+    """The repeat whose rows are services; empty in a form without."""
+    return frame.repeat(frame.role(STARTED))
+
+
+def answers(frame: Frame, role: str) -> Cells:
+    """What was asked of the service rows; never asked where the form has no such question of services."""
+    cells = frame.cells(frame.role(role))
+    return cells if cells.unit.repeat == repeat(frame) else frame.never_asked(repeat(frame))
+
+
+def answered(frame: Frame, role: str) -> Bools:
+    """Which service rows are answered as a role says."""
+    return answers(frame, role).where(frame.clause(role).holds)
 
 
 def linked(frame: Frame, need: str) -> Bools:
@@ -52,14 +63,14 @@ def started(frame: Frame) -> Bools:
 
 def started_before_birth(frame: Frame) -> Bools:
     """Which services are known to have started before the birth, whichever days inexact dates were."""
-    birth = frame.cells(BORN).first_dates[frame.unit(REPEAT).owner]
+    birth = frame.cells(frame.role("birth")).first_dates[frame.unit(repeat(frame)).owner]
     found: Bools = answers(frame, STARTED).last_dates < birth  # not where one of them isn't known
     return found
 
 
 def perhaps_before_birth(frame: Frame) -> Bools:
     """Which services may have started before the birth: inexact dates leave it open."""
-    birth = frame.cells(BORN).last_dates[frame.unit(REPEAT).owner]
+    birth = frame.cells(frame.role("birth")).last_dates[frame.unit(repeat(frame)).owner]
     found: Bools = (answers(frame, STARTED).first_dates < birth) & ~started_before_birth(frame)
     return found
 
@@ -67,7 +78,7 @@ def perhaps_before_birth(frame: Frame) -> Bools:
 def cases_with(frame: Frame, rows: Bools) -> Bools:
     """Which cases have such a service row."""
     found = np.zeros(len(frame.ids), dtype=bool)
-    found[frame.unit(REPEAT).owner[rows]] = True
+    found[frame.unit(repeat(frame)).owner[rows]] = True
     return found
 
 
@@ -75,9 +86,9 @@ def told_of_all(frame: Frame) -> Bools:
     """In which cases the file tells of every service whether it began: not accepted, never begun, or begun on
     some day. A file that names no service tells it where services as a whole were judged.
     """
-    response, start = answers(frame, RESPONSE), answers(frame, STARTED)
-    settled = (response.exact & ~response.having("accepted")) | start.known | (start.code == NOT_APPLICABLE)
-    judged: Bools = frame.cells(JUDGED).known
+    response, start = answers(frame, ACCEPTED), answers(frame, STARTED)
+    settled = (response.exact & ~answered(frame, ACCEPTED)) | start.known | (start.code == NOT_APPLICABLE)
+    judged: Bools = frame.cells(frame.role("services_judged")).known
     named = cases_with(frame, np.ones(len(settled), dtype=bool))
     return np.where(named, ~cases_with(frame, ~settled), judged)
 
@@ -102,9 +113,10 @@ def without_need(frame: Frame, needs: Sequence[Need]) -> Bools:
 def overlapping(frame: Frame) -> Bools:
     """Which cases have the same type of service twice at the same time for the same adult."""
     runs = _runs(frame).sort_values("start")
-    clash = [_starts_within_an_earlier(runs[runs[person]]) for person in ("mother", "father")]
+    clash = [_starts_within_an_earlier(runs[runs[person]]) for person in frame.values(WHOM)]
     found: Bools = np.zeros(len(frame.ids), dtype=bool)
-    found[pd.concat(clash)] = True
+    for each in clash:
+        found[each] = True
     return found
 
 
@@ -130,7 +142,8 @@ def _may_be_there(frame: Frame, need: Need) -> Bools:
     it where nobody has looked yet."""
     cells = frame.cells(need.question)
     open_ones = np.isin(cells.code, (UNCLEAR, NOT_LOOKED_AT, SOURCE_NOT_SEEN))
-    told = cells.where(lambda value: value != "no") | open_ones
+    none = frame.values("need_none")
+    told = cells.where(lambda value: value not in none) | open_ones
     found = np.zeros(len(frame.ids), dtype=bool)
     found[cells.unit.owner[told]] = True
     return found
@@ -141,14 +154,12 @@ def _runs(frame: Frame) -> pd.DataFrame:
     up to `end`, which is not included.
     """
     start, end = answers(frame, STARTED).days(), answers(frame, ENDED).days()
-    ongoing, whom = answers(frame, END_REASON).having("ongoing"), answers(frame, WHOM)
-    end = end.mask(end.isna() & ongoing, _OPEN_END)
+    end = end.mask(end.isna() & answered(frame, ONGOING), _OPEN_END)
     runs = pd.DataFrame(
         {
-            "case": frame.unit(REPEAT).owner,
+            "case": frame.unit(repeat(frame)).owner,
             "type": answers(frame, TYPE).value,
-            "mother": whom.having("mother"),
-            "father": whom.having("father"),
+            **{person: answers(frame, WHOM).having(person) for person in frame.values(WHOM)},
             "start": start,
             "end": end.where(end > start, start + _DAY),
         }

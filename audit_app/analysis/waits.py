@@ -46,7 +46,6 @@ from audit_app.analysis.summaries import with_summary
 from audit_app.dates import TERM_DAYS
 from audit_app.results.figures import Wait
 
-EDD = "edd"
 # No pregnancy lasts beyond 44 weeks, whether or not the file says how it ended.
 OVERDUE = np.timedelta64(LATEST - TERM_DAYS, "D")
 STILL, HAPPENED, BORN = range(3)
@@ -100,7 +99,7 @@ def _of(ids: NDArray[np.object_], mask: Bools) -> tuple[str, ...]:
 def _read(frame: Frame, measure: Measure) -> Waits:
     unit = frame.cells(measure.question).unit
     start, step = (dates(frame, name, unit) for name in (measure.begins, measure.question))
-    birth, due = _ending(frame, measure.competing, unit), dates(frame, EDD, unit)
+    birth, due = _ending(frame, measure.competing, unit), dates(frame, frame.role("expected_date"), unit)
     counts_to, limit = _limits(frame, measure, start, birth, due)
     happened = ~np.isnat(step.day) & ~(step.day > counts_to)
     born = ~happened & ~np.isnat(birth.day) & ~(birth.day > limit)

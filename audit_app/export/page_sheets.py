@@ -46,21 +46,7 @@ def page_sheet(page: Page) -> Sheet:
 
 def sheet_name(page: Page | ReleasedPage) -> str:
     """The words on a page's tab."""
-    names = {
-        "area": _("Our area"),
-        "parents": _("Parents"),
-        "siblings": _("Siblings"),
-        "waits": _("Waits"),
-        "journey": _("Journey"),
-        "early_late": _("Early and later"),
-        "notice": _("Notice of court"),
-        "fathers": _("Fathers"),
-        "needs": _("Need and service"),
-        "placements": _("Placements"),
-        "birth": _("Birth and after"),
-        "records": _("Records"),
-    }
-    return names.get(page.id, page.title[:31])
+    return (page.tab or page.title)[:31]
 
 
 def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table]:

@@ -24,22 +24,6 @@ from audit_app.words import _, plural
 
 MOST_PAGES = 15
 
-LEADS = {
-    "area": ("used", "shares", "teams"),
-    "parents": ("care", "mothers_needs", "furthest"),
-    "siblings": ("share", "gap", "support"),
-    "waits": ("assessment", "court", "conference"),
-    "journey": ("steps", "booking", "bands"),
-    "early_late": ("groups", "time", "practice"),
-    "notice": ("short", "median", "days"),
-    "fathers": ("steps", "seen_as", "family"),
-    "needs": ("matrix", "together", "load"),
-    "placements": ("together", "living", "kinds"),
-    "birth": ("prepared", "birth", "told"),
-    "records": ("answerable", "due_date", "quality"),
-}
-"""The parts that lead each page, the first most. Where they can say nothing, the next that can stand in."""
-
 _DOTS_PER_INCH = 170
 _LETTERS = 8.6  # points; pictures are set as large as they are drawn
 _WORDS = ("answerable", "")  # those that are tables of words, or no pictures
@@ -145,7 +129,7 @@ def _leading(page: ReleasedPage, most: int) -> list[ReleasedBlock]:
     """The parts of a page that are printed: its leads, those that show shares before those that show counts
     alone, else other parts; none that shows no number.
     """
-    leads = LEADS.get(page.id, ())
+    leads = page.leads
     told = [block for block in page.blocks if block.table and says_anything(block.table.rows)]
 
     def place(block: ReleasedBlock) -> tuple[bool, bool, int]:

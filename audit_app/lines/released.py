@@ -62,6 +62,8 @@ class ReleasedPage:
     finding: str
     blocks: tuple[ReleasedBlock, ...]
     cautions: tuple[str, ...]
+    tab: str = ""
+    leads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from audit_app.analysis.roles import read_roles
+from audit_app.results.inputs import Role
 from audit_app.store.audit_file import AuditFile
 from audit_app.xforms.definition import Form
 
@@ -49,6 +51,16 @@ class Audit:
     def told(self) -> tuple[str, ...]:
         """What a person should know of how the file was found, in sentences."""
         return self.file.told
+
+    @property
+    def roles(self) -> Mapping[str, Role]:
+        """Which question of the form is the birth, the records opened ..., by `analysis.roles`."""
+        return read_roles(self.sheets.get("roles", []))
+
+    def role(self, name: str) -> str:
+        """The question that has a role, if the form asks it; else empty."""
+        found = self.roles.get(name)
+        return found.question if found and found.question in self.form.questions else ""
 
     @property
     def today(self) -> date:

@@ -211,13 +211,15 @@ def _compiled(path: Path) -> tuple[Compiled, Sheets]:
 def _own_problems(path: Path, sheets: Sheets, compiled: Compiled) -> Iterator[Problem]:
     from audit_app.analysis.declared import read_measures, read_needs
     from audit_app.analysis.steps import read_steps
+    from audit_app.operations import form_reading
+    from audit_app.operations.form_sheets import renamed
     from audit_app.operations.ordinary import ordinary_case
     from audit_app.xforms.parse import read_form
 
     if not any(sheets.get(name) for name in OWN_SHEETS):
         return
     form = read_form(compiled.xml)
-    known = variables(form)
+    known, sheets = variables(form), renamed(sheets, form)
     for name, read in (
         ("measures", lambda rows: read_measures(rows, known)),
         ("needs", lambda rows: read_needs(rows, known)),
@@ -228,6 +230,7 @@ def _own_problems(path: Path, sheets: Sheets, compiled: Compiled) -> Iterator[Pr
             read(sheets.get(name, []))
         except AuditError as error:
             yield from (replace(problem, file=path.name) for problem in error.problems)
+    yield from (replace(problem, file=path.name) for problem in form_reading.problems(sheets, known))
     yield from _wrong_nationals(path, sheets)
 
 

@@ -19,7 +19,9 @@ from audit_app.words import _
 Sheets = dict[str, list[dict[str, str]]]
 
 # Sheets of the program's own beside XLSForm's; pyxform is not shown them.
-OWN_SHEETS = ("needs", "measures", "steps", "modules", "ordinary", "carried")
+READING_SHEETS = ("roles", "derived", "parts", "planning", "orders", "pages", "blocks", "findings")
+"""Those that say how answers are read; a form without any is lent them by the shipped one of the same id."""
+OWN_SHEETS = ("needs", "measures", "steps", "modules", "ordinary", "carried", *READING_SHEETS)
 SURVEY, CHOICES = "survey", "choices"
 USUAL_ORDER = (SURVEY, CHOICES, "settings", *OWN_SHEETS)
 

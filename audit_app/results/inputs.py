@@ -61,6 +61,15 @@ class Variable:
 
 
 @dataclass(frozen=True)
+class Role:
+    """What the form calls something that figures need: the question, and the choices that count, where a role
+    is an answer. Without a question the answers are those to every question of that kind."""
+
+    question: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Stratum:
     """A stratum of a round's sample, in files: `frame` of them are on the list, `drawn` are in the sample as
     it stands, `replaced` were drawn and gave way to the next in the drawn order, `finished` of the drawn are
@@ -139,6 +148,8 @@ class CohortInput:
     of them; `area` and `events` are
     what the manager typed.
 
+    `roles` say which question is the birth, the father's role ..., by `analysis.roles`.
+
     `twins` are further files of the pregnancies in `cases`, which a filter left out: no figure counts them,
     and the record of their pregnancy is made from them too. `unentered` says how a repeat without rows is
     read in a finished case: as one row with these answers by question, nothing else of which applies (no row
@@ -160,3 +171,4 @@ class CohortInput:
     events: tuple[LocalEvent, ...] = ()
     twins: Mapping[str, CaseRef] = field(default_factory=dict)
     unentered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)

@@ -130,7 +130,7 @@ class Block:
 @dataclass(frozen=True)
 class Page:
     """One planning question answered: the finding in one plain sentence, its blocks, and what it doesn't
-    show.
+    show. `tab` is its name where there is little room, `leads` the blocks that lead it in print.
     """
 
     id: str
@@ -140,6 +140,8 @@ class Page:
     blocks: tuple[Block, ...]
     cautions: tuple[str, ...]
     cohort: Cohort
+    tab: str = ""
+    leads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,15 +29,8 @@ from audit_app.xforms.values import check_value
 
 _ANSWERED = frozenset(QuestionType) - {QuestionType.NOTE, QuestionType.CALCULATE, QuestionType.HIDDEN}
 KNOWN_SHEETS = (
-    "survey",
-    "choices",
-    "settings",
-    "needs",
-    "measures",
-    "steps",
-    "modules",
-    "ordinary",
-    "carried",
+    *("survey", "choices", "settings", "needs", "measures", "steps", "modules", "ordinary", "carried"),
+    *("roles", "derived", "parts", "planning", "orders", "pages", "blocks", "findings"),
 )
 
 

@@ -432,7 +432,9 @@ def _more(of: _Case) -> None:
     of.put("separation_age_hours", both(_hours, *times) if apart else NOT_ASKED)
     agreed, had = of("contact_agreed_per_week"), of("contact_delivered_per_week")
     of.put("contact_shortfall_per_week", both(lambda one, other: int(one) - int(other), agreed, had))
-    worked_with = not (of.is_("early_help", "highest_pathway_reached") or of.is_("closed_nfa", "highest_pathway_reached"))
+    worked_with = not (
+        of.is_("early_help", "highest_pathway_reached") or of.is_("closed_nfa", "highest_pathway_reached")
+    )
     born = of("birth_date").state == "answered"
     places = Cell("answered", str(len(of.rows("placements"))))
     of.put("n_placements", places if worked_with and born else NOT_ASKED)

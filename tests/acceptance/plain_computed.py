@@ -692,9 +692,7 @@ def needs_met(data: Plain) -> Count:
     """Mothers for all of whose current needs help was offered or in place."""
     base, met = [], []
     for case in data.cases:
-        current = [
-            need for need in NEEDS if data.cell(need, case, "") == Cell(KNOWN, "current")
-        ]
+        current = [need for need in NEEDS if data.cell(need, case, "") == Cell(KNOWN, "current")]
         offers = [data.cell(need.replace("_need_", "_offer_"), case, "") for need in current]
         if offers and all(offer.state in SEEN for offer in offers):
             base.append(case)

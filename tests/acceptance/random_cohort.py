@@ -19,7 +19,7 @@ from audit_app.xforms.definition import QuestionType
 from tests.acceptance.derived import cohort as families
 from tests.analysis.plain_record import prepared
 from tests.analysis.plainly import Cell, Limits, Plain
-from tests.form.filled import form, sheets
+from tests.form.filled import form, roles, sheets
 
 SIZE, BEGIN, DAYS = 200, date(2023, 9, 15), 300
 RECORDS_TO = "2025-03-31"
@@ -183,6 +183,7 @@ def _read(
         columns={question: _column(chance, question, told) for question, told in cells.items()},
         variables=known(),
         companions=COMPANIONS,
+        roles=roles(),
         cuts=Cuts(records_to=RECORDS_TO),
         plausible=plausible(
             read_steps(sheets()["steps"]), {name: (gestation,) for name, gestation in RESTING.items()}

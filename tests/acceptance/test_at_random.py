@@ -20,7 +20,7 @@ from tests.acceptance.everything import all_measures, sheet
 from tests.acceptance.plain_curves import curve, share_after
 from tests.acceptance.random_cohort import RECORDS_TO, area, cohort
 from tests.examples import is_long
-from tests.form.filled import form, sheets
+from tests.form.filled import derived, form, sheets
 
 SEEDS = 20 if is_long() else 2
 SMALLER = range(SEEDS, 500 if is_long() else 20)
@@ -31,7 +31,7 @@ FEW = 40
 def entries() -> Mapping[str, Entry]:
     known = variables(form())
     measures = read_measures(sheets()["measures"], known)
-    return catalogue(measures, read_needs(sheets()["needs"], known))
+    return catalogue(measures, read_needs(sheets()["needs"], known), derived=derived())
 
 
 @cache

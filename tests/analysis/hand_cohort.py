@@ -18,6 +18,7 @@ from typing import NamedTuple
 from audit_app.analysis.frames import companion_row
 from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.results.inputs import CohortInput, Column, Option, Variable
+from tests.form.filled import roles
 
 CASES = "ABCDEFGH"
 
@@ -184,6 +185,7 @@ def cohort() -> CohortInput:
         columns={name: _column(group) for name, group in found.items()},
         variables={name: _variable(name, group[0].repeat) for name, group in found.items()},
         companions=_COMPANIONS,
+        roles=roles(),
     )
 
 

@@ -9,16 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit_app.analysis.computed import COMPUTED
 from audit_app.analysis.computed.chains import chain_id
 from audit_app.analysis.conditions import in_words
 from audit_app.analysis.declared import Measure, read_measures, read_needs
-from audit_app.analysis.pages import SPECS
-from audit_app.analysis.pages.reading import is_named
-from audit_app.analysis.pages.spec import BlockSpec
+from audit_app.analysis.pages.spec import BlockSpec, is_named
 from audit_app.operations.forms import variables
 from audit_app.results.inputs import Variable
-from tests.form.filled import form, sheets
+from tests.form.filled import derived_figures, form, sheets, specs
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "measures.md"
 
@@ -26,7 +23,7 @@ INTRODUCTION = """# Measures
 
 Every planning question, with the measures that answer it: what each counts, over what, how it is worked
 out, and in which part of its page it stands. `python -m tests.analysis.measures_doc` writes this page from
-the form's sheet `measures` and from `audit_app/analysis/computed`; a test keeps the two alike. The shares
+the form's sheets `measures` and `derived`; a test keeps the two alike. The shares
 and intervals of the estimators have their sources in the docstrings of `analysis/intervals.py`,
 `medians.py`, `survival.py`, `wait_shares.py`, `design.py` and `design_curves.py`.
 
@@ -102,9 +99,9 @@ def lines() -> Iterator[Line]:
     known = variables(form())
     for measure in read_measures(sheets()["measures"], known):
         yield _declared(measure, known)
-    for each in COMPUTED.values():
-        how = KINDS[each.kind]
-        yield Line(each.id, each.label, (each.page,), each.kind, how, each.denominator, each.definition)
+    for each in derived_figures().values():
+        said, kind = each.row.measure, each.row.kind
+        yield Line(each.id, said.label, (each.page,), kind, KINDS[kind], said.denominator, said.definition)
     for need in read_needs(sheets()["needs"], known):
         label = f"{need.label}: from need to help"
         words = "Offered or in place, accepted, started before the birth, completed; current needs only."
@@ -136,14 +133,14 @@ def document() -> str:
 
 def _sections() -> Iterator[str]:
     found = list(lines())
-    for number, spec in enumerate(SPECS.values(), 1):
+    for number, spec in enumerate(specs().values(), 1):
         yield f"## {number}. {spec.title}\n\n*{spec.question}*\n"
         yield from _table([line for line in found if spec.id in line.pages], spec.blocks)
     yield "## On no page\n\nPrinted by `measures` and in the profile.\n"
     yield from _table([line for line in found if not line.pages or line.pages == ("",)], ())
     yield "## Beside the measures\n"
     yield "| what | page | how |\n|---|---|---|"
-    yield from (f"| {what} | {SPECS[page].title} | {how} |" for what, page, how in BEYOND)
+    yield from (f"| {what} | {specs()[page].title} | {how} |" for what, page, how in BEYOND)
 
 
 def _table(found: list[Line], blocks: tuple[BlockSpec, ...]) -> Iterator[str]:

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from audit_app.analysis.computed import COMPUTED
 from audit_app.analysis.frames import Frame, companion_row
 from audit_app.model import AreaFigure, CaseRef, CaseStatus, Role
 from audit_app.results.figures import Cases, Figure
 from audit_app.results.inputs import CohortInput, Column, Option, Variable
+from tests.form.filled import derived_figures, roles
 
 COMPANIONS = {"father_inclusion_rows": "fathers", "father_offers": "fathers", "father_care": "fathers"}
 _SIGNS = {"?": "not_recorded", "x": "source_not_seen", ".": "not_looked_at", "n/a": "not_applicable"}
@@ -50,7 +50,7 @@ def cohort(table: str, variables: Mapping[str, Variable] | None = None, **fields
         columns={name: _column(cells) for name, cells in found.items()},
         variables={**(variables or {}), **said},
         companions=COMPANIONS,
-        **fields,
+        **{"roles": roles(), **fields},
     )
 
 
@@ -70,7 +70,7 @@ def area(*rows: str) -> tuple[AreaFigure, ...]:
 
 def computed(id_: str, read: CohortInput) -> Figure:
     """A computed measure over a cohort."""
-    return COMPUTED[id_].figure(Frame(read))
+    return derived_figures()[id_].figure(Frame(read))
 
 
 def letters(cases: Cases) -> str:

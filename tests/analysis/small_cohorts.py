@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.results.figures import Figure
 from audit_app.results.inputs import CohortInput, Column, Cuts, Variable
+from tests.form.filled import roles
 
 _SIGNS = {
     "?": "not_recorded",
@@ -39,6 +40,7 @@ def cohort(
     owners = cases or "".join(chr(ord("A") + place) for place in range(width))
     repeats, gates = repeats or {}, asked_after or {}
     return CohortInput(
+        roles=roles(),
         cases={case: _case(case, changed) for case in dict.fromkeys(owners)},
         columns={name: _column(owners, cells, name in repeats) for name, *cells in lines},
         variables={

@@ -14,11 +14,10 @@ from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.pages.sentences import tells
 from audit_app.operations.national import national_figures
-from audit_app.operations.read.pages import PAGES
 from audit_app.results.figures import Figure, Ladder, Share, parts_of
 from audit_app.results.inputs import CohortInput, Column
 from tests.analysis.test_measures_plainly import KNOWN, cohort
-from tests.form.filled import sheets
+from tests.form.filled import PAGES, derived, sheets
 
 MEASURES = read_measures(sheets()["measures"], KNOWN)
 NEEDS = read_needs(sheets()["needs"], KNOWN)
@@ -61,7 +60,9 @@ COHORTS: dict[str, Callable[[], CohortInput]] = {
 def figures(name: str) -> tuple[Figure, ...]:
     """Every figure of one of the cohorts."""
     frame = Frame(COHORTS[name]())
-    return tuple(entry.make(frame) for entry in catalogue(MEASURES, NEEDS, national_figures()).values())
+    return tuple(
+        entry.make(frame) for entry in catalogue(MEASURES, NEEDS, national_figures(), derived()).values()
+    )
 
 
 @pytest.mark.parametrize("name", COHORTS)
@@ -106,7 +107,7 @@ def test_every_case_stands_in_one_state_of_a_measure_that_counts_pregnancies() -
 
 
 def test_every_measure_has_its_page_and_no_two_share_an_id() -> None:
-    entries = catalogue(MEASURES, NEEDS)
+    entries = catalogue(MEASURES, NEEDS, derived=derived())
     pages = {page for entry in entries.values() for page in entry.page.split()}
     assert pages == {id_ for id_, _title in PAGES}
     frame = Frame(one_case())

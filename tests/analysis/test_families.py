@@ -19,7 +19,7 @@ from audit_app.operations.national import national_figures
 from audit_app.results.figures import Figure
 from audit_app.results.inputs import CohortInput, Cuts
 from tests.analysis.small import cohort, counts, letters
-from tests.form.filled import form, sheets
+from tests.form.filled import derived, form, sheets
 
 FAMILIES = "ABCDEFGHIJKLMNOPQRSTUVWXY"
 TABLE = """
@@ -102,7 +102,7 @@ def entries() -> dict[str, Entry]:
     """Every measure of the shipped form."""
     known = variables(form())
     measures = read_measures(sheets()["measures"], known)
-    return catalogue(measures, read_needs(sheets()["needs"], known), national_figures())
+    return catalogue(measures, read_needs(sheets()["needs"], known), national_figures(), derived())
 
 
 def made(id_: str, **cuts: object) -> Figure:

@@ -20,7 +20,7 @@ from audit_app.analysis.frames import Frame
 from audit_app.results.figures import Figure, Ladder, parts_of
 from tests.examples import is_long
 from tests.form.at_random import cohort, filled, known, path
-from tests.form.filled import key, sheets
+from tests.form.filled import derived, key, sheets
 from tests.second.cases import KEY, cases
 from tests.second.sheets import form
 from tests.second.world import Case, Place
@@ -95,7 +95,7 @@ def known_less(chance: Random, case: Case, place: Place) -> Case:
 def entries() -> tuple[Entry, ...]:
     """Every measure of the form."""
     measures = read_measures(sheets()["measures"], known())
-    return tuple(catalogue(measures, read_needs(sheets()["needs"], known())).values())
+    return tuple(catalogue(measures, read_needs(sheets()["needs"], known()), derived=derived()).values())
 
 
 def figures(each: list[Case]) -> dict[str, Figure]:

@@ -19,7 +19,7 @@ from audit_app.results.figures import Figure, Ladder, parts_of
 from audit_app.results.inputs import CohortInput, Column
 from tests.acceptance.random_cohort import cohort, known
 from tests.examples import is_long
-from tests.form.filled import sheets
+from tests.form.filled import derived, sheets
 
 SEEDS, AT_ONCE = 500 if is_long() else 20, 10
 FEW = 24
@@ -35,7 +35,7 @@ def entries() -> Mapping[str, Entry]:
     """Every measure but comparisons, which are refused in small parts, and curves along the pregnancy, which
     begin where ten families are in it."""
     measures = read_measures(sheets()["measures"], known())
-    made = catalogue(measures, read_needs(sheets()["needs"], known()))
+    made = catalogue(measures, read_needs(sheets()["needs"], known()), derived=derived())
     return {id_: each for id_, each in made.items() if not id_.startswith(BY_HOW_MANY)}
 
 

@@ -8,7 +8,7 @@ from audit_app.analysis.computed import catalogue
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.operations.forms import variables
 from tests.analysis.measures_doc import DOCUMENT, document, lines
-from tests.form.filled import form, sheets
+from tests.form.filled import derived, form, sheets
 
 
 def test_the_page_is_what_is_declared() -> None:
@@ -18,6 +18,8 @@ def test_the_page_is_what_is_declared() -> None:
 
 def test_every_measure_of_the_catalogue_stands_in_it() -> None:
     known = variables(form())
-    entries = catalogue(read_measures(sheets()["measures"], known), read_needs(sheets()["needs"], known))
+    entries = catalogue(
+        read_measures(sheets()["measures"], known), read_needs(sheets()["needs"], known), derived=derived()
+    )
     listed = set(re.findall(r"^\| `([^`]+)`", document(), re.MULTILINE))
     assert listed == set(entries) == {line.id for line in lines()}

@@ -17,7 +17,7 @@ from audit_app.results.figures import Figure, Proportion, answers_of
 from audit_app.results.inputs import CohortInput, Column
 from tests.analysis.plain_record import prepared
 from tests.analysis.plainly import Cell, Plain, Told, tell
-from tests.form.filled import form, sheets
+from tests.form.filled import form, roles, sheets
 
 COMPANIONS = {name: each.companion_of for name, each in form().repeats.items() if each.companion_of}
 COLUMNS = (
@@ -98,6 +98,7 @@ def cohort(seed: int) -> tuple[Plain, Frame]:
     }
     options = {name: [(each.name, each.groups) for each in KNOWN[name].options] for name in repeats}
     read = CohortInput(
+        roles=roles(),
         cases={
             case: CaseRef(
                 case,

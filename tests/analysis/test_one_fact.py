@@ -12,7 +12,7 @@ from audit_app.analysis.declared import read_measures
 from audit_app.analysis.frames import Frame
 from audit_app.results.figures import Figure, Share, answers_of
 from tests.acceptance.random_cohort import cohort, known
-from tests.form.filled import sheets
+from tests.form.filled import derived, sheets
 
 SAME = {
     "M7.2_ladder.identified": "M7.1_father_identified",
@@ -29,7 +29,7 @@ SAME = {
 
 @cache
 def entries() -> Mapping[str, Entry]:
-    return catalogue(read_measures(sheets()["measures"], known()))
+    return catalogue(read_measures(sheets()["measures"], known()), derived=derived())
 
 
 @cache

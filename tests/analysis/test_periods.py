@@ -8,6 +8,7 @@ from audit_app.analysis.frames import Frame
 from audit_app.analysis.periods import by_period
 from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.results.inputs import CohortInput, Column, Variable
+from tests.form.filled import roles
 
 
 def frame(dates: list[str], pregnancy: str = "") -> Frame:
@@ -31,6 +32,7 @@ def frame(dates: list[str], pregnancy: str = "") -> Frame:
                 )
             },
             {"referral_date": Variable("referral_date")},
+            roles=roles(),
         )
     )
 

@@ -17,6 +17,7 @@ from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.results.figures import Figure, Share, answers_of
 from audit_app.results.inputs import CohortInput, Column, Variable
 from audit_app.results.pages import Cohort
+from tests.form.filled import roles
 
 
 class Told(NamedTuple):
@@ -134,7 +135,7 @@ def test_each_case_with_a_need_stands_in_one_stage(needs: list[Told], offers: li
         for name, rows in (("need", needs), ("offer", offers))
     }
     variables = {name: Variable(name) for name in columns}
-    result = gaps(CohortInput(cohort([]).cases, columns, variables), NEEDS, Cohort({}))
+    result = gaps(CohortInput(cohort([]).cases, columns, variables, roles=roles()), NEEDS, Cohort({}))
     (row,) = result.rows
     stages = ("offered", "considered_not_offered", "no_offer_found", "unclear", "not_recorded")
     silent = ("source_not_seen", "not_looked_at")

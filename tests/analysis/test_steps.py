@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit_app.analysis.computed.contradictions import contradictions
+from audit_app.analysis.computed.contradictions import contradictions, read_orders
 from audit_app.analysis.declared import read_measures
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import figure
@@ -84,7 +84,10 @@ def test_a_condition_on_a_gestation_that_cannot_be_is_not_known() -> None:
 
 
 def test_each_is_listed_with_its_case_in_a_sentence() -> None:
-    found = {each.label: letters(each.cases) for each in contradictions(Frame(COHORT))}
+    found = {
+        each.label: letters(each.cases)
+        for each in contradictions(Frame(COHORT), read_orders(sheets()["orders"]))
+    }
     assert found == {
         "Maternity booking: before the pregnancy or after 44 weeks, by the expected date": "BCF",
         "Referral: after 44 weeks of pregnancy, by the expected date": "CF",

@@ -16,6 +16,7 @@ from audit_app.results.figures import States
 from audit_app.results.pages import Gaps
 from tests.attacker.knowledge import FAMILIES, Relation, count, relations
 from tests.attacker.printed import Row
+from tests.form.filled import PAGES
 
 _STATES = tuple(each.name for each in fields(States))
 
@@ -24,7 +25,7 @@ def counts(audit: Audit) -> dict[str, int]:
     """Every count of every page, by name; nothing is hidden."""
     reading = pages.read(audit)
     found: dict[str, int] = {}
-    for id_, _title in pages.PAGES:
+    for id_, _title in PAGES:
         for block in pages.page(reading, id_).blocks:
             found.update(_of_gaps(block.gaps) if block.gaps else ())
             for figure in block.figures:

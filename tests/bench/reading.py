@@ -15,6 +15,7 @@ from audit_app.operations.file import audits
 from audit_app.operations.read import cohort, pages
 from audit_app.operations.share import exporting
 from tests.bench.timing import Measured, clock, compare
+from tests.form.filled import PAGES
 
 PROFILED = (200, 10_000)
 RELEASED = ((60, "under 2 s"), (200, "under 5 s"), (1_000, "under 15 s"))
@@ -46,7 +47,7 @@ def all_pages() -> Iterator[Measured]:
             audit = made_up(Path(folder), n)
             table = _flat_table(audit)
             slowest = max(
-                (id_ for id_, _title in pages.PAGES),
+                (id_ for id_, _title in PAGES),
                 key=lambda id_, audit=audit: _page_time(audit, id_),
             )
             readings = [pages.read(audit) for _ in range(6)]
@@ -73,7 +74,7 @@ def deciding() -> Iterator[Measured]:
         with tempfile.TemporaryDirectory() as folder:
             audit = made_up(Path(folder), n)
             reading = pages.read(audit)
-            made = [pages.page(reading, id_) for id_, _title in pages.PAGES]
+            made = [pages.page(reading, id_) for id_, _title in PAGES]
             ties = pages.ties(audit)
             works = {name: partial(release, made, each, ties) for name, each in PROFILES.items()}
             slowest = max(works, key=lambda name, works=works: clock(works[name]))
@@ -90,7 +91,7 @@ def deciding() -> Iterator[Measured]:
 
 def _all(audit: Audit) -> None:
     reading = pages.read(audit)
-    for id_, _title in pages.PAGES:
+    for id_, _title in PAGES:
         pages.page(reading, id_)
 
 

@@ -17,7 +17,7 @@ from audit_app.export.cover import Provenance
 from audit_app.export.pdf import write_pdf
 from audit_app.export.printed import Contents, Grid, Heading, Printed, Prose, Row, Together
 from audit_app.export.released_grids import released_grid
-from audit_app.export.report import LEADS, report
+from audit_app.export.report import report
 from audit_app.lines.line import Line
 from audit_app.lines.released import Released, ReleasedPage
 from audit_app.model import AuditInfo
@@ -233,7 +233,7 @@ def test_a_table_that_runs_over_repeats_its_header_and_contents_name_the_page() 
 
 def test_every_lead_is_a_part_of_its_page(outputs: dict[str, Released]) -> None:
     for page in outputs["restricted"].pages:
-        assert set(LEADS[page.id]) <= {block.id.rpartition(".")[2] for block in page.blocks}
+        assert set(page.leads) <= {block.id.rpartition(".")[2] for block in page.blocks}
 
 
 def test_an_audit_too_small_gives_a_sentence_and_no_file(audit: Audit, tmp_path: Path) -> None:

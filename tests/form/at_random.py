@@ -9,7 +9,7 @@ from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Key, Role
 from audit_app.operations.forms import variables
 from audit_app.results.inputs import CohortInput, Column, Cuts, Variable
 from audit_app.xforms.filling import Filling
-from tests.form.filled import filling, form
+from tests.form.filled import filling, form, roles
 from tests.second.sheets import form as sheet
 from tests.second.world import Case, Place
 
@@ -33,6 +33,7 @@ def cohort(cases: Sequence[Filling]) -> CohortInput:
         cases={id_: CaseRef(id_, id_, id_, "AB", Role.FIRST, CaseStatus.FINISHED) for id_ in ids},
         columns={question: _column(found) for question, found in stands.items()},
         variables=known(),
+        roles=roles(),
         companions={name: each.companion_of for name, each in form().repeats.items() if each.companion_of},
         cuts=Cuts(records_to=RECORDS_TO),
     )

@@ -8,9 +8,17 @@ from datetime import date
 from functools import cache
 from uuid import NAMESPACE_OID, uuid5
 
+from audit_app.analysis.computed import computed
+from audit_app.analysis.computed.base import Computed
+from audit_app.analysis.declared import read_needs
+from audit_app.analysis.derived import Derived, read_derived
+from audit_app.analysis.pages.sheets import read_pages
+from audit_app.analysis.pages.spec import PageSpec
+from audit_app.analysis.roles import read_roles
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.paths import FORMS
 from audit_app.readers.form_workbook import Sheets, read_form_sheets
+from audit_app.results.inputs import Role
 from audit_app.xforms.compile import compile_form
 from audit_app.xforms.definition import Form
 from audit_app.xforms.filling import Filling, Row
@@ -25,6 +33,34 @@ _PATH = re.compile(r"(?:(?P<repeat>\w+)\[(?P<row>\d+)\]/)?(?P<question>\w+)")
 @cache
 def sheets() -> Sheets:
     return read_form_sheets(FOLDER)
+
+
+PAGES = tuple((row["id"], row["title"]) for row in read_form_sheets(FOLDER)["pages"])
+"""The id and title of each page that the shipped form declares."""
+
+
+@cache
+def specs() -> dict[str, PageSpec]:
+    """What it declares of each."""
+    return {page.id: page for page in read_pages(sheets())}
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """Which question of the shipped form is what."""
+    return read_roles(sheets()["roles"])
+
+
+@cache
+def derived() -> tuple[Derived, ...]:
+    """The figures that it derives."""
+    return read_derived(sheets(), roles(), read_needs(sheets()["needs"]))
+
+
+@cache
+def derived_figures() -> dict[str, Computed]:
+    """The same by id, each with what works it out."""
+    return {row.id: computed(row) for row in derived()}
 
 
 @cache

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit_app.analysis.computed import COMPUTED
 from tests.form.filled import form, sheets
 
 WORDS_OF_PEOPLE = (
@@ -14,8 +13,6 @@ WORDS_OF_PEOPLE = (
 )
 ACTS = "what was done about it: it is read on the page of the case, and by whoever has to act"
 REASONS = {
-    "edd_changed": "spares the officer a date that is the same",
-    "service_ended_date": "the load of services that run beside each other is read from it",
     "placement_end_date": "opens what is asked of a placement's end, and is the end of its length",
     "follow_up_possible_until": "decides which points in time are asked at all",
     "baby_died_date": "decides which points in time are asked at all",
@@ -63,12 +60,13 @@ def _leant_on() -> Iterator[str]:
         ("measures", ("question", "from", "population", "national_age", "competing", "censored")),
         ("needs", ("question", "offer", "reason")),
         ("steps", ("question", "gestation")),
+        ("roles", ("question",)),
+        ("derived", ("question", "from", "population", "reads")),
+        ("parts", ("question", "population")),
     ):
         for row in sheets()[sheet]:
             for column in columns:
                 yield from _names(row.get(column, ""))
-    for measure in COMPUTED.values():
-        yield from (name for name in measure.reads if name in form().questions)
     for repeat in form().repeats.values():
         yield from _names(repeat.summary)
 

@@ -6,14 +6,12 @@ import csv
 
 import pytest
 
-from audit_app.analysis.computed import COMPUTED
 from audit_app.analysis.computed.base import Computed
 from audit_app.analysis.declared import Measure, read_measures, read_needs
 from audit_app.operations.forms import variables
-from audit_app.operations.read.pages import PAGES
 from audit_app.paths import RESOURCES
 from audit_app.xforms.checks.columns import check_columns
-from tests.form.filled import form, sheets
+from tests.form.filled import PAGES, derived_figures, form, sheets
 
 MEASURES = read_measures(sheets()["measures"], variables(form()))
 NEEDS = read_needs(sheets()["needs"], variables(form()))
@@ -62,7 +60,8 @@ def test_a_published_figure_is_drawn_only_beside_its_own_population() -> None:
 def test_published_figures_are_known_and_complete() -> None:
     published = _published()
     named = {name for each in MEASURES for name in f"{each.national} {each.quoted}".split()}
-    named |= {name for each in COMPUTED.values() for name in f"{each.national} {each.quoted}".split()}
+    derived = [each.row.measure for each in derived_figures().values()]
+    named |= {name for each in derived for name in f"{each.national} {each.quoted}".split()}
     assert named <= set(published)
     for row in published.values():
         assert all(
@@ -74,17 +73,18 @@ def test_a_measure_that_only_quotes_says_why() -> None:
     assert all(measure.caution for measure in MEASURES if measure.quoted)
 
 
-@pytest.mark.parametrize("measure", COMPUTED.values(), ids=lambda measure: measure.id)
+@pytest.mark.parametrize("measure", derived_figures().values(), ids=lambda measure: measure.id)
 def test_a_computed_measure_reads_questions_of_the_form_and_says_what_it_is(measure: Computed) -> None:
-    assert set(measure.reads) <= set(form().questions)
+    assert set(measure.row.reads) <= set(form().questions)
+    assert not measure.row.lacks
     assert measure.page in dict(PAGES)
-    assert measure.label
-    assert measure.section
-    assert measure.definition.endswith(".") or measure.id.startswith("M9_")
+    assert measure.row.measure.label
+    assert measure.row.measure.section
+    assert measure.row.measure.definition.endswith(".") or measure.id.startswith("M9_")
 
 
 def test_every_measure_has_an_id_of_its_own() -> None:
-    assert not set(COMPUTED) & {measure.id for measure in MEASURES}
+    assert not set(derived_figures()) & {measure.id for measure in MEASURES}
 
 
 def test_a_step_of_the_journey_is_a_date_with_its_gestation() -> None:

@@ -8,7 +8,6 @@ from itertools import product
 
 import pytest
 
-from audit_app.analysis.computed import COMPUTED
 from audit_app.analysis.computed.notice import DEFINITIONS
 from audit_app.analysis.published import Comparable, comparable, misfit
 from audit_app.model import Country
@@ -16,6 +15,7 @@ from audit_app.operations.act import practice
 from audit_app.operations.national import national_figures
 from audit_app.results.figures import National
 from audit_app.results.inputs import Cuts
+from tests.form.filled import derived_figures
 from tests.form.test_own_sheets import MEASURES
 
 KNOWN = national_figures()
@@ -30,8 +30,8 @@ def _links() -> Iterator[tuple[str, str, tuple[Comparable, ...]]]:
     for declared in MEASURES:
         for name in f"{declared.national} {declared.quoted}".split():
             yield declared.id, name, (comparable(declared.quantity, declared.compared_with),)
-    for computed in COMPUTED.values():
-        for name in f"{computed.national} {computed.quoted}".split():
+    for computed in derived_figures().values():
+        for name in f"{computed.row.measure.national} {computed.row.measure.quoted}".split():
             yield computed.id, name, tuple({computed.like(cuts) for cuts in CUTS})
 
 
@@ -83,7 +83,7 @@ def test_figures_of_urgent_requests_stand_by_urgent_requests_alone() -> None:
 def test_short_notice_is_comparable_by_the_same_definitions_alone(
     newborn_under: int, short_notice: str, fits: bool
 ) -> None:
-    like = COMPUTED["M5.1_short_notice_urgent_order"].like(
+    like = derived_figures()["M5.1_short_notice_urgent_order"].like(
         Cuts(newborn_under=newborn_under, short_notice=short_notice)
     )
     assert (not misfit(KNOWN["URG01"], like)) is fits
@@ -91,7 +91,7 @@ def test_short_notice_is_comparable_by_the_same_definitions_alone(
 
 def test_a_time_limit_of_england_stands_by_no_welsh_measure() -> None:
     assert KNOWN["DFE01"].quoted_in == KNOWN["DFE02"].quoted_in == "England"
-    welsh = COMPUTED["M4.3_assessment_in_time"].like(Cuts(country=Country.WALES))
+    welsh = derived_figures()["M4.3_assessment_in_time"].like(Cuts(country=Country.WALES))
     assert misfit(KNOWN["DFE01"], welsh)
 
 

@@ -1,6 +1,6 @@
-"""Measures that a declaration can't say, and all measures of a form together: declared and computed.
+"""Figures that a declaration can't say, and all figures of a form together: its measures, and those derived.
 
-Each module declares its own in `MEASURES`; each is one small function from a cohort to a figure.
+Each method of the sheet `derived` is one small function from a cohort to a figure.
 """
 
 from __future__ import annotations
@@ -12,40 +12,47 @@ from functools import partial
 from audit_app.analysis.computed import (
     area,
     early_late,
-    fathers,
     journey,
+    ladders,
     notice,
     others,
     overlap,
     placements,
     records,
-    siblings,
     time_limits,
     time_with_help,
 )
-from audit_app.analysis.computed.base import Computed
+from audit_app.analysis.computed.base import Computed, Function
 from audit_app.analysis.computed.chains import chain, chain_id
 from audit_app.analysis.computed.declared import declared_figure
 from audit_app.analysis.declared import Measure, Need
+from audit_app.analysis.derived import Derived
 from audit_app.analysis.frames import Frame
 from audit_app.results.figures import Figure, National
 
-_MODULES = (
-    area,
-    overlap,
-    siblings,
-    time_limits,
-    others,
-    journey,
-    early_late,
-    notice,
-    fathers,
-    time_with_help,
-    placements,
-    records,
-)
-
-COMPUTED: dict[str, Computed] = {measure.id: measure for module in _MODULES for measure in module.MEASURES}
+FUNCTIONS: dict[str, Function] = {
+    "ladder": ladders.over_the_first,
+    "ladder_each": ladders.each_over_its_own,
+    "together": overlap.together,
+    "reached": journey.reached,
+    "before_pregnancy": journey.before_pregnancy,
+    "in_time": time_limits.in_time,
+    "beside_others": others.beside_others,
+    "short_notice": notice.short_notice,
+    "notice_definitions": notice.definitions,
+    "newborn_proceedings": notice.newborn_proceedings,
+    "groups": early_late.group_sizes,
+    "early_late": early_late.compare,
+    "share_of_weeks": time_with_help.share_of_weeks,
+    "by_parents": placements.by_parents,
+    "exactness": records.exactness,
+    "among_known": records.among_known,
+    "area_share": area.share_by_year,
+    "area_share_places": area.share_by_place,
+    "area_rate": area.rate_by_year,
+    "area_rate_places": area.rate_by_place,
+}
+"""What works out each of `analysis.derived.METHODS`."""
 
 
 @dataclass(frozen=True)
@@ -57,26 +64,31 @@ class Entry:
     make: Callable[[Frame], Figure]
 
 
+def computed(row: Derived) -> Computed:
+    """A row of the sheet `derived` with what works it out."""
+    return Computed(row, FUNCTIONS[row.method])
+
+
 def catalogue(
     measures: Sequence[Measure],
     needs: Sequence[Need] = (),
     nationals: Mapping[str, National] | None = None,
+    derived: Sequence[Derived] = (),
 ) -> dict[str, Entry]:
-    """Every measure of a form by id: those of its sheet in order, then those that are computed,
-    and the chain of each need.
+    """Every measure of a form by id: those of its sheet in order, then those that it derives, and the chain
+    of each need.
 
     Nothing is worked out before `make` is called; a figure that can't be made says why (`cannot`).
     """
     found = [
         *(
-            Entry(
-                each.id,
-                getattr(each, "page", ""),
-                partial(declared_figure, measure=each, nationals=nationals),
-            )
+            Entry(each.id, each.page, partial(declared_figure, measure=each, nationals=nationals))
             for each in measures
         ),
-        *(Entry(each.id, each.page, partial(each.figure, nationals=nationals)) for each in COMPUTED.values()),
+        *(
+            Entry(each.id, each.page, partial(each.figure, nationals=nationals))
+            for each in map(computed, derived)
+        ),
         *(Entry(chain_id(need), "needs", partial(chain, need=need)) for need in needs),
     ]
     return {entry.id: entry for entry in found}

@@ -1,23 +1,19 @@
-"""Whether the records can answer a planning question at all, from where its dates and answers were found
-(Q11).
-"""
+"""Whether the records can answer a planning question at all, from where its dates and answers were found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from audit_app.analysis.availability import cannot
 from audit_app.analysis.cells import KNOWN, NOT_RECORDED, UNCLEAR, Codes, pick
-from audit_app.analysis.computed.base import marked
-from audit_app.analysis.computed.records import DATES
 from audit_app.analysis.frames import Frame
 from audit_app.lines.wording import doing_words
 from audit_app.results.inputs import Column
 from audit_app.results.pages import Answerable
-from audit_app.words import _, plural
+from audit_app.words import _, plural, said
 
 PLACES = ("structured_field", "case_document", "maternity", "legal_file", "early_help", "")
 """Where an answer can be found, the easiest for a report first; empty: nobody noted where."""
@@ -26,90 +22,36 @@ ENOUGH = 0.9
 """The share of files in which a report must find its dates to answer a question now."""
 
 
-NAMES = {
-    **DATES,
-    "edd_latest": marked("Due date"),
-    "sibling_previous_proceedings": marked("Earlier proceedings"),
-    "strategy_date": marked("Strategy meeting"),
-    "mother_told_la_plan_date": marked("When the mother was told the plan"),
-    "father_role": marked("Who the father is"),
-    "father_in_plan": marked("The father's part in the plan"),
-    "separation_at": marked("Separation"),
-    "support_first_offered_date": marked("First offer of support"),
-    "placement_start_date": marked("Start of a placement"),
-}
-"""What the answers are called where something is to be done about them."""
-
-
 @dataclass(frozen=True)
 class Planning:
     """A planning question and the answers that it rests on; names within one text, space separated, are
-    alternatives of which one will do."""
+    alternatives of which one will do. `names` are what these answers are called where something is to be done
+    about them."""
 
     id: str
     label: str
     reads: tuple[str, ...]
+    names: tuple[str, ...]
 
 
-PLANNING = (
-    Planning(
-        "area", marked("How many of our proceedings concern newborns?"), ("birth_date", "application_date")
-    ),
-    Planning(
-        "siblings",
-        marked("How many have older children who were in proceedings?"),
-        ("sibling_previous_proceedings",),
-    ),
-    Planning(
-        "waits",
-        marked("How long do families wait for an assessment?"),
-        ("referral_date", "allocation_date", "assessment_start_date", "assessment_end_date"),
-    ),
-    Planning(
-        "journey",
-        marked("In which week of pregnancy does each step come?"),
-        ("edd_latest edd_original edd_document_date", "referral_date"),
-    ),
-    Planning(
-        "booking",
-        marked("How early do mothers book with midwives?"),
-        ("edd_latest edd_original edd_document_date", "booking_date"),
-    ),
-    Planning(
-        "early_late",
-        marked("What differed between early and later referrals?"),
-        ("edd_latest edd_original edd_document_date", "referral_date", "birth_date"),
-    ),
-    Planning(
-        "notice",
-        marked("How much notice is there of the first hearing?"),
-        ("application_date", "first_hearing_date"),
-    ),
-    Planning(
-        "pre_proceedings",
-        marked("How far ahead of the birth do pre-proceedings begin?"),
-        ("legal_planning_meeting_date", "letter_before_proceedings_date"),
-    ),
-    Planning("told", marked("When are parents told the plan?"), ("mother_told_la_plan_date",)),
-    Planning("conference", marked("When is the first conference held?"), ("strategy_date", "icpc_date")),
-    Planning(
-        "fathers",
-        marked("How far are fathers included?"),
-        ("father_role", "father_in_plan"),
-    ),
-    Planning(
-        "separation",
-        marked("How soon after a separation is support offered?"),
-        ("separation_at", "support_first_offered_date"),
-    ),
-    Planning(
-        "placements", marked("How long do parents wait for a placement together?"), ("placement_start_date",)
-    ),
-)
-"""The planning questions, in the order of the pages."""
+def read_planning(rows: Iterable[Mapping[str, str]]) -> tuple[Planning, ...]:
+    """The planning questions of the form's sheet `planning`, in order: one row an answer."""
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for row in rows:
+        if row.get("id") and row.get("reads"):
+            found.setdefault(row["id"].strip(), []).append(row)
+    return tuple(
+        Planning(
+            id_,
+            next(filter(None, (said(row, "label") for row in some)), id_),
+            tuple(row["reads"].strip() for row in some),
+            tuple(said(row, "name") or row["reads"] for row in some),
+        )
+        for id_, some in found.items()
+    )
 
 
-def answerable(frame: Frame) -> tuple[Answerable, ...]:
+def answerable(frame: Frame, planning: Iterable[Planning]) -> tuple[Answerable, ...]:
     """For each planning question whether a report could answer it, over the files that were looked at.
 
     A file is as hard to read as the hardest of the dates that apply to it: absent if one is not in the file.
@@ -118,7 +60,7 @@ def answerable(frame: Frame) -> tuple[Answerable, ...]:
     """
     return tuple(
         judged(frame.pregnancies, each)
-        for each in PLANNING
+        for each in planning
         if not cannot(frame.cohort, " ".join(each.reads).split())
     )
 
@@ -131,7 +73,7 @@ def judged(frame: Frame, planning: Planning) -> Answerable:
     wanted = _wanted(frame, verdict, planning, found)
     return Answerable(
         question=planning.id,
-        label=_(planning.label),
+        label=planning.label,
         verdict=verdict,
         base=pick(frame.ids, worst >= STRUCTURED),
         places={
@@ -187,7 +129,7 @@ def _wanted(
 ) -> tuple[tuple[str, int], ...]:
     """What would have to be added or linked, by the very fields and systems, the most files first."""
     first = [each.split()[0] for each in planning.reads]
-    read = list(zip(first, map(_name, first), found, strict=True))
+    read = list(zip(first, planning.names, found, strict=True))
     counted: Iterable[tuple[str, int]] = ()
     if verdict == "new_field":
         counted = ((name, int((codes == ABSENT).sum())) for _question, name, codes in read)
@@ -209,10 +151,6 @@ def _where(frame: Frame, question: str, place: str) -> str:
 
 def _listed(wanted: Iterable[tuple[str, int]]) -> str:
     return "; ".join(f"{name} ({plural('one file', '{n} files', n)})" for name, n in wanted)
-
-
-def _name(question: str) -> str:
-    return _(NAMES.get(question, question))
 
 
 def place_words(place: str) -> str:

@@ -1,4 +1,4 @@
-"""Shares and rates from the area's own table (M1.1 to M1.4), which no case file can give.
+"""Shares and rates from the area's own table, which no case file can give.
 
 By year for the area itself, and for one year beside the other places in the order in which they were typed:
 never ranked. These figures have no cases behind them; `counted` is (events, population).
@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
-from audit_app.analysis.computed.base import Computed, marked
+from audit_app.analysis.derived import Derived
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.intervals import pooled, rate, wilson
-from audit_app.analysis.published import Comparable
 from audit_app.model import AreaFigure
 from audit_app.results.figures import Distribution, Proportion, Rate, as_kind
 from audit_app.words import _
 
-CHILDREN, INFANTS = "children_in_proceedings", "infants_in_proceedings"
-NEWBORNS = {7: "newborns_7_in_proceedings", 14: "newborns_14_in_proceedings"}
 BIRTHS = "live_births"
 AREA = "area"
 PER = 10_000
@@ -48,25 +44,23 @@ def pairs(area: Iterable[AreaFigure], events: str, population: str) -> Iterator[
                 yield Pair(place, kind, year, found[0], found[1])
 
 
-def share_by_year(frame: Frame, shell: Distribution, events: str, population: str) -> Distribution:
+def share_by_year(frame: Frame, shell: Distribution, row: Derived) -> Distribution:
     """The area's share, a row a year; kind `distribution`, since a year's row is a share of its own total."""
-    own = _own(frame, events, population)
+    own = _own(frame, *row.using)
     rows = [_share(shell, f"{shell.id}.{_slug(pair.year)}", pair.year, pair) for pair in own]
     return _parted(shell, rows, frame)
 
 
-def share_by_place(frame: Frame, shell: Distribution, events: str, population: str) -> Distribution:
+def share_by_place(frame: Frame, shell: Distribution, row: Derived) -> Distribution:
     """The share of each place in the area's latest year, in typed order."""
-    rows = [
-        _share(shell, id_, label, pair) for id_, label, pair in _places(frame, shell.id, events, population)
-    ]
+    rows = [_share(shell, id_, label, pair) for id_, label, pair in _places(frame, shell.id, *row.using)]
     return _parted(shell, rows, frame)
 
 
-def rate_by_year(frame: Frame, shell: Rate, events: str) -> Rate:
+def rate_by_year(frame: Frame, shell: Rate, row: Derived) -> Rate:
     """The area's rate, a row a year; where a year has under 20 events, of the three years that end in it.
     The figure's own rate is the latest row's."""
-    own = _own(frame, events, BIRTHS)
+    own = _own(frame, row.using[0], BIRTHS)
     rows = [
         _rate(replace(shell, id=f"{shell.id}.{_slug(pair.year)}"), own[:number], "")
         for number, pair in enumerate(own, 1)
@@ -74,14 +68,14 @@ def rate_by_year(frame: Frame, shell: Rate, events: str) -> Rate:
     return _latest(shell, rows, frame)
 
 
-def rate_by_place(frame: Frame, shell: Rate, events: str) -> Rate:
+def rate_by_place(frame: Frame, shell: Rate, row: Derived) -> Rate:
     """The rate of each place in the area's latest year, pooled as for years, in typed order."""
     rows = []
-    for id_, label, pair in _places(frame, shell.id, events, BIRTHS):
-        row = replace(shell, id=id_)
-        known = [each for each in pairs(frame.cohort.area, events, BIRTHS) if each.place == pair.place]
+    for id_, label, pair in _places(frame, shell.id, row.using[0], BIRTHS):
+        line = replace(shell, id=id_)
+        known = [each for each in pairs(frame.cohort.area, row.using[0], BIRTHS) if each.place == pair.place]
         years = [each for each in known if each.year <= pair.year]
-        rows.append(_rate(row, years, f"{pair.place}, ") if years else _rate(row, [], label))
+        rows.append(_rate(line, years, f"{pair.place}, ") if years else _rate(line, [], label))
     return _latest(shell, rows, frame)
 
 
@@ -175,86 +169,3 @@ def _missing(frame: Frame) -> str:
 
 def _slug(year: str) -> str:
     return year.replace("/", "-")
-
-
-_AREA = partial(Computed, page="area", section=marked("Our area"))
-_TYPED = marked("From the area's own table, and not from the case files.")
-_UNRANKED = marked(
-    "Places stand in the order in which they were typed. Nobody knows what a good figure would be."
-)
-
-
-def _newborns(days: int) -> Iterator[Computed]:
-    """The measures about newborns, by one of the two definitions."""
-    share = partial(share_by_year, events=NEWBORNS[days], population=INFANTS)
-    beside = partial(share_by_place, events=NEWBORNS[days], population=INFANTS)
-    under = f"under {days} days old at the application"
-    yield _AREA(
-        id=f"M1.2_newborns_under_{days}",
-        label=f"Newborns (under {days} days) among infants in proceedings",
-        kind="distribution",
-        function=share,
-        definition=f"Babies {under}, of all infants under one year in care proceedings, by year.",
-        caution=_TYPED,
-        national="SHR02c" if days == 7 else "SHR04",
-        quoted="" if days == 7 else "SHR03",
-        compares=Comparable("newborns_among_infants", (f"infants_in_proceedings<{days}",)),
-    )
-    yield _AREA(
-        id=f"M1.4_newborns_under_{days}",
-        label=f"Newborns (under {days} days) among infants, beside other places",
-        kind="distribution",
-        function=beside,
-        definition=f"Babies {under}, of all infants under one year in care proceedings, in one year.",
-        caution=_UNRANKED,
-    )
-    yield _AREA(
-        id=f"M1.3_newborn_rate_{days}",
-        label=f"Newborns (under {days} days) in proceedings for each 10,000 live births",
-        kind="rate",
-        function=partial(rate_by_year, events=NEWBORNS[days]),
-        unit=marked("per 10,000 live births"),
-        definition=f"Babies {under}, for each 10,000 live births in the area. Where a year has fewer than "
-        "20, the three years that end in it are put together.",
-        caution=_TYPED,
-        national="RATE04" if days == 7 else "RATE01 RATE02",
-        compares=Comparable("newborn_proceedings_per_10000_births", (f"live_births<{days}",)),
-    )
-    yield _AREA(
-        id=f"M1.4_newborn_rate_{days}",
-        label=f"Newborns (under {days} days) for each 10,000 live births, beside other places",
-        kind="rate",
-        function=partial(rate_by_place, events=NEWBORNS[days]),
-        unit=marked("per 10,000 live births"),
-        definition=f"Babies {under}, for each 10,000 live births, in one year; fewer than 20 are put "
-        "together over three years.",
-        caution=_UNRANKED,
-    )
-
-
-MEASURES = (
-    _AREA(
-        id="M1.1_infants",
-        label=marked("Infants among children in proceedings"),
-        kind="distribution",
-        function=partial(share_by_year, events=INFANTS, population=CHILDREN),
-        definition=marked(
-            "Children under one year at the application, of all children in care proceedings, by year."
-        ),
-        caution=_TYPED,
-        national="SHR01",
-        compares=Comparable("infants_in_proceedings", ("children_in_proceedings<365",)),
-    ),
-    _AREA(
-        id="M1.4_infants",
-        label=marked("Infants among children in proceedings, beside other places"),
-        kind="distribution",
-        function=partial(share_by_place, events=INFANTS, population=CHILDREN),
-        definition=marked(
-            "Children under one year at the application, of all children in care proceedings, in one year."
-        ),
-        caution=_UNRANKED,
-    ),
-    *_newborns(7),
-    *_newborns(14),
-)

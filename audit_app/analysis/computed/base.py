@@ -1,4 +1,4 @@
-"""What a computed measure is: declared words about it, and one small function from a cohort to a figure."""
+"""What a derived figure is: a row of the form's sheet `derived`, and the function of its method."""
 
 from __future__ import annotations
 
@@ -7,70 +7,83 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from audit_app.analysis.availability import cannot
+from audit_app.analysis.derived import Derived
 from audit_app.analysis.frames import Frame
-from audit_app.analysis.published import NOTHING, Comparable, beside
+from audit_app.analysis.published import Comparable, beside, comparable
 from audit_app.results.figures import KINDS, Figure, National, States
 from audit_app.results.inputs import Cuts
 from audit_app.words import _
 
 AnyFigure = TypeVar("AnyFigure", bound=Figure)
-Function = Callable[[Frame, Any], Figure]
-"""From a cohort by pregnancy and the figure's shell (of its kind: id, label, denominator, unit, words) to
-the figure."""
+Function = Callable[[Frame, Any, Derived], Figure]
+"""From a cohort by pregnancy, the figure's shell (of its kind: id, label, denominator, unit, words) and the
+row that derives it, to the figure."""
 
 
 @dataclass(frozen=True)
 class Computed:
-    """A measure that no row of the `measures` sheet can say.
+    """A figure that no row of `measures` can say: `row` says what it is, `function` works it out."""
 
-    `reads` are the questions without which there is no figure. `national` and `quoted` are ids of published
-    figures, space separated, of which the one about the cohort's country is taken; `compares` says what they
-    have to be about, by the area's cut-offs where these decide it. Words are put in the language in use when
-    a figure is made.
-    """
-
-    id: str
-    label: str
-    page: str
-    kind: str
+    row: Derived
     function: Function
-    reads: tuple[str, ...] = ()
-    denominator: str = "fact"
-    section: str = ""
-    unit: str = ""
-    definition: str = ""
-    caution: str = ""
-    national: str = ""
-    quoted: str = ""
-    compares: Comparable | Callable[[Cuts], Comparable] = NOTHING
+
+    @property
+    def id(self) -> str:
+        """The figure's id."""
+        return self.row.id
+
+    @property
+    def page(self) -> str:
+        """The ids of its pages, space separated."""
+        return self.row.measure.page
 
     def shell(self) -> Figure:
         """The figure without its numbers."""
-        return KINDS[self.kind](
-            id=self.id,
-            label=_(self.label),
-            denominator=self.denominator,
+        measure = self.row.measure
+        return KINDS[self.row.kind](
+            id=measure.id,
+            label=measure.label,
+            denominator=measure.denominator,
             states=States(),
-            unit=self.unit,
-            section=_(self.section) if self.section else "",
-            definition=_(self.definition),
-            caution=_(self.caution) if self.caution else "",
-            page=self.page,
+            unit=self.row.unit,
+            section=measure.section,
+            definition=measure.definition,
+            caution=measure.caution,
+            page=measure.page,
         )
 
     def like(self, cuts: Cuts) -> Comparable:
         """What published figures have to be about, by these cut-offs."""
-        return self.compares(cuts) if callable(self.compares) else self.compares
+        measure = self.row.measure
+        said = {
+            "short_notice": cuts.short_notice,
+            "newborn_under": cuts.newborn_under,
+            "assessment_working_days": cuts.assessment_working_days,
+        }
+        return comparable(measure.quantity.format(**said), measure.compared_with.format(**said))
 
     def figure(self, frame: Frame, nationals: Mapping[str, National] | None = None) -> Figure:
         """The figure over a cohort; `cannot` says why there is none."""
-        why = cannot(frame.cohort, self.reads)
+        why = without_roles(self.row) or cannot(frame.cohort, self.row.reads)
         if why:
             return refused(frame, self.shell(), why)
-        made = self.function(frame.pregnancies, self.shell())
-        cuts = frame.cohort.cuts
-        like = self.like(cuts)
-        return beside(made, nationals or {}, cuts.country, like, drawn=self.national, quoted=self.quoted)
+        made = self.function(frame.pregnancies, self.shell(), self.row)
+        cuts, measure = frame.cohort.cuts, self.row.measure
+        return beside(
+            *(made, nationals or {}, cuts.country, self.like(cuts)),
+            drawn=measure.national,
+            quoted=measure.quoted,
+        )
+
+
+def without_roles(row: Derived) -> str:
+    """Which roles are missing, in a sentence; empty where none is."""
+    if not row.lacks:
+        return ""
+    names = ", ".join(f"“{name}”" for name in row.lacks)
+    return _(
+        "This audit's form doesn't say which question this reads: its sheet roles lacks {names}."
+    ).format(names=names)
 
 
 def refused(frame: Frame, shell: Figure, why: str) -> Figure:

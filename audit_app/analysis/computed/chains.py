@@ -18,18 +18,17 @@ def chain_id(need: Need) -> str:
 
 
 def chain(frame: Frame, need: Need) -> Ladder:
-    """Offered, accepted, started before the birth, completed: each over the current needs whose files could
-    say (practice), and over those who came to the step before. Services count that are linked to the need.
+    """Offered, accepted, started (before the birth, where the form knows of one), completed: each over the
+    current needs whose files could say (practice), and over those who came to the step before. Services count
+    that are linked to the need.
     """
-    return chain_of(gap_row(frame.pregnancies, need), chain_id(need))
-
-
-def chain_of(row: GapRow, id_: str) -> Ladder:
-    """The chain of one row of the gap analysis."""
+    row, id_, born = gap_row(frame.pregnancies, need), chain_id(need), bool(frame.role("birth"))
     stages = (
         ("offered", _("Offered or in place"), row.offered),
         ("accepted", _("Accepted"), row.accepted),
-        ("started", _("Started before the birth"), row.started_before_birth),
+        ("started", _("Started before the birth"), row.started_before_birth)
+        if born
+        else ("started", _("Started"), row.started),
         ("completed", _("Completed"), row.completed),
     )
     shell = Ladder(
@@ -42,6 +41,11 @@ def chain_of(row: GapRow, id_: str) -> Ladder:
         definition=_(
             "Current needs only. Offered, or help in place already; accepted, started before the birth and "
             "completed come from the services that the file links to this need."
+        )
+        if born
+        else _(
+            "Current needs only. Offered, or help in place already; accepted, started and completed come "
+            "from the services that the file links to this need."
         ),
         caution=_("A service that the file does not link to a need is in none of these steps."),
     )

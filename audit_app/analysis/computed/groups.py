@@ -1,4 +1,4 @@
-"""Early and later referrals as two cohorts of pregnancies, and when they can't be compared (M9).
+"""Early and later referrals as two cohorts of pregnancies, and when they can't be compared.
 
 The groups are made by the cut that the area has set once for all rounds. Concealed and denied pregnancies are
 in neither: they are late for another reason, and stand apart.
@@ -18,14 +18,6 @@ from audit_app.words import _
 
 LEAST = 5
 """With fewer pregnancies on either side nothing is compared."""
-WHEN, HIDDEN, PATHWAY, BEFORE = (
-    "referral_gestation",
-    "late_disclosure",
-    "highest_pathway_reached",
-    "sibling_previous_proceedings",
-)
-CONCEALED = ("concealed", "denied")
-IN_COURT = "proceedings_issued"
 
 
 @dataclass(frozen=True)
@@ -41,10 +33,12 @@ class Groups:
 
 def groups(frame: Frame) -> Groups:
     """The groups by the area's cut; together they are all cases."""
-    first, last = frame.cells(WHEN).bounds  # the same but for a date known to its month or year
+    first, last = frame.cells(
+        frame.role("referral_gestation")
+    ).bounds  # the same but for a date known to its month or year
     concealed = np.zeros(len(frame.ids), dtype=bool)
-    if is_on(frame.cohort, HIDDEN):
-        concealed = frame.cells(HIDDEN).where(lambda value: value in CONCEALED)
+    if is_on(frame.cohort, frame.role("concealed")):
+        concealed = frame.having("concealed")
     early = (last < frame.cohort.cuts.early_before) & ~concealed
     later = (first >= frame.cohort.cuts.early_before) & ~concealed
     return Groups(early, later, concealed, ~(early | later | concealed))
@@ -54,7 +48,7 @@ def stratum(frame: Frame, name: str) -> Bools:
     """All cases, or those with (`known`) or without (`new`) earlier proceedings of an older child."""
     if name == "all":
         return np.ones(len(frame.ids), dtype=bool)
-    return frame.cells(BEFORE).having("yes" if name == "known" else "no")
+    return frame.having("earlier_proceedings" if name == "known" else "no_earlier_proceedings")
 
 
 def parts(frame: Frame, name: str) -> tuple[Frame, Frame]:
@@ -87,8 +81,8 @@ def refusal(frame: Frame, name: str = "all") -> str:
 def only_in_court(frame: Frame) -> bool:
     """Whether every case whose furthest step is known reached proceedings, so that the outcome chose the
     files."""
-    cells = frame.cells(PATHWAY)
-    return bool(cells.exact.any() and (cells.having(IN_COURT) | ~cells.exact).all())
+    cells = frame.cells(frame.role("pathway"))
+    return bool(cells.exact.any() and (frame.having("in_court") | ~cells.exact).all())
 
 
 def cut_words(frame: Frame) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ hearing), its share of all of the ladder's stands right after it.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from audit_app.analysis.availability import cannot
@@ -16,6 +16,7 @@ from audit_app.analysis.cells import pick
 from audit_app.analysis.computed.base import with_caution
 from audit_app.analysis.conditions import Clause, Condition
 from audit_app.analysis.declared import Measure
+from audit_app.analysis.derived import Derived, Part
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import proportion
 from audit_app.analysis.populations import HOLDS, judge
@@ -24,23 +25,17 @@ from audit_app.results.figures import Cases, Ladder, Proportion, as_kind
 from audit_app.words import _
 
 
-@dataclass(frozen=True)
-class Rung:
-    """One rung: the answers of a question that reach it; without any, an answer at all (a date, say) does.
-    `population` chooses the rows or cases that it is about; `conditional` says that it can apply to some of
-    them only. Where `rows_or_none` is true, a case without rows counts as one whose file shows none (a file
-    without services, say)."""
-
-    id: str
-    label: str
-    question: str
-    counts: tuple[str, ...] = ()
-    population: Condition = ()
-    rows_or_none: bool = False
-    conditional: bool = False
+def over_the_first(frame: Frame, shell: Ladder, row: Derived) -> Ladder:
+    """A ladder over the first rung's base, of the rows or cases for which the figure's population holds."""
+    return ladder(frame, shell, row.parts, row.measure.population, rows=row.measure.rows)
 
 
-def by_measure(frame: Frame, shell: Ladder, rungs: Sequence[Rung], rows: str = "confirmed") -> Ladder:
+def each_over_its_own(frame: Frame, shell: Ladder, row: Derived) -> Ladder:
+    """A ladder each of whose rungs is over those to whom it could apply."""
+    return by_measure(frame, shell, row.parts, rows=row.measure.rows)
+
+
+def by_measure(frame: Frame, shell: Ladder, rungs: Sequence[Part], rows: str = "confirmed") -> Ladder:
     """A ladder of kind `ladder` each of whose rungs is over its own base; a conditional one has its share of
     the first rung's base after it."""
     made = ladder(frame, shell, rungs, rows=rows)
@@ -60,7 +55,7 @@ def by_measure(frame: Frame, shell: Ladder, rungs: Sequence[Rung], rows: str = "
 def ladder(
     frame: Frame,
     shell: Ladder,
-    rungs: Iterable[Rung],
+    rungs: Iterable[Part],
     population: Condition = (),
     rows: str = "confirmed",
 ) -> Ladder:
@@ -80,14 +75,14 @@ def ladder(
         result = replace(result, steps=_steps_by_row(frame, shell, kept, population))
     if not off:
         return result
-    names = ", ".join(_(rung.label) for rung in off)
+    names = ", ".join(rung.label for rung in off)
     return with_caution(
         result, _("Not asked in this audit, so not on the ladder: {names}.").format(names=names)
     )
 
 
 def _steps_by_row(
-    frame: Frame, shell: Ladder, rungs: Sequence[Rung], population: Condition
+    frame: Frame, shell: Ladder, rungs: Sequence[Part], population: Condition
 ) -> tuple[Proportion, ...]:
     """Each rung over the rows that reached the one before: of two fathers of a case maybe one did."""
     return tuple(
@@ -95,29 +90,29 @@ def _steps_by_row(
             frame,
             f"{shell.id}.{rung.id}_of_before",
             rung,
-            (*population, Clause(before.question, before.counts)),
+            (*population, Clause(before.question, before.values)),
             "each",
         )
         for before, rung in pairwise(rungs)
     )
 
 
-def rung_figure(frame: Frame, id_: str, rung: Rung, population: Condition, rows: str) -> Proportion:
+def rung_figure(frame: Frame, id_: str, rung: Part, population: Condition, rows: str) -> Proportion:
     """One rung by itself, as practice: reached, over the files whose source was seen."""
     measure = Measure(
         id=id_,
-        label=_(rung.label),
+        label=rung.label,
         kind="proportion",
         question=rung.question,
         denominator="practice",
-        choices=rung.counts,
+        choices=rung.values,
         population=population + rung.population,
         rows=rows,
     )
     made = proportion(frame, measure)
-    if rung.rows_or_none:
+    if rung.no_rows:
         made = over(made, made.base + made.states.not_applicable)
-    if rung.counts:
+    if rung.values:
         return made
     whole = frame.pregnancies
     belongs = judge(whole, measure.population, whole.unit("")) == HOLDS

@@ -1,4 +1,4 @@
-"""Parent-and-child placements that ended together, by whether a parent was care-experienced (M10.1)."""
+"""Parent-and-child placements that ended together, by whether a parent was care-experienced."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import numpy as np
 
 from audit_app.analysis.availability import is_on
 from audit_app.analysis.cells import Bools, Codes
-from audit_app.analysis.computed.base import Computed, marked
-from audit_app.analysis.conditions import Clause
 from audit_app.analysis.declared import Measure
+from audit_app.analysis.derived import Derived
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import chosen_fathers, proportion
 from audit_app.analysis.populations import FAILS, HOLDS, judge
@@ -18,22 +17,18 @@ from audit_app.analysis.summaries import with_share
 from audit_app.results.figures import Distribution, Proportion, as_kind
 from audit_app.words import _
 
-TOGETHER, PARENT_CHILD = "placement_ended_together", "placement_parent_child"
-MOTHER, FATHER = "mother_care_experienced", "father_care_experienced"
-PARTNER = Clause("father_role", ("partner_not_parent",))
 
-
-def by_care_experience(frame: Frame, shell: Distribution) -> Distribution:
-    """Each placement by itself, in three rows: a parent is known to be care-experienced, known not to be, or
-    that is not known. A row has its own placements as its base."""
+def by_parents(frame: Frame, shell: Distribution, row: Derived) -> Distribution:
+    """An answer of placements, each by itself, in three rows: a parent is known to be care-experienced, known
+    not to be, or that is not known. A row has its own placements as its base."""
     measure = Measure(
         id=shell.id,
         label=shell.label,
         kind="proportion",
-        question=TOGETHER,
-        choices=("yes",),
-        population=(Clause(PARENT_CHILD, ("yes",)),),
-        rows="each",
+        question=row.measure.question,
+        choices=row.measure.choices,
+        population=row.measure.population,
+        rows=row.measure.rows,
     )
     whole = proportion(frame, measure)
     yes, no = _experienced(frame)
@@ -62,34 +57,16 @@ def _row(line: Proportion, id_: str, label: str, cases: set[str]) -> Proportion:
 def _experienced(frame: Frame) -> tuple[Bools, Bools]:
     """The cases in which a parent is known to be care-experienced, and those in which both are known not to
     be. Of fathers the confirmed one counts, else any possible one; a partner who is no parent doesn't."""
-    outcomes = [judge(frame, (Clause(MOTHER, ("yes",)),), frame.unit(""))]
-    if is_on(frame.cohort, FATHER):
+    outcomes = [judge(frame, (frame.clause("mother_in_care"),), frame.unit(""))]
+    if is_on(frame.cohort, frame.role("father_in_care")):
         outcomes.append(_fathers(frame))
     return np.max(outcomes, axis=0) == HOLDS, np.max(outcomes, axis=0) == FAILS
 
 
 def _fathers(frame: Frame) -> Codes:
-    unit = frame.cells(FATHER).unit
-    counts = chosen_fathers(frame, unit) & (judge(frame, (PARTNER,), unit) != HOLDS)
-    outcome = np.where(counts, judge(frame, (Clause(FATHER, ("yes",)),), unit), FAILS)
+    unit = frame.cells(frame.role("father_in_care")).unit
+    counts = chosen_fathers(frame, unit) & (judge(frame, (frame.clause("partner"),), unit) != HOLDS)
+    outcome = np.where(counts, judge(frame, (frame.clause("father_in_care"),), unit), FAILS)
     found = np.full(len(frame.ids), FAILS)
     np.maximum.at(found, unit.owner, outcome)
     return found
-
-
-MEASURES = (
-    Computed(
-        id="M10.1_by_care_experience",
-        label=marked("Parent-and-child placements that ended together, by the parents' own care experience"),
-        page="placements",
-        kind="distribution",
-        function=by_care_experience,
-        reads=(TOGETHER, PARENT_CHILD, MOTHER),
-        section=marked("Placements"),
-        definition=marked(
-            "Of the parent-and-child placements that have ended, those at whose end the baby lived "
-            "with a parent; each placement counts by itself."
-        ),
-        caution=marked("Few placements: read the counts, and lean on no share."),
-    ),
-)

@@ -241,6 +241,8 @@ def _page(output: Outline, page: Page, printer: Printer) -> ReleasedPage:
         blocks=blocks,
         # How many are unfinished is a count of families that nothing here has looked at.
         cautions=tuple(each for each in page.cautions if each != unfinished_words(page.cohort.n_unfinished)),
+        tab=page.tab,
+        leads=page.leads,
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from audit_app.analysis.pages.findings import cautions, finding
 from audit_app.analysis.pages.sentences import silence, tells
-from audit_app.analysis.pages.spec import BlockSpec, PageSpec
+from audit_app.analysis.pages.spec import CHILDREN, BlockSpec, PageSpec
 from audit_app.lines.sample_words import unfinished_words as unfinished_sample
 from audit_app.results.figures import Figure
 from audit_app.results.pages import Block, Page
@@ -32,12 +33,14 @@ def build(spec: PageSpec, reading: Reading) -> Page:
         blocks = (*blocks, Block("more", more_title, "", more, _beside(reading)))
     return Page(
         id=spec.id,
-        title=_(spec.title),
-        question=_(spec.question),
+        title=spec.title,
+        question=spec.question,
         finding=_finding(spec, reading, blocks),
         blocks=blocks,
         cautions=tuple(_cautions(spec, reading)),
         cohort=replace(reading.heading, families=tuple(reading.frame.pregnancies.ids)),
+        tab=spec.tab,
+        leads=spec.leads,
     )
 
 
@@ -49,10 +52,10 @@ def _block(spec: BlockSpec, reading: Reading) -> Block:
     kept = found if any(not figure.cannot for figure in found) else ()
     block = Block(
         id=spec.id,
-        title=_(spec.title),
+        title=spec.title,
         picture=spec.picture,
         figures=kept,
-        cautions=(*_beside(reading), *(_(caution) for caution in spec.cautions)),
+        cautions=(*_beside(reading), *spec.cautions),
         gaps=reading.gaps if "gaps" in spec.adds and reading.needs else None,
         answerable=reading.answerable if "answerable" in spec.adds else (),
         contradictions=reading.contradictions if "contradictions" in spec.adds else (),
@@ -88,7 +91,7 @@ def _missing(spec: BlockSpec, block: Block, found: tuple[Figure, ...]) -> Iterat
 def _finding(spec: PageSpec, reading: Reading, blocks: Iterable[Block]) -> str:
     figures = [figure for block in blocks for figure in block.figures]
     return (
-        spec.finding(reading)
+        finding(spec, reading)
         or (_nobody() if not reading.cohort.cases else "")
         or next((silence(figure) for figure in figures if not tells(figure)), "")
         or next((words for block in blocks for words in block.cannot), "")
@@ -104,11 +107,7 @@ def _cautions(spec: PageSpec, reading: Reading) -> Iterator[str]:
     heading = reading.heading
     n = heading.n_pregnancies or len(heading.cases)
     if 0 < n < FEW:
-        yield plural(
-            "This is about one family only: nothing can be said of others.",
-            "This is about {n} families only: read the counts, and lean on no share.",
-            n,
-        )
+        yield _few(spec, n)
     if not reading.cohort.sampled.chance:
         yield _(
             "The cases were chosen by hand, so that there are no intervals: the figures describe these files "
@@ -116,9 +115,22 @@ def _cautions(spec: PageSpec, reading: Reading) -> Iterator[str]:
         )
     if heading.n_unfinished:
         yield unfinished_words(heading.n_unfinished)
-    if spec.counted and (words := spec.counted(reading)):
-        yield words
-    yield from (_(caution) for caution in spec.cautions)
+    yield from cautions(spec, reading)
+    yield from spec.cautions
+
+
+def _few(spec: PageSpec, n: int) -> str:
+    if spec.counted == CHILDREN:
+        return plural(
+            "This is about one child only: nothing can be said of others.",
+            "This is about {n} children only: read the counts, and lean on no share.",
+            n,
+        )
+    return plural(
+        "This is about one family only: nothing can be said of others.",
+        "This is about {n} families only: read the counts, and lean on no share.",
+        n,
+    )
 
 
 def unfinished_words(n: int) -> str:

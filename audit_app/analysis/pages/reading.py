@@ -6,19 +6,22 @@ A reading reads columns from the open file when they are needed, and is to be us
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from audit_app.analysis.computed import Entry, catalogue
-from audit_app.analysis.computed.answerable import answerable
-from audit_app.analysis.computed.contradictions import contradictions
+from audit_app.analysis.computed.answerable import Planning, answerable
+from audit_app.analysis.computed.contradictions import Order, contradictions
 from audit_app.analysis.declared import Measure, Need
+from audit_app.analysis.derived import Derived
 from audit_app.analysis.frames import Frame
+from audit_app.analysis.gaps import OVERALL
 from audit_app.analysis.gaps import gaps as work_out_gaps
 from audit_app.analysis.measures import figure as declared_figure
 from audit_app.analysis.pages.sentences import tells
+from audit_app.analysis.pages.spec import PageSpec, is_named
 from audit_app.analysis.periods import by_period
 from audit_app.analysis.weights import for_sample, gaps_for_sample
 from audit_app.results.figures import Distribution, Figure, National
@@ -45,6 +48,10 @@ class Reading:
     needs: tuple[Need, ...] = ()
     nationals: Mapping[str, National] = field(default_factory=dict)
     called: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[PageSpec, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    planning: tuple[Planning, ...] = ()
+    orders: tuple[Order, ...] = ()
     _known: dict[str, Figure] = field(default_factory=dict, init=False, repr=False)
 
     def worded(self, heading: Cohort, **others: Any) -> Reading:
@@ -64,6 +71,10 @@ class Reading:
         """The cells of the cohort."""
         return Frame(self.cohort)
 
+    def spec(self, page: str) -> PageSpec:
+        """What the form declares of a page; KeyError for one that it hasn't."""
+        return {each.id: each for each in self.pages}[page]
+
     @property
     def ids(self) -> tuple[str, ...]:
         """Every measure, declared and computed, in order."""
@@ -82,9 +93,11 @@ class Reading:
         ids = (id_ for name in names for id_ in self._entries if is_named(id_, name))
         return tuple(self.figure(id_) for id_ in dict.fromkeys(ids))
 
-    def first(self, *names: str, kind: str = "") -> Figure | None:
-        """The first of these figures that has something to say (of one kind, if given); None if none has."""
-        return next((each for each in self.matching(names) if tells(each) and kind in ("", each.kind)), None)
+    def first(self, *names: str, kinds: Collection[str] = ()) -> Figure | None:
+        """The first of these figures that has something to say (of one of these kinds, if given), the rate
+        over all needs among them; None if none has."""
+        found = (self.gaps.overall,) if OVERALL in names and self.needs else self.matching(names)
+        return next((each for each in found if tells(each) and (not kinds or each.kind in kinds)), None)
 
     def on_page(self, page: str) -> tuple[Figure, ...]:
         """The figures that say themselves that they belong to a page."""
@@ -107,12 +120,12 @@ class Reading:
     @cached_property
     def answerable(self) -> tuple[Answerable, ...]:
         """For each planning question, whether the records can answer it."""
-        return answerable(self.frame)
+        return answerable(self.frame, self.planning)
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Answers of one case that can't both be right."""
-        return contradictions(self.frame)
+        return contradictions(self.frame, self.orders)
 
     def added(self, name: str) -> tuple[Figure, ...]:
         """Figures that no measure holds: the all-needs rate, and counts of referrals by time and team."""
@@ -148,10 +161,4 @@ class Reading:
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:
-        return catalogue(self.measures, self.needs, self.nationals)
-
-
-def is_named(id_: str, name: str) -> bool:
-    """Whether a measure is one that `name` asks for: itself, or its beginning up to `_` or `.` (`M5.1` names
-    `M5.1_short_notice` and not `M5.10`)."""
-    return id_ == name or id_.startswith((f"{name}_", f"{name}."))
+        return catalogue(self.measures, self.needs, self.nationals, self.derived)

@@ -34,9 +34,9 @@ def counted(figure: Figure | None, sentence: str, **more: str) -> str:
     return sentence.format(k=f"{k:,.0f}", n=f"{n:,.0f}", share=how_sure(figure), **more)
 
 
-def middle(figure: Figure | None, sentence: str) -> str:
-    """A number or wait as a clause, which has places for `{median}`, `{q1}`, `{q3}`, `{unit}` and `{n}`;
-    empty where there is none."""
+def middle(figure: Figure | None, sentence: str, **more: str) -> str:
+    """A number or wait as a clause, which has places for `{median}`, `{q1}`, `{q3}`, `{unit}`, `{n}` and for
+    those given beside; empty where there is none."""
     if not isinstance(figure, Summary) or figure.median is None:
         return ""
     return sentence.format(
@@ -45,6 +45,7 @@ def middle(figure: Figure | None, sentence: str) -> str:
         q3=amount(figure.q3, figure.unit),
         unit=unit_words(figure.unit),
         n=len(figure.values),
+        **more,
     )
 
 
@@ -68,8 +69,13 @@ def untold(figure: Figure | None) -> str:
 
 def joined(*parts: str) -> str:
     """Clauses as one sentence; empty without any."""
-    said = [part for part in parts if part]
-    return begun(f"{'; '.join(said)}.") if said else ""
+    said = joined_clauses(*parts)
+    return begun(f"{said}.") if said else ""
+
+
+def joined_clauses(*parts: str) -> str:
+    """Clauses as one; empty without any."""
+    return "; ".join(part for part in parts if part)
 
 
 def silence(figure: Figure) -> str:

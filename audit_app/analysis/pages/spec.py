@@ -1,7 +1,7 @@
-"""What a page is made of, declared: its question, its blocks, what they must say, and how its finding is put.
+"""What a page is made of, as the form's sheets `pages`, `blocks` and `findings` declare it.
 
-The words are declared in English and go through the catalogue when a page is built. A block names measures by
-id or by the beginning of an id, so that it shows what the form at hand has of them; what it lacks it says.
+A block names measures by id or by the beginning of an id, so that it shows what the form at hand has of them;
+what it lacks it says.
 
 What each picture reads, and shows of it:
 
@@ -24,15 +24,14 @@ What each picture reads, and shows of it:
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from audit_app.analysis.pages.reading import Reading
+FAMILIES, CHILDREN = "families", "children"
+COUNTED = (FAMILIES, CHILDREN)
+"""Who can be counted, for the words about few of them."""
 
-Finding = Callable[["Reading"], str]
-"""The finding of a page in one plain sentence; empty when its figures can't say."""
+ADDS = ("gaps", "overall", "load", "answerable", "contradictions", "periods", "teams", "events")
+"""What can stand in a block beside measures."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,8 @@ class BlockSpec:
     in order, and what must be said beside it.
 
     `kinds` keeps figures of some kinds only, all when empty. `adds` names what stands here beside measures:
-    `gaps`, `overall` (the rate over all needs), `answerable`, `contradictions`, `periods`, `teams`, `events`.
+    `gaps`, `overall` (the rate over all needs), `load` (services at once), `answerable`, `contradictions`,
+    `periods`, `teams`, `events`.
     """
 
     id: str
@@ -54,14 +54,40 @@ class BlockSpec:
 
 
 @dataclass(frozen=True)
+class FindingSpec:
+    """One clause of a page's finding: `say` is a kind of sentence (`pages.findings.KINDS`), said of the first
+    of `figures` (of one of `kinds`, if given) that has something to say, or of its `row`.
+
+    It is left out where the clause `unless` was said, and where the clause `follows` was not.
+    """
+
+    id: str
+    say: str
+    figures: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    row: str = ""
+    words: str = ""
+    unless: str = ""
+    follows: str = ""
+
+
+@dataclass(frozen=True)
 class PageSpec:
-    """One planning question. `cautions` end with what the page does not show; `counted` is one that depends
-    on the figures, and stands before them."""
+    """One planning question. `cautions` end with what the page does not show; `tab` is its short name, and
+    `leads` the ids of the blocks that lead it in print, the first most."""
 
     id: str
     title: str
     question: str
     blocks: tuple[BlockSpec, ...]
-    finding: Finding
+    findings: tuple[FindingSpec, ...] = ()
     cautions: tuple[str, ...] = ()
-    counted: Finding | None = None
+    counted: str = FAMILIES
+    tab: str = ""
+    leads: tuple[str, ...] = ()
+
+
+def is_named(id_: str, name: str) -> bool:
+    """Whether a measure is one that `name` asks for: itself, or its beginning up to `_` or `.` (`M5.1` names
+    `M5.1_short_notice` and not `M5.10`)."""
+    return id_ == name or id_.startswith((f"{name}_", f"{name}."))

@@ -36,12 +36,14 @@ def own_round(audit: Audit) -> str:
 def measure_labels(audit: Audit, *, one_value: bool = False) -> dict[str, str]:
     """The measures of the audit's form, or those that come to one value, so that it can be followed: labels
     by id, with the id where two share a label."""
-    from audit_app.analysis.computed import COMPUTED
     from audit_app.analysis.declared import read_measures
+    from audit_app.analysis.derived import read_derived
+    from audit_app.analysis.roles import read_roles
 
     declared = read_measures(audit.sheets.get("measures", []), variables(audit.form))
     kinds = {each.id: (each.kind, each.label) for each in declared}
-    kinds |= {each.id: (each.kind, _(each.label)) for each in COMPUTED.values()}
+    derived = read_derived(audit.sheets, read_roles(audit.sheets.get("roles", [])))
+    kinds |= {each.id: (each.kind, each.measure.label) for each in derived}
     found = {id_: label for id_, (kind, label) in kinds.items() if not one_value or kind in _ONE_VALUE}
     times = Counter(found.values())
     return {id_: label if times[label] == 1 else f"{label} ({id_})" for id_, label in found.items()}

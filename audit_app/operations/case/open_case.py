@@ -24,7 +24,7 @@ from audit_app.words import _
 from audit_app.xforms.definition import Form, Repeat
 from audit_app.xforms.filling import Filled, Filling, Row
 
-RECORDS_QUESTION = "records_seen"
+RECORDS_ROLE = "records_opened"
 """A hidden question, on which what follows a country's law depends; a form need not have it."""
 STATUS = Key(Reserved.STATUS)
 FINISHED, OPEN = "finished", "open"
@@ -49,12 +49,12 @@ class OpenCase:
     @property
     def records_question(self) -> str:
         """The name of the question that says which records were opened, `""` in a form without one."""
-        return RECORDS_QUESTION if RECORDS_QUESTION in self.audit.form.questions else ""
+        return self.audit.role(RECORDS_ROLE)
 
     @property
     def record_labels(self) -> Mapping[str, str]:
         """The records a form names, in words."""
-        question = self.audit.form.questions.get(RECORDS_QUESTION)
+        question = self.audit.form.questions.get(self.audit.role(RECORDS_ROLE))
         return {choice.name: choice.label.plain() for choice in question.choices} if question else {}
 
 

@@ -24,12 +24,10 @@ from audit_app.words import _
 from audit_app.xforms.definition import CHOICE_TYPES, Question, QuestionType
 from audit_app.xforms.filling import Filled
 
-# The meanings that docs/forms.md gives to answers of need, offer and service questions.
-_PRESENT = ("current", "suspected")
-_HELP = ("offered", "already_in_place")
-_MISSED = ("considered_not_offered", "no_offer_found")
-_SERVICES, _SERVICE_NEEDS, _SERVICE_TYPE = "services", "service_needs", "service_type"
-_SERVICE_RESPONSE = "service_response"
+# The roles of answers to questions of needs and offers.
+_PRESENT = ("need_current", "need_suspected")
+_HELP = ("offer_made", "offer_in_place")
+_MISSED = ("offer_considered", "offer_none")
 _BLANK_ACTIONS = 3
 
 
@@ -115,7 +113,7 @@ class _Page:
             if self._evidenced(measure) is True:
                 yield measure.label
         for need in self.needs:
-            if need.offer in _HELP:
+            if need.offer in self._answers(_HELP):
                 yield f"{need.label} ({need.offer_words})"
 
     def worries(self) -> Iterator[str]:
@@ -137,7 +135,7 @@ class _Page:
     def missed(self) -> Iterator[str]:
         """Needs without an offer, and practice that the file doesn't evidence."""
         for need in self.needs:
-            if need.offer in _MISSED:
+            if need.offer in self._answers(_MISSED):
                 yield f"{need.label} ({'; '.join(part for part in (need.offer_words, need.reason) if part)})"
         for measure in self.measures:
             if self._evidenced(measure) is False:
@@ -158,11 +156,20 @@ class _Page:
                 labels = dict.fromkeys(self.case.filling.label(key).rstrip("?.") for key in keys)
                 yield f"{words}: " + "; ".join(labels)
 
+    def _answers(self, roles: tuple[str, ...]) -> tuple[str, ...]:
+        """The answers that count for any of these roles."""
+        given = self.case.audit.roles
+        return tuple(value for role in roles for value in given[role].values)
+
     def _needs_here(self, needs: Sequence[Need]) -> Iterator[_NeedHere]:
         for need in needs:
             for key in self._keys(need.question):
                 filled = self._asked(key)
-                if filled and filled.state is AnswerState.ANSWERED and filled.value in _PRESENT:
+                if (
+                    filled
+                    and filled.state is AnswerState.ANSWERED
+                    and filled.value in self._answers(_PRESENT)
+                ):
                     yield self._need_here(need, key, filled.value)
 
     def _need_here(self, need: Need, key: Key, value: str) -> _NeedHere:
@@ -184,11 +191,12 @@ class _Page:
         return f"{label}, {self.case.filling.summary(key.row)}"
 
     def _services(self, need: str) -> Iterator[str]:
-        if _SERVICES not in self.form.repeats or _SERVICE_NEEDS not in self.form.questions:
+        needs, *told = (self.case.audit.role(f"service_{name}") for name in ("needs", "type", "response"))
+        if not needs or not self.form.questions[needs].repeat:
             return
-        for row in self.case.filling.rows(_SERVICES):
-            if need in self._value(Key(_SERVICE_NEEDS, row.uuid)).split():
-                words = [self._said(Key(name, row.uuid)) for name in (_SERVICE_TYPE, _SERVICE_RESPONSE)]
+        for row in self.case.filling.rows(self.form.questions[needs].repeat):
+            if need in self._value(Key(needs, row.uuid)).split():
+                words = [self._said(Key(name, row.uuid)) for name in told if name]
                 yield ", ".join(word for word in words if word)
 
     def _evidenced(self, measure: Measure) -> bool | None:

@@ -320,12 +320,9 @@ def _beside(case: OpenCase, key: Key, question: Question) -> str:
         return ""
     edds = (dates.parse_iso(_answered(case, Key(name))) for name in question.edd.split())
     edd = next((found.exact for found in edds if found and found.exact), None)
-    birth = dates.parse_iso(_answered(case, Key(_BIRTH))) if question.edd and key.question != _BIRTH else None
+    born = case.audit.role("birth")
+    birth = dates.parse_iso(_answered(case, Key(born))) if question.edd and key.question != born else None
     return dates.beside(value, edd, birth.exact if birth else None)
-
-
-# The one name the check beside a date needs from the form; a form without it shows gestation throughout.
-_BIRTH = "birth_date"
 
 
 def _answered(case: OpenCase, key: Key) -> str:

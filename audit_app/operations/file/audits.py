@@ -16,6 +16,7 @@ from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.checking import derived_that_differ
 from audit_app.operations.case.refilling import bring_up
 from audit_app.operations.file import credentials, locations, passphrases
+from audit_app.operations.form_sheets import in_use
 from audit_app.operations.forms import check_modules, compile_source
 from audit_app.operations.plan.samples import counting, read_samples
 from audit_app.placing import put_in_place
@@ -60,7 +61,7 @@ def making_audit(
             add_form(file, version, datetime.now(UTC).isoformat())
             stored_info.write_info(file, info)
             make_views(file, read)
-        audit = Audit(file, read, sheets=version.sheets)
+        audit = Audit(file, read, sheets=in_use(version, read))
         bring_up(audit)
         set_person(audit, person)
         yield audit
@@ -88,7 +89,8 @@ def open_audit(path: Path, secret: str, *, person: str = "") -> Audit:
     file = audit_file.open_file(path, secret)
     try:
         version = current_form(file)
-        audit = Audit(file, _read_form(version), sheets=version.sheets)
+        form = _read_form(version)
+        audit = Audit(file, form, sheets=in_use(version, form))
         bring_up(audit)
         set_person(audit, person)
     except BaseException:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from audit_app.analysis.as_json import gaps_as_json, profile_as_json
 from audit_app.analysis.declared import read_measures, read_needs
+from audit_app.analysis.roles import read_roles
 from audit_app.analysis.steps import plausible, read_steps
 from audit_app.errors import AuditError
 from audit_app.lines.sample_words import finished_words
@@ -220,6 +221,7 @@ def _everything(
     from audit_app.store import area, cases, columns
 
     asked = [name for name, each in audit.form.questions.items() if each.type not in _NEVER_COUNTED]
+    roles = read_roles(audit.sheets.get("roles", []))
     refs = [ref for ref in cases.refs(audit.file) if ref.role is not Role.SECOND]
     cohort = CohortInput(
         cases={ref.id: ref for ref in refs if counts(ref)},
@@ -242,7 +244,8 @@ def _everything(
         cuts=cuts_of(about),
         area=area.read_figures(audit.file),
         events=tuple(area.read_events(audit.file).values()),
-        unentered=unentered(audit.form, frozenset(about.modules)),
+        unentered=unentered(audit.form, roles.get("father_nobody"), frozenset(about.modules)),
+        roles=roles,
     )
     return cohort, [ref for ref in refs if not counts(ref)]
 

@@ -1,4 +1,4 @@
-"""The pages: every planning question answered from one reading of the cohort.
+"""The pages that a form declares: every planning question answered from one reading of the cohort.
 
 A reading is a pass over the file, kept by whoever asked for it until something changes; it reads further
 columns when a page asks for them, and is used on the thread on which the file is open.
@@ -22,29 +22,41 @@ if TYPE_CHECKING:
     from audit_app.analysis.disclosure.gathering import Gathering
     from audit_app.analysis.disclosure.ties import Ties
     from audit_app.analysis.pages.reading import Reading
+    from audit_app.analysis.pages.spec import PageSpec
 
-PAGES: tuple[tuple[str, str], ...] = (
-    ("area", "Our area"),
-    ("parents", "Parents"),
-    ("siblings", "Siblings and earlier proceedings"),
-    ("waits", "Waits"),
-    ("journey", "Journey"),
-    ("early_late", "Early and later referral"),
-    ("notice", "Notice of court"),
-    ("fathers", "Fathers"),
-    ("needs", "Need and service"),
-    ("placements", "Placements and who has the baby"),
-    ("birth", "Birth, separation, support afterwards"),
-    ("records", "What our records can't tell us"),
-)
-"""Each page's id and title, in order. Titles are English here: they go through `words._` where they are
-shown."""
+
+ALL_PAGES = ("all",)
+"""In the place of ids: all pages that the audit's form has."""
+
+
+def listed(audit: Audit) -> tuple[tuple[str, str], ...]:
+    """The id and title of each page that this audit's form has, in order, in the language in use."""
+    return tuple((page.id, page.title) for page in _there(audit))
+
+
+def ids(audit: Audit) -> tuple[str, ...]:
+    """The ids of these pages."""
+    return tuple(page.id for page in _there(audit))
+
+
+def _there(audit: Audit) -> tuple[PageSpec, ...]:
+    from audit_app.analysis.derived import read_derived
+    from audit_app.analysis.pages.presence import offered, there
+    from audit_app.analysis.pages.sheets import read_pages
+    from audit_app.analysis.roles import read_roles
+
+    roles = read_roles(audit.sheets.get("roles", []))
+    derived = read_derived(audit.sheets, roles)
+    return there(read_pages(audit.sheets), offered(audit.sheets, roles, derived, audit.form.questions))
 
 
 def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Reading:
     """Read the part of the cohort that `filters` let through. AuditError as `cohort.read_cohort` has it, and
     for mistakes in the form's own sheets."""
+    from audit_app.analysis.computed.answerable import read_planning
+    from audit_app.analysis.computed.contradictions import read_orders
     from audit_app.analysis.declared import read_measures, read_needs
+    from audit_app.analysis.derived import read_derived
     from audit_app.analysis.pages.reading import Reading
     from audit_app.analysis.working_days import bank_holidays
 
@@ -53,12 +65,17 @@ def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_pro
     progress(1, 2)
     # Importing the calendar takes longer than a page may; whoever waits for a reading expects to wait.
     bank_holidays(cohort.cuts.country, audit.today.year, audit.today.year)
+    needs = read_needs(audit.sheets.get("needs", []), cohort.variables)
     reading = Reading(
         cohort,
         heading,
         read_measures(audit.sheets.get("measures", []), cohort.variables),
-        read_needs(audit.sheets.get("needs", []), cohort.variables),
+        needs,
         nationals_of(audit),
+        pages=_there(audit),
+        derived=read_derived(audit.sheets, cohort.roles, needs),
+        planning=read_planning(audit.sheets.get("planning", [])),
+        orders=read_orders(audit.sheets.get("orders", [])),
     )
     progress(2, 2)
     return reading
@@ -66,10 +83,9 @@ def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_pro
 
 def page(reading: Reading, id_: str) -> Page:
     """One page. It raises nothing for want of data: what it can't show it says in words."""
-    from audit_app.analysis.pages import SPECS
     from audit_app.analysis.pages.building import build
 
-    return build(SPECS[id_], reading)
+    return build(reading.spec(id_), reading)
 
 
 def measures(
@@ -98,15 +114,17 @@ def catalogue(reading: Reading, progress: Progress, wanted: Callable[[str], bool
 
 def questions(audit: Audit) -> dict[str, tuple[str, ...]]:
     """By measure, the questions that its figure rests on, so that a count can lead to its evidence."""
-    from audit_app.analysis.computed import COMPUTED
     from audit_app.analysis.computed.chains import chain_id
     from audit_app.analysis.declared import read_measures, read_needs
+    from audit_app.analysis.derived import read_derived
+    from audit_app.analysis.roles import read_roles
 
     known = variables(audit.form)
     declared = read_measures(audit.sheets.get("measures", []), known)
     needs = read_needs(audit.sheets.get("needs", []), known)
+    derived = read_derived(audit.sheets, read_roles(audit.sheets.get("roles", [])), needs)
     return {
-        **{each.id: each.reads for each in COMPUTED.values()},
+        **{each.id: each.reads for each in derived},
         **{chain_id(need): (need.question, need.offer) for need in needs},
         **{each.id: tuple(filter(None, (each.begins, each.question))) for each in declared},
     }

@@ -10,22 +10,24 @@ from collections.abc import Mapping
 from datetime import date
 
 from audit_app.model import Answer, AnswerState, Key
+from audit_app.results.inputs import Role
 from audit_app.xforms.definition import Form
 from audit_app.xforms.filling import Filling, Row
 
 _ANY_DAY = date(2000, 1, 1)  # nothing about a person whom nobody knows depends on the day
-NOBODY = (("fathers", "father_role", "not_identified"),)
-"""Repeat, question and answer of the row that stands for none."""
 
 
-def unentered(form: Form, modules: frozenset[str] | None = None) -> Mapping[str, Mapping[str, str]]:
-    """By repeat the answers of the row that stands for none, by question; nothing of it in a form without
-    that question."""
-    return {
-        repeat: _answers(form, modules, Row("row", repeat), Answer(AnswerState.ANSWERED, value), question)
-        for repeat, question, value in NOBODY
-        if question in form.questions and form.questions[question].repeat == repeat
-    }
+def unentered(
+    form: Form, nobody: Role | None, modules: frozenset[str] | None = None
+) -> Mapping[str, Mapping[str, str]]:
+    """By repeat the answers of the row that stands for none, by question; nothing in a form without a role
+    that says which answer that is, in a row."""
+    question = form.questions.get(nobody.question) if nobody else None
+    if nobody is None or question is None or not question.repeat or not nobody.values:
+        return {}
+    answer = Answer(AnswerState.ANSWERED, nobody.values[0])
+    row = Row("row", question.repeat)
+    return {question.repeat: _answers(form, modules, row, answer, question.name)}
 
 
 def _answers(

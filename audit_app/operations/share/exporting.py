@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from audit_app.export.cover import Provenance
 
 XLSX, PDF, CSV, PARQUET = FORMATS = ("xlsx", "pdf", "csv", "parquet")
-ALL_PAGES = tuple(id_ for id_, _title in pages.PAGES)
+ALL_PAGES = pages.ALL_PAGES
 
 
 def export(
@@ -173,7 +173,7 @@ def _internal_workbook(audit: Audit, filters: Filters, progress: Progress) -> by
     from audit_app.store import info
 
     reading = pages.read(audit, filters)
-    answered = [pages.page(reading, id_) for id_ in ALL_PAGES]
+    answered = [pages.page(reading, id_) for id_ in pages.ids(audit)]
     profile = pages.profile(reading, progress)
     document = internal_workbook(
         profile,

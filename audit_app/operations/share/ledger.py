@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
 from audit_app.operations.case.open_case import now_text
+from audit_app.operations.read import pages
 from audit_app.placing import Last
 from audit_app.store import info, releases
 from audit_app.store import ledger as stored
@@ -40,10 +41,12 @@ class Sending:
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """An output in the ledger, without what it printed; `withdrawal` when it is said to have never left."""
+    """An output in the ledger, without what it printed; `withdrawal` when it is said to have never left.
+    `titles` are those of the audit's pages by their ids."""
 
     release: PastRelease
     withdrawal: Withdrawal | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class Ledger:
 def read(audit: Audit) -> Ledger:
     """The whole ledger."""
     withdrawn = releases.read_withdrawals(audit.file)
-    lines = (LedgerLine(each, withdrawn.get(each.id)) for each in releases.read_ledger(audit.file))
+    titles = dict(pages.listed(audit))
+    lines = (LedgerLine(each, withdrawn.get(each.id), titles) for each in releases.read_ledger(audit.file))
     return Ledger(tuple(lines)[::-1], problems(audit))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from audit_app.dates import parse_iso
-from audit_app.operations.read.pages import PAGES
+from audit_app.operations.read.pages import ALL_PAGES
 from audit_app.operations.share.ledger import LedgerLine
 from audit_app.operations.share.releasing import INTERNAL, RESTRICTED, SHARED
 from audit_app.words import _, plural
@@ -61,16 +61,15 @@ def _edition(line: LedgerLine) -> str:
     return ", ".join(filter(None, (edition_names().get(edition, edition), profile)))
 
 
-def pages_words(page_ids: Collection[str]) -> str:
+def pages_words(page_ids: Collection[str], titles: Mapping[str, str]) -> str:
     """Pages by their titles."""
-    titles = {id_: _(title) for id_, title in PAGES}
-    if set(page_ids) == set(titles):
+    if set(page_ids) in ({*ALL_PAGES}, {*titles}):
         return _("All")
     return ", ".join(titles.get(id_, id_) for id_ in page_ids)
 
 
 def _pages(line: LedgerLine) -> str:
-    return _("All") if line.release.edition == INTERNAL else pages_words(line.release.pages)
+    return _("All") if line.release.edition == INTERNAL else pages_words(line.release.pages, line.titles)
 
 
 def _sums(line: LedgerLine) -> str:

@@ -79,7 +79,7 @@ def draft_plan(
     progress: Progress = no_progress,
 ) -> tuple[Draft, ...]:
     """What the outputs of a plan print, in its order; nothing is written. AuditError as `releasing.draft`."""
-    _require_a_plan(planned)
+    _require_a_plan(planned, pages.ids(audit))
     names = [releasing.profile_for(audit, each.edition, each.profile) for each in planned]
     profiles = dict.fromkeys(sorted(names, key=lambda name: name == RESTRICTED))
     readings = {repr(each.filters): pages.read(audit, each.filters) for each in planned}
@@ -120,7 +120,7 @@ def release_plan(
     """
     if not folder.is_dir():
         raise AuditError(_("{folder} is not a folder. Choose one for the files.").format(folder=folder))
-    _require_a_plan(planned)
+    _require_a_plan(planned, pages.ids(audit))
     for draft, each in zip(drafts, planned, strict=True):
         releasing.require_apart(audit, draft, despite_earlier, each.sending.why)
     for number, (draft, each) in enumerate(zip(drafts, planned, strict=True)):
@@ -185,7 +185,7 @@ def _require_enough_between(planned: Sequence[Planned], drafts: Sequence[Draft])
             )
 
 
-def _require_a_plan(planned: Sequence[Planned]) -> None:
+def _require_a_plan(planned: Sequence[Planned], known: Sequence[str]) -> None:
     files = [each.file for each in planned]
     if not planned:
         raise AuditError(_("The plan is empty: name at least one output."))
@@ -202,7 +202,7 @@ def _require_a_plan(planned: Sequence[Planned]) -> None:
             raise AuditError(_("{file} is no file name. Leave out folders.").format(file=each.file))
         try:
             exporting.format_of(Path(each.file), each.edition, each.format)
-            releasing.require_pages(each.page_ids)
+            releasing.require_pages(each.page_ids, known)
         except AuditError as error:
             raise AuditError(f"{each.file}: {error}") from error
 

@@ -39,7 +39,7 @@ INTERNAL, RESTRICTED, SHARED = EDITIONS = ("internal", "restricted", "shared")
 SHARED_PROFILES = tuple(name for name in PROFILES if name != RESTRICTED)
 DEFAULT = "dfe"
 SETTING = "disclosure_profile"
-ALL_PAGES = tuple(id_ for id_, _title in pages.PAGES)
+ALL_PAGES = pages.ALL_PAGES
 
 
 @dataclass(frozen=True)
@@ -282,12 +282,14 @@ def leaving(
         yield remember
 
 
-def require_pages(page_ids: Sequence[str]) -> None:
+def require_pages(page_ids: Sequence[str], known: Sequence[str]) -> None:
     """AuditError for no page at all, and for one that there isn't."""
     if not page_ids:
         raise AuditError(_("Choose at least one page."))
-    if not set(page_ids) <= set(ALL_PAGES):
-        raise AuditError(_("Choose pages out of: {pages}.").format(pages=", ".join(ALL_PAGES)))
+    if not known:
+        raise AuditError(_("This audit's form declares no pages, so that there is none to release."))
+    if tuple(page_ids) != ALL_PAGES and not set(page_ids) <= set(known):
+        raise AuditError(_("Choose pages out of: {pages}.").format(pages=", ".join(known)))
 
 
 def hidden_words(released: Released) -> str:
@@ -300,8 +302,10 @@ def hidden_words(released: Released) -> str:
 
 
 def _pages(reading: Reading, page_ids: Sequence[str]) -> tuple[Page, ...]:
-    require_pages(page_ids)
-    return tuple(pages.page(reading, id_) for id_ in ALL_PAGES if id_ in page_ids)
+    known = [each.id for each in reading.pages]
+    require_pages(page_ids, known)
+    wanted = known if tuple(page_ids) == ALL_PAGES else page_ids
+    return tuple(pages.page(reading, id_) for id_ in known if id_ in wanted)
 
 
 def _warnings(audit: Audit, draft: Draft) -> Iterator[str]:

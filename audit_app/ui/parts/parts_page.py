@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import QSignalBlocker, Qt, SignalInstance
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -56,7 +56,7 @@ class PartsPage(QWidget):
 
     def __init__(self, name: str, parts: Sequence[Part], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.parts = tuple(parts)
+        self.parts: tuple[Part, ...] = ()
         self._audit: Audit | None = None
         self._list = QListWidget(self)
         self._list.setAccessibleName(name)
@@ -67,19 +67,30 @@ class PartsPage(QWidget):
         self._pick = QComboBox(self)
         self._pick.setAccessibleName(name)
         self._pages = QStackedWidget(self)
-        for part in self.parts:
-            self._add(part)
-        self.fit_text()
-        self._list.setCurrentRow(0)
+        self.put(parts)
         self._list.currentRowChanged.connect(self._choose)
         self._pick.activated.connect(self._list.setCurrentRow)
         self._lay_out()
 
-    def _add(self, part: Part) -> None:
-        self._list.addItem(QListWidgetItem(part.title))
-        self._pick.addItem(part.title)
-        self._pages.addWidget(_widget(part))
-        part.said.connect(self._say)
+    def put(self, parts: Sequence[Part]) -> None:
+        """Show these parts, the first in front; one that stands here no more goes for good."""
+        before, self.parts = self.parts, tuple(parts)
+        with QSignalBlocker(self._list), QSignalBlocker(self._pick):
+            self._list.clear()
+            self._pick.clear()
+            for part in before:
+                self._pages.removeWidget(_widget(part))
+                if part not in self.parts:
+                    _widget(part).deleteLater()
+            for part in self.parts:
+                self._list.addItem(QListWidgetItem(part.title))
+                self._pick.addItem(part.title)
+                self._pages.addWidget(_widget(part))
+                if part not in before:
+                    part.said.connect(self._say)
+            self._list.setCurrentRow(0)
+        self._pages.setCurrentIndex(0)
+        self.fit_text()
 
     def fit_text(self) -> None:
         """Make the list as wide as its titles, within reason; longer ones wrap."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from audit_app.operations.read.pages import PAGES
 from audit_app.results.pages import Block, Gaps, Page
 from audit_app.ui.look import GRID, Heading, spaced, text_label
 from audit_app.ui.messages import Messenger
@@ -127,7 +126,7 @@ class PageView(QScrollArea):
 
     def _share(self) -> Callable[[Block, QWidget], Sharing] | None:
         """What copies a block for sharing: only whole pages go through the disclosure step."""
-        if self._page_id not in dict(PAGES):
+        if not self._page_id:
             return None
         return partial(Sharing, self._shared, self._drawing, self._messenger, self._page_id)
 
@@ -189,7 +188,7 @@ def _gap_tables(gaps: Gaps, shared: SharedReading) -> list[tuple[str, Grid]]:
         row.id: shared.sheet_questions("needs", row.id, "question", "offer", "reason") for row in gaps.rows
     }
     declined, not_offered = _("Declined, and why"), _("Considered and not offered, and why")
-    services = ("service_type", "service_needs")
+    services = shared.role_questions("service_type", "service_needs")
     among = (
         (_("A service without a recorded need"), gaps.service_without_need),
         (_("The same kind of service twice at once for one adult"), gaps.overlap),

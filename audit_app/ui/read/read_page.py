@@ -9,9 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from audit_app.operations.audit import Audit
-from audit_app.operations.read import cohort
+from audit_app.operations.read import cohort, pages
 from audit_app.operations.read.cohort import FilterChoice, Filters
-from audit_app.operations.read.pages import PAGES
 from audit_app.ui.actions import action
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Messenger
@@ -35,20 +34,19 @@ class ReadPage(PartsPage):
         self, desk: Desk, drawing: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
     ) -> None:
         self.shared = SharedReading(desk, changes)
-        self.pages = {
-            id_: QuestionPart(id_, _(title), self.shared, drawing, messenger) for id_, title in PAGES
-        }
+        self.pages: dict[str, QuestionPart] = {}
         self.profile = ProfilePart(self.shared, drawing, messenger)
         self.rounds = RoundsPart(self.shared, drawing, messenger)
-        parts: tuple[CohortPart, ...] = (*self.pages.values(), self.profile, self.rounds)
-        super().__init__(_("Questions"), parts, parent)
+        self._always: tuple[CohortPart, ...] = (self.profile, self.rounds)
+        super().__init__(_("Questions"), self._always, parent)
         self.shared.setParent(self)
-        self._desk = desk
+        self._desk, self._drawing, self._messenger = desk, drawing, messenger
+        self._listed: tuple[tuple[str, str], ...] = ()
         self._offers_stale = True
         self.filter_bar = FilterBar(self)
         self._layout.insertWidget(0, self.filter_bar)
         self.filter_bar.changed.connect(self._filter)
-        for part in parts:
+        for part in self._always:
             part.behind_asked.connect(self.behind_asked)
         action("next_page", self._next, self)
         action("previous_page", self._previous, self)
@@ -59,8 +57,23 @@ class ReadPage(PartsPage):
         """This audit from now on, with all its finished cases."""
         self._offers_stale = True
         self.filter_bar.reset()
+        if audit is not None:
+            self._put_pages(pages.listed(audit))
         super().show_audit(audit)
         self.shared.show_audit(audit)
+
+    def _put_pages(self, listed: tuple[tuple[str, str], ...]) -> None:
+        """The pages of the audit's form before the parts that are always there."""
+        if listed == self._listed:
+            return
+        self._listed = listed
+        self.pages = {
+            id_: QuestionPart(id_, title, self.shared, self._drawing, self._messenger)
+            for id_, title in listed
+        }
+        for part in self.pages.values():
+            part.behind_asked.connect(self.behind_asked)
+        self.put((*self.pages.values(), *self._always))
 
     def read(self) -> None:
         """Read what is shown; and, if cases or answers have changed, what can be filtered by."""

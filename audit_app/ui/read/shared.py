@@ -106,6 +106,11 @@ class SharedReading(QObject):
         found = next((row for row in rows if row.get("id") == row_id), {})
         return tuple(found[column] for column in columns if found.get(column))
 
+    def role_questions(self, *roles: str) -> tuple[str, ...]:
+        """The questions that have these roles, as far as the form gives them."""
+        found = map(self.audit.role, roles) if self.audit is not None else ()
+        return tuple(filter(None, found))
+
     def choices(self, name: str) -> dict[str, str]:
         """The choices of one of the form's lists in words."""
         lists = self.audit.form.lists if self.audit is not None else {}

@@ -63,7 +63,7 @@ class ExportDialog(WorkingDialog):
         self._gathered: tuple[str, ...] = ()
         self._path = Path()
         remembered = desk.now(releasing.profile_for, audit, releasing.SHARED)
-        self.form = ExportForm(remembered, self)
+        self.form = ExportForm(remembered, pages.listed(audit), self)
         self.form.fill_in(desk.now(ledger.last_sending, audit))
         self.preview = ReleasePreview(self)
         self.unseen = text_label("", "warning", self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from audit_app.operations.read.pages import PAGES
+from audit_app.operations.read.pages import ALL_PAGES
 from audit_app.operations.share.exporting import CSV, PARQUET, PDF, XLSX, ending_of
 from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.releasing import (
@@ -38,12 +38,17 @@ _FORMATS = {INTERNAL: (XLSX, CSV, PARQUET), RESTRICTED: (XLSX, PDF, CSV), SHARED
 
 
 class ExportForm(QWidget):
-    """Says what was chosen; `changed` when it has changed. It begins with the shared edition."""
+    """Says what was chosen; `changed` when it has changed. It begins with the shared edition. `pages` are the
+    ids and titles of the audit's pages."""
 
     changed = Signal()
 
     def __init__(
-        self, profile: str, parent: QWidget | None = None, editions: Collection[str] = EDITIONS
+        self,
+        profile: str,
+        pages: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        editions: Collection[str] = EDITIONS,
     ) -> None:
         super().__init__(parent)
         self._down = QVBoxLayout(self)
@@ -61,7 +66,7 @@ class ExportForm(QWidget):
         self.purpose = self._line(_("What for"))
         self.recipient = self._line(_("Who receives it"))
         self.boxes: dict[str, QCheckBox] = {}
-        self._add_pages()
+        self._add_pages(pages)
         self._editions.buttonClicked.connect(self._on_edition)
         self.profiles.activated.connect(self._on_changed)
         self._suit()
@@ -102,7 +107,7 @@ class ExportForm(QWidget):
         self._suit()
         self.formats.setCurrentIndex(max(0, self.formats.findData(format)))
         for id_, box in self.boxes.items():
-            box.setChecked(id_ in page_ids)
+            box.setChecked(id_ in page_ids or tuple(page_ids) == ALL_PAGES)
 
     def _add_editions(self, editions: Collection[str]) -> None:
         group = NamedGroup(_("Edition"), parent=self)
@@ -145,7 +150,7 @@ class ExportForm(QWidget):
         self._down.addWidget(editor)
         return label
 
-    def _add_pages(self) -> None:
+    def _add_pages(self, pages: Sequence[tuple[str, str]]) -> None:
         self._pages = NamedGroup(_("Pages"), parent=self)
         inside = QGridLayout(self._pages)
         spaced(inside, 0, 1)
@@ -155,8 +160,8 @@ class ExportForm(QWidget):
             button.setProperty("role", "quiet")
             inside.addWidget(button, 0, column)
         inside.setColumnStretch(3, 1)
-        for place, (id_, title) in enumerate(PAGES):
-            box = QCheckBox(_(title), self._pages)
+        for place, (id_, title) in enumerate(pages):
+            box = QCheckBox(title, self._pages)
             box.setChecked(True)
             box.clicked.connect(self._on_changed)
             self.boxes[id_] = box

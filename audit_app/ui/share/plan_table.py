@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from audit_app.operations.audit import Audit
-from audit_app.operations.read import cohort
+from audit_app.operations.read import cohort, pages
 from audit_app.operations.share import ledger, planning, releasing
 from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.ledger_words import edition_names, pages_words
@@ -99,6 +99,7 @@ class PlanTable(QWidget):
             [each.file for each in others],
             self._desk.now(cohort.filter_choices, self._audit),
             cohort.date_choices(self._audit.form),
+            pages.listed(self._audit),
             self,
         )
         self.dialog.accepted.connect(self._keep)
@@ -131,7 +132,7 @@ class PlanTable(QWidget):
             TableColumn(_("Edition"), lambda each: edition_names()[each.edition]),
             TableColumn(_("Who receives it"), lambda each: each.sending.recipient),
             TableColumn(_("What for"), lambda each: each.sending.purpose),
-            TableColumn(_("Pages"), lambda each: pages_words(each.page_ids)),
+            TableColumn(_("Pages"), lambda each: pages_words(each.page_ids, dict(pages.listed(self._audit)))),
             TableColumn(_("Cases"), self._cases),
             TableColumn(_("What is hidden"), _hidden),
         )

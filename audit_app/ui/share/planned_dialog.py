@@ -40,6 +40,7 @@ class PlannedDialog(QDialog):
         taken: Collection[str],
         choices: tuple[FilterChoice, ...],
         dates: tuple[tuple[str, str], ...],
+        pages: tuple[tuple[str, str], ...],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -48,7 +49,7 @@ class PlannedDialog(QDialog):
         self.setWindowTitle(title)
         self.name = QLineEdit(Path(planned.file).stem, self)
         self.name.setAccessibleName(_("Name of the file"))
-        self.form = ExportForm(planned.profile, self, (SHARED, RESTRICTED))
+        self.form = ExportForm(planned.profile, pages, self, (SHARED, RESTRICTED))
         self.form.choose(planned.edition, planned.profile, planned.format, planned.page_ids)
         self.form.fill_in(planned.sending)
         self.form.changed.connect(self._suit)

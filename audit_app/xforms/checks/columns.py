@@ -33,6 +33,18 @@ _OWN = {
     "modules": {"id", "label", "adds"},
     "ordinary": {"question", "value"},
     "carried": {"from", "choice", "question", "value", "note"},
+    "roles": {"role", "question", "values"},
+    "derived": {
+        "id", "label", "page", "section", "method", "kind", "denominator", "question", "from", "numerator",
+        "population", "rows", "per", "bands", "unit", "using", "reads", "definition", "caution", "national",
+        "quoted", "quantity", "compared_with",
+    },
+    "parts": {"figure", "id", "label", "question", "values", "population", "conditional", "no_rows"},
+    "planning": {"id", "label", "reads", "name"},
+    "orders": {"first", "second", "words"},
+    "pages": {"id", "title", "question", "counted", "tab", "leads", "cautions"},
+    "blocks": {"page", "id", "title", "picture", "figures", "kinds", "adds", "cautions"},
+    "findings": {"page", "id", "say", "figure", "kind", "row", "words", "unless", "follows"},
 }  # fmt: skip
 COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _SETTINGS, **_OWN}
 AUDIT_ATTRIBUTES = {

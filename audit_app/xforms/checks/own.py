@@ -28,7 +28,6 @@ _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
         "kind": ("proportion", "distribution", "number", "duration", "wait"),
         "denominator": ("fact", "practice"),
     },
-    "needs": {"person": ("mother", "father")},
 }
 
 
@@ -145,9 +144,10 @@ def _missing(sheet: str, row: int, cells: Mapping[str, str]) -> Iterator[Problem
 def _names(
     sheet: str, row: int, cells: Mapping[str, str], columns: Sequence[str], survey: Survey
 ) -> Iterator[Problem]:
+    earlier = {name for each in survey.entries for name in each.cells.get("bind::audit:was", "").split()}
     for column in columns:
         for name in cells.get(column, "").split():
-            if name not in survey.by_name:
+            if name not in survey.by_name and name not in earlier:
                 close = survey.nearest(name)
                 yield problem(
                     _("No question is called “{name}”.").format(name=name),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from audit_app.analysis.computed import COMPUTED
 from audit_app.analysis.frames import Frame
 from audit_app.model import Country
 from audit_app.results.figures import Figure, National
 from audit_app.results.inputs import CohortInput, Cuts
 from tests.analysis.small import area
+from tests.form.filled import derived_figures
 
 FIGURES = area(
     "Northshire area 2022 children_in_proceedings 200",
@@ -33,7 +33,7 @@ FIGURES = area(
 
 def made(id_: str, figures: object = FIGURES, nationals: dict[str, National] | None = None) -> Figure:
     cohort = CohortInput({}, {}, area=figures, cuts=Cuts(country=Country.ENGLAND))  # type: ignore[arg-type]
-    return COMPUTED[id_].figure(Frame(cohort), nationals)
+    return derived_figures()[id_].figure(Frame(cohort), nationals)
 
 
 def told(figure: Figure) -> list[tuple[str, str, tuple[float, float] | None]]:
@@ -83,7 +83,7 @@ def test_places_stand_in_the_order_in_which_they_were_typed() -> None:
 
 @pytest.mark.parametrize("figures", [(), area("Zedshire neighbour 2024 live_births 3")])
 def test_without_the_areas_figures_it_says_where_they_are_typed(figures: object) -> None:
-    for id_ in COMPUTED:
+    for id_ in derived_figures():
         if id_.startswith("M1."):
             assert "“Area figures and events”" in made(id_, figures).cannot
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from audit_app.analysis.computed.chains import chain
-from audit_app.analysis.computed.overlap import NEEDS, together
+from audit_app.analysis.computed.overlap import together
 from audit_app.analysis.declared import Need
 from audit_app.analysis.frames import Frame
 from audit_app.results.figures import Distribution, Figure, States
 from tests.analysis import hand_cohort
 from tests.analysis.small import cohort, computed, counts, letters
+from tests.form.filled import derived_figures
 
 SHELL = Distribution("Q6_needs_together", "x", "fact", States())
 MENTAL, MONEY = "mother_need_mental_health", "mother_need_money"
+WHOLE = derived_figures()["Q6_needs_together"].row
+ROW = replace(WHOLE, parts=tuple(part for part in WHOLE.parts if part.id in (MENTAL, MONEY)))
 
 # H is G's twin: of her mental health their files differ. D's money is not in the file, so that nobody knows
 # what came together there; E was not asked about money, F not about anything.
@@ -24,7 +29,7 @@ mother_need_money          current current current  ?       n/a      - suspected
 
 
 def shown(most: int = 10) -> Figure:
-    return together(Frame(NEEDED).pregnancies, SHELL, (MENTAL, MONEY), most)
+    return together(Frame(NEEDED).pregnancies, SHELL, ROW, most)
 
 
 def test_combinations_are_of_current_needs_commonest_first() -> None:
@@ -49,7 +54,7 @@ def test_rare_combinations_stand_in_one_row() -> None:
 def test_the_shipped_form_asks_about_every_need_named_here() -> None:
     from tests.form.filled import form
 
-    assert set(NEEDS) <= set(form().questions)
+    assert {part.question for part in WHOLE.parts} <= set(form().questions)
 
 
 def test_the_chain_of_a_need_over_its_files_and_over_the_step_before() -> None:

@@ -6,11 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from audit_app.analysis.computed.answerable import Planning, answerable, judged
-from audit_app.analysis.computed.contradictions import contradictions
+from audit_app.analysis.computed.answerable import Planning, answerable, judged, read_planning
+from audit_app.analysis.computed.contradictions import contradictions, read_orders
 from audit_app.analysis.frames import Frame
 from audit_app.results.inputs import CohortInput, Column, Plausible, Variable
 from tests.analysis.small import cohort, computed, counts, letters
+from tests.form.filled import sheets
+
+PLANNING = read_planning(sheets()["planning"])
+ORDERS = read_orders(sheets()["orders"])
 
 DATED = cohort("""
 question             A          B       C    D                     E F
@@ -58,7 +62,7 @@ def ten(referral: str, hearing: str = "") -> CohortInput:
     return cohort("\n".join(lines))
 
 
-WAIT = Planning("waits", "How long?", ("referral_date", "first_hearing_date"))
+WAIT = Planning("waits", "How long?", ("referral_date", "first_hearing_date"), ("Referral", "First hearing"))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +114,7 @@ def test_places_and_absent_files_are_the_base() -> None:
 
 
 def test_of_alternatives_one_will_do() -> None:
-    due = Planning("journey", "When?", ("referral_date first_hearing_date",))
+    due = Planning("journey", "When?", ("referral_date first_hearing_date",), ("Referral",))
     assert judged(Frame(ten("?+?-------", "+?-" + "-" * 7)), due).absent == ("C",)
 
 
@@ -119,8 +123,8 @@ def test_a_question_whose_module_is_off_is_left_out() -> None:
         "question A\napplication_date 2024-03-01\nfirst_hearing_date 2024-03-09",
         {name: Variable(name, module="court") for name in ("application_date", "first_hearing_date")},
     )
-    assert [each.question for each in answerable(Frame(read))] == ["notice"]
-    assert answerable(Frame(replace(read, modules=frozenset()))) == ()
+    assert [each.question for each in answerable(Frame(read), PLANNING)] == ["notice"]
+    assert answerable(Frame(replace(read, modules=frozenset())), PLANNING) == ()
 
 
 CONTRARY = cohort("""
@@ -136,7 +140,7 @@ services[1]/service_ended_date       2024-03-01 2024-01-01 -       -          -
 def test_dates_that_contradict_each_other_are_listed_by_pair() -> None:
     birth = Plausible("birth_gestation", 154, 308, "Birth: before 22 or after 44 weeks, by the expected date")
     read = replace(CONTRARY, plausible={"birth_gestation": birth})
-    assert [(each.label, letters(each.cases)) for each in contradictions(Frame(read))] == [
+    assert [(each.label, letters(each.cases)) for each in contradictions(Frame(read), ORDERS)] == [
         ("First hearing before the application", "A"),  # inexact or conflicting dates prove nothing
         ("Service ended before it started", "B"),
         ("Birth: before 22 or after 44 weeks, by the expected date", "BC"),
@@ -149,15 +153,12 @@ question       A          B          C       D
 referral_date  2024-03-02 2024-03-01 2024-03 2024-03-02
 birth_date     2024-03-01 2024-03-01 2024-02 ?
 """)
-    found = [(each.label, letters(each.cases)) for each in contradictions(Frame(read))]
+    found = [(each.label, letters(each.cases)) for each in contradictions(Frame(read), ORDERS)]
     assert found == [("Birth before the referral", "A")]
 
 
 def test_the_shipped_form_has_every_question_named_here() -> None:
-    from audit_app.analysis.computed.answerable import NAMES, PLANNING
-    from audit_app.analysis.computed.contradictions import PAIRS
     from tests.form.filled import form
 
-    assert {each.split()[0] for planning in PLANNING for each in planning.reads} <= set(NAMES)
     named = {name for each in PLANNING for names in each.reads for name in names.split()}
-    assert named | {name for pair in PAIRS for name in pair[:2]} <= set(form().questions)
+    assert named | {name for each in ORDERS for name in (each.first, each.second)} <= set(form().questions)

@@ -26,6 +26,7 @@ from audit_app.analysis.disclosure.ties import BETWEEN, Ties, read_relations
 from audit_app.lines.line import OF, N
 from audit_app.paths import RESOURCES
 from audit_app.results.pages import Page
+from tests.form.filled import PAGES
 
 SHEET, SAID = RESOURCES / "relations.csv", RESOURCES / "relations_said.csv"
 OF_THE_AUDIT = ("Q3_team", "Q3_referral_date_periods", "contradiction.")
@@ -187,7 +188,7 @@ def _read(path: Path, passphrase: str) -> tuple[tuple[Page, ...], Ties]:
 
     audit = open_audit(path, passphrase)
     reading = pages.read(audit)
-    found = tuple(pages.page(reading, id_) for id_, _title in pages.PAGES), pages.ties(audit)
+    found = tuple(pages.page(reading, id_) for id_, _title in PAGES), pages.ties(audit)
     close_audit(audit)
     return found
 

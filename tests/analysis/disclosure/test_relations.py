@@ -21,6 +21,7 @@ from audit_app.operations.read import pages
 from audit_app.results.inputs import Variable
 from tests.analysis.disclosure.learning import SAID, SHEET, learned, pooled, said
 from tests.examples import is_long
+from tests.form.filled import PAGES
 from tests.once import Once
 from tests.samples import copied, made_up
 
@@ -60,7 +61,7 @@ def test_nothing_that_holds_in_other_cohorts_is_missing(once: Once, tmp_path) ->
     for seed in SEEDS:
         audit = copied(made_up(once, 60, seed), tmp_path / f"{seed}.audit")
         reading = pages.read(audit)
-        outputs[str(seed)] = tuple(pages.page(reading, id_) for id_, _title in pages.PAGES), pages.ties(audit)
+        outputs[str(seed)] = tuple(pages.page(reading, id_) for id_, _title in PAGES), pages.ties(audit)
         close_audit(audit)
     found = learned(pooled(outputs), ENOUGH, said())
     assert len(found) > 15

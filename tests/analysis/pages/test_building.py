@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from audit_app.analysis.computed.answerable import read_planning
+from audit_app.analysis.computed.contradictions import read_orders
 from audit_app.analysis.declared import Need, read_needs
-from audit_app.analysis.pages import SPECS
 from audit_app.analysis.pages.building import build
 from audit_app.analysis.pages.reading import Reading
 from audit_app.analysis.pages.spec import BlockSpec, PageSpec
@@ -13,6 +14,7 @@ from audit_app.model import LocalEvent
 from audit_app.results.inputs import CohortInput, Variable
 from audit_app.results.pages import Block, Cohort
 from tests.analysis.small import cohort, options
+from tests.form.filled import derived, sheets, specs
 
 EVERYTHING = cohort(
     """
@@ -41,9 +43,21 @@ NEEDS = read_needs(
 NOTHING = CohortInput(EVERYTHING.cases, {})
 
 
+def reading(read: CohortInput, needs: tuple[Need, ...] = ()) -> Reading:
+    """By the shipped form's own sheets."""
+    return Reading(
+        read,
+        Cohort({case: case for case in read.cases}),
+        needs=needs,
+        derived=derived(),
+        planning=read_planning(sheets()["planning"]),
+        orders=read_orders(sheets()["orders"]),
+    )
+
+
 def block(spec: BlockSpec, read: CohortInput, needs: tuple[Need, ...] = ()) -> Block:
-    page = PageSpec("one", "One", "What is there?", (spec,), finding=lambda reading: "")
-    (made,) = build(page, Reading(read, Cohort({case: case for case in read.cases}), needs=needs)).blocks
+    page = PageSpec("one", "One", "What is there?", (spec,))
+    (made,) = build(page, reading(read, needs=needs)).blocks
     return made
 
 
@@ -89,8 +103,7 @@ highest_pathway_reached      {" ".join(["cp_plan"] * 20)}
 family_meeting               {meeting}
 wait_referral_first_service  {" ".join(str(n % 10) for n in range(20))}
 """
-    reading = Reading(cohort(table), Cohort({f"F{n}": f"F{n}" for n in range(20)}))
-    cautions = build(SPECS["early_late"], reading).cautions
+    cautions = build(specs()["early_late"], reading(cohort(table))).cautions
     assert any(
         "2 outcomes are compared here" in words and "about 0.1 of 2" in words and "nought; 1 do" in words
         for words in cautions

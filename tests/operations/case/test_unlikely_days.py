@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from audit_app.analysis.computed.contradictions import contradictions
+from audit_app.analysis.computed.contradictions import contradictions, read_orders
 from audit_app.analysis.frames import Frame
 from audit_app.errors import AuditError, Severity
 from audit_app.model import Answer, AnswerState, AuditInfo, Key
@@ -16,6 +16,7 @@ from audit_app.operations.case.answering import OpenCase, open_case
 from audit_app.operations.case.cases import add_case
 from audit_app.operations.file.audits import close_audit, create_audit
 from audit_app.operations.read.cohort import Filters, read_cohort
+from tests.form.filled import sheets
 
 EDD = {"edd_basis": "dating_scan", "edd_original": "2024-06-01", "edd_latest": "2024-06-01"}
 
@@ -116,7 +117,9 @@ def test_a_page_says_what_stands_on_it_alone(case: OpenCase) -> None:
 def test_what_was_accepted_all_the_same_is_listed(audit: Audit, case: OpenCase) -> None:
     give(case, allocation_date="2024-08-01")
     cohort, _heading = read_cohort(audit, Filters(status="all"))
-    listed = {each.label: each.cases for each in contradictions(Frame(cohort))}
+    listed = {
+        each.label: each.cases for each in contradictions(Frame(cohort), read_orders(sheets()["orders"]))
+    }
     sentence = "Worker allocated: before the pregnancy or after 44 weeks, by the expected date"
     assert case.ref.id in listed[sentence]
 

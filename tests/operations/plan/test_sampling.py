@@ -19,6 +19,7 @@ from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters, filter_choices, read_cohort, read_profile
 from audit_app.results.figures import is_typed
 from audit_app.store import info
+from tests.form.filled import PAGES
 from tests.operations.conftest import MakeAudit
 from tests.operations.lists import import_cases
 
@@ -338,7 +339,7 @@ def test_while_a_sample_is_unfinished_every_part_of_every_page_says_so(listed: A
     finish(listed, "C05")
     reading = pages.read(listed)
     beside = "1 of the 5 drawn files is finished."
-    for id_, _title in pages.PAGES:
+    for id_, _title in PAGES:
         page = pages.page(reading, id_)
         assert all(beside in block.cautions for block in page.blocks), id_
         assert all(

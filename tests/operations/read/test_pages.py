@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from audit_app.analysis.pages import SPECS
+from audit_app.analysis.pages.building import build
 from audit_app.errors import AuditError
 from audit_app.model import AuditInfo
 from audit_app.operations.area.area_context import events
@@ -26,6 +26,7 @@ from audit_app.paths import RESOURCES
 from audit_app.results.figures import Figure, Share, parts_of
 from audit_app.results.inputs import Sampled
 from audit_app.results.pages import Page
+from tests.form.filled import PAGES, specs
 from tests.once import Once
 from tests.operations.small_form import write_small_form
 from tests.samples import copied, made_up, new_audit
@@ -105,7 +106,7 @@ def silent(audit: Audit) -> Answers:
 
 def every_page(audit: Audit, filters: Filters = Filters()) -> list[Page]:
     reading = pages.read(audit, filters)
-    return [pages.page(reading, id_) for id_, _title in pages.PAGES]
+    return [pages.page(reading, id_) for id_, _title in PAGES]
 
 
 def says_something(page: Page) -> None:
@@ -174,19 +175,21 @@ def test_a_page_whose_modules_are_off_names_them(audit: Audit, tmp_path: Path) -
     assert any(block.cannot for block in court.blocks)
 
 
-def test_a_form_without_the_questions_is_told(tmp_path: Path) -> None:
+def test_a_form_without_pages_has_none_and_other_pages_say_what_it_lacks(tmp_path: Path) -> None:
     form = write_small_form(tmp_path / "small")
     audit, _code = audits.create_audit(
         tmp_path / "s.audit", PASSPHRASE, form=form, info=AuditInfo(), person="A"
     )
     fill(audit, tmp_path, [{"mother_age": "25"}, {"mother_age": ""}])
-    for page in every_page(audit):
-        says_something(page)
+    reading = pages.read(audit)
+    assert pages.listed(audit) == reading.pages == ()
+    for spec in specs().values():
+        says_something(build(spec, reading))
     audits.close_audit(audit)
 
 
 def test_pages_are_declared_once_and_in_order() -> None:
-    assert [(spec.id, spec.title) for spec in SPECS.values()] == list(pages.PAGES)
+    assert [(spec.id, spec.title) for spec in specs().values()] == list(PAGES)
 
 
 def test_a_reading_makes_each_figure_once(audit: Audit, tmp_path: Path) -> None:
@@ -235,7 +238,7 @@ def _sample(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Au
     audits.close_audit(audit)
 
 
-@pytest.mark.parametrize(("id_", "title"), pages.PAGES)
+@pytest.mark.parametrize(("id_", "title"), PAGES)
 def test_every_page_of_the_sample_has_a_finding_and_pictures(sample: Audit, id_: str, title: str) -> None:
     page = pages.page(pages.read(sample), id_)
     says_something(page)
@@ -254,7 +257,7 @@ def test_no_finding_speaks_of_causes_or_rank(sample: Audit) -> None:
 def test_a_sample_chosen_by_hand_has_no_intervals_and_says_so(sample: Audit) -> None:
     read = pages.read(sample)
     by_hand = replace(read, cohort=replace(read.cohort, sampled=Sampled(chance=False)))
-    for id_, _title in pages.PAGES:
+    for id_, _title in PAGES:
         page = pages.page(by_hand, id_)
         assert any("chosen by hand" in caution for caution in page.cautions)
         if id_ != "area":  # whose first figures are no sample's

@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from audit_app.operations.read.pages import PAGES
 from audit_app.results.pages import Cohort
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.main_window import MainWindow
@@ -18,6 +17,7 @@ from audit_app.ui.parts.grid_table import GridTable
 from audit_app.ui.read.read_page import ReadPage
 from audit_app.ui.read.reading import CohortPart, about_cohort
 from audit_app.ui.tasks import Desk
+from tests.form.filled import PAGES
 from tests.ui.conftest import PATIENCE, Rest
 from tests.ui.screen import choose, errors, field, fill, press, rows, says, text
 
