@@ -195,7 +195,7 @@ def _load(frame: Frame) -> Number:
 def _load_states(frame: Frame) -> States:
     """The cases by the state of their services' starts; known where any service has one."""
     cells = services.answers(frame, services.STARTED)
-    code = without_rows(frame, services.STARTED)
+    code = without_rows(frame, frame.role(services.STARTED))
     with_rows = np.unique(cells.unit.owner)
     code[with_rows] = NOT_ASKED
     np.minimum.at(code, cells.unit.owner, cells.code)
