@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -8,6 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from audit_app.operations.file.audits import close_audit
+from audit_app.operations.read.pages import listed
 from audit_app.results.pages import Cohort
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.main_window import MainWindow
@@ -18,6 +21,7 @@ from audit_app.ui.read.read_page import ReadPage
 from audit_app.ui.read.reading import CohortPart, about_cohort
 from audit_app.ui.tasks import Desk
 from tests.form.filled import PAGES
+from tests.operations.returns import audit_of_returns
 from tests.ui.conftest import PATIENCE, Rest
 from tests.ui.screen import choose, errors, field, fill, press, rows, says, text
 
@@ -289,3 +293,18 @@ def test_a_picture_is_copied(desk: Desk, qtbot: QtBot, page: ReadPage) -> None:
 )
 def test_the_heading_says_when_twins_count_once(pregnancies: int, said: str) -> None:
     assert about_cohort(Cohort({"a": "A", "b": "B"}, n_pregnancies=pregnancies)) == said
+
+
+def test_another_form_brings_its_own_pages_and_the_first_its_own_again(
+    desk: Desk, page: ReadPage, tmp_path: Path
+) -> None:
+    first, other = page._audit, desk.now(audit_of_returns, tmp_path)
+    try:
+        page.show_audit(other)
+        titles = [words for (words,) in rows(field(page, "Questions", QListWidget))]
+        assert titles == [*(title for _id, title in listed(other)), "All measures", "Rounds"]
+        assert len(titles) == 6
+    finally:
+        page.show_audit(first)
+        desk.now(close_audit, other)
+    assert list(page.pages) == [id_ for id_, _title in PAGES]
