@@ -28,6 +28,7 @@ def before_birth(chance: Chance, story: Story, course: Course) -> Truths:
         "mother_previous_proceedings": "yes" if story.in_court_before else "no",
         "multiple_pregnancy": story.multiple,
         "late_disclosure": story.hidden,
+        "father_identified": _identified(story),
         **fathers,
         **_due_dates(chance, story),
         **_steps(story),
@@ -38,11 +39,19 @@ def before_birth(chance: Chance, story: Story, course: Course) -> Truths:
     }
 
 
+def _identified(story: Story) -> str:
+    """Whether it is known who the father is."""
+    if {"father_confirmed", "other_legal_parent"} & set(story.fathers):
+        return "known"
+    return "possible" if "father_putative" in story.fathers else "not_identified"
+
+
 def _due_dates(chance: Chance, story: Story) -> Truths:
     unknown = chance.yes(0.02)
     weeks, days = divmod(TERM - (story.edd - story.referred).days, 7)
     return {
         "edd_original": Absent() if unknown else story.first_edd,
+        "edd_changed": "no" if story.first_edd == story.edd else "yes",
         "edd_latest": Absent() if unknown else story.edd,
         "edd_document_date": story.referred,
         "edd_stated_weeks": weeks,

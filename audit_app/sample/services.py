@@ -11,7 +11,7 @@ from audit_app.sample.facts import Absent, Truths
 from audit_app.sample.odds import Table
 from audit_app.sample.story import Story
 
-_MOST = 7
+_MOST = 14
 _UNNEEDED = 0.28
 _OVERLAPPING = 0.08
 _IN_PLACE = "already_in_place"
@@ -30,8 +30,12 @@ def services(
 ) -> tuple[Truths, ...]:
     """The rows of services. `read` gives an answer by its path; `needs` are such as `mother_housing`. The
     type is drawn by the table's lines `service_type/NEED`."""
+    if read("services_recorded") == "no":
+        return ()
     planned = _joined(_wanted(read, needs, chance, story, table))
-    if planned and chance.yes(_OVERLAPPING):
+    if not planned:
+        planned.append(_unneeded(chance, table))
+    if chance.yes(_OVERLAPPING):
         planned.append(planned[0])  # two agencies doing the same: an overlap to be found
     return tuple(_truths(chance, story, service) for service in planned[:_MOST])
 
@@ -47,7 +51,11 @@ def _wanted(
             if offer in _BEGUN:
                 yield _Service(table.one(f"service_type/{need}", chance), (need,), offer == _IN_PLACE)
     if chance.yes(_UNNEEDED):
-        yield _Service(table.one("service_type/none", chance), ("none",))
+        yield _unneeded(chance, table)
+
+
+def _unneeded(chance: Chance, table: Table) -> _Service:
+    return _Service(table.one("service_type/none", chance), ("none",))
 
 
 def _joined(wanted: Iterator[_Service]) -> list[_Service]:

@@ -99,10 +99,12 @@ class Question:
     """One question (or calculation, note, hidden value). `repeat` is the nearest repeat around it, `""` for
     none; `section` the page it stands on; `parent` the group or repeat right around it. `required`,
     `read_only`, `relevant`, `constraint` and `warning` are expressions that give a boolean. `edd` names the
-    EDD question for a date's gestation; `precision` is `any` or `day`. `data_type` is the XForms type, which
-    also calculations have (`int`, `date` ...). `default_expression` gives the value as long as nobody
-    answers. `triggers` are the questions of which one has to be answered before the calculation or default is
-    worked out. `name` is the key of its answers; its node's own name is the last part of `path`."""
+    EDD question for a date's gestation; `precision` is `any` or `day`. `silent` is the choice that says that
+    the file is silent, where that is an answer; `first` names the question whose answer lists the choices
+    that stand first. `data_type` is the XForms type, which also calculations have (`int`, `date` ...).
+    `default_expression` gives the value as long as nobody answers. `triggers` are the questions of which one
+    has to be answered before the calculation or default is worked out. `name` is the key of its answers; its
+    node's own name is the last part of `path`."""
 
     name: str
     path: str
@@ -135,6 +137,8 @@ class Question:
     warning_message: Text = Text()
     edd: str = ""
     precision: str = "any"
+    silent: str = ""
+    first: str = ""
 
     @property
     def node(self) -> str:
@@ -218,11 +222,13 @@ class Section(Group):
 class Repeat(Group):
     """A group whose rows repeat. Inherited `repeat` names the repeat around it. `count` is the expression
     that fixes the number of rows; `companion_of` the repeat whose rows it follows one to one; `summary` the
-    expression of a row's line, evaluated in the row."""
+    expression of a row's line, evaluated in the row; `least` that of how many rows there are at least, which
+    the program adds."""
 
     count: str = ""
     companion_of: str = ""
     summary: str = ""
+    least: str = ""
 
     @property
     def is_fixed(self) -> bool:

@@ -111,6 +111,17 @@ class Filling:
             return tuple({**changed, **dict.fromkeys(self._rebuild())})
         return tuple(changed)
 
+    def lacking(self) -> tuple[str, ...]:
+        """The repeats of the case that should have a row more than they do, by how many there are at
+        least."""
+        return tuple(
+            repeat.name
+            for repeat, place in self._tree.places
+            if repeat.least
+            and not place.row
+            and len(self.rows(repeat.name)) < self._wanted(repeat.least, place)
+        )
+
     def add_row(self, row: Row) -> tuple[Key, ...]:
         """Add a row (and its companions); the keys that came or changed."""
         self._book.add(row)

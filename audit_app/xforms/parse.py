@@ -213,6 +213,7 @@ class _Reader:
             companion_of=self._name(other) if other else "",
             # The bind stands on the repeat, so its paths are absolute; a row's line is about that row.
             summary=bind.attribute("summary", AUDIT).strip().replace(f"{group.path}/", "./"),
+            least=bind.attribute("least", AUDIT).strip(),
         )
 
     def _question(self, node: Node, path: str, inside: Group) -> Question:
@@ -256,6 +257,8 @@ class _Reader:
             ),
             edd=bind.attribute("edd", AUDIT).strip().rpartition("/")[2],
             precision=bind.attribute("precision", AUDIT) or "any",
+            silent=bind.attribute("silent", AUDIT).strip(),
+            first=bind.attribute("first", AUDIT).strip().rpartition("/")[2],
             **_conditions(bind),
         )
 

@@ -7,6 +7,7 @@ same, else known by its bounds, or not at all. A row that is asked and not answe
 
 from __future__ import annotations
 
+import math
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -136,7 +137,7 @@ class _Case:
 def _derive(data: Plain, case: str) -> None:
     of = _Case(data, case)
     of.put("edd", _due(of))
-    for step in (_services, _fathers, _timing, _assessed, _siblings, _court, _birth, _placements):
+    for step in (_services, _fathers, _timing, _assessed, _siblings, _court, _birth, _placements, _more):
         step(of)
 
 
@@ -144,6 +145,8 @@ def _due(of: _Case) -> Cell:
     if of.is_("derived_from_gestation", "edd_basis"):
         seen = [of(name) for name in ("edd_document_date", "edd_stated_weeks", "edd_stated_days")]
         return both(_from_gestation, *seen)
+    if of.is_("no", "edd_changed"):
+        return of("edd_original")
     answered = [each for each in (of("edd_latest"), of("edd_original")) if each.state == "answered"]
     return answered[0] if answered else both(str, of("edd_latest"), of("edd_original"))
 
@@ -234,7 +237,12 @@ def _fathers(of: _Case) -> None:
         lived = both(lambda told: "yes" if "looked_after" in told.split() else "no", involved)
         of.put("father_care_experienced", NOT_ASKED if nobody else lived, row, "fathers")
         for rung in ("contacted", "assessed", "offered_services", "in_plan", "meetings"):
-            told = both(lambda _role, said: said, of("father_role", row), of(f"father_{rung}", row))
+            said = of(f"father_{rung}", row)
+            if rung == "contacted" and said.state != "answered":
+                # Who was assessed in his own right was reached.
+                said = both(lambda _contacted, assessed: assessed, said, of("father_assessed", row))
+                said = Cell("answered", "yes") if of.is_("yes", "father_assessed", row) else said
+            told = both(lambda _role, said: said, of("father_role", row), said)
             reached = Cell("answered", "not_invited" if rung == "meetings" else "no") if nobody else told
             if of.is_("no_meetings", f"father_{rung}", row):
                 reached = NOT_ASKED
@@ -386,3 +394,56 @@ def _placements(of: _Case) -> None:
         ended = of("placement_end_date", row).state == "answered"
         counts = together.value == "yes" and ended
         of.put("placement_ended_together", who if counts else NOT_ASKED, row, "placements")
+
+
+SPANS = {
+    "birth_to_notified_days": ("birth_date", "birth_notified_to_csc"),
+    "strategy_to_icpc_days": ("strategy_date", "icpc_date"),
+    "baby_days_in_hospital": ("birth_date", "baby_discharge_date"),
+    "days_support_offer_to_start": ("support_first_offered_date", "mother_support_started_date"),
+}
+WEEKS_OF = (
+    *("hv_antenatal_contact", "assessment_shared_mother", "assessment_shared_father", "earliest_missed"),
+)
+
+
+def _more(of: _Case) -> None:
+    for name, (first, last) in SPANS.items():
+        _between(of, name, first, last)
+    for step in WEEKS_OF:
+        _gestation(of, f"{step}_gestation", f"{step}_date")
+    drinks, drugs = of("mother_need_alcohol"), of("mother_need_drugs")
+    pressing = Cell("answered", "current") if Cell("answered", "current") in (drinks, drugs) else None
+    of.put("mother_alcohol_or_drugs", pressing or both(_more_pressing, drinks, drugs))
+    none = of.is_("no", "services_recorded")
+    fitted = both(lambda _said, judged: judged, of("services_recorded"), of("coordination_judgement"))
+    of.put("services_together", Cell("answered", "no_services") if none else fitted)
+    weeks = both(lambda begun, ended: days(begun, ended) // 7, of("application_date"), of("final_date"))
+    of.put("weeks_to_final", weeks)
+    met = both(
+        lambda held, applied: "yes" if held < applied else "no",
+        of("family_meeting_date"),
+        of("application_date"),
+    )
+    held = of.is_("fgc_held", "family_meeting") or of.is_("other_held", "family_meeting")
+    of.put("family_meeting_before_application", met if held else NOT_ASKED)
+    times = [of(name) for name in ("birth_date", "separation_at", "birth_time", "separation_time")]
+    apart = of.is_("temporary", "separated") or of.is_("ongoing", "separated")
+    of.put("separation_age_hours", both(_hours, *times) if apart else NOT_ASKED)
+    agreed, had = of("contact_agreed_per_week"), of("contact_delivered_per_week")
+    of.put("contact_shortfall_per_week", both(lambda one, other: int(one) - int(other), agreed, had))
+    worked_with = not (
+        of.is_("early_help", "highest_pathway_reached") or of.is_("closed_nfa", "highest_pathway_reached")
+    )
+    born = of("birth_date").state == "answered"
+    places = Cell("answered", str(len(of.rows("placements"))))
+    of.put("n_placements", places if worked_with and born else NOT_ASKED)
+
+
+def _more_pressing(one: str, other: str) -> str:
+    return min(one, other, key=("current", "suspected", "historic", "no").index)
+
+
+def _hours(born: str, apart: str, at: str, then: str) -> int:
+    (hour, minute), (later_hour, later_minute) = (map(int, text.split(":")[:2]) for text in (at, then))
+    return math.floor(24 * days(born, apart) + later_hour - hour + (later_minute - minute) / 60 + 0.5)

@@ -17,13 +17,14 @@ from tests.analysis.plainly import BEFORE_CONCEPTION, HOLDS, ORDER, Cell, Plain,
 
 EARLY_BEFORE, WEEKS, NEWBORN_UNDER, LIMIT = 140, (20, 24, 28, 34), 7, 45
 NEEDS = [
-    "mental_health",
-    "substance_use",
-    "domestic_abuse",
-    "disability_learning",
-    "past_trauma",
-    "housing",
-    "money",
+    "mother_need_mental_health",
+    "mother_need_alcohol",
+    "mother_need_drugs",
+    "mother_need_domestic_abuse_harmed",
+    "mother_need_disability_learning",
+    "mother_need_past_trauma",
+    "mother_need_housing",
+    "mother_need_money",
 ]
 KNOWN = "answered"
 SEEN = (KNOWN, "unclear", "not_recorded")
@@ -182,7 +183,7 @@ def _median(area: Sequence[AreaFigure], what: str) -> float:
 
 def together(data: Plain, most: int = 10) -> Count:
     """Mothers by all their current needs, commonest first."""
-    read = {need: _cells(data, f"mother_need_{need}") for need in NEEDS}
+    read = {need: _cells(data, need) for need in NEEDS}
     order = (*SEEN[1:], "source_not_seen", "not_looked_at", "population_unknown", "not_asked")
     worst, found = {}, dict[str, list[str]]()
     for case in (case for case in data.cases):
@@ -190,7 +191,7 @@ def together(data: Plain, most: int = 10) -> Count:
         silent = [state for state in silent if state not in (KNOWN, "not_applicable")]
         worst[case] = Cell(min(silent, key=order.index) if silent else KNOWN)
         if not silent:
-            has = [f"mother_need_{need}" for need in NEEDS if read[need][case].value == "current"]
+            has = [need for need in NEEDS if read[need][case].value == "current"]
             found.setdefault("+".join(has) or "none", []).append(case)
     base = [case for case in worst if worst[case].state == KNOWN]
     ranked = sorted(found, key=lambda key: (-len(found[key]), _size(key)))
@@ -202,7 +203,7 @@ def together(data: Plain, most: int = 10) -> Count:
 
 
 def _size(key: str) -> tuple[int, list[int]]:
-    names = [] if key == "none" else [name.removeprefix("mother_need_") for name in key.split("+")]
+    names = [] if key == "none" else key.split("+")
     return len(names), [NEEDS.index(name) for name in names]
 
 
@@ -691,10 +692,8 @@ def needs_met(data: Plain) -> Count:
     """Mothers for all of whose current needs help was offered or in place."""
     base, met = [], []
     for case in data.cases:
-        current = [
-            need for need in NEEDS if data.cell(f"mother_need_{need}", case, "") == Cell(KNOWN, "current")
-        ]
-        offers = [data.cell(f"mother_offer_{need}", case, "") for need in current]
+        current = [need for need in NEEDS if data.cell(need, case, "") == Cell(KNOWN, "current")]
+        offers = [data.cell(need.replace("_need_", "_offer_"), case, "") for need in current]
         if offers and all(offer.state in SEEN for offer in offers):
             base.append(case)
             met += [case] * all(

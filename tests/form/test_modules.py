@@ -72,8 +72,8 @@ def test_a_module_asks_something_and_asks_it_only_when_on(module: str) -> None:
         (RECURRENT | {CHILD + "proceedings": "never"}, CHILD + "proceedings_end", False),
         (RECURRENT | {CHILD + "proceedings": "concluded"}, CHILD + "proceedings_end", True),
         (RECURRENT | {CHILD + "proceedings": "ongoing"}, CHILD + "proceedings_end", False),
-        (PLACED, PLACE + "planned_weeks", True),
-        (PLACED | {PLACE + "type": "foster"}, PLACE + "planned_weeks", False),
+        (PLACED, PLACE + "own_support_plan", True),
+        (PLACED | {PLACE + "type": "foster"}, PLACE + "own_support_plan", False),
         (PLACED | {PLACE + "type": "home"}, PLACE + "distance_miles", False),
         (FOLLOWED, "outcomes[1]/outcome_followed", True),
         (FOLLOWED, "outcomes[2]/outcome_followed", True),
@@ -287,9 +287,9 @@ def test_choices_follow_the_country(country: str, question: str, has: str, lacks
 @pytest.mark.parametrize(
     ("country", "question", "words"),
     [
-        ("england", "cp_plan_end", "child protection plan"),
-        ("wales", "cp_plan_end", "child protection register"),
-        ("", "cp_plan_end", "child protection plan"),
+        ("england", "cp_category", "child protection plan"),
+        ("wales", "cp_category", "child protection register"),
+        ("", "cp_category", "child protection plan"),
     ],
 )
 def test_words_follow_the_country(country: str, question: str, words: str) -> None:

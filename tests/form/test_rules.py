@@ -11,6 +11,12 @@ from tests.form.filled import filling, key
 Answers = dict[str, str | AnswerState]
 DUE: Answers = {"edd_original": "2025-01-10", "edd_latest": "2025-01-10"}
 ROLE: Answers = {"fathers[1]/father_role": "father_confirmed"}
+SERVICE: Answers = {
+    "services_recorded": "yes",
+    "mother_need_housing": "current",
+    "services[1]/service_type": "housing",
+    "services[1]/service_needs": "mother_housing",
+}
 ROW = "father_inclusion_rows[1]/father_"
 INCLUDED: Answers = ROLE | {
     ROW + "contacted": "yes",
@@ -39,13 +45,13 @@ INCLUDED: Answers = ROLE | {
             False,
         ),
         (
-            ROLE | {"fathers[1]/father_need_substance_use": "suspected"},
-            "father_offers[1]/father_offer_substance_use",
+            ROLE | {"fathers[1]/father_need_drugs": "suspected"},
+            "father_offers[1]/father_offer_drugs",
             True,
         ),
         (
-            ROLE | {"fathers[1]/father_need_substance_use": "no"},
-            "father_offers[1]/father_offer_substance_use",
+            ROLE | {"fathers[1]/father_need_drugs": "no"},
+            "father_offers[1]/father_offer_drugs",
             False,
         ),
         (ROLE, "father_care[1]/father_childhood_involvement", True),
@@ -73,6 +79,16 @@ INCLUDED: Answers = ROLE | {
         ),
         ({"birth_date": AnswerState.NOT_APPLICABLE}, "edd_still_on_system", False),
         ({"birth_date": "2025-01-05"}, "edd_still_on_system", True),
+        (DUE | {"edd_changed": "no"}, "edd_latest", False),
+        (DUE | {"edd_changed": "yes"}, "edd_latest", True),
+        (ROLE, "fathers[1]/father_need_housing", False),
+        (ROLE | {"fathers[1]/father_housing": "with_mother"}, "fathers[1]/father_need_housing", False),
+        (ROLE | {"fathers[1]/father_housing": "secure"}, "fathers[1]/father_need_housing", True),
+        (ROLE | {ROW + "assessed": "yes"}, ROW + "contacted", False),
+        (ROLE | {ROW + "assessed": "no"}, ROW + "contacted", True),
+        ({"mother_circumstances": "offending"}, "mother_first_language", False),
+        ({"mother_circumstances": "interpreter_lacked"}, "mother_first_language", True),
+        ({"services_recorded": "no"}, "coordination_judgement", False),
         ({"edd_basis": "derived_from_gestation"}, "edd_original", False),
         ({"edd_basis": "derived_from_gestation"}, "edd_stated_weeks", True),
         ({"immediate_concern": "no"}, "immediate_concern_told", False),
@@ -120,8 +136,21 @@ def test_a_question_is_asked_only_when_it_can_be_answered(
             "mother_childhood_involvement",
             Severity.ERROR,
         ),
-        ({"mother_relationship": "separated"}, "mother_relationship", Severity.WARNING),
-        (ROLE | {"mother_relationship": "separated"}, "mother_relationship", None),
+        ({"father_identified": "known"}, "father_identified", Severity.ERROR),
+        (ROLE | {"father_identified": "known"}, "father_identified", None),
+        (ROLE | {"father_identified": "not_identified"}, "fathers[1]/father_role", Severity.WARNING),
+        (SERVICE | {"mother_offer_housing": "no_offer_found"}, "mother_offer_housing", Severity.WARNING),
+        (SERVICE | {"mother_offer_housing": "offered"}, "mother_offer_housing", None),
+        (
+            SERVICE
+            | {
+                "mother_need_money": "current",
+                "mother_offer_money": "offered",
+                "coordination_judgement": "coordinated",
+            },
+            "mother_offer_money",
+            Severity.WARNING,
+        ),
         (
             {"services[1]/service_type": "housing", "coordination_judgement": "no_services"},
             "coordination_judgement",

@@ -137,6 +137,16 @@ def _count_non_empty(at: Reader, name: Syntax) -> float:
     return float(sum(at.is_answered(place) for place in places))
 
 
+def _join(at: Reader, separator: Syntax, name: Syntax) -> str:
+    """The answers of the rows that have one."""
+    places = at.value(name)
+    assert isinstance(places, list)
+    answered = [place for place in places if at.is_answered(place)]
+    if not answered:
+        at.reads += places
+    return at.text(at.value(separator)).join(at.text([place]) for place in answered)
+
+
 def _indexed_repeat(at: Reader, name: Syntax, repeat: Syntax, index: Syntax) -> Value:
     """The question of the row at a place among the rows that there are."""
     rows, wanted, place = at.value(repeat), at.value(name), at.number(at.value(index))
@@ -176,6 +186,8 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
     "coalesce": _coalesce,
     "selected": lambda at, several, one: at.text(at.value(one)) in at.text(at.value(several)).split(),
     "contains": lambda at, text, part: at.text(at.value(part)) in at.text(at.value(text)),
+    "concat": lambda at, *parts: "".join(at.text(at.value(part)) for part in parts),
+    "join": _join,
     "count": lambda at, name: float(len(at.value(name))),
     "count-non-empty": _count_non_empty,
     # Only ever of "..", the row in which the expression stands.

@@ -16,7 +16,7 @@ from audit_app.operations.case.kept import Kept, kept_answers, looked_at, to_loo
 from audit_app.operations.case.open_case import Edit, OpenCase, Saved, open_case, require_open, write
 from audit_app.operations.case.opinions import Opinion, Who, opinions, save_opinion
 from audit_app.operations.case.records import records_edits, records_words
-from audit_app.operations.case.rows import add_row, move_row, remove_row
+from audit_app.operations.case.rows import add_row, move_row, remove_row, rows_brought
 from audit_app.operations.case.summary import CaseSummary, case_summary
 from audit_app.operations.case.undo import case_log, history, undo
 from audit_app.operations.case.views import (
@@ -99,9 +99,17 @@ def save_answer(case: OpenCase, key: Key, answer: Answer) -> Saved:
 
 def not_in_the_file(case: OpenCase, key: Key, note: str = "") -> Saved:
     """*Not in the file*: not recorded, or source not seen when none of the records it would stand in was
-    opened. Evidence given before is kept. AuditError for a finished case."""
+    opened. Evidence given before is kept. AuditError for a finished case, and for a question with an answer
+    of its own for a file that is silent."""
     require_open(case)
-    return _save(case, _missing(case, key, _question(case, key), Origin.SCREEN, note))
+    question = _question(case, key)
+    if question.silent and record_is_opened(case, question):
+        raise AuditError(
+            _("“{label}” has an answer for a file that says nothing. Choose it.").format(
+                label=question.label.plain() or question.name
+            )
+        )
+    return _save(case, _missing(case, key, question, Origin.SCREEN, note))
 
 
 def mark_rest(case: OpenCase, section_name: str) -> Saved:
@@ -113,7 +121,7 @@ def mark_rest(case: OpenCase, section_name: str) -> Saved:
     changed: list[Key] = []
     for key in rest_keys(case, section_name):
         # An answer given a moment ago can mean that this question isn't asked any more.
-        if is_left(case, key):
+        if is_left(case, key) and not questions[key.question].silent:
             edit = _missing(case, key, questions[key.question], Origin.BULK)
             edits.append(edit)
             changed += case.filling.set(key, edit.answer)
@@ -126,7 +134,9 @@ def _save(case: OpenCase, edit: Edit) -> Saved:
     following = records_edits(case, edit.answer) if edit.key.question == case.records_question else []
     edits = [edit, *following]
     changed = [key for each in edits for key in case.filling.set(each.key, each.answer)]
-    return write(case, edits, changed, said=records_words(following))
+    brought, keys = rows_brought(case)
+    said = records_words(following)
+    return write(case, [*edits, *brought], [*changed, *keys], said=said, structure=bool(brought))
 
 
 def _stands(case: OpenCase, edit: Edit) -> bool:

@@ -33,6 +33,18 @@ def add_row(case: OpenCase, repeat: str, parent: str = "") -> tuple[Saved, str]:
     return write(case, [Edit(row_key(row.uuid), row_answer(row))], changed, structure=True), row.uuid
 
 
+def rows_brought(case: OpenCase) -> tuple[list[Edit], list[Key]]:
+    """The rows that an answer has just brought with it, taken in by the Filling: who the father is makes his
+    row. Their edits, and the keys that came or changed."""
+    edits: list[Edit] = []
+    changed: list[Key] = []
+    while lacking := case.filling.lacking():
+        row = Row(case.audit.new_id(), lacking[0], "", len(case.filling.rows(lacking[0])))
+        changed += case.filling.add_row(row)
+        edits.append(Edit(row_key(row.uuid), row_answer(row)))
+    return edits, changed
+
+
 def remove_row(case: OpenCase, row: str) -> Saved:
     """Take a row out, with the rows nested in it (undo brings them back with their answers)."""
     require_open(case)

@@ -155,7 +155,7 @@ def question_view(case: OpenCase, key: Key) -> QuestionView:
         hint=filling.hint(key),
         guidance=filling.guidance(key),
         record=record_words(case, question),
-        choices=tuple(_choice_views(filling.choices(key) if question.itemset else ())),
+        choices=tuple(_choice_views(_in_order(case, question, filling.choices(key)))),
         answer=answer,
         asked=filled.asked,
         read_only=is_read_only(question),
@@ -215,11 +215,14 @@ def is_read_only(question: Question) -> bool:
 
 def rest_keys(case: OpenCase, section_name: str) -> tuple[Key, ...]:
     """The keys of a page that are asked and not looked at. Which records were opened is never "not in the
-    file"."""
+    file", nor is what has a choice for that."""
     return tuple(
         key
         for key, question in inputs(case)
-        if question.section == section_name and question.name != case.records_question and is_left(case, key)
+        if question.section == section_name
+        and question.name != case.records_question
+        and not question.silent
+        and is_left(case, key)
     )
 
 
@@ -299,6 +302,12 @@ def _n_left(items: tuple[ItemView, ...]) -> int:
         else:
             n += _n_left(item.items)
     return n
+
+
+def _in_order(case: OpenCase, question: Question, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The choices with those before the others that the form lists in another question."""
+    first = _answered(case, Key(question.first)).split() if question.first else []
+    return tuple(sorted(choices, key=lambda choice: choice.name not in first))
 
 
 def _choice_views(choices: tuple[Choice, ...]) -> Iterator[ChoiceView]:

@@ -22,7 +22,7 @@ from audit_app.ui.case.extract_line import ExtractLine
 from audit_app.ui.case.history import DRAWERS
 from audit_app.ui.case.look_line import LookLine, show_look
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.case.state_buttons import PRESSED, named, show_silence, state_button
+from audit_app.ui.case.state_buttons import PRESSED, can_be_silent, named, show_silence, state_button
 from audit_app.ui.look import Heading, hint, text_label
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.said import answer_words, by_words, evidence_words, is_given, state_words
@@ -137,6 +137,8 @@ class QuestionWidget(QWidget):
     def not_in_file(self) -> None:
         """*Not in the file* (or *Record not opened*); again takes it back."""
         self._timer.stop()
+        if not can_be_silent(self.view):
+            return
         if self.view.answer.state in PRESSED:
             self.clear()
         else:
@@ -324,6 +326,7 @@ class QuestionWidget(QWidget):
         self.setAccessibleName(f"{view.label} {said}" if self._locked else "")
         if self._buttons:
             show_silence(self._not_in_file, view)
+            self._not_in_file.setVisible(not self._locked and can_be_silent(view))
             for label in (self._by, self._beside):  # so that their words stand level with the buttons'
                 label.setMinimumHeight(self._not_in_file.sizeHint().height())
 
@@ -365,7 +368,11 @@ class QuestionWidget(QWidget):
         return (
             (_("Records conflict…"), self._pull_conflict),
             (_("Doesn’t apply…"), self._pull_reason),
-            (state_words(other), mark),
+            *(
+                ((state_words(other), mark),)
+                if self.view.record_opened or not self.view.question.silent
+                else ()
+            ),
             (_("Clear answer"), self.clear),
             (_("History of this answer"), self.pull_history),
         )

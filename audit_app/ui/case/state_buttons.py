@@ -44,6 +44,12 @@ def show_silence(button: QPushButton, view: QuestionView) -> None:
     button.setChecked(pressed)
 
 
+def can_be_silent(view: QuestionView) -> bool:
+    """Whether the button beside the answer is offered: not where a choice says that the file is silent, and
+    its record was opened (unless a file or an earlier form gave that state)."""
+    return not (view.question.silent and view.record_opened) or view.answer.state in PRESSED
+
+
 def named(text: str, view: QuestionView) -> str:
     """What a button of a question is called where the question isn't seen beside it."""
     return f"{text}, {view.label}"

@@ -89,6 +89,7 @@ def check_lists(survey: Survey, lists: Lists) -> Iterator[Problem]:
                 "type",
             )
         yield from _records(entry, lists)
+        yield from _silent(entry, lists)
     used = {entry.list for entry in survey.entries} | set(_USED_ELSEWHERE)
     for name, choices in lists.names.items():
         if name not in used:
@@ -131,3 +132,11 @@ def _records(entry: Entry, lists: Lists) -> Iterator[Problem]:
                 entry.row,
                 "bind::audit:record",
             )
+
+
+def _silent(entry: Entry, lists: Lists) -> Iterator[Problem]:
+    """The choice that says that the file is silent is one of the question's own."""
+    name = entry.cells.get("bind::audit:silent", "")
+    if name and name not in lists.names.get(entry.list, {}):
+        message = _("The list “{list}” has no choice “{name}”.").format(list=entry.list, name=name)
+        yield problem(message, _("Name one of its choices."), "survey", entry.row, "bind::audit:silent")

@@ -56,6 +56,7 @@ _OWN = {
 COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _SETTINGS, **_OWN}
 AUDIT_ATTRIBUTES = {
     "record", "was", "found", "module", "warning", "warning_msg", "every_page", "edd", "summary", "precision",
+    "silent", "first", "least",
 }  # fmt: skip
 _WORDS = {"label", "hint", "guidance_hint", "caption"}
 TRANSLATED = {"label", "hint", "guidance_hint", "constraint_message", "required_message", "caption"}

@@ -55,6 +55,7 @@ _ALWAYS = (
     ("choice_filter",),
     ("bind::audit:warning",),
     ("bind::audit:summary",),
+    ("bind::audit:least",),
 )
 _SWITCHED = (("required", "bind::required"), ("read_only", "readonly", "bind::readonly"))
 _TEXTS = (

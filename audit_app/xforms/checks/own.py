@@ -87,6 +87,8 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[str, Entry, Survey], bool], str], ...] =
     ("precision", _is_precision, "Write any or day."),
     ("edd", _is_question, "Write the name of the EDD question."),
     ("summary", _is_on_repeat, "Only a repeat has one."),
+    ("least", _is_on_repeat, "Only a repeat has one."),
+    ("first", _is_question, "Write the name of the question that lists them."),
     ("every_page", _is_on_page, "Write yes, on a group outside all others."),
 )
 

@@ -23,7 +23,7 @@ S = AnswerState
 def told(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenCase]:
     """A case of the shipped form with two needs, one father, a service and some practice."""
     path = tmp_path_factory.mktemp("summary") / "one.audit"
-    audit, _code = new_audit(once, path, AuditInfo(), "AB")
+    audit, _code = new_audit(once, path, AuditInfo(modules=("background", "services")), "AB")
     case = answering.open_case(audit, add_case(audit, "C1").id)
 
     def say(question: str, value: str, row: str = "") -> None:
@@ -59,16 +59,17 @@ def told(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenC
         ("The journey", "Referral: 4 February 2024 (19+0 weeks)"),
         ("The journey", "Maternity booking: January 2024 (between 14+1 and 18+3 weeks)"),
         ("Strengths", "One person coordinated the help"),
-        ("Strengths", "Mother: mental health (Yes, offered)"),
+        ("Strengths", "Mother: mental health (Offered)"),
         ("Worries", "What is the concern? No plan for the weekend"),
         ("Worries", "Mother: housing (Suspected)"),
         (
             "Needs and what was offered",
-            "Mother: mental health (Yes, offered; Perinatal mental health, Accepted)",
+            "Mother: mental health (Offered; Perinatal mental health, Accepted)",
         ),
         (
             "What was missed, or is not evidenced",
-            "Mother: housing (Considered, and not offered; Did not meet the service's threshold)",
+            "Mother: housing (Considered and decided against, with a reason; "
+            "Did not meet the service's threshold)",
         ),
         ("What was missed, or is not evidenced", "Services shared one plan"),
     ],

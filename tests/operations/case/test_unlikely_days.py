@@ -25,7 +25,7 @@ EDD = {"edd_basis": "dating_scan", "edd_original": "2024-06-01", "edd_latest": "
 def _audit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
     """An audit of the shipped form."""
     path = tmp_path_factory.mktemp("unlikely") / "one.audit"
-    info = AuditInfo(name="Test", round="1", modules=())
+    info = AuditInfo(name="Test", round="1", modules=("assessment",))
     audit, _code = create_audit(path, "plum harbour lantern", form="prebirth_case_audit", info=info)
     yield audit
     close_audit(audit)
