@@ -35,6 +35,7 @@ TRANSLATED_OWN = {
     "pages": ("title", "question", "tab", "cautions"),
     "blocks": ("title", "cautions"),
     "findings": ("words",),
+    "gatherings": ("label",),
 }
 """The same of our sheets."""
 

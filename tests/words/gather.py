@@ -25,7 +25,6 @@ _ARGUMENTS = {"_": 1, "marked": 1, "_mark": 1, "plural": 2}
 
 LISTS = {
     "case_lists.csv": ("meaning",),
-    "gatherings.csv": ("label",),
     "national_figures.csv": ("label", "unit", "population", "country", "note"),
     "practice_statements.csv": ("text",),
 }

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.results.figures import Cases, Distribution, Figure, Proportion
-from audit_app.words import _
 
 BETWEEN = " | "
 GATHERED = ".gathered"
@@ -30,7 +29,7 @@ class Gathering:
 def read_gatherings(rows: Iterable[Mapping[str, str]]) -> tuple[Gathering, ...]:
     """The declared gatherings, from rows with `figure`, `label` and `rows`; a row without them is blank."""
     return tuple(
-        Gathering(row["figure"], _(row["label"]), tuple(row["rows"].split(BETWEEN)))
+        Gathering(row["figure"], row["label"], tuple(row["rows"].split(BETWEEN)))
         for row in rows
         if row.get("figure") and row.get("rows")
     )
