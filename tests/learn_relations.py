@@ -17,6 +17,7 @@ from time import perf_counter
 
 from audit_app.analysis.disclosure.release import tied_in
 from audit_app.analysis.disclosure.tied import Tied
+from audit_app.analysis.disclosure.ties import BETWEEN
 from audit_app.model import AuditInfo
 from audit_app.operations import demo
 from audit_app.operations.file.audits import close_audit, create_audit, open_audit
@@ -53,9 +54,13 @@ def main() -> None:
     found = learned(pool, ENOUGH, said)
     sheet.write(found)
     print(f"{len(found)} learned, {len(said)} said, in {perf_counter() - begun:.0f} s: {sheet.path}")
-    for each in said:
-        if gone := [member for member in each.members if not pool.units.get(member)]:
-            print(f"said of what no family has here: {', '.join(gone)}")
+    named = (at for each in said for member in each.members for at in member.split(BETWEEN))
+    for line in sorted({_line(at) for at in named} - {_line(at) for at in pool.units}):
+        print(f"said of a line that the form has no longer: {line}")
+
+
+def _line(place: str) -> str:
+    return place.rsplit(" / ", 1)[0]
 
 
 def _blank(path: Path, form: str):  # type: ignore[no-untyped-def]
