@@ -1,5 +1,5 @@
 """Case tables as files of SPSS and Stata: the only place that knows pyreadstat, an optional extra
-(`docs/decisions/0019-spss-and-stata.md`).
+(`docs/decisions/0022-spss-and-stata.md`).
 """
 
 from __future__ import annotations
