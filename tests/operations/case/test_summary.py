@@ -68,7 +68,8 @@ def told(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenC
         ),
         (
             "What was missed, or is not evidenced",
-            "Mother: housing (Considered and decided against, with a reason; Did not meet the service's threshold)",
+            "Mother: housing (Considered and decided against, with a reason; "
+            "Did not meet the service's threshold)",
         ),
         ("What was missed, or is not evidenced", "Services shared one plan"),
     ],
