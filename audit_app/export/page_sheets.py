@@ -20,6 +20,7 @@ from audit_app.words import _
 _NOTE_LETTERS = 130
 FINDING_LETTERS = 100
 _REFERENCE_CASES = 40
+_NOT_ON_TABS = "\\/?*[]:"
 
 
 def page_sheet(page: Page) -> Sheet:
@@ -46,7 +47,8 @@ def page_sheet(page: Page) -> Sheet:
 
 def sheet_name(page: Page | ReleasedPage) -> str:
     """The words on a page's tab."""
-    return (page.tab or page.title)[:31]
+    allowed = "".join(" " if letter in _NOT_ON_TABS else letter for letter in page.tab or page.title)
+    return " ".join(allowed.split())[:31]
 
 
 def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table]:

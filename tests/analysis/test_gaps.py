@@ -161,6 +161,7 @@ def test_most_services_at_once_counts_exact_dates(found: Gaps) -> None:
     load = found.coordination[-1]
     assert (load.values, letters(load.base), letters(load.inexact)) == ((1, 1, 2), "ACG", "B")
     assert letters(load.states.known) == "ABCG"
+    assert letters(load.states.not_applicable) == "DF"  # whose files name no service
 
 
 def test_nobody_in_the_cohort_is_no_trouble() -> None:

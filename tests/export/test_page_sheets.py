@@ -159,5 +159,6 @@ def test_a_block_says_what_it_holds(block: Block, said: list[str]) -> None:
 
 
 def test_a_tab_has_a_short_name() -> None:
-    assert page_sheet(replace(page(), id="birth")).name == "Birth and after"
+    assert page_sheet(replace(page(), tab="Birth and after")).name == "Birth and after"
     assert len(page_sheet(replace(page(), id="other", title="A" * 60)).name) == 31
+    assert page_sheet(replace(page(), tab="Help: asked/given?")).name == "Help asked given"

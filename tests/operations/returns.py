@@ -17,6 +17,8 @@ from audit_app.readers.form_workbook import read_form_sheets
 FORM = "return_home_audit"
 PASSPHRASE = "plum harbour lantern"
 N_CASES = 15
+NEVER = "never"
+"""Of a date that never came."""
 RENAMED = {"assessed": "return_assessed", "child_age": "age_home", "service_started_date": "help_began"}
 """Earlier and present names of questions in a copy of the form."""
 
@@ -42,7 +44,8 @@ def write_answers(path: Path, questions: set[str]) -> Path:
                 row, _slash, name = path_.rpartition("/")
                 question = "/".join(filter(None, (row, now.get(name, name))))
                 state = "answered" if value else "not_recorded"
-                writer.writerow((f"R{number:02}", "AB", question, state, value, "finished"))
+                cells = ("not_applicable", "") if value == NEVER else (state, value)
+                writer.writerow((f"R{number:02}", "AB", question, *cells, "finished"))
     return path
 
 
@@ -70,8 +73,7 @@ def _case(chance: Random) -> dict[str, str]:
         said[need["question"]] = chance.choice(["current", "no", "no", "suspected"])
         if said[need["question"]] == "current":
             said[need["offer"]] = chance.choice(["offered", "no_offer_found"])
-    if back:
-        said["back_in_care_date"] = back.isoformat()
+    said["back_in_care_date"] = back.isoformat() if back else NEVER
     if said["parent_need_parenting"] == "current":
         said |= {
             "services[1]/service_type": "parenting",

@@ -36,7 +36,7 @@ def test_the_form_is_clean() -> None:
 
 def test_every_measure_of_the_profile_counts_children(returns: Audit) -> None:
     figures = read_profile(returns).figures
-    assert len(figures) == 11
+    assert len(figures) == 12
     assert not [figure.id for figure in figures if figure.cannot or not figure.base]
 
 

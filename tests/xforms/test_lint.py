@@ -304,12 +304,6 @@ def test_choices(
         ("measures", {"id": "m", "kind": "number", "question": "z"}, "question", "called “z”"),
         ("measures", {"kind": "number", "question": "a"}, "id", "empty"),
         ("steps", {"id": "s", "question": "a", "gestation": "z"}, "gestation", "called “z”"),
-        (
-            "needs",
-            {"id": "n", "question": "a", "offer": "a", "person": "mum"},
-            "person",
-            "“mum” is not known",
-        ),
     ],
 )
 def test_our_own_sheets_name_what_exists(sheet: str, row: dict[str, str], column: str, message: str) -> None:

@@ -9,19 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from audit_app.analysis.pages.spec import FAMILIES, BlockSpec, FindingSpec, PageSpec
-from audit_app.words import said
+from audit_app.words import _, said
 
 Rows = Sequence[Mapping[str, str]]
 Sheets = Mapping[str, Rows]
 
-PAGES, BLOCKS, FINDINGS = "pages", "blocks", "findings"
+PAGES, BLOCKS, FINDINGS, MEASURES = "pages", "blocks", "findings", "measures"
 
 
 def read_pages(sheets: Sheets) -> tuple[PageSpec, ...]:
-    """The pages that a form declares, in order, in the language in use; one without a block is none."""
+    """The pages that a form declares, in order, in the language in use; one without a block is none. A form
+    that declares none has one page of its measures by their sections, so that it can be read and shared."""
+    if not any(_filled(sheets, PAGES)):
+        return tuple(_of_measures(sheets))
     blocks, findings = list(_filled(sheets, BLOCKS)), list(_filled(sheets, FINDINGS))
     made = (_page(row, blocks, findings) for row in _filled(sheets, PAGES))
     return tuple(page for page in made if page.blocks)
+
+
+def _of_measures(sheets: Sheets) -> Iterator[PageSpec]:
+    sections: dict[str, list[str]] = {}
+    for row in _filled(sheets, MEASURES):
+        sections.setdefault(said(row, "section") or _("Measures"), []).append(row["id"])
+    blocks = [
+        BlockSpec(f"section_{number}", section, figures=tuple(ids))
+        for number, (section, ids) in enumerate(sections.items(), 1)
+    ]
+    if any(_filled(sheets, "needs")):
+        blocks.append(BlockSpec("gaps", _("Needs and offers"), "matrix", adds=("gaps", "overall")))
+    if blocks:
+        yield PageSpec(
+            MEASURES, _("Measures"), _("What do the files say, measure by measure?"), tuple(blocks)
+        )
 
 
 def _filled(sheets: Sheets, name: str) -> Iterator[Mapping[str, str]]:

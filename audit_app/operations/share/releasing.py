@@ -287,8 +287,10 @@ def require_pages(page_ids: Sequence[str], known: Sequence[str]) -> None:
     if not page_ids:
         raise AuditError(_("Choose at least one page."))
     if not known:
-        words = _("This audit's form declares no pages, so that there is none to release.")
-        raise AuditError(f"{words} {_('They stand in its sheets pages and blocks.')}")
+        words = _(
+            "This audit's form declares neither pages nor measures, so that there is nothing to release."
+        )
+        raise AuditError(words)
     if tuple(page_ids) != ALL_PAGES and not set(page_ids) <= set(known):
         raise AuditError(_("Choose pages out of: {pages}.").format(pages=", ".join(known)))
 

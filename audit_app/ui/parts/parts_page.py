@@ -81,6 +81,7 @@ class PartsPage(QWidget):
             for part in before:
                 self._pages.removeWidget(_widget(part))
                 if part not in self.parts:
+                    part.show_audit(None)  # so that nothing comes back to it
                     _widget(part).deleteLater()
             for part in self.parts:
                 self._list.addItem(QListWidgetItem(part.title))

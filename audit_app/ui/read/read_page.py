@@ -73,12 +73,14 @@ class ReadPage(PartsPage):
         }
         for part in self.pages.values():
             part.behind_asked.connect(self.behind_asked)
+            part.show_audit(self._audit)
         self.put((*self.pages.values(), *self._always))
 
     def read(self) -> None:
         """Read what is shown; and, if cases or answers have changed, what can be filtered by."""
         if self._audit is not None and self._offers_stale:
             self._offers_stale = False
+            self._put_pages(pages.listed(self._audit))  # a new version of the form may have others
             self._desk.later(cohort.filter_choices, self._audit, done=self._offer)
         super().read()
 

@@ -127,12 +127,13 @@ class PlanTable(QWidget):
             button.setEnabled(bool(self.planned))
 
     def _columns(self) -> tuple[TableColumn[Planned], ...]:
+        titles = dict(pages.listed(self._audit))
         return (
             TableColumn(_("File"), lambda each: each.file),
             TableColumn(_("Edition"), lambda each: edition_names()[each.edition]),
             TableColumn(_("Who receives it"), lambda each: each.sending.recipient),
             TableColumn(_("What for"), lambda each: each.sending.purpose),
-            TableColumn(_("Pages"), lambda each: pages_words(each.page_ids, dict(pages.listed(self._audit)))),
+            TableColumn(_("Pages"), lambda each: pages_words(each.page_ids, titles)),
             TableColumn(_("Cases"), self._cases),
             TableColumn(_("What is hidden"), _hidden),
         )

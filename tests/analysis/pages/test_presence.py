@@ -33,6 +33,25 @@ def test_without_its_role_a_page_of_figures_that_need_it_is_not_there() -> None:
     assert set(dict(PAGES)) - set(left) == {"early_late"}
 
 
+def test_a_form_without_pages_has_one_of_its_measures_by_section() -> None:
+    (page,) = read_pages(
+        {
+            "measures": [
+                {"id": "A1", "section": "One", "question": "a"},
+                {"id": "A2", "section": "Two", "question": "a"},
+                {"id": "A3", "section": "One", "question": "a"},
+            ],
+            "needs": [{"id": "n", "question": "a", "offer": "b"}],
+        }
+    )
+    assert [(block.title, block.figures) for block in page.blocks] == [
+        ("One", ("A1", "A3")),
+        ("Two", ("A2",)),
+        ("Needs and offers", ()),
+    ]
+    assert read_pages({}) == ()
+
+
 def test_a_form_that_asks_nothing_of_them_has_the_areas_own_figures_alone() -> None:
     assert shown(sheets()) == ["area"]
 

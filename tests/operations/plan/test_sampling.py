@@ -7,6 +7,7 @@ import json
 import pytest
 
 from audit_app.analysis.as_json import cohort_as_json
+from audit_app.analysis.pages.building import build
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations.audit import Audit
@@ -19,7 +20,7 @@ from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters, filter_choices, read_cohort, read_profile
 from audit_app.results.figures import is_typed
 from audit_app.store import info
-from tests.form.filled import PAGES
+from tests.form.filled import specs
 from tests.operations.conftest import MakeAudit
 from tests.operations.lists import import_cases
 
@@ -339,8 +340,8 @@ def test_while_a_sample_is_unfinished_every_part_of_every_page_says_so(listed: A
     finish(listed, "C05")
     reading = pages.read(listed)
     beside = "1 of the 5 drawn files is finished."
-    for id_, _title in PAGES:
-        page = pages.page(reading, id_)
+    for id_, spec in specs().items():
+        page = build(spec, reading)
         assert all(beside in block.cautions for block in page.blocks), id_
         assert all(
             figure.caution.endswith(beside) or figure.cannot or is_typed(figure)
