@@ -43,7 +43,7 @@ first_service_date               2024-01-01 -        n/a      - - -
 first_service_gestation          100        -        n/a      - - -
 services[1]/service_response     accepted   declined accepted ? - -
 services[1]/service_started_date 2024-01-01 -        n/a      - - -
-coordination_judgement           ?          ?        ?        ? no_services .
+services_together           ?          ?        ?        ? no_services .
 """)
 
 
