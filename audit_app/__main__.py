@@ -1,16 +1,18 @@
-"""`audit-app` alone opens the window; with arguments it is the command line."""
+"""`audit-app` alone, or with an audit file, opens the window; with other arguments it is the command line."""
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main() -> int:
     """The program's exit code."""
-    if len(sys.argv) > 1:
+    file = _audit_file(sys.argv[1:])
+    if len(sys.argv) > 1 and file is None:
         from audit_app.cli import main as command_line
 
         return command_line() or 0
@@ -23,7 +25,15 @@ def main() -> int:
         return 1
     from audit_app.app import main as window
 
-    return window()
+    return window(file)
+
+
+def _audit_file(arguments: list[str]) -> Path | None:
+    """The file that a double click names; None for a command."""
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        return None
+    path = Path(arguments[0])
+    return path if path.suffix.lower() == ".audit" else None
 
 
 if __name__ == "__main__":

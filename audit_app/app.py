@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,7 @@ from audit_app.paths import state_folder
 from audit_app.ui import crash
 from audit_app.ui.changes import Changes
 from audit_app.ui.enter_key import EnterPresses
+from audit_app.ui.file.one_window import OneWindow, handed_over, server_name
 from audit_app.ui.focus_ring import FocusRing
 from audit_app.ui.look import apply_style, set_text_size
 from audit_app.ui.main_window import MainWindow
@@ -39,13 +41,21 @@ def make_window(app: QApplication, settings: Settings) -> MainWindow:
     return window
 
 
-def main() -> int:
-    """Open the window and stay until it is closed; the program's exit code."""
+def main(path: Path | None = None) -> int:
+    """Open the window, at this file if one is given, and stay until it is closed; the program's exit code. A
+    window that is there already takes over."""
     app = QApplication(sys.argv[:1])
+    name = server_name(state_folder())
+    if handed_over(name, path):
+        return 0
     if sys.platform.startswith("linux"):
         app.setStyle("Fusion")
     crash.start_log(state_folder())
     window = make_window(app, Settings())
+    others = OneWindow(name, window)
+    others.asked.connect(window.open_path)
     window.show()
+    if path is not None:
+        window.open_path(path)
     QTimer.singleShot(0, window.warm_up)
     return app.exec()

@@ -21,7 +21,7 @@ from audit_app.cli.texts import COMMANDS as TEXTS
 
 
 @click.group(cls=PlainGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="audit-app")
+@click.version_option(__version__, "-V", "--version", prog_name="audit-app")
 def cli() -> None:
     """Audit case files, and read what they tell, without a screen.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -19,7 +20,7 @@ from audit_app.ui.look import apply_style, set_text_size
 from audit_app.ui.menus import Menus, made_up_note
 from audit_app.ui.messages import Messenger
 from audit_app.ui.progress import ProgressLine
-from audit_app.ui.qt import application
+from audit_app.ui.qt import application, clear_clipboard, to_front
 from audit_app.ui.settings import Settings
 from audit_app.ui.settings_dialog import ask_settings, tell_about
 from audit_app.ui.tasks import Desk
@@ -228,7 +229,7 @@ class MainWindow(QMainWindow):
         self.workspace.leave()
         self.workspace.show_audit(None)
         self._file_tasks.show_audit(None)
-        _clear_clipboard()
+        clear_clipboard()
         self._made_up.hide()
         copy = working_copy.of(audit.path)
         self._desk.now(audits.close_audit, audit)
@@ -299,7 +300,7 @@ class MainWindow(QMainWindow):
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()
         self.space.leave()
-        _clear_clipboard()
+        clear_clipboard()
         self.menuBar().setEnabled(False)
         self._allow_audit(False)
         self._made_up.hide()
@@ -331,6 +332,13 @@ class MainWindow(QMainWindow):
         if self._may_close():
             self.close_audit()
             self.entrance.ask_open()
+
+    def open_path(self, path: Path | None) -> None:
+        """Come to the front, and ask for what opens this file in place of the audit that is open."""
+        to_front(self)
+        if path is not None and self._may_close():
+            self.close_audit()
+            self.entrance.ask_secret(path)
 
     def _sample(self) -> None:
         if self._may_close():
@@ -384,12 +392,6 @@ class MainWindow(QMainWindow):
     def _restyle(self) -> None:
         apply_style(application())
         self._changes.tell(Kind.SETTINGS, by=self)
-
-
-def _clear_clipboard() -> None:
-    clipboard = QApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()
 
 
 def _import_operations() -> None:

@@ -25,3 +25,18 @@ def has_focus_within(widget: QWidget) -> bool:
 def is_enter(event: QEvent) -> bool:
     """Whether Enter was pressed, on the keys or on the number pad."""
     return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER
+
+
+def clear_clipboard() -> None:
+    """Take what this program put there off the clipboard."""
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
+
+
+def to_front(window: QWidget) -> None:
+    """Bring a window to the front, also out of the task bar."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -109,6 +109,13 @@ def _security() -> Section:
             (_("Key derivation"), _key_derivation()),
             (_("Key file"), _("Encrypted like an audit, under a random key that the audit keeps.")),
             (_("Network"), _("None: no connection is opened, no port listened on, no update looked for.")),
+            (
+                _("Between processes"),
+                _(
+                    "A local socket (on Windows a named pipe) of the same user, through which a second start "
+                    "hands the name of a file to the window that is there."
+                ),
+            ),
             (_("Telemetry"), _("None.")),
             (
                 _("Files it writes"),
