@@ -117,19 +117,13 @@ def _rates(_picture: str, lines: Sequence[Placed]) -> _Drawn:
 
 def _medians(_picture: str, lines: Sequence[Placed]) -> _Drawn:
     """Medians of the unit that most of them have, gestations in weeks."""
-    chosen = [line for line in lines if "median" in line.row.cells and _says_something(line)]
+    chosen = [line for line in lines if "median" in line.row.cells]
     units = Counter(line.row.unit for line in chosen)
     unit = units.most_common(1)[0][0] if units else ""
     weeks = 7 if is_gestation(unit) else 1
     bars = (_bar(line, "median", name) for line, name in _named(chosen) if line.row.unit == unit)
     words = _("Median, {unit}").format(unit=unit_words(unit))
     return _Drawn(words, tuple(_scaled(bar, weeks) for bar in bars))
-
-
-def _says_something(line: Placed) -> bool:
-    """Whether there is a number, or one that is hidden; where nobody was counted there is neither."""
-    cell = line.released("median")
-    return bool(line.held("median")) or (cell is not None and cell.value is not None)
 
 
 def _scaled(bar: _Bar, weeks: int) -> _Bar:
