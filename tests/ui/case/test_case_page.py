@@ -242,8 +242,20 @@ def test_a_case_with_something_left_is_not_finished(hands: Hands) -> None:
     assert any(text.startswith("Immediate concern") for text in said)
 
 
-def test_finishing_locks_the_case_and_shows_the_summary(hands: Hands) -> None:
+def test_finishing_says_what_may_be_missing_and_asks_why(hands: Hands, told: Told) -> None:
     fill(hands)
+    told.will_answer(False)
+    hands.finish()
+    assert any("the file says nothing" in line for line in told.lines)
+    assert not hands.sitting.locked
+    told.will_answer(True, None)
+    hands.finish()
+    assert not hands.sitting.locked
+
+
+def test_finishing_locks_the_case_and_shows_the_summary(hands: Hands, told: Told) -> None:
+    fill(hands)
+    told.will_answer(True, "The file is nearly empty")
     hands.finish()
     assert hands.sitting.locked
     assert hands.summary.isVisible()
@@ -266,6 +278,7 @@ def test_another_case_takes_the_place_of_the_first(hands: Hands) -> None:
 
 def test_reopening_asks_why(hands: Hands, told: Told) -> None:
     fill(hands)
+    told.will_answer(True, "The file is nearly empty")
     hands.finish()
     told.will_answer("A page was missed")
     hands.reopen()
