@@ -167,7 +167,7 @@ def test_charts_draw_released_numbers_alone(books: dict[str, Workbook]) -> None:
                     label = book["Chart data"].cell(cell.row, 1).value
                     assert (cell.value is None) == any(
                         f"(hidden: {sign})" in label for sign in ("[c]", "[x]")
-                    )
+                    ), (sheet.title, label)
                     drawn += cell.value is not None
     assert drawn > 30
 
