@@ -314,7 +314,7 @@ def test_a_page_ends_where_its_last_question_does(hands: Hands) -> None:
 def test_a_date_that_cant_be_read_is_refused_as_it_was_typed(hands: Hands, key: str, said: str) -> None:
     hands.go("first_page", "edd_original")
     hands.type(key)
-    hands.control(K.Key_PageUp)
+    hands.control(K.Key_PageDown)
     assert said in hands.page.front.problems.lines[0].text
 
 
