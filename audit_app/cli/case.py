@@ -242,13 +242,18 @@ def _export_as(audit: Path, out: Path, kind: str, purpose: str, recipient: str) 
 @audit_argument
 @case_option
 @round_option
-def finish(audit: Path, reference: str, round_: str) -> None:
-    """Finish a case: it is locked from then on."""
+@click.option(
+    "--why", default="", metavar="TEXT", help="Although something may be missing; the log keeps it."
+)
+def finish(audit: Path, reference: str, round_: str, why: str) -> None:
+    """Finish a case: it is locked from then on. What it may lack is said."""
     from audit_app.operations.case import answering
 
     with opened(audit) as open_audit:
-        ref = _find(open_audit, reference, round_)
-        answering.finish(answering.open_case(open_audit, ref.id))
+        case = answering.open_case(open_audit, _find(open_audit, reference, round_).id)
+        answering.finish(case, why)
+        for caution in answering.closing(case).cautions:
+            click.echo(caution.sentence, err=True)
     click.echo(_("{case} is finished.").format(case=reference))
 
 

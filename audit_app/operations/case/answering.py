@@ -11,7 +11,15 @@ from dataclasses import replace
 
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, Key, Origin
-from audit_app.operations.case.finishing import Trouble, accept_warning, finish, reopen, troubles
+from audit_app.operations.case.closing import Closing, closing, summary_words
+from audit_app.operations.case.finishing import (
+    Trouble,
+    accept_warning,
+    finish,
+    reopen,
+    require_finishable,
+    troubles,
+)
 from audit_app.operations.case.kept import Kept, kept_answers, looked_at, to_look_at
 from audit_app.operations.case.open_case import Edit, OpenCase, Saved, open_case, require_open, write
 from audit_app.operations.case.opinions import Opinion, Who, opinions, save_opinion
@@ -46,6 +54,7 @@ from audit_app.xforms.values import check_value
 __all__ = [
     "CaseSummary",
     "ChoiceView",
+    "Closing",
     "GroupView",
     "ItemView",
     "Kept",
@@ -63,6 +72,7 @@ __all__ = [
     "add_row",
     "case_log",
     "case_summary",
+    "closing",
     "every_page",
     "finish",
     "history",
@@ -77,11 +87,13 @@ __all__ = [
     "question_view",
     "remove_row",
     "reopen",
+    "require_finishable",
     "rest",
     "save_answer",
     "save_opinion",
     "section",
     "sections",
+    "summary_words",
     "to_look_at",
     "troubles",
     "undo",

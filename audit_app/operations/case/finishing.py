@@ -84,14 +84,20 @@ def accept_warning(case: OpenCase, key: Key, reason: str) -> Saved:
     return write(case, edits, [key])
 
 
-def finish(case: OpenCase) -> Saved:
-    """Lock the case. AuditError that lists what is left: questions not looked at, errors, warnings not
-    accepted, or immediate concern unanswered."""
+def require_finishable(case: OpenCase) -> None:
+    """AuditError that lists what is left: questions not looked at, errors, warnings not accepted, or
+    immediate concern unanswered."""
     require_open(case)
     left = list(_left(case))
     if left:
         raise AuditError(_("This audit can't be finished yet."), left)
-    return write(case, [Edit(STATUS, Answer(AnswerState.ANSWERED, FINISHED))], [])
+
+
+def finish(case: OpenCase, why: str = "") -> Saved:
+    """Lock the case; `why` although `closing` says that something may be missing. AuditError as
+    `require_finishable` has it."""
+    require_finishable(case)
+    return write(case, [Edit(STATUS, Answer(AnswerState.ANSWERED, FINISHED), why=why.strip())], [])
 
 
 def reopen(case: OpenCase, why: str) -> Saved:

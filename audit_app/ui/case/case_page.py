@@ -239,11 +239,13 @@ class CasePage(CaseFrame):
             return
         self.leave()
         try:
-            self._desk.now(answering.finish, self._sitting.case)
+            self._desk.now(answering.require_finishable, self._sitting.case)
         except AuditError as error:
             self.go_to(CHECK)
             if self._check:
                 self._check.show_left(str(error))
+            return
+        if not deeds.finish(self._sitting, self._messenger):
             return
         self._status_changed()
         if self._concern:

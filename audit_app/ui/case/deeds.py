@@ -45,6 +45,22 @@ def accept(sitting: Sitting, messenger: Messenger, warning: Line) -> bool:
     return sitting.do(answering.accept_warning, warning.key, reason) is not None
 
 
+def finish(sitting: Sitting, messenger: Messenger) -> bool:
+    """Lock a case, once the officer has seen what it holds and what it may lack; whether it was locked. A
+    reason is asked for where something matters, so that no key alone locks a case."""
+    found = sitting.read(answering.closing)
+    text = " ".join((answering.summary_words(found), _("It can be opened again, with a reason.")))
+    lines = [caution.sentence for caution in found.cautions]
+    if not messenger.ask(_("Finish and lock this audit?"), text, yes=_("Finish and lock"), lines=lines):
+        return False
+    why: str | None = ""
+    if found.needs_reason:
+        hint = " ".join(caution.sentence for caution in found.cautions if caution.matters)
+        label = _("Why is it right so?")
+        why = ask_text(messenger, _("Finish this audit"), label, hint=hint, yes=_("Finish and lock"))
+    return why is not None and sitting.do(answering.finish, why) is not None
+
+
 def reopen(sitting: Sitting, messenger: Messenger) -> bool:
     """Unlock a finished case with a reason; whether it was unlocked."""
     title, label = _("Reopen this audit"), _("Why is it reopened?")

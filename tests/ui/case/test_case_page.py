@@ -239,8 +239,20 @@ def test_a_case_with_something_left_is_not_finished(hands: Hands) -> None:
     assert any(text.startswith("Immediate concern") for text in said)
 
 
-def test_finishing_locks_the_case_and_shows_the_summary(hands: Hands) -> None:
+def test_finishing_says_what_may_be_missing_and_asks_why(hands: Hands, told: Told) -> None:
     fill(hands)
+    told.will_answer(False)
+    hands.finish()
+    assert any("the file says nothing" in line for line in told.lines)
+    assert not hands.sitting.locked
+    told.will_answer(True, None)
+    hands.finish()
+    assert not hands.sitting.locked
+
+
+def test_finishing_locks_the_case_and_shows_the_summary(hands: Hands, told: Told) -> None:
+    fill(hands)
+    told.will_answer(True, "The file is nearly empty")
     hands.finish()
     assert hands.sitting.locked
     assert hands.summary.isVisible()
@@ -263,6 +275,7 @@ def test_another_case_takes_the_place_of_the_first(hands: Hands) -> None:
 
 def test_reopening_asks_why(hands: Hands, told: Told) -> None:
     fill(hands)
+    told.will_answer(True, "The file is nearly empty")
     hands.finish()
     told.will_answer("A page was missed")
     hands.reopen()
@@ -301,7 +314,7 @@ def test_a_page_ends_where_its_last_question_does(hands: Hands) -> None:
 def test_a_date_that_cant_be_read_is_refused_as_it_was_typed(hands: Hands, key: str, said: str) -> None:
     hands.go("first_page", "edd_original")
     hands.type(key)
-    hands.control(K.Key_PageUp)
+    hands.control(K.Key_PageDown)
     assert said in hands.page.front.problems.lines[0].text
 
 

@@ -49,6 +49,7 @@ def test_views_are_added_to_a_finished_audit_and_saved_with_it(
     hands: Hands, told: Told, tmp_path: Path
 ) -> None:
     fill(hands)
+    told.will_answer(True, "The file is nearly empty")
     hands.finish()
     field(hands.summary, "What the family says").setFocus()
     hands.type("We were never asked")
