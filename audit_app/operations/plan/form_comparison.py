@@ -28,8 +28,8 @@ from audit_app.xforms.differences import (
     sheet_differences,
 )
 
-# What these say is not about figures, and is told with the questions and modules themselves.
-_NOT_COMPARED = ("carried", "ordinary", "modules")
+# What these say is no figure, or is told with the questions, modules and figures themselves.
+_NOT_COMPARED = ("carried", "ordinary", "modules", "relations", "gatherings")
 _MEASURES = "measures"
 
 
