@@ -26,6 +26,8 @@ NEEDS = [
     "mother_need_housing",
     "mother_need_money",
 ]
+"""The mother's own needs, of which it is counted how they come together."""
+EVERY_NEED = [*NEEDS, "mother_need_domestic_abuse_caused"]
 KNOWN = "answered"
 SEEN = (KNOWN, "unclear", "not_recorded")
 Make = Callable[[Plain], Count]
@@ -502,7 +504,7 @@ def _without_service(data: Plain, case: str) -> bool:
         response, began = (data.cell(f"service_{name}", case, row) for name in ("response", "started_date"))
         refused = response.state == KNOWN and response.value != "accepted"
         told.append(refused or began.state in (KNOWN, "not_applicable"))
-    return all(told) if rows else data.cell("coordination_judgement", case, "").state == KNOWN
+    return all(told) if rows else data.cell("services_together", case, "").state == KNOWN
 
 
 def exactness(data: Plain, question: str) -> Count:
@@ -692,7 +694,7 @@ def needs_met(data: Plain) -> Count:
     """Mothers for all of whose current needs help was offered or in place."""
     base, met = [], []
     for case in data.cases:
-        current = [need for need in NEEDS if data.cell(need, case, "") == Cell(KNOWN, "current")]
+        current = [need for need in EVERY_NEED if data.cell(need, case, "") == Cell(KNOWN, "current")]
         offers = [data.cell(need.replace("_need_", "_offer_"), case, "") for need in current]
         if offers and all(offer.state in SEEN for offer in offers):
             base.append(case)

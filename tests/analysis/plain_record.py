@@ -31,12 +31,17 @@ def settled(data: Plain, known: Known) -> Plain:
         }
         for name, told in data.cells.items()
     }
-    empty = {
+    return replace(data, cells=cells, empty=_empty(data, known))
+
+
+def _empty(data: Plain, known: Known) -> dict[str, dict[str, str]]:
+    """The state of each question of a repeat where there is no row; of a pregnancy by what its files say
+    together, so that two that differ on what decides leave it open."""
+    return {
         name: {case: _without_row(data, known, name, case) for case in data.cases}
         for name, repeat in data.repeats.items()
         if repeat
     }
-    return replace(data, cells=cells, empty=empty)
 
 
 def _reasoned(data: Plain, known: Known, name: str, place: tuple[str, str], cell: Cell) -> Cell:
@@ -123,20 +128,16 @@ def recorded(files: Plain, known: Known, blank: Mapping[str, str]) -> Plain:
                     cells[name][case, names[0]] = (
                         Cell("answered", blank[name]) if name in blank else Cell("not_applicable")
                     )
-    empty = {
-        name: {case: min((told[each] for each in cases), key=ORDER.index) for case, cases in members.items()}
-        for name, told in files.empty.items()
-    }
-    return replace(
+    made = replace(
         files,
         cases=list(members),
         pregnancy={},
         rows=rows,
         cells=cells,
-        empty=empty,
         files=files,
         members=members,
     )
+    return replace(made, empty=_empty(made, known))
 
 
 def _one(cells: list[Cell], multiple: bool) -> Cell:

@@ -81,7 +81,6 @@ BETWEEN = {**WAIT, "kind": "duration"}
         (WAIT, {"at": "four weeks"}, "at", "four weeks"),
         (WAIT, {"axis": "weeks"}, "axis", "weeks"),
         (WAIT, {"unit": "working_days"}, "unit", "working_days"),
-        (WAIT, {"page": "waits wits"}, "page", "wits"),
         (WAIT, {"from": "offered"}, "from", "repeat"),
         (BETWEEN, {"at": "28"}, "at", "Only a wait"),
         (BETWEEN, {"unit": "weeks"}, "unit", "weeks"),
