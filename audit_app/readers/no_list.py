@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,17 @@ from audit_app.words import _
 _ANSWERS = frozenset({"case", "auditor", "question", "state", "value"})
 _CORE = "docProps/core.xml"
 _MOST = 2**16
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What reading a damaged archive raises; the readers say then what is wrong with it."""
 
 
 def refuse_what_is_no_list(path: Path, data: bytes) -> None:
@@ -44,8 +56,7 @@ def refuse_answers(path: Path, headings: Sequence[str]) -> None:
 
 
 def _of_archive(data: bytes) -> str:
-    broken = (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, RuntimeError, ValueError)
-    with suppress(*broken), zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with suppress(*_BROKEN), zipfile.ZipFile(io.BytesIO(data)) as archive:
         if "word/document.xml" in archive.namelist():
             return _("{file} is a Word document. Copy its table into Excel and save it as .xlsx.")
         if OUTPUT_MARK.encode() in archive.open(_CORE).read(_MOST):

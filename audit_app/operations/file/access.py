@@ -34,12 +34,11 @@ class Entry:
 def note_opened(audit: Audit) -> None:
     """Write down that the audit was opened by whoever works now."""
     if not origin_of(audit.path):
-        note(audit, Deed.OPENED)
+        note_if_possible(audit, Deed.OPENED)
 
 
 def note_closing(audit: Audit) -> None:
-    """The same for a working copy, if something was written in it. Nothing is said where that can't be done:
-    what the person wrote is in the file already."""
+    """The same for a working copy, if something was written in it."""
     if not origin_of(audit.path):
         return
     with suppress(AuditError):
@@ -52,6 +51,13 @@ def note_number(audit: Audit, case: str) -> None:
     """Write down that the case system's number of this case was shown: by its id, so that nothing is left of
     a case that is deleted later."""
     note(audit, Deed.NUMBER, case)
+
+
+def note_if_possible(audit: Audit, deed: Deed, about: str = "") -> None:
+    """Write it down, and say nothing where that can't be done, on a full disk for one: nobody is kept from
+    reading what is in the file, or from bringing it to safety."""
+    with suppress(AuditError):
+        note(audit, deed, about)
 
 
 def note(audit: Audit, deed: Deed, about: str = "") -> None:

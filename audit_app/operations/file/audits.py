@@ -156,7 +156,7 @@ def save_copy(audit: Audit, path: Path) -> None:
     """A safe encrypted copy with the same passphrase, read again and compared before it stands at `path`.
     AuditError when `path` exists or can't be written."""
     copy_to(audit.file, path)
-    access.note(audit, Deed.COPIED, path.name)
+    access.note_if_possible(audit, Deed.COPIED, path.name)
 
 
 def is_in_place(audit: Audit) -> bool:
