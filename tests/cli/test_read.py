@@ -222,7 +222,9 @@ def test_the_same_seed_gives_the_same_answers(run: Run, sample: str) -> None:
 def test_a_profile_is_printed_in_another_language_with_the_same_figures(run: Run, audit: str) -> None:
     english, welsh = run("profile", audit).out, run("profile", audit, "--language", "cy").out
     assert re.findall(r"\d[\d.%]*", welsh) == re.findall(r"\d[\d.%]*", english)
-    assert run("profile", audit, "--json", "--language", "cy").json == run("profile", audit, "--json").json
+    english, welsh = (run("profile", audit, "--json", "--language", each).json for each in ("en", "cy"))
+    assert english.pop("filters") != welsh.pop("filters")  # words
+    assert welsh == english
 
 
 def test_a_language_that_nobody_translated_is_refused(run: Run, audit: str) -> None:
