@@ -130,15 +130,17 @@ def export_xform(source: str | Path, out: Path) -> None:
 
 
 @cache
-def shipped_rows(form: str, sheet: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of a sheet of our own in the shipped forms of an id: for a form of that id that an audit keeps
-    from before there was such a sheet."""
-    found: list[Mapping[str, str]] = []
+def shipped_rows(form: str, version: str, sheet: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a sheet of our own in the shipped form of an id and a version, else in the first of its id:
+    for a form that an audit keeps from before there was such a sheet. Never of two versions at once, in which
+    one name can mean two things."""
+    found: dict[str, tuple[Mapping[str, str], ...]] = {}
     for settings in sorted(FORMS.glob("*/settings.csv")):
         path = settings.with_name(f"{sheet}.csv")
-        if path.is_file() and any(row.values.get("form_id") == form for row in read_table(settings).rows):
-            found += [row.values for row in read_table(path).rows]
-    return tuple(found)
+        told = [row.values for row in read_table(settings).rows] if path.is_file() else []
+        if told and told[0].get("form_id") == form:
+            found[told[0].get("version", "")] = tuple(row.values for row in read_table(path).rows)
+    return found.get(version, next(iter(found.values()), ()))
 
 
 def check_modules(form: Form, modules: Iterable[str]) -> None:

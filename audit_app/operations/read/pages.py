@@ -7,6 +7,7 @@ columns when a page asks for them, and is used on the thread on which the file i
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from audit_app.operations.audit import Audit, Progress, no_progress
@@ -134,10 +135,10 @@ def ties(audit: Audit, first: Collection[str] | None = None) -> Ties:
     from audit_app.analysis.disclosure.gathering import read_gatherings
     from audit_app.analysis.disclosure.ties import Ties, read_relations, settling_of, variables_of
 
-    # What was found out since is true of older forms too.
-    shipped = shipped_rows(audit.form.name, "relations")
-    relations = read_relations([*audit.sheets.get("relations", ()), *shipped])
-    gatherings = audit.sheets.get("gatherings") or shipped_rows(audit.form.name, "gatherings")
+    shipped = partial(shipped_rows, audit.form.name, audit.form.version)
+    # What was found out since is true of the form as an audit keeps it too.
+    relations = read_relations([*audit.sheets.get("relations", ()), *shipped("relations")])
+    gatherings = audit.sheets.get("gatherings") or shipped("gatherings")
     known, reads = variables(audit.form), questions(audit)
     return Ties(
         variables_of(reads, known),

@@ -94,7 +94,7 @@ def test_a_form_without_a_sheet_takes_that_of_the_shipped_form_of_its_id(once: O
     audit = copied(made_up(once), tmp_path / "older.audit")
     now = pages.ties(audit)
     for sheet in ("relations", "gatherings"):
-        del audit.sheets[sheet]
+        del audit.declared[sheet]
     older = pages.ties(audit)
     audit.form = replace(audit.form, name="return_home")
     other = pages.ties(audit)
