@@ -107,6 +107,15 @@ UNITS = {
     "years": marked("years"),
     "children": marked("children"),
     "miles": marked("miles"),
+    "grams": marked("grams"),
+    "hours": marked("hours"),
+    "contacts": marked("contacts"),
+    "workers": marked("workers"),
+    "visits": marked("visits"),
+    "places": marked("places"),
+    "times": marked("times"),
+    "times a week": marked("times a week"),
+    "moves": marked("moves"),
 }
 """The units that the shipped forms count in, in words; another form's are its own words."""
 

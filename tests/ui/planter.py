@@ -68,7 +68,7 @@ def plant(window: MainWindow, told: Told) -> Hands:
         hands.press(K.Key_Escape)
     hands.type("24")
     hands.press(K.Key_Return)
-    hands.go("timing_of_referral", BORN)
+    hands.go("first_page", BORN)
     hands.type(MARKER)  # no date, so kept as a note when the page is left
     hands.go("parent_characteristics", AGE)
     hands.control(K.Key_Z)

@@ -51,7 +51,7 @@ def test_a_new_audit_is_made_by_keyboard_from_the_start_page(
     tab = Qt.Key.Key_Tab
     typed(qtbot, "Round one", tab, tab, *[key for _box in modules.boxes for key in (Qt.Key.Key_Space, tab)])
     assert modules.ticked() == tuple(modules.boxes)
-    typed(qtbot, "Testshire", tab, tab, "1 apr 2025", tab, "31/3/26", tab, "1", tab, "AB")
+    typed(qtbot, "Testshire", tab, tab, "1 apr 2025", tab, "31/3/26", tab, "1", tab, tab, "AB")
     typed(qtbot, tab, Qt.Key.Key_Space, tab, "four words nobody guesses", tab, "four words nobody guesses")
     with qtbot.wait_signal(window.entrance.currentChanged, timeout=PATIENCE):
         typed(qtbot, ENTER)
