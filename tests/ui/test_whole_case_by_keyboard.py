@@ -26,6 +26,7 @@ PASSPHRASE = "four words nobody guesses"
 # What is typed where the first choice, or “3”, would make an unlikely family.
 TYPED = {
     "mother_age_at_edd": "24",
+    "father_age_at_edd": "26",
     "mother_ethnicity": "white: irish",
     "mother_older_children": "1",
     "mother_deprivation_decile": "2",
@@ -48,7 +49,8 @@ TYPED = {
 }
 # “No” where “yes” would ask for more, and what the file does not say.
 CHOSEN = {"immediate_concern": K.Key_2}
-NOT_IN_THE_FILE = ("mother_housing", "lead_coordinator")
+NO_NEED = K.Key_4  # so that nothing said of an offer has to fit the one service
+NOT_IN_THE_FILE = ("mother_housing", "father_housing")
 
 
 class Officer(Hands):
@@ -68,7 +70,7 @@ class Officer(Hands):
             self.type(TYPED[name])
             self.press(K.Key_Return)
         elif kind in ("select_one", "select_multiple") and len(self.question.view.choices) <= 9:
-            self.press(CHOSEN.get(name, K.Key_1))
+            self.press(CHOSEN.get(name, NO_NEED if "_need_" in name else K.Key_1))
         elif kind == "select_multiple":
             self.press(K.Key_Space)
         elif kind == "select_one":
