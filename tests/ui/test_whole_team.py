@@ -131,6 +131,7 @@ def audit_case(team: Team, ref: CaseRef, place: int) -> None:
     if not unknown:
         hands.go("family", "told")
         hands.control(K.Key_D)
+    team.told.will_answer(True)
     QTest.keyClick(
         QApplication.focusWidget(),
         K.Key_F,
