@@ -11,7 +11,7 @@ hasn't seen: fields that few files ask for aren't named, unfinished cases aren't
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -137,9 +137,10 @@ def _drafts(
     made = tuple(_pages(said.reading, page_ids) for said, page_ids in planned)
     ties = pages.ties(audit, first)
     past = [*_past(audit, made[0]), *(each.printed for each in beside)]
+    if profile == RESTRICTED and not beside:
+        past += _as_shared(audit, made, ties, progress)
     found = _together(
         *(made, PROFILES[profile], ties, past),
-        could_leave=() if profile == RESTRICTED else _as_restricted(made, ties, progress),
         gather=gather,
         beside=lambda: _pages(planned[0][0].reading, ALL_PAGES),
         suggest=suggest,
@@ -152,16 +153,14 @@ def _drafts(
     return tuple(drafts)
 
 
-def _as_restricted(made: Sequence[tuple[Page, ...]], ties: Ties, progress: Progress) -> tuple[Printed, ...]:
-    """What the restricted edition of some pages prints, which the steering group may come to hold beside what
-    is shared. It is decided first, since it is for those who decide what to change."""
+def _as_shared(
+    audit: Audit, made: Sequence[tuple[Page, ...]], ties: Ties, progress: Progress
+) -> Iterator[Printed]:
+    """What the shared edition of some pages prints, which the steering group may come to hold."""
     from audit_app.analysis.disclosure.release import release_together
 
-    try:
-        found = release_together(made, PROFILES[RESTRICTED], ties, progress=progress)
-    except AuditError:  # there is none
-        return ()
-    return tuple(each.printed for each in found)
+    profile = PROFILES[profile_for(audit, SHARED)]
+    yield from (each.printed for each in release_together(made, profile, ties, progress=progress))
 
 
 @dataclass(frozen=True)
@@ -175,17 +174,11 @@ def _together(
     profile: DisclosureProfile,
     ties: Ties,
     past: Sequence[Printed],
-    could_leave: Sequence[Printed] = (),
     **options: Any,
 ) -> _Made:
-    """Outputs that are safe together with what left before, and with what could leave beside them where that
-    can be; where they can't be safe with the first, alone, with the reason."""
+    """Outputs that are safe together with what left before; where that can't be, alone, with the reason."""
     from audit_app.analysis.disclosure.release import release_together
 
-    if could_leave:
-        with suppress(AuditError):
-            mine, others = _holders(profile, [*past, *could_leave])
-            return _Made(release_together(made, profile, ties, before=mine, others=others, **options))
     if not past:
         return _Made(release_together(made, profile, ties, **options))
     try:
@@ -206,12 +199,13 @@ def _holders(
     shared, the steering group that and what is restricted."""
     from audit_app.analysis.disclosure.release import Holders
 
-    if profile.name == RESTRICTED:  # as it is decided without them, and more where these tell it
-        return [], (Holders(profile, past),)
     shared = [each for each in past if each.profile.name != RESTRICTED]
+    mine = list(past) if profile.name == RESTRICTED else shared
+    if profile.name == RESTRICTED:
+        return mine, ()
     names = dict.fromkeys(each.profile.name for each in past if each.profile != profile)
     held = ((PROFILES[name], past if name == RESTRICTED else shared) for name in names)
-    return shared, tuple(Holders(*each) for each in held)
+    return mine, tuple(Holders(*each) for each in held)
 
 
 def _past(audit: Audit, made: Sequence[Page]) -> list[Printed]:

@@ -62,7 +62,7 @@ def test_a_restricted_output_is_decided_beside_the_shared_one(audit: Audit) -> N
     assert shared.released.summary.n_hidden > restricted.released.summary.n_hidden
 
 
-def test_the_shared_output_leaves_room_for_the_restricted_one(audit: Audit) -> None:
+def test_the_restricted_output_is_the_same_whether_the_shared_one_leaves_with_it_or_not(audit: Audit) -> None:
     _shared, beside = planning.draft_plan(audit, [WHOLE, STEERING])
     (alone,) = planning.draft_plan(audit, [STEERING])
     assert beside.released.pages == alone.released.pages
