@@ -92,6 +92,11 @@ def _(message: str) -> str:
     return _read(in_use()).gettext(message) if message else ""
 
 
+def in_every_language(message: str) -> tuple[str, ...]:
+    """`message` in each language that can be read: to know again what was named in one of them."""
+    return tuple(dict.fromkeys(_read(language).gettext(message) for language in languages()))
+
+
 def plural(one: str, many: str, n: int) -> str:
     """`one` or `many` (with `{n}` filled in) as the language in use counts `n`."""
     return _read(in_use()).ngettext(one, many, n).format(n=n)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audit_app.cli.file import audit_argument
-from audit_app.cli.keeping import dry_run_option, say_deletion, why_option
+from audit_app.cli.keeping import dry_run_option, one_round_option, say_deletion, why_option
 from audit_app.cli.shell import PATH, json_option, opened, print_json, print_table, progress
 from audit_app.errors import AuditError
 from audit_app.words import _, plural
@@ -134,7 +134,7 @@ def list_(audit: Path, as_json: bool) -> None:
 @cases.command("remove")
 @audit_argument
 @click.option("--case", "references", multiple=True, required=True, metavar="REF", help="Repeat for more.")
-@round_option
+@one_round_option
 @why_option
 @dry_run_option
 def remove(audit: Path, references: tuple[str, ...], round_: str, why: str, dry_run: bool) -> None:

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from audit_app.store.cases import CaseFile
 
 why_option = click.option("--why", default="", metavar="TEXT", help="The reason, which is kept.")
+one_round_option = click.option(
+    "--round", "round_", default="", help="Of a case in several rounds this one alone; all unless said."
+)
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would be deleted; delete nothing.")
 
 
 @click.command()
 @audit_argument
 @click.option("--case", "references", multiple=True, metavar="REF", help="This case; repeat for more.")
-@click.option("--round", "round_", default="", help="Where a reference stands in several rounds.")
+@one_round_option
 @click.option("--expired", is_flag=True, help="All whose period of retention has passed.")
 @click.option("--all", "all_", is_flag=True, help="All: closes the audit.")
 @click.option("--tidy", is_flag=True, help="Make good what could not be deleted before.")

@@ -19,9 +19,10 @@ from audit_app.errors import AuditError, DamagedError
 from audit_app.store import cipher_pages, keys, left_logs, marks, migrations
 from audit_app.store.connection import Database, connect, make_durable
 from audit_app.store.failures import damaged, gone, in_use, plainly
-from audit_app.words import _
+from audit_app.words import _, marked
 
 APPLICATION_ID = 0x41754474  # "AuDt": how SQLite's own tools tell one program's files from another's
+BEFORE_UPDATE = marked("{name} before update")  # the copy that is made before a schema is brought up
 # Up to this size the whole file is checked on opening: it takes a fraction of a second.
 _QUICK_CHECK_BYTES = 32 * 2**20
 
@@ -176,7 +177,7 @@ def _bring_up_to_date(file: AuditFile) -> None:
         # A log holds what one session wrote (see `marks`): what a crash left is taken over here.
         file.checkpoint()
         if migrations.is_behind(file.db):
-            copy_to(file, _free_name(file.path, _("{name} before update")))
+            copy_to(file, _free_name(file.path, _(BEFORE_UPDATE)))
             migrations.apply(file.db)
             file.checkpoint()
 

@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from audit_app.operations.audit import Audit
 from audit_app.operations.file import working_copy
 from audit_app.operations.origin import original_of
-from audit_app.store import left_logs
-from audit_app.words import _
+from audit_app.store import audit_file, left_logs
+from audit_app.words import in_every_language
 
 
 def automatic(audit: Audit) -> tuple[Path, ...]:
@@ -24,7 +25,16 @@ def automatic(audit: Audit) -> tuple[Path, ...]:
     return (*dict.fromkeys(beside), *working_copy.set_aside(original_of(audit.path)))
 
 
-def delete(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+def time_of(path: Path) -> str:
+    """When a copy was made (UTC, ISO, as the times of the file are); the latest time for one that is gone."""
+    try:
+        made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        made = datetime.max.replace(tzinfo=UTC)
+    return made.isoformat(timespec="microseconds")
+
+
+def delete(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Delete them; those that could not be."""
     for path in paths:
         if path.is_dir():
@@ -36,8 +46,8 @@ def delete(paths: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def _beside(path: Path) -> Iterator[Path]:
-    stem = _("{name} before update").format(name=path.stem)
-    before_update = re.compile(re.escape(stem) + r"\d*" + re.escape(path.suffix))
+    stems = (re.escape(words.format(name=path.stem)) for words in in_every_language(audit_file.BEFORE_UPDATE))
+    before_update = re.compile(rf"(?:{'|'.join(stems)})\d*{re.escape(path.suffix)}")
     with suppress(OSError):
         for found in sorted(path.parent.iterdir()):
             is_log = found.name.startswith(f"{path.name}{left_logs.ASIDE}")

@@ -66,7 +66,7 @@ def delete(audit: Audit, going: Sequence[CaseFile], why: str) -> Deletion:
     said = _elsewhere(audit, going)
     time = now_text(audit)
     removing.remove_cases(audit.file, [Removal(case.id, time, audit.person, why) for case in going])
-    return _tidied(audit, going, said)
+    return _tidied(audit, copies.automatic(audit), going, said)
 
 
 def _named(going: Sequence[CaseFile]) -> tuple[tuple[str, str], ...]:
@@ -107,12 +107,14 @@ def tidy(audit: Audit) -> Deletion:
     than the latest deletion. AuditError in a pack."""
     if identity.read_identity(audit.file).pack:
         raise AuditError(_("This is a pack. Delete the case in the audit that it came from."))
-    return _tidied(audit)
+    latest = max((removal.time for removal in removing.read_removals(audit.file)), default="")
+    return _tidied(audit, [path for path in copies.automatic(audit) if copies.time_of(path) <= latest])
 
 
-def _tidied(audit: Audit, gone: Sequence[CaseFile] = (), said: Sequence[str] = ()) -> Deletion:
+def _tidied(
+    audit: Audit, made: Sequence[Path], gone: Sequence[CaseFile] = (), said: Sequence[str] = ()
+) -> Deletion:
     links = _tidied_links(audit)
-    made = copies.automatic(audit) if removing.read_removals(audit.file) else ()
     undeleted = copies.delete(made)
     deleted = tuple(path.name for path in made if path not in undeleted)
     return Deletion(_named(gone), deleted, (*said, *links, *_couldnt(undeleted)), done=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from audit_app import words
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseRef, Evidence, Key
 from audit_app.operations.audit import Audit
@@ -15,7 +17,7 @@ from audit_app.operations.case import answering, pseudonyms
 from audit_app.operations.case.cases import list_cases
 from audit_app.operations.file import access, audits, deleting, retention
 from audit_app.operations.plan import case_lists, sampling
-from audit_app.store import identity, making
+from audit_app.store import audit_file, identity, making
 from tests.operations.conftest import MakeAudit
 from tests.operations.file.pages import in_clear
 from tests.operations.team import Team, complete, new_team, opened, say
@@ -76,8 +78,27 @@ def test_a_deleted_case_is_on_no_page_of_any_file(planted: Audit, tmp_path: Path
     assert audits.check_audit(planted) == ()
     found = clear(planted)
     assert sorted(found) == ["north.audit", "north.key"]
-    for words in (MARKER, reference):
-        assert [name for name, text in found.items() if words.encode() in text] == []
+    for trace in (MARKER, reference):
+        assert [name for name, text in found.items() if trace.encode() in text] == []
+
+
+def test_a_copy_named_in_another_language_goes_too(planted: Audit, tmp_path: Path) -> None:
+    with words.speaking("cy"):
+        name = words._(audit_file.BEFORE_UPDATE).format(name="north") + ".audit"
+    making.copy_to(planted.file, tmp_path / name)
+    assert delete(planted, _planted(planted).reference).copies == (name,)
+
+
+def test_tidying_up_leaves_a_copy_that_was_made_after_the_last_deletion(
+    planted: Audit, tmp_path: Path
+) -> None:
+    delete(planted, _planted(planted).reference)
+    older, later = tmp_path / "north before update.audit", tmp_path / "north before update2.audit"
+    for path in (older, later):
+        making.copy_to(planted.file, path)
+    os.utime(older, (0, 0))
+    assert deleting.tidy(planted).copies == (older.name,)
+    assert later.exists()
 
 
 def test_the_other_cases_stay_as_they_are(planted: Audit) -> None:
