@@ -10,7 +10,7 @@ not have it) is *latent*: nobody prints it, and it must not be worked out either
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -53,19 +53,32 @@ class Relation:
         return (self.whole, *self.parts)
 
 
+@dataclass(frozen=True, eq=False)
+class Tie:
+    """A relation as a row of a programme: its members, the whole with 1 and each part with -1, and how much of
+    the whole is in none of the parts (`spare`)."""
+
+    relation: Relation
+    signs: Mapping[str, int]
+    spare: int
+
+
 @dataclass(frozen=True)
 class Knowledge:
-    """All counts of an output, by place, with the relations between them."""
+    """All counts of an output, by place, with the relations between them, and by place the ties in which it
+    stands (`around`)."""
 
     counts: Mapping[str, Count]
     relations: tuple[Relation, ...]
-    around: Mapping[str, tuple[Relation, ...]] = field(init=False, repr=False, compare=False)
+    around: Mapping[str, tuple[Tie, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        around: dict[str, list[Relation]] = defaultdict(list)
+        around: dict[str, list[Tie]] = defaultdict(list)
         for relation in self.relations:
-            for place in relation.members:
-                around[place].append(relation)
+            spare = self.size(relation.whole) - sum(map(self.size, relation.parts))
+            tie = Tie(relation, {**dict.fromkeys(relation.parts, -1), relation.whole: 1}, spare)
+            for place in tie.signs:
+                around[place].append(tie)
         object.__setattr__(self, "around", {place: tuple(found) for place, found in around.items()})
 
     def size(self, place: str) -> int:
@@ -88,13 +101,18 @@ class Knowledge:
 
     def near(self, place: str, steps: int) -> set[str]:
         """The places that so many relations lead to, other than through what is known anyway."""
-        found, edge = {place}, {place}
-        for _step in range(steps):
-            beyond = {
-                member for at in edge for relation in self.around.get(at, ()) for member in relation.members
-            }
-            edge = {member for member in beyond - found if not self.counts[member].told}
-            found |= edge
+        return set(self.joined(place, steps, lambda member: self.counts[member].told))
+
+    def joined(self, place: str, steps: float, ends_at: Callable[[str], bool]) -> dict[str, None]:
+        """The places that so many relations lead to, the nearest first, but for those at which the way ends."""
+        found, seen, edge = {place: None}, set[Tie](), [place]
+        while edge and steps > 0:
+            ties = [tie for at in edge for tie in self.around.get(at, ()) if tie not in seen]
+            seen.update(ties)
+            beyond = dict.fromkeys(member for tie in ties for member in tie.signs if member not in found)
+            edge = [member for member in beyond if not ends_at(member)]
+            found.update(dict.fromkeys(edge))
+            steps -= 1
         return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 import highspy
 import numpy as np
 
-from audit_app.analysis.disclosure.knowledge import Knowledge
+from audit_app.analysis.disclosure.knowledge import Knowledge, Tie
 from audit_app.analysis.disclosure.solver import ENDLESS, Rows, new_solver
 
 Range = tuple[int, int | None]
@@ -24,36 +24,37 @@ _FREE = 0.01
 
 
 class Shifts:
-    """What could change among some places while all others stay. `told` says what a reader is told of a
-    place, `price` what it costs to hide a printed one (None: it can't be hidden)."""
+    """What could change among some places. `told` says what a reader is told of a place, `price` what it costs
+    to hide a printed one (None: it can't be hidden).
+
+    All other places stay as they are. Where they are `loose`, what ties these to unknown ones beyond them is
+    left out instead, and families need not be whole: what can't change even then can't at all.
+    """
 
     def __init__(
         self,
         known: Knowledge,
         places: Collection[str],
-        told: Callable[[str], Range],
+        told: Mapping[str, Range],
         price: Callable[[str], float | None] = lambda _place: None,
+        *,
+        loose: bool = False,
     ) -> None:
-        self._places = tuple(places)
+        self._places, self._loose = tuple(places), loose
         self._column = {place: 2 * number for number, place in enumerate(self._places)}
         self._solver = new_solver()
-        costs, most = [], []
+        costs: list[float] = []
+        most: list[float] = []
         for place in self._places:
-            cost, up, down = _limits(known.size(place), told(place), price(place))
-            costs += [cost, cost]
-            most += [up, down]
+            cost, up, down = _limits(known.size(place), told[place], price, place)
+            costs += (cost, cost)
+            most += (up, down)
         self._solver.addVars(len(most), np.zeros(len(most)), np.array(most))
         self._solver.changeColsCost(len(most), np.arange(len(most), dtype=np.int32), np.array(costs))
         rows = Rows()
-        for relation in dict.fromkeys(r for place in self._places for r in known.around.get(place, ())):
-            weights: dict[int, float] = {}
-            for member in relation.members:
-                column = self._column.get(member)
-                if column is not None:
-                    sign = 1.0 if member == relation.whole else -1.0
-                    weights[column], weights[column + 1] = sign, -sign
-            spare = known.size(relation.whole) - sum(known.size(part) for part in relation.parts)
-            rows.add(weights, -spare, 0 if relation.add_up else None)
+        for tie in dict.fromkeys(tie for place in self._places for tie in known.around.get(place, ())):
+            if not loose or self._is_all_here(tie, told):
+                rows.add(self._weights(tie), -tie.spare, 0 if tie.relation.add_up else None)
         rows.put_into(self._solver)
         self._n_rows = len(rows)
 
@@ -64,7 +65,7 @@ class Shifts:
         solver.addRow(step, step, 2, both, np.array([1.0, -1.0]))
         try:
             found = self._solved()
-            if found is not None and any(abs(by - round(by)) > _MOVED for by in found.values()):
+            if found and not self._loose and any(abs(by - round(by)) > _MOVED for by in found.values()):
                 self._want(highspy.HighsVarType.kInteger)
                 found = self._solved()
                 self._want(highspy.HighsVarType.kContinuous)
@@ -84,6 +85,18 @@ class Shifts:
         columns = np.arange(2 * len(self._places), dtype=np.int32)
         self._solver.changeColsIntegrality(len(columns), columns, np.full(len(columns), kind))
 
+    def _is_all_here(self, tie: Tie, told: Mapping[str, Range]) -> bool:
+        return all(member in self._column or is_known(told[member]) for member in tie.signs)
+
+    def _weights(self, tie: Tie) -> dict[int, float]:
+        weights: dict[int, float] = {}
+        for member in tie.relation.members:
+            column = self._column.get(member)
+            if column is not None:
+                sign = tie.signs[member]
+                weights[column], weights[column + 1] = sign, -sign
+        return weights
+
 
 def apart(shifts: Shifts, place: str, width: int) -> list[Move]:
     """How counts change when one takes values that lie `width` apart: a larger one if it can, else a smaller
@@ -100,17 +113,23 @@ def apart(shifts: Shifts, place: str, width: int) -> list[Move]:
     return []
 
 
+def is_known(told: Range) -> bool:
+    """Whether only one number is possible."""
+    return told[0] == told[1]
+
+
 def _ways(width: int) -> Iterator[tuple[int, ...]]:
     yield (width,)
     yield (-width,)
     yield from ((up, up - width) for up in range(width - 1, 0, -1))
 
 
-def _limits(size: int, told: Range, price: float | None) -> tuple[float, float, float]:
+def _limits(
+    size: int, told: Range, price: Callable[[str], float | None], place: str
+) -> tuple[float, float, float]:
     """What it costs to change a count by one, and by how much it may grow and shrink."""
     low, high = told
     if low != high:
         return _FREE, ENDLESS if high is None else high - size, size - low
-    if price is None:
-        return 0.0, 0.0, 0.0
-    return price, ENDLESS, max(size - 1, 0)
+    cost = price(place)
+    return (0.0, 0.0, 0.0) if cost is None else (cost, ENDLESS, max(size - 1, 0))
