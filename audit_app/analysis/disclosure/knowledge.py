@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from audit_app.analysis.disclosure.matrix import Matrix
+
 EVERYONE = "everyone"
 """The place of the number of families, which every output prints."""
 
@@ -47,43 +49,36 @@ class Relation:
     parts: tuple[str, ...]
     add_up: bool = True
 
-    @property
+    @cached_property
     def members(self) -> tuple[str, ...]:
         """The whole and its parts."""
         return (self.whole, *self.parts)
 
 
-@dataclass(frozen=True, eq=False)
-class Tie:
-    """A relation as a row of a programme: its members, the whole with 1 and each part with -1, and how much of
-    the whole is in none of the parts (`spare`)."""
-
-    relation: Relation
-    signs: Mapping[str, int]
-    spare: int
-
-
 @dataclass(frozen=True)
 class Knowledge:
-    """All counts of an output, by place, with the relations between them, and by place the ties in which it
-    stands (`around`)."""
+    """All counts of an output, by place, with the relations between them; and by place the numbers of the
+    relations in which it stands (`around`)."""
 
     counts: Mapping[str, Count]
     relations: tuple[Relation, ...]
-    around: Mapping[str, tuple[Tie, ...]] = field(init=False, repr=False, compare=False)
+    around: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        around: dict[str, list[Tie]] = defaultdict(list)
-        for relation in self.relations:
-            spare = self.size(relation.whole) - sum(map(self.size, relation.parts))
-            tie = Tie(relation, {**dict.fromkeys(relation.parts, -1), relation.whole: 1}, spare)
-            for place in tie.signs:
-                around[place].append(tie)
+        around: dict[str, list[int]] = defaultdict(list)
+        for number, relation in enumerate(self.relations):
+            for place in relation.members:
+                around[place].append(number)
         object.__setattr__(self, "around", {place: tuple(found) for place, found in around.items()})
 
     def size(self, place: str) -> int:
         """How many families a count holds."""
         return self.counts[place].size
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The relations as rows of a programme."""
+        return Matrix(self.counts, [(relation.members, relation.add_up) for relation in self.relations])
 
     @cached_property
     def guarded(self) -> tuple[str, ...]:
@@ -105,11 +100,12 @@ class Knowledge:
 
     def joined(self, place: str, steps: float, ends_at: Callable[[str], bool]) -> dict[str, None]:
         """The places that so many relations lead to, the nearest first, but for those at which the way ends."""
-        found, seen, edge = {place: None}, set[Tie](), [place]
+        found, seen, edge = {place: None}, set[int](), [place]
         while edge and steps > 0:
-            ties = [tie for at in edge for tie in self.around.get(at, ()) if tie not in seen]
-            seen.update(ties)
-            beyond = dict.fromkeys(member for tie in ties for member in tie.signs if member not in found)
+            ways = [number for at in edge for number in self.around.get(at, ()) if number not in seen]
+            seen.update(ways)
+            members = (member for number in ways for member in self.relations[number].members)
+            beyond = dict.fromkeys(member for member in members if member not in found)
             edge = [member for member in beyond if not ends_at(member)]
             found.update(dict.fromkeys(edge))
             steps -= 1

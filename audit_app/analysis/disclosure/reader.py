@@ -107,10 +107,13 @@ class _Moves:
         kept = self.found.setdefault(frozenset(whole.items()), whole)
         if kept is not whole:
             return kept
-        for tie in {tie for place in whole for tie in self._known.around.get(place, ())}:
-            more = sum(sign * whole.get(member, 0) for member, sign in tie.signs.items())
-            if tie.spare + more < 0 or (more and tie.relation.add_up):
-                raise ValueError(f"{tie.relation} doesn't hold in {whole}")
+        size = self._known.size
+        for number in {number for place in whole for number in self._known.around.get(place, ())}:
+            relation = self._known.relations[number]
+            more = whole.get(relation.whole, 0) - sum(whole.get(part, 0) for part in relation.parts)
+            spare = size(relation.whole) - sum(map(size, relation.parts))
+            if spare + more < 0 or (more and relation.add_up):
+                raise ValueError(f"{relation} doesn't hold in {whole}")
         for place in whole:
             self._of[place].append(whole)
         return whole

@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 import highspy
 import numpy as np
 
-from audit_app.analysis.disclosure.knowledge import Knowledge, Tie
-from audit_app.analysis.disclosure.solver import ENDLESS, Rows, new_solver
+from audit_app.analysis.disclosure.knowledge import Knowledge
+from audit_app.analysis.disclosure.solver import ENDLESS, add_rows, new_solver
 
 Range = tuple[int, int | None]
 """The lowest and highest number of families that are possible; None where nothing limits it."""
@@ -51,12 +51,13 @@ class Shifts:
             most += (up, down)
         self._solver.addVars(len(most), np.zeros(len(most)), np.array(most))
         self._solver.changeColsCost(len(most), np.arange(len(most), dtype=np.int32), np.array(costs))
-        rows = Rows()
-        for tie in dict.fromkeys(tie for place in self._places for tie in known.around.get(place, ())):
-            if not loose or self._is_all_here(tie, told):
-                rows.add(self._weights(tie), -tie.spare, 0 if tie.relation.add_up else None)
-        rows.put_into(self._solver)
-        self._n_rows = len(rows)
+        near = dict.fromkeys(number for place in self._places for number in known.around.get(place, ()))
+        rows = known.matrix.rows(near, self._places, (lambda at: not is_known(told[at])) if loose else None)
+        up_and_down = (2 * rows.columns[:, None] + [0, 1]).ravel()
+        weights = (rows.signs[:, None] * [1.0, -1.0]).ravel()
+        high = np.where(rows.add_up, 0.0, ENDLESS)
+        add_rows(self._solver, -rows.spare, high, 2 * rows.starts, up_and_down, weights)
+        self._n_rows = len(rows.spare)
 
     def moved(self, place: str, step: int) -> Move | None:
         """How counts change at least cost when one shifts by `step`, all by whole families; None if none."""
@@ -77,25 +78,13 @@ class Shifts:
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        moved = self._solver.getSolution().col_value
-        by = {place: moved[at] - moved[at + 1] for place, at in self._column.items()}
-        return {place: change for place, change in by.items() if abs(change) > _MOVED}
+        moved = np.array(self._solver.getSolution().col_value)
+        by = moved[0::2] - moved[1::2]
+        return {self._places[at]: float(by[at]) for at in np.flatnonzero(np.abs(by) > _MOVED)}
 
     def _want(self, kind: object) -> None:
         columns = np.arange(2 * len(self._places), dtype=np.int32)
         self._solver.changeColsIntegrality(len(columns), columns, np.full(len(columns), kind))
-
-    def _is_all_here(self, tie: Tie, told: Mapping[str, Range]) -> bool:
-        return all(member in self._column or is_known(told[member]) for member in tie.signs)
-
-    def _weights(self, tie: Tie) -> dict[int, float]:
-        weights: dict[int, float] = {}
-        for member in tie.relation.members:
-            column = self._column.get(member)
-            if column is not None:
-                sign = tie.signs[member]
-                weights[column], weights[column + 1] = sign, -sign
-        return weights
 
 
 def apart(shifts: Shifts, place: str, width: int) -> list[Move]:
