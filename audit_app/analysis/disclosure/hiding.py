@@ -10,9 +10,8 @@ together.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from audit_app.analysis.disclosure.knowledge import Count, Knowledge, named
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
@@ -84,6 +83,8 @@ class _Plan:
         self.withheld: set[str] = {*start.withheld}
         # Zeros that follow from so much that hiding all of it would leave nothing: they are left out.
         self.evident: set[str] = {place for place in start.blank if known.counts[place].guarded}
+        self.told: dict[str, Range] = {}
+        self.tell(known.counts)
         self.reader = Reader(known, self.told, width, tick)
         for count in known.counts.values():
             if count.printed and count.guarded and not count.told:
@@ -93,13 +94,33 @@ class _Plan:
     def hide(self, place: str) -> None:
         """Hide a count, and with a base all that is out of it, but what is left blank anyway."""
         self.hidden.add(place)
+        self.tell((place,))
         over = self.known.out_of.get(place, ())
-        self.withheld.update(each for each in over if not self.known.counts[each].blank)
+        self.withhold(each for each in over if not self.known.counts[each].blank)
 
-    def told(self, place: str) -> Range:
-        """What a reader is told of one count."""
-        count, evident = self.known.counts[place], place in self.evident
-        return _told(count, self.profile, evident, place in self.withheld, place in self.hidden)
+    def withhold(self, places: Iterable[str]) -> None:
+        """Say nothing of some counts."""
+        more = set(places) - self.withheld
+        self.withheld |= more
+        self.tell(more)
+
+    def leave_out(self, place: str) -> None:
+        """Leave a zero out that is evident."""
+        self.evident.add(place)
+        self.tell((place,))
+
+    def show(self, places: Collection[str], withheld: Collection[str]) -> None:
+        """Show some counts again, and say again of others whether there is somebody."""
+        self.hidden.difference_update(places)
+        self.withheld.difference_update(withheld)
+        self.tell({*places, *withheld})
+
+    def tell(self, places: Iterable[str]) -> None:
+        """Bring what a reader is told of some counts up to what is hidden."""
+        for place in places:
+            count, evident = self.known.counts[place], place in self.evident
+            withheld, hidden = place in self.withheld, place in self.hidden
+            self.told[place] = _told(count, self.profile, evident, withheld, hidden)
 
     def is_shown(self, place: str) -> bool:
         """Whether the count is printed as it is."""
@@ -166,6 +187,8 @@ def decide(
         progress(done, of)
         _protect(plan, place)
         done += 1
+    for place in known.guarded:  # what is evident tells of others
+        _protect(plan, place)
     _show_again(plan)
     _show_what_is_known(plan)
     withheld = frozenset(plan.withheld - plan.evident)
@@ -185,7 +208,8 @@ def check(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, width: i
     profile's width from what isn't hidden. Of each the ways are gone through in which it could be otherwise;
     each is looked at anew, whether all that hangs together still does and all that is printed still stands.
     """
-    seen = partial(told, known, profile, hidden)
+    places = hidden.places
+    seen = {each: told(known.counts[each], profile, hidden, places) for each in known.counts}
     reader = Reader(known, seen, width or profile.width)
     for way in hidden.ways:
         reader.learns(way)
@@ -199,11 +223,10 @@ def check(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, width: i
         )
 
 
-def told(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, place: str) -> Range:
-    """What a reader is told of one count."""
-    count = known.counts[place]
-    evident = count.guarded and place in hidden.blank
-    return _told(count, profile, evident, place in hidden.withheld, place in hidden.places)
+def told(count: Count, profile: DisclosureProfile, hidden: Hidden, places: Collection[str]) -> Range:
+    """What a reader is told of one count; `places` are all that are hidden."""
+    evident = count.guarded and count.place in hidden.blank
+    return _told(count, profile, evident, count.place in hidden.withheld, count.place in places)
 
 
 def _told(count: Count, profile: DisclosureProfile, evident: bool, withheld: bool, hidden: bool) -> Range:
@@ -226,7 +249,7 @@ def _protect(plan: _Plan, place: str) -> None:
                 plan.hide(each)
             continue
         if not plan.known.size(place) and (place in plan.withheld or not plan.known.counts[place].printed):
-            plan.evident.add(place)
+            plan.leave_out(place)
             return
         beside = _beside(plan, place)
         if not beside:
@@ -236,7 +259,7 @@ def _protect(plan: _Plan, place: str) -> None:
                     "fewer pages, or another profile."
                 ).format(place=place)
             )
-        plan.withheld |= beside
+        plan.withhold(beside)
 
 
 def _cheapest(plan: _Plan, place: str) -> set[str]:
@@ -273,11 +296,13 @@ def _show_again(plan: _Plan) -> None:
     """Show every count again that was hidden on the way and isn't needed, the most useful first."""
     extra = [plan.known.counts[place] for place in plan.hidden - plan.primary]
     for count in sorted(extra, key=_use(plan.known)):
-        hidden, withheld = set(plan.hidden), set(plan.withheld)
-        plan.hidden.discard(count.place)
-        plan.withheld.difference_update(_only_under(plan, count.place))
-        if any(plan.reader.worked_out(_touched(plan, count.place) - plan.evident)):
-            plan.hidden, plan.withheld = hidden, withheld
+        under = _only_under(plan, count.place) & plan.withheld
+        plan.show({count.place}, under)
+        touched = plan.reader.relying_on({count.place, *under})
+        if any(plan.reader.worked_out(sorted(touched - plan.evident))):
+            plan.hidden.add(count.place)
+            plan.withheld |= under
+            plan.tell({count.place, *under})
 
 
 def _show_what_is_known(plan: _Plan) -> None:
@@ -287,8 +312,7 @@ def _show_what_is_known(plan: _Plan) -> None:
         for place in sorted((plan.hidden | plan.withheld) - plan.start.places)
         if not plan.known.counts[place].guarded and plan.reader.knows(place)
     ]
-    plan.hidden.difference_update(vain)
-    plan.withheld.difference_update(vain)
+    plan.show(vain, vain)
 
 
 def _use(known: Knowledge) -> Callable[[Count], tuple[float, str]]:
@@ -299,20 +323,7 @@ def _use(known: Knowledge) -> Callable[[Count], tuple[float, str]]:
     return use
 
 
-def _only_under(plan: _Plan, place: str) -> Iterable[str]:
+def _only_under(plan: _Plan, place: str) -> set[str]:
     """What is withheld for nothing but its base being hidden."""
     over = set(plan.known.out_of.get(place, ())) if place not in plan.withheld else set()
     return over - plan.start.withheld
-
-
-def _touched(plan: _Plan, place: str) -> set[str]:
-    """The guarded places that could be worked out now that a place is shown: those joined to what stands next
-    to it."""
-    next_to = {place, *plan.known.out_of.get(place, ())}
-    for each in list(next_to):
-        next_to |= plan.known.near(each, 1)
-    found: set[str] = set()
-    for each in next_to:
-        if each not in found:
-            found |= plan.reader.joined(each).keys()
-    return {each for each in found if plan.known.counts[each].guarded}

@@ -10,9 +10,11 @@ not have it) is *latent*: nobody prints it, and it must not be worked out either
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from audit_app.analysis.disclosure.matrix import Matrix
 
 EVERYONE = "everyone"
 """The place of the number of families, which every output prints."""
@@ -47,7 +49,7 @@ class Relation:
     parts: tuple[str, ...]
     add_up: bool = True
 
-    @property
+    @cached_property
     def members(self) -> tuple[str, ...]:
         """The whole and its parts."""
         return (self.whole, *self.parts)
@@ -55,22 +57,28 @@ class Relation:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All counts of an output, by place, with the relations between them."""
+    """All counts of an output, by place, with the relations between them; and by place the numbers of the
+    relations in which it stands (`around`)."""
 
     counts: Mapping[str, Count]
     relations: tuple[Relation, ...]
-    around: Mapping[str, tuple[Relation, ...]] = field(init=False, repr=False, compare=False)
+    around: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        around: dict[str, list[Relation]] = defaultdict(list)
-        for relation in self.relations:
+        around: dict[str, list[int]] = defaultdict(list)
+        for number, relation in enumerate(self.relations):
             for place in relation.members:
-                around[place].append(relation)
+                around[place].append(number)
         object.__setattr__(self, "around", {place: tuple(found) for place, found in around.items()})
 
     def size(self, place: str) -> int:
         """How many families a count holds."""
         return self.counts[place].size
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The relations as rows of a programme."""
+        return Matrix(self.counts, [(relation.members, relation.add_up) for relation in self.relations])
 
     @cached_property
     def guarded(self) -> tuple[str, ...]:
@@ -88,13 +96,19 @@ class Knowledge:
 
     def near(self, place: str, steps: int) -> set[str]:
         """The places that so many relations lead to, other than through what is known anyway."""
-        found, edge = {place}, {place}
-        for _step in range(steps):
-            beyond = {
-                member for at in edge for relation in self.around.get(at, ()) for member in relation.members
-            }
-            edge = {member for member in beyond - found if not self.counts[member].told}
-            found |= edge
+        return set(self.joined(place, steps, lambda member: self.counts[member].told))
+
+    def joined(self, place: str, steps: float, ends_at: Callable[[str], bool]) -> dict[str, None]:
+        """The places that so many relations lead to, the nearest first, but for those at which the way ends."""
+        found, seen, edge = {place: None}, set[int](), [place]
+        while edge and steps > 0:
+            ways = [number for at in edge for number in self.around.get(at, ()) if number not in seen]
+            seen.update(ways)
+            members = (member for number in ways for member in self.relations[number].members)
+            beyond = dict.fromkeys(member for member in members if member not in found)
+            edge = [member for member in beyond if not ends_at(member)]
+            found.update(dict.fromkeys(edge))
+            steps -= 1
         return found
 
 

@@ -2,21 +2,26 @@
 printed.
 
 What is printed is a number; what isn't is an unknown between limits. Unknowns that no chain of relations
-joins have nothing to do with each other, so that each group of joined ones (mostly a table or two) is a
-programme of its own, over whole numbers of families.
+joins have nothing to do with each other. Of those that are joined mostly a few near ones settle it: where
+these alone can move, a count can't be worked out; where it can't move though nothing beyond them is asked,
+it can. Only between the two are more looked at.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from audit_app.analysis.disclosure.knowledge import Knowledge
-from audit_app.analysis.disclosure.shifting import Move, Range, Shifts, apart
+from audit_app.analysis.disclosure.shifting import Move, Range, Shifts, apart, is_known
 
-_KEPT, _KEPT_MOVES = 300, 60
-"""How many programmes are kept for when the same is asked again; and of each count how many moves."""
+_KEPT = 60
+"""How many ways are kept of each count."""
+
+_REACHES = (2, 4, 8, math.inf)
+"""How many relations away from a count others are looked at."""
 
 
 class Reader:
@@ -31,13 +36,12 @@ class Reader:
     def __init__(
         self,
         known: Knowledge,
-        told: Callable[[str], Range],
+        told: Mapping[str, Range],
         width: int,
         tick: Callable[[], None] = lambda: None,
     ) -> None:
         self._known, self._told, self._width, self._tick = known, told, width, tick
         self._moves = _Moves(known, told)
-        self._programmes: dict[frozenset[tuple[str, Range]], Shifts] = {}
 
     def works_out(self, place: str) -> bool:
         """Whether a count can be worked out to within less than the width."""
@@ -60,39 +64,29 @@ class Reader:
         """All ways found in which the counts could be: who looks through them needs no solver."""
         return tuple(self._moves.found.values())
 
-    def joined(self, place: str) -> dict[str, Range]:
-        """The unknowns that relations join to a place, with what is told of each; only itself, where it is
-        known."""
-        found = {place: self._told(place)}
-        if _is_known(found[place]):
-            return found
-        ahead = [place]
-        while ahead:
-            for relation in self._known.around.get(ahead.pop(), ()):
-                for member in relation.members:
-                    if member not in found:
-                        told = self._told(member)
-                        if not _is_known(told):
-                            found[member] = told
-                            ahead.append(member)
-        return found
+    def relying_on(self, places: Iterable[str]) -> set[str]:
+        """The counts last found to lie apart by a way in which one of these places changes."""
+        return self._moves.relying_on(places)
 
     def _can_lie_apart(self, place: str, width: int) -> bool:
         if self._moves.spread(place, width) >= width:
             return True
+        if is_known(self._told[place]):
+            return False
         self._tick()
-        moves = apart(self._programme(self.joined(place)), place, width)
-        for move in moves:
-            self._moves.add(move)
-        return bool(moves)
-
-    def _programme(self, group: Mapping[str, Range]) -> Shifts:
-        key = frozenset(group.items())
-        if key not in self._programmes:
-            if len(self._programmes) > _KEPT:
-                self._programmes.pop(next(iter(self._programmes)))
-            self._programmes[key] = Shifts(self._known, group, self._told)
-        return self._programmes[key]
+        looked = 0
+        for reach in _REACHES:
+            near = self._known.joined(place, reach, lambda member: is_known(self._told[member]))
+            if len(near) == looked:
+                break  # there are no others
+            looked = len(near)
+            moves = apart(Shifts(self._known, near, self._told), place, width)
+            if moves:
+                self._moves.rely(place, tuple(map(self._moves.add, moves)))
+                return True
+            if not apart(Shifts(self._known, near, self._told, loose=True), place, width):
+                break
+        return False
 
 
 class _Moves:
@@ -100,43 +94,67 @@ class _Moves:
     counts that change is known, so that few programmes settle most.
     """
 
-    def __init__(self, known: Knowledge, told: Callable[[str], Range]) -> None:
+    def __init__(self, known: Knowledge, told: Mapping[str, Range]) -> None:
         self._known, self._told = known, told
         self.found: dict[frozenset[tuple[str, int]], Mapping[str, int]] = {}
-        self._of: dict[str, deque[Mapping[str, int]]] = defaultdict(partial(deque, maxlen=_KEPT_MOVES))
+        self._of: dict[str, deque[Mapping[str, int]]] = defaultdict(partial(deque, maxlen=_KEPT))
+        self._shown_by: dict[str, tuple[Mapping[str, int], ...]] = {}
+        self._relying: dict[str, set[str]] = defaultdict(set)
 
-    def add(self, move: Move) -> None:
+    def add(self, move: Move) -> Mapping[str, int]:
         """Another one; ValueError when the counts don't hang together so."""
         whole = {place: round(by) for place, by in move.items()}
-        if self.found.setdefault(frozenset(whole.items()), whole) is not whole:
-            return
-        for relation in {each for place in whole for each in self._known.around.get(place, ())}:
+        kept = self.found.setdefault(frozenset(whole.items()), whole)
+        if kept is not whole:
+            return kept
+        size = self._known.size
+        for number in {number for place in whole for number in self._known.around.get(place, ())}:
+            relation = self._known.relations[number]
             more = whole.get(relation.whole, 0) - sum(whole.get(part, 0) for part in relation.parts)
-            spare = self._known.size(relation.whole) - sum(map(self._known.size, relation.parts))
+            spare = size(relation.whole) - sum(map(size, relation.parts))
             if spare + more < 0 or (more and relation.add_up):
                 raise ValueError(f"{relation} doesn't hold in {whole}")
         for place in whole:
             self._of[place].append(whole)
+        return whole
 
     def spread(self, place: str, enough: int) -> int:
         """How far apart two values of a count are known to be possible, looked for until it is enough."""
         low = high = 0
-        for move in reversed(self._of[place]):
+        lowest = highest = None
+        for move in (*self._shown_by.get(place, ()), *reversed(self._of[place])):
             by = move[place]
             if not low <= by <= high and self._is_possible(move):
-                low, high = min(low, by), max(high, by)
+                if by < low:
+                    low, lowest = by, move
+                else:
+                    high, highest = by, move
                 if high - low >= enough:
+                    self.rely(place, tuple(filter(None, (lowest, highest))))
                     break
         return high - low
 
+    def relying_on(self, places: Iterable[str]) -> set[str]:
+        """The counts last found to lie apart by a way in which one of these places changes."""
+        return {each for place in places for each in self._relying.get(place, ())}
+
+    def rely(self, place: str, moves: tuple[Mapping[str, int], ...]) -> None:
+        """A count lies far enough apart by these ways."""
+        before = self._shown_by.get(place, ())
+        if moves != before:
+            for move in before:
+                for each in move:
+                    self._relying[each].discard(place)
+            for move in moves:
+                for each in move:
+                    self._relying[each].add(place)
+            self._shown_by[place] = moves
+
     def _is_possible(self, move: Mapping[str, int]) -> bool:
+        told, counts = self._told, self._known.counts
         for place, by in move.items():
-            low, high = self._told(place)
-            value = self._known.size(place) + by
+            low, high = told[place]
+            value = counts[place].size + by
             if low == high or value < low or (high is not None and value > high):
                 return False
         return True
-
-
-def _is_known(told: Range) -> bool:
-    return told[0] == told[1]

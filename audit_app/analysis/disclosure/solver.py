@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import highspy
@@ -20,38 +19,23 @@ def new_solver() -> Any:
     return solver
 
 
-class Rows:
-    """Rows of a linear programme, gathered to be handed over at once: weighted sums of columns between two
-    limits.
-    """
-
-    def __init__(self) -> None:
-        self._starts: list[int] = []
-        self._columns: list[int] = []
-        self._weights: list[float] = []
-        self._low: list[float] = []
-        self._high: list[float] = []
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    def add(self, weights: Mapping[int, float], low: float, high: float | None) -> None:
-        """One more row; None where nothing limits it from above."""
-        self._starts.append(len(self._columns))
-        self._columns += weights
-        self._weights += weights.values()
-        self._low.append(low)
-        self._high.append(ENDLESS if high is None else high)
-
-    def put_into(self, solver: Any) -> None:
-        """Hand them over."""
-        if self._starts:
-            solver.addRows(
-                len(self._starts),
-                np.array(self._low, dtype=float),
-                np.array(self._high, dtype=float),
-                len(self._columns),
-                np.array(self._starts, dtype=np.int32),
-                np.array(self._columns, dtype=np.int32),
-                np.array(self._weights, dtype=float),
-            )
+def add_rows(
+    solver: Any,
+    low: np.ndarray,
+    high: np.ndarray,
+    starts: np.ndarray,
+    columns: np.ndarray,
+    weights: np.ndarray,
+) -> None:
+    """Rows of a linear programme, all at once: weighted sums of columns between two limits. `starts` says where
+    each row begins among the columns."""
+    if len(low):
+        solver.addRows(
+            len(low),
+            low,
+            high,
+            len(columns),
+            starts.astype(np.int32),
+            columns.astype(np.int32),
+            weights.astype(float),
+        )
