@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from audit_app import rights, unfinished
-from audit_app.errors import AuditError
+from audit_app.errors import AuditError, system_code
 from audit_app.words import _
 
 Last = Callable[[], None]  # what is to be done when nothing but a name is left to do
@@ -153,7 +153,7 @@ def said_plainly(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        said = _sentences().get(error.errno or 0, _refused())
+        said = _sentences().get(system_code(error), _refused())
         folder = unfinished.shown_name(path.parent) or path.parent
         raise AuditError(said.format(file=unfinished.shown_name(path), folder=folder)) from error
 
