@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from audit_app.paths import state_folder
+from audit_app.errors import AuditError
+from audit_app.paths import FOLDER, state_folder
 from audit_app.ui import crash
 from audit_app.ui.changes import Changes
 from audit_app.ui.enter_key import EnterPresses
@@ -19,7 +20,7 @@ from audit_app.ui.main_window import MainWindow
 from audit_app.ui.messages import QtMessenger
 from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
-from audit_app.words import use_language
+from audit_app.words import _, use_language
 
 
 def make_window(app: QApplication, settings: Settings) -> MainWindow:
@@ -45,12 +46,17 @@ def main(path: Path | None = None) -> int:
     """Open the window, at this file if one is given, and stay until it is closed; the program's exit code. A
     window that is there already takes over."""
     app = QApplication(sys.argv[:1])
-    name = server_name(state_folder())
+    try:
+        own = state_folder()
+    except OSError as error:
+        QtMessenger().refuse(_no_folder(error))
+        return 1
+    name = server_name(own)
     if handed_over(name, path):
         return 0
     if sys.platform.startswith("linux"):
         app.setStyle("Fusion")
-    crash.start_log(state_folder())
+    crash.start_log(own)
     window = make_window(app, Settings())
     others = OneWindow(name, window)
     others.asked.connect(window.open_path)
@@ -59,3 +65,12 @@ def main(path: Path | None = None) -> int:
         window.open_path(path)
     QTimer.singleShot(0, window.warm_up)
     return app.exec()
+
+
+def _no_folder(error: OSError) -> AuditError:
+    return AuditError(
+        _(
+            "The program's own folder for settings and working copies can't be made ({reason}). Ask IT for a "
+            "folder where you may write; its name goes into {name}."
+        ).format(reason=error.strerror, name=FOLDER)
+    )

@@ -7,6 +7,8 @@ which reaches the one crash dialog and a log without case data.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -71,6 +73,27 @@ class DamagedError(AuditError):
 
 class FileGoneError(AuditError):
     """The audit that is open isn't at its path any more: what is in it must be saved elsewhere."""
+
+
+# What Windows tells apart and Python doesn't: https://learn.microsoft.com/windows/win32/debug/system-error-codes
+_WINDOWS_CODES = {
+    **dict.fromkeys((32, 33), errno.EBUSY),  # another program holds it
+    19: errno.EROFS,
+    39: errno.ENOSPC,
+    1295: errno.EDQUOT,
+    **dict.fromkeys((111, 206), errno.ENAMETOOLONG),
+    267: errno.ENOTDIR,
+}
+_WINDOWS_PATH = 248  # letters of a path, from which on Windows may say that a file isn't there
+
+
+def system_code(error: OSError) -> int:
+    """Why the system refused, as POSIX numbers it (`errno`); 0 where it doesn't say."""
+    if os.name != "nt":
+        return error.errno or 0
+    code = _WINDOWS_CODES.get(getattr(error, "winerror", None) or 0, error.errno or 0)
+    is_long = len(os.path.abspath(str(error.filename or ""))) >= _WINDOWS_PATH  # noqa: PTH100
+    return errno.ENAMETOOLONG if is_long and code in (errno.ENOENT, errno.EINVAL) else code
 
 
 class Cancelled(Exception):  # noqa: N818 - nothing went wrong

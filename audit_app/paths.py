@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import site
 import sys
 import sysconfig
@@ -23,8 +24,18 @@ FORMS = ROOT / "forms"
 RESOURCES = ROOT / "resources"
 
 
+FOLDER = "AUDIT_APP_FOLDER"
+"""The variable by which IT says where the program keeps its own files: on a virtual desktop, say, whose own
+folders are gone after each session."""
+
+
 def state_folder() -> Path:
-    """The folder for the log and the recent list (neither holds case data), made when missing."""
+    """The folder for settings, log and recent list (none holds case data) and encrypted working copies, made
+    when missing. OSError when it can't be made."""
+    if said := os.environ.get(FOLDER):
+        folder = Path(os.path.expandvars(said)).expanduser()
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
     import platformdirs  # not needed before the window is up
 
     return Path(platformdirs.user_state_dir("audit-app", appauthor=False, ensure_exists=True))

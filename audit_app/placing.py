@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from audit_app import unfinished
-from audit_app.errors import AuditError
+from audit_app import rights, unfinished
+from audit_app.errors import AuditError, system_code
 from audit_app.words import _
 
 Last = Callable[[], None]  # what is to be done when nothing but a name is left to do
@@ -29,10 +29,10 @@ def placing(
     place; a `private` file is for its owner alone. `last` is called when all is on the disk but for the name.
     AuditError, with the place as it was, for what the disk or the folder won't do."""
     with said_plainly(path), _beginning(path, replace) as (part, target):
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        _make_empty(part, private)
         yield part
-        if not private:
-            part.chmod(0o644)
         synchronise(part)
         if last:
             last()
@@ -44,8 +44,15 @@ def scratch(path: Path) -> Iterator[Path]:
     """An empty unfinished file beside `path`, gone at the end: for what can only be written to a file, since
     what it holds may lie nowhere else than where a person puts it. AuditError as `placing`."""
     with said_plainly(path), _beginning(path, replace=True) as (part, _target):
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        rights.make_file(part)
         yield part
+
+
+def _make_empty(part: Path, private: bool) -> None:
+    if private:
+        rights.make_file(part)
+    else:
+        part.touch(exist_ok=False)
 
 
 def put_in_place(data: bytes, path: Path, *, private: bool = True, last: Last | None = None) -> None:
@@ -72,10 +79,10 @@ def put_folder_in_place(files: Mapping[str, bytes], path: Path, last: Last | Non
                 )
             )
         with _beginning(path, replace=True) as (part, target):
-            part.mkdir(mode=0o700)
+            rights.make_folder(part)
             for name, data in files.items():
+                rights.make_file(part / name)
                 (part / name).write_bytes(data)
-                (part / name).chmod(0o600)
                 synchronise(part / name)
             synchronise(part)
             if last:
@@ -146,7 +153,7 @@ def said_plainly(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        said = _sentences().get(error.errno or 0, _refused())
+        said = _sentences().get(system_code(error), _refused())
         folder = unfinished.shown_name(path.parent) or path.parent
         raise AuditError(said.format(file=unfinished.shown_name(path), folder=folder)) from error
 

@@ -1,15 +1,16 @@
 """Make what IT installs: `./dev package linux` (or `.venv/bin/python packaging/package.py linux`).
 
 `linux` makes, in `dist/`, a folder that runs as it stands, the same as an archive and as a Debian package, a
-list of all parts with their licences (CycloneDX), and checksums. `windows` does the same on a Windows Python,
-with a portable archive. Signing is a step of its own: `README.md` here says where.
+list of all parts with their licences (CycloneDX), and checksums. `windows` puts the folder for Windows
+together, on Linux, and makes a portable archive, an installer for one person, and an MSI for device managers
+of it.
+Signing is a step of its own: `README.md` here says where.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 DIST, BUILD = ROOT / "dist", ROOT / "build" / "package"
+ICON = BUILD / "windows" / "starters" / "audit-app.ico"
 sys.path[:0] = [str(ROOT), str(HERE)]
 
 from notice import licence, pins  # noqa: E402
@@ -40,8 +42,13 @@ def folder() -> Path:
     subprocess.run(
         [sys.executable, "-m", "PyInstaller", *map(str, options), str(recipe)], check=True, cwd=ROOT
     )
-    (made / "sbom.cdx.json").write_text(json.dumps(parts(), indent=1) + "\n", encoding="utf-8")
+    write_parts(made)
     return made
+
+
+def write_parts(made: Path) -> None:
+    """The bill of materials beside the program."""
+    (made / "sbom.cdx.json").write_text(json.dumps(parts(), indent=1) + "\n", encoding="utf-8")
 
 
 def parts() -> dict[str, object]:
@@ -165,10 +172,61 @@ def linux() -> Iterator[Path]:
 
 
 def windows() -> Iterator[Path]:
-    """The portable archive, made by a Windows Python."""
-    if os.name != "nt":
-        raise SystemExit("Run this with a Windows Python: docs/it.md says how.")
-    yield portable_archive(folder())
+    """Portable archive, installer and MSI."""
+    import windows_folder
+
+    needed = {
+        "gcc-mingw-w64-x86-64": windows_folder.CC,
+        "nsis": "makensis",
+        "wixl": "wixl",
+    }
+    if lacking := [package for package, tool in needed.items() if not shutil.which(tool)]:
+        raise SystemExit(f"Install these packages of the system first: {' '.join(lacking)}")
+    made = DIST / "windows" / NAME
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(parents=True)
+    windows_folder.make(made, BUILD / "windows", lambda said: print(said, file=sys.stderr))
+    write_parts(made)
+    yield portable_archive(made)
+    yield installer(made)
+    yield device_package(made)
+
+
+def installer(made: Path) -> Path:
+    """The folder as an installer for one person, by NSIS."""
+    path = DIST / f"{NAME}-{__version__}-windows-setup.exe"
+    values = {"VERSION": __version__, "NUMBERS": numbers(), "OUT": path, "FOLDER": made, "ICON": ICON}
+    defined = [f"-D{name}={value}" for name, value in values.items()]
+    subprocess.run(["makensis", "-V2", *defined, str(HERE / "windows" / "installer.nsi")], check=True)
+    return path
+
+
+def device_package(made: Path) -> Path:
+    """The folder as an MSI for all people of a computer, for Intune and the like."""
+    path = DIST / f"{NAME}-{__version__}-windows.msi"
+    place = BUILD / "windows"
+    found = sorted(file.relative_to(made).as_posix() for file in made.rglob("*") if file.is_file())
+    heat = ["wixl-heat", "--win64", "--var", "var.FOLDER", "--directory-ref", "FOLDER", "-p", ""]
+    files = subprocess.run(
+        [*heat, "--component-group", "Files"],
+        input="\n".join(found),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (place / "files.wxs").write_text(files.stdout, encoding="utf-8")
+    values = {"VERSION": ".".join(numbers().split(".")[:3]), "FOLDER": made, "ICON": ICON}
+    defined = [word for name, value in values.items() for word in ("-D", f"{name}={value}")]
+    recipes = (HERE / "windows" / "program.wxs", place / "files.wxs")
+    subprocess.run(["wixl", "-a", "x64", *defined, "-o", str(path), *map(str, recipes)], check=True)
+    return path
+
+
+def numbers() -> str:
+    """The version as Windows compares it: four numbers. A release candidate comes before its release."""
+    release, _rc, candidate = __version__.partition("rc")
+    three = [*release.rstrip(".-").split("."), "0", "0"][:3]
+    return ".".join([*three, candidate.lstrip(".-") or ("1000" if not _rc else "0")])
 
 
 def main() -> None:

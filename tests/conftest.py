@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from audit_app.paths import FOLDER
 from audit_app.store import keys
 from tests import examples
 from tests.once import Once, once_in
@@ -76,8 +77,7 @@ def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """The log, the settings and the recent list of each test are its own."""
     home = next(homes)
     home.mkdir()
-    monkeypatch.setenv("XDG_STATE_HOME", str(home))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
+    monkeypatch.setenv(FOLDER, str(home))
     return home
 
 

@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from audit_app.paths import FOLDER
+
 ROOT = Path(__file__).parents[1]
 MARKER = "Grasshopper-Quill-4471"
 
@@ -37,6 +39,7 @@ def run_apart(folder: Path, *arguments: str) -> Left:
         "HOME": str(places["home"]),
         "QT_QPA_PLATFORM": "offscreen",
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR"), str(places["temp"])),
+        FOLDER: str(places["state"]),
         **{f"XDG_{name}_HOME": str(places["state"]) for name in ("STATE", "CONFIG", "CACHE", "DATA")},
     }
     done = subprocess.run(

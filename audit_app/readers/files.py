@@ -8,7 +8,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit_app.errors import AuditError
+from audit_app.errors import AuditError, system_code
 from audit_app.readers import limits
 from audit_app.words import _, plural
 
@@ -20,10 +20,11 @@ def read_bytes(path: Path, most: int | None = None) -> bytes:
     `most` bytes (`limits.FILE_BYTES` unless said)."""
     try:
         data = _read(path, limits.FILE_BYTES if most is None else most)
-    except FileNotFoundError:
-        raise _refused(path, _("{file} isn't there. Check its name and folder.")) from None
     except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
+        code = system_code(error)
+        if code == errno.ENOENT:
+            raise _refused(path, _("{file} isn't there. Check its name and folder.")) from None
+        if code == errno.ENAMETOOLONG:
             raise _refused(
                 path, _("The name or the path of {file} is too long. Give it a short one.")
             ) from None

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from audit_app.errors import AuditError, DamagedError, FileGoneError
+from audit_app.errors import AuditError, DamagedError, FileGoneError, system_code
 from audit_app.store.connection import SqlError
 from audit_app.unfinished import shown_name
 from audit_app.words import _
@@ -30,10 +30,15 @@ def plainly(path: Path) -> Iterator[None]:
             raise
         raise said from error
     except OSError as error:
-        raise _said(_CODES.get(error.errno or 0, _IOERR), path) or AuditError(str(error)) from error
+        raise _said(_CODES.get(system_code(error), _IOERR), path) or AuditError(str(error)) from error
 
 
-_CODES = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EFBIG: _FULL, errno.ENAMETOOLONG: _TOO_LONG}
+_CODES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FULL),
+    errno.ENAMETOOLONG: _TOO_LONG,
+    errno.EBUSY: _BUSY,
+    errno.EROFS: _READONLY,
+}
 
 
 def _said(code: int, path: Path) -> AuditError | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from audit_app import rights
 from audit_app.errors import AuditError
 from audit_app.placing import placing
 from audit_app.store import cipher_pages, keys, marks, migrations
@@ -102,11 +102,11 @@ def write_anew(file: AuditFile, alter: Callable[[Database], None]) -> None:
 def _taking_its_place(file: AuditFile) -> Iterator[Path]:
     """A copy of the file, to be worked on within; it takes the file's place when that ends well."""
     file.require_in_place()
-    with placing(file.path, replace=True) as part:
+    with placing(file.path, replace=True, private=False) as part:
         with plainly(part):
             _copied(file, part)
             yield part
-            shutil.copymode(file.path, part)
+            rights.copy(file.path, part)
         file.require_in_place()
         file.shut()  # no system lets an open file's place be taken, but for those that let anything
     file.shut(for_another=True)

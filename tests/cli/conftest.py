@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from audit_app.cli import cli
+from audit_app.paths import FOLDER
 from tests.samples import PASSPHRASE
 
 SURVEY = """type,name,label,hint,relevant,constraint,constraint_message,calculation
@@ -61,7 +62,7 @@ Run = Callable[..., Ran]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in an empty folder; whatever happens, no traceback and no path comes out."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(FOLDER, str(tmp_path / "state"))
     monkeypatch.setenv("AUDIT_APP_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("AUDIT_APP_OFFICER", "Officer A")
 

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from audit_app.cli.shell import PATH, PlainGroup, table_lines
 from audit_app.errors import AuditError, Problem
+from audit_app.paths import FOLDER
 from tests.cli.conftest import Run
 
 
@@ -92,7 +93,7 @@ def test_a_refusal_of_the_system_is_a_sentence() -> None:
 def test_a_failure_of_the_program_is_one_sentence_and_a_log_without_its_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv(FOLDER, str(tmp_path))
     result = CliRunner().invoke(group(ValueError("a mother's words")), ["fail"])
     log = next(tmp_path.rglob("*.log")).read_text(encoding="utf-8")
     assert result.exit_code == 1

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from audit_app.paths import FOLDER
 from tests.faults import shim
 from tests.planted import ROOT
 
@@ -73,7 +74,13 @@ def nurseries(n: int = 1) -> Iterator[list[Nursery]]:
 @contextmanager
 def _started(room: Path, number: int) -> Iterator[subprocess.Popen[str]]:
     places = {f"XDG_{name}_HOME": str(room) for name in ("STATE", "CONFIG", "CACHE", "DATA")}
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(room), **places}
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "TMPDIR": str(room),
+        FOLDER: str(room),
+        **places,
+    }
     environment["OPENBLAS_NUM_THREADS"] = "1"
     if not shim.WHY_NOT:
         environment["LD_PRELOAD"] = str(_shim(room))

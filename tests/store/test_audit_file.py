@@ -14,6 +14,7 @@ from audit_app.errors import AuditError
 from audit_app.store import audit_file, changes, integrity, keys, making, migrations
 from audit_app.store.cipher_pages import PAGE_SIZE
 from audit_app.store.writing import transaction
+from tests.owners import is_its_owners_alone
 from tests.store.conftest import PASSPHRASE, Writer
 
 
@@ -139,7 +140,7 @@ def test_a_first_page_torn_by_a_power_cut_is_taken_from_the_log(writer: Writer, 
 
 
 def test_only_its_owner_may_read_the_file(closed: Path) -> None:
-    assert os.name == "nt" or closed.stat().st_mode & 0o077 == 0
+    assert is_its_owners_alone(closed)
 
 
 @pytest.mark.parametrize("secret", ["", "wrong", PASSPHRASE.upper(), keys.recovery_code(bytes(32))])

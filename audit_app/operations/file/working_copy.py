@@ -22,6 +22,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+from audit_app import rights
 from audit_app.errors import AuditError, DamagedError
 from audit_app.operations.audit import Audit
 from audit_app.operations.file import audits, locations
@@ -90,7 +91,8 @@ def take(path: Path, folder: Path | None = None) -> WorkingCopy:
     audit_file.read_salt(path)
     _empty(place)
     try:
-        place.mkdir(parents=True, mode=0o700)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        rights.make_folder(place)
         taken = _copied(path, place)
         _write_note(place, path, taken)
         for folder in (place.parent, place.parent.parent):  # their names must outlast a power cut too
@@ -267,7 +269,7 @@ def _put(copy: WorkingCopy, now: Callable[[], datetime]) -> PutBack:
     both = was_there and _has_changed(copy)
     target = _free(original, now()) if both else original
     for name, file in (_files(copy.path) if both or not was_there else changed).items():
-        _place(file, _beside(target)[name])
+        _place(file, _beside(target)[name], like=_beside(original)[name])
     for file in extras:
         _place(file, _free_name(original.parent / file.name))
     if not both and _LOG not in mine:
@@ -284,9 +286,13 @@ def _put(copy: WorkingCopy, now: Callable[[], datetime]) -> PutBack:
     return PutBack(Outcome.PUT_BACK, "" if was_there else said.format(name=original.name))
 
 
-def _place(file: Path, target: Path) -> None:
-    """Copy to a share so that a lost connection leaves the old file whole."""
-    with placing(target, replace=True) as part:
+def _place(file: Path, target: Path, like: Path | None = None) -> None:
+    """Copy to a share so that a lost connection leaves the old file whole, and who could use the file that
+    it is `like` can use it again."""
+    known = like if like and like.exists() else None
+    with placing(target, replace=True, private=not known) as part:
+        if known:
+            rights.copy(known, part)
         shutil.copyfile(file, part)
         if _digest(part) != _digest(file):
             raise AuditError(

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from audit_app.ui.file.recovery_page import RecoveryPage
+from tests.owners import is_its_owners_alone
 from tests.ui.screen import press
 from tests.ui.told import Told
 
@@ -27,7 +28,7 @@ def test_the_code_is_saved_as_text_for_its_owner_alone(
     told.will_answer(tmp_path / "code.txt")
     press(page, "Save as a text file…")
     assert (tmp_path / "code.txt").read_text(encoding="utf-8") == "north.audit\nABCD-EFGH\n"
-    assert (tmp_path / "code.txt").stat().st_mode & 0o077 == 0
+    assert is_its_owners_alone(tmp_path / "code.txt")
 
 
 @pytest.mark.parametrize(
