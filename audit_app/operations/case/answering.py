@@ -12,6 +12,14 @@ from dataclasses import replace
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, Key, Origin
 from audit_app.operations.case.closing import Closing, closing, summary_words
+from audit_app.operations.case.documents import (
+    Document,
+    document_kinds,
+    documents,
+    keys_naming,
+    remove_document,
+    save_document,
+)
 from audit_app.operations.case.finishing import (
     Trouble,
     accept_warning,
@@ -19,6 +27,14 @@ from audit_app.operations.case.finishing import (
     reopen,
     require_finishable,
     troubles,
+)
+from audit_app.operations.case.flags import (
+    CaseNote,
+    case_note,
+    flag,
+    flagged,
+    next_flagged,
+    save_case_note,
 )
 from audit_app.operations.case.kept import Kept, kept_answers, looked_at, to_look_at
 from audit_app.operations.case.open_case import Edit, OpenCase, Saved, open_case, require_open, write
@@ -47,14 +63,18 @@ from audit_app.operations.case.views import (
     section,
     sections,
 )
+from audit_app.operations.case.whole import CaseLine, case_lines, lines_for
 from audit_app.words import _
 from audit_app.xforms.definition import Question
 from audit_app.xforms.values import check_value
 
 __all__ = [
+    "CaseLine",
+    "CaseNote",
     "CaseSummary",
     "ChoiceView",
     "Closing",
+    "Document",
     "GroupView",
     "ItemView",
     "Kept",
@@ -70,26 +90,38 @@ __all__ = [
     "Who",
     "accept_warning",
     "add_row",
+    "case_lines",
     "case_log",
+    "case_note",
     "case_summary",
     "closing",
+    "document_kinds",
+    "documents",
     "every_page",
     "finish",
+    "flag",
+    "flagged",
     "history",
     "kept_answers",
+    "keys_naming",
+    "lines_for",
     "looked_at",
     "mark_rest",
     "move_row",
+    "next_flagged",
     "next_unanswered",
     "not_in_the_file",
     "open_case",
     "opinions",
     "question_view",
+    "remove_document",
     "remove_row",
     "reopen",
     "require_finishable",
     "rest",
     "save_answer",
+    "save_case_note",
+    "save_document",
     "save_opinion",
     "section",
     "sections",

@@ -1,0 +1,79 @@
+"""The whole case as lines, one a question that is asked: for checking, for looking over, for finding, and for
+what one document can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit_app.model import AnswerState
+from audit_app.operations.case.documents import Document, document_named, documents
+from audit_app.operations.case.open_case import OpenCase
+from audit_app.operations.case.views import (
+    GroupView,
+    ItemView,
+    QuestionView,
+    every_page,
+    pages,
+    section,
+)
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A question as it stands: the name and heading of its page, the row of a repeat in words (empty
+    outside), and the listed document that its evidence names."""
+
+    view: QuestionView
+    section: str
+    page: str
+    row: str = ""
+    document: Document | None = None
+
+    @property
+    def is_left(self) -> bool:
+        """Whether nobody has looked at it yet."""
+        return self.view.answer.state is AnswerState.NOT_LOOKED_AT
+
+
+def case_lines(case: OpenCase, page: GroupView | None = None) -> tuple[CaseLine, ...]:
+    """Every question that is asked, in the order of the form, those of every page last; of one page alone if
+    it is given. Notes of the form are none; what the form works out is."""
+    return tuple(_lines(case, (page,) if page else _pages(case)))
+
+
+def lines_for(case: OpenCase, document: Document) -> tuple[CaseLine, ...]:
+    """The questions that a document can answer, as the form says in which record each answer stands: those
+    not looked at first, in the order of the form. None while nobody said in which record it lies."""
+    found = [line for line in case_lines(case) if document.record in line.view.question.record]
+    return tuple(sorted(found, key=lambda line: not line.is_left))
+
+
+def _pages(case: OpenCase) -> Iterator[GroupView]:
+    yield from (section(case, page.name) for page in pages(case))
+    concern = every_page(case)
+    if concern:
+        yield concern
+
+
+def _lines(case: OpenCase, shown: Iterator[GroupView] | tuple[GroupView, ...]) -> Iterator[CaseLine]:
+    listed = documents(case)
+    for page in shown:
+        for view, row in _asked(page, ""):
+            named = document_named(listed, view.answer.evidence)
+            yield CaseLine(view, page.name, page.label, row, named)
+
+
+def _asked(item: ItemView, row: str) -> Iterator[tuple[QuestionView, str]]:
+    if isinstance(item, QuestionView):
+        if item.asked and item.question.type != "note":
+            yield item, row
+    elif isinstance(item, GroupView):
+        for child in item.items:
+            yield from _asked(child, row)
+    else:
+        for one in item.rows:
+            named = f"{item.label} {one.number}"
+            name = f"{named}: {one.summary}" if one.summary not in ("", str(one.number)) else named
+            for child in one.items:
+                yield from _asked(child, name)
