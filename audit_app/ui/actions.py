@@ -88,6 +88,7 @@ ACTIONS: tuple[Act, ...] = (
     Act("concern", _mark("&Immediate concern"), ("Ctrl+Shift+C",), CASE),
     Act("add_row", _mark("&Add a row"), ("Ctrl+Shift+A",), CASE),
     Act("mark_rest", _mark("Mark the &rest of this section Not in the file…"), ("Ctrl+Shift+D",), CASE),
+    Act("documents", _mark("&Documents"), ("Ctrl+Shift+E",), CASE),
     Act("show_number", _mark("&Show the case-system number"), ("Ctrl+Shift+K",), CASE),
     Act("check_answers", _mark("&Check answers"), ("Ctrl+K",), CASE),
     Act("finish", _mark("&Finish this audit…"), ("Ctrl+Shift+F",), CASE),

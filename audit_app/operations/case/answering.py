@@ -15,10 +15,13 @@ from audit_app.operations.case.closing import Closing, closing, summary_words
 from audit_app.operations.case.documents import (
     Document,
     document_kinds,
+    document_named,
     documents,
     keys_naming,
+    list_named,
     remove_document,
     save_document,
+    unlisted,
 )
 from audit_app.operations.case.finishing import (
     Trouble,
@@ -63,7 +66,7 @@ from audit_app.operations.case.views import (
     section,
     sections,
 )
-from audit_app.operations.case.whole import CaseLine, case_lines, lines_for
+from audit_app.operations.case.whole import CaseLine, DocumentView, case_lines, document_views
 from audit_app.words import _
 from audit_app.xforms.definition import Question
 from audit_app.xforms.values import check_value
@@ -75,6 +78,7 @@ __all__ = [
     "ChoiceView",
     "Closing",
     "Document",
+    "DocumentView",
     "GroupView",
     "ItemView",
     "Kept",
@@ -96,6 +100,8 @@ __all__ = [
     "case_summary",
     "closing",
     "document_kinds",
+    "document_named",
+    "document_views",
     "documents",
     "every_page",
     "finish",
@@ -104,7 +110,7 @@ __all__ = [
     "history",
     "kept_answers",
     "keys_naming",
-    "lines_for",
+    "list_named",
     "looked_at",
     "mark_rest",
     "move_row",
@@ -129,6 +135,7 @@ __all__ = [
     "to_look_at",
     "troubles",
     "undo",
+    "unlisted",
 ]
 
 

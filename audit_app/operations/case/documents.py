@@ -111,6 +111,30 @@ def remove_document(case: OpenCase, id_: str) -> Saved:
     return write(case, [Edit(Key(Reserved.DOCUMENT, id_), Answer())], [])
 
 
+def unlisted(case: OpenCase) -> tuple[Document, ...]:
+    """The documents that answers name as evidence and that the list hasn't, each in the record in which its
+    kind lies."""
+    listed, kinds = documents(case), document_kinds(case)
+    found: dict[str, Document] = {}
+    for _key, head in _answers(case):
+        evidence = head.answer.evidence
+        if evidence.document and document_named(listed, evidence) is None:
+            document = Document(evidence.document, evidence.date, kinds.get(evidence.document, ""))
+            found.setdefault(document.words.casefold(), document)
+    return tuple(found.values())
+
+
+def list_named(case: OpenCase) -> Saved:
+    """Enter all of `unlisted`, as one deed. AuditError for a finished case."""
+    require_open(case)
+    first = _next_order({each.id: each for each in documents(case)})
+    edits = [
+        Edit(Key(Reserved.DOCUMENT, case.audit.new_id()), _answer(replace(document, order=order)))
+        for order, document in enumerate(unlisted(case), first)
+    ]
+    return write(case, edits, [])
+
+
 def document_named(listed: Iterable[Document], evidence: Evidence) -> Document | None:
     """The document among these that evidence names."""
     if not evidence.document:

@@ -42,11 +42,32 @@ def case_lines(case: OpenCase, page: GroupView | None = None) -> tuple[CaseLine,
     return tuple(_lines(case, (page,) if page else _pages(case)))
 
 
-def lines_for(case: OpenCase, document: Document) -> tuple[CaseLine, ...]:
-    """The questions that a document can answer, as the form says in which record each answer stands: those
-    not looked at first, in the order of the form. None while nobody said in which record it lies."""
-    found = [line for line in case_lines(case) if document.record in line.view.question.record]
-    return tuple(sorted(found, key=lambda line: not line.is_left))
+@dataclass(frozen=True)
+class DocumentView:
+    """A document of the case, the questions that it can answer (those not looked at first), and how many
+    answers name it as evidence."""
+
+    document: Document
+    lines: tuple[CaseLine, ...]
+    n_named: int
+
+    @property
+    def n_left(self) -> int:
+        """How many of its questions nobody has looked at yet."""
+        return sum(line.is_left for line in self.lines)
+
+
+def document_views(case: OpenCase) -> tuple[DocumentView, ...]:
+    """The documents of the case in their order. A document can answer the questions of which the form says
+    that their answer stands in its record; none while nobody said in which record it lies."""
+    lines = case_lines(case)
+    return tuple(_document_view(document, lines) for document in documents(case))
+
+
+def _document_view(document: Document, lines: tuple[CaseLine, ...]) -> DocumentView:
+    found = [line for line in lines if document.record in line.view.question.record]
+    found.sort(key=lambda line: not line.is_left)
+    return DocumentView(document, tuple(found), sum(line.document == document for line in lines))
 
 
 def _pages(case: OpenCase) -> Iterator[GroupView]:

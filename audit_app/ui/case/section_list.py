@@ -23,7 +23,8 @@ from audit_app.ui.models.index import Index
 from audit_app.ui.parts.said import section_words
 from audit_app.words import _
 
-CHECK = "@check"  # no section's name: names of a form hold no @
+# No section's names: names of a form hold no @.
+CHECK, DOCUMENTS, OVERVIEW, SUMMARY = "@check", "@documents", "@overview", "@summary"
 
 _MARGIN = 7
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -31,10 +32,12 @@ _NAME = Qt.ItemDataRole.UserRole
 
 
 def entries(lines: Sequence[SectionLine]) -> list[tuple[str, str, str]]:
-    """Name, label and status of each line, Check answers at the end."""
+    """Name, label and status of each line; at the end the pages of the whole case."""
     return [
         *((line.name, line.label, section_words(line)) for line in lines),
         (CHECK, _("Check answers"), ""),
+        (DOCUMENTS, _("Documents"), ""),
+        (OVERVIEW, _("Overview"), ""),
     ]
 
 

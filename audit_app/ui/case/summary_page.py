@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
+from audit_app.model import Key
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import CaseSummary, Opinion
 from audit_app.operations.outputs import put_out
@@ -91,7 +92,7 @@ class SummaryPage(QScrollArea):
         for box in self._boxes.values():
             box.settle()
 
-    def start(self) -> None:
+    def start(self, _key: Key | None = None) -> None:
         """Put the focus on the first thing that can be done."""
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -104,9 +104,20 @@ def test_another_document_takes_page_and_quote_of_the_first_with_it() -> None:
 def test_a_document_can_answer_the_questions_of_its_record_those_left_first(case: OpenCase) -> None:
     answering.save_answer(case, Key("mother_need"), Answer(AnswerState.ANSWERED, "current"))
     answering.save_answer(case, Key("mother_age"), Answer(AnswerState.ANSWERED, "30"))
-    lines = answering.lines_for(case, Document("Minutes", record="case_system"))
-    assert [line.view.key.question for line in lines] == ["mother_offer", "mother_age"]
-    assert answering.lines_for(case, Document("Minutes")) == ()
+    answering.save_document(case, MINUTES)
+    answering.save_document(case, Document("Letter"))
+    minutes, letter = answering.document_views(case)
+    assert [line.view.key.question for line in minutes.lines] == ["mother_offer", "mother_age"]
+    assert (minutes.n_left, letter.lines) == (1, ())
+
+
+def test_what_is_named_as_evidence_can_be_listed_at_once(case: OpenCase) -> None:
+    name_as_evidence(case, "mother_age", "30", Document("Minutes", "2024-11-03"))
+    name_as_evidence(case, "mother_need", "no", Document("Minutes", "2024-11-03"))
+    answering.list_named(case)
+    assert listed(case) == ["Minutes, 3 November 2024"]
+    assert answering.document_views(case)[0].n_named == 2
+    assert answering.unlisted(case) == ()
 
 
 def test_a_finished_case_keeps_its_list(finished: OpenCase) -> None:
