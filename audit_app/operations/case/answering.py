@@ -66,12 +66,13 @@ from audit_app.operations.case.views import (
     section,
     sections,
 )
-from audit_app.operations.case.whole import CaseLine, DocumentView, case_lines, document_views
+from audit_app.operations.case.whole import Beside, CaseLine, DocumentView, beside, case_lines, document_views
 from audit_app.words import _
 from audit_app.xforms.definition import Question
 from audit_app.xforms.values import check_value
 
 __all__ = [
+    "Beside",
     "CaseLine",
     "CaseNote",
     "CaseSummary",
@@ -94,6 +95,7 @@ __all__ = [
     "Who",
     "accept_warning",
     "add_row",
+    "beside",
     "case_lines",
     "case_log",
     "case_note",

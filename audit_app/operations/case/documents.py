@@ -8,7 +8,7 @@ holds for answers.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 
 from audit_app import dates
@@ -44,7 +44,7 @@ class Document:
 
     def is_named_by(self, evidence: Evidence) -> bool:
         """Whether evidence says that an answer stands in it."""
-        return (evidence.document.casefold(), evidence.date) == (self.kind.casefold(), self.date)
+        return _name_of(evidence) == (self.kind.casefold(), self.date)
 
     def named_in(self, evidence: Evidence) -> Evidence:
         """The evidence, standing in this document. Page and quote of another document are not of this."""
@@ -114,11 +114,11 @@ def remove_document(case: OpenCase, id_: str) -> Saved:
 def unlisted(case: OpenCase) -> tuple[Document, ...]:
     """The documents that answers name as evidence and that the list hasn't, each in the record in which its
     kind lies."""
-    listed, kinds = documents(case), document_kinds(case)
+    named, kinds = documents_by_name(case), document_kinds(case)
     found: dict[str, Document] = {}
     for _key, head in _answers(case):
         evidence = head.answer.evidence
-        if evidence.document and document_named(listed, evidence) is None:
+        if evidence.document and named(evidence) is None:
             document = Document(evidence.document, evidence.date, kinds.get(evidence.document, ""))
             found.setdefault(document.words.casefold(), document)
     return tuple(found.values())
@@ -135,16 +135,24 @@ def list_named(case: OpenCase) -> Saved:
     return write(case, edits, [])
 
 
-def document_named(listed: Iterable[Document], evidence: Evidence) -> Document | None:
-    """The document among these that evidence names."""
-    if not evidence.document:
-        return None
-    return next((each for each in listed if each.is_named_by(evidence)), None)
+def documents_by_name(case: OpenCase) -> Callable[[Evidence], Document | None]:
+    """Finds the document of the list that evidence names."""
+    known = {(each.kind.casefold(), each.date): each for each in documents(case)}
+    return lambda evidence: known.get(_name_of(evidence)) if evidence.document else None
+
+
+def document_named(case: OpenCase, evidence: Evidence) -> Document | None:
+    """The document of the list that evidence names."""
+    return documents_by_name(case)(evidence)
 
 
 def keys_naming(case: OpenCase, document: Document) -> tuple[Key, ...]:
     """The answers whose evidence names a document."""
     return tuple(key for key, head in _answers(case) if document.is_named_by(head.answer.evidence))
+
+
+def _name_of(evidence: Evidence) -> tuple[str, str]:
+    return evidence.document.casefold(), evidence.date
 
 
 def _listed(heads: Mapping[Key, Change]) -> tuple[Document, ...]:

@@ -3,11 +3,13 @@ what one document can answer."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit_app.model import AnswerState
-from audit_app.operations.case.documents import Document, document_named, documents
+from audit_app.operations.case.documents import Document, documents, documents_by_name
+from audit_app.operations.case.flags import flagged
 from audit_app.operations.case.open_case import OpenCase
 from audit_app.operations.case.views import (
     GroupView,
@@ -43,6 +45,19 @@ def case_lines(case: OpenCase, page: GroupView | None = None) -> tuple[CaseLine,
 
 
 @dataclass(frozen=True)
+class Beside:
+    """How many documents a case lists, and how many questions are flagged."""
+
+    documents: int = 0
+    flagged: int = 0
+
+
+def beside(case: OpenCase) -> Beside:
+    """What lies beside the answers, counted."""
+    return Beside(len(documents(case)), len(flagged(case)))
+
+
+@dataclass(frozen=True)
 class DocumentView:
     """A document of the case, the questions that it can answer (those not looked at first), and how many
     answers name it as evidence."""
@@ -61,13 +76,14 @@ def document_views(case: OpenCase) -> tuple[DocumentView, ...]:
     """The documents of the case in their order. A document can answer the questions of which the form says
     that their answer stands in its record; none while nobody said in which record it lies."""
     lines = case_lines(case)
-    return tuple(_document_view(document, lines) for document in documents(case))
+    n_named = Counter(line.document.id for line in lines if line.document)
+    return tuple(_document_view(document, lines, n_named[document.id]) for document in documents(case))
 
 
-def _document_view(document: Document, lines: tuple[CaseLine, ...]) -> DocumentView:
+def _document_view(document: Document, lines: tuple[CaseLine, ...], n_named: int) -> DocumentView:
     found = [line for line in lines if document.record in line.view.question.record]
     found.sort(key=lambda line: not line.is_left)
-    return DocumentView(document, tuple(found), sum(line.document == document for line in lines))
+    return DocumentView(document, tuple(found), n_named)
 
 
 def _pages(case: OpenCase) -> Iterator[GroupView]:
@@ -78,11 +94,10 @@ def _pages(case: OpenCase) -> Iterator[GroupView]:
 
 
 def _lines(case: OpenCase, shown: Iterator[GroupView] | tuple[GroupView, ...]) -> Iterator[CaseLine]:
-    listed = documents(case)
+    named = documents_by_name(case)
     for page in shown:
         for view, row in _asked(page, ""):
-            named = document_named(listed, view.answer.evidence)
-            yield CaseLine(view, page.name, page.label, row, named)
+            yield CaseLine(view, page.name, page.label, row, named(view.answer.evidence))
 
 
 def _asked(item: ItemView, row: str) -> Iterator[tuple[QuestionView, str]]:

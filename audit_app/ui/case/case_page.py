@@ -303,7 +303,7 @@ class CasePage(CaseFrame):
         self._stale.clear()
         self._name, self._came_from_check = "", None
         self._at.forget()
-        self._ways.forget()
+        self._ways.begin(sitting)
         self._sitting = sitting
         sitting.saved.connect(self._on_saved)
         sitting.failed.connect(self._messenger.refuse)
@@ -359,7 +359,8 @@ class CasePage(CaseFrame):
         if self._sitting is None:
             return
         self._lines = self._sitting.read(answering.sections)
-        self.show_sections(self._lines, self._name)
+        beside = self._sitting.read(answering.beside)
+        self.show_sections(self._lines, self._name, beside)
         self._at.locked = self._locked
         self.head.show_case(self._sitting.case.ref.reference, self._locked)
         if self._name:

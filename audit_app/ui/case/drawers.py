@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from audit_app.dates import parse_iso, parse_typed
 from audit_app.model import Answer, AnswerState, Evidence
 from audit_app.operations.case import answering
-from audit_app.operations.case.answering import Document, QuestionView, document_named
+from audit_app.operations.case.answering import Document, QuestionView
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.case.document_picker import DocumentPicker
 from audit_app.ui.case.sitting import Sitting
@@ -162,7 +162,8 @@ class EvidenceDrawer(Drawer):
         listed = self._sitting.read(answering.documents)
         if not listed:
             return None
-        here = document_named(listed, self.view.answer.evidence) or self._sitting.at_document
+        here = self._sitting.read(answering.document_named, self.view.answer.evidence)
+        here = here or self._sitting.at_document
         picker = DocumentPicker(listed, here, self)
         self._name(picker, _("Documents of this case"))
         picker.setAccessibleDescription(_("Its number, or Enter, names a document as evidence."))

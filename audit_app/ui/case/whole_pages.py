@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QStackedWidget
 
 from audit_app.ui.case.check_answers import CheckAnswers
 from audit_app.ui.case.documents_page import DocumentsPage
-from audit_app.ui.case.section_list import CHECK, DOCUMENTS, SUMMARY
+from audit_app.ui.case.overview_page import OverviewPage
+from audit_app.ui.case.section_list import CHECK, DOCUMENTS, OVERVIEW, SUMMARY
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.summary_page import SummaryPage
 from audit_app.ui.messages import Messenger
 
-WholePage = CheckAnswers | SummaryPage | DocumentsPage
+WholePage = CheckAnswers | SummaryPage | DocumentsPage | OverviewPage
 
 
 class WholePages(QObject):
@@ -34,6 +35,7 @@ class WholePages(QObject):
             CHECK: self._check,
             SUMMARY: self._summary,
             DOCUMENTS: self._documents,
+            OVERVIEW: self._overview,
         }
 
     def page(self, name: str) -> WholePage | None:
@@ -65,5 +67,10 @@ class WholePages(QObject):
 
     def _documents(self) -> DocumentsPage:
         page = DocumentsPage(self._sitting, self._stack)
+        page.chosen.connect(self.chosen)
+        return page
+
+    def _overview(self) -> OverviewPage:
+        page = OverviewPage(self._sitting, self._stack)
         page.chosen.connect(self.chosen)
         return page
