@@ -95,6 +95,9 @@ class Reserved(StrEnum):
     ROW = "@row"  # row: the repeat's row; value: JSON of repeat, parent, order, removed
     ACCEPTED = "@accepted"  # row: "question/row"; value: the warning accepted; why: the reason
     VIEWS = "@views"  # row: practitioner or family; value: what they say to the summary of the case
+    DOCUMENT = "@document"  # row: the document's uuid; value: JSON of kind, date, record, pages, order
+    FLAG = "@flag"  # row: "question/row"; answered while the question is to be come back to
+    NOTE = "@note"  # value: what the officer notes of the whole case
 
 
 class Origin(StrEnum):

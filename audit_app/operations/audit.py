@@ -42,6 +42,8 @@ class Audit:
     clock: Callable[[], datetime] = _now
     new_id: Callable[[], str] = _new_id
     declared: Sheets = field(default_factory=dict)  # the form's sheets of our own: needs, measures, steps
+    # What `roles` read last, and of which rows: a question asks for its roles hundreds of times a page.
+    _known: tuple[object, Mapping[str, Role]] | None = field(default=None, repr=False)
 
     @property
     def sheets(self) -> Sheets:
@@ -61,7 +63,10 @@ class Audit:
     @property
     def roles(self) -> Mapping[str, Role]:
         """Which question of the form is the birth, the records opened ..., by `analysis.roles`."""
-        return read_roles(self.declared.get("roles", []))
+        rows = self.declared.get("roles", [])
+        if self._known is None or self._known[0] is not rows:
+            self._known = (rows, read_roles(rows))
+        return self._known[1]
 
     def role(self, name: str) -> str:
         """The question that has a role, if the form asks it; else empty."""

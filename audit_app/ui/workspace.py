@@ -235,7 +235,12 @@ class Workspace(QWidget):
         self.reading.show_page("needs")
 
     def go_back(self) -> None:
-        """To the page this one was opened from."""
+        """To where a jump within a case began, else to the page this one was opened from."""
+        within = self.front is self.case and self.case is not None and self.case.go_back()
+        if not within:
+            self._leave_page()
+
+    def _leave_page(self) -> None:
         page = self._came_from.pop() if self._came_from else self.cases
         self.leave()
         self._show(page)
@@ -263,7 +268,7 @@ class Workspace(QWidget):
         from audit_app.ui.case.case_page import CasePage
 
         page = CasePage(self._desk, self._messenger, self._changes, parent=self)
-        page.closed.connect(self.go_back)
+        page.closed.connect(self._leave_page)
         self._pages.addWidget(page)
         return page
 

@@ -256,8 +256,8 @@ class CaseCarriage:
         that stays as it is, and for one that can stand nowhere."""
         if key.question == Reserved.ROW:
             return self._row(key, answer)
-        if key.question == Reserved.ACCEPTED:
-            return self._accepted(key, answer)
+        if key.question in (Reserved.ACCEPTED, Reserved.FLAG):
+            return self._about(key, answer)
         question = self.carriage.earlier.questions.get(key.question)
         if question is None or key.question in self.carriage.untouched:
             return {} if question else self._by_name_alone(key, answer)
@@ -302,17 +302,18 @@ class CaseCarriage:
         value = answer.value if moved == said else json.dumps(moved)
         return {key: Stands(replace(answer, value=value), is_same=moved == said)}
 
-    def _accepted(self, key: Key, answer: Answer) -> dict[Key, Stands]:
-        """A warning that was accepted stays accepted where its question has a new name."""
+    def _about(self, key: Key, answer: Answer) -> dict[Key, Stands]:
+        """A flag, and a warning that was accepted, stay with their question where it has a new name."""
         name, _sign, row = key.row.partition("/")
         question = self.carriage.earlier.questions.get(name)
         after = self.carriage.successor(name)
-        if question is None or after is None or name in self.carriage.rules:
+        has_new_rule = key.question == Reserved.ACCEPTED and name in self.carriage.rules
+        if question is None or after is None or has_new_rule:
             return {}
         place = self._place(question, row, after.name)
         if place is None or place == Key(name, row):
             return {}
-        return {Key(Reserved.ACCEPTED, f"{place.question}/{place.row}"): Stands(answer)}
+        return {Key(key.question, f"{place.question}/{place.row}"): Stands(answer)}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,17 @@ from dataclasses import replace
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, Key, Origin
 from audit_app.operations.case.closing import Closing, closing, summary_words
+from audit_app.operations.case.documents import (
+    Document,
+    document_kinds,
+    document_named,
+    documents,
+    keys_naming,
+    list_named,
+    remove_document,
+    save_document,
+    unlisted,
+)
 from audit_app.operations.case.finishing import (
     Trouble,
     accept_warning,
@@ -19,6 +30,14 @@ from audit_app.operations.case.finishing import (
     reopen,
     require_finishable,
     troubles,
+)
+from audit_app.operations.case.flags import (
+    CaseNote,
+    case_note,
+    flag,
+    flagged,
+    next_flagged,
+    save_case_note,
 )
 from audit_app.operations.case.kept import Kept, kept_answers, looked_at, to_look_at
 from audit_app.operations.case.open_case import Edit, OpenCase, Saved, open_case, require_open, write
@@ -47,14 +66,20 @@ from audit_app.operations.case.views import (
     section,
     sections,
 )
+from audit_app.operations.case.whole import Beside, CaseLine, DocumentView, beside, case_lines, document_views
 from audit_app.words import _
 from audit_app.xforms.definition import Question
 from audit_app.xforms.values import check_value
 
 __all__ = [
+    "Beside",
+    "CaseLine",
+    "CaseNote",
     "CaseSummary",
     "ChoiceView",
     "Closing",
+    "Document",
+    "DocumentView",
     "GroupView",
     "ItemView",
     "Kept",
@@ -70,26 +95,41 @@ __all__ = [
     "Who",
     "accept_warning",
     "add_row",
+    "beside",
+    "case_lines",
     "case_log",
+    "case_note",
     "case_summary",
     "closing",
+    "document_kinds",
+    "document_named",
+    "document_views",
+    "documents",
     "every_page",
     "finish",
+    "flag",
+    "flagged",
     "history",
     "kept_answers",
+    "keys_naming",
+    "list_named",
     "looked_at",
     "mark_rest",
     "move_row",
+    "next_flagged",
     "next_unanswered",
     "not_in_the_file",
     "open_case",
     "opinions",
     "question_view",
+    "remove_document",
     "remove_row",
     "reopen",
     "require_finishable",
     "rest",
     "save_answer",
+    "save_case_note",
+    "save_document",
     "save_opinion",
     "section",
     "sections",
@@ -97,6 +137,7 @@ __all__ = [
     "to_look_at",
     "troubles",
     "undo",
+    "unlisted",
 ]
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from audit_app.identifying import NAME, Mark, identifying, kind_words
 from audit_app.identifying.marks import EMAIL, NHS_NUMBER, PHONE, POSTCODE
 from audit_app.model import AnswerState, Key, Origin
+from audit_app.operations.case.documents import documents
+from audit_app.operations.case.flags import case_note, flagged
 from audit_app.operations.case.open_case import OpenCase
 from audit_app.operations.case.views import inputs
 from audit_app.words import _, plural
@@ -61,7 +63,7 @@ def closing(case: OpenCase) -> Closing:
         dict(states),
         bulk=sum(head.origin is Origin.BULK for head in heads),
         with_evidence=sum(bool(head.answer.evidence) for head in said),
-        cautions=(*_little(states), *_key_dates(case), *_empty(case), *_personal(case)),
+        cautions=(*_little(states), *_key_dates(case), *_empty(case), *_flagged(case), *_personal(case)),
     )
 
 
@@ -115,6 +117,17 @@ def _is_open(case: OpenCase, repeat: Repeat) -> bool:
     return case.filling.is_on(repeat.module) and case.filling.relevant(repeat.name)
 
 
+def _flagged(case: OpenCase) -> Iterator[Caution]:
+    keys = flagged(case)
+    if keys:
+        said = plural(
+            "{n} question is still flagged to come back to.",
+            "{n} questions are still flagged to come back to.",
+            len(keys),
+        )
+        yield Caution(said, keys[0])
+
+
 def _personal(case: OpenCase) -> Iterator[Caution]:
     """Texts that may say who somebody is: of each answer the first mark. A document is often called after a
     kind of paper, in capitals and with a date, so that of it only numbers and addresses are told."""
@@ -132,6 +145,21 @@ def _personal(case: OpenCase) -> Iterator[Caution]:
                 label=case.filling.label(key), kind=kind_words(found[0].kind), text=found[0].text
             )
             yield Caution(said, key, matters=True)
+    yield from _personal_beside(case, known)
+
+
+def _personal_beside(case: OpenCase, known: Collection[str]) -> Iterator[Caution]:
+    """The same of the note of the case and of the names in its list of documents."""
+    note = case_note(case).text
+    found = [mark for mark in _telling(note, known) if mark.kind in _TELLING | {NAME}]
+    if found:
+        said = _("The note of the case may say who somebody is: {kind} “{text}”.")
+        yield Caution(said.format(kind=kind_words(found[0].kind), text=found[0].text), matters=True)
+    for document in documents(case):
+        found = [mark for mark in _telling(document.kind, known) if mark.kind in _TELLING]
+        if found:
+            said = _("The list of documents may say who somebody is: {kind} “{text}”.")
+            yield Caution(said.format(kind=kind_words(found[0].kind), text=found[0].text), matters=True)
 
 
 def _telling(text: str, known: Collection[str]) -> tuple[Mark, ...]:

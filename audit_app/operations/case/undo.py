@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from audit_app.model import Answer, Change, Key, Origin, Reserved
 from audit_app.operations.audit import Audit
+from audit_app.operations.case.flags import about
 from audit_app.operations.case.open_case import (
     Edit,
     OpenCase,
@@ -51,9 +52,9 @@ def undo(case: OpenCase) -> Saved | None:
     return write(
         case,
         edits,
-        _differences(before, case.filling, [edit.key for edit in edits]),
+        _differences(before, case.filling, [about(edit.key) for edit in edits]),
         batch=changes.undo_of(batch[0].batch),
-        said=_rows_words(case, edits),
+        said=_beside_words(edits) or _rows_words(case, edits),
         structure=any(edit.key.question == Reserved.ROW for edit in edits),
     )
 
@@ -97,6 +98,15 @@ def _former(change: Change, replaced: Change | None) -> Answer:
     row = row_of(change.row, change.answer)
     # A row without a change before it was added by this one: taking that back takes the row out.
     return row_answer(row, removed=True) if row else change.answer
+
+
+def _beside_words(edits: list[Edit]) -> str:
+    """A sentence for what is no answer; empty when it was about answers or rows."""
+    return {
+        str(Reserved.DOCUMENT): _("Taken back: the change to the list of documents"),
+        str(Reserved.NOTE): _("Taken back: what was noted of the case"),
+        str(Reserved.FLAG): _("Taken back: the flag, or that it was taken away"),
+    }.get(edits[0].key.question, "")
 
 
 def _rows_words(case: OpenCase, edits: list[Edit]) -> str:

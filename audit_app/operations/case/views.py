@@ -10,6 +10,7 @@ from enum import StrEnum
 from audit_app import dates
 from audit_app.model import Answer, AnswerState, Key, Origin
 from audit_app.operations.case.extracts import can_confirm, extract_words
+from audit_app.operations.case.flags import is_flagged
 from audit_app.operations.case.kept import look_again
 from audit_app.operations.case.open_case import OpenCase, opened_records
 from audit_app.words import _, plural
@@ -51,7 +52,8 @@ class ChoiceView:
 class QuestionView:
     """One question as the screen shows it. `beside` is the check next to a date (weekday, gestation);
     `from_extract` says what extracts say, and `to_confirm` that nobody has checked it yet; `look_again` why
-    an answer that was carried from an earlier version of the form must be looked at again."""
+    an answer that was carried from an earlier version of the form must be looked at again; `flagged` that
+    somebody wants to come back to it."""
 
     key: Key
     question: Question
@@ -72,6 +74,7 @@ class QuestionView:
     from_extract: str = ""
     to_confirm: bool = False
     look_again: str = ""
+    flagged: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,7 @@ def question_view(case: OpenCase, key: Key) -> QuestionView:
         from_extract=extract_words(case, key),
         to_confirm=can_confirm(case, key),
         look_again=look_again(case.heads, key),
+        flagged=is_flagged(case.heads, key),
     )
 
 

@@ -20,6 +20,7 @@ from audit_app.errors import AuditError, Problem
 from audit_app.model import Answer, AnswerState, CaseRef, Key, Origin, Reserved, Role
 from audit_app.operations.answer_paths import PlacedRows, walk
 from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.case.documents import document_of
 from audit_app.operations.case.extracts import value_words
 from audit_app.operations.case.open_case import Edit, now_text, person_id, rows_of
 from audit_app.operations.case.opinions import Who, opinion_label
@@ -192,7 +193,7 @@ def _differ(key: Key, heads: Iterable[Head]) -> bool:
     answers = {head.change.answer for head in heads}
     if key.question == Reserved.ROW:  # where a row stands is no answer: the latest order holds
         return len({bool(json.loads(answer.value).get("removed")) for answer in answers}) > 1
-    return key.question != Reserved.ACCEPTED and len(answers) > 1
+    return key.question not in (Reserved.ACCEPTED, Reserved.FLAG) and len(answers) > 1
 
 
 def _is_known(audit: Audit, key: Key) -> bool:
@@ -259,6 +260,9 @@ def answer_words(audit: Audit, key: Key, answer: Answer) -> str:
         return _("Finished") if answer.value == "finished" else _("Open")
     if key.question == Reserved.ROW:
         return _("Taken out") if json.loads(answer.value).get("removed") else _("Kept")
+    if key.question == Reserved.DOCUMENT:
+        document = document_of(key.row, answer)
+        return document.words if document else _("Taken out")
     if answer.state is not AnswerState.ANSWERED:
         said = state_words(answer) or _("Not looked at")
         return f"{said}: {answer.value}" if answer.value else said
@@ -271,6 +275,10 @@ def _label(audit: Audit, key: Key, heads: Sequence[Head]) -> str:
         return _("Whether the audit of this case is finished")
     if key.question == Reserved.VIEWS:
         return opinion_label(key.row)
+    if key.question == Reserved.NOTE:
+        return _("The note of the case")
+    if key.question == Reserved.DOCUMENT:
+        return _("A document in the list of the case")
     if key.question == Reserved.ROW:
         name = json.loads(heads[0].change.answer.value)["repeat"]
         repeat = audit.form.repeats.get(name)

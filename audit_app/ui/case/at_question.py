@@ -34,6 +34,7 @@ class AtQuestion(QObject):
             ("evidence", self._evidence),
             ("note", self._note),
             ("history", self._history),
+            ("flag", self._flag),
             ("guidance", self._guidance),
             ("confirm_extract", self._confirm),
         ):
@@ -95,6 +96,9 @@ class AtQuestion(QObject):
 
     def _history(self) -> None:
         self._do(QuestionWidget.pull_history)
+
+    def _flag(self) -> None:
+        self._do(QuestionWidget.flag, changes=True)
 
     def _guidance(self) -> None:
         self._do(QuestionWidget.show_guidance)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from audit_app.operations.case.answering import SectionLine
+from audit_app.operations.case.answering import Beside, SectionLine
 from audit_app.ui.case.case_bars import CaseFoot, CaseHead
 from audit_app.ui.case.section_list import SectionList
 
@@ -44,10 +44,10 @@ class CaseFrame(QWidget):
         down.addLayout(body, 1)
         down.addWidget(self.foot)
 
-    def show_sections(self, lines: Sequence[SectionLine], name: str) -> None:
-        """Show how each section stands, with one in front."""
+    def show_sections(self, lines: Sequence[SectionLine], name: str, beside: Beside) -> None:
+        """Show how each section stands, with one in front, and how much lies beside the answers."""
         for sections in (self._list, self.head.sections):
-            sections.show_lines(lines, name)
+            sections.show_lines(lines, name, beside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from audit_app.errors import AuditError
@@ -23,18 +24,18 @@ from audit_app.ui.case.case_frame import CaseFrame
 from audit_app.ui.case.case_number import CaseNumber
 from audit_app.ui.case.check_answers import CheckAnswers
 from audit_app.ui.case.concern import ConcernPanel
+from audit_app.ui.case.documents_page import DocumentsPage
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.question import QuestionWidget
-from audit_app.ui.case.section_list import CHECK
+from audit_app.ui.case.section_list import CHECK, SUMMARY
 from audit_app.ui.case.section_page import SectionPage
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.case.summary_page import SummaryPage
+from audit_app.ui.case.ways import Place, Ways
+from audit_app.ui.case.whole_pages import WholePage, WholePages
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Messenger
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
-
-SUMMARY = "@summary"
 
 
 class CasePage(CaseFrame):
@@ -48,8 +49,7 @@ class CasePage(CaseFrame):
         super().__init__(parent)
         self._desk, self._messenger, self._changes = desk, messenger, changes
         self._sitting: Sitting | None = None
-        self._check: CheckAnswers | None = None
-        self._summary: SummaryPage | None = None
+        self._whole: WholePages | None = None
         self._concern: ConcernPanel | None = None
         self._pages: dict[str, SectionPage] = {}
         self._stale: set[str] = set()
@@ -59,6 +59,7 @@ class CasePage(CaseFrame):
         self._came_from_check: Key | None = None
         self._at = AtQuestion(self)
         self._at.moved.connect(self._on_question)
+        self._ways = Ways(self, self._here, self.go_to, self._turn)
         self.section_chosen.connect(self._turn)
         self._number = CaseNumber(desk, messenger, self.head, self)
         self._make_actions()
@@ -122,19 +123,31 @@ class CasePage(CaseFrame):
                 shown.verticalScrollBar().setValue(0)
             shown.go_to(key)
             QTimer.singleShot(0, self, self._make_next)
-        elif isinstance(shown, CheckAnswers):
+        elif name == CHECK:
             shown.start(self._came_from_check)
             self._came_from_check = None
         else:
-            shown.start()
+            shown.start(key)
+
+    def go_back(self) -> bool:
+        """Back to where the last jump within the case began; whether there was one."""
+        return self._ways.back()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.go_back():
+            super().keyPressEvent(event)
 
     @property
     def front(self) -> QWidget | None:
         """The section page, Check answers or summary in front."""
         return self.stack.currentWidget()
 
-    def _page(self, name: str, sitting: Sitting) -> SectionPage | CheckAnswers | SummaryPage:
-        whole = {CHECK: self._check, SUMMARY: self._summary}.get(name)
+    def _here(self) -> Place:
+        at = self._at.question
+        return Place(self._name, at.view.key if at and isinstance(self.front, SectionPage) else None)
+
+    def _page(self, name: str, sitting: Sitting) -> SectionPage | WholePage:
+        whole = self._whole.page(name) if self._whole else None
         if whole is not None:
             self._stale.add(name)
             return whole
@@ -233,6 +246,8 @@ class CasePage(CaseFrame):
     def _add_row(self) -> None:
         if isinstance(self.front, SectionPage) and not self._locked:
             self.front.add_row()
+        elif isinstance(self.front, DocumentsPage) and not self._locked:
+            self.front.add()
 
     def _finish(self) -> None:
         if not self._sitting or self._sitting.locked:
@@ -242,8 +257,8 @@ class CasePage(CaseFrame):
             self._desk.now(answering.require_finishable, self._sitting.case)
         except AuditError as error:
             self.go_to(CHECK)
-            if self._check:
-                self._check.show_left(str(error))
+            if isinstance(self.front, CheckAnswers):
+                self.front.show_left(str(error))
             return
         if not deeds.finish(self._sitting, self._messenger):
             return
@@ -277,28 +292,27 @@ class CasePage(CaseFrame):
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
-        for old in (self._check, self._summary, self._concern):
-            if old is not None:
-                old.hide()  # it is gone only with a later turn of the event loop
-                old.deleteLater()
+        if self._whole is not None:
+            self._whole.drop()
+        if self._concern is not None:
+            self._concern.hide()  # it is gone only with a later turn of the event loop
+            self._concern.deleteLater()
         if self._sitting is not None:
             self._sitting.deleteLater()
         self._pages.clear()
         self._stale.clear()
         self._name, self._came_from_check = "", None
         self._at.forget()
+        self._ways.begin(sitting)
         self._sitting = sitting
         sitting.saved.connect(self._on_saved)
         sitting.failed.connect(self._messenger.refuse)
-        self._check = CheckAnswers(sitting, self)
-        self._check.chosen.connect(self._on_line)
-        self._check.accepted.connect(self._accept)
-        self._check.finish_asked.connect(self._finish)
-        self._summary = SummaryPage(sitting, self._messenger, self)
-        self._summary.back_asked.connect(self._close)
-        self._summary.reopen_asked.connect(self._reopen)
-        self.stack.addWidget(self._check)
-        self.stack.addWidget(self._summary)
+        self._whole = whole = WholePages(sitting, self._messenger, self.stack)
+        whole.chosen.connect(self._on_line)
+        whole.accepted.connect(self._accept)
+        whole.finish_asked.connect(self._finish)
+        whole.back_asked.connect(self._close)
+        whole.reopen_asked.connect(self._reopen)
         concern = sitting.read(answering.every_page)
         self._concern = ConcernPanel(sitting, concern, self) if concern else None
         if self._concern:
@@ -312,9 +326,7 @@ class CasePage(CaseFrame):
         page = self.front
         if isinstance(page, SectionPage):
             page.refresh(saved, typed_into)
-        elif isinstance(page, CheckAnswers):
-            page.refresh()
-        elif isinstance(page, SummaryPage):
+        elif isinstance(page, WholePage):
             page.follow()
         if self._concern and any(key in self._concern.keys for key in saved.changed):
             self._concern.refresh(typed_into)
@@ -337,7 +349,7 @@ class CasePage(CaseFrame):
     def _on_line(self, line: Line) -> None:
         if self._name == CHECK:
             self._came_from_check = line.key
-        self.go_to(line.section or self._name, line.key)
+        self._ways.jump(line.section or self._name, line.key)
 
     @property
     def _locked(self) -> bool:
@@ -347,7 +359,8 @@ class CasePage(CaseFrame):
         if self._sitting is None:
             return
         self._lines = self._sitting.read(answering.sections)
-        self.show_sections(self._lines, self._name)
+        beside = self._sitting.read(answering.beside)
+        self.show_sections(self._lines, self._name, beside)
         self._at.locked = self._locked
         self.head.show_case(self._sitting.case.ref.reference, self._locked)
         if self._name:
@@ -360,8 +373,9 @@ class CasePage(CaseFrame):
             )
 
     def _settle(self) -> None:
-        if isinstance(self.front, SectionPage | SummaryPage):
-            self.front.settle()
+        front = self.front
+        if isinstance(front, SectionPage | WholePage):
+            front.settle()
         if self._concern:
             self._concern.settle()
 
@@ -370,6 +384,7 @@ class CasePage(CaseFrame):
     def _make_actions(self) -> None:
         made = {name: action(name, slot, self) for name, slot in self._slots().items()}
         self._at.make_actions()
+        self._ways.make_actions()
         self._at.keep_keys(self.actions())
         for button in (*self.head.buttons, *self.foot.buttons):
             button.clicked.connect(made[button.objectName()].trigger)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from audit_app.model import AnswerState, Key
 from audit_app.operations.case import answering
-from audit_app.operations.case.answering import GroupView, ItemView, QuestionView, SectionState, Trouble
+from audit_app.operations.case.answering import CaseLine, QuestionView, SectionState, Trouble
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.case.problems import Line, ProblemList, lines_of
 from audit_app.ui.case.sheet import SheetPage
@@ -27,10 +27,13 @@ _WIDEST = 165
 class Checked:
     """One answer as the page lists it: where it stands, and what the form says about it."""
 
-    view: QuestionView
-    section: str
-    row: str  # the row of a repeat in words, empty outside
+    line: CaseLine
     troubles: tuple[Trouble, ...] = ()
+
+    @property
+    def view(self) -> QuestionView:
+        """The question as it stands."""
+        return self.line.view
 
 
 def _all(_checked: Checked) -> bool:
@@ -84,7 +87,8 @@ def read(sitting: Sitting) -> Iterator[tuple[str, str, list[Checked]]]:
     concern = sitting.read(answering.every_page)
     for page in (*pages, *([concern] if concern else [])):
         checked = [
-            Checked(view, page.name, row, tuple(troubles.get(view.key, ()))) for view, row in _asked(page, "")
+            Checked(one, tuple(troubles.get(one.view.key, ())))
+            for one in sitting.read(answering.case_lines, page)
         ]
         line = lines.get(page.name)
         left = sum(one.view.question.is_input and _left(one) for one in checked)
@@ -138,6 +142,11 @@ class CheckAnswers(SheetPage):
         self.finish_button.setEnabled(not self._sitting.locked)
         self.verticalScrollBar().setValue(place)
 
+    follow = refresh
+
+    def settle(self) -> None:
+        """Nothing is typed here."""
+
     def start(self, key: Key | None = None) -> None:
         """Put the focus on the way to an answer just changed, else on the filter."""
         target = self.links.get(key) if key else None
@@ -177,10 +186,10 @@ class CheckAnswers(SheetPage):
         grid.setColumnStretch(1, 6)
         row, place = "", 0
         for checked in answers:
-            if checked.row and checked.row != row:
-                grid.addWidget(Heading(checked.row, 3, grid_widget), place, 0, 1, 3)
+            if checked.line.row and checked.line.row != row:
+                grid.addWidget(Heading(checked.line.row, 3, grid_widget), place, 0, 1, 3)
                 place += 1
-            row = checked.row
+            row = checked.line.row
             grid.addWidget(
                 text_label(checked.view.label, parent=grid_widget), place, 0, Qt.AlignmentFlag.AlignTop
             )
@@ -223,7 +232,7 @@ class CheckAnswers(SheetPage):
         link = Link(_("Read") if self._sitting.locked else _("Change"), parent)
         link.setAccessibleName(f"{link.text()}: {checked.view.label}")
         link.setProperty("key", tuple(checked.view.key))
-        link.setProperty("section", checked.section)
+        link.setProperty("section", checked.line.section)
         link.clicked.connect(self._on_link)
         self.links[checked.view.key] = link
         return link
@@ -251,18 +260,3 @@ def _said(trouble: Trouble) -> str:
     kinds = {"error": _("Error: {words}"), "warning": _("Warning: {words}")}
     said = kinds[trouble.severity].format(words=trouble.message)
     return f"{said} {_('Kept because: {why}').format(why=trouble.accepted)}" if trouble.accepted else said
-
-
-def _asked(item: ItemView, row: str) -> Iterator[tuple[QuestionView, str]]:
-    if isinstance(item, QuestionView):
-        if item.asked and item.question.type != "note":
-            yield item, row
-    elif isinstance(item, GroupView):
-        for child in item.items:
-            yield from _asked(child, row)
-    else:
-        for one in item.rows:
-            named = f"{item.label} {one.number}"
-            name = f"{named}: {one.summary}" if one.summary not in ("", str(one.number)) else named
-            for child in one.items:
-                yield from _asked(child, name)

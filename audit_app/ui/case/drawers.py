@@ -25,8 +25,10 @@ from PySide6.QtWidgets import (
 
 from audit_app.dates import parse_iso, parse_typed
 from audit_app.model import Answer, AnswerState, Evidence
-from audit_app.operations.case.answering import QuestionView
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import Document, QuestionView
 from audit_app.ui.case.choice_editors import CalmList
+from audit_app.ui.case.document_picker import DocumentPicker
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import hint, text_label
 from audit_app.ui.parts.buttons import push_button
@@ -97,7 +99,7 @@ class Drawer(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.settle()
-        elif is_enter(event) and not isinstance(watched, QPlainTextEdit):
+        elif is_enter(event) and not isinstance(watched, QPlainTextEdit | DocumentPicker):
             self.entered()
             return True
         return super().eventFilter(watched, event)
@@ -113,6 +115,7 @@ class EvidenceDrawer(Drawer):
     def __init__(self, view: QuestionView, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(view, sitting, parent)
         evidence = view.answer.evidence
+        self.picker = self._picker()
         self.document = self._line(_("Document"), evidence.document)
         if sitting.documents:
             self.document.setCompleter(QCompleter(sitting.documents, self.document))
@@ -127,7 +130,7 @@ class EvidenceDrawer(Drawer):
         self._button(_("Done"), self._close)
 
     def first_input(self) -> QWidget:
-        return self.document
+        return self.picker or self.document
 
     def evidence(self) -> Evidence:
         """What the boxes say; a date that can't be read stays as it was typed."""
@@ -140,6 +143,32 @@ class EvidenceDrawer(Drawer):
             self.quote.text().strip(),
             (self.found.currentData() or "") if self.found else self.view.answer.evidence.found_in,
         )
+
+    def pick(self, document: Document) -> None:
+        """Name a document of the list as evidence; the page in it can be typed next."""
+        evidence = document.named_in(self.evidence())
+        for box, text in (
+            (self.document, evidence.document),
+            (self.date, _shown_date(evidence.date)),
+            (self.page, evidence.page),
+            (self.quote, evidence.quote),
+        ):
+            box.setText(text)
+        self._sitting.at_document = document
+        self.settle()
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _picker(self) -> DocumentPicker | None:
+        listed = self._sitting.read(answering.documents)
+        if not listed:
+            return None
+        here = self._sitting.read(answering.document_named, self.view.answer.evidence)
+        here = here or self._sitting.at_document
+        picker = DocumentPicker(listed, here, self)
+        self._name(picker, _("Documents of this case"))
+        picker.setAccessibleDescription(_("Its number, or Enter, names a document as evidence."))
+        picker.picked.connect(self.pick)
+        return picker
 
     def settle(self) -> None:
         evidence = self.evidence()

@@ -154,6 +154,10 @@ class QuestionWidget(QWidget):
             self._timer.stop()
             self._sitting.do(confirm_extract, self.view.key, extract)
 
+    def flag(self) -> None:
+        """Flag it to come back to, or take the flag away."""
+        self._sitting.do(answering.flag, self.view.key)
+
     def looked(self) -> None:
         """A carried answer was looked at again, and is right as it stands."""
         self._sitting.do(answering.looked_at, self.view.key)
@@ -292,6 +296,7 @@ class QuestionWidget(QWidget):
         self._more.setAccessibleName(named(_("More answers"), self.view))
         self._evidence = self._button(_("Evidence"), "evidence", self.pull_evidence, quiet=True)
         self._note = self._button(_("Note"), "note", self.pull_note, quiet=True)
+        self._button(_("Flag"), "flag", self.flag, quiet=True)
         if self.view.guidance:
             self._button(_("Guidance"), "guidance", self.show_guidance, quiet=True)
 
@@ -309,6 +314,7 @@ class QuestionWidget(QWidget):
         self._beside.setText(view.beside)
         evidence = evidence_words(answer.evidence, self._sitting.found_in)
         lines = (
+            _("⚑ Flagged to come back to") if view.flagged else "",
             _("Evidence: {words}").format(words=evidence) if evidence else "",
             _("Note: {words}").format(words=answer.note) if answer.note else "",
             "" if view.to_confirm else view.from_extract,

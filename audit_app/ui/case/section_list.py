@@ -16,25 +16,32 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from audit_app.operations.case.answering import SectionLine
+from audit_app.operations.case.answering import Beside, SectionLine
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.look import mixed
 from audit_app.ui.models.index import Index
 from audit_app.ui.parts.said import section_words
-from audit_app.words import _
+from audit_app.words import _, plural
 
-CHECK = "@check"  # no section's name: names of a form hold no @
+# No section's names: names of a form hold no @.
+CHECK, DOCUMENTS, OVERVIEW, SUMMARY = "@check", "@documents", "@overview", "@summary"
 
 _MARGIN = 7
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _NAME = Qt.ItemDataRole.UserRole
 
 
-def entries(lines: Sequence[SectionLine]) -> list[tuple[str, str, str]]:
-    """Name, label and status of each line, Check answers at the end."""
+def entries(lines: Sequence[SectionLine], beside: Beside) -> list[tuple[str, str, str]]:
+    """Name, label and status of each line; at the end the pages of the whole case."""
     return [
         *((line.name, line.label, section_words(line)) for line in lines),
         (CHECK, _("Check answers"), ""),
+        (DOCUMENTS, _("Documents"), _("{n} listed").format(n=beside.documents)),
+        (
+            OVERVIEW,
+            _("Overview"),
+            plural("{n} flagged", "{n} flagged", beside.flagged) if beside.flagged else "",
+        ),
     ]
 
 
@@ -93,9 +100,9 @@ class SectionList(QListWidget):
         self.itemClicked.connect(self._on_item)
         self.itemActivated.connect(self._on_item)
 
-    def show_lines(self, lines: Sequence[SectionLine], current: str) -> None:
+    def show_lines(self, lines: Sequence[SectionLine], current: str, beside: Beside) -> None:
         """Show the sections as they now stand."""
-        wanted = entries(lines)
+        wanted = entries(lines, beside)
         if self.count() != len(wanted):
             self.clear()
             for _entry in wanted:
@@ -126,9 +133,9 @@ class SectionBox(CalmList):
         self.setMinimumContentsLength(20)
         self.activated.connect(self._on_activated)
 
-    def show_lines(self, lines: Sequence[SectionLine], current: str) -> None:
+    def show_lines(self, lines: Sequence[SectionLine], current: str, beside: Beside) -> None:
         """Show the sections as they now stand."""
-        wanted = entries(lines)
+        wanted = entries(lines, beside)
         if self.count() != len(wanted):
             self.clear()
             self.addItems([""] * len(wanted))

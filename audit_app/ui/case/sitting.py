@@ -16,7 +16,7 @@ from audit_app.dates import parse_iso
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseStatus, Key
 from audit_app.operations.case import answering
-from audit_app.operations.case.answering import GroupView, OpenCase, QuestionView, Saved
+from audit_app.operations.case.answering import Document, GroupView, OpenCase, QuestionView, Saved
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
@@ -47,6 +47,7 @@ class Sitting(QObject):
         self._desk, self._changes, self.case = desk, changes, case
         self.typed: dict[Key, Typed] = {}
         self.documents: list[str] = []  # named as evidence in this sitting, newest first
+        self.at_document: Document | None = None  # worked from last
         lists = case.audit.form.lists
         self.found_in = {choice.name: choice.label.plain() for choice in lists.get("found_in", ())}
 
@@ -68,10 +69,16 @@ class Sitting(QObject):
     ) -> Saved | None:
         """An operation that changes the case; None when it was refused, which `failed` says."""
         try:
-            result = self._desk.now(operation, self.case, *args, **kwargs)
+            return self.attempt(operation, *args, **kwargs)
         except AuditError as error:
             self.failed.emit(error)
             return None
+
+    def attempt(
+        self, operation: Callable[Concatenate[OpenCase, P], Done], *args: P.args, **kwargs: P.kwargs
+    ) -> Saved | None:
+        """The same where a refusal is said in place: AuditError as the operation has it."""
+        result = self._desk.now(operation, self.case, *args, **kwargs)
         saved = result[0] if isinstance(result, tuple) else result
         if saved is not None:
             for key in saved.changed:

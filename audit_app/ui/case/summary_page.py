@@ -12,10 +12,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
+from audit_app.model import Key
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import CaseSummary, Opinion
 from audit_app.operations.outputs import put_out
-from audit_app.ui.case.opinion_box import OpinionBox
+from audit_app.ui.case.noted_text import NotedText
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import Heading, hint, text_label
 from audit_app.ui.messages import Messenger
@@ -45,7 +46,7 @@ class SummaryPage(QScrollArea):
         super().__init__(parent)
         self._sitting, self._messenger = sitting, messenger
         self._summary = CaseSummary(sitting.case.ref.reference)
-        self._boxes: dict[str, OpinionBox] = {}
+        self._boxes: dict[str, NotedText] = {}
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -64,9 +65,7 @@ class SummaryPage(QScrollArea):
         )
         layout.addWidget(text_label(said, "notice", inside))
         layout.addLayout(self._tools(inside))
-        self._boxes = {
-            opinion.label: OpinionBox(opinion, self._sitting, inside) for opinion in self._opinions()
-        }
+        self._boxes = {opinion.label: self._box(opinion, inside) for opinion in self._opinions()}
         for heading, lines in self._summary.headings:
             layout.addSpacing(8)
             layout.addWidget(Heading(heading, 2, inside))
@@ -91,9 +90,16 @@ class SummaryPage(QScrollArea):
         for box in self._boxes.values():
             box.settle()
 
-    def start(self) -> None:
+    def start(self, _key: Key | None = None) -> None:
         """Put the focus on the first thing that can be done."""
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _box(self, opinion: Opinion, inside: QWidget) -> NotedText:
+        def save(text: str) -> None:
+            self._sitting.do(answering.save_opinion, opinion.who, text)
+
+        empty = _("Add it after the conversation, without names")
+        return NotedText(opinion.label, opinion, save, empty=empty, parent=inside)
 
     def _opinions(self) -> tuple[Opinion, ...]:
         return self._sitting.read(answering.opinions)

@@ -30,11 +30,12 @@ class Rows(Table, Generic[T]):
         *,
         stretch: int = -1,
         known_by: Callable[[T], str] | None = None,
+        model: type[RowsModel[T]] = RowsModel,
     ) -> None:
         super().__init__(name, parent)
         self._takes_rest = stretch
         self._known_by: Callable[[T], str] = known_by or (columns[0].text if columns else str)
-        self.shown = RowsModel(columns, self)
+        self.shown = model(columns, self)
         self.setModel(self.shown)
         self._fit_height()
 

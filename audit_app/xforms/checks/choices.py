@@ -11,7 +11,7 @@ from audit_app.words import _
 from audit_app.xforms.checks.survey import Entry, Survey, nearest, problem
 
 RECORDS = "records"
-_USED_ELSEWHERE = (RECORDS, "found_in")
+_USED_ELSEWHERE = (RECORDS, "found_in", "document_kinds")
 
 
 @dataclass

@@ -1,32 +1,49 @@
-"""What practitioner or family say to the summary of a case: a box to write in, saved as it is written, also
-when the audit is finished."""
+"""A box for a text beside the answers of a case, saved as it is written, with who wrote it and when."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from audit_app.operations.case import answering
-from audit_app.operations.case.answering import Opinion
 from audit_app.ui.case.question import PAUSE
-from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import hint
 from audit_app.ui.parts.said import clock
 from audit_app.words import _
 
-_LINES = 4
+
+class Noted(Protocol):
+    """A text as it stands: `by` wrote it down, `at` (UTC, ISO)."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def by(self) -> str: ...
+    @property
+    def at(self) -> str: ...
 
 
-class OpinionBox(QWidget):
-    """One of the two opinions, with who wrote it down and when."""
+class NotedText(QWidget):
+    """The box, named `label`; `save` keeps what it says."""
 
-    def __init__(self, opinion: Opinion, sitting: Sitting, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        noted: Noted,
+        save: Callable[[str], object],
+        *,
+        empty: str,
+        lines: int = 4,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._opinion, self._sitting = opinion, sitting
-        self.box = QPlainTextEdit(opinion.text, self)
+        self._noted, self._save, self._lines = noted, save, lines
+        self.box = QPlainTextEdit(noted.text, self)
         self.box.setTabChangesFocus(True)
-        self.box.setAccessibleName(opinion.label)
-        self.box.setPlaceholderText(_("Add it after the conversation, without names"))
+        self.box.setAccessibleName(label)
+        self.box.setPlaceholderText(empty)
         self.box.installEventFilter(self)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.settle)
@@ -39,19 +56,19 @@ class OpinionBox(QWidget):
         self._fit()
         self._say()
 
-    def take(self, opinion: Opinion) -> None:
-        """Show the opinion as it now stands; what is being typed is left alone."""
-        self._opinion = opinion
-        if not self.box.hasFocus() and self.box.toPlainText().strip() != opinion.text:
-            self.box.setPlainText(opinion.text)
+    def take(self, noted: Noted) -> None:
+        """Show the text as it now stands; what is being typed is left alone."""
+        self._noted = noted
+        if not self.box.hasFocus() and self.box.toPlainText().strip() != noted.text:
+            self.box.setPlainText(noted.text)
         self._say()
 
     def settle(self) -> None:
         """Save what has been typed."""
         self._timer.stop()
         text = self.box.toPlainText().strip()
-        if text != self._opinion.text:
-            self._sitting.do(answering.save_opinion, self._opinion.who, text)
+        if text != self._noted.text:
+            self._save(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
@@ -64,10 +81,10 @@ class OpinionBox(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * _LINES + 16)
+        self.box.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + 16)
 
     def _say(self) -> None:
-        opinion = self._opinion
-        said = _("{person}, {time}").format(person=opinion.by, time=clock(opinion.at)) if opinion.text else ""
+        noted = self._noted
+        said = _("{person}, {time}").format(person=noted.by, time=clock(noted.at)) if noted.text else ""
         self._by.setText(said)
         self._by.setVisible(bool(said))
