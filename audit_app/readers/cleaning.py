@@ -16,6 +16,7 @@ from audit_app.dates import EARLIEST_YEAR, parse_typed
 # What people and database extracts write where they have nothing to say.
 _NOTHING = frozenset(
     {"", "-", "--", "–", "—", ".", "n/a", "na", "null", "none", "nil", "not applicable", "(blank)"}
+    | {"placeholder_data"}  # the Standard Safeguarding Dataset's, for what it will hold one day
 )
 # Excel counts days from here, its invented 29 February 1900 included.
 _EXCEL_ORIGIN = date(1899, 12, 30)
@@ -36,7 +37,7 @@ def clean_text(text: str) -> str:
     empty for a database's NULL."""
     kept = _KEPT_AS_TEXT.fullmatch(text.strip())
     plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", kept[1] if kept else text)).split())
-    return "" if plain in ("NULL", "(null)") else plain
+    return "" if plain in ("NULL", "(null)", "PLACEHOLDER_DATA") else plain
 
 
 def clean_code(text: str) -> str:
