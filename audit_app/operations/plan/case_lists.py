@@ -5,10 +5,7 @@ unless the list holds pseudonyms already. A list that comes again updates its ca
 stays where the new one is silent, since case systems drop the expected date once a baby is born.
 
 Cases of one mother share a pregnancy when their expected dates lie within two weeks, their births within
-three days, or one's birth fits the other's expected date. A return lists every child: of it only those are taken
-who were unborn or born in the audit's period (see `list_cohort`). Of several rows of a child Annex A, the census and
-SSDA903 give the latest (of the census's assessments the first); in a list of one's own the first row counts
-and others are refused.
+three X
 """
 
 from __future__ import annotations
@@ -26,6 +23,7 @@ from audit_app.operations.plan.import_undo import with_import
 from audit_app.operations.plan.list_cohort import Cohort, choose_children
 from audit_app.operations.plan.list_mapping import Meanings, column_of, combined, guess, remember, remembered
 from audit_app.operations.plan.list_places import next_list, place_text
+from audit_app.operations.plan.list_preview import ColumnView, ImportedList, Preview, layout_words
 from audit_app.operations.plan.list_rows import (
     BIRTH_ATTRIBUTE,
     EXPECTED_ATTRIBUTE,
@@ -36,14 +34,13 @@ from audit_app.operations.plan.list_rows import (
 from audit_app.operations.plan.pregnancies import Expecting, mother_of, name_pregnancies
 from audit_app.readers.cleaning import alike
 from audit_app.readers.layouts import read_case_list
-from audit_app.readers.lists import CaseList, Kind, Layout, ListRow, Meaning
+from audit_app.readers.lists import CaseList, Kind, ListRow, Meaning
 from audit_app.store import cases, info
 from audit_app.store.cases import PLACE, CaseFile
 from audit_app.store.writing import transaction
 from audit_app.words import _
 
 _SHOWN_ROWS, _EXAMPLES = 20, 3
-
 
 __all__ = [
     "ColumnView",
@@ -59,64 +56,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class ColumnView:
-    """A column of the list: what it is taken to mean, how it was read, and some of its cells."""
-
-    name: str
-    meaning: Meaning
-    kind: Kind
-    n_filled: int
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What importing a list would do. `missing` says what must be mapped first, empty when it can be
-    imported; `remembered` whether meanings are those of the last time. `problems` are refused rows (errors)
-    and what was left out or is unusual (warnings). Of `n_rows` `n_left_out` are children who don't belong;
-    `notes` say who, and what the whole file is and lacks. `chooses` is whether children are chosen at all,
-    `everyone` whether they are all wanted."""
-
-    file: str
-    layout: Layout
-    layout_words: str
-    columns: tuple[ColumnView, ...]
-    sample: tuple[ListRow, ...]
-    problems: tuple[Problem, ...]
-    n_rows: int
-    n_new: int
-    n_updated: int
-    n_unchanged: int
-    n_refused: int
-    sheets: tuple[str, ...] = ()
-    missing: str = ""
-    remembered: bool = False
-    keep_references: bool = False
-    n_left_out: int = 0
-    notes: tuple[str, ...] = ()
-    chooses: bool = False
-    everyone: bool = False
-    listed: CaseList = field(default_factory=lambda: CaseList(Layout.PLAIN, (), ()), repr=False)
-
-    @property
-    def meanings(self) -> dict[str, Meaning]:
-        """What each column is taken to mean."""
-        return {column.name: column.meaning for column in self.columns}
-
-
-@dataclass(frozen=True)
-class ImportedList:
-    """What an import did; `problems` and `notes` as in the preview."""
-
-    added: int
-    updated: int
-    unchanged: int
-    refused: int
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
 def preview(
     audit: Audit,
     path: Path,
@@ -128,8 +67,8 @@ def preview(
     progress: Progress = no_progress,
 ) -> Preview:
     """Read a list and say what importing it would do; nothing is written. `mapping` (meanings by column) goes
-    over what is remembered or guessed; with `everyone` a return's children of every age come. AuditError when the file can't be understood at all, or has no such
-    column."""
+    over what is remembered or guessed; with `everyone` a return's children of every age come. AuditError when
+    the file can't be understood at all, or has no such column."""
     listed = read_case_list(path, sheet, progress)
     before = remembered(info.read_info(audit.file), listed)
     meanings = combined(listed, combined(listed, guess(listed), before), mapping or {})
@@ -181,19 +120,6 @@ def import_list(audit: Audit, shown: Preview, progress: Progress = no_progress) 
         (*problems, *cohort.listed.problems),
         shown.notes,
     )
-
-
-def layout_words(layout: Layout) -> str:
-    """A kind of list as people say it."""
-    return {
-        Layout.PLAIN: _("a list of your own"),
-        Layout.ANNEX_A: _("the lists of an Ofsted inspection (Annex A)"),
-        Layout.CIN_CENSUS: _("the children in need census"),
-        Layout.SSDA903_HEADER: _("the looked-after children return (SSDA903), header"),
-        Layout.SSDA903_EPISODES: _("the looked-after children return (SSDA903), episodes"),
-        Layout.SSD: _("an extract of the Standard Safeguarding Dataset (SSD)"),
-        Layout.CRCS: _("the Welsh children receiving care and support census"),
-    }[layout]
 
 
 class _Outcome(StrEnum):
