@@ -5,7 +5,9 @@ unless the list holds pseudonyms already. A list that comes again updates its ca
 stays where the new one is silent, since case systems drop the expected date once a baby is born.
 
 Cases of one mother share a pregnancy when their expected dates lie within two weeks, their births within
-three X
+three days, or one's birth fits the other's expected date. Of several rows of a child the returns give the
+latest (of the census's assessments the first); in a list of one's own the first row counts and others are
+refused. A return lists every child: those are taken who belong in the audit (see `list_cohort`).
 """
 
 from __future__ import annotations
