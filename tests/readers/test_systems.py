@@ -1,5 +1,5 @@
-"""Extracts of the field's systems, made up: the Standard Safeguarding Dataset, two years of the census, and the
-Welsh one."""
+"""Extracts of the field's systems, made up: the Standard Safeguarding Dataset, two years of the census, and
+the Welsh one."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_an_export_without_headings_is_told(tmp_path: Path) -> None:
     folder.mkdir()
     lines = (SSD / "ssd_person.csv").read_text().splitlines()[1:]
     (folder / "ssd_person.csv").write_text("\n".join(lines))
-    with pytest.raises(AuditError, match="ssd_person.csv has no headings"):
+    with pytest.raises(AuditError, match=r"ssd_person\.csv has no headings"):
         read_case_list(folder)
 
 

@@ -43,8 +43,8 @@ def test_an_extract_gives_the_babies_of_the_period_and_says_who_is_left_out(year
     shown = preview(year, SSD)
     assert (shown.n_rows, shown.n_new, shown.n_left_out) == (8, 5, 3)
     assert shown.notes[:4] == (
-        "Listed are children born from 1 April 2025 on, the first day of the audit's period, or due up to nine "
-        "months after its last, 31 March 2026.",
+        "Listed are children born from 1 April 2025 on, the first day of the audit's period, or due up to "
+        "nine months after its last, 31 March 2026.",
         "2 are left out who were born, or due, before that.",
         "One is left out who was born, or is due, later than that.",
         "One has neither a date of birth nor an expected date, and stays in the list: look it up.",
