@@ -70,7 +70,7 @@ def import_(
             _say_preview(shown)
             return
         done = case_lists.import_list(open_audit, shown, show)
-    for line in (*done.notes, *map(str, done.problems)):
+    for line in (*done.belonging, *done.notes, *map(str, done.problems)):
         click.echo(line, err=True)
     click.echo(
         _("Added {added}, updated {updated}, refused {refused}.").format(
@@ -86,7 +86,7 @@ def _say_preview(shown: Preview) -> None:
 
     if shown.missing:
         raise AuditError(shown.missing)
-    for line in (*shown.notes, *map(str, shown.problems)):
+    for line in (*shown.belonging, *shown.notes, *map(str, shown.problems)):
         click.echo(line, err=True)
     rows = [(each.name, meaning_words(each.meaning), ", ".join(each.examples)) for each in shown.columns]
     print_table((_("column"), _("means"), _("such as")), rows)

@@ -160,7 +160,7 @@ def _notes(tables: Tables, n_unreferred: int, has_others: bool) -> Iterator[str]
     yield _("Names, addresses, NHS numbers, UPNs, workers and court numbers were not read.")
     missing = [table.name for table in TABLES if table.name not in tables.rows]
     if missing:
-        yield _("The extract lacks {tables}: what they hold stays empty.").format(tables=", ".join(missing))
+        yield _("Not in the extract, so left empty: {tables}.").format(tables=", ".join(missing))
     if tables.hollow:
         said = _("{tables} has placeholders or nothing in its rows, so nothing is taken from it.")
         yield said.format(tables=", ".join(tables.hollow))

@@ -101,7 +101,7 @@ def test_nothing_that_names_a_person_is_read(ssd: CaseList) -> None:
 
 def test_what_the_extract_lacks_and_what_is_not_used_is_said(ssd: CaseList) -> None:
     said = "\n".join(ssd.notes)
-    assert "lacks ssd_initial_cp_conference:" in said
+    assert "Not in the extract, so left empty: ssd_initial_cp_conference." in said
     assert "Not used for a list of cases: ssd_address.csv." in said
     assert "2 people of ssd_person were never referred" in said
     assert len(ssd.rows) == 8

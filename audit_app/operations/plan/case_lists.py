@@ -120,6 +120,7 @@ def import_list(audit: Audit, shown: Preview, progress: Progress = no_progress) 
         n[_Outcome.UNCHANGED],
         _n_refused(problems),
         (*problems, *cohort.listed.problems),
+        cohort.notes,
         shown.notes,
     )
 
@@ -195,7 +196,8 @@ def _preview(
         remembered=was_remembered,
         keep_references=keep,
         n_left_out=cohort.n_left_out,
-        notes=(*cohort.notes, *listed.notes),
+        belonging=cohort.notes,
+        notes=listed.notes,
         chooses=cohort.chooses,
         everyone=everyone,
         listed=listed,

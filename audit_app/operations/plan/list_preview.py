@@ -25,8 +25,8 @@ class Preview:
     """What importing a list would do. `missing` says what must be mapped first, empty when it can be
     imported; `remembered` whether meanings are those of the last time. `problems` are refused rows (errors)
     and what was left out or is unusual (warnings). Of `n_rows` `n_left_out` are children who don't belong;
-    `notes` say who, and what the whole file is and lacks. `chooses` is whether children are chosen at all,
-    `everyone` whether they are all wanted."""
+    `belonging` says who does, `notes` what the whole file is and lacks. `chooses` is whether children are
+    chosen at all, `everyone` whether they are all wanted."""
 
     file: str
     layout: Layout
@@ -44,6 +44,7 @@ class Preview:
     remembered: bool = False
     keep_references: bool = False
     n_left_out: int = 0
+    belonging: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     chooses: bool = False
     everyone: bool = False
@@ -57,13 +58,14 @@ class Preview:
 
 @dataclass(frozen=True)
 class ImportedList:
-    """What an import did; `problems` and `notes` as in the preview."""
+    """What an import did; `problems`, `belonging` and `notes` as in the preview."""
 
     added: int
     updated: int
     unchanged: int
     refused: int
     problems: tuple[Problem, ...] = ()
+    belonging: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 

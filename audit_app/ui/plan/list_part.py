@@ -41,7 +41,8 @@ class ListPart(ScrollingPart):
         self._folder.clicked.connect(self.choose_folder)
         self._heading = Heading("", 2, self)
         self._counts = text_label("", parent=self)
-        self._notes = text_label("", parent=self)
+        self._belonging = text_label("", parent=self)
+        self._notes = hint("", self)
         self._missing = text_label("", "warning", self)
         self._keep = QCheckBox(_("The list holds pseudonyms already: keep them"), self)
         self._keep.clicked.connect(self._keep_references)
@@ -71,7 +72,8 @@ class ListPart(ScrollingPart):
         self._shown = QWidget(self)
         layout = QVBoxLayout(self._shown)
         spaced(layout, 0, 1)
-        for widget in (self._heading, self._counts, self._notes, self._missing, self._everyone, self._keep):
+        words = (self._heading, self._counts, self._belonging, self._notes, self._missing)
+        for widget in (*words, self._everyone, self._keep):
             layout.addWidget(widget)
         layout.addWidget(self.understood, 1)
         buttons = FlowLayout(gap=GRID)
@@ -128,8 +130,9 @@ class ListPart(ScrollingPart):
         self._preview = preview
         self._heading.setText(f"{preview.file}: {preview.layout_words}")
         self._counts.setText(counts_words(preview))
-        self._notes.setText(" ".join(preview.notes))
-        self._notes.setVisible(bool(preview.notes))
+        for label, sentences in ((self._belonging, preview.belonging), (self._notes, preview.notes)):
+            label.setText(" ".join(sentences))
+            label.setVisible(bool(sentences))
         self._everyone.setChecked(preview.everyone)
         self._everyone.setVisible(preview.chooses)
         self._missing.setText(preview.missing)

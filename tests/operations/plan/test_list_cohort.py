@@ -42,7 +42,7 @@ def taken(audit: Audit, shown: Preview) -> set[tuple[str, str]]:
 def test_an_extract_gives_the_babies_of_the_period_and_says_who_is_left_out(year: Audit) -> None:
     shown = preview(year, SSD)
     assert (shown.n_rows, shown.n_new, shown.n_left_out) == (8, 5, 3)
-    assert shown.notes[:4] == (
+    assert shown.belonging == (
         "Listed are children born from 1 April 2025 on, the first day of the audit's period, or due up to "
         "nine months after its last, 31 March 2026.",
         "2 are left out who were born, or due, before that.",
@@ -62,14 +62,14 @@ def test_children_of_every_age_come_when_they_are_wanted(year: Audit) -> None:
     shown = preview(year, SSD)
     everyone = remap(year, shown, {}, everyone=True)
     assert (everyone.n_new, everyone.n_left_out) == (8, 0)
-    assert "Children of every age are listed, as you asked." in everyone.notes
+    assert "Children of every age are listed, as you asked." in everyone.belonging
     assert remap(year, everyone, {}, everyone=False).n_new == 5
 
 
 def test_an_audit_without_a_period_lists_all_and_says_so(audit: Audit) -> None:
     shown = preview(audit, SSD)
     assert (shown.n_new, shown.chooses) == (8, False)
-    assert "The audit has no period, so children of every age are listed." in shown.notes
+    assert "The audit has no period, so children of every age are listed." in shown.belonging
 
 
 def test_what_is_wrong_with_children_who_are_left_out_is_not_told(year: Audit) -> None:
@@ -82,14 +82,14 @@ def test_what_is_wrong_with_children_who_are_left_out_is_not_told(year: Audit) -
 
 def test_a_census_of_another_year_is_told(year: Audit) -> None:
     shown = preview(year, SPECIMENS / "cin_2027.xml")
-    assert shown.notes[0] == (
+    assert shown.belonging[0] == (
         "It is of 1 April 2026 to 31 March 2027, the audit of 1 April 2025 to 31 March 2026: no day lies in "
         "both. Look for the return of the right year."
     )
     longer = replace(info.read_info(year.file), period="2025-10-01..2026-09-30")
     with transaction(year.file):
         info.write_info(year.file, longer)
-    said = preview(year, SPECIMENS / "cin_2026.xml").notes[0]
+    said = preview(year, SPECIMENS / "cin_2026.xml").belonging[0]
     assert said.endswith("the rest of the audit's period needs another year's return.")
 
 
@@ -124,4 +124,4 @@ def test_a_list_of_ones_own_is_taken_as_it_stands(year: Audit, tmp_path: Path) -
     path = tmp_path / "own.csv"
     path.write_text("Case id,DOB\n1,1/2/2010\n")
     shown = preview(year, path)
-    assert (shown.n_new, shown.n_left_out, shown.notes) == (1, 0, ())
+    assert (shown.n_new, shown.n_left_out, shown.belonging) == (1, 0, ())
