@@ -35,6 +35,8 @@ _NOT_WORDS = re.compile(r"[^\w']+")
 def clean_text(text: str) -> str:
     """The words of a cell: one space between them, nothing unseen, no `="..."` that kept a number as text;
     empty for a database's NULL."""
+    if text.isascii() and text.isalnum():  # most codes and numbers, in a fifth of the time
+        return "" if text == "NULL" else text
     kept = _KEPT_AS_TEXT.fullmatch(text.strip())
     plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", kept[1] if kept else text)).split())
     return "" if plain in ("NULL", "(null)", "PLACEHOLDER_DATA") else plain
@@ -63,6 +65,8 @@ def is_lettered(text: str) -> bool:
 def clean_number(text: str) -> str | None:
     """A case number as the case system shows it, without the `.0` that a spreadsheet added. None when a
     spreadsheet has shortened it (`1.23E+11`), so that digits are lost."""
+    if text.isascii() and text.isalnum() and not text.isalpha():
+        return text
     plain = clean_text(text)
     if _SHORTENED.fullmatch(plain):
         return None

@@ -18,13 +18,13 @@ from audit_app.readers.crcs import is_crcs, read_crcs
 from audit_app.readers.csv_text import read_csv
 from audit_app.readers.excel import OLE_MARK, ZIP_MARK, read_workbook
 from audit_app.readers.files import read_bytes, shown, too_many_listed
-from audit_app.readers.grid import Grid, Progress, no_progress
+from audit_app.readers.grid import Budget, Grid, Progress, no_progress
 from audit_app.readers.headings import Headed, find_headings
 from audit_app.readers.known_columns import find_column, known_columns
 from audit_app.readers.lists import CaseList, Kind, Layout, Meaning
 from audit_app.readers.no_list import refuse_answers, refuse_what_is_no_list
 from audit_app.readers.ssd import read_ssd
-from audit_app.readers.ssd_tables import is_unused
+from audit_app.readers.ssd_tables import is_unused, narrowed
 from audit_app.readers.ssda903 import read_ssda903, ssda903_layout
 from audit_app.words import _
 
@@ -97,11 +97,18 @@ def _of_bundle(path: Path, sheet: str, progress: Progress) -> CaseList:
         sentence = _("{file} has no CSV file {sheet}.") if sheet else _("{file} holds no list as a CSV file.")
         raise AuditError(sentence.format(file=shown(path.name), sheet=shown(sheet)))
     grids: dict[str, Grid] = {}
+    budget = Budget(path)
     for done, (name, data) in enumerate(tables.items()):
         progress(done, len(tables))
         wanted = data.split(b"\n", 1)[0] if is_unused(data) else data
-        grids[name] = read_csv(Path(name), wanted)[0]
+        grid = read_csv(Path(name), wanted, budget)[0]
+        grids[name] = narrowed(grid)
+        budget.give_back(_n_cells(grid) - _n_cells(grids[name]))
     return _of_sheets(path, grids)
+
+
+def _n_cells(grid: Grid) -> int:
+    return sum(len(cells) for _number, cells in grid)
 
 
 def _called(name: str) -> tuple[str, str]:

@@ -132,6 +132,20 @@ def is_unused(data: bytes) -> bool:
     return bool(prefix) and prefix not in _BY_PREFIX
 
 
+def narrowed(grid: Grid) -> Grid:
+    """A table without the columns that nobody needs; anything else as it is."""
+    headed = _headed(grid)
+    table = _BY_PREFIX.get(_prefix(headed.headings)) if headed else None
+    if headed is None or table is None:
+        return grid
+    wanted = _columns(table, headed.headings)
+    places = [place for place, name in enumerate(headed.headings) if name in wanted]
+    return [
+        (number, [cells[place] for place in places if place < len(cells)])
+        for number, cells in ((headed.row, list(headed.headings)), *headed.body)
+    ]
+
+
 def _headed(grid: Grid) -> Headed | None:
     """A database's export has its headings in the first row that says anything."""
     for place, (number, cells) in enumerate(grid[:20]):
