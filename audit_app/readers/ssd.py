@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from audit_app.errors import Problem
+from audit_app.errors import AuditError, Problem
 from audit_app.readers.cells import at_most, warning
 from audit_app.readers.files import shown_all
 from audit_app.readers.grid import Grid
@@ -30,13 +30,20 @@ _JOINED = [table for table in TABLES if table.date]
 
 def read_ssd(file: str, sheets: Mapping[str, Grid]) -> CaseList | None:
     """The people of an extract; None when no sheet is one of its tables. AuditError when the table of people
-    isn't there, or has no headings."""
+    isn't there or has no headings, or when nobody in it was referred."""
     tables = read_tables(file, sheets)
     if tables is None:
         return None
     extract = _Extract(tables)
     everyone = tables.rows[PERSON]
     people = [row for row in everyone if extract.is_referred(row.values.get("pers_person_id", ""))]
+    if everyone and not people:
+        raise AuditError(
+            _(
+                "{file}: nobody in ssd_person was referred, by ssd_cin_episodes. The tables don't belong "
+                "together: export all of them anew."
+            ).format(file=file)
+        )
     kinds = {column.name: column.kind for column in known_columns(Layout.SSD)}
     values = [(row, extract.values(row)) for row in people]
     columns = tuple(name for name in kinds if any(said.get(name) for _row, said in values))

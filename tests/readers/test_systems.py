@@ -154,6 +154,14 @@ def test_tables_whose_numbers_differ_are_told(tmp_path: Path) -> None:
     assert "left out: 4 of 4. Where that is most of them, the tables don't belong together" in problem
 
 
+def test_people_of_whom_none_was_referred_are_told(tmp_path: Path) -> None:
+    folder = some_tables(tmp_path, "ssd_person", "ssd_cin_episodes")
+    table = folder / "ssd_cin_episodes.csv"
+    table.write_text(table.read_text().replace(",10", ",L10"))
+    with pytest.raises(AuditError, match="nobody in ssd_person was referred"):
+        read_case_list(folder)
+
+
 def test_an_export_without_headings_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "bare"
     folder.mkdir()
