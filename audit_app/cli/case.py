@@ -34,14 +34,25 @@ def cases() -> None:
 @cases.command("import")
 @audit_argument
 @click.argument("file", type=PATH)
-@click.option("--sheet", default="", help="The sheet of a workbook; the first unless named.")
+@click.option("--sheet", default="", help="The sheet of a workbook, or the file of a folder or archive.")
 @click.option("--map", "mapping", type=PATH, metavar="MAP.json", help="What the columns mean.")
 @click.option("--keep-references", is_flag=True, help="The list already holds pseudonyms.")
+@click.option("--all-children", is_flag=True, help="Of a return, children of every age.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; bring nothing in.")
 def import_(
-    audit: Path, file: Path, sheet: str, mapping: Path | None, keep_references: bool, dry_run: bool
+    audit: Path,
+    file: Path,
+    sheet: str,
+    mapping: Path | None,
+    keep_references: bool,
+    all_children: bool,
+    dry_run: bool,
 ) -> None:
-    """Bring in a list of cases: CSV, Excel, Annex A, the children in need census or SSDA903.
+    """Bring in a list of cases: CSV, Excel, Annex A, the children in need census, SSDA903, the Welsh children
+    receiving care and support census, or a Standard Safeguarding Dataset extract.
+
+    FILE is a file, a folder of CSV files, or a zip archive of them. A return is of every child: those who
+    were unborn or born in the audit's period are taken, and it is said how many are left out.
 
     The case system's numbers are replaced by random references; a key file beside the audit links them.
     MAP.json says what columns mean, such as {"case": "Child ID", "expected": "Due", "leave_out": ["Notes"]};
@@ -52,13 +63,15 @@ def import_(
 
     said = read_list_map(mapping) if mapping else None
     with opened(audit) as open_audit, progress(_("Importing cases")) as show:
-        shown = case_lists.preview(open_audit, file, said, sheet=sheet, keep_references=keep_references)
+        shown = case_lists.preview(
+            open_audit, file, said, sheet=sheet, keep_references=keep_references, everyone=all_children
+        )
         if dry_run:
             _say_preview(shown)
             return
         done = case_lists.import_list(open_audit, shown, show)
-    for problem in done.problems:
-        click.echo(str(problem), err=True)
+    for line in (*done.belonging, *done.notes, *map(str, done.problems)):
+        click.echo(line, err=True)
     click.echo(
         _("Added {added}, updated {updated}, refused {refused}.").format(
             added=done.added, updated=done.updated, refused=done.refused
@@ -73,8 +86,8 @@ def _say_preview(shown: Preview) -> None:
 
     if shown.missing:
         raise AuditError(shown.missing)
-    for problem in shown.problems:
-        click.echo(str(problem), err=True)
+    for line in (*shown.belonging, *shown.notes, *map(str, shown.problems)):
+        click.echo(line, err=True)
     rows = [(each.name, meaning_words(each.meaning), ", ".join(each.examples)) for each in shown.columns]
     print_table((_("column"), _("means"), _("such as")), rows)
     said = _("Would add {added}, update {updated}, refuse {refused}; {unchanged} are here already.")

@@ -34,6 +34,17 @@ def open_archive(path: Path, data: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def holds_tables(data: bytes) -> bool:
+    """Whether an archive is one of CSV files, not a workbook; a damaged one is neither."""
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
+        return False
+    return "[Content_Types].xml" not in names and any(
+        PurePosixPath(name).suffix.lower() in ENDINGS for name in names
+    )
+
+
 def read_bundle(path: Path) -> dict[str, bytes]:
     """The tables and submissions of a folder or an archive, folders within included, in the order of their
     names, by these (with folders where two share a name). AuditError for what is damaged, locked or too

@@ -1,8 +1,9 @@
 """The children in need census, one XML file for an authority and year, as one row for each child.
 
 Of a child's several referrals the latest counts, with what belongs to it; of the assessments, enquiries and
-plans within it the first of each, as the way of a pregnancy is told from its beginning. Entities and
-document types are refused unread.
+plans within it the first of each, as the way of a pregnancy is told from its beginning; so of the
+pre-proceedings that the census has from 2026-27 on (their names are those of Data to Insight's specimen: the
+specification itself could not be read). Entities and document types are refused unread.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from xml.parsers.expat import ExpatError
 from audit_app.errors import AuditError, Problem
 from audit_app.readers import limits
 from audit_app.readers.cells import at_most, read_cell, warning
+from audit_app.readers.cin_year import HEADER, census_notes, refuse_other_returns, year_of
 from audit_app.readers.files import shown, too_many_listed
 from audit_app.readers.grid import Progress, no_progress
 from audit_app.readers.known_columns import known_columns
@@ -25,7 +27,8 @@ from audit_app.words import _
 
 CHILD, REFERRED = "LAchildID", "CINreferralDate"
 _SEVERAL = ("Disability", "AssessmentFactors")  # codes of which there can be several
-_PARTS = ("Assessments", "CINPlanDates", "Section47", "ChildProtectionPlans")  # each begins with its start
+# Each begins with its start.
+_PARTS = ("Assessments", "CINPlanDates", "Section47", "ChildProtectionPlans", "PreProceedingsandFGDM")
 _REFERRAL = "CINdetails"
 
 
@@ -33,19 +36,27 @@ def read_cin_census(path: Path, data: bytes, progress: Progress = no_progress) -
     """The children of a census file. AuditError for XML that is damaged, tries to expand entities, is too
     much, or is something else."""
     file = shown(path.name)
-    handler = _Children(path)
+    kinds = {column.name: column.kind for column in known_columns(Layout.CIN_CENSUS)}
+    handler = _Children(path, frozenset(kinds))
     _parse(path, data, handler, progress)
+    refuse_other_returns(file, handler.header)
     if not handler.is_census:
         raise AuditError(
             _("{file} is XML, but no children in need census: it has no Children in it.").format(file=file)
         )
-    kinds = {column.name: column.kind for column in known_columns(Layout.CIN_CENSUS)}
     problems: list[Problem] = []
     rows = [row for child in handler.children for row in _row(file, child, kinds, problems)]
     columns = tuple(name for name in kinds if any(row.values[name] for row in rows))
     kept = tuple(ListRow(row.number, "", {name: row.values[name] for name in columns}) for row in rows)
     return CaseList(
-        Layout.CIN_CENSUS, columns, kept, at_most(problems), {name: kinds[name] for name in columns}, file
+        Layout.CIN_CENSUS,
+        columns,
+        kept,
+        at_most(problems),
+        {name: kinds[name] for name in columns},
+        file,
+        notes=census_notes(handler.header, columns, handler.unknown),
+        covers=year_of(handler.header),
     )
 
 
@@ -117,10 +128,13 @@ class _Child:
 class _Children(XmlHandler):
     """Gathers the texts of each child: its own, those of a referral, and those of a part of one."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, known: frozenset[str]) -> None:
         super().__init__()
         self._path = path
+        self._known = known
         self.children: list[_Child] = []
+        self.header: dict[str, str] = {}
+        self.unknown: dict[str, None] = {}  # elements that nobody knows, in the order of the file
         self.is_census = False
         self._child: _Child | None = None
         self._into: Texts = {}
@@ -144,6 +158,8 @@ class _Children(XmlHandler):
 
     def end(self, name: str, text: str) -> None:
         if not self._child:
+            if name in HEADER:
+                self.header[name] = text.strip()
             return
         if name == _REFERRAL:
             self._into = self._child.own
@@ -151,6 +167,8 @@ class _Children(XmlHandler):
             self._into = self._child.referrals[-1].own
         elif text := text.strip():
             self._into.setdefault(name, []).append(text)
+            if name not in self._known:
+                self.unknown[name] = None
 
 
 def _row(file: str, child: _Child, kinds: dict[str, Kind], problems: list[Problem]) -> Iterator[ListRow]:

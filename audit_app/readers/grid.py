@@ -42,6 +42,10 @@ class Budget:
         if self._letters < 0:
             raise self._over(_("it has more than {n} letters"), limits.FILE_BYTES)
 
+    def give_back(self, n_cells: int) -> None:
+        """Cells that were read and are kept no longer."""
+        self._cells += n_cells
+
     def _over(self, reason: str, most: int, row: int = 0) -> AuditError:
         return too_large(self._path, reason.format(n=f"{most:,}", row=row))
 

@@ -10,17 +10,21 @@ from pathlib import Path
 from audit_app.errors import AuditError, Problem
 from audit_app.readers import limits
 from audit_app.readers.annex_a import read_annex_a
+from audit_app.readers.bundle import holds_tables, read_bundle
 from audit_app.readers.cells import at_most, guess_kind, read_rows, warning
 from audit_app.readers.cin_census import read_cin_census
 from audit_app.readers.cleaning import folded
+from audit_app.readers.crcs import is_crcs, read_crcs
 from audit_app.readers.csv_text import read_csv
 from audit_app.readers.excel import OLE_MARK, ZIP_MARK, read_workbook
 from audit_app.readers.files import read_bytes, shown, too_many_listed
-from audit_app.readers.grid import Grid, Progress, no_progress
+from audit_app.readers.grid import Budget, Grid, Progress, no_progress
 from audit_app.readers.headings import Headed, find_headings
 from audit_app.readers.known_columns import find_column, known_columns
 from audit_app.readers.lists import CaseList, Kind, Layout, Meaning
 from audit_app.readers.no_list import refuse_answers, refuse_what_is_no_list
+from audit_app.readers.ssd import read_ssd
+from audit_app.readers.ssd_tables import is_unused, narrowed
 from audit_app.readers.ssda903 import read_ssda903, ssda903_layout
 from audit_app.words import _
 
@@ -30,7 +34,8 @@ _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|meta|head
 
 def read_case_list(path: Path, sheet: str = "", progress: Progress = no_progress) -> CaseList:
     """The list in a CSV, a workbook (`.xlsx`, `.xls`; one sheet of it where named), an Annex A workbook, a
-    children in need census (XML) or an SSDA903 file.
+    children in need census (XML), an SSDA903 file, a Welsh census, or the tables of a Standard Safeguarding
+    Dataset: a folder or an archive of CSV files is read as a workbook is, each file a sheet.
 
     AuditError with file, sheet, row and column for what can't be read, has no headings or no rows.
     """
@@ -48,11 +53,14 @@ def read_case_list(path: Path, sheet: str = "", progress: Progress = no_progress
 
 
 def _read(path: Path, sheet: str, progress: Progress) -> CaseList:
+    if path.is_dir():
+        return _of_bundle(path, sheet, progress)
     data = read_bytes(path)
     refuse_what_is_no_list(path, data)
+    if data.startswith(ZIP_MARK) and holds_tables(data):
+        return _of_bundle(path, sheet, progress)
     if data.startswith((ZIP_MARK, OLE_MARK)):
-        grids = read_workbook(path, data, sheet or None, progress)
-        return read_annex_a(shown(path.name), grids) or _first_list(path, grids)
+        return _of_sheets(path, read_workbook(path, data, sheet or None, progress))
     if _XML.match(_beginning(data)):
         return read_cin_census(path, data, progress)
     if _PAGE.match(_beginning(data)):
@@ -68,8 +76,43 @@ def _read(path: Path, sheet: str, progress: Progress) -> CaseList:
                 file=shown(path.name), sheet=shown(sheet)
             )
         )
-    grids = {"": read_csv(path, data)[0]}
-    return read_annex_a(shown(path.name), grids) or _first_list(path, grids)
+    return _of_sheets(path, {"": read_csv(path, data)[0]})
+
+
+def _of_sheets(path: Path, grids: dict[str, Grid]) -> CaseList:
+    file = shown(path.name)
+    return read_ssd(file, grids) or read_annex_a(file, grids) or _first_list(path, grids)
+
+
+def _of_bundle(path: Path, sheet: str, progress: Progress) -> CaseList:
+    """The list in the CSV files of a folder or an archive, or in the one census that lies there."""
+    files = read_bundle(path)
+    tables = {name: data for name, data in files.items() if name.lower().endswith(".csv") and data.strip()}
+    if sheet:
+        tables = {name: data for name, data in tables.items() if sheet.casefold() in _called(name)}
+    if not tables and not sheet and len(files) == 1:
+        ((name, data),) = files.items()
+        return read_cin_census(Path(name), data, progress)
+    if not tables:
+        sentence = _("{file} has no CSV file {sheet}.") if sheet else _("{file} holds no list as a CSV file.")
+        raise AuditError(sentence.format(file=shown(path.name), sheet=shown(sheet)))
+    grids: dict[str, Grid] = {}
+    budget = Budget(path)
+    for done, (name, data) in enumerate(tables.items()):
+        progress(done, len(tables))
+        wanted = data.split(b"\n", 1)[0] if is_unused(data) else data
+        grid = read_csv(Path(name), wanted, budget)[0]
+        grids[name] = narrowed(grid)
+        budget.give_back(_n_cells(grid) - _n_cells(grids[name]))
+    return _of_sheets(path, grids)
+
+
+def _n_cells(grid: Grid) -> int:
+    return sum(len(cells) for _number, cells in grid)
+
+
+def _called(name: str) -> tuple[str, str]:
+    return name.casefold(), name.casefold().removesuffix(".csv")
 
 
 def _beginning(data: bytes) -> bytes:
@@ -98,14 +141,18 @@ def _first_list(path: Path, grids: dict[str, Grid]) -> CaseList:
 
 def _is_of_cases(headed: Headed) -> bool:
     known = (find_column(known_columns(Layout.PLAIN), heading) for heading in headed.headings)
-    return ssda903_layout(headed) is not None or any(
-        column and column.meaning is Meaning.CASE for column in known
+    return (
+        ssda903_layout(headed) is not None
+        or is_crcs(headed)
+        or any(column and column.meaning is Meaning.CASE for column in known)
     )
 
 
 def _one_list(file: str, title: str, headed: Headed) -> CaseList:
     layout = ssda903_layout(headed)
-    return read_ssda903(file, title, headed, layout) if layout else _plain(file, title, headed)
+    if layout:
+        return read_ssda903(file, title, headed, layout)
+    return read_crcs(file, title, headed) if is_crcs(headed) else _plain(file, title, headed)
 
 
 def _plain(file: str, title: str, headed: Headed) -> CaseList:

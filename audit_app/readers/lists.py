@@ -17,6 +17,8 @@ class Layout(StrEnum):
     CIN_CENSUS = "cin_census"
     SSDA903_HEADER = "ssda903_header"
     SSDA903_EPISODES = "ssda903_episodes"
+    SSD = "ssd"
+    CRCS = "crcs"
 
 
 class Kind(StrEnum):
@@ -56,7 +58,9 @@ class ListRow:
 class CaseList:
     """A list as understood. `kinds` says how each column was read: the cells of a date are ISO dates (or
     empty). `problems` are warnings by row and column: a value that couldn't be read is kept out, its row is
-    not. `sheets` are those of a workbook that hold a list, of which one was read (of Annex A, all)."""
+    not. `sheets` are those of a workbook that hold a list, of which one was read (of Annex A, all). `notes`
+    are sentences on the whole file: what it is, what it lacks, what of it isn't used. `covers` are the first
+    and the last day (ISO) of a return's year, both empty where it says none."""
 
     layout: Layout
     columns: tuple[str, ...]
@@ -65,3 +69,5 @@ class CaseList:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     file: str = ""
     sheets: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    covers: tuple[str, str] = ("", "")

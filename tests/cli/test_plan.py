@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.team import OFFICERS, listed, write_list
+from tests.readers.test_systems import SSD
 
 
 @pytest.fixture
@@ -151,3 +152,14 @@ def test_a_map_that_does_not_fit_is_told(run: Run, planned: str, text: str, said
     Path("extract.csv").write_text("No,Due\nCS00001,03/11/2024\n", encoding="utf-8")
     Path("map.json").write_text(text, encoding="utf-8")
     assert said in run("prefill", planned, "extract.csv", "--map", "map.json", code=1).err
+
+
+@pytest.mark.usefixtures("audit")
+def test_an_extract_in_a_folder_says_who_is_left_out(run: Run) -> None:
+    run("new", "year.audit", "--form", "small", "--period", "2025-04-01..2026-03-31")
+    ran = run("cases", "import", "year.audit", str(SSD), "--dry-run")
+    assert "2 are left out who were born, or due, before that.\n" in ran.err
+    assert "Names, addresses, NHS numbers, UPNs, workers and court numbers were not read.\n" in ran.err
+    assert ran.out.endswith("Would add 5, update 0, refuse 0; 0 are here already.\n")
+    ran = run("cases", "import", "year.audit", str(SSD), "--all-children")
+    assert ran.out == "Added 8, updated 0, refused 0.\n"

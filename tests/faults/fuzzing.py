@@ -63,6 +63,7 @@ READERS: dict[str, Reader] = {
         Reader("list-xls", inputs.old_workbooks, _list),
         Reader("annex-a", inputs.annex_a, _list),
         Reader("census", inputs.census, _list),
+        Reader("systems", inputs.systems, _list),
         Reader("looked-after", inputs.looked_after, _list),
         Reader(
             "form-folder",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 
 from audit_app.operations.area.items import ITEMS
@@ -73,6 +74,16 @@ def annex_a(room: Path) -> Files:
 
 def census(room: Path) -> Files:
     return {"cin.xml": _CENSUS.encode(), "wide.xml": _CENSUS.encode("utf-16")}
+
+
+def systems(room: Path) -> Files:
+    specimens = Path(__file__).parents[1] / "readers" / "specimens"
+    made = room / "extract.zip"
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted((specimens / "ssd").iterdir()):
+            archive.write(file, file.name)
+    names = ("cin_2027.xml", "crcs.csv")
+    return {"extract.zip": made.read_bytes()} | {name: (specimens / name).read_bytes() for name in names}
 
 
 def looked_after(room: Path) -> Files:

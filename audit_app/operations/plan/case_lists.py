@@ -5,9 +5,9 @@ unless the list holds pseudonyms already. A list that comes again updates its ca
 stays where the new one is silent, since case systems drop the expected date once a baby is born.
 
 Cases of one mother share a pregnancy when their expected dates lie within two weeks, their births within
-three days, or one's birth fits the other's expected date. Of several rows of a child Annex A, the census and
-SSDA903 give the latest (of the census's assessments the first); in a list of one's own the first row counts
-and others are refused.
+three days, or one's birth fits the other's expected date. Of several rows of a child the returns give the
+latest (of the census's assessments the first); in a list of one's own the first row counts and others are
+refused. A return lists every child: those are taken who belong in the audit (see `list_cohort`).
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from audit_app.errors import AuditError, Problem, Severity
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case import pseudonyms
 from audit_app.operations.plan.import_undo import with_import
+from audit_app.operations.plan.list_cohort import Cohort, choose_children
 from audit_app.operations.plan.list_mapping import Meanings, column_of, combined, guess, remember, remembered
 from audit_app.operations.plan.list_places import next_list, place_text
+from audit_app.operations.plan.list_preview import ColumnView, ImportedList, Preview, layout_words
 from audit_app.operations.plan.list_rows import (
     BIRTH_ATTRIBUTE,
     EXPECTED_ATTRIBUTE,
@@ -34,14 +36,13 @@ from audit_app.operations.plan.list_rows import (
 from audit_app.operations.plan.pregnancies import Expecting, mother_of, name_pregnancies
 from audit_app.readers.cleaning import alike
 from audit_app.readers.layouts import read_case_list
-from audit_app.readers.lists import CaseList, Kind, Layout, ListRow, Meaning
+from audit_app.readers.lists import CaseList, Kind, ListRow, Meaning
 from audit_app.store import cases, info
 from audit_app.store.cases import PLACE, CaseFile
 from audit_app.store.writing import transaction
 from audit_app.words import _
 
 _SHOWN_ROWS, _EXAMPLES = 20, 3
-
 
 __all__ = [
     "ColumnView",
@@ -57,57 +58,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class ColumnView:
-    """A column of the list: what it is taken to mean, how it was read, and some of its cells."""
-
-    name: str
-    meaning: Meaning
-    kind: Kind
-    n_filled: int
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What importing a list would do. `missing` says what must be mapped first, empty when it can be
-    imported; `remembered` whether meanings are those of the last time. `problems` are refused rows (errors)
-    and what was left out or is unusual (warnings)."""
-
-    file: str
-    layout: Layout
-    layout_words: str
-    columns: tuple[ColumnView, ...]
-    sample: tuple[ListRow, ...]
-    problems: tuple[Problem, ...]
-    n_rows: int
-    n_new: int
-    n_updated: int
-    n_unchanged: int
-    n_refused: int
-    sheets: tuple[str, ...] = ()
-    missing: str = ""
-    remembered: bool = False
-    keep_references: bool = False
-    listed: CaseList = field(default_factory=lambda: CaseList(Layout.PLAIN, (), ()), repr=False)
-
-    @property
-    def meanings(self) -> dict[str, Meaning]:
-        """What each column is taken to mean."""
-        return {column.name: column.meaning for column in self.columns}
-
-
-@dataclass(frozen=True)
-class ImportedList:
-    """What an import did; `problems` as in the preview."""
-
-    added: int
-    updated: int
-    unchanged: int
-    refused: int
-    problems: tuple[Problem, ...] = ()
-
-
 def preview(
     audit: Audit,
     path: Path,
@@ -115,22 +65,31 @@ def preview(
     *,
     sheet: str = "",
     keep_references: bool = False,
+    everyone: bool = False,
     progress: Progress = no_progress,
 ) -> Preview:
     """Read a list and say what importing it would do; nothing is written. `mapping` (meanings by column) goes
-    over what is remembered or guessed. AuditError when the file can't be understood at all, or has no such
-    column."""
+    over what is remembered or guessed; with `everyone` a return's children of every age come. AuditError when
+    the file can't be understood at all, or has no such column."""
     listed = read_case_list(path, sheet, progress)
     before = remembered(info.read_info(audit.file), listed)
     meanings = combined(listed, combined(listed, guess(listed), before), mapping or {})
-    return _preview(audit, listed, meanings, bool(before), keep_references)
+    return _preview(audit, listed, meanings, bool(before), keep_references, everyone)
 
 
-def remap(audit: Audit, shown: Preview, mapping: Meanings, *, keep_references: bool | None = None) -> Preview:
+def remap(
+    audit: Audit,
+    shown: Preview,
+    mapping: Meanings,
+    *,
+    keep_references: bool | None = None,
+    everyone: bool | None = None,
+) -> Preview:
     """The same list with other meanings, without reading the file again."""
     keep = shown.keep_references if keep_references is None else keep_references
+    all_ages = shown.everyone if everyone is None else everyone
     meanings = combined(shown.listed, shown.meanings, mapping)
-    return _preview(audit, shown.listed, meanings, shown.remembered, keep)
+    return _preview(audit, shown.listed, meanings, shown.remembered, keep, all_ages)
 
 
 def import_list(audit: Audit, shown: Preview, progress: Progress = no_progress) -> ImportedList:
@@ -139,7 +98,8 @@ def import_list(audit: Audit, shown: Preview, progress: Progress = no_progress) 
     if shown.missing:
         raise AuditError(shown.missing)
     progress(0, len(shown.listed.rows))
-    candidates, problems = _candidates(audit, shown.listed, shown.meanings)
+    cohort = _cohort(audit, shown.listed, shown.meanings, shown.everyone)
+    candidates, problems = _candidates(audit, cohort.listed, shown.meanings)
     drawn = None if shown.keep_references else _drawn(audit, candidates)
     taken: list[CaseFile] = []
     with transaction(audit.file):
@@ -159,19 +119,10 @@ def import_list(audit: Audit, shown: Preview, progress: Progress = no_progress) 
         n[_Outcome.UPDATED],
         n[_Outcome.UNCHANGED],
         _n_refused(problems),
-        (*problems, *shown.listed.problems),
+        (*problems, *cohort.listed.problems),
+        cohort.notes,
+        shown.notes,
     )
-
-
-def layout_words(layout: Layout) -> str:
-    """A kind of list as people say it."""
-    return {
-        Layout.PLAIN: _("a list of your own"),
-        Layout.ANNEX_A: _("the lists of an Ofsted inspection (Annex A)"),
-        Layout.CIN_CENSUS: _("the children in need census"),
-        Layout.SSDA903_HEADER: _("the looked-after children return (SSDA903), header"),
-        Layout.SSDA903_EPISODES: _("the looked-after children return (SSDA903), episodes"),
-    }[layout]
 
 
 class _Outcome(StrEnum):
@@ -215,19 +166,26 @@ class _References:
 
 
 def _preview(
-    audit: Audit, listed: CaseList, meanings: Mapping[str, Meaning], was_remembered: bool, keep: bool
+    audit: Audit,
+    listed: CaseList,
+    meanings: Mapping[str, Meaning],
+    was_remembered: bool,
+    keep: bool,
+    everyone: bool,
 ) -> Preview:
     missing = _missing(meanings, listed)
-    candidates, problems = ([], []) if missing else _candidates(audit, listed, meanings)
+    cohort = _cohort(audit, listed, meanings, everyone)
+    chosen = cohort.listed
+    candidates, problems = ([], []) if missing else _candidates(audit, chosen, meanings)
     plans = _plans(audit, candidates, _as_they_stand(candidates) if keep else _linked(audit, candidates))
     n = Counter(plan.outcome for plan in plans)
     return Preview(
         file=listed.file,
         layout=listed.layout,
         layout_words=layout_words(listed.layout),
-        columns=tuple(_column_view(listed, name, meanings[name]) for name in listed.columns),
-        sample=listed.rows[:_SHOWN_ROWS],
-        problems=(*problems, *listed.problems),
+        columns=tuple(_column_view(chosen, name, meanings[name]) for name in listed.columns),
+        sample=chosen.rows[:_SHOWN_ROWS],
+        problems=(*problems, *chosen.problems),
         n_rows=len(listed.rows),
         n_new=n[_Outcome.NEW],
         n_updated=n[_Outcome.UPDATED],
@@ -237,8 +195,17 @@ def _preview(
         missing=missing,
         remembered=was_remembered,
         keep_references=keep,
+        n_left_out=cohort.n_left_out,
+        belonging=cohort.notes,
+        notes=listed.notes,
+        chooses=cohort.chooses,
+        everyone=everyone,
         listed=listed,
     )
+
+
+def _cohort(audit: Audit, listed: CaseList, meanings: Meanings, everyone: bool) -> Cohort:
+    return choose_children(listed, meanings, info.read_info(audit.file).period, everyone=everyone)
 
 
 def _missing(meanings: Meanings, listed: CaseList) -> str:

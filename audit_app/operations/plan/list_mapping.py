@@ -57,7 +57,7 @@ def guess(listed: CaseList) -> dict[str, Meaning]:
 def known_column(layout: Layout, name: str) -> KnownColumn | None:
     """What is declared of a column of a list."""
     columns = known_columns(layout)
-    if layout is Layout.PLAIN:
+    if layout in (Layout.PLAIN, Layout.CRCS):
         return find_column(columns, name)
     return next((column for column in columns if column.kept_as == name), None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import TypeVar
 
 from audit_app.readers.cleaning import alike, folded
@@ -45,28 +45,26 @@ def nearly_the_same(
     """Pairs, the earlier one first, that may be one case typed twice: numbers that differ by zeros at the
     beginning, or by two digits exchanged or one lost where a date is the same. (Twins have numbers one after
     the other, which differ otherwise.)"""
+    keys = [alike(number(thing)) for thing in things]
     by_digits: dict[str, list[int]] = defaultdict(list)
-    by_day: dict[str, list[int]] = defaultdict(list)
-    for place, thing in enumerate(things):
-        by_digits[alike(number(thing)).lstrip("0")].append(place)
+    by_day: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for place, (thing, key) in enumerate(zip(things, keys, strict=True)):
+        by_digits[key.lstrip("0")].append(place)
         for day in filter(None, days(thing)):
-            by_day[day].append(place)
+            by_day[day][key].append(place)
     found = {pair for places in by_digits.values() for pair in combinations(places, 2)}
-    for places in by_day.values():
+    for of_day in by_day.values():
         found |= {
-            (one, other)
-            for one, other in combinations(dict.fromkeys(places), 2)
-            if _is_slip(alike(number(things[one])), alike(number(things[other])))
+            (min(one, other), max(one, other))
+            for key, places in of_day.items()
+            for slip in _slips(key)
+            for one, other in product(places, of_day.get(slip, ()))
         }
     return ((things[one], things[other]) for one, other in sorted(found))
 
 
-def _is_slip(one: str, other: str) -> bool:
-    if len(one) == len(other):
-        at = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-        return (
-            len(at) == 2 and at[1] == at[0] + 1 and one[at[0]] == other[at[1]] and one[at[1]] == other[at[0]]
-        )
-    short, long = sorted((one, other), key=len)
-    lost = (long[:place] + long[place + 1 :] for place in range(len(long)))
-    return len(short) >= 3 and len(long) == len(short) + 1 and short in lost
+def _slips(key: str) -> set[str]:
+    """How a number is mistyped: two of its letters exchanged, or one lost where three are left."""
+    exchanged = {key[:at] + key[at + 1] + key[at] + key[at + 2 :] for at in range(len(key) - 1)}
+    lost = {key[:at] + key[at + 1 :] for at in range(len(key))} if len(key) > 3 else set()
+    return (exchanged | lost) - {key}

@@ -301,4 +301,6 @@ def _usual_name(layout: Layout) -> str:
         Layout.CIN_CENSUS: _("CIN census"),
         Layout.SSDA903_HEADER: _("SSDA903 header"),
         Layout.SSDA903_EPISODES: _("SSDA903 episodes"),
+        Layout.SSD: _("SSD extract"),
+        Layout.CRCS: _("CRCS census"),
     }.get(layout, "")

@@ -22,7 +22,7 @@ from audit_app.ui.plan.understood import Understood, problem_columns
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, marked, plural
 
-LISTS = marked("Lists (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xml);;All files (*)")
+LISTS = marked("Lists (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xml *.zip);;All files (*)")
 
 
 class ListPart(ScrollingPart):
@@ -37,11 +37,17 @@ class ListPart(ScrollingPart):
         self._key = hint("", self)
         self._choose = QPushButton(_("Choose a list…"), self)
         self._choose.clicked.connect(self.choose)
+        self._folder = QPushButton(_("Choose a folder…"), self)
+        self._folder.clicked.connect(self.choose_folder)
         self._heading = Heading("", 2, self)
         self._counts = text_label("", parent=self)
+        self._belonging = text_label("", parent=self)
+        self._notes = hint("", self)
         self._missing = text_label("", "warning", self)
         self._keep = QCheckBox(_("The list holds pseudonyms already: keep them"), self)
         self._keep.clicked.connect(self._keep_references)
+        self._everyone = QCheckBox(_("List children of every age"), self)
+        self._everyone.clicked.connect(self._list_everyone)
         self.understood = Understood(self)
         self.understood.meaning_chosen.connect(self._map)
         self._take = QPushButton("", self)
@@ -59,14 +65,15 @@ class ListPart(ScrollingPart):
         first.addWidget(self._about)
         first.addWidget(self._key)
         buttons = FlowLayout(gap=GRID)
-        for button in (self._choose, self.undo):
+        for button in (self._choose, self._folder, self.undo):
             buttons.addWidget(button)
         first.addLayout(buttons)
         self.body.addLayout(first)
         self._shown = QWidget(self)
         layout = QVBoxLayout(self._shown)
         spaced(layout, 0, 1)
-        for widget in (self._heading, self._counts, self._missing, self._keep):
+        words = (self._heading, self._counts, self._belonging, self._notes, self._missing)
+        for widget in (*words, self._everyone, self._keep):
             layout.addWidget(widget)
         layout.addWidget(self.understood, 1)
         buttons = FlowLayout(gap=GRID)
@@ -108,6 +115,12 @@ class ListPart(ScrollingPart):
         if path is not None and self._audit is not None:
             self.preview(path)
 
+    def choose_folder(self) -> None:
+        """Choose a folder of CSV files, as extracts of several tables come."""
+        path = self._messenger.folder(_("Choose a folder of CSV files"))
+        if path is not None and self._audit is not None:
+            self.preview(path)
+
     def preview(self, path: Path) -> None:
         """Show what importing this file would do."""
         self._dismiss()
@@ -117,6 +130,11 @@ class ListPart(ScrollingPart):
         self._preview = preview
         self._heading.setText(f"{preview.file}: {preview.layout_words}")
         self._counts.setText(counts_words(preview))
+        for label, sentences in ((self._belonging, preview.belonging), (self._notes, preview.notes)):
+            label.setText(" ".join(sentences))
+            label.setVisible(bool(sentences))
+        self._everyone.setChecked(preview.everyone)
+        self._everyone.setVisible(preview.chooses)
         self._missing.setText(preview.missing)
         self._missing.setVisible(bool(preview.missing))
         self._keep.setChecked(preview.keep_references)
@@ -139,6 +157,9 @@ class ListPart(ScrollingPart):
 
     def _keep_references(self, keep: bool) -> None:
         self._remap({}, keep_references=keep)
+
+    def _list_everyone(self, everyone: bool) -> None:
+        self._remap({}, everyone=everyone)
 
     def _remap(self, mapping: dict[str, Meaning], **kwargs: bool) -> None:
         shown = self._preview and self.ask(case_lists.remap, self._preview, mapping, **kwargs)
@@ -181,8 +202,9 @@ class ListPart(ScrollingPart):
             return plural("{n} case is listed.", "{n} cases are listed.", n)
         return _(
             "Bring in the list that the cases are to be chosen from: a CSV or Excel file, an Annex A "
-            "workbook, the children in need census or an SSDA903 file. You see what was understood "
-            "before anything is kept."
+            "workbook, the children in need census, an SSDA903 file, the Welsh children receiving care and "
+            "support census, or a Standard Safeguarding Dataset extract (a folder or zip of CSV files). You "
+            "see what was understood before anything is kept."
         )
 
 
@@ -213,6 +235,7 @@ def counts_words(preview: Preview) -> str:
         _("{n} updated").format(n=preview.n_updated) if preview.n_updated else "",
         _("{n} unchanged").format(n=preview.n_unchanged) if preview.n_unchanged else "",
         _("{n} refused").format(n=preview.n_refused) if preview.n_refused else "",
+        _("{n} left out").format(n=preview.n_left_out) if preview.n_left_out else "",
     ]
     rows, *rest = (part for part in parts if part)
     said = [f"{rows} {', '.join(rest)}."] if not preview.missing else [rows]

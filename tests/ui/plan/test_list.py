@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QListWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QListWidget
 from pytestqt.qtbot import QtBot
 
 from audit_app.operations.case import cases
 from audit_app.ui.plan.plan_page import PlanPage
+from tests.readers.test_systems import SSD
 from tests.ui.conftest import Ask, Rest
 from tests.ui.plan.conftest import bring_in, cells
 from tests.ui.screen import button, field, offers, press, rows, says
@@ -111,3 +112,19 @@ def test_a_file_that_is_no_list_is_said_in_place(rest: Rest, plan: PlanPage, tmp
     rest()
     assert plan.list.trouble.isVisible()
     assert "picture.csv" in plan.list.trouble.text()
+
+
+def test_an_extract_in_a_folder_lists_the_babies_of_the_period_or_everybody(
+    rest: Rest, plan: PlanPage, told: Told
+) -> None:
+    told.will_answer(SSD)
+    press(plan.list, "Choose a folder…")
+    rest()
+    part = plan.list
+    assert says(part, "ssd: an extract of the Standard Safeguarding Dataset (SSD)")
+    assert says(part, "8 rows. 5 new cases, 3 left out. Nothing has been brought in yet.")
+    assert says(part, "2 are left out who were born, or due, before that.")
+    assert says(part, "Not used for a list of cases: ssd_address.csv.")
+    press(part, "List children of every age")
+    assert says(part, "8 rows. 8 new cases. Nothing has been brought in yet.")
+    assert field(part, "List children of every age", QCheckBox).isChecked()
