@@ -1,6 +1,7 @@
-"""What a duty asks, over those to whom it applies: from the day on which it came into force on.
+"""What a duty asks, over those to whom it applies: from the day on which it came into force.
 
-Regulations bring a law into force, so the area sets the day, and none stands in the program. A duty of England is none in Wales.
+Regulations bring a law into force, so the area sets the day, and none stands in the program. A duty of
+England is none in Wales.
 """
 
 from __future__ import annotations
