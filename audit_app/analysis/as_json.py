@@ -29,7 +29,7 @@ from audit_app.results.pages import Cohort, GapRow, Gaps, Profile
 
 References = Mapping[str, str]
 
-STRATUM = ("frame", "drawn", "replaced", "finished")
+STRATUM = ("frame", "drawn", "replaced", "finished", "not_auditable")
 """What is said of a stratum, in files."""
 
 STAGES = (
@@ -64,6 +64,8 @@ def cohort_as_json(cohort: Cohort) -> dict[str, Any]:
     return {
         "n_cases": len(cohort.cases),
         "n_unfinished": cohort.n_unfinished,
+        "n_not_auditable": cohort.n_not_auditable,
+        "not_auditable": dict(cohort.not_auditable),
         "filters": list(cohort.filters),
         "statement": cohort.statement,
         "sample": [_stratum(each) for each in cohort.strata],

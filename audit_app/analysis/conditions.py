@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit_app.between import ends
+from audit_app.dates import parse_iso
 from audit_app.errors import AuditError
 from audit_app.results.inputs import Variable
 from audit_app.words import _
@@ -56,12 +57,14 @@ class Bound:
 
 @dataclass(frozen=True)
 class Clause:
-    """One comparison of a question (or a case attribute) with values, any of which will do, or a bound."""
+    """One comparison of a question (or a case attribute) with values, any of which will do, or a bound; of a
+    date, that it isn't before the ISO day `since`."""
 
     name: str
     values: tuple[str, ...] = ()
     negated: bool = False
     bound: Bound | None = None
+    since: str = ""
 
     def holds(self, value: str) -> bool:
         """Whether the test holds for an answered value; of a select-multiple, for any of its values."""
@@ -106,6 +109,9 @@ def in_words(condition: Condition, variables: Mapping[str, Variable]) -> str:
 def _clause_in_words(clause: Clause, variable: Variable | None) -> str:
     # A calculation keeps no label in a compiled form; its name is in words already, but for the underscores.
     name = ((variable and variable.label) or clause.name.replace("_", " ").capitalize()).rstrip("?: ")
+    if clause.since:
+        day = parse_iso(clause.since)
+        return _("{name}: from {day}").format(name=name, day=day.words if day else clause.since)
     if clause.bound:
         words = {">=": _("{n} or more"), "<=": _("{n} or less"), ">": _("over {n}"), "<": _("under {n}")}
         return f"{name}: {words[clause.bound.op].format(n=format(clause.bound.number, 'g'))}"

@@ -27,6 +27,7 @@ METHODS: dict[str, tuple[str, ...]] = {
     "before_pregnancy": (),
     "in_time": (),
     "beside_others": (),
+    "in_force": (),
     "short_notice": ("notice", *_NEWBORN),
     "notice_definitions": ("notice", *_NEWBORN),
     "newborn_proceedings": _NEWBORN,

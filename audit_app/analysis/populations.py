@@ -61,10 +61,13 @@ def within(
 
 def _between(frame: Frame, question: str, first: date | None, last: date | None) -> Codes:
     cells = frame.cells(question)
+    return _carry(frame, (cells.unit, _dates_between(cells, first, last)), frame.unit(""))
+
+
+def _dates_between(cells: Cells, first: date | None, last: date | None) -> Codes:
     settled = (cells.code == NOT_ASKED) | (cells.code == NOT_APPLICABLE)
     of_level = np.array([*(_lies(text, first, last) for text in cells.given.categories), UNKNOWN])
-    outcome = np.where(settled, FAILS, of_level[cells.given.codes])  # no answer has the code -1, the last
-    return _carry(frame, (cells.unit, outcome), frame.unit(""))
+    return np.where(settled, FAILS, of_level[cells.given.codes])  # no answer has the code -1, the last
 
 
 def _of_files(frame: Frame, outcome: Callable[[Frame], Codes]) -> Codes:
@@ -109,6 +112,8 @@ def _lies(value: str, first: date | None, last: date | None) -> int:
 
 
 def _judge_clause(cells: Cells, clause: Clause) -> tuple[Unit, Codes]:
+    if clause.since:
+        return cells.unit, _dates_between(cells, date.fromisoformat(clause.since), None)
     settled = (cells.code == NOT_ASKED) | (cells.code == NOT_APPLICABLE)
     outcome = np.where(settled, HOLDS if clause.negated else FAILS, UNKNOWN)
     answer = np.where(cells.where(clause.holds), HOLDS, FAILS)

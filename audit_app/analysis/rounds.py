@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from audit_app.analysis.comparisons import side_by_side
 from audit_app.analysis.pages.reading import Reading
-from audit_app.lines.sample_words import finished_words, unfinished_words
+from audit_app.lines.sample_words import how_far_words, unfinished_words
 from audit_app.results.figures import Comparison, Estimate, Share, Summary
 from audit_app.results.pages import Block, Cohort, Page
 from audit_app.words import _
@@ -141,7 +142,7 @@ def _heading(first: Cohort, second: Cohort, names: tuple[str, str]) -> Cohort:
     """Both rounds' cases under one heading; the filters but for the round are the same."""
     shared = [words for words in second.filters if words in first.filters]
     rounds = _("Rounds: {first} and {second}").format(first=names[0], second=names[1])
-    own = [finished_words(each.strata) for each in (first, second)]
+    own = [how_far_words(each.strata, each.n_not_auditable) for each in (first, second)]
     base = [
         each.statement.removesuffix(said).strip() for each, said in zip((first, second), own, strict=True)
     ]
@@ -152,6 +153,7 @@ def _heading(first: Cohort, second: Cohort, names: tuple[str, str]) -> Cohort:
         statement=" ".join(statements),
         strata=first.strata + second.strata,
         n_unfinished=first.n_unfinished + second.n_unfinished,
+        not_auditable=dict(Counter(first.not_auditable) + Counter(second.not_auditable)),
         n_bulk_answers=first.n_bulk_answers + second.n_bulk_answers,
         n_answers=first.n_answers + second.n_answers,
         n_pregnancies=first.n_pregnancies + second.n_pregnancies,

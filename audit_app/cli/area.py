@@ -76,7 +76,8 @@ def cuts(audit: Path, said: tuple[str, ...], as_json: bool) -> None:
     """The cut-offs of the audit: where early referral ends, what short notice is, who is a newborn.
 
     They are set once for all rounds, so that figures can be compared. An early_before is in days of pregnancy
-    or written as 20+0, by_weeks as 20,24,28,34, records_to as 2026-03-31.
+    or written as 20+0, by_weeks as 20,24,28,34, records_to and
+    family_offer_from as 2026-03-31.
     """
     from audit_app.operations.area import area_context as operations
     from audit_app.operations.area.cut_offs import cuts_as_json, with_said

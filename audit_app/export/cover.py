@@ -13,7 +13,7 @@ from audit_app.export.sheets import Cell, Sheet, Style, Table, text
 from audit_app.lines.wording import percent, state_words
 from audit_app.model import AuditInfo, Country
 from audit_app.results.inputs import Stratum
-from audit_app.results.pages import Page, Profile
+from audit_app.results.pages import Cohort, Page, Profile
 from audit_app.words import _, plural, unchecked
 
 
@@ -46,6 +46,7 @@ def cover(
         (_("Pregnancies counted"), str(cohort.n_pregnancies or len(cohort.cases))),
         (_("Chosen by"), "; ".join(cohort.filters) or _("every finished audit")),
         (_("Left out, not finished"), str(cohort.n_unfinished)),
+        (_("Could not be audited"), _not_auditable(cohort)),
         (
             _("Sample"),
             cohort.statement or info.sample_statement or _("How the cases were chosen is not stated."),
@@ -72,6 +73,12 @@ def cover(
     )
 
 
+def _not_auditable(cohort: Cohort) -> str:
+    """How many files can't be audited, and why."""
+    reasons = "; ".join(f"{reason} {n}" for reason, n in cohort.not_auditable.items())
+    return f"{cohort.n_not_auditable} ({reasons})" if reasons else "0"
+
+
 def language_facts() -> tuple[tuple[str, str], ...]:
     """What is to be known of the language of a document: nothing once somebody who speaks it has checked
     it."""
@@ -82,11 +89,17 @@ def strata_table(strata: Sequence[Stratum]) -> Iterator[Table]:
     """How far the sample has come, by group; nothing without a sample."""
     if not strata:
         return
-    header = (_("Group"), _("On the list"), _("Drawn"), _("Replaced"), _("Finished"))
+    header = (
+        *(_("Group"), _("On the list"), _("Drawn"), _("Replaced"), _("Finished")),
+        _("Could not be audited"),
+    )
     rows = tuple(
         (
             Cell(each.name or _("all"), Style.LABEL),
-            *(Cell(n, Style.COUNT) for n in (each.frame, each.drawn, each.replaced, each.finished)),
+            *(
+                Cell(n, Style.COUNT)
+                for n in (each.frame, each.drawn, each.replaced, each.finished, each.not_auditable)
+            ),
         )
         for each in strata
     )

@@ -19,21 +19,38 @@ def finished_words(strata: Sequence[Stratum]) -> str:
     return " ".join(_finished(strata))
 
 
+def how_far_words(strata: Sequence[Stratum], n_not_auditable: int) -> str:
+    """The same for any cohort: without a sample, how many files can't be audited."""
+    return finished_words(strata) or _not_auditable(n_not_auditable)
+
+
+def _not_auditable(n: int) -> str:
+    return (
+        plural(
+            "{n} file could not be audited, and is in no figure.",
+            "{n} files could not be audited, and are in no figure.",
+            n,
+        )
+        if n
+        else ""
+    )
+
+
 def _unfinished(strata: Sequence[Stratum]) -> Iterator[str]:
-    drawn, finished = (sum(getattr(each, name) for each in strata) for name in ("drawn", "finished"))
-    if finished < drawn:
-        yield _count(finished, drawn)
+    drawn, finished, out = _sums(strata)
+    if finished + out < drawn:
+        yield from _count(finished, out, drawn)
     silent = [each.name for each in strata if each.frame and not each.read]
     if silent and len(silent) < len(strata):
         yield _("Nothing here speaks for {groups}: no file was read there.").format(groups=", ".join(silent))
 
 
 def _finished(strata: Sequence[Stratum]) -> Iterator[str]:
-    drawn, finished = (sum(getattr(each, name) for each in strata) for name in ("drawn", "finished"))
+    drawn, finished, out = _sums(strata)
     if not drawn:
         return
-    if finished < drawn:
-        yield _count(finished, drawn)
+    if out or finished < drawn:
+        yield from _count(finished, out, drawn)
     else:
         yield plural("The one drawn file is finished.", "All {n} drawn files are finished.", drawn)
     if len(strata) > 1:
@@ -45,17 +62,30 @@ def _finished(strata: Sequence[Stratum]) -> Iterator[str]:
         )
 
 
-def _count(finished: int, drawn: int) -> str:
+def _sums(strata: Sequence[Stratum]) -> tuple[int, int, int]:
+    """How many files were drawn, how many of them are finished, and how many can't be audited."""
+    drawn, finished, out = (
+        sum(getattr(each, name) for each in strata) for name in ("drawn", "finished", "not_auditable")
+    )
+    return drawn, finished, out
+
+
+def _count(finished: int, out: int, drawn: int) -> Iterator[str]:
     words = plural(
         "{n} of the {{drawn}} drawn files is finished.",
         "{n} of the {{drawn}} drawn files are finished.",
         finished,
     )
-    return words.format(drawn=drawn)
+    yield words.format(drawn=drawn)
+    if out:
+        yield _not_auditable(out)
 
 
 def _group(stratum: Stratum) -> str:
     words = _("{group} {frame} listed, {drawn} drawn, {finished} finished").format(
         group=stratum.name, frame=stratum.frame, drawn=stratum.drawn, finished=stratum.finished
     )
-    return words + (_(", {n} replaced").format(n=stratum.replaced) if stratum.replaced else "")
+    words += _(", {n} replaced").format(n=stratum.replaced) if stratum.replaced else ""
+    return words + (
+        _(", {n} could not be audited").format(n=stratum.not_auditable) if stratum.not_auditable else ""
+    )

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit_app.analysis.roles import read_roles
 from audit_app.errors import AuditError, Problem, Severity
 from audit_app.operations.national import national_figures
 from audit_app.operations.outputs import put_out
@@ -174,8 +175,14 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def variables(form: Form) -> dict[str, Variable]:
-    """What an analysis must know of each question, by name."""
+def variables(form: Form, sheets: Sheets | None = None) -> dict[str, Variable]:
+    """What an analysis must know of each question, by name.
+
+    Whether the file can be audited at all (the role of that name in `sheets`) decides about no question here:
+    a file that can't is in no figure.
+    """
+    roles = read_roles((sheets or {}).get("roles", []))
+    way_out = roles["not_auditable"].question if "not_auditable" in roles else ""
     return {
         name: Variable(
             name=name,
@@ -186,7 +193,7 @@ def variables(form: Form) -> dict[str, Variable]:
             multiple=question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK),
             repeat=question.repeat,
             module=question.module,
-            asked_after=_asked_after(form, question),
+            asked_after=tuple(name for name in _asked_after(form, question) if name != way_out),
             worked_out_of=tuple(
                 name for name in dict.fromkeys(names_in(form, question.calculation)) if name != question.name
             ),
@@ -282,7 +289,8 @@ def _own_problems(file: str, sheets: Sheets, compiled: Compiled) -> Iterator[Pro
     if not any(sheets.get(name) for name in OWN_SHEETS):
         return
     form = form_of(compiled.xml)
-    known, sheets = variables(form), renamed(sheets, form)
+    sheets = renamed(sheets, form)
+    known = variables(form, sheets)
     for name, read in (
         ("measures", lambda rows: read_measures(rows, known)),
         ("needs", lambda rows: read_needs(rows, known)),

@@ -73,7 +73,8 @@ class Role:
 class Stratum:
     """A stratum of a round's sample, in files: `frame` of them are on the list, `drawn` are in the sample as
     it stands, `replaced` were drawn and gave way to the next in the drawn order, `finished` of the drawn are
-    finished, and `read` of them are those that a cohort's figures rest on (the finished ones, usually).
+    audited and finished, `not_auditable` were finished because they can't be, and `read` are those that a
+    cohort's figures rest on (the finished ones, usually).
     """
 
     name: str
@@ -82,6 +83,7 @@ class Stratum:
     replaced: int = 0
     finished: int = 0
     read: int = 0
+    not_auditable: int = 0
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,8 @@ class Cuts:
     read; `short_notice` is a name in `analysis.notice.DEFINITIONS`; `newborn_under` days of life (7 or 14).
     `greyed_above` is the share of not recorded from which a fact is greyed. `records_to` is the ISO day up to
     which the files were read (a wait still running then is censored); empty: the day a case was last changed.
+    `family_offer_from` is the ISO day from which the law of England asks that family group decision-making is
+    offered before an application (regulations bring it into force); empty: not yet, or the area hasn't said.
     """
 
     country: Country = Country.ENGLAND
@@ -125,6 +129,7 @@ class Cuts:
     newborn_under: int = 7
     greyed_above: float = 0.2
     records_to: str = ""
+    family_offer_from: str = ""
 
     @property
     def assessment_working_days(self) -> int:

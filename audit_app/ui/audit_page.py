@@ -176,7 +176,8 @@ class AuditPage(ColumnPage):
                 CaseStatus.FINISHED: summary.n_finished,
                 CaseStatus.IN_PROGRESS: summary.n_in_progress,
                 CaseStatus.NOT_STARTED: summary.n_not_started,
-            }
+            },
+            summary.n_not_auditable,
         )
         self._show_next()
 
@@ -194,7 +195,7 @@ class AuditPage(ColumnPage):
         choices = self.findChildren(QCommandLinkButton)
         next(choice for choice in choices if not choice.isHidden()).setFocus()
 
-    def _show_counts(self, counts: dict[CaseStatus, int]) -> None:
+    def _show_counts(self, counts: dict[CaseStatus, int], out: int) -> None:
         total = sum(counts.values())
         finished = counts[CaseStatus.FINISHED]
         self._said.setText(
@@ -208,6 +209,10 @@ class AuditPage(ColumnPage):
         for status, n in counts.items():
             self._labels[status].setText(f"{status_words(status)}: {n}")
             self._labels[status].setVisible(total > 0)
+        if out:
+            words = plural("{n} could not be audited", "{n} could not be audited", out)
+            label = self._labels[CaseStatus.FINISHED]
+            label.setText(f"{label.text()} ({words})")
 
     def _show_next(self) -> None:
         case = self._next

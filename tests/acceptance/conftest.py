@@ -9,7 +9,7 @@ from tests.acceptance.derived import cohort
 from tests.acceptance.real import Real, read
 from tests.analysis.plain_record import prepared
 from tests.analysis.plainly import Plain
-from tests.form.filled import form
+from tests.form.filled import form, sheets
 
 NOBODY = {
     "father_role": "not_identified",
@@ -29,10 +29,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Real:
 @pytest.fixture(scope="session")
 def tables() -> Plain:
     """The same tables without the program, by file."""
-    return cohort(form(), variables(form()))
+    return cohort(form(), variables(form(), sheets()))
 
 
 @pytest.fixture(scope="session")
 def plain(tables: Plain) -> Plain:
     """The same by pregnancy, with the reasons of what was not asked."""
-    return prepared(tables, variables(form()), NOBODY)
+    return prepared(tables, variables(form(), sheets()), NOBODY)

@@ -61,6 +61,7 @@ def computed(area: Sequence[AreaFigure], needs: Sequence[Mapping[str, str]]) -> 
             f"M4.9_{name}": partial(beside, wait=wait, other=_median(area, what))
             for name, (*wait, what) in WAITS.items()
         },
+        **{f"M7.8_duty_{name}": partial(duty, **said) for name, said in DUTIES.items()},
         "M7.2_ladder": father_ladder,
         "M7.2_mother_ladder": mother_ladder,
         "M7.2_possible_fathers_ladder": partial(
@@ -74,6 +75,44 @@ def computed(area: Sequence[AreaFigure], needs: Sequence[Mapping[str, str]]) -> 
             told_of, kind="proportion", question="edd_still_on_system", numerator="no"
         ),
     }
+
+
+LAW_FROM = "2024-06-03"
+_UNFIT = "fgdm_reason != not_in_interests"
+DUTIES = {
+    "offered": {
+        "question": "family_meeting",
+        "numerator": "fgc_held other_held offered_not_held",
+        "population": _UNFIT,
+    },
+    "in_letter": {"question": "fgdm_in_letter", "numerator": "yes", "population": _UNFIT},
+    "held": {
+        "question": "family_meeting",
+        "numerator": "fgc_held other_held",
+        "population": f"fgdm_accepted_by = mother father other_with_pr and {_UNFIT}",
+    },
+}
+
+
+def duty(data: Plain, *, population: str, **said: str) -> Count:
+    """What the law asks of an application, over those made since it is the law."""
+    assert data.files
+    cells = data.files.cells
+    cells["applied_since"] = {place: _since(cell) for place, cell in cells["application_date"].items()}
+    data.files.repeats["applied_since"] = ""
+    return told_of(
+        data, "proportion", denominator="practice", per="baby",
+        population=f"applied_since = yes and {population}", **said,
+    )  # fmt: skip
+
+
+def _since(applied: Cell) -> Cell:
+    if applied.state != KNOWN:
+        return applied
+    first, last = ends(applied.value)
+    if not applied.value or first < LAW_FROM <= last:
+        return Cell("unclear")
+    return Cell(KNOWN, "yes" if first >= LAW_FROM else "no")
 
 
 DATES = (

@@ -17,6 +17,7 @@ from audit_app.operations.forms import variables
 from audit_app.results.inputs import CohortInput, Column, Cuts, Variable
 from audit_app.xforms.definition import QuestionType
 from tests.acceptance.derived import cohort as families
+from tests.acceptance.plain_computed import LAW_FROM
 from tests.analysis.plain_record import prepared
 from tests.analysis.plainly import Cell, Limits, Plain
 from tests.form.filled import form, roles, sheets
@@ -61,7 +62,7 @@ WINDOWS = {"referral_date": (0, 40), "strategy_date": (0, 90), "birth_date": (90
 @cache
 def known() -> Mapping[str, Variable]:
     """What the form says of its questions."""
-    return variables(form())
+    return variables(form(), sheets())
 
 
 class Twice(NamedTuple):
@@ -184,7 +185,7 @@ def _read(
         variables=known(),
         companions=COMPANIONS,
         roles=roles(),
-        cuts=Cuts(records_to=RECORDS_TO),
+        cuts=Cuts(records_to=RECORDS_TO, family_offer_from=LAW_FROM),
         plausible=plausible(
             read_steps(sheets()["steps"]), {name: (gestation,) for name, gestation in RESTING.items()}
         ),

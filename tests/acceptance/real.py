@@ -20,6 +20,8 @@ from tests.form.filled import form
 
 RECORDS_TO = 672
 """The day up to which the files were read: 30 June 2025."""
+LAW_FROM = 280
+"""From then on an application needs an offer of family group decision-making: 3 June 2024."""
 AREA = """
 Northfield area   2022/23 children_in_proceedings 60
 Northfield area   2022/23 infants_in_proceedings 24
@@ -61,7 +63,7 @@ def read(folder: Path) -> Real:
         folder / "families.audit", "nine calm herons", form="prebirth_case_audit", info=info, person="AB"
     )
     answers_file.import_answers(audit, file)
-    cut_offs.set_cuts(audit, Cuts(records_to=day(str(RECORDS_TO))))
+    cut_offs.set_cuts(audit, Cuts(records_to=day(str(RECORDS_TO)), family_offer_from=day(str(LAW_FROM))))
     area_figures.set_figures(audit, typed())
     everyone = Filters(status="all")
     cohort, _heading = read_cohort(audit, everyone)

@@ -29,7 +29,7 @@ FEW = 40
 
 @cache
 def entries() -> Mapping[str, Entry]:
-    known = variables(form())
+    known = variables(form(), sheets())
     measures = read_measures(sheets()["measures"], known)
     return catalogue(measures, read_needs(sheets()["needs"], known), derived=derived())
 

@@ -96,7 +96,7 @@ class Line:
 
 def lines() -> Iterator[Line]:
     """Every measure there is, in the order of the catalogue."""
-    known = variables(form())
+    known = variables(form(), sheets())
     for measure in read_measures(sheets()["measures"], known):
         yield _declared(measure, known)
     for each in derived_figures().values():

@@ -94,13 +94,13 @@ def _line(line: str) -> str:
 def families() -> CohortInput:
     """The cohort of the table."""
     lines = [_line(line) for line in TABLE.strip().splitlines()]
-    return cohort("\n".join([f"question {' '.join(FAMILIES)}", *lines]), variables(form()))
+    return cohort("\n".join([f"question {' '.join(FAMILIES)}", *lines]), variables(form(), sheets()))
 
 
 @cache
 def entries() -> dict[str, Entry]:
     """Every measure of the shipped form."""
-    known = variables(form())
+    known = variables(form(), sheets())
     measures = read_measures(sheets()["measures"], known)
     return catalogue(measures, read_needs(sheets()["needs"], known), national_figures(), derived())
 

@@ -17,7 +17,7 @@ def test_the_page_is_what_is_declared() -> None:
 
 
 def test_every_measure_of_the_catalogue_stands_in_it() -> None:
-    known = variables(form())
+    known = variables(form(), sheets())
     entries = catalogue(
         read_measures(sheets()["measures"], known), read_needs(sheets()["needs"], known), derived=derived()
     )

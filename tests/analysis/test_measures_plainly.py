@@ -37,7 +37,7 @@ SHEET = [{name: row.get(name, "") for name in COLUMNS} for row in sheets()["meas
 # The time between two dates, and waits, have plain calculations of their own.
 PLAIN = [row for row in SHEET if row["kind"] != "wait" and not row["from"]]
 WAITS = {row["question"] for row in SHEET if row["kind"] == "duration"}
-KNOWN = variables(form())
+KNOWN = variables(form(), sheets())
 MEASURES = {measure.id: measure for measure in read_measures(sheets()["measures"], KNOWN)}
 SIZE = 40
 

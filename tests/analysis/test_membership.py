@@ -160,7 +160,7 @@ def test_the_sheet_names_what_settles_who_is_asked() -> None:
     from audit_app.operations.forms import variables
     from tests.form.filled import form, sheets
 
-    known = variables(form())
+    known = variables(form(), sheets())
     wrong = {
         row["id"]: (row["settled_by"], decided_by(known, row["question"]))
         for row in sheets()["measures"]

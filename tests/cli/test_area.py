@@ -58,6 +58,7 @@ def test_events_are_added_and_taken_out(run: Run, audit: str) -> None:
 
 def test_cut_offs_are_set_one_by_one(run: Run, audit: str) -> None:
     run("cuts", audit, "--set", "early_before=16+0", "--set", "by_weeks=24, 20")
+    run("cuts", audit, "--set", "family_offer_from=2026-09-01")
     assert run("cuts", audit, "--json").json == {
         "country": "england",
         "early_before": 112,
@@ -66,6 +67,7 @@ def test_cut_offs_are_set_one_by_one(run: Run, audit: str) -> None:
         "newborn_under": 7,
         "greyed_above": 0.2,
         "records_to": "",
+        "family_offer_from": "2026-09-01",
     }
     assert "by_weeks       20,24" in run("cuts", audit).out
 

@@ -9,7 +9,7 @@ from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Key, Role
 from audit_app.operations.forms import variables
 from audit_app.results.inputs import CohortInput, Column, Cuts, Variable
 from audit_app.xforms.filling import Filling
-from tests.form.filled import filling, form, roles
+from tests.form.filled import filling, form, roles, sheets
 from tests.second.sheets import form as sheet
 from tests.second.world import Case, Place
 
@@ -19,7 +19,7 @@ RECORDS_TO = "2025-03-31"
 @cache
 def known() -> Mapping[str, Variable]:
     """What the form says of its questions."""
-    return variables(form())
+    return variables(form(), sheets())
 
 
 def cohort(cases: Sequence[Filling]) -> CohortInput:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.form.filled import asked_inputs, filling, left
+from tests.form.filled import asked_inputs, filling, form, left
 
 _CORE: frozenset[str] = frozenset()
 
@@ -104,3 +104,12 @@ def test_so_is_one_with_a_family_meeting_and_a_father_left_out_of_the_plan() -> 
 
 def test_every_answer_of_the_ordinary_case_is_asked_for() -> None:
     assert len(asked_inputs(filling(ORDINARY, _CORE))) == len(ORDINARY)
+
+
+def test_a_file_that_cant_be_audited_is_asked_three_inputs() -> None:
+    """The records opened, that there isn't enough in them, and whether there is an immediate concern."""
+    said = {"records_seen": "case_system", "auditable": "too_little", "immediate_concern": "no"}
+    for modules in (_CORE, frozenset(form().modules)):
+        case = filling(said, modules)
+        assert left(case) == []
+        assert [key.question for key in asked_inputs(case)] == list(said)

@@ -13,8 +13,8 @@ from audit_app.paths import RESOURCES
 from audit_app.xforms.checks.columns import check_columns
 from tests.form.filled import PAGES, derived_figures, form, sheets
 
-MEASURES = read_measures(sheets()["measures"], variables(form()))
-NEEDS = read_needs(sheets()["needs"], variables(form()))
+MEASURES = read_measures(sheets()["measures"], variables(form(), sheets()))
+NEEDS = read_needs(sheets()["needs"], variables(form(), sheets()))
 
 
 def _published() -> dict[str, dict[str, str]]:

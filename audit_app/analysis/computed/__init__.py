@@ -11,6 +11,7 @@ from functools import partial
 
 from audit_app.analysis.computed import (
     area,
+    duties,
     early_late,
     journey,
     ladders,
@@ -38,6 +39,7 @@ FUNCTIONS: dict[str, Function] = {
     "before_pregnancy": journey.before_pregnancy,
     "in_time": time_limits.in_time,
     "beside_others": others.beside_others,
+    "in_force": duties.in_force,
     "short_notice": notice.short_notice,
     "notice_definitions": notice.definitions,
     "newborn_proceedings": notice.newborn_proceedings,

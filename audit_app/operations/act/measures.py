@@ -40,7 +40,7 @@ def measure_labels(audit: Audit, *, one_value: bool = False) -> dict[str, str]:
     from audit_app.analysis.derived import read_derived
     from audit_app.analysis.roles import read_roles
 
-    declared = read_measures(audit.sheets.get("measures", []), variables(audit.form))
+    declared = read_measures(audit.sheets.get("measures", []), variables(audit.form, audit.sheets))
     kinds = {each.id: (each.kind, each.label) for each in declared}
     derived = read_derived(audit.sheets, read_roles(audit.sheets.get("roles", [])))
     kinds |= {each.id: (each.kind, each.measure.label) for each in derived}

@@ -112,6 +112,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "newborn_under": int,
     "greyed_above": float,
     "records_to": str,
+    "family_offer_from": str,
 }
 
 
@@ -147,10 +148,17 @@ def _wrong(cuts: Cuts, today: date) -> Iterator[tuple[str, str]]:
             "The records can be read up to a day that has been. Write it as 2026-03-31, or leave it empty."
         )
         yield "records_to", text
+    if cuts.family_offer_from and not _is_day(cuts.family_offer_from):
+        text = _("The law is in force from a whole day. Write it as 2026-03-31, or leave it empty.")
+        yield "family_offer_from", text
 
 
 def _is_past_day(text: str, today: date) -> bool:
+    return _is_day(text) and date.fromisoformat(text) <= today
+
+
+def _is_day(text: str) -> bool:
     try:
-        return date.fromisoformat(text) <= today and len(text) == len("2026-03-31")
+        return bool(date.fromisoformat(text)) and len(text) == len("2026-03-31")
     except ValueError:
         return False

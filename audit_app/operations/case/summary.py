@@ -91,7 +91,7 @@ class _Page:
     def __init__(self, case: OpenCase) -> None:
         self.case = case
         self.form = case.audit.form
-        known = variables(self.form)
+        known = variables(self.form, case.audit.sheets)
         sheet = case.audit.sheets.get("measures", [])
         chosen = {row.get("id") for row in sheet if row.get("case_page")}
         self.measures = tuple(each for each in read_measures(sheet, known) if each.id in chosen)

@@ -12,6 +12,7 @@ from pathlib import Path
 from audit_app.errors import AuditError, FileGoneError, Problem
 from audit_app.model import AuditInfo, CaseStatus
 from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.case.auditable import not_auditable
 from audit_app.operations.case.checking import derived_that_differ
 from audit_app.operations.case.refilling import bring_up
 from audit_app.operations.file import access, credentials, locations, passphrases
@@ -32,7 +33,8 @@ from audit_app.words import _
 
 @dataclass(frozen=True)
 class AuditSummary:
-    """What the audit's home page says."""
+    """What the audit's home page says; `n_not_auditable` of the finished ones say that their file can't be
+    audited."""
 
     info: AuditInfo
     form_title: str
@@ -40,6 +42,7 @@ class AuditSummary:
     n_not_started: int
     n_in_progress: int
     n_finished: int
+    n_not_auditable: int = 0
 
 
 @contextmanager
@@ -106,7 +109,8 @@ def summary(audit: Audit) -> AuditSummary:
     """The audit and how far it has come: of the sample, in a round that has one."""
     info = stored_info.read_info(audit.file)
     is_drawn = counting(read_samples(info))
-    n = Counter(ref.status for ref in cases.refs(audit.file) if is_drawn(ref))
+    refs = [ref for ref in cases.refs(audit.file) if is_drawn(ref)]
+    n, out = Counter(ref.status for ref in refs), not_auditable(audit, refs).audits
     return AuditSummary(
         info=info,
         form_title=audit.form.title,
@@ -114,6 +118,7 @@ def summary(audit: Audit) -> AuditSummary:
         n_not_started=n[CaseStatus.NOT_STARTED],
         n_in_progress=n[CaseStatus.IN_PROGRESS],
         n_finished=n[CaseStatus.FINISHED],
+        n_not_auditable=sum(ref.id in out and ref.status is CaseStatus.FINISHED for ref in refs),
     )
 
 

@@ -16,6 +16,7 @@ from statistics import median
 from audit_app.errors import AuditError
 from audit_app.model import CaseRef, CaseStatus, Role
 from audit_app.operations.audit import Audit
+from audit_app.operations.case.auditable import not_auditable
 from audit_app.operations.plan.sampling import counts
 from audit_app.store import cases, effort, info, people
 from audit_app.store.writing import transaction
@@ -55,7 +56,8 @@ class Forecast:
 
 @dataclass(frozen=True)
 class AuditProgress:
-    """The audit's progress. Audits of cases outside the sample are not counted."""
+    """The audit's progress. Audits of cases outside the sample are not counted; `not_auditable` of the
+    finished ones say that their file can't be audited, and are in no figure."""
 
     not_started: int
     in_progress: int
@@ -65,6 +67,7 @@ class AuditProgress:
     median_minutes: float | None
     n_timed: int
     forecast: Forecast
+    not_auditable: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,13 @@ class Today:
 def read_progress(audit: Audit) -> AuditProgress:
     """For the manager: audits by status and officer, sections left, active minutes, a forecast."""
     refs = _counted(audit)
+    out = not_auditable(audit, refs).audits
     left = _sections_left(audit, refs)
     seconds = effort.active_seconds(audit.file, IDLE_MINUTES * 60)
     timed = [
         seconds[ref.id] / 60
         for ref in refs
-        if ref.status is CaseStatus.FINISHED and seconds.get(ref.id, 0.0) > 0
+        if ref.status is CaseStatus.FINISHED and ref.id not in out and seconds.get(ref.id, 0.0) > 0
     ]
     total = _line("", refs, left)
     typical = median(timed) if len(timed) >= FEWEST_TIMED else None
@@ -109,6 +113,7 @@ def read_progress(audit: Audit) -> AuditProgress:
         median_minutes=typical,
         n_timed=len(timed),
         forecast=_forecast(total, _files_left(refs, left, len(_pages(audit))), typical, _day(audit)),
+        not_auditable=sum(ref.id in out and ref.status is CaseStatus.FINISHED for ref in refs),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,14 +32,16 @@ class SampledCase:
 @dataclass(frozen=True)
 class StratumView:
     """A stratum in words, with its cases on the list and in the sample as it stands, how many of these took
-    the place of another and how many are finished, and its weight: how many cases of the list each finished
-    one stands for (before any is, each drawn one; 0 where there is none), 1 in a sample chosen by hand."""
+    the place of another, how many are audited and finished and how many can't be audited, and its weight: how
+    many cases of the list each finished one stands for (before any is, each drawn one; 0 where there is
+    none), 1 in a sample chosen by hand."""
 
     name: str
     frame: int
     drawn: int
     replaced: int
     finished: int
+    not_auditable: int
     weight: float
 
 
@@ -62,11 +64,16 @@ class SampleView:
 
 
 def view(
-    sample: Sample, listed: Sequence[CaseFile], said: AuditInfo, finished: Set[str] = frozenset()
+    sample: Sample,
+    listed: Sequence[CaseFile],
+    said: AuditInfo,
+    finished: Set[str] = frozenset(),
+    not_auditable: Collection[str] = (),
 ) -> SampleView:
-    """A round's sample with the cases of its list; `finished` are the ids of those that are."""
+    """A round's sample with the cases of its list; `finished` are the ids of those that are audited,
+    `not_auditable` of those that can't be."""
     by_id = {case.id: case for case in listed}
-    second, found = frozenset(sample.second), sample.strata(finished)
+    second, found = frozenset(sample.second), sample.strata(finished, not_auditable)
     strata = tuple(_stratum(each, sample, any(other.finished for other in found)) for each in found)
     # A case that was removed since is in the sample no longer.
     drawn = [(case, by_id[case.id]) for case in sample.drawn if case.id in by_id]
@@ -118,7 +125,7 @@ def _stratum(found: Stratum, sample: Sample, begun: bool) -> StratumView:
     stand = found.finished if begun else found.drawn
     return StratumView(
         stratum_words(found.name) if sample.by else "",
-        *(found.frame, found.drawn, found.replaced, found.finished),
+        *(found.frame, found.drawn, found.replaced, found.finished, found.not_auditable),
         (found.frame / stand if stand else 0.0) if sample.has_chance else 1.0,
     )
 
@@ -126,7 +133,7 @@ def _stratum(found: Stratum, sample: Sample, begun: bool) -> StratumView:
 def _progress(found: Sequence[Stratum], sample: Sample) -> str:
     """What is finished, once anything is."""
     named = [replace(each, name=stratum_words(each.name) if sample.by else "") for each in found]
-    return finished_words(named) if any(each.finished for each in found) else ""
+    return finished_words(named) if any(each.finished or each.not_auditable for each in found) else ""
 
 
 def _sampled_case(file: CaseFile, replaced: CaseFile | None, second: bool, stratum: str) -> SampledCase:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import asdict, dataclass, replace
 
 from audit_app.analysis.sampling import Method
@@ -68,14 +68,17 @@ class Sample:
         """How many cases could have been drawn."""
         return sum(self.frame.values())
 
-    def strata(self, finished: Set[str] = frozenset()) -> tuple[Stratum, ...]:
+    def strata(
+        self, finished: Set[str] = frozenset(), not_auditable: Collection[str] = ()
+    ) -> tuple[Stratum, ...]:
         """Each stratum with its size in the frame and in the sample as it now stands, given the ids of the
-        cases that are finished."""
+        cases that are audited and finished, and of those that can't be audited."""
         n = Counter(case.stratum for case in self.drawn)
         instead = Counter(case.stratum for case in self.drawn if case.instead_of)
         done = Counter(case.stratum for case in self.drawn if case.id in finished)
+        not_done = Counter(case.stratum for case in self.drawn if case.id in not_auditable)
         return tuple(
-            Stratum(name, frame, n[name], replaced=instead[name], finished=done[name], read=done[name])
+            Stratum(name, frame, n[name], instead[name], done[name], done[name], not_done[name])
             for name, frame in self.frame.items()
         )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from audit_app.analysis import sampling as chance
@@ -19,6 +19,7 @@ from audit_app.analysis.sampling import Method, Unit
 from audit_app.errors import AuditError
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
 from audit_app.operations.audit import Audit
+from audit_app.operations.case.auditable import not_auditable
 from audit_app.operations.case.open_case import now_text
 from audit_app.operations.plan.list_places import chance_key, place_of
 from audit_app.operations.plan.sample_statement import statement
@@ -86,7 +87,7 @@ def columns(audit: Audit, round_: str = "") -> tuple[StrataColumn, ...]:
 def preview(audit: Audit, plan: SamplePlan) -> SampleView:
     """What `draw` would give; nothing is kept. Draw with the seed it shows to get the same."""
     said = info.read_info(audit.file)
-    return view(*_drawn(audit, plan, said), said, _finished(audit))
+    return view(*_drawn(audit, plan, said), said, *_done(audit))
 
 
 def draw(audit: Audit, plan: SamplePlan) -> SampleView:
@@ -102,7 +103,7 @@ def draw(audit: Audit, plan: SamplePlan) -> SampleView:
             if case.attributes != others | own:
                 cases.update_case(audit.file, replace(case, attributes=others | own))
         _keep(audit, said, _round(audit, plan.round), sample)
-    return view(sample, listed, said, _finished(audit))
+    return view(sample, listed, said, *_done(audit))
 
 
 def read_sample(audit: Audit, round_: str = "") -> SampleView | None:
@@ -110,7 +111,7 @@ def read_sample(audit: Audit, round_: str = "") -> SampleView | None:
     said = info.read_info(audit.file)
     round_ = _round(audit, round_)
     sample = read_samples(said).get(round_)
-    return view(sample, _listed(audit, round_), said, _finished(audit)) if sample else None
+    return view(sample, _listed(audit, round_), said, *_done(audit)) if sample else None
 
 
 def replace_case(audit: Audit, reference: str, reason: str, round_: str = "") -> SampleView:
@@ -132,7 +133,7 @@ def replace_case(audit: Audit, reference: str, reason: str, round_: str = "") ->
         out = LeftOut(own.id, reason.strip(), True, audit.person, now_text(audit))
         sample = _with_next(sample, listed, own, out)
         _keep(audit, said, round_, sample)
-    return view(sample, listed, said, _finished(audit))
+    return view(sample, listed, said, *_done(audit))
 
 
 def counts(audit: Audit) -> Callable[[CaseRef], bool]:
@@ -141,10 +142,12 @@ def counts(audit: Audit) -> Callable[[CaseRef], bool]:
     return counting(read_samples(info.read_info(audit.file)))
 
 
-def _finished(audit: Audit) -> Set[str]:
-    """The cases of which an audit is finished."""
-    refs = (ref for ref in cases.refs(audit.file) if ref.role is not Role.SECOND)
-    return {ref.case for ref in refs if ref.status is CaseStatus.FINISHED}
+def _done(audit: Audit) -> tuple[Set[str], Collection[str]]:
+    """The cases of which an audit is finished, and those that can't be audited."""
+    refs = [ref for ref in cases.refs(audit.file) if ref.role is not Role.SECOND]
+    out = not_auditable(audit, refs)
+    done = {ref.case for ref in refs if ref.status is CaseStatus.FINISHED and ref.id not in out.audits}
+    return done, out.reasons.keys()
 
 
 def _round(audit: Audit, wanted: str) -> str:

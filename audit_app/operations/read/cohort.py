@@ -1,12 +1,13 @@
 """Reading the cohort: profile, gaps, the cases behind a number.
 
-A case counts once: second audits are left out, and an agreed audit counts before a first one. Where a sample
+A case counts once: second audits are left out, and an agreed audit counts before a first one. A file that
+can't be audited is told in the heading, and is in no figure. Where a sample
 was drawn, its cases alone count, and figures are read as the sample allows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit_app.analysis.as_json import gaps_as_json, profile_as_json
@@ -14,10 +15,11 @@ from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.roles import read_roles
 from audit_app.analysis.steps import plausible, read_steps
 from audit_app.errors import AuditError
-from audit_app.lines.sample_words import finished_words
+from audit_app.lines.sample_words import how_far_words
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
 from audit_app.operations.area.cut_offs import cuts_of
 from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.case.auditable import NotAuditable, each_case_once, not_auditable
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
 from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
@@ -170,33 +172,40 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     that are none or in the wrong order.
     """
     from audit_app.analysis.populations import with_twins
-    from audit_app.store import answers, info
+    from audit_app.store import answers, cases, info
 
     about = info.read_info(audit.file)
     samples = read_samples(about)
-    everything, outside = _everything(audit, about, counting(samples))
+    refs = [ref for ref in cases.refs(audit.file) if ref.role is not Role.SECOND]
+    out = not_auditable(audit, refs)
+    everything, outside = _everything(audit, about, refs, counting(samples), out)
     matching, dates = between.narrow(_matching(everything, filters), filters.between or {}, filters.status)
-    kept = _each_case_once(ref for ref in matching.cases.values() if filters.status in (ALL, ref.status))
-    of_rounds = (ref for ref in everything.cases.values() if filters.round in ("", ref.round))
-    chosen = sampled(samples, of_rounds, filters.status)
-    counts = answers.count_answers(audit.file, kept)
+    kept = each_case_once(ref for ref in matching.cases.values() if filters.status in (ALL, ref.status))
+    counts = counting(samples)
+    of_rounds = [ref for ref in refs if counts(ref) and filters.round in ("", ref.round)]
+    chosen = sampled(samples, of_rounds, filters.status, out)
+    silent = out.counted({ref.case for ref in of_rounds})
+    given = answers.count_answers(audit.file, kept)
     finished = {ref.case for ref in matching.cases.values() if ref.status is CaseStatus.FINISHED}
     heading = Cohort(
         cases={ref.id: ref.reference for ref in kept.values()},
         filters=(*_in_words(filters, matching.variables), *dates, *_outside_words(filters, outside)),
-        statement=" ".join(filter(None, (about.sample_statement, finished_words(chosen.strata)))),
+        statement=" ".join(
+            filter(None, (about.sample_statement, how_far_words(chosen.strata, sum(silent.values()))))
+        ),
         strata=chosen.strata,
         n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),
-        n_bulk_answers=counts.n_bulk,
-        n_answers=counts.n_answers,
+        n_bulk_answers=given.n_bulk,
+        n_answers=given.n_answers,
         n_pregnancies=len({ref.attributes.get(PREGNANCY_COLUMN) or id_ for id_, ref in kept.items()}),
         made_up=about.made_up,
         chosen=_chosen(filters, matching.variables, dates),
+        not_auditable=silent,
     )
     read = replace(matching, cases=kept, sampled=chosen)
     found = [ref for ref in everything.cases.values() if filters.status in (ALL, ref.status)]
     inside = {ref.case for ref in kept.values()}
-    others = _each_case_once(ref for ref in found if ref.case not in inside)
+    others = each_case_once(ref for ref in found if ref.case not in inside)
     return with_twins(read, others), heading
 
 
@@ -214,19 +223,22 @@ def _matching(everything: CohortInput, filters: Filters) -> CohortInput:
 
 
 def _everything(
-    audit: Audit, about: AuditInfo, counts: Callable[[CaseRef], bool]
+    audit: Audit,
+    about: AuditInfo,
+    refs: Sequence[CaseRef],
+    counts: Callable[[CaseRef], bool],
+    out: NotAuditable,
 ) -> tuple[CohortInput, list[CaseRef]]:
-    """Every audit that can count towards a cohort; and the audits of cases outside the sample, which
+    """Of these audits those that can count towards a cohort, and those of cases outside the sample, which
     can't."""
-    from audit_app.store import area, cases, columns
+    from audit_app.store import area, columns
 
     asked = [name for name, each in audit.form.questions.items() if each.type not in _NEVER_COUNTED]
     roles = read_roles(audit.sheets.get("roles", []))
-    refs = [ref for ref in cases.refs(audit.file) if ref.role is not Role.SECOND]
     cohort = CohortInput(
-        cases={ref.id: ref for ref in refs if counts(ref)},
+        cases={ref.id: ref for ref in refs if counts(ref) and ref.id not in out.audits},
         columns=columns.Columns(audit.file, asked),
-        variables=variables(audit.form),
+        variables=variables(audit.form, audit.sheets),
         companions={
             name: repeat.companion_of for name, repeat in audit.form.repeats.items() if repeat.companion_of
         },
@@ -257,20 +269,6 @@ def _calculations(form: Form) -> dict[str, frozenset[str]]:
         for name, question in form.questions.items()
         if question.is_calculated
     }
-
-
-def _each_case_once(refs: Iterable[CaseRef]) -> dict[str, CaseRef]:
-    """One audit for each case: the agreed one, else the one changed last."""
-    best: dict[str, CaseRef] = {}
-    for ref in refs:
-        other = best.get(ref.case)
-        if other is None or _weight(ref) > _weight(other):
-            best[ref.case] = ref
-    return {ref.id: ref for ref in best.values()}
-
-
-def _weight(ref: CaseRef) -> tuple[bool, bool, str, str]:
-    return ref.role is Role.AGREED, ref.status is CaseStatus.FINISHED, ref.changed, ref.id
 
 
 def _known_value(name: str, value: str, everything: CohortInput) -> str:

@@ -117,7 +117,7 @@ def questions(audit: Audit) -> dict[str, tuple[str, ...]]:
     from audit_app.analysis.derived import read_derived
     from audit_app.analysis.roles import read_roles
 
-    known = variables(audit.form)
+    known = variables(audit.form, audit.sheets)
     declared = read_measures(audit.sheets.get("measures", []), known)
     needs = read_needs(audit.sheets.get("needs", []), known)
     derived = read_derived(audit.sheets, read_roles(audit.sheets.get("roles", [])), needs)
@@ -139,7 +139,7 @@ def ties(audit: Audit, first: Collection[str] | None = None) -> Ties:
     # What was found out since is true of the form as an audit keeps it too.
     relations = read_relations([*audit.sheets.get("relations", ()), *shipped("relations")])
     gatherings = audit.sheets.get("gatherings") or shipped("gatherings")
-    known, reads = variables(audit.form), questions(audit)
+    known, reads = variables(audit.form, audit.sheets), questions(audit)
     return Ties(
         variables_of(reads, known),
         relations,
@@ -155,7 +155,7 @@ def _with_populations(audit: Audit, reads: Mapping[str, tuple[str, ...]]) -> dic
     became of a need too."""
     from audit_app.analysis.declared import read_measures, read_needs
 
-    known = variables(audit.form)
+    known = variables(audit.form, audit.sheets)
     needs = read_needs(audit.sheets.get("needs", []), known)
     declared = read_measures(audit.sheets.get("measures", []), known)
     chosen = {each.id: (*(clause.name for clause in each.population), *each.settled_by) for each in declared}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from audit_app.lines.sample_words import finished_words
+from audit_app.lines.sample_words import how_far_words
 from audit_app.model import AreaFigure, AuditInfo
 from audit_app.operations.act.summary import Said
 from audit_app.operations.area.items import kind_words
@@ -72,8 +72,9 @@ def heading_in_words(look: Looking, heading: Cohort, before: str, after: str) ->
     names = _names(look, "sample.group", _("Group"), [each.name for each in heading.strata])
     strata = tuple(replace(each, name=names[each.name]) for each in heading.strata)
     filters = tuple(_filter(look, line, heading.chosen.get(line, ())) for line in heading.filters)
-    said = " ".join(filter(None, (after, finished_words(strata))))
-    if heading.statement not in (before, " ".join(filter(None, (before, finished_words(heading.strata))))):
+    said = " ".join(filter(None, (after, how_far_words(strata, heading.n_not_auditable))))
+    told = how_far_words(heading.strata, heading.n_not_auditable)
+    if heading.statement not in (before, " ".join(filter(None, (before, told)))):
         said = look.say("chosen", _("How the cases were chosen"), heading.statement)
     return replace(heading, filters=filters, strata=strata, statement=said)
 

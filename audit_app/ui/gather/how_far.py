@@ -31,6 +31,14 @@ def columns() -> tuple[TableColumn[OfficerLine], ...]:
     )
 
 
+def _finished(found: AuditProgress, total: int) -> str:
+    words = _("{n} of {of}").format(n=found.finished, of=total)
+    out = found.not_auditable
+    return words + (
+        f" ({plural('{n} could not be audited', '{n} could not be audited', out)})" if out else ""
+    )
+
+
 class Officers(Table):
     """The officers' lines, as high as they need."""
 
@@ -131,7 +139,7 @@ class HowFar(ScrollingPart):
         forecast = found.forecast
         self._minutes_per_day = forecast.minutes_per_day
         for name, text in (
-            ("finished", _("{n} of {of}").format(n=found.finished, of=total)),
+            ("finished", _finished(found, total)),
             ("left", str(found.sections_left)),
             ("minutes", "–" if found.median_minutes is None else f"{found.median_minutes:.0f}"),
             ("days", "–" if forecast.days is None else f"{forecast.days:.1f}"),

@@ -34,6 +34,7 @@ class CutsPart(ScrollingPart):
         self.newborn = _box([(newborn_words(days), days) for days in NEWBORN_DAYS], self)
         self.greyed = NumberBox(100, None, self)
         self.until = QLineEdit(self)
+        self.offer = QLineEdit(self)
         self._limit = hint("", self)
         self._connect()
         self._lay_out()
@@ -44,6 +45,7 @@ class CutsPart(ScrollingPart):
             (self.weeks, self._give_weeks),
             (self.greyed, self._give_greyed),
             (self.until, self._give_until),
+            (self.offer, self._give_offer),
         ):
             editor.editingFinished.connect(give)
         self.notice.activated.connect(self._give_notice)
@@ -82,6 +84,11 @@ class CutsPart(ScrollingPart):
                 self.until,
                 _("A wait that still runs then is still waiting. Empty: the day a case was last changed."),
             ),
+            (
+                _("Family group decision-making must be offered before an application from"),
+                self.offer,
+                _("The day that regulations set, in England. Empty: not in force yet, and no figure on it."),
+            ),
         ):
             self.body.addWidget(field(label, editor, self, help_))
         self.body.addWidget(self._limit)
@@ -106,6 +113,8 @@ class CutsPart(ScrollingPart):
         self.greyed.set_value(round(cuts.greyed_above * 100))
         until = parse_iso(cuts.records_to)
         self.until.setText(until.words if until else "")
+        offer = parse_iso(cuts.family_offer_from)
+        self.offer.setText(offer.words if offer else "")
         self._limit.setText(limit_words(cuts))
         self.said.emit(cuts_words(cuts))
 
@@ -129,6 +138,9 @@ class CutsPart(ScrollingPart):
 
     def _give_until(self) -> None:
         self._give(lambda: replace(self._cuts, records_to=read_day(self.until.text())))
+
+    def _give_offer(self) -> None:
+        self._give(lambda: replace(self._cuts, family_offer_from=read_day(self.offer.text())))
 
     def _give(self, read: Callable[[], Cuts]) -> None:
         try:

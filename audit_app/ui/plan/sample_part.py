@@ -174,6 +174,7 @@ def strata_columns() -> tuple[TableColumn[sampling.StratumView], ...]:
         TableColumn(_("Drawn"), lambda stratum: str(stratum.drawn), number=True),
         TableColumn(_("Replaced"), lambda stratum: str(stratum.replaced), number=True),
         TableColumn(_("Finished"), lambda stratum: str(stratum.finished), number=True),
+        TableColumn(_("Could not be audited"), lambda stratum: str(stratum.not_auditable), number=True),
         TableColumn(_("Weight"), lambda stratum: f"{stratum.weight:.2f}", number=True),
     )
 

@@ -349,4 +349,6 @@ def test_while_a_sample_is_unfinished_every_part_of_every_page_says_so(listed: A
             for figure in block.figures
         ), id_
     told = cohort_as_json(reading.heading)
-    assert told["sample"] == [{"stratum": "", "frame": 20, "drawn": 5, "replaced": 0, "finished": 1}]
+    assert told["sample"] == [
+        {"stratum": "", "frame": 20, "drawn": 5, "replaced": 0, "finished": 1, "not_auditable": 0}
+    ]
