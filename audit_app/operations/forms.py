@@ -174,8 +174,13 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def variables(form: Form) -> dict[str, Variable]:
-    """What an analysis must know of each question, by name."""
+def variables(form: Form) -> Mapping[str, Variable]:
+    """What an analysis must know of each question, by name, in the language in use."""
+    return _variables(form, in_use())
+
+
+@lru_cache(maxsize=8)
+def _variables(form: Form, _language: str) -> Mapping[str, Variable]:
     return {
         name: Variable(
             name=name,

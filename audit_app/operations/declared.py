@@ -1,0 +1,82 @@
+"""What an audit's form declares of how its answers are read: each sheet is read when it is first asked for,
+and kept for as long as the audit asks that form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from audit_app.operations.forms import variables
+from audit_app.results.inputs import Role, Variable
+from audit_app.xforms.definition import Form
+from audit_app.xforms.own_sheets import Sheets
+
+if TYPE_CHECKING:
+    from audit_app.analysis.declared import Measure, Need
+    from audit_app.analysis.derived import Derived
+    from audit_app.analysis.pages.spec import PageSpec
+    from audit_app.analysis.steps import Step
+
+
+class Declared:
+    """What a form and its sheets of our own say in one language. A sheet with mistakes raises AuditError,
+    which lists each with row and column."""
+
+    def __init__(self, form: Form, sheets: Sheets) -> None:
+        self.form, self.sheets = form, sheets
+
+    @property
+    def variables(self) -> Mapping[str, Variable]:
+        """What an analysis must know of each question, by name."""
+        return variables(self.form)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """Which question is the birth, the records opened ..., by `analysis.roles`."""
+        from audit_app.analysis.roles import read_roles
+
+        return read_roles(self.sheets.get("roles", []))
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the journey."""
+        from audit_app.analysis.steps import read_steps
+
+        return read_steps(self.sheets.get("steps", []))
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures, checked against the form."""
+        from audit_app.analysis.declared import read_measures
+
+        return read_measures(self.sheets.get("measures", []), self.variables)
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """The needs, checked against the form."""
+        from audit_app.analysis.declared import read_needs
+
+        return read_needs(self.sheets.get("needs", []), self.variables)
+
+    @cached_property
+    def derived(self) -> tuple[Derived, ...]:
+        """The figures made of several questions, each with the needs."""
+        return tuple(replace(each, needs=self.needs) for each in self._derived)
+
+    @cached_property
+    def _derived(self) -> tuple[Derived, ...]:
+        from audit_app.analysis.derived import read_derived
+
+        return read_derived(self.sheets, self.roles)
+
+    @cached_property
+    def pages(self) -> tuple[PageSpec, ...]:
+        """The pages of which any figure can be made of what the form asks."""
+        from audit_app.analysis.pages.presence import offered, there
+        from audit_app.analysis.pages.sheets import read_pages
+
+        found = offered(self.sheets, self.roles, self._derived, self.form.questions)
+        return there(read_pages(self.sheets), found)
