@@ -4,14 +4,15 @@ and kept for as long as the audit asks that form.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from audit_app.operations.forms import variables
-from audit_app.results.inputs import Role, Variable
-from audit_app.xforms.definition import Form
+from audit_app.results.inputs import Option, Role, Variable
+from audit_app.words import in_use
+from audit_app.xforms.definition import Form, Question, QuestionType
 from audit_app.xforms.own_sheets import Sheets
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from audit_app.analysis.derived import Derived
     from audit_app.analysis.pages.spec import PageSpec
     from audit_app.analysis.steps import Step
+
+# A path in the compiled form's expressions: `/data/page/question`, or the end of `../question`.
+_PATH = re.compile(r"(?:/[A-Za-z_][\w.-]*)+")
 
 
 class Declared:
@@ -80,3 +84,46 @@ class Declared:
 
         found = offered(self.sheets, self.roles, self._derived, self.form.questions)
         return there(read_pages(self.sheets), found)
+
+
+def variables(form: Form) -> Mapping[str, Variable]:
+    """What an analysis must know of each question, by name, in the language in use."""
+    return _variables(form, in_use())
+
+
+@lru_cache(maxsize=8)
+def _variables(form: Form, _language: str) -> Mapping[str, Variable]:
+    return {
+        name: Variable(
+            name=name,
+            label=question.label.plain(),
+            options=tuple(
+                Option(choice.name, choice.label.plain(), choice.columns) for choice in question.choices
+            ),
+            multiple=question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK),
+            repeat=question.repeat,
+            module=question.module,
+            asked_after=_asked_after(form, question),
+            worked_out_of=tuple(
+                name for name in dict.fromkeys(names_in(form, question.calculation)) if name != question.name
+            ),
+        )
+        for name, question in form.questions.items()
+    }
+
+
+def _asked_after(form: Form, question: Question) -> tuple[str, ...]:
+    """The questions that its relevance and that of the groups around it read."""
+    expressions, around = [question.relevant], form.groups.get(question.parent)
+    while around:
+        expressions.append(around.relevant)
+        around = form.groups.get(around.parent)
+    read = (name for text in expressions for name in names_in(form, text))
+    return tuple(dict.fromkeys(name for name in read if name != question.name))
+
+
+def names_in(form: Form, expression: str) -> Iterator[str]:
+    """The questions that an expression of the compiled form names."""
+    paths = _PATH.findall(expression)
+    names = (form.at.get(path, path.rpartition("/")[2]) for path in paths)
+    return (name for name in names if name in form.questions)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -11,23 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_app.errors import AuditError, Problem, Severity
+from audit_app.operations.declared import variables
 from audit_app.operations.national import national_figures
 from audit_app.operations.outputs import put_out
 from audit_app.paths import FORMS
 from audit_app.readers.files import shown
 from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
 from audit_app.readers.table_file import read_table
-from audit_app.results.inputs import Option, Variable
 from audit_app.store.forms import FormVersion
 from audit_app.words import _, in_use, plural
-from audit_app.xforms.definition import Form, Question, QuestionType
+from audit_app.xforms.definition import Form
 from audit_app.xforms.own_sheets import in_words
 
 if TYPE_CHECKING:
     from audit_app.xforms.compile import Compiled
-
-# A path in the compiled form's expressions: `/data/page/question`, or the end of `../question`.
-_PATH = re.compile(r"(?:/[A-Za-z_][\w.-]*)+")
 
 
 @dataclass(frozen=True)
@@ -172,49 +168,6 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except OSError:  # a name that is too long, say
         return False
-
-
-def variables(form: Form) -> Mapping[str, Variable]:
-    """What an analysis must know of each question, by name, in the language in use."""
-    return _variables(form, in_use())
-
-
-@lru_cache(maxsize=8)
-def _variables(form: Form, _language: str) -> Mapping[str, Variable]:
-    return {
-        name: Variable(
-            name=name,
-            label=question.label.plain(),
-            options=tuple(
-                Option(choice.name, choice.label.plain(), choice.columns) for choice in question.choices
-            ),
-            multiple=question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK),
-            repeat=question.repeat,
-            module=question.module,
-            asked_after=_asked_after(form, question),
-            worked_out_of=tuple(
-                name for name in dict.fromkeys(names_in(form, question.calculation)) if name != question.name
-            ),
-        )
-        for name, question in form.questions.items()
-    }
-
-
-def _asked_after(form: Form, question: Question) -> tuple[str, ...]:
-    """The questions that its relevance and that of the groups around it read."""
-    expressions, around = [question.relevant], form.groups.get(question.parent)
-    while around:
-        expressions.append(around.relevant)
-        around = form.groups.get(around.parent)
-    read = (name for text in expressions for name in names_in(form, text))
-    return tuple(dict.fromkeys(name for name in read if name != question.name))
-
-
-def names_in(form: Form, expression: str) -> Iterator[str]:
-    """The questions that an expression of the compiled form names."""
-    paths = _PATH.findall(expression)
-    names = (form.at.get(path, path.rpartition("/")[2]) for path in paths)
-    return (name for name in names if name in form.questions)
 
 
 def _own(sheets: Sheets) -> Sheets:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import variables
 from tests.acceptance.derived import cohort
 from tests.acceptance.real import Real, read
 from tests.analysis.plain_record import prepared

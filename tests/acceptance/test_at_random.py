@@ -13,7 +13,7 @@ import pytest
 from audit_app.analysis.computed import Entry, catalogue
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import variables
 from audit_app.results.figures import Comparison, Figure, Ladder, Proportion, Summary, parts_of
 from tests.acceptance.count import COLUMNS, Count, of_figure, quantile, written
 from tests.acceptance.everything import all_measures, sheet

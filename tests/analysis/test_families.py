@@ -14,7 +14,7 @@ import pytest
 from audit_app.analysis.computed import Entry, catalogue
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import variables
 from audit_app.operations.national import national_figures
 from audit_app.results.figures import Figure
 from audit_app.results.inputs import CohortInput, Cuts

@@ -6,7 +6,7 @@ import re
 
 from audit_app.analysis.computed import catalogue
 from audit_app.analysis.declared import read_measures, read_needs
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import variables
 from tests.analysis.measures_doc import DOCUMENT, document, lines
 from tests.form.filled import derived, form, sheets
 

@@ -12,7 +12,7 @@ from audit_app.analysis.declared import read_measures
 from audit_app.analysis.frames import Frame, companion_row
 from audit_app.analysis.measures import figure
 from audit_app.model import CaseRef, CaseStatus, Role
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import variables
 from audit_app.results.figures import Figure, Proportion, answers_of
 from audit_app.results.inputs import CohortInput, Column
 from tests.analysis.plain_record import prepared

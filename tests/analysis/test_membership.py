@@ -157,7 +157,7 @@ def decided_by(variables: Mapping[str, Variable], question: str) -> tuple[str, .
 
 def test_the_sheet_names_what_settles_who_is_asked() -> None:
     """`settled_by` of each measure is what the form's own relevance reads."""
-    from audit_app.operations.forms import variables
+    from audit_app.operations.declared import variables
     from tests.form.filled import form, sheets
 
     known = variables(form())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Key, Role
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import variables
 from audit_app.results.inputs import CohortInput, Column, Cuts, Variable
 from audit_app.xforms.filling import Filling
 from tests.form.filled import filling, form, roles

@@ -8,7 +8,7 @@ import pytest
 
 from audit_app.analysis.computed.base import Computed
 from audit_app.analysis.declared import Measure, read_measures, read_needs
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import variables
 from audit_app.paths import RESOURCES
 from audit_app.xforms.checks.columns import check_columns
 from tests.form.filled import PAGES, derived_figures, form, sheets

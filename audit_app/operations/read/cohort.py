@@ -18,7 +18,7 @@ from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
 from audit_app.operations.area.cut_offs import cuts_of
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import variables
 from audit_app.operations.national import national_figures
 from audit_app.operations.origin import original_of
 from audit_app.operations.plan.sampled import sampled
