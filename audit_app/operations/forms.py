@@ -55,13 +55,11 @@ def version_of(source: CompiledSource) -> FormVersion:
     return FormVersion(source.name, source.version, source.title, source.xml, source.workbook, source.sheets)
 
 
-@lru_cache(maxsize=6)
 def form_of(xml: str) -> Form:
-    """A compiled form, read. An audit and its packs have the same one, and what is worked out of a form is
-    kept by it."""
-    from audit_app.xforms.parse import read_form  # brings the grammar, which the start page doesn't need
+    """A compiled form, read: the same one for the same text."""
+    from audit_app.xforms import parse  # brings the grammar, which the start page doesn't need
 
-    return read_form(xml)
+    return parse.form_of(xml)
 
 
 def list_forms() -> tuple[ShippedForm, ...]:
