@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from audit_app.errors import AuditError
 from audit_app.words import _
@@ -27,6 +28,7 @@ class Band:
         return self.name.replace("-", "\N{EN DASH}")
 
 
+@lru_cache(maxsize=500)
 def read_bands(text: str) -> tuple[Band, ...]:
     """The bands in `<18 18-20 21-24 25+`, in whole units: 20.5 belongs to 18-20. AuditError for anything
     else.

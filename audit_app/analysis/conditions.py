@@ -12,6 +12,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from audit_app.between import ends
@@ -86,11 +87,13 @@ def as_number(value: str) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
+@lru_cache(maxsize=2000)
 def read_condition(text: str) -> Condition:
     """The condition that a cell holds; empty for an empty cell. AuditError says which part can't be read."""
     return tuple(_read_clause(part.strip()) for part in re.split(r"\s+and\s+", text.strip()) if part.strip())
 
 
+@lru_cache(maxsize=2000)
 def read_bounds(text: str) -> tuple[Bound, ...]:
     """The comparisons in `>=196 <259`; all must hold. Empty when the text is not made of comparisons."""
     matches = list(_BOUND.finditer(text))

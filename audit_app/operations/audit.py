@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from audit_app.analysis.roles import read_roles
+from audit_app.operations.declared import Declared
 from audit_app.results.inputs import Role
 from audit_app.store.audit_file import AuditFile
+from audit_app.words import in_use
 from audit_app.xforms.definition import Form
 from audit_app.xforms.own_sheets import Sheets, in_words
 
@@ -42,13 +43,23 @@ class Audit:
     clock: Callable[[], datetime] = _now
     new_id: Callable[[], str] = _new_id
     declared: Sheets = field(default_factory=dict)  # the form's sheets of our own: needs, measures, steps
-    # What `roles` read last, and of which rows: a question asks for its roles hundreds of times a page.
-    _known: tuple[object, Mapping[str, Role]] | None = field(default=None, repr=False)
+    _kept: dict[tuple[str, int, int], tuple[Sheets, Declared]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @property
+    def declares(self) -> Declared:
+        """What the form declares, in the language in use."""
+        key = in_use(), id(self.form), id(self.declared)
+        if key not in self._kept:
+            # Both are kept, so that no other form or sheets take their ids.
+            self._kept[key] = self.declared, Declared(self.form, in_words(self.declared))
+        return self._kept[key][1]
 
     @property
     def sheets(self) -> Sheets:
         """The form's sheets of our own, with their words in the language in use."""
-        return in_words(self.declared)
+        return self.declares.sheets
 
     @property
     def path(self) -> Path:
@@ -63,10 +74,7 @@ class Audit:
     @property
     def roles(self) -> Mapping[str, Role]:
         """Which question of the form is the birth, the records opened ..., by `analysis.roles`."""
-        rows = self.declared.get("roles", [])
-        if self._known is None or self._known[0] is not rows:
-            self._known = (rows, read_roles(rows))
-        return self._known[1]
+        return self.declares.roles
 
     def role(self, name: str) -> str:
         """The question that has a role, if the form asks it; else empty."""

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit_app.analysis.roles import read_roles
 from audit_app.errors import AuditError, Problem, Severity
+from audit_app.operations.declared import Declared
 from audit_app.operations.national import national_figures
 from audit_app.operations.outputs import put_out
 from audit_app.paths import FORMS
 from audit_app.readers.files import shown
 from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
 from audit_app.readers.table_file import read_table
-from audit_app.results.inputs import Option, Variable
 from audit_app.store.forms import FormVersion
 from audit_app.words import _, in_use, plural
-from audit_app.xforms.definition import Form, Question, QuestionType
+from audit_app.xforms.definition import Form
 from audit_app.xforms.own_sheets import in_words
 
 if TYPE_CHECKING:
     from audit_app.xforms.compile import Compiled
-
-# A path in the compiled form's expressions: `/data/page/question`, or the end of `../question`.
-_PATH = re.compile(r"(?:/[A-Za-z_][\w.-]*)+")
 
 
 @dataclass(frozen=True)
@@ -60,13 +55,11 @@ def version_of(source: CompiledSource) -> FormVersion:
     return FormVersion(source.name, source.version, source.title, source.xml, source.workbook, source.sheets)
 
 
-@lru_cache(maxsize=6)
 def form_of(xml: str) -> Form:
-    """A compiled form, read. An audit and its packs have the same one, and what is worked out of a form is
-    kept by it."""
-    from audit_app.xforms.parse import read_form  # brings the grammar, which the start page doesn't need
+    """A compiled form, read: the same one for the same text."""
+    from audit_app.xforms import parse  # brings the grammar, which the start page doesn't need
 
-    return read_form(xml)
+    return parse.form_of(xml)
 
 
 def list_forms() -> tuple[ShippedForm, ...]:
@@ -175,50 +168,6 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def variables(form: Form, sheets: Sheets | None = None) -> dict[str, Variable]:
-    """What an analysis must know of each question, by name.
-
-    Whether the file can be audited at all (the role of that name in `sheets`) decides about no question here:
-    a file that can't is in no figure.
-    """
-    roles = read_roles((sheets or {}).get("roles", []))
-    way_out = roles["not_auditable"].question if "not_auditable" in roles else ""
-    return {
-        name: Variable(
-            name=name,
-            label=question.label.plain(),
-            options=tuple(
-                Option(choice.name, choice.label.plain(), choice.columns) for choice in question.choices
-            ),
-            multiple=question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK),
-            repeat=question.repeat,
-            module=question.module,
-            asked_after=tuple(name for name in _asked_after(form, question) if name != way_out),
-            worked_out_of=tuple(
-                name for name in dict.fromkeys(names_in(form, question.calculation)) if name != question.name
-            ),
-        )
-        for name, question in form.questions.items()
-    }
-
-
-def _asked_after(form: Form, question: Question) -> tuple[str, ...]:
-    """The questions that its relevance and that of the groups around it read."""
-    expressions, around = [question.relevant], form.groups.get(question.parent)
-    while around:
-        expressions.append(around.relevant)
-        around = form.groups.get(around.parent)
-    read = (name for text in expressions for name in names_in(form, text))
-    return tuple(dict.fromkeys(name for name in read if name != question.name))
-
-
-def names_in(form: Form, expression: str) -> Iterator[str]:
-    """The questions that an expression of the compiled form names."""
-    paths = _PATH.findall(expression)
-    names = (form.at.get(path, path.rpartition("/")[2]) for path in paths)
-    return (name for name in names if name in form.questions)
-
-
 def _own(sheets: Sheets) -> Sheets:
     return {name: rows for name, rows in sheets.items() if name in OWN_SHEETS}
 
@@ -290,7 +239,7 @@ def _own_problems(file: str, sheets: Sheets, compiled: Compiled) -> Iterator[Pro
         return
     form = form_of(compiled.xml)
     sheets = renamed(sheets, form)
-    known = variables(form, sheets)
+    known = Declared(form, sheets).variables
     for name, read in (
         ("measures", lambda rows: read_measures(rows, known)),
         ("needs", lambda rows: read_needs(rows, known)),

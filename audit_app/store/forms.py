@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from audit_app.errors import AuditError
@@ -91,7 +92,14 @@ _VERSIONS = "SELECT id, name, version, title, xml, workbook, sheets, added FROM 
 
 def _version(row: tuple[Any, ...]) -> FormVersion:
     id_, name, version, title, xml, workbook, sheets, added = row
-    return FormVersion(name, version, title, xml, bytes(workbook), json.loads(sheets), added, id_)
+    return FormVersion(name, version, title, xml, bytes(workbook), _sheets(sheets), added, id_)
+
+
+@lru_cache(maxsize=4)
+def _sheets(text: str) -> dict[str, Rows]:
+    """The sheets in this text, which nobody changes: an audit and its packs have the same ones."""
+    found: dict[str, Rows] = json.loads(text)
+    return found
 
 
 def current_id(file: AuditFile) -> tuple[str, str]:

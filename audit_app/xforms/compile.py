@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from audit_app.errors import AuditError, Problem
 from audit_app.words import _, code_of
@@ -77,9 +78,17 @@ class Compiled:
 
 def compile_form(sheets: Sheets) -> Compiled:
     """Compile the XLSForm sheets. AuditError, with the problem's place, for what pyxform refuses."""
+    return _compiled(json.dumps({name: [*sheets.get(name, ())] for name in XLSFORM_SHEETS}))
+
+
+@lru_cache(maxsize=2)
+def _compiled(text: str) -> Compiled:
+    """The form that the sheets in this text make: it is asked for when they are checked, and again when that
+    went well."""
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
+    sheets: Sheets = json.loads(text)
     rows = {name: [_filled(row) for row in sheets.get(name, ())] for name in XLSFORM_SHEETS}
     rows = {name: found for name, found in rows.items() if any(found) or name != "entities"}
     headers = {f"{name}_header": [dict.fromkeys(_columns(rows[name]))] for name in rows}

@@ -25,7 +25,7 @@ from audit_app.xforms.compile import Sheets, compile_form
 from audit_app.xforms.definition import Form, QuestionType
 from audit_app.xforms.expressions import compile_expression
 from audit_app.xforms.graph import graph_of
-from audit_app.xforms.parse import read_form
+from audit_app.xforms.parse import form_of
 from audit_app.xforms.values import check_value
 
 _ANSWERED = frozenset(QuestionType) - {QuestionType.NOTE, QuestionType.CALCULATE, QuestionType.HIDDEN}
@@ -84,7 +84,7 @@ def _sheets(sheets: Sheets) -> Iterator[Problem]:
 
 def _compiled(sheets: Sheets) -> Iterator[Problem]:
     try:
-        form = read_form(compile_form(sheets).xml)
+        form = form_of(compile_form(sheets).xml)
         unfit = list(_defaults(form, sheets))
         yield from unfit
         if not unfit:

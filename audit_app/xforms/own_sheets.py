@@ -7,6 +7,7 @@ As in XLSForm, a column of words may stand there once more for each language: `l
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from audit_app.words import code_of, in_use
 
@@ -49,7 +50,7 @@ def in_words(sheets: Mapping[str, Rows], language: str | None = None) -> Sheets:
 
 def rows_in_words(rows: Rows, code: str) -> Rows:
     """The rows of one sheet so."""
-    translated = columns_in(dict.fromkeys(column for row in rows for column in row), code)
+    translated = columns_in(dict.fromkeys(chain.from_iterable(rows)), code)
     if not translated:
         return rows
     return [

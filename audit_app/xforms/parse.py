@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from audit_app.errors import AuditError
 from audit_app.words import _
@@ -49,6 +50,13 @@ _DATA_TYPES = {
     "": QuestionType.TEXT,
 }
 _HELD_BY_BODY = ("input", "upload", "secret", *_CONTROLS)
+
+
+@lru_cache(maxsize=6)
+def form_of(xml: str) -> Form:
+    """A compiled form as `read_form` reads it. An audit and its packs have the same one, and what is worked
+    out of a form is kept by it."""
+    return read_form(xml)
 
 
 def read_form(xml: str) -> Form:

@@ -4,7 +4,7 @@ stand."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 
@@ -96,6 +96,10 @@ class Filter:
 
 
 Syntax = Number | Literal | Variable | Chain | Negate | Union | Call | Path | Filter
+_PARTS = (Number, Literal, Variable, Chain, Negate, Union, Call, Path, Filter, Step, Test)
+_FIELDS: dict[type[Any], tuple[str, ...]] = {
+    part: tuple(field.name for field in fields(part)) for part in _PARTS
+}
 
 ANY_NODE = Test(kind="node")
 DESCEND = Step("descendant-or-self", ANY_NODE)
@@ -103,10 +107,10 @@ DESCEND = Step("descendant-or-self", ANY_NODE)
 
 def parts(syntax: Any) -> Iterator[Any]:
     """The parts right inside one part of a syntax tree."""
-    for field in fields(syntax):
-        value = getattr(syntax, field.name)
+    for name in _FIELDS[type(syntax)]:
+        value = getattr(syntax, name)
         for part in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(part):
+            if type(part) in _FIELDS:
                 yield part
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import Declared
 from tests.acceptance.derived import cohort
 from tests.acceptance.real import Real, read
 from tests.analysis.plain_record import prepared
@@ -29,10 +29,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Real:
 @pytest.fixture(scope="session")
 def tables() -> Plain:
     """The same tables without the program, by file."""
-    return cohort(form(), variables(form(), sheets()))
+    return cohort(form(), Declared(form(), sheets()).variables)
 
 
 @pytest.fixture(scope="session")
 def plain(tables: Plain) -> Plain:
     """The same by pregnancy, with the reasons of what was not asked."""
-    return prepared(tables, variables(form(), sheets()), NOBODY)
+    return prepared(tables, Declared(form(), sheets()).variables, NOBODY)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from audit_app.analysis.frames import companion_row
 from audit_app.analysis.steps import plausible, read_steps
 from audit_app.model import AreaFigure, CaseRef, CaseStatus, Role
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import Declared
 from audit_app.results.inputs import CohortInput, Column, Cuts, Variable
 from audit_app.xforms.definition import QuestionType
 from tests.acceptance.derived import cohort as families
@@ -62,7 +62,7 @@ WINDOWS = {"referral_date": (0, 40), "strategy_date": (0, 90), "birth_date": (90
 @cache
 def known() -> Mapping[str, Variable]:
     """What the form says of its questions."""
-    return variables(form(), sheets())
+    return Declared(form(), sheets()).variables
 
 
 class Twice(NamedTuple):

@@ -13,7 +13,7 @@ import pytest
 from audit_app.analysis.computed import Entry, catalogue
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import Declared
 from audit_app.results.figures import Comparison, Figure, Ladder, Proportion, Summary, parts_of
 from tests.acceptance.count import COLUMNS, Count, of_figure, quantile, written
 from tests.acceptance.everything import all_measures, sheet
@@ -29,7 +29,7 @@ FEW = 40
 
 @cache
 def entries() -> Mapping[str, Entry]:
-    known = variables(form(), sheets())
+    known = Declared(form(), sheets()).variables
     measures = read_measures(sheets()["measures"], known)
     return catalogue(measures, read_needs(sheets()["needs"], known), derived=derived())
 

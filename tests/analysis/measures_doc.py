@@ -13,7 +13,7 @@ from audit_app.analysis.computed.chains import chain_id
 from audit_app.analysis.conditions import in_words
 from audit_app.analysis.declared import Measure, read_measures, read_needs
 from audit_app.analysis.pages.spec import BlockSpec, is_named
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import Declared
 from audit_app.results.inputs import Variable
 from tests.form.filled import derived_figures, form, sheets, specs
 
@@ -96,7 +96,7 @@ class Line:
 
 def lines() -> Iterator[Line]:
     """Every measure there is, in the order of the catalogue."""
-    known = variables(form(), sheets())
+    known = Declared(form(), sheets()).variables
     for measure in read_measures(sheets()["measures"], known):
         yield _declared(measure, known)
     for each in derived_figures().values():

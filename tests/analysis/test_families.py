@@ -14,7 +14,7 @@ import pytest
 from audit_app.analysis.computed import Entry, catalogue
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import Declared
 from audit_app.operations.national import national_figures
 from audit_app.results.figures import Figure
 from audit_app.results.inputs import CohortInput, Cuts
@@ -94,13 +94,13 @@ def _line(line: str) -> str:
 def families() -> CohortInput:
     """The cohort of the table."""
     lines = [_line(line) for line in TABLE.strip().splitlines()]
-    return cohort("\n".join([f"question {' '.join(FAMILIES)}", *lines]), variables(form(), sheets()))
+    return cohort("\n".join([f"question {' '.join(FAMILIES)}", *lines]), Declared(form(), sheets()).variables)
 
 
 @cache
 def entries() -> dict[str, Entry]:
     """Every measure of the shipped form."""
-    known = variables(form(), sheets())
+    known = Declared(form(), sheets()).variables
     measures = read_measures(sheets()["measures"], known)
     return catalogue(measures, read_needs(sheets()["needs"], known), national_figures(), derived())
 

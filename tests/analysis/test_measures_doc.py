@@ -6,7 +6,7 @@ import re
 
 from audit_app.analysis.computed import catalogue
 from audit_app.analysis.declared import read_measures, read_needs
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import Declared
 from tests.analysis.measures_doc import DOCUMENT, document, lines
 from tests.form.filled import derived, form, sheets
 
@@ -17,7 +17,7 @@ def test_the_page_is_what_is_declared() -> None:
 
 
 def test_every_measure_of_the_catalogue_stands_in_it() -> None:
-    known = variables(form(), sheets())
+    known = Declared(form(), sheets()).variables
     entries = catalogue(
         read_measures(sheets()["measures"], known), read_needs(sheets()["needs"], known), derived=derived()
     )

@@ -12,7 +12,7 @@ from audit_app.analysis.declared import read_measures
 from audit_app.analysis.frames import Frame, companion_row
 from audit_app.analysis.measures import figure
 from audit_app.model import CaseRef, CaseStatus, Role
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import Declared
 from audit_app.results.figures import Figure, Proportion, answers_of
 from audit_app.results.inputs import CohortInput, Column
 from tests.analysis.plain_record import prepared
@@ -37,7 +37,7 @@ SHEET = [{name: row.get(name, "") for name in COLUMNS} for row in sheets()["meas
 # The time between two dates, and waits, have plain calculations of their own.
 PLAIN = [row for row in SHEET if row["kind"] != "wait" and not row["from"]]
 WAITS = {row["question"] for row in SHEET if row["kind"] == "duration"}
-KNOWN = variables(form(), sheets())
+KNOWN = Declared(form(), sheets()).variables
 MEASURES = {measure.id: measure for measure in read_measures(sheets()["measures"], KNOWN)}
 SIZE = 40
 

@@ -157,10 +157,10 @@ def decided_by(variables: Mapping[str, Variable], question: str) -> tuple[str, .
 
 def test_the_sheet_names_what_settles_who_is_asked() -> None:
     """`settled_by` of each measure is what the form's own relevance reads."""
-    from audit_app.operations.forms import variables
+    from audit_app.operations.declared import Declared
     from tests.form.filled import form, sheets
 
-    known = variables(form(), sheets())
+    known = Declared(form(), sheets()).variables
     wrong = {
         row["id"]: (row["settled_by"], decided_by(known, row["question"]))
         for row in sheets()["measures"]

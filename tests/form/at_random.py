@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Key, Role
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import Declared
 from audit_app.results.inputs import CohortInput, Column, Cuts, Variable
 from audit_app.xforms.filling import Filling
 from tests.form.filled import filling, form, roles, sheets
@@ -19,7 +19,7 @@ RECORDS_TO = "2025-03-31"
 @cache
 def known() -> Mapping[str, Variable]:
     """What the form says of its questions."""
-    return variables(form(), sheets())
+    return Declared(form(), sheets()).variables
 
 
 def cohort(cases: Sequence[Filling]) -> CohortInput:

@@ -8,13 +8,13 @@ import pytest
 
 from audit_app.analysis.computed.base import Computed
 from audit_app.analysis.declared import Measure, read_measures, read_needs
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import Declared
 from audit_app.paths import RESOURCES
 from audit_app.xforms.checks.columns import check_columns
 from tests.form.filled import PAGES, derived_figures, form, sheets
 
-MEASURES = read_measures(sheets()["measures"], variables(form(), sheets()))
-NEEDS = read_needs(sheets()["needs"], variables(form(), sheets()))
+MEASURES = read_measures(sheets()["measures"], Declared(form(), sheets()).variables)
+NEEDS = read_needs(sheets()["needs"], Declared(form(), sheets()).variables)
 
 
 def _published() -> dict[str, dict[str, str]]:

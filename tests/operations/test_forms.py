@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from audit_app.errors import AuditError
 from audit_app.operations import forms
+from audit_app.operations.declared import variables
 from audit_app.readers.form_workbook import read_form_sheets
 from tests.cli.conftest import CHOICES, MEASURES, SETTINGS, SURVEY
 
@@ -99,7 +100,7 @@ def test_text_that_looks_like_a_formula_stays_text(folder: Path, tmp_path: Path)
 def test_analysis_is_told_choices_with_their_groups_and_repeats(folder: Path) -> None:
     text = CHOICES.replace("name,label", "name,label,group").replace("yes,Yes", "yes,Yes,known")
     (folder / "choices.csv").write_text(text, encoding="utf-8")
-    known = forms.variables(forms.load_with_sheets(folder)[0])
+    known = variables(forms.load_with_sheets(folder)[0])
     assert [option.label for option in known["father_known"].options] == ["Yes", "No"]
     assert known["father_known"].options[0].groups["group"] == "known"
     assert (known["service_both"].multiple, known["service_both"].repeat) == (True, "services")

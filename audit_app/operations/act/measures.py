@@ -11,7 +11,6 @@ from audit_app.lines.line import INTERVAL, MEDIAN, OF, SHARE, SUMMED, N
 from audit_app.lines.of_figures import lines_of
 from audit_app.lines.wording import SHARES as ON_SHARES
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.forms import variables
 from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters
 from audit_app.results.figures import Estimate, Figure
@@ -36,14 +35,8 @@ def own_round(audit: Audit) -> str:
 def measure_labels(audit: Audit, *, one_value: bool = False) -> dict[str, str]:
     """The measures of the audit's form, or those that come to one value, so that it can be followed: labels
     by id, with the id where two share a label."""
-    from audit_app.analysis.declared import read_measures
-    from audit_app.analysis.derived import read_derived
-    from audit_app.analysis.roles import read_roles
-
-    declared = read_measures(audit.sheets.get("measures", []), variables(audit.form, audit.sheets))
-    kinds = {each.id: (each.kind, each.label) for each in declared}
-    derived = read_derived(audit.sheets, read_roles(audit.sheets.get("roles", [])))
-    kinds |= {each.id: (each.kind, each.measure.label) for each in derived}
+    kinds = {each.id: (each.kind, each.label) for each in audit.declares.measures}
+    kinds |= {each.id: (each.kind, each.measure.label) for each in audit.declares.derived}
     found = {id_: label for id_, (kind, label) in kinds.items() if not one_value or kind in _ONE_VALUE}
     times = Counter(found.values())
     return {id_: label if times[label] == 1 else f"{label} ({id_})" for id_, label in found.items()}

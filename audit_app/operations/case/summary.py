@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 
 from audit_app import dates
 from audit_app.analysis.conditions import Condition
-from audit_app.analysis.declared import Measure, Need, read_measures, read_needs
-from audit_app.analysis.steps import CONCEPTION, Step, read_steps
+from audit_app.analysis.declared import Measure, Need
+from audit_app.analysis.steps import CONCEPTION, Step
 from audit_app.between import ends, in_words
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations.case.open_case import OpenCase
 from audit_app.operations.case.opinions import Opinion, opinions
 from audit_app.operations.case.views import inputs
-from audit_app.operations.forms import variables
 from audit_app.words import _
 from audit_app.xforms.definition import CHOICE_TYPES, Question, QuestionType
 from audit_app.xforms.filling import Filled
@@ -91,16 +90,15 @@ class _Page:
     def __init__(self, case: OpenCase) -> None:
         self.case = case
         self.form = case.audit.form
-        known = variables(self.form, case.audit.sheets)
-        sheet = case.audit.sheets.get("measures", [])
-        chosen = {row.get("id") for row in sheet if row.get("case_page")}
-        self.measures = tuple(each for each in read_measures(sheet, known) if each.id in chosen)
-        self.needs = tuple(self._needs_here(read_needs(case.audit.sheets.get("needs", []), known)))
+        declared = case.audit.declares
+        chosen = {row.get("id") for row in declared.sheets.get("measures", []) if row.get("case_page")}
+        self.measures = tuple(each for each in declared.measures if each.id in chosen)
+        self.needs = tuple(self._needs_here(declared.needs))
 
     def journey(self) -> Iterator[str]:
         """The steps that have a date, each with its gestation where that can be."""
         found = []
-        for step in read_steps(self.case.audit.sheets.get("steps", [])):
+        for step in self.case.audit.declares.steps:
             day = self._value(Key(step.question))
             if day:
                 weeks = _weeks(step, self._value(Key(step.gestation)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit_app.analysis.steps import CONCEPTION, Step, read_steps
+from audit_app.analysis.steps import CONCEPTION, Step
 from audit_app.between import ends
 from audit_app.dates import weeks_days
 from audit_app.errors import Severity
@@ -20,7 +20,7 @@ from audit_app.xforms.filling import Trouble
 
 def unlikely_days(case: OpenCase, section: str | None = None) -> Iterator[Trouble]:
     """A warning for each step whose day and the expected date can't both be right, of one page or all."""
-    for step in read_steps(case.audit.sheets.get("steps", [])):
+    for step in case.audit.declares.steps:
         question = case.audit.form.questions.get(step.question)
         if question is None or question.repeat or section not in (None, question.section):
             continue

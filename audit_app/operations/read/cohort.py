@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from audit_app.analysis.as_json import gaps_as_json, profile_as_json
-from audit_app.analysis.declared import read_measures, read_needs
-from audit_app.analysis.roles import read_roles
-from audit_app.analysis.steps import plausible, read_steps
+from audit_app.analysis.steps import plausible
 from audit_app.errors import AuditError
 from audit_app.lines.sample_words import how_far_words
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
@@ -21,7 +20,7 @@ from audit_app.operations.area.cut_offs import cuts_of
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.auditable import NotAuditable, each_case_once, not_auditable
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
-from audit_app.operations.forms import variables
+from audit_app.operations.declared import variables
 from audit_app.operations.national import national_figures
 from audit_app.operations.origin import original_of
 from audit_app.operations.plan.sampled import sampled
@@ -141,7 +140,7 @@ def profile_of(
     """The measures that the form's sheet declares, over a cohort already read."""
     from audit_app.analysis.pages.reading import Reading
 
-    declared = read_measures(audit.sheets.get("measures", []), cohort.variables)
+    declared = audit.declares.measures
     reading = Reading(cohort, heading, declared, nationals=nationals_of(audit))
     found = []
     for measure in declared:
@@ -160,9 +159,9 @@ def gaps_of(audit: Audit, cohort: CohortInput, heading: Cohort) -> Gaps:
     from audit_app.analysis.gaps import gaps
     from audit_app.analysis.weights import gaps_for_sample
 
-    needs = read_needs(audit.sheets.get("needs", []), cohort.variables)
-    measures = read_measures(audit.sheets.get("measures", []), cohort.variables)
-    return gaps_for_sample(gaps(cohort, needs, heading, measures), cohort.sampled)
+    declared = audit.declares
+    found = gaps(cohort, declared.needs, heading, declared.measures)
+    return gaps_for_sample(found, cohort.sampled)
 
 
 def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
@@ -234,15 +233,15 @@ def _everything(
     from audit_app.store import area, columns
 
     asked = [name for name, each in audit.form.questions.items() if each.type not in _NEVER_COUNTED]
-    roles = read_roles(audit.sheets.get("roles", []))
+    declared = audit.declares
     cohort = CohortInput(
         cases={ref.id: ref for ref in refs if counts(ref) and ref.id not in out.audits},
         columns=columns.Columns(audit.file, asked),
-        variables=variables(audit.form, audit.sheets),
+        variables=declared.variables,
         companions={
             name: repeat.companion_of for name, repeat in audit.form.repeats.items() if repeat.companion_of
         },
-        module_labels={row.get("id", ""): row.get("label", "") for row in audit.sheets.get("modules", [])},
+        module_labels={row.get("id", ""): row.get("label", "") for row in declared.sheets.get("modules", [])},
         found=columns.found_in(
             audit.file,
             [name for name, each in audit.form.questions.items() if each.found and not each.repeat],
@@ -251,18 +250,19 @@ def _everything(
             audit.file,
             [name for name, each in audit.form.repeats.items() if not (each.is_fixed or each.repeat)],
         ),
-        plausible=plausible(read_steps(audit.sheets.get("steps", [])), _calculations(audit.form)),
+        plausible=plausible(declared.steps, _calculations(audit.form)),
         modules=frozenset(about.modules),
         cuts=cuts_of(about),
         area=area.read_figures(audit.file),
         events=tuple(area.read_events(audit.file).values()),
-        unentered=unentered(audit.form, roles.get("father_nobody"), frozenset(about.modules)),
-        roles=roles,
+        unentered=unentered(audit.form, declared.roles.get("father_nobody"), frozenset(about.modules)),
+        roles=declared.roles,
     )
     return cohort, [ref for ref in refs if not counts(ref)]
 
 
-def _calculations(form: Form) -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=8)
+def _calculations(form: Form) -> Mapping[str, frozenset[str]]:
     """The questions that each calculation reads."""
     return {
         name: compile_expression(question.calculation).names

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.forms import shipped_rows, variables
+from audit_app.operations.forms import shipped_rows
 from audit_app.operations.read import shown_first
 from audit_app.operations.read.cohort import Filters, nationals_of, read_cohort
 from audit_app.results.figures import Figure
@@ -20,7 +20,6 @@ from audit_app.results.pages import Page, Profile
 if TYPE_CHECKING:
     from audit_app.analysis.disclosure.ties import Ties
     from audit_app.analysis.pages.reading import Reading
-    from audit_app.analysis.pages.spec import PageSpec
 
 
 ALL_PAGES = ("all",)
@@ -29,23 +28,12 @@ ALL_PAGES = ("all",)
 
 def listed(audit: Audit) -> tuple[tuple[str, str], ...]:
     """The id and title of each page that this audit's form has, in order, in the language in use."""
-    return tuple((page.id, page.title) for page in _there(audit))
+    return tuple((page.id, page.title) for page in audit.declares.pages)
 
 
 def ids(audit: Audit) -> tuple[str, ...]:
     """The ids of these pages."""
-    return tuple(page.id for page in _there(audit))
-
-
-def _there(audit: Audit) -> tuple[PageSpec, ...]:
-    from audit_app.analysis.derived import read_derived
-    from audit_app.analysis.pages.presence import offered, there
-    from audit_app.analysis.pages.sheets import read_pages
-    from audit_app.analysis.roles import read_roles
-
-    roles = read_roles(audit.sheets.get("roles", []))
-    derived = read_derived(audit.sheets, roles)
-    return there(read_pages(audit.sheets), offered(audit.sheets, roles, derived, audit.form.questions))
+    return tuple(page.id for page in audit.declares.pages)
 
 
 def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_progress) -> Reading:
@@ -53,8 +41,6 @@ def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_pro
     for mistakes in the form's own sheets."""
     from audit_app.analysis.computed.answerable import read_planning
     from audit_app.analysis.computed.contradictions import read_orders
-    from audit_app.analysis.declared import read_measures, read_needs
-    from audit_app.analysis.derived import read_derived
     from audit_app.analysis.pages.reading import Reading
     from audit_app.analysis.working_days import bank_holidays
 
@@ -63,15 +49,15 @@ def read(audit: Audit, filters: Filters = Filters(), progress: Progress = no_pro
     progress(1, 2)
     # Importing the calendar takes longer than a page may; whoever waits for a reading expects to wait.
     bank_holidays(cohort.cuts.country, audit.today.year, audit.today.year)
-    needs = read_needs(audit.sheets.get("needs", []), cohort.variables)
+    declared = audit.declares
     reading = Reading(
         cohort,
         heading,
-        read_measures(audit.sheets.get("measures", []), cohort.variables),
-        needs,
+        declared.measures,
+        declared.needs,
         nationals_of(audit),
-        pages=_there(audit),
-        derived=read_derived(audit.sheets, cohort.roles, needs),
+        pages=declared.pages,
+        derived=declared.derived,
         planning=read_planning(audit.sheets.get("planning", [])),
         orders=read_orders(audit.sheets.get("orders", [])),
     )
@@ -113,18 +99,12 @@ def catalogue(reading: Reading, progress: Progress, wanted: Callable[[str], bool
 def questions(audit: Audit) -> dict[str, tuple[str, ...]]:
     """By measure, the questions that its figure rests on, so that a count can lead to its evidence."""
     from audit_app.analysis.computed.chains import chain_id
-    from audit_app.analysis.declared import read_measures, read_needs
-    from audit_app.analysis.derived import read_derived
-    from audit_app.analysis.roles import read_roles
 
-    known = variables(audit.form, audit.sheets)
-    declared = read_measures(audit.sheets.get("measures", []), known)
-    needs = read_needs(audit.sheets.get("needs", []), known)
-    derived = read_derived(audit.sheets, read_roles(audit.sheets.get("roles", [])), needs)
+    declared = audit.declares
     return {
-        **{each.id: each.reads for each in derived},
-        **{chain_id(need): (need.question, need.offer) for need in needs},
-        **{each.id: tuple(filter(None, (each.begins, each.question))) for each in declared},
+        **{each.id: each.reads for each in declared.derived},
+        **{chain_id(need): (need.question, need.offer) for need in declared.needs},
+        **{each.id: tuple(filter(None, (each.begins, each.question))) for each in declared.measures},
     }
 
 
@@ -139,7 +119,7 @@ def ties(audit: Audit, first: Collection[str] | None = None) -> Ties:
     # What was found out since is true of the form as an audit keeps it too.
     relations = read_relations([*audit.sheets.get("relations", ()), *shipped("relations")])
     gatherings = audit.sheets.get("gatherings") or shipped("gatherings")
-    known, reads = variables(audit.form, audit.sheets), questions(audit)
+    known, reads = audit.declares.variables, questions(audit)
     return Ties(
         variables_of(reads, known),
         relations,
@@ -153,12 +133,10 @@ def ties(audit: Audit, first: Collection[str] | None = None) -> Ties:
 def _with_populations(audit: Audit, reads: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The questions that figures rest on, with those by which their population is chosen; those of what
     became of a need too."""
-    from audit_app.analysis.declared import read_measures, read_needs
-
-    known = variables(audit.form, audit.sheets)
-    needs = read_needs(audit.sheets.get("needs", []), known)
-    declared = read_measures(audit.sheets.get("measures", []), known)
-    chosen = {each.id: (*(clause.name for clause in each.population), *each.settled_by) for each in declared}
+    chosen = {
+        each.id: (*(clause.name for clause in each.population), *each.settled_by)
+        for each in audit.declares.measures
+    }
     return {id_: (*names, *chosen.get(id_, ())) for id_, names in reads.items()} | {
-        f"gaps.{need.id}": (need.question,) for need in needs
+        f"gaps.{need.id}": (need.question,) for need in audit.declares.needs
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.results.inputs import Role
@@ -30,6 +31,7 @@ def unentered(
     return {question.repeat: _answers(form, modules, row, answer, question.name)}
 
 
+@lru_cache(maxsize=16)
 def _answers(
     form: Form, modules: frozenset[str] | None, row: Row, answer: Answer, question: str
 ) -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from audit_app.model import AnswerState, CaseRef
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
-from audit_app.operations.forms import names_in
+from audit_app.operations.declared import names_in
 from audit_app.operations.read.cohort import Filters, read_cohort
 from audit_app.operations.share.data_dictionary import data_dictionary, state_words, status_words, type_of
 from audit_app.placing import scratch

@@ -3,7 +3,7 @@ what the sheets relations and gatherings must say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from audit_app.errors import Problem
 from audit_app.words import _
@@ -97,6 +97,7 @@ def check_own_sheets(
     sheets: Mapping[str, Sequence[Mapping[str, str]]], survey: Survey, lists: Lists
 ) -> Iterator[Problem]:
     """Names on the sheets needs, measures, steps and modules; each sheet is optional."""
+    known = {*survey.by_name, *_earlier_names(survey)}
     for sheet, columns in _NAME_COLUMNS.items():
         seen: dict[str, int] = {}
         for row, cells in enumerate(sheets.get(sheet, ()), 2):
@@ -104,7 +105,8 @@ def check_own_sheets(
             if not filled:
                 continue
             yield from _missing(sheet, row, filled)
-            yield from _names(sheet, row, filled, columns, survey)
+            named = {column: filled.get(column, "") for column in columns}
+            yield from _names(sheet, row, named, known, survey)
             yield from _repeated(sheet, row, filled.get("id", ""), seen)
             yield from _kinds(sheet, row, filled)
             if sheet == "needs":
@@ -147,13 +149,17 @@ def _missing(sheet: str, row: int, cells: Mapping[str, str]) -> Iterator[Problem
             yield problem(_("The cell is empty."), _("Fill it, or remove the row."), sheet, row, column)
 
 
+def _earlier_names(survey: Survey) -> Iterator[str]:
+    for each in survey.entries:
+        yield from each.cells.get("bind::audit:was", "").split()
+
+
 def _names(
-    sheet: str, row: int, cells: Mapping[str, str], columns: Sequence[str], survey: Survey
+    sheet: str, row: int, cells: Mapping[str, str], known: Container[str], survey: Survey
 ) -> Iterator[Problem]:
-    earlier = {name for each in survey.entries for name in each.cells.get("bind::audit:was", "").split()}
-    for column in columns:
-        for name in cells.get(column, "").split():
-            if name not in survey.by_name and name not in earlier:
+    for column, text in cells.items():
+        for name in text.split():
+            if name not in known:
                 close = survey.nearest(name)
                 yield problem(
                     _("No question is called “{name}”.").format(name=name),

@@ -173,9 +173,12 @@ def test_words_of_a_form_of_the_areas_own_are_left_out_where_something_in_them_i
 ) -> None:
     audit, _code = new_audit(once, tmp_path / "own.audit", AuditInfo(round=demo.ROUND), "RM")
     demo.fill_demo(audit, 12, seed=4)
-    rows = audit.sheets["measures"]
-    rows[0] = {**rows[0], "label": "What Zelda Quillmark (943 476 5919) said"}
-    rows[1] = {**rows[1], "label": "A plain label of our own"}
+    first, second, *others = audit.sheets["measures"]
+    said = [
+        {**first, "label": "What Zelda Quillmark (943 476 5919) said"},
+        {**second, "label": "A plain label of our own"},
+    ]
+    audit.declared = {**audit.declared, "measures": [*said, *others]}
     written = leaving(audit, tmp_path / "o.zip", "shared", EVERYBODY, ("parents", "waits", "records", "area"))
     assert leaks(written) == set()
     (text,) = (each for each in reviewing.read_texts(audit) if each.place.startswith("form."))
