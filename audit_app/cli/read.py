@@ -137,8 +137,8 @@ def gaps(audit: Path, as_json: bool) -> None:
 @click.option(
     "--first",
     multiple=True,
-    type=click.Choice(["no_offer_found", "early_referral", "waits", "fathers_ladder", "notice"]),
-    help="What is shown first, and others pay; repeatable. Else as the audit has it.",
+    metavar="NAME",
+    help="What is shown first, by its name in the form, and others pay; repeatable. Else as chosen.",
 )
 @language_option
 @click.option("--round", "round_", default="", help="Cases of one round only.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,9 +21,10 @@ from audit_app.results.inputs import Option, Variable
 from audit_app.store.forms import FormVersion
 from audit_app.words import _, in_use, plural
 from audit_app.xforms.definition import Form, Question, QuestionType
-from audit_app.xforms.own_sheets import in_words
+from audit_app.xforms.own_sheets import in_words, rows_in_words
 
 if TYPE_CHECKING:
+    from audit_app.operations.audit import Audit
     from audit_app.xforms.compile import Compiled
 
 # A path in the compiled form's expressions: `/data/page/question`, or the end of `../question`.
@@ -141,6 +142,14 @@ def shipped_rows(form: str, version: str, sheet: str) -> tuple[Mapping[str, str]
         if told and told[0].get("form_id") == form:
             found[told[0].get("version", "")] = tuple(row.values for row in read_table(path).rows)
     return found.get(version, next(iter(found.values()), ()))
+
+
+def leaving_rows(audit: Audit, sheet: str) -> Sequence[Mapping[str, str]]:
+    """The rows of a sheet about what leaves, with their words in the language in use: of the audit's form,
+    else of the shipped one, for a form that it keeps from before there was such a sheet."""
+    return audit.sheets.get(sheet) or rows_in_words(
+        [dict(row) for row in shipped_rows(audit.form.name, audit.form.version, sheet)], in_use()
+    )
 
 
 def check_modules(form: Form, modules: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 
 from audit_app.errors import AuditError, Problem
 from audit_app.words import _, code_of
-from audit_app.xforms.own_sheets import SIGN, WARNING
+from audit_app.xforms.own_sheets import OURS, SIGN
 
 Sheets = Mapping[str, list[dict[str, str]]]
 
@@ -128,10 +128,10 @@ def _filled(row: Mapping[str, str]) -> dict[str, str]:
 
 
 def _as_pyxform_has_it(column: str) -> str:
-    """XLSForm knows translations of its own messages alone: those of the warning, which is ours, become
-    attributes of their own."""
-    name = column.removeprefix(f"{WARNING}{SIGN}")
-    return f"{WARNING}_{code_of(name) or name}" if name != column else column
+    """XLSForm knows translations of its own columns alone: those of attributes of ours become attributes of
+    their own."""
+    name, sign, language = column.removeprefix(OURS).partition(SIGN)
+    return f"{OURS}{name}_{code_of(language) or language}" if column.startswith(OURS) and sign else column
 
 
 def _columns(rows: list[dict[str, str]]) -> list[str]:

@@ -14,7 +14,9 @@ Rows = list[dict[str, str]]
 Sheets = dict[str, Rows]
 
 SIGN = "::"
-WARNING = "bind::audit:warning_msg"
+OURS = "bind::audit:"
+"""How the columns of our own attributes begin."""
+WARNING = f"{OURS}warning_msg"
 TRANSLATED = {
     "survey": (
         *("label", "hint", "guidance_hint", "constraint_message", "required_message"),
@@ -36,6 +38,7 @@ TRANSLATED_OWN = {
     "blocks": ("title", "cautions"),
     "findings": ("words",),
     "gatherings": ("label",),
+    "wanted": ("label",),
 }
 """The same of our sheets."""
 

@@ -4,7 +4,7 @@ quick."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from audit_app.errors import AuditError
@@ -212,9 +212,15 @@ class _Reader:
             count=count,
             companion_of=self._name(other) if other else "",
             # The bind stands on the repeat, so its paths are absolute; a row's line is about that row.
-            summary=bind.attribute("summary", AUDIT).strip().replace(f"{group.path}/", "./"),
+            summary=self._summary(bind, lambda text: text.replace(f"{group.path}/", "./")),
             least=bind.attribute("least", AUDIT).strip(),
         )
+
+    def _summary(self, bind: Node, placed: Callable[[str], str] = str, usual: str = "") -> Text:
+        def said(code: str) -> str:
+            return placed(bind.attribute(f"summary_{code}", AUDIT).strip())
+
+        return self.words.of_expressions(placed(bind.attribute("summary", AUDIT).strip()) or usual, said)
 
     def _question(self, node: Node, path: str, inside: Group) -> Question:
         bind = self.binds.get(path) or Node(Kind.ELEMENT)
@@ -259,6 +265,7 @@ class _Reader:
             precision=bind.attribute("precision", AUDIT) or "any",
             silent=bind.attribute("silent", AUDIT).strip(),
             first=bind.attribute("first", AUDIT).strip().rpartition("/")[2],
+            summary=self._summary(bind, usual=path) if calculation else Text(),
             **_conditions(bind),
         )
 

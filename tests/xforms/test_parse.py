@@ -89,10 +89,10 @@ def test_groups_repeats_and_companions() -> None:
     ]  # fmt: skip
     people, pets, said, twice = read.repeats.values()
     assert isinstance(people, Repeat)
-    assert (people.parent, people.section, people.summary, people.is_fixed) == (
+    assert (people.parent, people.section, people.summary.parts(), people.is_fixed) == (
         "inner",
         "page",
-        "./who",
+        (Output("./who"),),
         False,
     )
     assert (pets.repeat, read.questions["pet"].repeat, read.questions["who"].repeat) == (

@@ -39,6 +39,8 @@ _OWN = {
     "ordinary": {"question", "value"},
     "relations": {"whole", "parts", "adds_up", "source"},
     "gatherings": {"figure", "label", "rows"},
+    "wanted": {"name", "label", "figures"},
+    "withheld": {"figure", "leaves"},
     "roles": {"role", "question", "values"},
     "derived": {
         "id", "label", "page", "section", "method", "kind", "denominator", "question", "from", "numerator",
