@@ -226,7 +226,8 @@ def _own(sheets: Sheets) -> Sheets:
 
 
 def _shipped(folder: Path) -> ShippedForm:
-    settings = next(iter(read_form_sheets(folder).get("settings", [])), {})
+    rows = rows_in_words(read_form_sheets(folder).get("settings", []), in_use())
+    settings = next(iter(rows), {})
     return ShippedForm(folder.name, settings.get("form_title", folder.name), settings.get("version", ""))
 
 

@@ -248,7 +248,7 @@ class Form:
     `jr:itext()`; `ignored` names metadata questions the program leaves empty."""
 
     name: str
-    title: str
+    titles: Text
     version: str
     root: str
     languages: tuple[str, ...]
@@ -257,6 +257,11 @@ class Form:
     trees: Mapping[str, Node] = field(default_factory=dict)
     itext: Mapping[str, Text] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the form is called, in the language in use."""
+        return self.titles.plain()
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

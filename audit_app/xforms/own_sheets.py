@@ -23,6 +23,7 @@ TRANSLATED = {
         WARNING,
     ),
     "choices": ("label",),
+    "settings": ("form_title",),
 }
 """The columns of a form's own sheets of XLSForm that hold words."""
 TRANSLATED_OWN = {

@@ -91,13 +91,14 @@ class _Reader:
 
     def form(self) -> Form:
         title = next((node.text() for node in self.document.descendants() if node.local == "title"), "")
+        titles = self.words.of_messages(title, lambda code: self.root.attribute(f"title_{code}", AUDIT))
         return Form(
             name=self.root.attribute("id") or self.root.local,
-            title=title,
+            titles=titles,
             version=self.root.attribute("version"),
             root=self.root.local,
             languages=self.words.languages,
-            sections=self._sections(title),
+            sections=self._sections(titles),
             lists=self.lists,
             trees=self.trees,
             itext=self.words.all(),
@@ -133,7 +134,7 @@ class _Reader:
             self.named[path] = self.keys.take(own, around)
         return self.named[path]
 
-    def _sections(self, title: str) -> tuple[Section, ...]:
+    def _sections(self, titles: Text) -> tuple[Section, ...]:
         root = f"/{self.root.local}"
         items = self._items(self.root, root, Group(self.root.local, root))
         pages = [item for item in items if isinstance(item, Group) and not isinstance(item, Repeat)]
@@ -141,7 +142,7 @@ class _Reader:
         sections = [_section(page) for page in pages]
         if loose:
             first = next(place for place, item in enumerate(items) if item in loose)
-            front = Section(self.root.local, root, self.words.literal((title,)), items=loose)
+            front = Section(self.root.local, root, titles, items=loose)
             before = sum(item in pages for item in items[:first])
             sections.insert(before, _section(front))
         return tuple(sections)

@@ -60,6 +60,7 @@ AUDIT_ATTRIBUTES = {
     "record", "was", "found", "module", "warning", "warning_msg", "every_page", "edd", "summary", "precision",
     "silent", "first", "least",
 }  # fmt: skip
+_FREE_SETTINGS = ("attribute::", "form_title::", "(", "sms_")
 _WORDS = {"label", "hint", "guidance_hint", "caption"}
 TRANSLATED = {"label", "hint", "guidance_hint", "constraint_message", "required_message", "caption"}
 _LANGUAGE = re.compile(r"\s*::?\s*")
@@ -76,7 +77,7 @@ def check_columns(sheets: Mapping[str, Sequence[dict[str, str]]]) -> Iterator[Pr
     for column in _columns(sheets.get("choices", ())):
         yield from _misspelt_choices_column(column)
     for column in _columns(sheets.get("settings", ())):
-        if column not in _SETTINGS and not column.startswith(("attribute::", "(", "sms_")):
+        if column not in _SETTINGS and not column.startswith(_FREE_SETTINGS):
             yield _unknown("settings", column, _SETTINGS)
     for sheet, known in _OWN.items():
         for column in _columns(sheets.get(sheet, ())):
