@@ -10,7 +10,7 @@ from functools import cache
 
 from audit_app.errors import AuditError, Problem
 from audit_app.words import _, code_of
-from audit_app.xforms.own_sheets import OURS, SIGN
+from audit_app.xforms.own_sheets import OURS, SIGN, TITLE, TRANSLATED
 
 Sheets = Mapping[str, list[dict[str, str]]]
 
@@ -87,7 +87,7 @@ def compile_form(sheets: Sheets) -> Compiled:
     settings = {column: text.strip() for column, text in settings.items()}
     name = settings.get("form_id") or settings.get("id_string") or "form"
     title = settings.get("form_title") or settings.get("title") or name
-    others = {_titled(column): text for column, text in settings.items() if column not in _NAMED_TWICE}
+    others = {_settled(column): text for column, text in settings.items() if column not in _NAMED_TWICE}
     rows["settings"] = [others | {"form_id": name, "form_title": title}]
     headers["settings_header"] = [dict.fromkeys(rows["settings"][0])]
     try:
@@ -134,10 +134,13 @@ def _as_pyxform_has_it(column: str) -> str:
     return f"{OURS}{name}_{code_of(language) or language}" if column.startswith(OURS) and sign else column
 
 
-def _titled(column: str) -> str:
-    """XLSForm has no translations of a form's title: they become attributes of a case."""
+def _settled(column: str) -> str:
+    """XLSForm has no translations of a form's title, and doesn't know whose data it is about: they become
+    attributes of a case."""
     name, sign, language = column.partition(SIGN)
-    return f"attribute::audit:title_{code_of(language)}" if sign and name == "form_title" else column
+    if name not in TRANSLATED["settings"] or (name == TITLE and not sign):
+        return column
+    return f"attribute::audit:{name}" + (f"_{code_of(language)}" if sign else "")
 
 
 def _columns(rows: list[dict[str, str]]) -> list[str]:

@@ -245,7 +245,8 @@ Item = Question | Group | Repeat
 class Form:
     """A whole form. `languages` begins with the default one; `lists` holds the choice lists and other
     secondary instances by id, `trees` those that are more than rows of cells, `itext` the texts by id for
-    `jr:itext()`; `ignored` names metadata questions the program leaves empty."""
+    `jr:itext()`; `ignored` names metadata questions the program leaves empty; `about`
+    says whose data it asks for."""
 
     name: str
     titles: Text
@@ -257,6 +258,7 @@ class Form:
     trees: Mapping[str, Node] = field(default_factory=dict)
     itext: Mapping[str, Text] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    about: Text = Text()
 
     @property
     def title(self) -> str:

@@ -17,13 +17,14 @@ SIGN = "::"
 OURS = "bind::audit:"
 """How the columns of our own attributes begin."""
 WARNING = f"{OURS}warning_msg"
+TITLE = "form_title"
 TRANSLATED = {
     "survey": (
         *("label", "hint", "guidance_hint", "constraint_message", "required_message"),
         WARNING,
     ),
     "choices": ("label",),
-    "settings": ("form_title",),
+    "settings": (TITLE, "about"),
 }
 """The columns of a form's own sheets of XLSForm that hold words."""
 TRANSLATED_OWN = {

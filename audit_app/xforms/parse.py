@@ -91,7 +91,7 @@ class _Reader:
 
     def form(self) -> Form:
         title = next((node.text() for node in self.document.descendants() if node.local == "title"), "")
-        titles = self.words.of_messages(title, lambda code: self.root.attribute(f"title_{code}", AUDIT))
+        titles = self.words.of_messages(title, lambda code: self.root.attribute(f"form_title_{code}", AUDIT))
         return Form(
             name=self.root.attribute("id") or self.root.local,
             titles=titles,
@@ -103,6 +103,9 @@ class _Reader:
             trees=self.trees,
             itext=self.words.all(),
             ignored=tuple(self.ignored),
+            about=self.words.of_messages(
+                self.root.attribute("about", AUDIT), lambda code: self.root.attribute(f"about_{code}", AUDIT)
+            ),
         )
 
     def _read_body(self) -> None:

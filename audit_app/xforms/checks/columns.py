@@ -21,7 +21,7 @@ _LEFT_OUT = {
 }  # fmt: skip
 _CHOICES = {"list_name", "list name", "name", "value", "label", "was"}
 _SETTINGS = {
-    "form_title", "form_id", "version", "default_language", "namespaces", "style", "instance_name",
+    "form_title", "about", "form_id", "version", "default_language", "namespaces", "style", "instance_name",
     "allow_choice_duplicates", "public_key", "submission_url", "auto_send", "auto_delete",
     "clean_text_values", "title", "id_string", "name", "instance_id", "instance_xmlns", "prefix", "delimiter",
     "flat", "omit_instanceID", "add_none_option", "client_editable", "set_form_title", "set_form_id",
@@ -60,7 +60,7 @@ AUDIT_ATTRIBUTES = {
     "record", "was", "found", "module", "warning", "warning_msg", "every_page", "edd", "summary", "precision",
     "silent", "first", "least",
 }  # fmt: skip
-_FREE_SETTINGS = ("attribute::", "form_title::", "(", "sms_")
+_FREE_SETTINGS = ("attribute::", "form_title::", "about::", "(", "sms_")
 _WORDS = {"label", "hint", "guidance_hint", "caption"}
 TRANSLATED = {"label", "hint", "guidance_hint", "constraint_message", "required_message", "caption"}
 _LANGUAGE = re.compile(r"\s*::?\s*")
