@@ -45,7 +45,7 @@ def readable(released: Released, ids: str) -> tuple[int, int]:
 
 def lines() -> Iterator[str]:
     """The table."""
-    yield "| families | profile | held back | no offer, groups of needs | no offer, each need | processor time |"
+    yield "| families | profile | held back | no offer, groups of needs | no offer, each need | processor |"
     yield "|---|---|---|---|---|---|"
     for size in SIZES:
         found: dict[str, list[tuple[Released, float]]] = {name: [] for name in PROFILES}

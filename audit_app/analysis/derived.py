@@ -43,6 +43,18 @@ METHODS: dict[str, tuple[str, ...]] = {
     "area_rate_places": (),
 }
 """The methods there are, each with the roles that it can't do without."""
+CUTS: dict[str, tuple[str, ...]] = {
+    "groups": ("early_before",),
+    "early_late": ("early_before",),
+    "reached": ("by_weeks",),
+    "short_notice": ("short_notice", "newborn_under"),
+    "notice_definitions": ("newborn_under",),
+    "newborn_proceedings": ("newborn_under",),
+    "in_time": ("assessment_working_days",),
+}
+"""What an area sets once for its rounds and some methods read."""
+TYPED = ("area_share", "area_share_places", "area_rate", "area_rate_places", "beside_others")
+"""Those that read numbers which the area types."""
 USING: dict[str, tuple[str, ...]] = {
     "weeks_with_help": _HELP,
     "share_of_weeks": _WITH_HELP,

@@ -157,7 +157,7 @@ def _overall(frame: Frame, rows: Sequence[GapRow], seed: int) -> Proportion:
         numerator=gap,
         definition=_(
             "Each current need of each case is counted once. The rate depends on how many needs the form "
-            "lists; the interval comes from drawing whole cases again, because the needs of one family go "
+            "lists; the interval comes from drawing whole cases again, because the needs of one case go "
             "together."
         ),
     )

@@ -43,7 +43,7 @@ def by_period(frame: Frame) -> Distribution:
         states=states(frame.ids, cells.code),
         base=base,
         inexact=pick(frame.ids, known & ~placed),
-        definition=_("Cases counted by the month or quarter of their referral, each pregnancy once."),
+        definition=_("Cases counted by the month or quarter of their referral, each once."),
     )
     if not base:
         return figure

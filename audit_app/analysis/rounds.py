@@ -120,7 +120,7 @@ def _finding(figures: Iterable[Comparison], first: Reading, second: Reading, nam
 
 def _cautions() -> Iterator[str]:
     yield _("A difference is the later round less the earlier one. What led to it can't be read from here.")
-    yield _("Rounds may differ in which families were referred and in how well files were kept.")
+    yield _("Rounds may differ in whom they hold and in how well files were kept.")
     yield _(
         "Rounds can be compared only where their questions and cut-offs are the same; the cut-offs are "
         "set once for all rounds of an audit."

@@ -176,7 +176,7 @@ def _method_words(curves: Sequence[Curve]) -> list[str]:
     competing = any(curve.method == "aalen-johansen" for curve in curves)
     banded = any(len(curve.low) == len(curve.times) for curve in curves)
     words = [
-        _("share for whom it had happened, where birth ends the wait (Aalen-Johansen)")
+        _("share for whom it had happened, with other ends (Aalen-Johansen)")
         if competing
         else _("share for whom it had happened (1 − Kaplan-Meier)")
     ]

@@ -259,9 +259,7 @@ def _of_wait(figure: Figure) -> list[str]:
         return []
     lines = []
     if figure.still:
-        lines.append(
-            _("{n} still waiting at the birth or at the end of the records").format(n=len(figure.still))
-        )
+        lines.append(_("{n} still waiting at the end").format(n=len(figure.still)))
     return lines + ([describe_curve(figure.curve)] if figure.curve else [])
 
 

@@ -46,7 +46,7 @@ def draw_overlap(figures: Sequence[Figure], theme: Theme, **_more: object) -> Ca
         axes.set_xlim(-0.6, len(rows) - 0.4)
         axes.set_xticks([])
     dots.spines["bottom"].set_visible(False)
-    dots.set_xlabel(_("families with exactly these"), color=theme.foreground, fontsize=theme.font_size)
+    dots.set_xlabel(_("with exactly these"), color=theme.foreground, fontsize=theme.font_size)
     rest = [row for row in whole.parts if row not in rows]
     told = _("Not drawn: {label}, {n}.")
     underneath(canvas, [told.format(label=row.label, n=row.size(N)) for row in rest], theme)

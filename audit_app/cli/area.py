@@ -73,25 +73,26 @@ def events(
 @click.option("--set", "said", multiple=True, metavar="NAME=VALUE", help="A cut-off; repeat for more.")
 @json_option
 def cuts(audit: Path, said: tuple[str, ...], as_json: bool) -> None:
-    """The cut-offs of the audit: where early referral ends, what short notice is, who is a newborn.
+    """The cut-offs of the audit that its figures read, such as where early referral ends.
 
     They are set once for all rounds, so that figures can be compared. An early_before is in days of pregnancy
     or written as 20+0, by_weeks as 20,24,28,34, records_to and
     family_offer_from as 2026-03-31.
     """
     from audit_app.operations.area import area_context as operations
-    from audit_app.operations.area.cut_offs import cuts_as_json, with_said
+    from audit_app.operations.area.cut_offs import ALWAYS, cuts_as_json, with_said
 
     wanted = dict(map(_named, said))
     with opened(audit) as open_audit:
-        found = operations.cuts(open_audit)
+        found, used = operations.cuts(open_audit), operations.used(open_audit)
         if wanted:
             found = operations.set_cuts(open_audit, with_said(found, wanted))
     document = cuts_as_json(found)
     if as_json:
         print_json(document)
         return
-    print_table((), [(name, _plain(value)) for name, value in document.items()])
+    shown = {*ALWAYS, *used, *wanted}
+    print_table((), [(name, _plain(value)) for name, value in document.items() if name in shown])
 
 
 def _named(text: str) -> tuple[str, str]:

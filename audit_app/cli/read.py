@@ -137,14 +137,14 @@ def gaps(audit: Path, as_json: bool) -> None:
 @click.option(
     "--first",
     multiple=True,
-    type=click.Choice(["no_offer_found", "early_referral", "waits", "fathers_ladder", "notice"]),
-    help="What is shown first, and others pay; repeatable. Else as the audit has it.",
+    metavar="NAME",
+    help="What is shown first, by its name in the form, and others pay; repeatable. Else as chosen.",
 )
 @language_option
 @click.option("--round", "round_", default="", help="Cases of one round only.")
 @click.option("--where", multiple=True, metavar="COL=VALUE", help="As in `profile`; repeat for more.")
 @click.option(
-    "--despite-earlier", is_flag=True, help="Although families could be told from an earlier output."
+    "--despite-earlier", is_flag=True, help="Although somebody could be told from an earlier output."
 )
 @click.option("--purpose", default="", metavar="TEXT", help="What it is for; the ledger keeps it.")
 @click.option("--recipient", default="", metavar="TEXT", help="Who receives it; the ledger keeps it.")

@@ -43,7 +43,7 @@ def cover(
         (_("Period"), period_words(info.period)),
         (_("Round"), info.round),
         (_("Cases read"), plural("{n} case file", "{n} case files", len(cohort.cases))),
-        (_("Pregnancies counted"), str(cohort.n_pregnancies or len(cohort.cases))),
+        (_("Counted"), str(cohort.n_pregnancies or len(cohort.cases))),
         (_("Chosen by"), "; ".join(cohort.filters) or _("every finished audit")),
         (_("Left out, not finished"), str(cohort.n_unfinished)),
         (_("Could not be audited"), _not_auditable(cohort)),
@@ -116,7 +116,7 @@ def _contents(pages: Sequence[Page], further: Sequence[Sheet]) -> tuple[tuple[Ce
                 _("Profile"),
                 _("Each measure: count, denominator, and every other state of the answer."),
             ),
-            (_("Timing"), _("Waits and gestations: median, the middle half, and what was left out.")),
+            (_("Timing"), _("Waits and medians: the median, the middle half, and what was left out.")),
             (_("Gaps"), _("For each need: what was offered, and how far it got.")),
             (_("Reasons and coordination"), _("Why help was declined or not offered; how services fitted.")),
             (_("Cases behind the gaps"), _("Which cases stand behind each count of the gaps.")),
@@ -140,7 +140,7 @@ def _glossary() -> tuple[tuple[Cell, ...], ...]:
     }
     rows = [(words[state], meaning) for state, meaning in meanings.items()]
     rows += [
-        (denominator_words("fact"), _("The denominator of a fact about families: where it is known.")),
+        (denominator_words("fact"), _("The denominator of a fact: where it is known.")),
         (
             denominator_words("practice"),
             _("The denominator of practice: what is not in a file that was read is not evidenced."),

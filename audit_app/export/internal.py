@@ -150,9 +150,7 @@ def _timing(figures: Sequence[Figure], references: Mapping[str, str]) -> Sheet:
         for line in lines_of(figure)
         if not line.among
     )
-    return Sheet(
-        _("Timing"), _("Waits and gestations"), tables=(Table(header, rows),), frozen=2, filtered=True
-    )
+    return Sheet(_("Timing"), _("Waits and medians"), tables=(Table(header, rows),), frozen=2, filtered=True)
 
 
 def _summary(line: Line) -> tuple[float | None, ...]:

@@ -96,10 +96,8 @@ def _front(released: Released, info: AuditInfo, made: Provenance, said: tuple[st
     """The first page: what it is, whom it is about, what was found, and where the rest stands."""
     yield Heading(info.name or _("Case file audit"), level=0)
     yield Prose(
-        plural(
-            "What one family's file says, for those who decide about practice.",
-            "What {n} families' files say, for those who decide about practice.",
-            released.n_cases,
+        _("What case files say, for those who decide about practice: {n} are counted, each once.").format(
+            n=released.n_cases
         )
     )
     for words in said:
@@ -112,7 +110,7 @@ def _front(released: Released, info: AuditInfo, made: Provenance, said: tuple[st
         yield Prose(page.finding, lead=f"{page.title}.")
     silent = "; ".join(page.title for page in released.pages if page not in told)
     if silent:
-        words = _("Too few families to say anything in a sentence without saying it of one of them: {pages}.")
+        words = _("Too few to say anything in a sentence without saying it of one of them: {pages}.")
         yield Prose(words.format(pages=silent), Look.NOTE)
     yield Points(_always(released), Look.NOTE)
 

@@ -98,7 +98,7 @@ def end_parts(
     yield from _hidden(released)
     yield from _published(rows)
     yield Heading(_("How the figures were made"))
-    points = (*cases_words(released), *estimator_words(), *made_with_words(made))
+    points = (*cases_words(released), *estimator_words(released), *made_with_words(made))
     yield Points(points, Look.NOTE)
     if definitions:
         yield from _definitions(rows)
@@ -131,7 +131,7 @@ def _published(rows: Iterable[Line]) -> Iterator[Part]:
                 found.setdefault(national.id, Row(cells))
     if found:
         words = _(
-            "One is set beside ours where it is about the same families and defined alike, else only quoted."
+            "One is set beside ours where it is about the same group and defined alike, else only quoted."
         )
         header = (_("Figure"), _("Value"), _("How"), _("About whom, where and when"), _("Source"))
         grid = Grid(header, tuple(found.values()), (2.6, 1.1, 1.0, 2.6, 2.7))

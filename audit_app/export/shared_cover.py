@@ -8,7 +8,7 @@ from audit_app.export.page_sheets import sheet_name
 from audit_app.export.sheets import Cell, Sheet, Style, Table, text
 from audit_app.lines.released import Released, ReleasedPage
 from audit_app.model import AuditInfo, Country
-from audit_app.words import _, plural
+from audit_app.words import _
 
 MOST_FINDINGS = 10
 
@@ -30,11 +30,10 @@ def shared_cover(released: Released, info: AuditInfo, made: Provenance, further:
 
 
 def _about(released: Released) -> str:
-    return plural(
-        "What one family's file says. Small numbers are hidden, so that no family can be recognised.",
-        "What {n} families' files say. Small numbers are hidden, so that no family can be recognised.",
-        released.n_cases,
-    )
+    return _(
+        "What case files say: {n} are counted, each once. Small numbers are hidden, so that nobody can be "
+        "recognised."
+    ).format(n=released.n_cases)
 
 
 def _findings(released: Released) -> tuple[tuple[Cell, ...], ...]:
@@ -43,7 +42,7 @@ def _findings(released: Released) -> tuple[tuple[Cell, ...], ...]:
     silent = [sheet_name(page) for page in released.pages if not says_something(page)]
     rows = [(Cell(sheet_name(page), Style.LABEL), text(page.finding)) for page in told[:MOST_FINDINGS]]
     if silent:
-        words = _("Too few families to say anything in a sentence without saying it of one of them.")
+        words = _("Too few to say anything in a sentence without saying it of one of them.")
         rows.append((Cell(", ".join(silent), Style.LABEL), text(words)))
     return tuple(rows)
 
@@ -62,7 +61,7 @@ def facts(released: Released, info: AuditInfo, made: Provenance) -> tuple[tuple[
         (_("Area"), ", ".join(part for part in (info.area, country) if part)),
         (_("Period"), period_words(info.period)),
         (_("Round"), info.round),
-        (_("Families"), str(released.n_cases)),
+        (_("Counted"), str(released.n_cases)),
         (_("Chosen by"), "; ".join(released.filters) or _("every finished audit")),
         (_("Sample"), released.statement or info.sample_statement or not_stated),
         (_("Small numbers"), f"{profile_words(released.profile)}. {released.rules[0]}"),

@@ -10,6 +10,7 @@ from audit_app.export.page_sheets import sheet_name, wrapped
 from audit_app.export.sheets import Cell, Sheet, Style, Table, text
 from audit_app.lines.line import Line
 from audit_app.lines.released import HidingSummary, Released, ReleasedPage
+from audit_app.lines.wording import is_gestation
 from audit_app.results.figures import National
 from audit_app.words import _
 
@@ -97,7 +98,7 @@ def _published(released: Released) -> Sheet:
     found: dict[tuple[str, str], tuple[Cell, ...]] = {}
     for page in released.pages:
         for row in _figures(page):
-            beside = _("Drawn beside: it is about the same families, and defined alike")
+            beside = _("Drawn beside: it is about the same group, and defined alike")
             quoted = _("Only quoted: its population or definition differs")
             for national, how in ((row.national, beside), (row.quoted, quoted)):
                 if national:
@@ -129,7 +130,7 @@ def _method(released: Released, made: Provenance) -> Sheet:
         _("How the figures were made"),
         tables=(
             Table(title=_("The cases"), notes=wrapped(cases_words(released))),
-            Table(title=_("The figures"), notes=wrapped(estimator_words())),
+            Table(title=_("The figures"), notes=wrapped(estimator_words(released))),
             Table(title=_("Made with"), notes=wrapped(made_with_words(made))),
         ),
     )
@@ -137,16 +138,16 @@ def _method(released: Released, made: Provenance) -> Sheet:
 
 def cases_words(released: Released) -> Iterator[str]:
     """Which cases there are, and how they were read."""
-    yield _("{n} families, each counted once.").format(n=released.n_cases)
+    yield _("{n} are counted, each once.").format(n=released.n_cases)
     yield released.statement or _("How the cases were chosen is not stated.")
     if released.filters:
         yield _("Chosen by: {filters}.").format(filters="; ".join(released.filters))
     yield _("Officers read each file and recorded, for every question, an answer or why there is none.")
 
 
-def estimator_words() -> Iterator[str]:
+def estimator_words(released: Released) -> Iterator[str]:
     """How the figures were made."""
-    yield _("A fact about families is out of those of whom it is known and to whom it applies.")
+    yield _("A fact is out of those of whom it is known and to whom it applies.")
     yield _("Practice is out of all files whose record was opened: what is not on file is not evidenced.")
     yield _("What a file does not say is counted by itself. It is in no share as a no.")
     yield _(
@@ -159,11 +160,11 @@ def estimator_words() -> Iterator[str]:
         "Where groups were not sampled alike, shares, medians and waits count each finished file for as many "
         "as the list holds of its group for each that is finished. Counts are the files'."
     )
-    yield _(
-        "Who waited longer is read from the curve of all waits: a family cut off before counts until then."
-    )
+    yield _("Who waited longer is read from the curve of all waits: one cut off before counts until then.")
     yield _("Medians and the middle half are quantiles of type 7, over exact dates alone.")
-    yield _("Gestation is 280 days less the time from the event to the expected date of delivery.")
+    tables = (block.table for page in released.pages for block in page.blocks if block.table)
+    if any(is_gestation(row.unit) for table in tables for row in table.rows):
+        yield _("Gestation is 280 days less the time from the event to the expected date of delivery.")
     yield _(
         "Shares and intervals follow from the printed numbers but for weighted ones and those of waits; "
         "curves are not drawn in this edition."

@@ -55,7 +55,7 @@ def _read_me(released: Released, info: AuditInfo) -> str:
         info.name or _("Case file audit"),
         *marks(released.profile, info),
         "",
-        _("{n} families. Rules: {profile}.").format(
+        _("{n} are counted, each once. Rules: {profile}.").format(
             n=released.n_cases, profile=profile_words(released.profile)
         ),
         *released.rules,

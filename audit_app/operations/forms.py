@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,9 +20,10 @@ from audit_app.readers.table_file import read_table
 from audit_app.store.forms import FormVersion
 from audit_app.words import _, in_use, plural
 from audit_app.xforms.definition import Form
-from audit_app.xforms.own_sheets import in_words
+from audit_app.xforms.own_sheets import in_words, rows_in_words
 
 if TYPE_CHECKING:
+    from audit_app.operations.audit import Audit
     from audit_app.xforms.compile import Compiled
 
 
@@ -137,6 +138,14 @@ def shipped_rows(form: str, version: str, sheet: str) -> tuple[Mapping[str, str]
     return found.get(version, next(iter(found.values()), ()))
 
 
+def leaving_rows(audit: Audit, sheet: str) -> Sequence[Mapping[str, str]]:
+    """The rows of a sheet about what leaves, with their words in the language in use: of the audit's form,
+    else of the shipped one, for a form that it keeps from before there was such a sheet."""
+    return audit.sheets.get(sheet) or rows_in_words(
+        [dict(row) for row in shipped_rows(audit.form.name, audit.form.version, sheet)], in_use()
+    )
+
+
 def check_modules(form: Form, modules: Iterable[str]) -> None:
     """AuditError when the form has no module of a name."""
     known = form.modules
@@ -173,7 +182,8 @@ def _own(sheets: Sheets) -> Sheets:
 
 
 def _shipped(folder: Path) -> ShippedForm:
-    settings = next(iter(read_form_sheets(folder).get("settings", [])), {})
+    rows = rows_in_words(read_form_sheets(folder).get("settings", []), in_use())
+    settings = next(iter(rows), {})
     return ShippedForm(folder.name, settings.get("form_title", folder.name), settings.get("version", ""))
 
 

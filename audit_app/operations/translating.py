@@ -26,7 +26,7 @@ SHEET = "translation"
 COLUMNS = ("sheet", "row", "name", "column", "where", "keep", "source", "now", "words", "remarks")
 _NEEDED = ("sheet", "row", "name", "column", "source", "words")
 _VALUE = re.compile(r"\$\{[^{}]*\}|\{[a-z_]+\}")
-_UNSEEN = ("calculate", "hidden")
+_UNSEEN = ("hidden",)
 _HEADS = ("begin_group", "begin group", "begin_repeat", "begin repeat")
 
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from audit_app.errors import AuditError, Problem
 from audit_app.words import _, code_of
-from audit_app.xforms.own_sheets import SIGN, WARNING
+from audit_app.xforms.own_sheets import OURS, SIGN, TITLE, TRANSLATED
 
 Sheets = Mapping[str, list[dict[str, str]]]
 
@@ -96,7 +96,7 @@ def _compiled(text: str) -> Compiled:
     settings = {column: text.strip() for column, text in settings.items()}
     name = settings.get("form_id") or settings.get("id_string") or "form"
     title = settings.get("form_title") or settings.get("title") or name
-    others = {column: text for column, text in settings.items() if column not in _NAMED_TWICE}
+    others = {_settled(column): text for column, text in settings.items() if column not in _NAMED_TWICE}
     rows["settings"] = [others | {"form_id": name, "form_title": title}]
     headers["settings_header"] = [dict.fromkeys(rows["settings"][0])]
     try:
@@ -137,10 +137,19 @@ def _filled(row: Mapping[str, str]) -> dict[str, str]:
 
 
 def _as_pyxform_has_it(column: str) -> str:
-    """XLSForm knows translations of its own messages alone: those of the warning, which is ours, become
-    attributes of their own."""
-    name = column.removeprefix(f"{WARNING}{SIGN}")
-    return f"{WARNING}_{code_of(name) or name}" if name != column else column
+    """XLSForm knows translations of its own columns alone: those of attributes of ours become attributes of
+    their own."""
+    name, sign, language = column.removeprefix(OURS).partition(SIGN)
+    return f"{OURS}{name}_{code_of(language) or language}" if column.startswith(OURS) and sign else column
+
+
+def _settled(column: str) -> str:
+    """XLSForm has no translations of a form's title, and doesn't know whose data it is about: they become
+    attributes of a case."""
+    name, sign, language = column.partition(SIGN)
+    if name not in TRANSLATED["settings"] or (name == TITLE and not sign):
+        return column
+    return f"attribute::audit:{name}" + (f"_{code_of(language)}" if sign else "")
 
 
 def _columns(rows: list[dict[str, str]]) -> list[str]:

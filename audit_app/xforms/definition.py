@@ -103,7 +103,8 @@ class Question:
     the file is silent, where that is an answer; `first` names the question whose answer lists the choices
     that stand first. `data_type` is the XForms type, which also calculations have (`int`, `date` ...).
     `default_expression` gives the value as long as nobody answers. `triggers` are the questions of which one
-    has to be answered before the calculation or default is worked out. `name` is the key of its answers; its
+    has to be answered before the calculation or default is worked out. `summary` says, by an expression for
+    each language, how a calculated value reads where a text shows it. `name` is the key of its answers; its
     node's own name is the last part of `path`."""
 
     name: str
@@ -139,6 +140,7 @@ class Question:
     precision: str = "any"
     silent: str = ""
     first: str = ""
+    summary: Text = Text()
 
     @property
     def node(self) -> str:
@@ -221,13 +223,13 @@ class Section(Group):
 @dataclass(frozen=True)
 class Repeat(Group):
     """A group whose rows repeat. Inherited `repeat` names the repeat around it. `count` is the expression
-    that fixes the number of rows; `companion_of` the repeat whose rows it follows one to one; `summary` the
-    expression of a row's line, evaluated in the row; `least` that of how many rows there are at least, which
-    the program adds."""
+    that fixes the number of rows; `companion_of` the repeat whose rows it follows one to one; `summary`
+    a row's line, by an expression for each language, evaluated in the row; `least` is that of how many rows
+    there are at least, which the program adds."""
 
     count: str = ""
     companion_of: str = ""
-    summary: str = ""
+    summary: Text = Text()
     least: str = ""
 
     @property
@@ -243,10 +245,11 @@ Item = Question | Group | Repeat
 class Form:
     """A whole form. `languages` begins with the default one; `lists` holds the choice lists and other
     secondary instances by id, `trees` those that are more than rows of cells, `itext` the texts by id for
-    `jr:itext()`; `ignored` names metadata questions the program leaves empty."""
+    `jr:itext()`; `ignored` names metadata questions the program leaves empty; `about`
+    says whose data it asks for."""
 
     name: str
-    title: str
+    titles: Text
     version: str
     root: str
     languages: tuple[str, ...]
@@ -255,6 +258,12 @@ class Form:
     trees: Mapping[str, Node] = field(default_factory=dict)
     itext: Mapping[str, Text] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    about: Text = Text()
+
+    @property
+    def title(self) -> str:
+        """What the form is called, in the language in use."""
+        return self.titles.plain()
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

@@ -166,14 +166,14 @@ class Filling:
         """The line that stands for a row; its number where the form declares none. KeyError for an unknown
         row."""
         found = self._tree.rows[row]
-        expression = self.form.repeats[found.repeat].summary
+        summary = self.form.repeats[found.repeat].summary
         branch = self._tree.branches[found.repeat, row]
-        if not expression:
+        if not summary:
             places = [each.uuid for each in self.rows(found.repeat, found.parent)]
             return str(places.index(row) + 1)
         scope = self._scope_at(branch)
         with scope.speaking(language):
-            return " ".join(scope.words(expression, branch).split())
+            return " ".join(scope.rendered(summary, branch).split())
 
     def relevant(self, name: str, row: str = "") -> bool:
         """Whether a section, group or repeat is asked, in `row` where it stands in (or is) a repeat's row.

@@ -15,13 +15,17 @@ Rows = list[dict[str, str]]
 Sheets = dict[str, Rows]
 
 SIGN = "::"
-WARNING = "bind::audit:warning_msg"
+OURS = "bind::audit:"
+"""How the columns of our own attributes begin."""
+WARNING = f"{OURS}warning_msg"
+TITLE = "form_title"
 TRANSLATED = {
     "survey": (
         *("label", "hint", "guidance_hint", "constraint_message", "required_message"),
         WARNING,
     ),
     "choices": ("label",),
+    "settings": (TITLE, "about"),
 }
 """The columns of a form's own sheets of XLSForm that hold words."""
 TRANSLATED_OWN = {
@@ -37,6 +41,7 @@ TRANSLATED_OWN = {
     "blocks": ("title", "cautions"),
     "findings": ("words",),
     "gatherings": ("label",),
+    "wanted": ("label",),
 }
 """The same of our sheets."""
 

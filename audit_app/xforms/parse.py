@@ -4,7 +4,7 @@ quick."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -99,17 +99,21 @@ class _Reader:
 
     def form(self) -> Form:
         title = next((node.text() for node in self.document.descendants() if node.local == "title"), "")
+        titles = self.words.of_messages(title, lambda code: self.root.attribute(f"form_title_{code}", AUDIT))
         return Form(
             name=self.root.attribute("id") or self.root.local,
-            title=title,
+            titles=titles,
             version=self.root.attribute("version"),
             root=self.root.local,
             languages=self.words.languages,
-            sections=self._sections(title),
+            sections=self._sections(titles),
             lists=self.lists,
             trees=self.trees,
             itext=self.words.all(),
             ignored=tuple(self.ignored),
+            about=self.words.of_messages(
+                self.root.attribute("about", AUDIT), lambda code: self.root.attribute(f"about_{code}", AUDIT)
+            ),
         )
 
     def _read_body(self) -> None:
@@ -141,7 +145,7 @@ class _Reader:
             self.named[path] = self.keys.take(own, around)
         return self.named[path]
 
-    def _sections(self, title: str) -> tuple[Section, ...]:
+    def _sections(self, titles: Text) -> tuple[Section, ...]:
         root = f"/{self.root.local}"
         items = self._items(self.root, root, Group(self.root.local, root))
         pages = [item for item in items if isinstance(item, Group) and not isinstance(item, Repeat)]
@@ -149,7 +153,7 @@ class _Reader:
         sections = [_section(page) for page in pages]
         if loose:
             first = next(place for place, item in enumerate(items) if item in loose)
-            front = Section(self.root.local, root, self.words.literal((title,)), items=loose)
+            front = Section(self.root.local, root, titles, items=loose)
             before = sum(item in pages for item in items[:first])
             sections.insert(before, _section(front))
         return tuple(sections)
@@ -220,9 +224,15 @@ class _Reader:
             count=count,
             companion_of=self._name(other) if other else "",
             # The bind stands on the repeat, so its paths are absolute; a row's line is about that row.
-            summary=bind.attribute("summary", AUDIT).strip().replace(f"{group.path}/", "./"),
+            summary=self._summary(bind, lambda text: text.replace(f"{group.path}/", "./")),
             least=bind.attribute("least", AUDIT).strip(),
         )
+
+    def _summary(self, bind: Node, placed: Callable[[str], str] = str, usual: str = "") -> Text:
+        def said(code: str) -> str:
+            return placed(bind.attribute(f"summary_{code}", AUDIT).strip())
+
+        return self.words.of_expressions(placed(bind.attribute("summary", AUDIT).strip()) or usual, said)
 
     def _question(self, node: Node, path: str, inside: Group) -> Question:
         bind = self.binds.get(path) or Node(Kind.ELEMENT)
@@ -267,6 +277,7 @@ class _Reader:
             precision=bind.attribute("precision", AUDIT) or "any",
             silent=bind.attribute("silent", AUDIT).strip(),
             first=bind.attribute("first", AUDIT).strip().rpartition("/")[2],
+            summary=self._summary(bind, usual=path) if calculation else Text(),
             **_conditions(bind),
         )
 

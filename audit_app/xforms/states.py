@@ -26,7 +26,7 @@ from audit_app.between import ends, in_words, written
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.words import in_use
 from audit_app.xforms.conversion import number_text, to_boolean, to_quantity, to_string
-from audit_app.xforms.definition import DATE_TYPES, Choice, Form, Question, Text
+from audit_app.xforms.definition import DATE_TYPES, Choice, Form, Output, Question, Text
 from audit_app.xforms.expressions import compile_expression
 from audit_app.xforms.functions.dates import INVALID, inexact_date
 from audit_app.xforms.moments import Moment, moment_of_days
@@ -188,9 +188,16 @@ class CaseScope(Scope):
     def rendered(self, text: Text, node: Node) -> str:
         """A text in the language spoken here, with its outputs worked out at `node`."""
         return "".join(
-            part if isinstance(part, str) else self.words(part.expression, node)
+            part if isinstance(part, str) else self._shown(part.expression, node)
             for part in text.parts(self.language)
         )
+
+    def _shown(self, expression: str, node: Node) -> str:
+        """What an output of a text comes to; of a calculation that says how it reads, that."""
+        question = self.form.questions.get(self.form.at.get(expression, ""))
+        for part in question.summary.parts(self.language) if question else ():
+            expression = part.expression if isinstance(part, Output) else expression
+        return self.words(expression, node)
 
     def words(self, expression: str, node: Node) -> str:
         """What an expression comes to, as people read it; empty where that depends on what isn't known."""

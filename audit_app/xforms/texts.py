@@ -69,6 +69,12 @@ class Translations:
         said = {name: in_language(code_of(name)) for name in self.languages[1:] if code_of(name)}
         return Text({**usual.by_language, **{name: (text,) for name, text in said.items() if text}})
 
+    def of_expressions(self, usual: str, in_language: Callable[[str], str]) -> Text:
+        """What is put together by an expression: `usual`, and by its code what each language has."""
+        said = {name: in_language(code_of(name)) for name in self.languages[1:] if code_of(name)}
+        found = {name: (Output(text),) for name, text in said.items() if text}
+        return Text({self.languages[0]: (Output(usual),), **found}) if usual else Text()
+
     def literal(self, parts: Parts) -> Text:
         """Words that stand for every language."""
         return Text({self.languages[0]: parts}) if parts else Text()

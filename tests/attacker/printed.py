@@ -89,7 +89,7 @@ def notation_in(words: str) -> Notation:
 
 def families_in(sentences: tuple[str, ...]) -> tuple[int, ...]:
     """Every number of families that the words name as the whole."""
-    patterns = (r"^(\d+) families\.", r"What (\d+) families' files say", r"^Families[ |:]+(\d+)$")
+    patterns = (r"\b(\d+) are counted, each once", r"^Counted[ |:]+(\d+)$")
     found = (re.search(pattern, words) for words in sentences for pattern in patterns)
     return tuple(sorted({int(match[1]) for match in found if match}))
 

@@ -31,8 +31,8 @@ COMPARED = gallery.comparison("M9.1", "Pre-proceedings used", (7, 12), (6, 18))
         (
             WAIT,
             "Referral to allocation: 12 of 31 waited longer than 28 days (39%); median 19 days, half of them "
-            "between 6 and 33; 31 counted. 95% Wilson interval 24% to 56%. 5 still waiting at the birth or "
-            "at the end of the records.",
+            "between 6 and 33; 31 counted. 95% Wilson interval 24% to 56%. 5 still waiting at the "
+            "end.",
         ),
         (
             RATE,

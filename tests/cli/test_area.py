@@ -69,7 +69,8 @@ def test_cut_offs_are_set_one_by_one(run: Run, audit: str) -> None:
         "records_to": "",
         "family_offer_from": "2026-09-01",
     }
-    assert "by_weeks       20,24" in run("cuts", audit).out
+    assert "by_weeks" in run("cuts", audit, "--set", "by_weeks=20, 24").out
+    assert "newborn" not in run("cuts", audit).out, "no figure of this form reads it"
 
 
 @pytest.mark.parametrize(

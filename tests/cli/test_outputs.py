@@ -13,7 +13,6 @@ from audit_app.analysis.disclosure.profiles import PROFILES
 from audit_app.cli.read import export
 from audit_app.export.editions import RESTRICTED, profile_words
 from audit_app.operations.file import audits
-from audit_app.operations.read import shown_first
 from tests.cli.conftest import Run
 from tests.faults.seen import rows_of
 from tests.owners import is_its_owners_alone
@@ -90,9 +89,3 @@ def test_each_profile_can_be_asked_for_and_is_called_something() -> None:
     assert isinstance(option.type, click.Choice)
     assert {*option.type.choices, RESTRICTED} == set(PROFILES)
     assert all(profile_words(name) != name for name in PROFILES)
-
-
-def test_each_thing_that_can_be_shown_first_can_be_asked_for() -> None:
-    (option,) = (option for option in export.params if option.name == "first")
-    assert isinstance(option.type, click.Choice)
-    assert tuple(option.type.choices) == shown_first.NAMES

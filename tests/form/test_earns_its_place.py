@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audit_app.xforms.definition import Output
 from tests.form.filled import form, sheets
 
 WORDS_OF_PEOPLE = (
@@ -68,7 +69,8 @@ def _leant_on() -> Iterator[str]:
             for column in columns:
                 yield from _names(row.get(column, ""))
     for repeat in form().repeats.values():
-        yield from _names(repeat.summary)
+        for part in repeat.summary.parts(""):
+            yield from _names(part.expression) if isinstance(part, Output) else ()
 
 
 def _names(text: str) -> list[str]:

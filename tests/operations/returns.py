@@ -40,7 +40,7 @@ def write_answers(path: Path, questions: set[str]) -> Path:
         writer = csv.writer(out)
         writer.writerow(("case", "auditor", "question", "state", "value", "status"))
         for number in range(1, N_CASES + 1):
-            for path_, value in _case(Random(number)).items():
+            for path_, value in case_answers(Random(number)).items():
                 row, _slash, name = path_.rpartition("/")
                 question = "/".join(filter(None, (row, now.get(name, name))))
                 state = "answered" if value else "not_recorded"
@@ -49,7 +49,8 @@ def write_answers(path: Path, questions: set[str]) -> Path:
     return path
 
 
-def _case(chance: Random) -> dict[str, str]:
+def case_answers(chance: Random) -> dict[str, str]:
+    """The answers of one case by question; an empty value is not in the file."""
     decided = date(2024, 1, 10) + timedelta(days=chance.randrange(200))
     home = decided + timedelta(days=chance.randrange(10, 90))
     back = home + timedelta(days=chance.randrange(60, 300)) if chance.random() < 0.4 else None

@@ -12,7 +12,7 @@ from audit_app.store import answers, cases, integrity
 from audit_app.store.columns import Columns, found_in
 from audit_app.store.sql_views import make_views
 from audit_app.store.writing import transaction
-from audit_app.xforms.definition import Form, Question, QuestionType, Repeat, Section
+from audit_app.xforms.definition import Form, Question, QuestionType, Repeat, Section, Text
 from audit_app.xforms.filling import Filled
 from tests.store.conftest import Writer
 
@@ -111,7 +111,7 @@ def test_where_is_empty_where_nobody_answered(writer: Writer, three: Sequence[st
 
 FORM = Form(
     name="small",
-    title="Small",
+    titles=Text({"en": ("Small",)}),
     version="1",
     root="data",
     languages=("en",),

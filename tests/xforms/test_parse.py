@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from audit_app.errors import AuditError
+from audit_app.errors import AuditError, Severity
+from audit_app.model import Key
 from audit_app.xforms.compile import compile_form
 from audit_app.xforms.definition import Output, QuestionType, Repeat
+from audit_app.xforms.filling import Row
+from audit_app.xforms.lint import check
 from audit_app.xforms.parse import read_form
-from tests.xforms.forms import YES_NO, form, sheets
+from tests.xforms.forms import YES_NO, case, form, sheets, value
 
 TYPES = """
 begin_group page
@@ -89,10 +92,10 @@ def test_groups_repeats_and_companions() -> None:
     ]  # fmt: skip
     people, pets, said, twice = read.repeats.values()
     assert isinstance(people, Repeat)
-    assert (people.parent, people.section, people.summary, people.is_fixed) == (
+    assert (people.parent, people.section, people.summary.parts(), people.is_fixed) == (
         "inner",
         "page",
-        "./who",
+        (Output("./who"),),
         False,
     )
     assert (pets.repeat, read.questions["pet"].repeat, read.questions["who"].repeat) == (
@@ -103,6 +106,31 @@ def test_groups_repeats_and_companions() -> None:
     assert (said.companion_of, said.is_fixed) == ("people", True)
     assert (twice.companion_of, twice.count) == ("", "2")
     assert list(read.questions) == ["who", "pet", "what", "which", "loose"]
+
+
+def test_words_put_together_read_in_each_language_and_leave_the_value_alone() -> None:
+    made = sheets(
+        """
+        select_one yes_no wales
+        calculate plan calculation="if(${wales} = 'yes', 'on the register', 'on a plan')"
+        text a
+        begin_repeat people bind::audit:summary="concat('Aged ', ${age})"
+        integer age
+        end_repeat
+        """,
+        settings={"form_title": "Children", "form_title::Cymraeg (cy)": "Plant"},
+    )
+    _wales, plan, a, people, _age, _end = made["survey"]
+    plan["bind::audit:summary::Cymraeg (cy)"] = "if(${wales} = 'yes', 'ar y gofrestr', 'ar gynllun')"
+    people["bind::audit:summary::Cymraeg (cy)"] = "concat('Oed ', ${age})"
+    a |= {"hint": "Is it ${plan}?", "hint::Cymraeg (cy)": "Ydy hwn ${plan}?"}
+    assert not [found for found in check(made) if found.severity is Severity.ERROR]
+    filling = case(read_form(compile_form(made).xml), {"wales": "yes", "age@p1": "4"}, Row("p1", "people"))
+
+    assert (filling.hint(Key("a"), "en"), filling.summary("p1", "en")) == ("Is it on the register?", "Aged 4")
+    assert (filling.hint(Key("a"), "cy"), filling.summary("p1", "cy")) == ("Ydy hwn ar y gofrestr?", "Oed 4")
+    assert value(filling, "plan") == "on the register"
+    assert (filling.form.titles.plain("en"), filling.form.titles.plain("cy")) == ("Children", "Plant")
 
 
 def test_languages_fall_back_to_the_first() -> None:

@@ -47,7 +47,7 @@ def by_measure(frame: Frame, shell: Ladder, rungs: Sequence[Part], rows: str = "
     for row in made.rows:
         lines.append(own[row.id])
         if read[row.id].conditional:
-            words = _("{rung}, of all families").format(rung=row.label)
+            words = _("{rung}, of all").format(rung=row.label)
             lines.append(replace(row, id=f"{row.id}_of_all", label=words))
     return replace(made, rows=tuple(lines))
 

@@ -29,7 +29,7 @@ def beside_others(frame: Frame, shell: Comparison, row: Derived) -> Comparison:
         frame,
         Measure(
             id=f"{shell.id}.files",
-            label=_("Unborn babies in these files"),
+            label=_("In these files"),
             kind="duration",
             question=row.measure.question,
             begins=row.measure.begins,

@@ -85,13 +85,13 @@ class Printer:
         dark = sum(cell.hidden for row in rows for cell in row.cells.values())
         if dark:
             yield plural(
-                "One number is hidden so that no family can be worked out.",
-                "{n} numbers are hidden so that no family can be worked out.",
+                "One number is hidden so that nobody can be worked out.",
+                "{n} numbers are hidden so that nobody can be worked out.",
                 dark,
             )
         together = sum(row.merged for row in rows)
         if together:
-            yield _("{n} answers that few families gave are gathered.").format(n=together)
+            yield _("{n} answers that few gave are gathered.").format(n=together)
 
     def finding(self, blocks: Sequence[ReleasedBlock]) -> str:
         """A page's sentence from what is released of it."""
@@ -99,7 +99,7 @@ class Printer:
         said = list(dict.fromkeys(words for words in map(self._say, rows) if words))[:_FINDINGS]
         said = said or list(self._commonest(rows))
         if not said:
-            return _("Too few families to say anything without saying it of one of them.")
+            return _("Too few to say anything without saying it of one of them.")
         return f"{'; '.join(said)}."
 
     def _commonest(self, rows: Sequence[Line]) -> Iterator[str]:
@@ -111,7 +111,7 @@ class Printer:
             shares = [(row.cells["share"].value or 0.0, row) for row in lines if "share" in row.cells]
             if shares:
                 top = max(shares, key=lambda each: each[0])[1]
-                yield _("{label}: most often “{answer}”, {n} families ({share})").format(
+                yield _("{label}: most often “{answer}”, {n} ({share})").format(
                     label=figure.label,
                     answer=top.label,
                     n=top.cells["n"].text,

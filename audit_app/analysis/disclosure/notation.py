@@ -21,13 +21,13 @@ def legend(profile: DisclosureProfile) -> tuple[tuple[str, str], ...]:
         (HIDDEN, small.format(low=profile.low, high=profile.high)),
         (
             NOT_AVAILABLE,
-            _("Not available: it is out of a number that is held back, or rests on too few families."),
+            _("Not available: it is out of a number that is held back, or rests on too few."),
         ),
         (
             _("empty"),
             _(
                 "There is no such number; or it says of at most {high} files that they don't tell, which is "
-                "left out since it would read like a number of families."
+                "left out since it would read like a number of those counted."
             ).format(high=profile.high),
         ),
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
-from audit_app.analysis.disclosure.refused import SECOND_CUT_OFF, is_refused
+from audit_app.analysis.disclosure.refused import is_refused
 from audit_app.analysis.disclosure.tied import (
     Tied,
     Units,
@@ -41,7 +41,7 @@ class Outline:
     everyone: Units
     profile: DisclosureProfile
     ties: Ties
-    few_babies: bool
+    few_typed: bool
     plans: tuple[BlockLines, ...] = ()
 
     def lines(self) -> dict[str, Tied]:
@@ -57,7 +57,7 @@ def outline(
     pages: Sequence[Page], profile: DisclosureProfile, ties: Ties, gather: Collection[str]
 ) -> Outline:
     """The lines of some pages; `gather` are the distributions whose small answers are to be gathered."""
-    empty = Outline(_everyone(pages), profile, ties, _few_babies(pages, profile))
+    empty = Outline(_everyone(pages), profile, ties, _few_typed(pages, profile, ties))
     plans = (_plan(empty, page, block, gather) for page in pages for block in page.blocks)
     return replace(empty, plans=tuple(plans))
 
@@ -72,21 +72,22 @@ def _everyone(pages: Iterable[Page]) -> Units:
     return max((s for s in sets if s), key=lambda s: (sets.count(s), len(s)), default=frozenset())
 
 
-def _few_babies(pages: Iterable[Page], profile: DisclosureProfile) -> bool:
-    """Whether the area's table counts so few babies somewhere that the count is hidden."""
+def _few_typed(pages: Iterable[Page], profile: DisclosureProfile, ties: Ties) -> bool:
+    """Whether the area's table counts so few somewhere that the count is hidden."""
     return any(
         line.typed and profile.is_small(line.size(N))
         for page in pages
         for block in page.blocks
         for group in groups_of(block.figures)
-        if not group.head.id.startswith(SECOND_CUT_OFF)
+        if group.head.id not in ties.withheld.never
         for line in (group.head, *group.parts)
     )
 
 
 def _plan(output: Outline, page: Page, block: Block, gather: Collection[str]) -> BlockLines:
     profile = output.profile
-    kept = [figure for figure in block.figures if not is_refused(figure, profile, output.few_babies)]
+    withheld = output.ties.withheld
+    kept = [each for each in block.figures if not is_refused(each, withheld, profile, output.few_typed)]
     merged = replace(profile, merges=True)
     lines = [
         line

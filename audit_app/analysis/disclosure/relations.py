@@ -104,7 +104,7 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: D
         size = bits.bit_count()
         behind = set(tied.line.cases(N)) if column == N else ()  # fewer families than rows of a repeat
         small = found.profile.is_small(size) or (bool(behind) and found.profile.is_small(len(behind)))
-        of_files = column not in (N, OF) or tied.id.startswith(ties.records)
+        of_files = column not in (N, OF) or f"{tied.id}.".startswith(ties.records)
         # That it is recorded for all of them would say of few who are not counted that they are outside.
         out = tied.sets["out"] if column == "silent" else frozenset()
         few_out = 0 < len(out) <= printing.high and units <= out

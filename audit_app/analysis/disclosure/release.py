@@ -228,7 +228,7 @@ def _too_few(n: int) -> str:
             "has no measures for these pages. Finish some cases, or choose others."
         )
     return plural(
-        "One case is too few to release anything: whatever is said would be said of that family.",
+        "One case is too few to release anything: whatever is said would be said of that one.",
         "{n} cases are too few to release anything: whatever is said would be said of them.",
         n,
     )
@@ -260,8 +260,8 @@ def _block(plan: BlockLines, printer: Printer) -> ReleasedBlock:
     if plan.refused:
         cannot.append(
             plural(
-                "One comparison is left out: it would show too many things at once about few families.",
-                "{n} comparisons are left out: they would show too many things at once about few families.",
+                "One comparison is left out: it would show too many things at once about few.",
+                "{n} comparisons are left out: they would show too many things at once about few.",
                 plan.refused,
             )
         )

@@ -30,7 +30,7 @@ def rules(profile: DisclosureProfile, studied: bool = True) -> Iterator[str]:
             "Where an answer is small, answers that mean much the same are gathered, as declared; no offer "
             "found is never gathered with considered and not offered."
         )
-    yield _("Combinations of needs and deaths of which there are few are left out.")
+    yield _("Combinations of needs, and what happened to few, are left out.")
     # Of texts that people typed the export speaks: only it knows them.
     yield _("No evidence, case reference, exact date of a case or officer's name is in this output.")
 

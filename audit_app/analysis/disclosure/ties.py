@@ -4,9 +4,10 @@ relations that are declared.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from audit_app.analysis.derived import GROUPS, Derived
 from audit_app.analysis.disclosure.gathering import Gathering
 from audit_app.analysis.disclosure.knowledge import Relation
 from audit_app.results.inputs import Variable
@@ -14,34 +15,34 @@ from audit_app.results.inputs import Variable
 BETWEEN = " | "
 """What stands between the parts in the sheet `relations` of a form."""
 
-RECORDS = ("Q11_when_",)
-"""Tables of how well a date is recorded."""
-
-FIRST = (
-    ("no_offer_found", ("gaps.*.*.2", "M8.2_all_needs", "gaps.*.*")),
-    ("early_referral", ("M9_groups*", "M4.8_referral_before*")),
-    ("waits", ("M4.[2345]_*",)),
-    ("fathers_ladder", ("M7.2_ladder*",)),
-    ("notice", ("M5.[12]_*",)),
-    ("no_offer_found", ("mother_*.2", "father_*.2")),
-)
-"""What may be shown first, the most wanted before the others: a name, and patterns of the ids of its lines.
-No offer found stands there twice, for families of needs before all others and for each need after them."""
+NEVER, COMMON = "never", "common"
+"""What the sheet `withheld` says of a figure: it never leaves; it leaves where it is common."""
 
 
-def first(names: Collection[str] | None = None) -> tuple[str, ...]:
-    """The patterns of what has these names, in the order of `FIRST`; all of them where nobody said."""
-    return tuple(
-        pattern for name, patterns in FIRST if names is None or name in names for pattern in patterns
-    )
+@dataclass(frozen=True)
+class Wanted:
+    """What may be shown first: a name, what it is called, and patterns of the ids of its lines."""
+
+    name: str
+    label: str
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """Figures that don't leave, by their ids: those of three variables or that give away what another one
+    hides (`never`), and those that leave only where what they tell of happened to many (`rare`)."""
+
+    never: frozenset[str] = frozenset()
+    rare: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Ties:
     """By figure the variables it cuts, and all that decide who is counted in it (`settling`); the declared
     relations between counts, by their places; and patterns of the ids of the lines that are to be shown
-    first, the most wanted before the others (`priority`); the
-    beginnings of the ids of those that say how files are kept and nothing of families (`records`); which
+    first, the most wanted before the others (`priority`); the beginnings of the ids of those that say how
+    files are kept and nothing of families (`records`); which figures don't leave (`withheld`), and which
     answers may be gathered; and whether the form has a sheet of relations at all (`studied`): without one
     only those are known that follow from its measures.
     """
@@ -49,8 +50,9 @@ class Ties:
     variables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
     settling: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    priority: tuple[str, ...] = first()
-    records: tuple[str, ...] = RECORDS
+    priority: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    withheld: Withheld = Withheld()
     gatherings: tuple[Gathering, ...] = ()
     studied: bool = True
 
@@ -95,6 +97,45 @@ def read_relations(rows: Iterable[Mapping[str, str]]) -> tuple[Relation, ...]:
         if row.get("whole") and row.get("parts")
     )
     return tuple(dict.fromkeys(found))
+
+
+def read_wanted(rows: Iterable[Mapping[str, str]]) -> tuple[Wanted, ...]:
+    """What may be shown first, the most wanted before the others, from rows with `name`, `label` and
+    `figures`. A name can stand there more than once, with what of it is wanted less; it has the label of its
+    first row."""
+    labels: dict[str, str] = {}
+    found = []
+    for row in rows:
+        if row.get("name") and row.get("figures"):
+            label = labels.setdefault(row["name"], row.get("label") or row["name"])
+            found.append(Wanted(row["name"], label, tuple(row["figures"].split())))
+    return tuple(found)
+
+
+def shown_first(wanted: Iterable[Wanted], names: Collection[str]) -> tuple[str, ...]:
+    """The patterns of what has these names, the most wanted before the others."""
+    return tuple(pattern for each in wanted if each.name in names for pattern in each.patterns)
+
+
+def read_withheld(rows: Iterable[Mapping[str, str]], derived: Iterable[Derived]) -> Withheld:
+    """What doesn't leave: as rows with `figure` and `leaves` say, needs that come together, and comparisons
+    within a part of those who are compared."""
+    said = [(row.get("figure", ""), row.get("leaves", "")) for row in rows]
+    return Withheld(
+        frozenset((*(figure for figure, leaves in said if leaves == NEVER), *_of_three(derived))),
+        frozenset(figure for figure, leaves in said if leaves == COMMON),
+    )
+
+
+def _of_three(derived: Iterable[Derived]) -> Iterator[str]:
+    """More than two needs at once are a story, whose rows stand by size; a comparison within a part of the
+    cohort is a table of three variables."""
+    return (each.id for each in derived if each.method == "together" or each.group in GROUPS[1:])
+
+
+def of_records(derived: Iterable[Derived]) -> tuple[str, ...]:
+    """The beginnings of the ids of the lines that say how well a date is recorded, and none of families."""
+    return tuple(f"{each.id}." for each in derived if each.method == "exactness")
 
 
 def _root(name: str, variables: Mapping[str, Variable]) -> str:

@@ -100,8 +100,8 @@ def _still(clause: FindingSpec, reading: Reading) -> str:
     if not isinstance(wait, Wait) or not wait.still:
         return ""
     return plural(
-        "one was still waiting at the birth or when the files were read",
-        "{n} were still waiting at the birth or when the files were read",
+        "one was still waiting at the end",
+        "{n} were still waiting at the end",
         len(wait.still),
     )
 

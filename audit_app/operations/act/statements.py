@@ -15,7 +15,7 @@ from audit_app.model import STAGES, Confidence, Level, Rag, RaterGroup, Rating, 
 from audit_app.operations.act.measures import measure, own_round
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.open_case import now_text, person_id
-from audit_app.paths import RESOURCES
+from audit_app.paths import FORMS, RESOURCES
 from audit_app.readers.table_file import read_table
 from audit_app.results.practice import Measured, RatedStatement
 from audit_app.store import identity
@@ -36,9 +36,12 @@ class PastRating:
 
 
 @cache
-def shipped() -> tuple[Statement, ...]:
-    """The statements that an audit begins with."""
-    rows = (row.values for row in read_table(RESOURCES / "practice_statements.csv").rows)
+def shipped(form: str) -> tuple[Statement, ...]:
+    """The statements that an audit with a form (its id) begins with: none with another shipped form than that
+    for which they were written. An area's own form begins with them too, since nobody knows its subject."""
+    read = [row.values for row in read_table(RESOURCES / "practice_statements.csv").rows]
+    others = {folder.name for folder in FORMS.iterdir()} - {row["form"] for row in read}
+    rows = () if form in others else read
     return tuple(
         Statement(
             *(row["id"], int(row["stage"]), Level(row["level"]), row["text"], row["text_cy"], row["source"]),
@@ -50,7 +53,7 @@ def shipped() -> tuple[Statement, ...]:
 
 def versions(audit: Audit) -> tuple[Statement, ...]:
     """Every version of every statement: the audit's own, or the shipped ones before it has any."""
-    return stored.read_statements(audit.file) or shipped()
+    return stored.read_statements(audit.file) or shipped(audit.form.name)
 
 
 def current(audit: Audit) -> dict[str, Statement]:
@@ -189,7 +192,7 @@ def linked(audit: Audit, progress: Progress = no_progress) -> dict[str, Measured
 def make_own(audit: Audit) -> None:
     """Take a copy of the shipped statements, once; within a transaction."""
     if not stored.read_statements(audit.file):
-        stored.add_statements(audit.file, shipped(), "", now_text(audit))
+        stored.add_statements(audit.file, shipped(audit.form.name), "", now_text(audit))
 
 
 def require_own(audit: Audit) -> None:

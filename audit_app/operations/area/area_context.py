@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from audit_app.operations.area.cut_offs import cuts as cuts
 from audit_app.operations.area.cut_offs import set_cuts as set_cuts
+from audit_app.operations.area.cut_offs import used as used
 from audit_app.operations.area.figures import figures as figures
 from audit_app.operations.area.figures import set_figures as set_figures
 from audit_app.operations.area.figures import with_figures as with_figures

@@ -24,6 +24,8 @@ SETTING = "cuts"
 SHORT_NOTICE = ("under_3", "under_7", "at_most_7", "under_12", "2_to_5")
 """Names and order of `analysis.computed.notice.DEFINITIONS`, which is too heavy to offer a choice from."""
 NEWBORN_DAYS = (7, 14)
+ALWAYS = ("country", "greyed_above", "records_to")
+"""Those that the figures of every form read."""
 FIRST_WEEK, LAST_WEEK = 4, 42
 """Between which weeks of pregnancy a cut-off can lie."""
 
@@ -53,6 +55,21 @@ def cuts_of(about: AuditInfo) -> Cuts:
     if "by_weeks" in said:
         said["by_weeks"] = tuple(said["by_weeks"])
     return Cuts(country=about.country, **said)
+
+
+def used(audit: Audit) -> frozenset[str]:
+    """The cut-offs that figures of this audit's form read, by their fields, beside `ALWAYS`."""
+    from audit_app.analysis.derived import CUTS
+
+    return frozenset(name for method in methods(audit) for name in CUTS.get(method, ()))
+
+
+def methods(audit: Audit) -> frozenset[str]:
+    """The methods by which the form of an audit makes its figures."""
+    from audit_app.analysis.derived import read_derived
+
+    derived = read_derived(audit.sheets, audit.roles)
+    return frozenset(each.method for each in derived if each.is_possible(audit.form.questions))
 
 
 def set_cuts(audit: Audit, cuts: Cuts) -> Cuts:

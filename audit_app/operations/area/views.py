@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from audit_app.errors import AuditError
 from audit_app.model import AreaFigure, LocalEvent
+from audit_app.operations.area.cut_offs import methods
 from audit_app.operations.area.figures import figures, set_figures
 from audit_app.operations.area.local_events import events
 from audit_app.operations.area.typed import usual_years
@@ -18,22 +19,27 @@ from audit_app.words import _
 @dataclass(frozen=True)
 class AreaView:
     """`places` are the kinds by name of places that have figures, in the order typed; `own` is what the area
-    is called before it has any; `years` ascend: those of any figure, else the last that are over."""
+    is called before it has any; `years` ascend: those of any figure, else the last that are over.
+    `has_figures` says whether the audit's form reads any, or some were typed all the same."""
 
     figures: tuple[AreaFigure, ...] = ()
     events: tuple[LocalEvent, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
     own: str = ""
     years: tuple[str, ...] = ()
+    has_figures: bool = True
 
 
 def read_area(audit: Audit) -> AreaView:
     """All that was typed about the area, with the places and years to go on from."""
+    from audit_app.analysis.derived import TYPED
+
     found = figures(audit)
     places = {each.place: each.kind for each in found}
     own = info.read_info(audit.file).area or _("Our area")
     years = tuple(sorted({each.year for each in found}))
-    return AreaView(found, events(audit), places, own, years or usual_years(audit.today))
+    has_figures = bool(found) or not methods(audit).isdisjoint(TYPED)
+    return AreaView(found, events(audit), places, own, years or usual_years(audit.today), has_figures)
 
 
 def with_place(places: Mapping[str, str], name: str, kind: str, instead_of: str = "") -> dict[str, str]:

@@ -44,7 +44,7 @@ def _impact(audit: Audit) -> Section:
         ),
         (
             (_("What is done"), _purpose(audit)),
-            (_("Whose data"), _("Unborn and new-born children, their parents and possible fathers.")),
+            (_("Whose data"), audit.form.about.plain() or _("Those whose case files are read.")),
             (_("What is held of each case"), _held(audit)),
             (_("What is not asked for"), _("Names, addresses, full dates of birth of adults, NHS numbers.")),
             (_("How much"), _how_much(audit)),

@@ -13,6 +13,7 @@ from audit_app.model import AnswerState, Key, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.form_steps import Step, steps
 from audit_app.operations.forms import CompiledSource, compile_source, form_of, version_of
+from audit_app.readers.form_workbook import LEAVING_SHEETS
 from audit_app.store import cases, changes, forms, info, packs, practice
 from audit_app.store.forms import FormVersion
 from audit_app.words import _, plural
@@ -29,7 +30,7 @@ from audit_app.xforms.differences import (
 )
 
 # What these say is no figure, or is told with the questions, modules and figures themselves.
-_NOT_COMPARED = ("carried", "ordinary", "modules", "relations", "gatherings")
+_NOT_COMPARED = ("carried", "ordinary", "modules", *LEAVING_SHEETS)
 _MEASURES = "measures"
 
 

@@ -7,11 +7,10 @@ columns when a page asks for them, and is used on the thread on which the file i
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.forms import shipped_rows
+from audit_app.operations.forms import leaving_rows, shipped_rows
 from audit_app.operations.read import shown_first
 from audit_app.operations.read.cohort import Filters, nationals_of, read_cohort
 from audit_app.results.figures import Figure
@@ -115,17 +114,19 @@ def ties(audit: Audit, first: Collection[str] | None = None) -> Ties:
     from audit_app.analysis.disclosure.gathering import read_gatherings
     from audit_app.analysis.disclosure.ties import Ties, read_relations, settling_of, variables_of
 
-    shipped = partial(shipped_rows, audit.form.name, audit.form.version)
     # What was found out since is true of the form as an audit keeps it too.
-    relations = read_relations([*audit.sheets.get("relations", ()), *shipped("relations")])
-    gatherings = audit.sheets.get("gatherings") or shipped("gatherings")
+    found_out = shipped_rows(audit.form.name, audit.form.version, "relations")
+    relations = read_relations([*audit.sheets.get("relations", ()), *found_out])
+    names = shown_first.chosen(audit) if first is None else shown_first.known(audit, first)
     known, reads = audit.declares.variables, questions(audit)
     return Ties(
         variables_of(reads, known),
         relations,
         settling_of(_with_populations(audit, reads), known),
-        priority=tying.first(shown_first.chosen(audit) if first is None else shown_first.known(first)),
-        gatherings=read_gatherings(gatherings),
+        priority=tying.shown_first(shown_first.wanted(audit), names),
+        records=tying.of_records(audit.declares.derived),
+        withheld=tying.read_withheld(leaving_rows(audit, "withheld"), audit.declares.derived),
+        gatherings=read_gatherings(leaving_rows(audit, "gatherings")),
         studied=bool(relations),
     )
 

@@ -55,6 +55,7 @@ class _Source:
     column: Callable[[str], Column]
     rows_by_hand: Callable[[str], Column]
     parents: Callable[[str], dict[str, str]]
+    has_pregnancies: bool
 
     def answers(self, question: Question) -> dict[tuple[str, str], _Entry]:
         """What was answered, by case and row."""
@@ -88,6 +89,7 @@ def case_tables(
     )
     answered = columns.Columns(audit.file, [question.name for question in questions])
     by_hand = columns.Rows(audit.file, [name for name, each in audit.form.repeats.items() if not each.count])
+    refs = cohort.cases.values()
     source = _Source(
         audit.form,
         cohort.cases,
@@ -95,6 +97,7 @@ def case_tables(
         answered.__getitem__,
         by_hand.__getitem__,
         lambda repeat: columns.parents(audit.file, repeat),
+        bool(audit.role("expected_date")) or any(PREGNANCY_COLUMN in each.attributes for each in refs),
     )
     repeats = [each for each in audit.form.repeats.values() if not each.companion_of]
     found = (_cases(source), *(_rows(source, repeat) for repeat in repeats))
@@ -174,7 +177,9 @@ def _cases(source: _Source) -> CaseTable:
     questions = [question for question in source.questions if not question.repeat]
     rows = [(case, "") for case in source.cases]
     types = ("text", "text", "text", "integer")
-    table = _table(source, CASES, _("Cases"), columns, types, keys, questions, rows)
+    n = len(columns) if source.has_pregnancies else len(columns) - 1
+    known = tuple(each[:n] for each in keys)
+    table = _table(source, CASES, _("Cases"), columns[:n], types[:n], known, questions, rows)
     return replace(table, keys=KEYS, codes={**table.codes, "status": Codes(status_words())})
 
 

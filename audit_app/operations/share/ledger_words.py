@@ -36,7 +36,7 @@ def columns() -> tuple[LedgerColumn, ...]:
         LedgerColumn(_("Edition"), _edition),
         LedgerColumn(_("Format"), lambda line: line.release.format),
         LedgerColumn(_("Pages"), _pages),
-        LedgerColumn(_("Families"), lambda line: str(len(line.release.cases)), number=True),
+        LedgerColumn(_("Counted"), lambda line: str(len(line.release.cases)), number=True),
         LedgerColumn(_("Filters"), lambda line: " · ".join(line.release.filters)),
         LedgerColumn("SHA-256", _sums, _whole_sums),
         LedgerColumn(_("Overridden"), _overridden, _whole_overridden),

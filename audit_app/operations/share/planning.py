@@ -171,7 +171,7 @@ def _require_enough_between(planned: Sequence[Planned], drafts: Sequence[Draft])
         if n:
             raise AuditError(
                 _(
-                    "{one} and {other} are about the same families but for {n}: what is true of these could "
+                    "{one} and {other} count the same but for {n}: what is true of these could "
                     "be worked out. Leave one out."
                 ).format(one=one.file, other=other.file, n=n)
             )
@@ -179,7 +179,7 @@ def _require_enough_between(planned: Sequence[Planned], drafts: Sequence[Draft])
         n = left_over(draft.printed, [each.printed for each in drafts[:number]])
         if n:
             raise AuditError(
-                _("{file} and two others of the plan add up but for {n} families. Leave one out.").format(
+                _("{file} and two others of the plan add up but for {n}. Leave one out.").format(
                     file=planned[number].file, n=n
                 )
             )

@@ -299,7 +299,7 @@ def hidden_words(released: Released) -> str:
     """How much is hidden, beside what the plain rule would hide."""
     found = released.summary
     return _(
-        "{n} of {all} numbers are hidden or gathered so that no family can be worked out. The plain rule, "
+        "{n} of {all} numbers are hidden or gathered so that nobody can be worked out. The plain rule, "
         "which hides every figure that holds a small number, would hide {plain}."
     ).format(n=found.n_hidden, all=found.n_counts, plain=found.n_by_rows)
 
@@ -331,10 +331,8 @@ def _warnings(audit: Audit, draft: Draft) -> Iterator[str]:
     n = left_over(now, map(_printed, before))
     if n:
         yield plural(
-            "This output and two earlier ones add up but for {n} family: what is true of it could be worked "
-            "out.",
-            "This output and two earlier ones add up but for {n} families: what is true of them could be "
-            "worked out.",
+            "This output and two earlier ones add up but for one: what is true of it could be worked out.",
+            "This output and two earlier ones add up but for {n}: what is true of them could be worked out.",
             n,
         )
 
@@ -346,19 +344,19 @@ def _printed(past: PastRelease) -> Printed:
 def _in_words(now: Printed, past: PastRelease, found: Overlap) -> Iterator[str]:
     read = parse_iso(past.time[:10])
     day = read.words if read else past.time
-    yield _("On {day} an output about {n} families left ({filters}); this one is about {now}.").format(
+    yield _("On {day} an output left that counts {n} ({filters}); this one counts {now}.").format(
         day=day, n=len(past.cases), filters=" · ".join(past.filters), now=len(now.everyone)
     )
     if found.n_families:
         yield plural(
-            "What is true of the {n} family between them could be worked out by subtraction.",
-            "What is true of the {n} families between them could be worked out by subtraction.",
+            "What is true of the one between them could be worked out by subtraction.",
+            "What is true of the {n} between them could be worked out by subtraction.",
             found.n_families,
         )
     else:
         yield plural(
-            "{n} number that stands in both differs by so few families that they could be worked out.",
-            "{n} numbers that stand in both differ by so few families that they could be worked out.",
+            "{n} number that stands in both differs by so few that they could be worked out.",
+            "{n} numbers that stand in both differ by so few that they could be worked out.",
             found.n_places,
         )
     yield _("Choose the same cases as then, or wait until more have been added.")

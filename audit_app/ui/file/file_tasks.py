@@ -102,9 +102,7 @@ class FileTasks(QObject):
                 "sample_statement",
                 _("How the cases were chosen"),
                 info.sample_statement,
-                hint=_(
-                    "For example: all 31 pre-birth assessments begun in the year. Printed with every figure."
-                ),
+                hint=_("For example: all 31 assessments begun in the year. Printed with every figure."),
                 lines=3,
             ),
         )

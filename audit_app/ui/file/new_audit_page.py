@@ -110,7 +110,7 @@ class NewAuditPage(ColumnPage):
     def _make_fields(self) -> None:
         self._name = self._line(_("Name of the audit"))
         self._add(
-            _("Name of the audit"), self._name, help_=_("For example: Pre-birth audit 2026, first round")
+            _("Name of the audit"), self._name, help_=_("For example: Case file audit 2026, first round")
         )
         self._kind = self._combo(_("Form"))
         self._kind.activated.connect(self._choose_form)

@@ -27,7 +27,7 @@ class StartPage(ColumnPage):
         self.body.addWidget(
             hint(
                 _(
-                    "Audit pre-birth case files and see what families needed, what they were "
+                    "Audit case files and see what families needed, what they were "
                     "offered, and when. Everything stays in one encrypted file on this computer."
                 ),
                 self,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
 from audit_app.model import LocalEvent
@@ -16,7 +16,7 @@ from audit_app.operations.area.figures import next_year, read_year
 from audit_app.operations.area.items import ITEMS, KINDS, kind_words
 from audit_app.operations.area.typed import Cell, with_typed
 from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.look import hint, text_label
+from audit_app.ui.look import hint, spaced, text_label
 from audit_app.ui.messages import Field, Messenger, ask_text
 from audit_app.ui.parts.scrolling_part import ScrollingPart, field, row_of_buttons
 from audit_app.ui.plan.area_table import AreaTable
@@ -67,13 +67,16 @@ class AreaPart(ScrollingPart):
             (_("Add a year…"), self._add_year),
             (_("Remove the year…"), self._remove_year),
         )
-        self.body.addWidget(hint(about, self))
-        self.body.addWidget(field(_("Place"), self.box, self))
-        self.body.addLayout(row_of_buttons(self, places))
-        self.body.addWidget(self.table)
-        self.body.addWidget(self.wrong)
-        self.body.addWidget(self._meaning)
-        self.body.addLayout(row_of_buttons(self, years))
+        self._figures = QWidget(self)
+        inside = spaced(QVBoxLayout(self._figures))
+        inside.addWidget(hint(about, self))
+        inside.addWidget(field(_("Place"), self.box, self))
+        inside.addLayout(row_of_buttons(self, places))
+        inside.addWidget(self.table)
+        inside.addWidget(self.wrong)
+        inside.addWidget(self._meaning)
+        inside.addLayout(row_of_buttons(self, years))
+        self.body.addWidget(self._figures)
         self.body.addWidget(self.events, 1)
 
     # What every part has
@@ -91,8 +94,8 @@ class AreaPart(ScrollingPart):
         self._waiting.clear()
 
     def take_focus(self) -> None:
-        """Put the focus into the table."""
-        self.table.setFocus()
+        """Put the focus into the table; where the form reads no figures, on the events."""
+        (self.table if self._view.has_figures else self.events).setFocus()
 
     @property
     def place(self) -> str:
@@ -102,6 +105,7 @@ class AreaPart(ScrollingPart):
     def _show(self, view: AreaView) -> None:
         chosen = self.place
         self._view = view
+        self._figures.setVisible(view.has_figures)
         self._places = {**view.places, **{p: k for p, k in self._places.items() if p not in view.places}}
         if "area" not in self._places.values():
             self._places = {view.own: "area", **self._places}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from audit_app.dates import parse_iso, parse_typed, weeks_days
 from audit_app.errors import AuditError
 from audit_app.model import Country
 from audit_app.operations.area import area_context
-from audit_app.operations.area.cut_offs import NEWBORN_DAYS, SHORT_NOTICE, short_notice_words
+from audit_app.operations.area.cut_offs import ALWAYS, NEWBORN_DAYS, SHORT_NOTICE, short_notice_words
 from audit_app.results.inputs import Cuts
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import hint
@@ -57,29 +57,35 @@ class CutsPart(ScrollingPart):
             "They are kept as you go, and printed with every figure that uses them."
         )
         self.body.addWidget(hint(about, self))
-        for label, editor, help_ in (
+        self._fields: dict[str, QWidget] = {}
+        for name, label, editor, help_ in (
             (
+                "early_before",
                 _("An early referral is before this week of pregnancy"),
                 self.early,
                 _("Weeks, or weeks and days: 20 or 20+0. Later referrals are those from then on."),
             ),
             (
+                "by_weeks",
                 _("Weeks of pregnancy by which the journey is read"),
                 self.weeks,
                 _("Completed weeks, such as 20, 24, 28, 34."),
             ),
             (
+                "short_notice",
                 _("Short notice of the first hearing"),
                 self.notice,
                 _("Days between the notice and the hearing. Areas and studies differ in this."),
             ),
-            (_("A newborn is"), self.newborn, _("The age when proceedings were issued.")),
+            ("newborn_under", _("A newborn is"), self.newborn, _("The age when proceedings were issued.")),
             (
+                "greyed_above",
                 _("A fact is greyed from this share of not recorded, in %"),
                 self.greyed,
                 _("Too little is known then to lean on the figure; it is still printed."),
             ),
             (
+                "records_to",
                 _("Files were read up to"),
                 self.until,
                 _("A wait that still runs then is still waiting. Empty: the day a case was last changed."),
@@ -90,21 +96,25 @@ class CutsPart(ScrollingPart):
                 _("The day that regulations set, in England. Empty: not in force yet, and no figure on it."),
             ),
         ):
-            self.body.addWidget(field(label, editor, self, help_))
+            self._fields[name] = field(label, editor, self, help_)
+            self.body.addWidget(self._fields[name])
         self.body.addWidget(self._limit)
         self.body.addStretch(1)
 
     def read(self) -> None:
         """Read the cut-offs."""
-        found = self.ask(area_context.cuts)
-        if found is not None:
-            self._show(found)
+        found, used = self.ask(area_context.cuts), self.ask(area_context.used)
+        if found is not None and used is not None:
+            for name, each in self._fields.items():
+                each.setVisible(name in used or name in ALWAYS)
+            self._limit.setVisible("assessment_working_days" in used)
+            self._show(found, used)
 
     def take_focus(self) -> None:
         """Put the focus on the first."""
-        self.early.setFocus()
+        next(editor for editor in (self.early, self.greyed) if editor.isVisibleTo(self)).setFocus()
 
-    def _show(self, cuts: Cuts) -> None:
+    def _show(self, cuts: Cuts, used: Collection[str]) -> None:
         self._cuts = cuts
         self.early.setText(weeks_days(cuts.early_before))
         self.weeks.setText(", ".join(map(str, cuts.by_weeks)))
@@ -116,7 +126,7 @@ class CutsPart(ScrollingPart):
         offer = parse_iso(cuts.family_offer_from)
         self.offer.setText(offer.words if offer else "")
         self._limit.setText(limit_words(cuts))
-        self.said.emit(cuts_words(cuts))
+        self.said.emit(cuts_words(cuts) if {"early_before", "short_notice"} <= set(used) else "")
 
     def _give_early(self) -> None:
         self._give(lambda: replace(self._cuts, early_before=read_gestation(self.early.text())))

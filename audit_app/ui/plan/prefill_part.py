@@ -330,7 +330,7 @@ def _about(names: tuple[str, ...]) -> str:
             names=", ".join(names)
         )
     return _(
-        "An extract of the case system, the legal system or maternity can answer questions before the "
+        "An extract of the case system, the legal system or another service can answer questions before the "
         "audit. Its values stand beside the questions as not yet checked, and are compared with what "
         "officers find."
     )

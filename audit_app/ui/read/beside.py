@@ -53,11 +53,11 @@ def published_lines(figures: Sequence[Figure]) -> list[str]:
         name = f"{figure.label}. " if len(figures) > 1 else ""
         drawn = figure.national or (figure.subset.national if figure.subset is not None else None)
         if drawn is not None:
-            text = _("Published, by the same definition and of the same families: {figure}")
+            text = _("Published, by the same definition and of the same group: {figure}")
             lines.append(name + text.format(figure=published(drawn)))
         if figure.quoted is not None:
             text = _(
-                "Published, of other families or by another definition, so not to be set beside it: {figure}"
+                "Published, of another group or by another definition, so not to be set beside it: {figure}"
             )
             lines.append(name + text.format(figure=published(figure.quoted)))
     return lines

@@ -53,7 +53,7 @@ class PlanDialog(WorkingDialog):
             "with all that left before, so that nothing can be worked out from one beside the other."
         )
         self.plan = PlanTable(desk, audit, planned, self)
-        self.first = FirstBoxes(desk.now(shown_first.chosen, audit), self)
+        self.first = FirstBoxes(desk.now(shown_first.words, audit), desk.now(shown_first.chosen, audit), self)
         self.review = self.button(_("Review &texts…"), self.read_texts)
         self.unseen = text_label("", "warning", self)
         self.unseen.hide()

@@ -21,7 +21,7 @@ _LEFT_OUT = {
 }  # fmt: skip
 _CHOICES = {"list_name", "list name", "name", "value", "label", "was"}
 _SETTINGS = {
-    "form_title", "form_id", "version", "default_language", "namespaces", "style", "instance_name",
+    "form_title", "about", "form_id", "version", "default_language", "namespaces", "style", "instance_name",
     "allow_choice_duplicates", "public_key", "submission_url", "auto_send", "auto_delete",
     "clean_text_values", "title", "id_string", "name", "instance_id", "instance_xmlns", "prefix", "delimiter",
     "flat", "omit_instanceID", "add_none_option", "client_editable", "set_form_title", "set_form_id",
@@ -39,6 +39,8 @@ _OWN = {
     "ordinary": {"question", "value"},
     "relations": {"whole", "parts", "adds_up", "source"},
     "gatherings": {"figure", "label", "rows"},
+    "wanted": {"name", "label", "figures"},
+    "withheld": {"figure", "leaves"},
     "roles": {"role", "question", "values"},
     "derived": {
         "id", "label", "page", "section", "method", "kind", "denominator", "question", "from", "numerator",
@@ -58,6 +60,7 @@ AUDIT_ATTRIBUTES = {
     "record", "was", "found", "module", "warning", "warning_msg", "every_page", "edd", "summary", "precision",
     "silent", "first", "least",
 }  # fmt: skip
+_FREE_SETTINGS = ("attribute::", "form_title::", "about::", "(", "sms_")
 _WORDS = {"label", "hint", "guidance_hint", "caption"}
 TRANSLATED = {"label", "hint", "guidance_hint", "constraint_message", "required_message", "caption"}
 _LANGUAGE = re.compile(r"\s*::?\s*")
@@ -74,7 +77,7 @@ def check_columns(sheets: Mapping[str, Sequence[dict[str, str]]]) -> Iterator[Pr
     for column in _columns(sheets.get("choices", ())):
         yield from _misspelt_choices_column(column)
     for column in _columns(sheets.get("settings", ())):
-        if column not in _SETTINGS and not column.startswith(("attribute::", "(", "sms_")):
+        if column not in _SETTINGS and not column.startswith(_FREE_SETTINGS):
             yield _unknown("settings", column, _SETTINGS)
     for sheet, known in _OWN.items():
         for column in _columns(sheets.get(sheet, ())):

@@ -44,6 +44,7 @@ _SWITCHES = {"yes", "no", "true", "false", "true()", "false()"}
 _NOT_HERE = {"area", "distance", "geofence", "intersects", "enclosed-area", "thousands-sep"}
 _OVER_ROWS = {"sum", "min", "max", "join", "count", "count-non-empty"}
 
+SUMMARY = "bind::audit:summary"
 RELEVANT = ("relevant", "relevance", "bind::relevant")
 CALCULATION = ("calculation", "calculate", "bind::calculate")
 COUNT = ("repeat_count",)
@@ -54,7 +55,7 @@ _ALWAYS = (
     ("constraint", "bind::constraint"),
     ("choice_filter",),
     ("bind::audit:warning",),
-    ("bind::audit:summary",),
+    (SUMMARY,),
     ("bind::audit:least",),
 )
 _SWITCHED = (("required", "bind::required"), ("read_only", "readonly", "bind::readonly"))
@@ -87,6 +88,9 @@ def _written(entry: Entry) -> Iterator[tuple[str, str]]:
     for columns in _SWITCHED:
         column, text = entry.cell(*columns)
         if text and text.lower() not in _SWITCHES:
+            yield column, text
+    for column, text in entry.cells.items():
+        if column.startswith(f"{SUMMARY}::"):  # in another language
             yield column, text
     for trigger in entry.cells.get("trigger", "").split(","):
         if trigger.strip():

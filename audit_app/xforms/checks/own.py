@@ -1,5 +1,5 @@
 """Our own additions: the `audit:` attributes, and names on the sheets needs, measures, steps and modules, and
-what the sheets relations and gatherings must say."""
+what the sheets about what leaves must say."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _NAME_COLUMNS = {
     "modules": (),
     "relations": (),
     "gatherings": (),
+    "wanted": (),
+    "withheld": (),
 }
 _NEEDED = {
     "needs": ("id", "question", "offer"),
@@ -27,12 +29,15 @@ _NEEDED = {
     "modules": ("id", "label"),
     "relations": ("whole", "parts", "adds_up"),
     "gatherings": ("figure", "label", "rows"),
+    "wanted": ("name", "figures"),
+    "withheld": ("figure", "leaves"),
 }
 _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "measures": {
         "kind": ("proportion", "distribution", "number", "duration", "wait"),
         "denominator": ("fact", "practice"),
     },
+    "withheld": {"leaves": ("never", "common")},
     "relations": {"adds_up": ("yes", "no"), "source": ("said", "learned")},
 }
 
@@ -78,6 +83,10 @@ def _is_on_repeat(_text: str, entry: Entry, _survey: Survey) -> bool:
     return entry.type == "repeat"
 
 
+def _can_be_said(_text: str, entry: Entry, _survey: Survey) -> bool:
+    return entry.type in ("repeat", "calculate")
+
+
 def _is_on_page(text: str, entry: Entry, _survey: Survey) -> bool:
     return entry.type == "group" and not entry.inside and text.lower() in _YES
 
@@ -86,7 +95,7 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[str, Entry, Survey], bool], str], ...] =
     ("found", _is_yes, "Write yes, or leave it empty."),
     ("precision", _is_precision, "Write any or day."),
     ("edd", _is_question, "Write the name of the EDD question."),
-    ("summary", _is_on_repeat, "Only a repeat has one."),
+    ("summary", _can_be_said, "Only a repeat and a calculation have one."),
     ("least", _is_on_repeat, "Only a repeat has one."),
     ("first", _is_question, "Write the name of the question that lists them."),
     ("every_page", _is_on_page, "Write yes, on a group outside all others."),

@@ -107,8 +107,6 @@ def _translations(sheets: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator
         if any(_columns(cells, family))
     }
     for sheet, row, cells in rows:
-        if cells.get("type", "").strip() == "calculate":
-            continue  # nobody is shown the label of what is worked out
         for family in (each for each in _TRANSLATED[sheet] if (sheet, each) in translated):
             given = {language or usual for language in _columns(cells, family)}
             for language in (each for each in languages if given and each not in given):

@@ -25,6 +25,7 @@ from audit_app.results.practice import BoardCell, RatedStatement
 from audit_app.store import practice as stored
 
 R, A, G, NONE, NA = Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NOT_RATED, Rag.NOT_APPLICABLE
+FORM = "prebirth_case_audit"
 FIRST, SECOND, THIRD = "2025-03-01", "2025-06-01", "2025-09-01"
 MIDWIFERY = RaterGroup.MIDWIFERY
 
@@ -47,7 +48,7 @@ def one(audit: Audit, statement: str, group: RaterGroup = RaterGroup.AGREED) -> 
 
 
 def test_the_shipped_statements_are_whole(audit: Audit) -> None:
-    shipped = practice.shipped()
+    shipped = practice.shipped(FORM)
     places = [(each.stage, each.level) for each in shipped]
     assert len({each.id for each in shipped}) == len(shipped) == 44
     assert [sum(stage == n for stage, _level in places) for n in (1, 2, 3)] == [23, 12, 9]
@@ -60,13 +61,13 @@ def test_the_shipped_statements_lean_on_measures_of_the_shipped_form() -> None:
 
     with (FORMS / "prebirth_case_audit" / "measures.csv").open(encoding="utf-8", newline="") as file:
         known = {row["id"] for row in csv.DictReader(file)} | set(derived_figures())
-    assert {id_ for each in practice.shipped() for id_ in each.measures} <= known
+    assert {id_ for each in practice.shipped(FORM) for id_ in each.measures} <= known
 
 
 def test_an_audit_has_statements_of_its_own_from_the_first_rating_on(audit: Audit) -> None:
     assert stored.read_statements(audit.file) == ()
     practice.rate(audit, "S01", A)
-    assert stored.read_statements(audit.file) == practice.shipped()
+    assert stored.read_statements(audit.file) == practice.shipped(FORM)
 
 
 def test_an_edit_is_a_new_version_and_a_rating_keeps_its_own(audit: Audit) -> None:
@@ -76,7 +77,7 @@ def test_an_edit_is_a_new_version_and_a_rating_keeps_its_own(audit: Audit) -> No
     rate(audit, "S01", (SECOND, G))
     past = practice.history(audit, "S01")
     assert [(each.rating.version, each.same_words) for each in past] == [(2, True), (1, False)]
-    assert past[1].text == practice.shipped()[0].text
+    assert past[1].text == practice.shipped(FORM)[0].text
 
 
 def test_an_edit_that_changes_nothing_makes_no_version(audit: Audit) -> None:
@@ -128,7 +129,11 @@ def test_a_rating_holds_all_that_was_said(audit: Audit) -> None:
     (past,) = practice.history(audit, "S08")
     said = past.rating
     assert (said.rating, said.group, said.note, said.date) == (A, MIDWIFERY, "In half of the files.", FIRST)
-    assert (said.confidence, said.person, said.measures) == ("low", "AB", practice.shipped()[7].measures)
+    assert (said.confidence, said.person, said.measures) == (
+        "low",
+        "AB",
+        practice.shipped(FORM)[7].measures,
+    )
 
 
 def test_groups_may_differ_and_each_is_shown(audit: Audit) -> None:
@@ -241,13 +246,13 @@ def test_whatever_was_said_each_date_counts_every_statement_once(
     said: list[tuple[str, str, Rag, RaterGroup]], group: RaterGroup
 ) -> None:
     ratings = [Rating(str(n), id_, 1, day, rating, by) for n, (id_, day, rating, by) in enumerate(said)]
-    stands = tuple(rated(each, ratings, group) for each in practice.shipped())
+    stands = tuple(rated(each, ratings, group) for each in practice.shipped(FORM))
     board = board_of(stands, ratings, group)
     assert board.dates == tuple(sorted({day for _id, day, _rating, by in said if by == group}))
     for date in board.dates:
         cells = [each for each in board.cells if each.date == date]
         counted = [id_ for each in cells for ids in each.counts.values() for id_ in ids]
-        assert sorted(counted) == sorted(each.id for each in practice.shipped())
+        assert sorted(counted) == sorted(each.id for each in practice.shipped(FORM))
         assert all({*each.up, *each.down, *each.same} <= {*each.rated} for each in cells)
     last = [each for each in board.cells if each.date in board.dates[-1:]]
     for each in board.statements if last else ():

@@ -63,7 +63,7 @@ def test_what_left_stands_there_the_latest_first(filled: SharePage) -> None:
     assert column(filled.table, "Who receives it") == ["Board", "Board"]
     assert column(filled.table, "Edition") == ["Internal", "Internal"]
     assert column(filled.table, "Person") == ["AB", "AB"]
-    assert len(set(column(filled.table, "Families"))) == 1
+    assert len(set(column(filled.table, "Counted"))) == 1
 
 
 def test_a_sum_is_short_and_whole_for_who_asks_or_listens(ask: Ask, filled: SharePage) -> None:
