@@ -36,6 +36,7 @@ TRANSLATED_OWN = {
     "blocks": ("title", "cautions"),
     "findings": ("words",),
     "gatherings": ("label",),
+    "expected": ("limit", "words"),
 }
 """The same of our sheets."""
 
