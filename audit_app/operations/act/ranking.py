@@ -3,7 +3,7 @@ expects: targets of its actions, time limits that its form names, its statements
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -91,7 +91,7 @@ def yardsticks(
     audit: Audit, lines: Sequence[Line], expected: Sequence[Expected], candidates: Mapping[str, None]
 ) -> dict[str, Yardstick]:
     """What each of these lines is measured against; those of which nobody says what to expect have none."""
-    by_figure = statements_of(audit, expected, candidates)
+    by_figure = statements_of(statements(audit), expected, candidates)
     followed = {each.action.measure: each for each in actions(audit, "open") if each.action.measure}
     found = {
         line.id: _yardstick(line, declared(expected, line.id), by_figure[line.id], followed.get(line.id))
@@ -102,10 +102,10 @@ def yardsticks(
 
 
 def statements_of(
-    audit: Audit, expected: Sequence[Expected], ids: Mapping[str, None]
+    rated: Sequence[RatedStatement], expected: Sequence[Expected], ids: Iterable[str]
 ) -> dict[str, tuple[RatedStatement, ...]]:
-    """By figure, the statements in use that lean on it, with how they stand."""
-    rated = statements(audit)
+    """By figure, those of some statements that lean on it."""
+    ids = tuple(ids)
     named = {id_: each.statements if (each := declared(expected, id_)) else () for id_ in ids}
     return {
         id_: tuple(

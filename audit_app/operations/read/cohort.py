@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from audit_app.analysis.as_json import gaps_as_json, profile_as_json
+from audit_app.analysis.as_json import cohort_as_json, gaps_as_json, profile_as_json
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.roles import read_roles
 from audit_app.analysis.steps import plausible, read_steps
@@ -36,6 +36,7 @@ from audit_app.xforms.expressions import compile_expression
 __all__ = [
     "FilterChoice",
     "Filters",
+    "cohort_as_json",
     "date_choices",
     "filter_choices",
     "filter_words",
