@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from audit_app.analysis.intervals import difference
 from audit_app.lines.line import INTERVAL, OF, SHARE, Line, N, Place
-from audit_app.lines.messages import Basis, Ranked, Way, Yardstick
+from audit_app.lines.messages import Ranked, Way, Yardstick
 from audit_app.lines.wording import SHARES, amount, percent
 from audit_app.results.figures import Estimate
 from audit_app.words import _
@@ -153,28 +153,24 @@ def _sure(change: Estimate | None) -> float:
 
 def _distance(short: float, stick: Yardstick) -> str:
     if short == 0:
-        return _("none: it reaches {expected}").format(expected=stick.words)
-    if stick.basis is Basis.TARGET:
-        return _("{n} points from {expected}").format(n=_points(short), expected=stick.words)
-    return _("{n} points from every family, as {expected} has it").format(
-        n=_points(short), expected=stick.words
-    )
+        return _("none ({expected})").format(expected=stick.words)
+    return _("{n} points ({expected})").format(n=_points(short), expected=stick.words)
 
 
 def _certainty(surely: float | None, of: int) -> str:
     if surely is None:
-        return _("no interval: chosen by hand, so it is of these files alone")
+        return _("no interval: these files alone")
     n = round(surely * of)
     if n < 1:
-        return _("not sure: the interval comes up to what is expected")
-    return _("{n} or more short, at the near end of the interval").format(n=n)
+        return _("not sure")
+    return _("at least {n} short").format(n=n)
 
 
 def _moved(change: Estimate | None, stick: Yardstick, since: str) -> str:
     if change is None or change.value is None:
         return ""
     if not _sure(change):
-        return _("no change beyond its uncertainty since “{round}”").format(round=since)
+        return _("none beyond its uncertainty since “{round}”").format(round=since)
     nearer = (change.value > 0) is (stick.way is Way.MORE)
     words = (
         _("{n} points nearer than in “{round}”, at least {least}")

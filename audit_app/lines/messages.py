@@ -65,12 +65,14 @@ class Ranked:
 @dataclass(frozen=True)
 class Stand:
     """How an action of a message stands in numbers, each in words of a few letters: `30%`, `12 days`; empty
-    where there is none, or where it is held back. `where` says of what rounds."""
+    where there is none, or where it is held back. `measure` is the label of the figure that is followed, and
+    `where` the round of the baseline."""
 
     baseline: str = ""
     now: str = ""
     target: str = ""
     where: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,8 @@ class Message:
     whose title that sentence is, what it means and what it doesn't show, and what is done about it.
 
     `held` says why it can't be told here (a number is held back, the figure isn't in this output): then there
-    is neither sentence nor picture. `asks` says that its figure is another than when it was worded, and that
-    nobody has said since that the words still hold.
+    is neither sentence nor picture. `page` is the id of the page on which its figure stands. `asks` says that
+    its figure is another than when it was worded, and that nobody has said since that the words still hold.
     """
 
     id: str
@@ -94,3 +96,4 @@ class Message:
     stand: Stand = Stand()
     held: str = ""
     asks: str = ""
+    page: str = ""

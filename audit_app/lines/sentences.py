@@ -64,7 +64,7 @@ def usual_words(line: Line, *, nearer_is_more: bool = True) -> str:
         if line.beyond:
             return _gestation_or_days(line)
         if line.denominator == "practice" and nearer_is_more:
-            return _("{label}: nothing shows it in {rest} of {n} files ({rest_share})")
+            return _("{label}: evidenced in {k} of {n} files ({share}); in {rest} nothing shows it")
         return _("{label}: {k} of {n} ({share})")
     if MEDIAN in line.cells:
         return _("{label}: half within {median} {unit} ({n} counted)")

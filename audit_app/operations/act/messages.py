@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from audit_app.analysis.ranking import Expected
 from audit_app.charts.practice_words import SHARES as AS_SHARES
+from audit_app.errors import AuditError
 from audit_app.lines.line import MEDIAN, SHARE, Line
 from audit_app.lines.messages import Message, Ranked, Stand, Way
 from audit_app.lines.of_figures import lines_of
 from audit_app.lines.pictures import picture_of
 from audit_app.lines.released import ReleasedBlock
-from audit_app.lines.sentences import filled, usual_words
+from audit_app.lines.sentences import filled, numbers, usual_words
 from audit_app.lines.wording import SHARES, amount, percent, unit_words
 from audit_app.model import Wording
 from audit_app.operations.act.actions import actions
@@ -83,6 +84,7 @@ class Teller:
     actions: Sequence[PracticeAction]
     expected: Sequence[Expected]
     not_shown: Callable[[str], str]
+    page: Callable[[str], str]
     begun: Callable[[PracticeAction], str]
     now: Callable[[str], Line | None]
     internal: bool = True
@@ -145,6 +147,7 @@ def inside(audit: Audit, reading: Reading, figures: Iterable[str]) -> Teller:
         actions=actions(audit),
         expected=expected,
         not_shown=lambda id_: not_shown(reading, id_),
+        page=lambda id_: page_id(reading, id_),
         begun=lambda view: measured_number(view.baseline),
         now=lambda id_: line_of(reading, id_),
     )
@@ -155,7 +158,8 @@ def tell(wording: Wording, teller: Teller) -> Message:
     line, says = teller.line(wording.figure), declared(teller.expected, wording.figure)
     rated = tuple(teller.rated.get(wording.figure, ()))
     action = _action(wording, teller.actions, rated)
-    message = Message(wording.id, wording.figure, "", statements=rated, action=action)
+    page = teller.page(wording.figure)
+    message = Message(wording.id, wording.figure, "", statements=rated, action=action, page=page)
     words = wording.words or (usual_sentence(line, says) if line else "")
     sentence = filled(words, line) if line and words else ""
     if line is None or not sentence:
@@ -164,7 +168,7 @@ def tell(wording: Wording, teller: Teller) -> Message:
     return replace(
         message,
         sentence=sentence,
-        means=filled(wording.means, line) or usual_means(line, rated),
+        means=filled(wording.means, line) or usual_means(line),
         not_shown=filled(wording.not_shown, line) or teller.not_shown(wording.figure),
         block=teller.block(wording.figure, sentence),
         stand=stand_of(action, teller) if action else Stand(),
@@ -179,10 +183,9 @@ def usual_sentence(line: Line, says: Expected | None) -> str:
     return usual_words(line, nearer_is_more=says is None or says.way is Way.MORE)
 
 
-def usual_means(line: Line, rated: Iterable[RatedStatement]) -> str:
-    """What is expected, and how it was counted."""
-    parts = [_("What we want: {statement}").format(statement=each.statement.words) for each in rated]
-    return " ".join((*parts[:2], line.definition)).strip()
+def usual_means(line: Line) -> str:
+    """What was counted: the manager says what it means."""
+    return line.definition
 
 
 def not_shown(reading: Reading, id_: str) -> str:
@@ -203,6 +206,12 @@ def page_of(reading: Reading, id_: str) -> PageSpec | None:
     figure = _figure(reading, id_)
     own = figure.page.split() if figure else []
     return next((page for page in reading.pages if page.id in own), None)
+
+
+def page_id(reading: Reading, id_: str) -> str:
+    """Its id; empty where the figure stands on none."""
+    page = page_of(reading, id_)
+    return page.id if page else ""
 
 
 def page_title(reading: Reading, id_: str) -> str:
@@ -277,13 +286,13 @@ def _in_words(told: Mapping[str, str]) -> str:
 def _action(
     wording: Wording, known: Sequence[PracticeAction], rated: Sequence[RatedStatement]
 ) -> PracticeAction | None:
-    """The action that was chosen, else the one followed by this figure, else the first about one of its
-    statements."""
+    """The action that was chosen, else the one followed by this figure, else the first that is followed by
+    another figure of the same statement."""
     if wording.action:
         return next((each for each in known if each.action.id == wording.action), None)
-    about = {each.statement.id for each in rated}
+    about = {id_ for each in rated for id_ in each.statement.measures}
     followed = (each for each in known if each.action.measure == wording.figure)
-    beside = (each for each in known if about & {*each.action.statements})
+    beside = (each for each in known if each.action.measure in about)
     return next(followed, None) or next(beside, None)
 
 
@@ -298,6 +307,7 @@ def stand_of(view: PracticeAction, teller: Teller) -> Stand:
         now=line_number(now),
         target=view.action.target if target is None else _number(target, kind, unit),
         where=begun.round if begun else "",
+        measure=now.label if now else begun.label if begun else "",
     )
 
 
@@ -322,3 +332,33 @@ def _number(value: float, kind: str, unit: str) -> str:
     if kind in AS_SHARES:
         return percent(value)
     return f"{amount(value, unit)} {unit_words(unit)}".strip()
+
+
+@dataclass(frozen=True)
+class Editing:
+    """A message as it is worded: its texts with places, what is said where nobody writes any (`usual`), what
+    the places hold now, and the actions that can stand beside it (id, what)."""
+
+    wording: Wording
+    usual: Mapping[str, str]
+    numbers: Mapping[str, str]
+    actions: tuple[tuple[str, str], ...]
+
+
+def editing(audit: Audit, reading: Reading, figure: str) -> Editing:
+    """What is needed to word the message about a figure. AuditError where it is none, or is there no more."""
+    wording = next((each for each in wordings(audit) if each.figure == figure), None)
+    line = line_of(reading, figure)
+    if wording is None or line is None:
+        raise AuditError(_("There is no such message any more. Choose one of the list."))
+    expected = expected_of(audit)
+    return Editing(
+        wording,
+        {
+            "words": usual_sentence(line, declared(expected, figure)),
+            "means": usual_means(line),
+            "not_shown": not_shown(reading, figure),
+        },
+        numbers(line),
+        tuple((each.action.id, each.action.what) for each in actions(audit)),
+    )

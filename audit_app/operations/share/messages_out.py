@@ -16,6 +16,7 @@ from audit_app.operations.act.messages import (
     Teller,
     measured_number,
     not_shown,
+    page_id,
     tell,
     usual_means,
     usual_sentence,
@@ -24,7 +25,7 @@ from audit_app.operations.act.ranking import declared, expected_of, line_of, sta
 from audit_app.operations.act.wordings import wordings
 from audit_app.operations.audit import Audit
 from audit_app.operations.share.texts import PRINTED, Looking
-from audit_app.results.practice import Measured, PracticeAction, PracticeSummary, RatedStatement
+from audit_app.results.practice import Measured, PracticeAction, PracticeSummary
 from audit_app.words import _
 
 if TYPE_CHECKING:
@@ -34,17 +35,14 @@ _LETTERS = 8  # of a message's id: enough to tell messages apart
 _NO_PICTURES = ("", "answerable", "matrix", "overlap", "runs")
 
 
-def messages_in_words(
-    look: Looking, audit: Audit, reading: Reading, practice: PracticeSummary
-) -> tuple[Wording, ...]:
+def messages_in_words(look: Looking, audit: Audit, reading: Reading) -> tuple[Wording, ...]:
     """The chosen messages in the words in which they may leave. A text that nobody looked at, or that was
     left out, is said as if nobody had written one."""
     chosen = wordings(audit)
-    rated = statements_of(practice.board.statements, expected_of(audit), [each.figure for each in chosen])
     found = []
     for n, each in enumerate(chosen, start=1):
         line = line_of(reading, each.figure)
-        usual = _usual(audit, reading, line, rated[each.figure]) if line else {}
+        usual = _usual(audit, reading, line) if line else {}
         said: dict[str, Any] = {
             name: look.say(
                 *(f"message.{each.id[:_LETTERS]}.{name}", words.format(n=n), getattr(each, name)),
@@ -66,8 +64,8 @@ def _places() -> dict[str, str]:
     }
 
 
-def _usual(audit: Audit, reading: Reading, line: Line, rated: tuple[RatedStatement, ...]) -> dict[str, str]:
-    texts = {"means": usual_means(line, rated), "not_shown": not_shown(reading, line.id)}
+def _usual(audit: Audit, reading: Reading, line: Line) -> dict[str, str]:
+    texts = {"means": usual_means(line), "not_shown": not_shown(reading, line.id)}
     escaped = {name: text.replace("{", "{{").replace("}", "}}") for name, text in texts.items()}
     return {"words": usual_sentence(line, declared(expected_of(audit), line.id)), **escaped}
 
@@ -92,6 +90,7 @@ def messages_of(
         actions=practice.actions,
         expected=expected,
         not_shown=lambda id_: not_shown(reading, id_),
+        page=lambda id_: page_id(reading, id_),
         begun=lambda view: _begun(view, inside.get(view.action.id), lines.get(view.action.measure)),
         now=lambda id_: line_of(reading, id_),
         internal=False,

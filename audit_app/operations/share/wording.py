@@ -111,7 +111,7 @@ def worded(audit: Audit, reading: Reading) -> Worded:
         modules=tuple(map(form, modules.labels_on(audit))),
         own_form=not all(is_own(variable.label) for variable in reading.cohort.variables.values()),
         ids=_ids(in_words),
-        messages=messages_in_words(look, audit, in_words, practice),
+        messages=messages_in_words(look, audit, in_words),
         texts=look.texts(),
     )
 

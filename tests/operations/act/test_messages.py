@@ -87,7 +87,7 @@ def test_before_anybody_chose_the_first_of_each_page_is_offered(audit: Audit) ->
 
 def test_the_second_round_says_what_changed_since_the_first(audit: Audit) -> None:
     reasons = {each.ranked.reasons[3] for each in found(audit, LATER).found}
-    assert "no change beyond its uncertainty since “baseline”" in reasons
+    assert "none beyond its uncertainty since “baseline”" in reasons
 
 
 def test_a_message_is_worded_with_places_and_keeps_the_figures_numbers(audit: Audit) -> None:
