@@ -30,7 +30,7 @@ def numbers(line: Line) -> dict[str, str]:
     """What the places hold for a line; those that it has nothing for, or that are held back, are left out."""
     k, of, share = line.cell(N), line.cell(OF), line.cell(SHARE)
     limits, half = line.cell(INTERVAL), line.cell(QUARTILES)
-    counted = of if MEDIAN not in line.cells or line.scale == SHARES else line.cell(SUMMED)
+    counted = of if SUMMED not in line.cells or line.scale == SHARES else line.cell(SUMMED)
     found: dict[str, str | None] = {
         "k": _count(k),
         "n": _count(counted),
@@ -41,7 +41,7 @@ def numbers(line: Line) -> dict[str, str]:
         "q1": _end(half, half.low, line.unit),
         "q3": _end(half, half.high, line.unit),
     }
-    if _count(k) is not None and _count(of) is not None and not (k.text or of.text):
+    if _is_told(k) and _is_told(of):
         found["rest"] = f"{(of.value or 0) - (k.value or 0):,.0f}"
     if share.value is not None and not share.hidden and line.scale == SHARES:
         found |= {"share": percent(share.value), "rest_share": percent(1 - share.value)}
@@ -93,6 +93,11 @@ def _count(cell: LineCell) -> str | None:
     if cell.hidden:
         return None
     return cell.text or (None if cell.value is None else f"{cell.value:,.0f}")
+
+
+def _is_told(cell: LineCell) -> bool:
+    """Whether a count is printed as the number that it is, and not as a range or a sign."""
+    return not cell.hidden and cell.value is not None and cell.text in ("", f"{cell.value:,.0f}")
 
 
 def _known(cell: LineCell, unit: str) -> str | None:

@@ -31,7 +31,7 @@ from audit_app.operations.act.targets import target_of
 from audit_app.operations.act.wordings import seen, wordings
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.read.cohort import Filters
-from audit_app.results.figures import Figure
+from audit_app.results.figures import Figure, Share
 from audit_app.results.pages import Block, Cohort
 from audit_app.results.practice import Measured, PracticeAction, RatedStatement
 from audit_app.words import _
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 SUGGESTED = 5
 MOST_LINES = 8
 """More lines than these make no picture for a board."""
-_PICTURES = ("dots", "bars", "numbers", "stacked", "curves", "ladder")
+_PICTURES = ("dots", "bars", "numbers", "stacked", "ladder")
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,8 @@ def tell(wording: Wording, teller: Teller) -> Message:
     action = _action(wording, teller.actions, rated)
     page = teller.page(wording.figure)
     message = Message(wording.id, wording.figure, "", statements=rated, action=action, page=page)
-    words = wording.words or (usual_sentence(line, says) if line else "")
+    whole = teller.now(wording.figure) or line
+    words = wording.words or (usual_sentence(whole, says) if whole else "")
     sentence = filled(words, line) if line and words else ""
     if line is None or not sentence:
         return replace(message, held=teller.why_not(line))
@@ -234,7 +235,8 @@ def block_of(reading: Reading, id_: str, title: str) -> Block | None:
         n = sum(1 for each in kept for _line in lines_of(each))
         if spec.picture in _PICTURES and figure in kept and n <= MOST_LINES:
             return Block(spec.id, title, spec.picture, kept, cautions=spec.cautions)
-    return Block("message", title, picture_of(figure), (figure,))
+    alone = "dots" if isinstance(figure, Share) else picture_of(figure)
+    return Block("message", title, alone, (figure,))
 
 
 def _blocks(reading: Reading, id_: str) -> list[tuple[PageSpec, BlockSpec]]:

@@ -25,14 +25,15 @@ from audit_app.operations.act.ranking import declared, expected_of, line_of, sta
 from audit_app.operations.act.wordings import wordings
 from audit_app.operations.audit import Audit
 from audit_app.operations.share.texts import PRINTED, Looking
-from audit_app.results.practice import Measured, PracticeAction, PracticeSummary
+from audit_app.results.practice import Measured, PracticeAction
 from audit_app.words import _
 
 if TYPE_CHECKING:
     from audit_app.analysis.pages.reading import Reading
+    from audit_app.operations.share.wording import Worded
 
 _LETTERS = 8  # of a message's id: enough to tell messages apart
-_NO_PICTURES = ("", "answerable", "matrix", "overlap", "runs")
+_NO_PICTURES = ("", "answerable", "curves", "matrix", "overlap", "runs")
 
 
 def messages_in_words(look: Looking, audit: Audit, reading: Reading) -> tuple[Wording, ...]:
@@ -70,15 +71,10 @@ def _usual(audit: Audit, reading: Reading, line: Line) -> dict[str, str]:
     return {"words": usual_sentence(line, declared(expected_of(audit), line.id)), **escaped}
 
 
-def messages_of(
-    audit: Audit,
-    released: Released,
-    reading: Reading,
-    practice: PracticeSummary,
-    chosen: tuple[Wording, ...],
-) -> tuple[Message, ...]:
-    """The messages of an output: `chosen` in the words in which they may leave, `reading` what it was made
-    of, by which it is seen whether a figure changed."""
+def messages_of(audit: Audit, released: Released, said: Worded) -> tuple[Message, ...]:
+    """The messages of an output. What was `said` in words that may leave is also what it was made of, by
+    which it is seen whether a figure changed."""
+    reading, practice, chosen = said.reading, said.practice, said.messages
     lines = {row.id: row for row in _rows(released)}
     inside = {each.action.id: each.baseline for each in actions(audit)}
     expected = expected_of(audit)
