@@ -188,6 +188,28 @@ class AuditInfo:
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
+MESSAGES = "messages"
+"""The setting under which an audit keeps its messages, as JSON; no pack has it."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A message as a manager has it: about the figure (or the part of one) with this id, in words that may
+    have places for its numbers. What is empty is said as usual. `action` is the id of the action beside it;
+    empty, it is the one that is followed by this figure.
+
+    `seen` is what the figure said, by place, when the message was last read and found to hold.
+    """
+
+    id: str
+    figure: str
+    words: str = ""
+    means: str = ""
+    not_shown: str = ""
+    action: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class AreaFigure:
     """One number of the area context that no case file holds: for a place and a year (`2024/25` or `2024`).

@@ -51,6 +51,7 @@ CUTS: dict[str, tuple[str, ...]] = {
     "notice_definitions": ("newborn_under",),
     "newborn_proceedings": ("newborn_under",),
     "in_time": ("assessment_working_days",),
+    "in_force": ("family_offer_from",),
 }
 """What an area sets once for its rounds and some methods read."""
 TYPED = ("area_share", "area_share_places", "area_rate", "area_rate_places", "beside_others")

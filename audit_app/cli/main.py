@@ -12,6 +12,7 @@ from audit_app.cli.form_versions import COMMANDS as FORM_VERSIONS
 from audit_app.cli.forms import COMMANDS as FORMS
 from audit_app.cli.gather import COMMANDS as GATHER
 from audit_app.cli.keeping import COMMANDS as KEEPING
+from audit_app.cli.messages import COMMANDS as MESSAGES
 from audit_app.cli.modules import COMMANDS as MODULES
 from audit_app.cli.plan import COMMANDS as PLAN
 from audit_app.cli.read import COMMANDS as READ
@@ -32,7 +33,7 @@ def cli() -> None:
 
 COMMANDS = (
     *(*FILE, *KEEPING, *FORMS, *FORM_VERSIONS, *MODULES, *CASE),
-    *(*PLAN, *AREA, *GATHER, *READ, *TEXTS, *SHARE),
+    *(*PLAN, *AREA, *GATHER, *READ, *MESSAGES, *TEXTS, *SHARE),
 )
 for command in COMMANDS:
     cli.add_command(command)

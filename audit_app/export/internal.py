@@ -15,6 +15,7 @@ from audit_app.export.cover import cover, day_words
 from audit_app.export.editions import made_up
 from audit_app.export.line_tables import words_of
 from audit_app.export.meaning import denominator_words, published
+from audit_app.export.message_sheets import message_sheets
 from audit_app.export.page_sheets import page_sheet
 from audit_app.export.practice_sheets import practice_sheets
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table, count, number, share, text
@@ -32,6 +33,7 @@ from audit_app.lines.line import (
     N,
     Place,
 )
+from audit_app.lines.messages import Message
 from audit_app.lines.of_figures import lines_of
 from audit_app.lines.sample_words import unfinished_words
 from audit_app.lines.wording import amount, is_gestation, stage_words, state_words, unit_name
@@ -51,18 +53,21 @@ def internal_workbook(
     *,
     tables: Sequence[CaseTable] = (),
     practice: PracticeSummary | None = None,
+    messages: Sequence[Message] = (),
 ) -> Document:
-    """The internal edition, described. The profile's heading gives the case references. With pages each has a
-    sheet of its own, with its charts; without, the charts of the profile stand on one. `tables` are the
-    analyst's sheets, at the end.
+    """The internal edition, described. The profile's heading gives the case references. The messages stand
+    first. With pages each has a sheet of its own, with its charts; without, the charts of the profile stand
+    on one. `tables` are the analyst's sheets, at the end.
     """
+    front = message_sheets(messages)
     references = profile.cohort.cases
     told = [figure for figure in profile.figures if not figure.cannot and not is_typed(figure)]
     shares = [figure for figure in told if isinstance(figure, (Share, Distribution, Ladder))]
     numbers = [figure for figure in told if isinstance(figure, (Number, Duration))]
     further = (*practice_sheets(practice), *case_sheets(tables))
     sheets = (
-        cover(profile, info, made, pages, further),
+        *front,
+        cover(profile, info, made, pages, (*front, *further)),
         *map(page_sheet, pages),
         _profile(shares),
         _timing(numbers, references),

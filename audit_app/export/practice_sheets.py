@@ -61,7 +61,10 @@ def _table(table: PracticeTable) -> Table:
 
 
 def _cell(text: str) -> Cell:
-    if text.isdecimal():
-        return Cell(int(text), Style.COUNT)
+    return Cell(int(text), Style.COUNT) if text.isdecimal() else rated_cell(text)
+
+
+def rated_cell(text: str) -> Cell:
+    """A text in the colour of the rating with which it begins, if it does with one."""
     rating = next((each for each in _STYLES if text.startswith(rag_words(each))), None)
     return Cell(text, _STYLES[rating] if rating else Style.TEXT)

@@ -8,15 +8,30 @@ its tables stand in the workbook, and the report says so.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import marks, profile_words
-from audit_app.export.printed import Contents, Heading, Look, Part, Picture, Points, Printed, Prose, Together
+from audit_app.export.message_words import action_header, action_row, held_words, rated_rows
+from audit_app.export.message_words import title as message_title
+from audit_app.export.printed import (
+    Contents,
+    Grid,
+    Heading,
+    Look,
+    Part,
+    Picture,
+    Points,
+    Printed,
+    Prose,
+    Row,
+    Together,
+)
 from audit_app.export.released_grids import released_grid, says_anything, says_share
 from audit_app.export.released_tables import signs
 from audit_app.export.report_end import end_parts, facts_grid, national_words, practice_parts
 from audit_app.export.shared_cover import MOST_FINDINGS, says_something
+from audit_app.lines.messages import Message
 from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage, ReleasedTable
 from audit_app.model import AuditInfo
 from audit_app.results.practice import PracticeSummary
@@ -34,6 +49,7 @@ def report(
     info: AuditInfo,
     made: Provenance,
     practice: PracticeSummary | None = None,
+    messages: Sequence[Message] = (),
     *,
     compressed: bool = True,
 ) -> bytes:
@@ -46,7 +62,7 @@ def report(
     drawn: dict[str, Picture] = {}
     for most, definitions in ((2, True), (1, True), (1, False)):
         printed = printed_report(
-            released, info, made, practice, most=most, definitions=definitions, drawn=drawn
+            released, info, made, practice, messages, most=most, definitions=definitions, drawn=drawn
         )
         data, pages = write_pdf(printed, compressed=compressed)
         if pages <= MOST_PAGES:
@@ -59,6 +75,7 @@ def printed_report(
     info: AuditInfo,
     made: Provenance,
     practice: PracticeSummary | None,
+    messages: Sequence[Message] = (),
     *,
     most: int,
     definitions: bool,
@@ -72,7 +89,7 @@ def printed_report(
     return Printed(
         title=_("{audit}: report").format(audit=title),
         parts=(
-            *_front(released, info, made, said),
+            *_front(released, info, made, said, messages, drawn),
             *(part for page in released.pages for part in _page(page, shown[page.id], released, drawn)),
             *practice_parts(practice),
             *end_parts(released, made, blocks, definitions=definitions),
@@ -92,8 +109,16 @@ def _edition(released: Released) -> str:
     return _("Small numbers hidden")
 
 
-def _front(released: Released, info: AuditInfo, made: Provenance, said: tuple[str, ...]) -> Iterator[Part]:
-    """The first page: what it is, whom it is about, what was found, and where the rest stands."""
+def _front(
+    released: Released,
+    info: AuditInfo,
+    made: Provenance,
+    said: tuple[str, ...],
+    messages: Sequence[Message],
+    drawn: dict[str, Picture],
+) -> Iterator[Part]:
+    """The first pages: what it is, the messages where there are any, whom it is about, what was found, and
+    where the rest stands."""
     yield Heading(info.name or _("Case file audit"), level=0)
     yield Prose(
         _("What case files say, for those who decide about practice: {n} are counted, each once.").format(
@@ -102,6 +127,7 @@ def _front(released: Released, info: AuditInfo, made: Provenance, said: tuple[st
     )
     for words in said:
         yield Prose(words, Look.WARNING)
+    yield from _messages(messages, drawn)
     yield facts_grid(released, info, made)
     yield Contents(_("Contents"))
     yield Heading(_("Key findings"))
@@ -113,6 +139,39 @@ def _front(released: Released, info: AuditInfo, made: Provenance, said: tuple[st
         words = _("Too few to say anything in a sentence without saying it of one of them: {pages}.")
         yield Prose(words.format(pages=silent), Look.NOTE)
     yield Points(_always(released), Look.NOTE)
+
+
+def _messages(messages: Sequence[Message], drawn: dict[str, Picture]) -> Iterator[Part]:
+    """Each message under its sentence: picture, meaning, practice, and its action as three numbers."""
+    if messages:
+        yield Heading(message_title())
+    for n, message in enumerate(messages, start=1):
+        if message.held:
+            yield Prose(held_words(message, n), Look.NOTE)
+            continue
+        key = f"message.{message.figure}"
+        block = message.block
+        if isinstance(block, ReleasedBlock) and block.table and block.picture not in _WORDS:
+            drawn.setdefault(key, _picture(block.table, block.picture))
+        picture = (drawn[key],) if key in drawn else ()
+        yield Together((Heading(f"{message.sentence}.", level=2), *picture))
+        yield from _beside(message)
+
+
+def _beside(message: Message) -> Iterator[Part]:
+    for lead, words in (
+        (_("What this means."), message.means),
+        (_("What it does not show."), message.not_shown),
+    ):
+        if words:
+            yield Prose(words, lead=lead)
+    if message.asks:
+        yield Prose(message.asks, Look.NOTE)
+    rated = tuple(f"{rating}: {words}" for rating, words in rated_rows(message))
+    if rated:
+        yield Points(rated)
+    if message.action:
+        yield Grid(action_header(), (Row(action_row(message)),), (3.0, 1.6, 1.8, 1.2, 0.8, 0.9))
 
 
 def _always(released: Released) -> tuple[str, ...]:

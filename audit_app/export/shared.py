@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import marks, profile_words
+from audit_app.export.message_sheets import message_sheets
 from audit_app.export.page_sheets import FINDING_LETTERS, sheet_name, wrapped
 from audit_app.export.practice_sheets import practice_sheets
 from audit_app.export.released_charts import chart_of
@@ -15,6 +16,7 @@ from audit_app.export.released_tables import Placed, parts, released_table, sign
 from audit_app.export.shared_cover import shared_cover
 from audit_app.export.shared_notes import notes_sheets
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
+from audit_app.lines.messages import Message
 from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage
 from audit_app.model import AuditInfo
 from audit_app.results.practice import PracticeSummary
@@ -22,15 +24,21 @@ from audit_app.words import _, tag
 
 
 def shared_workbook(
-    released: Released, info: AuditInfo, made: Provenance, practice: PracticeSummary | None = None
+    released: Released,
+    info: AuditInfo,
+    made: Provenance,
+    practice: PracticeSummary | None = None,
+    messages: Sequence[Message] = (),
 ) -> Document:
     """The shared or the restricted edition, described. ValueError for a summary of practice that is meant to
     stay inside."""
     if practice and practice.internal:
         raise ValueError("a shared edition can't hold what must stay inside")
     pages = tuple(_page(released, page) for page in released.pages)
-    further = (*practice_sheets(practice), *notes_sheets(released, made), *_chart_data(pages))
-    sheets = (shared_cover(released, info, made, further), *pages, *further)
+    front = message_sheets(messages)
+    charts = _chart_data((*front, *pages))
+    further = (*practice_sheets(practice), *notes_sheets(released, made), *charts)
+    sheets = (*front, shared_cover(released, info, made, (*front, *further)), *pages, *further)
     said = marks(released.profile, info)
     return Document(
         title=_("{audit}: shared workbook").format(audit=info.name or _("Case file audit")),

@@ -15,6 +15,8 @@ from audit_app.analysis import roles as known_roles
 from audit_app.analysis.conditions import read_condition
 from audit_app.analysis.pages import spec
 from audit_app.errors import AuditError, Problem, Severity
+from audit_app.lines.messages import Way
+from audit_app.lines.sentences import PLACES, places_in
 from audit_app.results.inputs import Variable
 from audit_app.words import _
 
@@ -31,6 +33,7 @@ NEEDED = {
     "pages": ("id", "title", "question"),
     "blocks": ("page", "id", "title"),
     "findings": ("page", "id", "say"),
+    "expected": ("figure", "way"),
 }
 KEYS = {"roles": ("role",), "derived": ("id",), "pages": ("id",), "parts": ("figure", "id")}
 KEYS |= dict.fromkeys(("blocks", "findings"), ("page", "id"))
@@ -61,6 +64,7 @@ def problems(sheets: Sheets, variables: Variables) -> Iterator[Problem]:
     yield from _pages(found, figures)
     yield from _pages_of_measures(sheets, found)
     yield from _findings(found["findings"], figures)
+    yield from _expected(found["expected"], figures)
 
 
 def _numbered(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
@@ -238,6 +242,26 @@ def _findings(rows: Numbered, figures: Collection[str]) -> Iterator[Problem]:
         for place in places(kind, row.get("words", "")):
             message = _("“{place}” is no place that this kind of sentence fills.").format(place=place)
             yield say("words", message, _("Use the places that docs/forms.md lists for it."))
+
+
+def _expected(rows: Numbered, figures: Collection[str]) -> Iterator[Problem]:
+    """What is expected of figures: which way is nearer, and the sentence of their message."""
+    for number, row in rows:
+        say = partial(_problem, "expected", number)
+        if row.get("way") and row["way"] not in (*Way,):
+            yield say("way", _unknown(row["way"]), _one_of(Way))
+        yield from _named(row.get("figure", ""), "figure", figures, say)
+        for place in _places(row.get("words", "")):
+            if place not in PLACES:
+                message = _("“{place}” is no place that this kind of sentence fills.").format(place=place)
+                yield say("words", message, _one_of(PLACES))
+
+
+def _places(words: str) -> tuple[str, ...]:
+    try:
+        return places_in(words)
+    except ValueError:  # a brace that is left open
+        return (words,)
 
 
 def _figures(sheets: Sheets, derived: Numbered) -> frozenset[str]:

@@ -19,7 +19,17 @@ from audit_app.words import _
 Sheets = dict[str, list[dict[str, str]]]
 
 # Sheets of the program's own beside XLSForm's; pyxform is not shown them.
-READING_SHEETS = ("roles", "derived", "parts", "planning", "orders", "pages", "blocks", "findings")
+READING_SHEETS = (
+    "roles",
+    "derived",
+    "parts",
+    "planning",
+    "orders",
+    "pages",
+    "blocks",
+    "findings",
+    "expected",
+)
 """Those that say how answers are read; a form without any is lent them by the shipped one of the same id."""
 LEAVING_SHEETS = ("relations", "gatherings", "wanted", "withheld")
 """Those that say what hangs together where figures leave, what is shown first, and what stays."""

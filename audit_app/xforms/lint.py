@@ -32,7 +32,7 @@ _ANSWERED = frozenset(QuestionType) - {QuestionType.NOTE, QuestionType.CALCULATE
 KNOWN_SHEETS = (
     *("survey", "choices", "settings", "needs", "measures", "steps", "modules", "ordinary"),
     *("relations", "gatherings", "wanted", "withheld"),
-    *("roles", "derived", "parts", "planning", "orders", "pages", "blocks", "findings"),
+    *("roles", "derived", "parts", "planning", "orders", "pages", "blocks", "findings", "expected"),
     "carried",
 )
 

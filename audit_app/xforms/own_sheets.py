@@ -42,6 +42,7 @@ TRANSLATED_OWN = {
     "findings": ("words",),
     "gatherings": ("label",),
     "wanted": ("label",),
+    "expected": ("limit", "words"),
 }
 """The same of our sheets."""
 

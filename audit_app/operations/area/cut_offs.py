@@ -66,9 +66,7 @@ def used(audit: Audit) -> frozenset[str]:
 
 def methods(audit: Audit) -> frozenset[str]:
     """The methods by which the form of an audit makes its figures."""
-    from audit_app.analysis.derived import read_derived
-
-    derived = read_derived(audit.sheets, audit.roles)
+    derived = audit.declares.derived
     return frozenset(each.method for each in derived if each.is_possible(audit.form.questions))
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
+from audit_app.model import MESSAGES, AuditInfo, CaseRef, CaseStatus, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case import pseudonyms
 from audit_app.operations.case.open_case import now_text
@@ -365,8 +365,9 @@ def _fill(audit: Audit, file: AuditFile, pack: Pack, held: Sequence[Shared], pro
 
 def _for_an_officer(about: AuditInfo) -> AuditInfo:
     """What is said about the audit, but for the sample: it names others' cases, and those audited twice. The
-    latest step of its form is the audit's alone."""
-    kept = {name: text for name, text in about.settings.items() if name not in (SETTING, FORM_STEP)}
+    latest step of its form, and the messages to a board, are the audit's alone."""
+    own = (SETTING, FORM_STEP, MESSAGES)
+    kept = {name: text for name, text in about.settings.items() if name not in own}
     return replace(about, settings=kept)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from audit_app.analysis.as_json import gaps_as_json, profile_as_json
+from audit_app.analysis.as_json import cohort_as_json, gaps_as_json, profile_as_json
 from audit_app.analysis.steps import plausible
 from audit_app.errors import AuditError
 from audit_app.lines.sample_words import how_far_words
@@ -37,6 +37,7 @@ from audit_app.xforms.expressions import compile_expression
 __all__ = [
     "FilterChoice",
     "Filters",
+    "cohort_as_json",
     "date_choices",
     "filter_choices",
     "filter_words",

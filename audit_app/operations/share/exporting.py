@@ -28,6 +28,7 @@ from audit_app.operations.share.case_tables import (
     statistics_table_files,
 )
 from audit_app.operations.share.ledger import Sending
+from audit_app.operations.share.messages_out import messages_of
 from audit_app.operations.share.releasing import EDITIONS, INTERNAL, Draft
 from audit_app.operations.share.wording import Worded
 from audit_app.placing import Last
@@ -191,6 +192,7 @@ def _internal_makers(path: Path, notice: Callable[[str], None]) -> dict[str, Cal
 def _internal_workbook(audit: Audit, filters: Filters, progress: Progress) -> bytes:
     from audit_app.export.internal import internal_workbook
     from audit_app.export.workbook import workbook
+    from audit_app.operations.act.messages import inside_messages
     from audit_app.operations.act.summary import practice_summary
     from audit_app.store import info
 
@@ -205,6 +207,7 @@ def _internal_workbook(audit: Audit, filters: Filters, progress: Progress) -> by
         answered,
         tables=case_tables(audit, filters, free_text=True),
         practice=practice_summary(audit, internal=True),
+        messages=inside_messages(audit, reading),
     )
     return workbook(document)
 
@@ -213,13 +216,14 @@ def _shared_workbook(audit: Audit, released: Released, said: Worded) -> bytes:
     from audit_app.export.shared import shared_workbook
     from audit_app.export.workbook import workbook
 
-    return workbook(shared_workbook(released, said.about, _made(audit, said), said.practice))
+    told = messages_of(audit, released, said)
+    return workbook(shared_workbook(released, said.about, _made(audit, said), said.practice, told))
 
 
 def _report(audit: Audit, released: Released, said: Worded) -> bytes:
     from audit_app.export.report import report
 
-    return report(released, said.about, _made(audit, said), said.practice)
+    return report(released, said.about, _made(audit, said), said.practice, messages_of(audit, released, said))
 
 
 def _tables(_audit: Audit, released: Released, said: Worded) -> Mapping[str, bytes]:

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from audit_app.identifying import NAME, holds_given_name, identifying
 from audit_app.lines.released import Released
-from audit_app.model import AuditInfo
+from audit_app.model import AuditInfo, Wording
 from audit_app.operations.act.board import board
 from audit_app.operations.act.summary import names_inside, practice_summary
 from audit_app.operations.audit import Audit
 from audit_app.operations.plan import modules
 from audit_app.operations.share import rewording
+from audit_app.operations.share.messages_out import messages_in_words
 from audit_app.operations.share.own_words import field_words, is_own
 from audit_app.operations.share.reviewed_words import reviewed_words, unreviewed_words
 from audit_app.operations.share.texts import Looking, Text
@@ -39,7 +40,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Worded:
     """What an output is made of, in the words in which it may leave, and the `texts` that were looked at for
     it. `form` is the form's title and version; `own_form` says that people wrote its words. `ids` says what
-    is printed for the id of a row that holds a name.
+    is printed for the id of a row that holds a name. `messages` are those chosen.
     """
 
     texts: tuple[Text, ...]
@@ -50,6 +51,7 @@ class Worded:
     modules: tuple[str, ...]
     own_form: bool
     ids: Mapping[str, str]
+    messages: tuple[Wording, ...] = ()
 
     def told(self, released: Released, format: str) -> Released:
         """The output with what is said of its texts among its rules, and without names in the ids of its
@@ -109,6 +111,7 @@ def worded(audit: Audit, reading: Reading) -> Worded:
         modules=tuple(map(form, modules.labels_on(audit))),
         own_form=not all(is_own(variable.label) for variable in reading.cohort.variables.values()),
         ids=_ids(in_words),
+        messages=messages_in_words(look, audit, in_words),
         texts=look.texts(),
     )
 

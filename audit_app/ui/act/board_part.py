@@ -16,7 +16,6 @@ from audit_app.operations.act import practice
 from audit_app.operations.act.practice import PracticeTable
 from audit_app.results.practice import Board, RatedStatement
 from audit_app.ui.act.rate_part import box
-from audit_app.ui.act.swatches import swatch
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, Heading, hint, text_label
 from audit_app.ui.messages import Messenger
@@ -24,6 +23,7 @@ from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.rows_table import Rows
 from audit_app.ui.parts.scrolling_part import ScrollingPart, field
+from audit_app.ui.parts.swatches import swatch
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 

@@ -23,7 +23,6 @@ from audit_app.operations.act import practice
 from audit_app.results.practice import Measured, RatedStatement
 from audit_app.ui.act.rating_form import RatingForm
 from audit_app.ui.act.sides import Sides
-from audit_app.ui.act.swatches import swatch
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID, hint, spaced
 from audit_app.ui.messages import Field, Messenger
@@ -31,6 +30,7 @@ from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.rows_table import Rows
 from audit_app.ui.parts.scrolling_part import ScrollingPart, field, row_of_buttons
+from audit_app.ui.parts.swatches import swatch
 from audit_app.ui.tasks import Desk, Task
 from audit_app.words import _
 

@@ -28,13 +28,13 @@ from audit_app.charts.practice_words import (
 from audit_app.model import Confidence, Rag, Statement
 from audit_app.operations.act.practice import PastRating
 from audit_app.results.practice import Measured, RatedStatement
-from audit_app.ui.act.swatches import swatch
 from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.named_group import NamedGroup
 from audit_app.ui.parts.rows_table import Rows
 from audit_app.ui.parts.scrolling_part import field
+from audit_app.ui.parts.swatches import swatch
 from audit_app.words import _
 
 

@@ -91,6 +91,7 @@ class CutsPart(ScrollingPart):
                 _("A wait that still runs then is still waiting. Empty: the day a case was last changed."),
             ),
             (
+                "family_offer_from",
                 _("Family group decision-making must be offered before an application from"),
                 self.offer,
                 _("The day that regulations set, in England. Empty: not in force yet, and no figure on it."),

@@ -1,4 +1,5 @@
-"""The *Read* page: the planning questions in their order, all measures, and two rounds beside each other.
+"""The *Read* page: what stands out, the planning questions in their order, all measures, and two rounds
+beside each other.
 
 One bar of filters stands over all of them, and one reading of the cohort is under all of them.
 """
@@ -16,6 +17,7 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts.filters import FilterBar
 from audit_app.ui.parts.parts_page import PartsPage
+from audit_app.ui.read.messages_part import MessagesPart
 from audit_app.ui.read.profile_part import ProfilePart
 from audit_app.ui.read.question_part import QuestionPart
 from audit_app.ui.read.reading import CohortPart
@@ -35,10 +37,11 @@ class ReadPage(PartsPage):
     ) -> None:
         self.shared = SharedReading(desk, changes)
         self.pages: dict[str, QuestionPart] = {}
+        self.messages = MessagesPart(self.shared, drawing, messenger, changes)
         self.profile = ProfilePart(self.shared, drawing, messenger)
         self.rounds = RoundsPart(self.shared, drawing, messenger)
         self._always: tuple[CohortPart, ...] = (self.profile, self.rounds)
-        super().__init__(_("Questions"), self._always, parent)
+        super().__init__(_("Questions"), (self.messages, *self._always), parent)
         self.shared.setParent(self)
         self._desk, self._drawing, self._messenger = desk, drawing, messenger
         self._listed: tuple[tuple[str, str], ...] = ()
@@ -48,6 +51,7 @@ class ReadPage(PartsPage):
         self.filter_bar.changed.connect(self._filter)
         for part in self._always:
             part.behind_asked.connect(self.behind_asked)
+        self.messages.page_asked.connect(self._show_found)
         action("next_page", self._next, self)
         action("previous_page", self._previous, self)
         action("refresh", self._refresh, self)
@@ -74,7 +78,7 @@ class ReadPage(PartsPage):
         for part in self.pages.values():
             part.behind_asked.connect(self.behind_asked)
             part.show_audit(self._audit)
-        self.put((*self.pages.values(), *self._always))
+        self.put((self.messages, *self.pages.values(), *self._always))
 
     def read(self) -> None:
         """Read what is shown; and, if cases or answers have changed, what can be filtered by."""
@@ -91,6 +95,10 @@ class ReadPage(PartsPage):
     def show_page(self, page_id: str) -> None:
         """Bring the page with this id to the front."""
         self.show_part(self.pages[page_id])
+
+    def _show_found(self, page_id: str) -> None:
+        if page_id in self.pages:
+            self.show_page(page_id)
 
     def _offer(self, choices: tuple[FilterChoice, ...]) -> None:
         if self._audit is None:

@@ -23,6 +23,7 @@ class Source:
     def __init__(self, audit: Audit, filters: Filters) -> None:
         self.audit, self.filters = audit, filters
         self._reading: Any = None
+        self._before: Any = None
         self.questions: Mapping[str, tuple[str, ...]] = {}  # by measure, what it rests on
 
     def reading(self, progress: Progress) -> Any:
@@ -32,6 +33,14 @@ class Source:
         if self._reading is None:
             self._reading = pages.read(self.audit, self.filters, progress)
         return self._reading
+
+    def before(self) -> Any:
+        """The round before the one that is read, with the same filters else; None without one."""
+        from audit_app.operations.act import ranking
+
+        if self._before is None:
+            self._before = ranking.read_before(self.audit, self.filters)
+        return self._before
 
     def look_up_questions(self) -> None:
         """Find out what each measure rests on, once."""
@@ -95,6 +104,17 @@ class SharedReading(QObject):
             title=title,
         )
 
+    def change(
+        self, make: Make, *, done: Callable[[Any], None], failed: Callable[[AuditError], None]
+    ) -> Task:
+        """Have `make(source, progress)` done on the desk for what it does; its result isn't kept."""
+        assert self._source is not None  # nobody asks before there is an audit
+        return self._desk.later(partial(_do, make, self._source), done=done, failed=failed)
+
+    def drop(self, key: object) -> None:
+        """Make what stands under this key again when somebody next asks."""
+        self._made.pop(key, None)
+
     def questions(self, figure_id: str) -> tuple[str, ...]:
         """The questions that a figure rests on; none before anything was made."""
         known = self._source.questions if self._source is not None else {}
@@ -119,6 +139,10 @@ class SharedReading(QObject):
     def _follow(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
         if self.audit is not None and kinds - {Kind.SETTINGS, Kind.PRACTICE, Kind.LEDGER}:
             self.forget()
+
+
+def _do(make: Make, source: Source, progress: Progress) -> Any:
+    return make(source, progress)
 
 
 def _keep(make: Make, source: Source, made: dict[object, Any], key: object, progress: Progress) -> Any:

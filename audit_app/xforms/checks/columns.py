@@ -53,6 +53,7 @@ _OWN = {
     "pages": {"id", "title", "question", "counted", "tab", "leads", "cautions"},
     "blocks": {"page", "id", "title", "picture", "figures", "kinds", "adds", "cautions"},
     "findings": {"page", "id", "say", "figure", "kind", "row", "words", "unless", "follows"},
+    "expected": {"figure", "way", "limit", "statements", "words"},
     "carried": {"from", "choice", "question", "value", "note"},
 }  # fmt: skip
 COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _SETTINGS, **_OWN}

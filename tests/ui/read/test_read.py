@@ -64,7 +64,7 @@ def said(part: CohortPart) -> str:
 
 def test_the_questions_stand_in_their_order_before_measures_and_rounds(page: ReadPage) -> None:
     titles = [words for (words,) in rows(field(page, "Questions", QListWidget))]
-    assert titles == [*(title for _id, title in PAGES), "All measures", "Rounds"]
+    assert titles == ["What stands out", *(title for _id, title in PAGES), "All measures", "Rounds"]
 
 
 @pytest.mark.parametrize("id_", [id_ for id_, _title in PAGES])
@@ -205,12 +205,12 @@ def test_leaving_a_page_lets_go_of_its_reading_and_coming_back_reads(
     at_work.workspace.go_home()
     at_work.workspace.go_read()
     page = at_work.workspace.reading
-    qtbot.wait_until(lambda: bool(page.front.view.panels), timeout=PATIENCE)
+    qtbot.wait_until(lambda: bool(page.front.cards), timeout=PATIENCE)
 
 
 def test_a_reading_can_be_let_go_and_f5_reads_again(desk: Desk, qtbot: QtBot, page: ReadPage) -> None:
+    part = read(qtbot, desk, page, page.pages["area"])
     page.shared.forget()
-    part = page.front
     part.stop()
     assert says(part, "Not read. Press F5 to read the cases.")
     assert part.view.panels == []
@@ -302,8 +302,13 @@ def test_another_form_brings_its_own_pages_and_the_first_its_own_again(
     try:
         page.show_audit(other)
         titles = [words for (words,) in rows(field(page, "Questions", QListWidget))]
-        assert titles == [*(title for _id, title in listed(other)), "All measures", "Rounds"]
-        assert len(titles) == 6
+        assert titles == [
+            "What stands out",
+            *(title for _id, title in listed(other)),
+            "All measures",
+            "Rounds",
+        ]
+        assert len(titles) == 7
     finally:
         page.show_audit(first)
         desk.now(close_audit, other)

@@ -1,0 +1,43 @@
+"""What stands beside a message wherever it is printed: how practice was rated, and an action as numbers."""
+
+from __future__ import annotations
+
+from audit_app.charts.practice_words import rag_words
+from audit_app.lines.messages import Message
+from audit_app.words import _
+
+
+def title() -> str:
+    """The heading over the messages."""
+    return _("What stands out")
+
+
+def rated_rows(message: Message) -> tuple[tuple[str, str], ...]:
+    """By statement its rating, letter and word, and its words."""
+    return tuple(
+        (rag_words(each.rating), f"{each.statement.words} ({each.statement.id})")
+        for each in message.statements
+    )
+
+
+def action_header() -> tuple[str, ...]:
+    """The columns of what is done about a message."""
+    return (
+        *(_("What is done about it"), _("Owner (role)"), _("Followed by")),
+        *(_("Baseline"), _("Now"), _("Target")),
+    )
+
+
+def action_row(message: Message) -> tuple[str, ...]:
+    """The action with its three numbers; a dash where there is none, or where it may not be told."""
+    if message.action is None:
+        return ()
+    stand, action = message.stand, message.action.action
+    where = f"{stand.baseline} ({stand.where})" if stand.baseline and stand.where else stand.baseline
+    numbers = (where, stand.now, stand.target)
+    return (action.what, action.owner or "–", stand.measure or "–", *(each or "–" for each in numbers))
+
+
+def held_words(message: Message, n: int) -> str:
+    """That a message can't be told here, and why; it isn't said what it would be about."""
+    return _("Message {n}: {why}").format(n=n, why=message.held)
