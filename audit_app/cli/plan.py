@@ -184,8 +184,8 @@ def prefill(audit: Path, file: Path, mapping: Path | None, sheet: str, name: str
     with opened(audit) as open_audit, progress(_("Reading the extract")) as show:
         shown = prefilling.preview_extract(open_audit, file, said, sheet=sheet, extract=name)
         done = prefilling.take_in_extract(open_audit, shown, show)
-    for problem in done.problems:
-        click.echo(str(problem), err=True)
+    for line in (*shown.listed.notes, *map(str, done.problems)):
+        click.echo(line, err=True)
     what = plural("one value", "{n} values", done.values)
     of = plural("one case", "{n} cases", done.cases)
     text = _("Took in {what} for {cases} from “{extract}”. They count once an officer has checked them.")

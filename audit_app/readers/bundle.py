@@ -35,7 +35,10 @@ def open_archive(path: Path, data: bytes) -> zipfile.ZipFile:
 
 
 def holds_tables(data: bytes) -> bool:
-    """Whether an archive is one of CSV files, not a workbook; a damaged one is neither."""
+    """Whether an archive is one of CSV files, not a workbook; a damaged one, or one of too many
+    parts, is neither."""
+    if data.count(_PART_MARK) > limits.PARTS:
+        return False
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):

@@ -70,6 +70,7 @@ class PrefillPart(ScrollingPart):
         spaced(layout, 0, 1)
         self._heading = Heading("", 2, made)
         self._counts = text_label("", parent=made)
+        self._notes = hint("", made)
         self._missing = text_label("", "warning", made)
         self.columns = Rows(_("Columns of the extract"), column_columns({}), made, stretch=1)
         self.columns.selectionModel().currentRowChanged.connect(self._show_column)
@@ -88,7 +89,7 @@ class PrefillPart(ScrollingPart):
         line.addWidget(self._question, 1)
         line.addWidget(self._mean)
         self.problems = Rows(_("Problems in the extract"), problem_columns(), made)
-        for widget in (self._heading, self._counts, self._missing):
+        for widget in (self._heading, self._counts, self._notes, self._missing):
             layout.addWidget(widget)
         layout.addWidget(self.columns, 2)
         layout.addLayout(line)
@@ -160,6 +161,8 @@ class PrefillPart(ScrollingPart):
         self._offer_questions()
         self._heading.setText(_("{file}, kept as “{name}”").format(file=preview.file, name=preview.extract))
         self._counts.setText(counts_words(preview))
+        self._notes.setText(" ".join(preview.listed.notes))
+        self._notes.setVisible(bool(preview.listed.notes))
         self._missing.setText(preview.missing)
         self._missing.setVisible(bool(preview.missing))
         self._take.setEnabled(not preview.missing and preview.n_cases > 0)
