@@ -33,7 +33,7 @@ KNOWN_SHEETS = (
     *("survey", "choices", "settings", "needs", "measures", "steps", "modules", "ordinary"),
     *("relations", "gatherings"),
     *("roles", "derived", "parts", "planning", "orders", "pages", "blocks", "findings"),
-    "carried",
+    *("carried", "alike"),
 )
 
 

@@ -29,7 +29,7 @@ from audit_app.xforms.differences import (
 )
 
 # What these say is no figure, or is told with the questions, modules and figures themselves.
-_NOT_COMPARED = ("carried", "ordinary", "modules", "relations", "gatherings")
+_NOT_COMPARED = ("carried", "ordinary", "modules", "relations", "gatherings", "alike")
 _MEASURES = "measures"
 
 

@@ -59,7 +59,7 @@ class CasePage(CaseFrame):
         self._came_from_check: Key | None = None
         self._at = AtQuestion(self)
         self._at.moved.connect(self._on_question)
-        self._ways = Ways(self, self._here, self.go_to, self._turn)
+        self._ways = Ways(self, self._at, self._here, self.go_to, self._turn)
         self.section_chosen.connect(self._turn)
         self._number = CaseNumber(desk, messenger, self.head, self)
         self._make_actions()
@@ -82,6 +82,8 @@ class CasePage(CaseFrame):
             self.go_to(audit.form.questions[key.question].section, key)
         else:
             self.go_to(self._first_open())
+        if self._sitting:
+            self.head.say(deeds.kin_words(self._sitting))
 
     def leave(self) -> None:
         """Save all that has been typed. What can't be an answer is kept as a note, so that nothing is
@@ -233,6 +235,11 @@ class CasePage(CaseFrame):
         if said := deeds.mark_rest(self._sitting, self._messenger, self._name):
             self.head.say(said)
 
+    def _copy_alike(self) -> None:
+        if self._sitting and not self._locked:
+            self._settle()
+            self.head.say(deeds.copy_alike(self._sitting, self._messenger))
+
     def _check_answers(self) -> None:
         self._turn(CHECK)
 
@@ -244,10 +251,8 @@ class CasePage(CaseFrame):
             self._concern.toggle()
 
     def _add_row(self) -> None:
-        if isinstance(self.front, SectionPage) and not self._locked:
+        if isinstance(self.front, SectionPage | DocumentsPage) and not self._locked:
             self.front.add_row()
-        elif isinstance(self.front, DocumentsPage) and not self._locked:
-            self.front.add()
 
     def _finish(self) -> None:
         if not self._sitting or self._sitting.locked:
@@ -398,6 +403,7 @@ class CasePage(CaseFrame):
             "concern": self._toggle_concern,
             "add_row": self._add_row,
             "mark_rest": self._mark_rest,
+            "copy_alike": self._copy_alike,
             "check_answers": self._check_answers,
             "finish": self._finish,
             "reopen": self._reopen,

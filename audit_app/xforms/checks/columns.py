@@ -51,6 +51,7 @@ _OWN = {
     "pages": {"id", "title", "question", "counted", "tab", "leads", "cautions"},
     "blocks": {"page", "id", "title", "picture", "figures", "kinds", "adds", "cautions"},
     "findings": {"page", "id", "say", "figure", "kind", "row", "words", "unless", "follows"},
+    "alike": {"question", "of"},
     "carried": {"from", "choice", "question", "value", "note"},
 }  # fmt: skip
 COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _SETTINGS, **_OWN}

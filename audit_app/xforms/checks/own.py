@@ -19,6 +19,7 @@ _NAME_COLUMNS = {
     "modules": (),
     "relations": (),
     "gatherings": (),
+    "alike": ("question",),
 }
 _NEEDED = {
     "needs": ("id", "question", "offer"),
@@ -27,6 +28,7 @@ _NEEDED = {
     "modules": ("id", "label"),
     "relations": ("whole", "parts", "adds_up"),
     "gatherings": ("figure", "label", "rows"),
+    "alike": ("question", "of"),
 }
 _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "measures": {
@@ -34,6 +36,7 @@ _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
         "denominator": ("fact", "practice"),
     },
     "relations": {"adds_up": ("yes", "no"), "source": ("said", "learned")},
+    "alike": {"of": ("pregnancy", "mother")},
 }
 
 
