@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from audit_app.model import Answer, AnswerState, CaseRef, Key, Origin, Role
 from audit_app.operations.case.cases import PREGNANCY_COLUMN, mother_of
+from audit_app.operations.case.extracts import value_words
 from audit_app.operations.case.open_case import Edit, OpenCase, Saved, require_open, write
 from audit_app.operations.case.rows import rows_brought
 from audit_app.operations.case.views import inputs, is_left
 from audit_app.store import answers, cases, changes
 from audit_app.words import _
-from audit_app.xforms.carrying import answer_words
 
 SHEET = "alike"
 PREGNANCY, MOTHER = "pregnancy", "mother"
@@ -95,7 +95,7 @@ def _alike(case: OpenCase, ref: CaseRef, is_twin: bool) -> Iterator[Alike]:
         is_free = case.filling.state(key).state is AnswerState.NOT_LOOKED_AT
         if is_free and there.asked and given.state is AnswerState.ANSWERED:
             copied = Answer(given.state, given.value, evidence=given.evidence)
-            yield Alike(key, case.filling.label(key), answer_words(question, given.value), copied)
+            yield Alike(key, case.filling.label(key), value_words(question, given.value), copied)
 
 
 def _declared(case: OpenCase) -> Mapping[str, str]:
