@@ -16,7 +16,7 @@ from audit_app.errors import AuditError
 from audit_app.model import Key
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
-from audit_app.operations.case.answering import Saved, SectionState
+from audit_app.operations.case.answering import Saved
 from audit_app.ui.actions import action
 from audit_app.ui.case import deeds
 from audit_app.ui.case.at_question import AtQuestion
@@ -27,7 +27,7 @@ from audit_app.ui.case.concern import ConcernPanel
 from audit_app.ui.case.documents_page import DocumentsPage
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.question import QuestionWidget
-from audit_app.ui.case.section_list import CHECK, SUMMARY
+from audit_app.ui.case.section_list import CHECK, SUMMARY, first_open, neighbour
 from audit_app.ui.case.section_page import SectionPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.ways import Place, Ways
@@ -168,17 +168,10 @@ class CasePage(CaseFrame):
             self._page(name, self._sitting)
 
     def _neighbour(self, by: int) -> str:
-        """The section before or after this one that is needed; Check answers after the last, empty before
-        the first."""
-        names = [line.name for line in self._lines if line.state is not SectionState.NOT_NEEDED] + [CHECK]
-        place = names.index(self._name) + by if self._name in names else 0
-        return names[place] if 0 <= place < len(names) else ""
+        return neighbour(self._lines, self._name, by)
 
     def _first_open(self) -> str:
-        if self._locked:
-            return SUMMARY
-        going = (SectionState.NOT_STARTED, SectionState.IN_PROGRESS)
-        return next((line.name for line in self._lines if line.state in going), CHECK)
+        return SUMMARY if self._locked else first_open(self._lines)
 
     def _may_leave(self) -> bool:
         """Whether nothing on this page is wrong that has not been shown already."""
