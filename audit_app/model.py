@@ -111,6 +111,7 @@ class Origin(StrEnum):
     RECORDS = "records"  # follows from opening or un-opening a record
     SETTLED = "settled"  # chosen between two versions of an answer
     AGREED = "agreed"  # settled between a first and a second audit
+    COPIED = "copied"  # from the case of a twin or sibling; `why` says from which, until somebody has looked
     LOOK_AGAIN = "look_again"  # carried from an earlier version of the form; `why` says what isn't certain
 
 

@@ -40,6 +40,7 @@ OWN_SHEETS = (
     "modules",
     "ordinary",
     "carried",
+    "alike",
     *READING_SHEETS,
     *LEAVING_SHEETS,
 )

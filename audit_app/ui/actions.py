@@ -94,6 +94,7 @@ ACTIONS: tuple[Act, ...] = (
     Act("overview", _mark("&Overview of the case"), ("Ctrl+Shift+O",), CASE),
     Act("case_note", _mark("Note of the case"), ("Ctrl+Shift+T",), CASE),
     Act("documents", _mark("&Documents"), ("Ctrl+Shift+E",), CASE),
+    Act("copy_alike", _mark("Cop&y from a twin or sibling…"), ("Ctrl+Shift+Y",), CASE),
     Act("show_number", _mark("&Show the case-system number"), ("Ctrl+Shift+K",), CASE),
     Act("check_answers", _mark("&Check answers"), ("Ctrl+K",), CASE),
     Act("finish", _mark("&Finish this audit…"), ("Ctrl+Shift+F",), CASE),

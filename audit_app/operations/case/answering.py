@@ -39,7 +39,7 @@ from audit_app.operations.case.flags import (
     next_flagged,
     save_case_note,
 )
-from audit_app.operations.case.kept import Kept, kept_answers, looked_at, to_look_at
+from audit_app.operations.case.kept import UNSURE, Kept, kept_answers, looked_at, to_look_at
 from audit_app.operations.case.open_case import Edit, OpenCase, Saved, open_case, require_open, write
 from audit_app.operations.case.opinions import Opinion, Who, opinions, save_opinion
 from audit_app.operations.case.records import records_edits, records_words
@@ -193,12 +193,12 @@ def _save(case: OpenCase, edit: Edit) -> Saved:
 
 
 def _stands(case: OpenCase, edit: Edit) -> bool:
-    """Whether the file says so already. Saying again what was marked in bulk, or what a new version of the
-    form couldn't be certain of, is news: somebody has looked."""
+    """Whether the file says so already. Saying again what was marked in bulk or copied, or what a new version
+    of the form couldn't be certain of, is news: somebody has looked."""
     head = case.heads.get(edit.key)
     if head is None:
         return edit.answer == Answer() and case.filling.state(edit.key).state is AnswerState.NOT_LOOKED_AT
-    return edit.answer == head.answer and head.origin not in (Origin.BULK, Origin.LOOK_AGAIN)
+    return edit.answer == head.answer and head.origin not in {Origin.BULK, *UNSURE}
 
 
 def _question(case: OpenCase, key: Key) -> Question:

@@ -22,6 +22,12 @@ from audit_app.words import _
 PREGNANCY_COLUMN = "pregnancy"
 
 
+def mother_of(pregnancy: str) -> str:
+    """The mother of a pregnancy that a list of cases named (`K7QX-4M/1`); empty for any other."""
+    mother, slash, number = pregnancy.rpartition("/")
+    return mother if slash and number.isdigit() else ""
+
+
 def list_cases(audit: Audit) -> tuple[CaseRef, ...]:
     """Every officer's audit of every case, by reference, with status and what is left."""
     return cases.refs(audit.file)

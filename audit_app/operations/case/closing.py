@@ -63,8 +63,14 @@ def closing(case: OpenCase) -> Closing:
         dict(states),
         bulk=sum(head.origin is Origin.BULK for head in heads),
         with_evidence=sum(bool(head.answer.evidence) for head in said),
-        cautions=(*_little(states), *_key_dates(case), *_empty(case), *_flagged(case), *_personal(case)),
+        cautions=tuple(_cautions(case, states)),
     )
+
+
+def _cautions(case: OpenCase, states: Counter[AnswerState]) -> Iterator[Caution]:
+    yield from _little(states)
+    for look in (_key_dates, _empty, _flagged, _copied, _personal):
+        yield from look(case)
 
 
 def _asked(case: OpenCase) -> Iterator[tuple[Key, Question]]:
@@ -126,6 +132,17 @@ def _flagged(case: OpenCase) -> Iterator[Caution]:
             len(keys),
         )
         yield Caution(said, keys[0])
+
+
+def _copied(case: OpenCase) -> Iterator[Caution]:
+    keys = [key for key, _q in _asked(case) if key in case.heads and case.heads[key].origin is Origin.COPIED]
+    if keys:
+        said = plural(
+            "{n} answer was copied from another case, and nobody has looked at it here.",
+            "{n} answers were copied from another case, and nobody has looked at them here.",
+            len(keys),
+        )
+        yield Caution(said, keys[0], matters=True)
 
 
 def _personal(case: OpenCase) -> Iterator[Caution]:

@@ -18,7 +18,7 @@ from audit_app.operations.case.open_case import Edit, OpenCase, Saved, require_o
 from audit_app.words import _
 
 # What says that nobody has looked at the answer itself stays said when its document is renamed.
-_UNSEEN = frozenset({Origin.BULK, Origin.RECORDS, Origin.LOOK_AGAIN})
+_UNSEEN = frozenset({Origin.BULK, Origin.RECORDS, Origin.COPIED, Origin.LOOK_AGAIN})
 KINDS = "document_kinds"
 """The list of a form's choices that names kinds of documents; its column `record` says where each lies."""
 

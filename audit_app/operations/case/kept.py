@@ -14,6 +14,9 @@ from audit_app.store import cases, changes, forms, people
 from audit_app.xforms.carrying import answer_words
 from audit_app.xforms.definition import Form
 
+UNSURE = frozenset({Origin.LOOK_AGAIN, Origin.COPIED})
+"""How an answer came to be that somebody has still to look at."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -33,7 +36,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class ToLookAt:
-    """An answer that was carried from an earlier version, and why it must be looked at again."""
+    """An answer that was carried from an earlier version or copied, and why it must be looked at again."""
 
     key: Key
     label: str
@@ -64,7 +67,7 @@ def looked_at(case: OpenCase, key: Key) -> Saved:
     for a finished case."""
     require_open(case)
     head = case.heads.get(key)
-    if head is None or head.origin is not Origin.LOOK_AGAIN:
+    if head is None or head.origin not in UNSURE:
         return write(case, [], [])
     return write(case, [Edit(key, head.answer)], case.filling.set(key, head.answer))
 
@@ -86,7 +89,7 @@ def left_over(audit: Audit) -> tuple[LeftOver, ...]:
 def look_again(heads: Mapping[Key, Change], key: Key) -> str:
     """Why an answer must be looked at again; empty where it needn't."""
     head = heads.get(key)
-    return head.why if head is not None and head.origin is Origin.LOOK_AGAIN else ""
+    return head.why if head is not None and head.origin in UNSURE else ""
 
 
 def _kept(

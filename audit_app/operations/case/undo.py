@@ -31,7 +31,7 @@ from audit_app.words import _
 from audit_app.xforms.filling import Filling
 
 # What an officer did at the screen. An import, or the locking of a case, is not taken back by a keystroke.
-_TAKEN_BACK = frozenset({Origin.SCREEN, Origin.BULK, Origin.RECORDS})
+_TAKEN_BACK = frozenset({Origin.SCREEN, Origin.BULK, Origin.RECORDS, Origin.COPIED})
 
 
 def undo(case: OpenCase) -> Saved | None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from audit_app.errors import AuditError, Problem, Severity
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case import pseudonyms
+from audit_app.operations.case.cases import mother_of
 from audit_app.operations.plan.import_undo import with_import
 from audit_app.operations.plan.list_cohort import Cohort, choose_children
 from audit_app.operations.plan.list_mapping import Meanings, column_of, combined, guess, remember, remembered
@@ -33,7 +34,7 @@ from audit_app.operations.plan.list_rows import (
     Candidate,
     read_candidates,
 )
-from audit_app.operations.plan.pregnancies import Expecting, mother_of, name_pregnancies
+from audit_app.operations.plan.pregnancies import Expecting, name_pregnancies
 from audit_app.readers.cleaning import alike
 from audit_app.readers.layouts import read_case_list
 from audit_app.readers.lists import CaseList, Kind, ListRow, Meaning

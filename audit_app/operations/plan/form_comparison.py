@@ -30,7 +30,11 @@ from audit_app.xforms.differences import (
 )
 
 # What these say is no figure, or is told with the questions, modules and figures themselves.
+<<<<<<< HEAD
 _NOT_COMPARED = ("carried", "ordinary", "modules", "expected", *LEAVING_SHEETS)
+=======
+_NOT_COMPARED = ("carried", "ordinary", "modules", "relations", "gatherings", "alike")
+>>>>>>> docs14
 _MEASURES = "measures"
 
 

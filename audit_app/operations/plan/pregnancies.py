@@ -46,12 +46,6 @@ def name_pregnancies(cases: Sequence[Expecting]) -> list[str]:
     return names
 
 
-def mother_of(pregnancy: str) -> str:
-    """The mother of a pregnancy that `name_pregnancies` has named; empty for any other."""
-    mother, slash, number = pregnancy.rpartition("/")
-    return mother if slash and number.isdigit() else ""
-
-
 def is_same_pregnancy(one: Expecting, other: Expecting) -> bool:
     """Whether the dates of two cases of one mother belong to one pregnancy."""
     expected, other_expected = _day(one.expected), _day(other.expected)

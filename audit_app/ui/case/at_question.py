@@ -14,9 +14,11 @@ from audit_app.ui.qt import application
 
 
 class AtQuestion(QObject):
-    """Follows the focus within a page. `moved` carries the question that it is in, each time it moves."""
+    """Follows the focus within a page. `moved` carries the question that it is in, each time it moves;
+    `elsewhere` the name of what was to be done to a question while the focus is in none."""
 
     moved = Signal(object)
+    elsewhere = Signal(str)
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -80,6 +82,8 @@ class AtQuestion(QObject):
             deed(self.question)
 
     def _not_in_file(self) -> None:
+        if self.question is None:
+            self.elsewhere.emit("not_in_file")
         self._do(QuestionWidget.not_in_file, changes=True)
 
     def _confirm(self) -> None:
@@ -98,6 +102,8 @@ class AtQuestion(QObject):
         self._do(QuestionWidget.pull_history)
 
     def _flag(self) -> None:
+        if self.question is None:
+            self.elsewhere.emit("flag")
         self._do(QuestionWidget.flag, changes=True)
 
     def _guidance(self) -> None:

@@ -16,7 +16,7 @@ from audit_app.errors import AuditError
 from audit_app.model import Key
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
-from audit_app.operations.case.answering import Saved, SectionState
+from audit_app.operations.case.answering import Saved
 from audit_app.ui.actions import action
 from audit_app.ui.case import deeds
 from audit_app.ui.case.at_question import AtQuestion
@@ -27,7 +27,7 @@ from audit_app.ui.case.concern import ConcernPanel
 from audit_app.ui.case.documents_page import DocumentsPage
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.question import QuestionWidget
-from audit_app.ui.case.section_list import CHECK, SUMMARY
+from audit_app.ui.case.section_list import CHECK, SUMMARY, first_open, neighbour
 from audit_app.ui.case.section_page import SectionPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.ways import Place, Ways
@@ -59,7 +59,7 @@ class CasePage(CaseFrame):
         self._came_from_check: Key | None = None
         self._at = AtQuestion(self)
         self._at.moved.connect(self._on_question)
-        self._ways = Ways(self, self._here, self.go_to, self._turn)
+        self._ways = Ways(self, self._at, self._here, self.go_to, self._turn)
         self.section_chosen.connect(self._turn)
         self._number = CaseNumber(desk, messenger, self.head, self)
         self._make_actions()
@@ -82,6 +82,8 @@ class CasePage(CaseFrame):
             self.go_to(audit.form.questions[key.question].section, key)
         else:
             self.go_to(self._first_open())
+        if self._sitting:
+            self.head.say(deeds.kin_words(self._sitting))
 
     def leave(self) -> None:
         """Save all that has been typed. What can't be an answer is kept as a note, so that nothing is
@@ -166,17 +168,10 @@ class CasePage(CaseFrame):
             self._page(name, self._sitting)
 
     def _neighbour(self, by: int) -> str:
-        """The section before or after this one that is needed; Check answers after the last, empty before
-        the first."""
-        names = [line.name for line in self._lines if line.state is not SectionState.NOT_NEEDED] + [CHECK]
-        place = names.index(self._name) + by if self._name in names else 0
-        return names[place] if 0 <= place < len(names) else ""
+        return neighbour(self._lines, self._name, by)
 
     def _first_open(self) -> str:
-        if self._locked:
-            return SUMMARY
-        going = (SectionState.NOT_STARTED, SectionState.IN_PROGRESS)
-        return next((line.name for line in self._lines if line.state in going), CHECK)
+        return SUMMARY if self._locked else first_open(self._lines)
 
     def _may_leave(self) -> bool:
         """Whether nothing on this page is wrong that has not been shown already."""
@@ -233,6 +228,11 @@ class CasePage(CaseFrame):
         if said := deeds.mark_rest(self._sitting, self._messenger, self._name):
             self.head.say(said)
 
+    def _copy_alike(self) -> None:
+        if self._sitting and not self._locked:
+            self._settle()
+            self.head.say(deeds.copy_alike(self._sitting, self._messenger))
+
     def _check_answers(self) -> None:
         self._turn(CHECK)
 
@@ -244,10 +244,8 @@ class CasePage(CaseFrame):
             self._concern.toggle()
 
     def _add_row(self) -> None:
-        if isinstance(self.front, SectionPage) and not self._locked:
+        if isinstance(self.front, SectionPage | DocumentsPage) and not self._locked:
             self.front.add_row()
-        elif isinstance(self.front, DocumentsPage) and not self._locked:
-            self.front.add()
 
     def _finish(self) -> None:
         if not self._sitting or self._sitting.locked:
@@ -398,6 +396,7 @@ class CasePage(CaseFrame):
             "concern": self._toggle_concern,
             "add_row": self._add_row,
             "mark_rest": self._mark_rest,
+            "copy_alike": self._copy_alike,
             "check_answers": self._check_answers,
             "finish": self._finish,
             "reopen": self._reopen,

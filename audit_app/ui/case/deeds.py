@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import Saved
+from audit_app.operations.case.copying import Kin, kin
+from audit_app.operations.case.copying import copy_alike as copy_alike_from
+from audit_app.ui.actions import keys_text
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.messages import Messenger, ask_text
@@ -34,6 +37,44 @@ def mark_rest(sitting: Sitting, messenger: Messenger, section: str) -> str:
         return ""
     marked = plural("{n} question marked.", "{n} questions marked.", len(rest))
     return saved.said or _("{marked} One undo takes all of it back.").format(marked=marked)
+
+
+def copy_alike(sitting: Sitting, messenger: Messenger) -> str:
+    """Copy from the case of a twin or sibling what is the same by nature, having listed it; a sentence that
+    says what was done or why nothing was."""
+    found = sitting.read(kin)
+    if not found:
+        return _("No other case of this pregnancy or mother answers what is left here.")
+    names = [_kin_words(each) for each in found]
+    title, text = _("Copy what is the same by nature"), _("From which case?")
+    place = messenger.choose(title, text, names) if len(found) > 1 else 0
+    if place is None:
+        return ""
+    chosen = found[place]
+    sure = messenger.ask(
+        _("Copy from {case}?").format(case=names[place]),
+        _("Each answer is marked as copied until you have looked at it. One undo takes all of it back."),
+        yes=plural("Copy {n} answer", "Copy {n} answers", len(chosen.answers)),
+        lines=[f"{each.label}\t{each.words}" for each in chosen.answers],
+    )
+    saved = sitting.do(copy_alike_from, chosen) if sure else None
+    if saved is None:
+        return ""
+    return _("Copied. Look at each under Check answers, To be looked at again.")
+
+
+def kin_words(sitting: Sitting) -> str:
+    """That the case of a twin or sibling answers what is left here; empty where none does."""
+    found = () if sitting.locked else sitting.read(kin)
+    if not found:
+        return ""
+    said = _("{case} answers questions that are left here: {keys} copies what is the same by nature.")
+    return said.format(case=_kin_words(found[0]), keys=keys_text("copy_alike"))
+
+
+def _kin_words(one: Kin) -> str:
+    kind = _("of the same pregnancy") if one.is_twin else _("of the same mother")
+    return f"{one.ref.reference} ({kind})"
 
 
 def accept(sitting: Sitting, messenger: Messenger, warning: Line) -> bool:

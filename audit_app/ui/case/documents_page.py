@@ -84,7 +84,7 @@ class DocumentsPage(SheetPage):
         else:
             self.form.start()
 
-    def add(self) -> None:
+    def add_row(self) -> None:
         """Begin with a new document."""
         self.form.change(Document())
         self.form.start()

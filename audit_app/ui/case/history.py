@@ -63,6 +63,7 @@ def _origin_words(origin: Origin) -> str:
         Origin.RECORDS: _("because a record was opened or not"),
         Origin.SETTLED: _("chosen between two versions"),
         Origin.AGREED: _("agreed between two audits"),
+        Origin.COPIED: _("copied from another case, to be looked at"),
         Origin.LOOK_AGAIN: _("carried from an earlier version of the form, to be looked at again"),
     }.get(origin, "")
 

@@ -85,6 +85,17 @@ class OverviewPage(QWidget):
         """Put the focus on the note of the case."""
         self.note.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def do(self, deed: str) -> None:
+        """Flag the question of the line in front, or mark it as not in the file."""
+        line = self.table.current()
+        if line is None or not self.table.hasFocus():
+            return
+        self._place = self.table.currentIndex().row()
+        if deed == "flag":
+            self._sitting.do(answering.flag, line.view.key)
+        else:
+            self._sitting.do(answering.not_in_the_file, line.view.key)
+
     def show_only(self, which: str) -> None:
         """Show the questions of one filter: `ALL`, `LEFT`, `FLAGGED`, or a document's id."""
         self.filter.setCurrentIndex(max(self.filter.findData(which), 0))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from audit_app.operations.case.answering import Beside, SectionLine
+from audit_app.operations.case.answering import Beside, SectionLine, SectionState
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.look import mixed
 from audit_app.ui.models.index import Index
@@ -43,6 +43,20 @@ def entries(lines: Sequence[SectionLine], beside: Beside) -> list[tuple[str, str
             plural("{n} flagged", "{n} flagged", beside.flagged) if beside.flagged else "",
         ),
     ]
+
+
+def neighbour(lines: Sequence[SectionLine], name: str, by: int) -> str:
+    """The section before or after one that is needed; Check answers after the last, empty before the
+    first."""
+    names = [line.name for line in lines if line.state is not SectionState.NOT_NEEDED] + [CHECK]
+    place = names.index(name) + by if name in names else 0
+    return names[place] if 0 <= place < len(names) else ""
+
+
+def first_open(lines: Sequence[SectionLine]) -> str:
+    """The first section that isn't complete; Check answers where all are."""
+    going = (SectionState.NOT_STARTED, SectionState.IN_PROGRESS)
+    return next((line.name for line in lines if line.state in going), CHECK)
 
 
 class TwoLines(QStyledItemDelegate):

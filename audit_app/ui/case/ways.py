@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from audit_app.model import Key
 from audit_app.operations.case import answering
 from audit_app.ui.actions import action
+from audit_app.ui.case.at_question import AtQuestion
 from audit_app.ui.case.case_frame import CaseFrame
 from audit_app.ui.case.find_panel import FindPanel
 from audit_app.ui.case.overview_page import OverviewPage
@@ -37,7 +38,9 @@ class Ways(QObject):
     """Remembers where each jump began. `here` says where one is, `go` goes to a question, `turn` to another
     page, unless what is wrong on the one in front is to be seen first."""
 
-    def __init__(self, page: CaseFrame, here: Callable[[], Place], go: Going, turn: Going) -> None:
+    def __init__(
+        self, page: CaseFrame, at: AtQuestion, here: Callable[[], Place], go: Going, turn: Going
+    ) -> None:
         super().__init__(page)
         self._page, self._here, self._go, self._turn = page, here, go, turn
         self._sitting: Sitting | None = None
@@ -48,6 +51,7 @@ class Ways(QObject):
         self.find.chosen.connect(self._on_found)
         self.find.left.connect(self._leave_find)
         page.strip.addWidget(self.find)
+        at.elsewhere.connect(self._on_elsewhere)
 
     def make_actions(self) -> None:
         """Make the actions that lead across the case, on the page."""
@@ -114,6 +118,11 @@ class Ways(QObject):
         front = self._page.stack.currentWidget()
         if isinstance(front, OverviewPage):
             front.to_note()
+
+    def _on_elsewhere(self, deed: str) -> None:
+        front = self._page.stack.currentWidget()
+        if isinstance(front, OverviewPage) and self._sitting and not self._sitting.locked:
+            front.do(deed)
 
     def _to_flagged(self) -> None:
         if self._sitting is None:

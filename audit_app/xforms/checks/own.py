@@ -19,8 +19,12 @@ _NAME_COLUMNS = {
     "modules": (),
     "relations": (),
     "gatherings": (),
+<<<<<<< HEAD
     "wanted": (),
     "withheld": (),
+=======
+    "alike": ("question",),
+>>>>>>> docs14
 }
 _NEEDED = {
     "needs": ("id", "question", "offer"),
@@ -29,8 +33,12 @@ _NEEDED = {
     "modules": ("id", "label"),
     "relations": ("whole", "parts", "adds_up"),
     "gatherings": ("figure", "label", "rows"),
+<<<<<<< HEAD
     "wanted": ("name", "figures"),
     "withheld": ("figure", "leaves"),
+=======
+    "alike": ("question", "of"),
+>>>>>>> docs14
 }
 _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "measures": {
@@ -39,6 +47,7 @@ _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "withheld": {"leaves": ("never", "common")},
     "relations": {"adds_up": ("yes", "no"), "source": ("said", "learned")},
+    "alike": {"of": ("pregnancy", "mother")},
 }
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit_app.operations.plan.pregnancies import Expecting, is_same_pregnancy, mother_of, name_pregnancies
+from audit_app.operations.case.cases import mother_of
+from audit_app.operations.plan.pregnancies import Expecting, is_same_pregnancy, name_pregnancies
 
 
 @pytest.mark.parametrize(

@@ -153,3 +153,17 @@ def test_the_note_of_the_case_is_saved_as_it_is_left(hands: Hands) -> None:
     hands.tab()
     settle()
     assert hands.sitting.read(answering.case_note).text == "Ask for the bundle."
+
+
+def test_keys_of_a_question_work_on_a_line_of_the_overview(hands: Hands) -> None:
+    page = to_overview(hands)
+    to_line(page, AGE)
+    hands.control(K.Key_G)
+    hands.control(K.Key_D)
+    assert page.table.shown.index(page.table.currentIndex().row(), 2).data() == "Not in the file, flagged"
+    assert hands.kept(AGE).state is AnswerState.NOT_RECORDED
+
+
+def test_where_no_kin_is_in_the_audit_nothing_is_copied(hands: Hands) -> None:
+    hands.press(K.Key_Y, CONTROL_SHIFT)
+    assert hands.head.said.text().startswith("No other case of this pregnancy or mother")
