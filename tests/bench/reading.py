@@ -8,12 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from audit_app.analysis.disclosure.profiles import PROFILES
-from audit_app.analysis.disclosure.release import release
 from audit_app.operations import demo
 from audit_app.operations.audit import Audit
 from audit_app.operations.file import audits
 from audit_app.operations.read import cohort, pages
-from audit_app.operations.share import exporting
+from audit_app.operations.share import exporting, releasing
 from tests.bench.timing import Measured, clock, compare
 from tests.form.filled import PAGES
 
@@ -69,14 +68,16 @@ def _page_time(audit: Audit, id_: str) -> float:
 
 
 def deciding() -> Iterator[Measured]:
-    """What to hide of all pages, by the slowest profile; against working them out."""
+    """What to hide of all pages, by the slowest profile (the restricted edition is decided beside the shared
+    one); against working them out."""
     for n, limit in RELEASED:
         with tempfile.TemporaryDirectory() as folder:
             audit = made_up(Path(folder), n)
             reading = pages.read(audit)
-            made = [pages.page(reading, id_) for id_, _title in PAGES]
-            ties = pages.ties(audit)
-            works = {name: partial(release, made, each, ties) for name, each in PROFILES.items()}
+            for id_, _title in PAGES:
+                pages.page(reading, id_)
+            draft = partial(releasing.draft, audit, reading, releasing.ALL_PAGES)
+            works = {name: partial(draft, name) for name in PROFILES}
             slowest = max(works, key=lambda name, works=works: clock(works[name]))
             yield compare(
                 f"what to hide of all pages of {n:,} cases ({slowest})",

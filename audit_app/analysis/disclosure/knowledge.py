@@ -99,7 +99,7 @@ class Knowledge:
         return set(self.joined(place, steps, lambda member: self.counts[member].told))
 
     def joined(self, place: str, steps: float, ends_at: Callable[[str], bool]) -> dict[str, None]:
-        """The places that so many relations lead to, the nearest first, but for those at which the way ends."""
+        """The places that so many relations lead to, the nearest first; not those at which the way ends."""
         found, seen, edge = {place: None}, set[int](), [place]
         while edge and steps > 0:
             ways = [number for at in edge for number in self.around.get(at, ()) if number not in seen]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 class Rows(NamedTuple):
-    """Some rows, over some columns: how much of each whole is in none of its parts (`spare`), whether they add
-    up, and row by row (from `starts` on) the columns with their signs."""
+    """Some rows, over some columns: how much of each whole is in none of its parts (`spare`), whether they
+    add up, and row by row (from `starts` on) the columns with their signs."""
 
     spare: np.ndarray
     add_up: np.ndarray

@@ -86,8 +86,9 @@ def built(
     for parent, rows in tables.items():
         _parted(found, parent, rows)
     by_variable = _by_variable(lines)
+    gaps = {row for rows in tables.values() if _empty(found, rows) for row in rows}
     for about in by_variable.values():
-        _one_variable(found, about, tables)
+        _one_variable(found, about, tables, gaps)
     for line in lines:
         for variable in ties.settling.get(line.id, ()) if line.sets.get(OF) else ():
             _counted_among(found, line.id, by_variable.get((variable,), ()), tables)
@@ -218,11 +219,13 @@ def _parted(found: Building, parent: str, rows: Sequence[str]) -> None:
         found.adds_up(larger, (smaller,), f"{larger} beyond {smaller}")
 
 
-def _one_variable(found: Building, places: Sequence[str], tables: Mapping[str, Sequence[str]]) -> None:
+def _one_variable(
+    found: Building, places: Sequence[str], tables: Mapping[str, Sequence[str]], gaps: Collection[str]
+) -> None:
     """Counts of figures that read one variable: a count made up of another table's rows, or between them, and
-    counts within each other."""
+    counts within each other; `gaps` are the rows of tables with one that holds nobody and must not be known
+    to."""
     here = set(places)
-    gaps = {row for rows in tables.values() if _empty(found, rows) for row in rows}
     for parent, rows in tables.items():
         if not here.issuperset(rows) or not _apart(found, rows):
             continue
@@ -245,9 +248,9 @@ def _counted_among(
     answers after which it is asked."""
     base = place(figure, OF)
     held = found.units(base)
-    others = [each for each in places if not each.startswith((f"{figure} /", f"{figure}."))]
+    others = dict.fromkeys(each for each in places if not each.startswith((f"{figure} /", f"{figure}.")))
     for rows in tables.values():
-        if set(others).issuperset(rows) and _apart(found, rows):
+        if all(row in others for row in rows) and _apart(found, rows):
             _cut(found, base, rows, exact=False)
     around = {
         found.units(each): each

@@ -24,8 +24,8 @@ _FREE = 0.01
 
 
 class Shifts:
-    """What could change among some places. `told` says what a reader is told of a place, `price` what it costs
-    to hide a printed one (None: it can't be hidden).
+    """What could change among some places. `told` says what a reader is told of a place, `price` what it
+    costs to hide a printed one (None: it can't be hidden).
 
     All other places stay as they are. Where they are `loose`, what ties these to unknown ones beyond them is
     left out instead, and families need not be whole: what can't change even then can't at all.

@@ -27,8 +27,8 @@ def add_rows(
     columns: np.ndarray,
     weights: np.ndarray,
 ) -> None:
-    """Rows of a linear programme, all at once: weighted sums of columns between two limits. `starts` says where
-    each row begins among the columns."""
+    """Rows of a linear programme, all at once: weighted sums of columns between two limits. `starts` says
+    where each row begins among the columns."""
     if len(low):
         solver.addRows(
             len(low),

@@ -320,6 +320,7 @@ def _warnings(audit: Audit, draft: Draft) -> Iterator[str]:
     yield from ledger.problems(audit)
     if draft.conflict:
         yield draft.conflict
+    yield from other_profile(audit, draft)
     before = [each for each in releases.read_releases(audit.file) if each.profile in PROFILES]
     most: dict[frozenset[str], tuple[int, PastRelease, Overlap]] = {}
     for past in before:
@@ -335,6 +336,21 @@ def _warnings(audit: Audit, draft: Draft) -> Iterator[str]:
             "This output and two earlier ones add up but for {n}: what is true of them could be worked out.",
             n,
         )
+
+
+def other_profile(audit: Audit, draft: Draft) -> Iterator[str]:
+    """That the latest shared output of this audit left by another profile than a draft's. The two are decided
+    beside each other; what leaves a copy of the audit that doesn't know of the change is not."""
+    from audit_app.store import releases
+
+    now = draft.released.profile
+    left = [each.profile for each in releases.read_releases(audit.file) if each.edition == SHARED]
+    if now != RESTRICTED and left and left[-1] != now:
+        yield _(
+            "What was shared of this audit so far left by the profile “{before}”, and this would leave by "
+            "“{now}”. The two are safe beside each other; beside what leaves a copy of this audit that "
+            "doesn't know of the change it may not be. Stay with one profile where you can."
+        ).format(before=left[-1], now=now)
 
 
 def _printed(past: PastRelease) -> Printed:
