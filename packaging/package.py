@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import shutil
 import subprocess
@@ -205,8 +206,8 @@ def device_package(made: Path) -> Path:
     """The folder as an MSI for all people of a computer, for Intune and the like."""
     path = DIST / f"{NAME}-{__version__}-windows.msi"
     place = BUILD / "windows"
-    found = sorted(file.relative_to(made).as_posix() for file in made.rglob("*") if file.is_file())
-    heat = ["wixl-heat", "--win64", "--var", "var.FOLDER", "--directory-ref", "FOLDER", "-p", ""]
+    found = sorted(str(file) for file in made.rglob("*") if file.is_file())
+    heat = ["wixl-heat", "--win64", "--var", "var.FOLDER", "--directory-ref", "FOLDER", "-p", f"{made}/"]
     files = subprocess.run(
         [*heat, "--component-group", "Files"],
         input="\n".join(found),
@@ -215,10 +216,18 @@ def device_package(made: Path) -> Path:
         check=True,
     )
     (place / "files.wxs").write_text(files.stdout, encoding="utf-8")
-    values = {"VERSION": ".".join(numbers().split(".")[:3]), "FOLDER": made, "ICON": ICON}
+    values = {
+        "VERSION": ".".join(numbers().split(".")[:3]),
+        "FOLDER": os.path.relpath(made, place),
+        "ICON": ICON.relative_to(place),
+        "Win64": "yes",
+    }
     defined = [word for name, value in values.items() for word in ("-D", f"{name}={value}")]
-    recipes = (HERE / "windows" / "program.wxs", place / "files.wxs")
-    subprocess.run(["wixl", "-a", "x64", *defined, "-o", str(path), *map(str, recipes)], check=True)
+    shutil.copy(HERE / "windows" / "program.wxs", place)
+    recipes = ("program.wxs", "files.wxs")
+    subprocess.run(
+        ["wixl", "-a", "x64", *defined, "-o", str(path), *map(str, recipes)], check=True, cwd=place
+    )
     return path
 
 

@@ -1,6 +1,6 @@
 ; The installer for one person, without administrator rights: packaging/package.py runs makensis on it.
 ; /S installs silently (an exit code other than 0 is a failure), /D=FOLDER (last, unquoted) says where to.
-Unicode true
+Target amd64-unicode
 ManifestDPIAware true
 ManifestSupportedOS all
 SetCompressor /SOLID lzma
