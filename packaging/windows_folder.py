@@ -254,7 +254,7 @@ def _resources(place: Path) -> Path:
     }
     values = "".join(f'VALUE "{name}", "{value}"\n' for name, value in described.items())
     (place / "program.rc").write_text(
-        f'1 ICON "audit-app.ico"\n1 24 "program.manifest"\n1 VERSIONINFO\nFILEVERSION {numbers}\n'
+        f'IDI_ICON1 ICON "audit-app.ico"\n1 24 "program.manifest"\n1 VERSIONINFO\nFILEVERSION {numbers}\n'
         f'PRODUCTVERSION {numbers}\nBEGIN\nBLOCK "StringFileInfo"\nBEGIN\nBLOCK "080904b0"\nBEGIN\n{values}'
         'END\nEND\nBLOCK "VarFileInfo"\nBEGIN\nVALUE "Translation", 0x809, 1200\nEND\nEND\n',
         encoding="ascii",
