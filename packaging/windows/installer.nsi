@@ -12,6 +12,12 @@ RequestExecutionLevel user
 !include "WordFunc.nsh"
 !include "x64.nsh"
 
+; Whoever holds a certificate names the command that signs: the installer and the uninstaller in it are signed too.
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
+  !finalize '${SIGN} "%1"' = 0
+!endif
+
 !define NAME "Case file audit"
 !define ID "audit-app"
 !define KIND "CaseFileAudit.audit"
