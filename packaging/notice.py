@@ -20,6 +20,8 @@ BEGIN = "Packages, with their versions and licences\n---------------------------
 READ = {
     "click-default-group": "public domain",
     "et-xmlfile": "MIT, parts under the Python Software Foundation's licence",
+    "msvc-runtime": "Microsoft's terms for its Visual C++ run-time, which may be passed on with a program",
+    "python": "PSF-2.0",
     "pyxform": "BSD-2-Clause",
     "pywin32-ctypes": "BSD-3-Clause",  # on Windows alone
     "sqlcipher3": "Zlib; it holds SQLCipher (BSD-3-Clause), SQLite (public domain) and OpenSSL (Apache-2.0)",

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -31,6 +33,8 @@ from notice import licence, pins  # noqa: E402
 from audit_app import __version__  # noqa: E402
 
 NAME = "audit-app"
+SIGN = "AUDIT_APP_SIGN"
+"""The variable with a command that signs the file it is given, in its place."""
 
 
 def folder() -> Path:
@@ -42,17 +46,18 @@ def folder() -> Path:
     subprocess.run(
         [sys.executable, "-m", "PyInstaller", *map(str, options), str(recipe)], check=True, cwd=ROOT
     )
-    write_parts(made)
+    write_parts(made, pins())
     return made
 
 
-def write_parts(made: Path) -> None:
+def write_parts(made: Path, packages: Iterable[tuple[str, str]]) -> None:
     """The bill of materials beside the program."""
-    (made / "sbom.cdx.json").write_text(json.dumps(parts(), indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(parts(packages), indent=1) + "\n"
+    (made / "sbom.cdx.json").write_text(text, encoding="utf-8")
 
 
-def parts() -> dict[str, object]:
-    """The bill of materials, as CycloneDX 1.5 has it: each pinned package with version and licence."""
+def parts(packages: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """The bill of materials, as CycloneDX 1.5 has it: each package with version and licence."""
     components = [
         {
             "type": "library",
@@ -62,7 +67,7 @@ def parts() -> dict[str, object]:
             "purl": f"pkg:pypi/{name}@{version}",
             "licenses": [{"license": {"name": licence(name) or "see its own files"}}],
         }
-        for name, versions in pins()
+        for name, versions in packages
         for version in versions.split(" or ")
     ]
     about = {"type": "application", "bom-ref": NAME, "name": NAME, "version": __version__}
@@ -186,16 +191,26 @@ def windows() -> Iterator[Path]:
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
     windows_folder.make(made, BUILD / "windows", lambda said: print(said, file=sys.stderr))
-    write_parts(made)
+    write_parts(made, windows_folder.contents())
+    for program in made.glob("*.exe"):
+        sign(program)
     yield portable_archive(made)
     yield installer(made)
     yield device_package(made)
+
+
+def sign(path: Path) -> None:
+    """Sign a file where it lies, by the command of whoever holds the certificate; `README.md` here says how."""
+    if command := os.environ.get(SIGN):
+        subprocess.run([*shlex.split(command), str(path)], check=True)
 
 
 def installer(made: Path) -> Path:
     """The folder as an installer for one person, by NSIS."""
     path = DIST / f"{NAME}-{__version__}-windows-setup.exe"
     values = {"VERSION": __version__, "NUMBERS": numbers(), "OUT": path, "FOLDER": made, "ICON": ICON}
+    if command := os.environ.get(SIGN):
+        values["SIGN"] = command
     defined = [f"-D{name}={value}" for name, value in values.items()]
     subprocess.run(["makensis", "-V2", *defined, str(HERE / "windows" / "installer.nsi")], check=True)
     return path
@@ -205,8 +220,8 @@ def device_package(made: Path) -> Path:
     """The folder as an MSI for all people of a computer, for Intune and the like."""
     path = DIST / f"{NAME}-{__version__}-windows.msi"
     place = BUILD / "windows"
-    found = sorted(file.relative_to(made).as_posix() for file in made.rglob("*") if file.is_file())
-    heat = ["wixl-heat", "--win64", "--var", "var.FOLDER", "--directory-ref", "FOLDER", "-p", ""]
+    found = sorted(str(file) for file in made.rglob("*") if file.is_file())
+    heat = ["wixl-heat", "--win64", "--var", "var.FOLDER", "--directory-ref", "FOLDER", "-p", f"{made}/"]
     files = subprocess.run(
         [*heat, "--component-group", "Files"],
         input="\n".join(found),
@@ -215,10 +230,17 @@ def device_package(made: Path) -> Path:
         check=True,
     )
     (place / "files.wxs").write_text(files.stdout, encoding="utf-8")
-    values = {"VERSION": ".".join(numbers().split(".")[:3]), "FOLDER": made, "ICON": ICON}
+    values = {
+        "VERSION": ".".join(numbers().split(".")[:3]),
+        "FOLDER": os.path.relpath(made, place),
+        "ICON": ICON.relative_to(place),
+        "Win64": "yes",
+    }
     defined = [word for name, value in values.items() for word in ("-D", f"{name}={value}")]
-    recipes = (HERE / "windows" / "program.wxs", place / "files.wxs")
-    subprocess.run(["wixl", "-a", "x64", *defined, "-o", str(path), *map(str, recipes)], check=True)
+    shutil.copy(HERE / "windows" / "program.wxs", place)
+    recipes = ("program.wxs", "files.wxs")
+    subprocess.run(["wixl", "-a", "x64", *defined, "-o", str(path), *recipes], check=True, cwd=place)
+    sign(path)
     return path
 
 

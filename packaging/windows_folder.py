@@ -108,6 +108,15 @@ def fetched(work: Path) -> list[Path]:
     return [wheels[_plain(pin.partition(" ")[0].replace("==", "-"))] for pin in pins]
 
 
+def contents() -> Iterator[tuple[str, str]]:
+    """Name and version of all that the folder holds of others."""
+    yield "python", TARGET["python_full_version"]
+    for pin in (*_pins(HERE / "requirements.txt"), *_pins(HERE / "requirements-windows.txt")):
+        name, _equals, version = pin.partition(" ")[0].partition("==")
+        if name != "panda3d":  # only what it carries is taken
+            yield name, version
+
+
 def _plain(name: str) -> str:
     """Name and version of a wheel or a pin, as both are compared."""
     package, version = name.split("-")[:2] if name.endswith(".whl") else name.rsplit("-", 1)
@@ -254,7 +263,7 @@ def _resources(place: Path) -> Path:
     }
     values = "".join(f'VALUE "{name}", "{value}"\n' for name, value in described.items())
     (place / "program.rc").write_text(
-        f'1 ICON "audit-app.ico"\n1 24 "program.manifest"\n1 VERSIONINFO\nFILEVERSION {numbers}\n'
+        f'IDI_ICON1 ICON "audit-app.ico"\n1 24 "program.manifest"\n1 VERSIONINFO\nFILEVERSION {numbers}\n'
         f'PRODUCTVERSION {numbers}\nBEGIN\nBLOCK "StringFileInfo"\nBEGIN\nBLOCK "080904b0"\nBEGIN\n{values}'
         'END\nEND\nBLOCK "VarFileInfo"\nBEGIN\nVALUE "Translation", 0x809, 1200\nEND\nEND\n',
         encoding="ascii",

@@ -1,6 +1,6 @@
 ; The installer for one person, without administrator rights: packaging/package.py runs makensis on it.
 ; /S installs silently (an exit code other than 0 is a failure), /D=FOLDER (last, unquoted) says where to.
-Unicode true
+Target amd64-unicode
 ManifestDPIAware true
 ManifestSupportedOS all
 SetCompressor /SOLID lzma
@@ -11,6 +11,12 @@ RequestExecutionLevel user
 !include "LogicLib.nsh"
 !include "WordFunc.nsh"
 !include "x64.nsh"
+
+; Whoever holds a certificate names the command that signs: the installer and the uninstaller in it are signed too.
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
+  !finalize '${SIGN} "%1"' = 0
+!endif
 
 !define NAME "Case file audit"
 !define ID "audit-app"

@@ -275,7 +275,7 @@ def test_a_place_that_cannot_be_written_is_said_plainly(tmp_path: Path, place: s
 
 
 def test_a_full_disk_leaves_the_old_workbook(tmp_path: Path) -> None:
-    import resource
+    resource = pytest.importorskip("resource", reason="only POSIX systems can limit the size of a file")
     import signal
 
     path = tmp_path / "out.xlsx"
