@@ -31,15 +31,9 @@ from audit_app.xforms.values import check_value
 _ANSWERED = frozenset(QuestionType) - {QuestionType.NOTE, QuestionType.CALCULATE, QuestionType.HIDDEN}
 KNOWN_SHEETS = (
     *("survey", "choices", "settings", "needs", "measures", "steps", "modules", "ordinary"),
-<<<<<<< HEAD
     *("relations", "gatherings", "wanted", "withheld"),
     *("roles", "derived", "parts", "planning", "orders", "pages", "blocks", "findings", "expected"),
-    "carried",
-=======
-    *("relations", "gatherings"),
-    *("roles", "derived", "parts", "planning", "orders", "pages", "blocks", "findings"),
     *("carried", "alike"),
->>>>>>> docs14
 )
 
 

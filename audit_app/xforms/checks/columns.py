@@ -53,11 +53,8 @@ _OWN = {
     "pages": {"id", "title", "question", "counted", "tab", "leads", "cautions"},
     "blocks": {"page", "id", "title", "picture", "figures", "kinds", "adds", "cautions"},
     "findings": {"page", "id", "say", "figure", "kind", "row", "words", "unless", "follows"},
-<<<<<<< HEAD
     "expected": {"figure", "way", "limit", "statements", "words"},
-=======
     "alike": {"question", "of"},
->>>>>>> docs14
     "carried": {"from", "choice", "question", "value", "note"},
 }  # fmt: skip
 COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _SETTINGS, **_OWN}

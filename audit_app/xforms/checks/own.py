@@ -19,12 +19,9 @@ _NAME_COLUMNS = {
     "modules": (),
     "relations": (),
     "gatherings": (),
-<<<<<<< HEAD
     "wanted": (),
     "withheld": (),
-=======
     "alike": ("question",),
->>>>>>> docs14
 }
 _NEEDED = {
     "needs": ("id", "question", "offer"),
@@ -33,12 +30,9 @@ _NEEDED = {
     "modules": ("id", "label"),
     "relations": ("whole", "parts", "adds_up"),
     "gatherings": ("figure", "label", "rows"),
-<<<<<<< HEAD
     "wanted": ("name", "figures"),
     "withheld": ("figure", "leaves"),
-=======
     "alike": ("question", "of"),
->>>>>>> docs14
 }
 _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "measures": {
