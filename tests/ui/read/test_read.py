@@ -20,6 +20,7 @@ from audit_app.ui.parts.grid_table import GridTable
 from audit_app.ui.read.read_page import ReadPage
 from audit_app.ui.read.reading import CohortPart, about_cohort
 from audit_app.ui.tasks import Desk
+from tests.examples import is_long
 from tests.form.filled import PAGES
 from tests.operations.returns import audit_of_returns
 from tests.ui.conftest import PATIENCE, Rest
@@ -250,8 +251,9 @@ def test_a_count_worked_out_from_several_answers_leads_to_all_of_them(
 
 def test_all_measures_stand_in_their_sections(desk: Desk, qtbot: QtBot, page: ReadPage) -> None:
     profile = read(qtbot, desk, page, page.profile)
-    assert profile.sections.count() > 3
-    for place in range(profile.sections.count()):
+    last = profile.sections.count() - 1
+    assert last > 2
+    for place in range(last + 1) if is_long() else (last, 1, 0):
         profile.sections.setCurrentIndex(place)
         qtbot.wait_until(lambda: profile.view.complete, timeout=PATIENCE)
         assert profile.panels or profile.view.widget().findChildren(QLabel)
