@@ -274,8 +274,8 @@ def test_on_some_days_of_the_year_it_is_left_open() -> None:
 
 
 def test_proceedings_that_ended_before_they_began_tell_nothing() -> None:
-    """Each of the two is compared with the day of conception by itself, so that both may seem to hold where only
-    its year is known. They can't: the dates are an error to mend."""
+    """Each is compared with the day of conception by itself: where only its year is known, both may
+    seem to hold. They can't, since these dates are an error to mend."""
     case = filling(proceedings("2024-03-08", "2023-04-16", "2024"))
     assert not case.state(key("siblings[1]/sib_running_at_conception")).asked
     assert case.state(key("conceived_during_proceedings")).value == ""
