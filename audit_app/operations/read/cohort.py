@@ -80,10 +80,11 @@ class FilterChoice:
 
 def filter_choices(audit: Audit) -> tuple[FilterChoice, ...]:
     """What this audit can be filtered by: round, attributes of its list, and every select-one question that
-    it asks."""
+    it asks, but for the one whose other answers are in no cohort (*can the file be audited*)."""
     from audit_app.store import cases, info
 
     on = info.read_asking(audit.file).modules
+    way_out = read_roles(audit.sheets.get("roles", [])).get("not_auditable")
     refs = cases.refs(audit.file)
     attributes = sorted({name for ref in refs for name in ref.attributes})
     listed = [
@@ -98,6 +99,7 @@ def filter_choices(audit: Audit) -> tuple[FilterChoice, ...]:
         )
         for name, question in audit.form.questions.items()
         if question.type is QuestionType.SELECT_ONE and (not question.module or question.module in on)
+        if not (way_out and name == way_out.question)
     )
     return (
         *(
