@@ -350,8 +350,8 @@ def other_profile(audit: Audit, draft: Draft) -> Iterator[str]:
     if now != RESTRICTED and left and left[-1] != now:
         yield _(
             "What was shared of this audit so far left by the profile “{before}”, and this would leave by "
-            "“{now}”. The two are decided beside each other; what leaves a copy of this audit that doesn't know "
-            "of the change is not. Stay with one profile where you can."
+            "“{now}”. The two are decided beside each other; what leaves a copy of this audit that doesn't "
+            "know of the change is not. Stay with one profile where you can."
         ).format(before=left[-1], now=now)
 
 
