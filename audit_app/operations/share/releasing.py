@@ -138,7 +138,7 @@ def _drafts(
     ties = pages.ties(audit, first)
     past = [*_past(audit, made[0]), *(each.printed for each in beside)]
     if profile == RESTRICTED and not beside:
-        past += _as_shared(audit, made, ties, progress)
+        past += _as_shared(audit, planned[0][0].reading.kept, made, ties, progress)
     found = _together(
         *(made, PROFILES[profile], ties, past),
         gather=gather,
@@ -154,13 +154,24 @@ def _drafts(
 
 
 def _as_shared(
-    audit: Audit, made: Sequence[tuple[Page, ...]], ties: Ties, progress: Progress
-) -> Iterator[Printed]:
-    """What the shared edition of some pages prints, which the steering group may come to hold."""
+    audit: Audit,
+    kept: dict[Any, Any],
+    made: Sequence[tuple[Page, ...]],
+    ties: Ties,
+    progress: Progress,
+) -> tuple[Printed, ...]:
+    """What the shared edition of some pages prints, which the steering group may come to hold. It is kept for
+    the next look at the same cases."""
     from audit_app.analysis.disclosure.release import release_together
 
     profile = PROFILES[profile_for(audit, SHARED)]
-    yield from (each.printed for each in release_together(made, profile, ties, progress=progress))
+    about = [(made_of[0].cohort.families, *(page.id for page in made_of)) for made_of in made]
+    known = ("as shared", profile.name, ties.priority, *about)
+    if known not in kept:
+        found = release_together(made, profile, ties, progress=progress)
+        kept[known] = tuple(each.printed for each in found)
+    printed: tuple[Printed, ...] = kept[known]
+    return printed
 
 
 @dataclass(frozen=True)

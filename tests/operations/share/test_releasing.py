@@ -123,6 +123,16 @@ def test_another_profile_than_before_is_asked_about_and_stands_in_the_ledger(
     assert not any("Stay with one" in words for words in releasing.other_profile(audit, other))
 
 
+def test_the_shared_edition_beside_a_restricted_one_is_decided_once(audit: Audit) -> None:
+    reading = pages.read(audit, EVERYBODY)
+    first = releasing.draft(audit, reading, ["parents"], "restricted")
+    (shared,) = reading.kept.values()
+    again = releasing.draft(audit, reading, ["parents"], "restricted")
+    assert again.printed == first.printed
+    assert [*reading.kept.values()] == [shared]
+    assert [each.profile.name for each in shared] == ["dfe"]
+
+
 def folder(path: Path) -> Path:
     path.mkdir()
     return path
