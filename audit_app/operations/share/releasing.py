@@ -138,7 +138,7 @@ def _drafts(
     ties = pages.ties(audit, first)
     past = [*_past(audit, made[0]), *(each.printed for each in beside)]
     if profile == RESTRICTED and not beside:
-        past += _as_shared(audit, made, ties, progress)
+        past += _as_shared(audit, planned[0][0].reading.kept, made, ties, progress)
     found = _together(
         *(made, PROFILES[profile], ties, past),
         gather=gather,
@@ -154,13 +154,24 @@ def _drafts(
 
 
 def _as_shared(
-    audit: Audit, made: Sequence[tuple[Page, ...]], ties: Ties, progress: Progress
-) -> Iterator[Printed]:
-    """What the shared edition of some pages prints, which the steering group may come to hold."""
+    audit: Audit,
+    kept: dict[Any, Any],
+    made: Sequence[tuple[Page, ...]],
+    ties: Ties,
+    progress: Progress,
+) -> tuple[Printed, ...]:
+    """What the shared edition of some pages prints, which the steering group may come to hold. It is kept for
+    the next look at the same cases."""
     from audit_app.analysis.disclosure.release import release_together
 
     profile = PROFILES[profile_for(audit, SHARED)]
-    yield from (each.printed for each in release_together(made, profile, ties, progress=progress))
+    about = [(made_of[0].cohort.families, *(page.id for page in made_of)) for made_of in made]
+    known = ("as shared", profile.name, ties.priority, *about)
+    if known not in kept:
+        found = release_together(made, profile, ties, progress=progress)
+        kept[known] = tuple(each.printed for each in found)
+    printed: tuple[Printed, ...] = kept[known]
+    return printed
 
 
 @dataclass(frozen=True)
@@ -348,8 +359,8 @@ def other_profile(audit: Audit, draft: Draft) -> Iterator[str]:
     if now != RESTRICTED and left and left[-1] != now:
         yield _(
             "What was shared of this audit so far left by the profile “{before}”, and this would leave by "
-            "“{now}”. The two are safe beside each other; beside what leaves a copy of this audit that "
-            "doesn't know of the change it may not be. Stay with one profile where you can."
+            "“{now}”. The two are decided beside each other; what leaves a copy of this audit that doesn't "
+            "know of the change is not. Stay with one profile where you can."
         ).format(before=left[-1], now=now)
 
 
