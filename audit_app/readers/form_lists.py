@@ -1,4 +1,5 @@
-"""Lists of choices in CSVs beside a form (`select_one_from_file fruits.csv`), put onto its choices sheet.
+"""Lists of choices in CSVs beside a form (`select_one_from_file fruits.csv`), or on its sheet of external
+choices, put onto its choices sheet.
 
 From then on a form needs no file any more: it is checked, compiled, kept in an audit and written out as any
 other. A list has the columns of the choices sheet without `list_name`; `parameters` names others for value
@@ -21,6 +22,7 @@ from audit_app.words import _
 
 Rows = list[dict[str, str]]
 _TYPE = re.compile(r"\s*(select[ _]one|select[ _]multiple|rank)[ _]from[ _]file\s+(\S+)(.*)", re.IGNORECASE)
+_EXTERNAL = re.compile(r"\s*select[ _]one[ _]external\s+(\S+)\s*", re.IGNORECASE)
 _PARAMETER = re.compile(r"(\w+)\s*=\s*([^\s,;]+)")
 _COLUMN = re.compile(r"[A-Za-z_][\w.-]*(::?.+)?")
 
@@ -40,16 +42,22 @@ class _Asked:
     label: str
 
 
+EXTERNAL = "external_choices"
+_OF_CHOICES = ("name", "value", "list_name", "label", "caption")
+"""Columns that mean something on a choices sheet, or are other names of such."""
+
+
 def names_lists(sheets: Mapping[str, Rows]) -> bool:
-    """Whether a question of the form takes its choices from a file."""
-    return next(_asked(sheets), None) is not None
+    """Whether a question of the form takes its choices from a file, or from a sheet of their own."""
+    return EXTERNAL in sheets or next(_asked(sheets), None) is not None
 
 
 def with_lists(path: Path, sheets: dict[str, Rows], budget: Budget) -> dict[str, Rows]:
     """The sheets of the form at `path`, with the lists beside it among the choices. AuditError, by row of the
     survey or of the list, for one that isn't there, is no CSV, is too long or has no such columns."""
     lists: dict[tuple[str, str, str], str] = {}
-    survey, choices = [dict(row) for row in sheets.get("survey", [])], list(sheets.get("choices", []))
+    survey = [_of_own_sheet(row) for row in sheets.get("survey", [])]
+    choices = [*sheets.get("choices", []), *_external(sheets.get(EXTERNAL, []))]
     taken = {text for row in choices for column, text in row.items() if _plain(column) == "list_name"}
     for asked in _asked({"survey": survey}):
         key = (asked.file, asked.value, asked.label)
@@ -63,7 +71,9 @@ def with_lists(path: Path, sheets: dict[str, Rows], budget: Budget) -> dict[str,
             asked.row[asked.parameters] = " ".join(
                 f"{name}={text}" for name, text in told if name not in ("value", "label")
             )
-    others = {Path(file).stem for file, _value, _label in lists} - {"survey", "choices", "settings"}
+    others = {Path(file).stem for file, _value, _label in lists} - {"survey", "choices", "settings"} | {
+        EXTERNAL
+    }
     kept = {name: rows for name, rows in sheets.items() if name not in others}
     return {**kept, "survey": survey, "choices": choices}
 
@@ -122,9 +132,32 @@ def _choices(table: Table, asked: _Asked, name: str) -> Iterator[dict[str, str]]
                 _("The list “{file}” can't be used.").format(file=shown(asked.file)),
                 [Problem(message, _("Leave one of them."), shown(asked.file), "", row.number, asked.value)],
             )
-        cells = {column: text for column, text in row.values.items() if _COLUMN.fullmatch(column)}
-        label = cells.get(asked.label, "") or value
-        yield {**cells, "list_name": name, "name": value, "label": label}
+        label = row.values.get(asked.label, "") or value
+        cells = {
+            column: text
+            for column, text in row.values.items()
+            if _COLUMN.fullmatch(column) and _plain(column) not in _OF_CHOICES
+        }
+        # pyxform loses the words of other languages where they stand before those without one.
+        yield {"list_name": name, "name": value, "label": label, **cells}
+
+
+def _of_own_sheet(row: Mapping[str, str]) -> dict[str, str]:
+    """A row of the survey, which asks for a list as usual where it asked for one of the sheet of its own."""
+    return {
+        column: f"select_one {found[1]}"
+        if _plain(column) == "type" and (found := _EXTERNAL.fullmatch(text))
+        else text
+        for column, text in row.items()
+    }
+
+
+def _external(rows: Rows) -> Iterator[dict[str, str]]:
+    for row in rows:
+        told = {_plain(column): text for column, text in row.items()}
+        if told.get("list_name") and told.get("name"):
+            words = any(column.startswith("label") and text for column, text in told.items())
+            yield dict(row) if words else {**row, "label": told["name"]}
 
 
 def _refused(path: Path, message: str, action: str, asked: _Asked) -> AuditError:

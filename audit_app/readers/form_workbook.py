@@ -12,7 +12,7 @@ from pathlib import Path
 from audit_app.errors import AuditError, Problem
 from audit_app.readers import limits
 from audit_app.readers.files import read_bytes, shown
-from audit_app.readers.form_lists import names_lists, with_lists
+from audit_app.readers.form_lists import EXTERNAL, names_lists, with_lists
 from audit_app.readers.grid import Budget
 from audit_app.readers.table_file import Table, is_workbook, read_sheets, read_table
 from audit_app.words import _
@@ -35,7 +35,7 @@ OWN_SHEETS = (
     *LEAVING_SHEETS,
 )
 SURVEY, CHOICES = "survey", "choices"
-USUAL_ORDER = (SURVEY, CHOICES, "settings", "entities", *OWN_SHEETS)
+USUAL_ORDER = (SURVEY, CHOICES, EXTERNAL, "settings", "entities", *OWN_SHEETS)
 
 
 def read_form_sheets(path: Path) -> Sheets:

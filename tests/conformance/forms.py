@@ -140,7 +140,7 @@ def errors_of(found: Found) -> list[Problem]:
     try:
         problems = check(with_usual_headings(_with_made_up_lists(found.sheets)))
     except AuditError as error:
-        return [Problem(error.sentence, "")]
+        return list(error.problems) or [Problem(error.sentence, "")]
     except Exception as error:
         return [Problem(f"BROKEN {type(error).__name__}: {error}", "")]
     return [problem for problem in problems if problem.severity is Severity.ERROR]

@@ -88,6 +88,14 @@ def test_a_list_that_cant_be_is_refused_in_words(form: Path, teams: str | None, 
     assert said in " ".join(map(str, error.value.problems))
 
 
+def test_a_list_on_a_sheet_of_its_own_is_asked_as_any_other(form: Path) -> None:
+    survey = form / "survey.csv"
+    survey.write_text(survey.read_text("utf-8").replace("_from_file teams.csv,team", "_external teams,team"))
+    (form / "external_choices.csv").write_text("list_name,name,area\nteams,n1,north\nteams,s1,south\n")
+    team = form_of(compile_source(form).xml).questions["team"]
+    assert [(each.name, each.label.plain()) for each in team.choices] == [("n1", "n1"), ("s1", "s1")]
+
+
 def test_what_is_no_csv_is_refused(form: Path) -> None:
     survey = form / "survey.csv"
     survey.write_text(survey.read_text("utf-8").replace("teams.csv,team", "teams.xml,team"), "utf-8")
