@@ -23,7 +23,7 @@ from audit_app.operations.forms import variables
 from audit_app.operations.national import national_figures
 from audit_app.operations.origin import original_of
 from audit_app.operations.plan.sampled import sampled
-from audit_app.operations.plan.samples import counting, read_samples
+from audit_app.operations.plan.samples import Samples, counting, read_samples
 from audit_app.operations.read import between
 from audit_app.operations.read.unentered import unentered
 from audit_app.results.figures import National
@@ -163,6 +163,14 @@ def gaps_of(audit: Audit, cohort: CohortInput, heading: Cohort) -> Gaps:
     return gaps_for_sample(gaps(cohort, needs, heading, measures), cohort.sampled)
 
 
+def _how_chosen(audit: Audit, about: AuditInfo, samples: Samples) -> str:
+    from audit_app.operations.plan.sample_statement import in_words
+    from audit_app.store.cases import case_files
+
+    rounds = {case.round for case in case_files(audit.file)} if samples else frozenset[str]()
+    return in_words(samples, about, rounds)
+
+
 def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     """The cases that `filters` let through with their answers, and the heading that says which they are.
 
@@ -184,7 +192,7 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     heading = Cohort(
         cases={ref.id: ref.reference for ref in kept.values()},
         filters=(*_in_words(filters, matching.variables), *dates, *_outside_words(filters, outside)),
-        statement=" ".join(filter(None, (about.sample_statement, finished_words(chosen.strata)))),
+        statement=" ".join(filter(None, (_how_chosen(audit, about, samples), finished_words(chosen.strata)))),
         strata=chosen.strata,
         n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),
         n_bulk_answers=counts.n_bulk,
