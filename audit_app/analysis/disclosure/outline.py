@@ -16,7 +16,7 @@ from audit_app.analysis.disclosure.tied import (
     need_families,
     tied_lines,
 )
-from audit_app.analysis.disclosure.ties import Ties
+from audit_app.analysis.disclosure.ties import Ties, is_among
 from audit_app.lines.line import OF, N
 from audit_app.lines.of_figures import groups_of
 from audit_app.results.pages import Block, Gaps, Page
@@ -79,7 +79,7 @@ def _few_typed(pages: Iterable[Page], profile: DisclosureProfile, ties: Ties) ->
         for page in pages
         for block in page.blocks
         for group in groups_of(block.figures)
-        if group.head.id not in ties.withheld.never
+        if not is_among(group.head.id, ties.withheld.never)
         for line in (group.head, *group.parts)
     )
 
