@@ -100,7 +100,7 @@ def read_relations(rows: Iterable[Mapping[str, str]]) -> tuple[Relation, ...]:
 
 
 def is_among(figure: str, ids: Collection[str]) -> bool:
-    """Whether a figure is one of these, or one of those that one of them is made into (of a year, a group)."""
+    """Whether a figure is one of these, or one of those that one is made into (of a year, a group)."""
     return any(figure == each or figure.startswith(f"{each}.") for each in ids)
 
 
