@@ -15,7 +15,7 @@ from audit_app.operations.national import national_figures
 from audit_app.operations.outputs import put_out
 from audit_app.paths import FORMS
 from audit_app.readers.files import shown
-from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
+from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, is_whole, read_form_sheets
 from audit_app.readers.table_file import read_table
 from audit_app.store.forms import FormVersion
 from audit_app.words import _, in_use, plural
@@ -84,7 +84,7 @@ def compile_source(source: str | Path) -> CompiledSource:
         name=compiled.name,
         version=compiled.version,
         title=compiled.title,
-        workbook=_packed(json.dumps(sheets)) if path.is_dir() else path.read_bytes(),
+        workbook=path.read_bytes() if is_whole(path) else _packed(json.dumps(sheets)),
         sheets=_own(sheets),
         all_sheets=sheets,
         file=path.name,

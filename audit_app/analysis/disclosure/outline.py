@@ -16,7 +16,7 @@ from audit_app.analysis.disclosure.tied import (
     need_families,
     tied_lines,
 )
-from audit_app.analysis.disclosure.ties import Ties
+from audit_app.analysis.disclosure.ties import Ties, is_among
 from audit_app.lines.line import OF, N
 from audit_app.lines.of_figures import groups_of
 from audit_app.results.figures import is_typed, parts_of
@@ -80,7 +80,7 @@ def _few_typed(pages: Iterable[Page], profile: DisclosureProfile, ties: Ties) ->
     return any(
         line.typed and profile.is_small(line.size(N))
         for group in groups_of(typed)
-        if group.head.id not in ties.withheld.never
+        if not is_among(group.head.id, ties.withheld.never)
         for line in (group.head, *group.parts)
     )
 

@@ -24,7 +24,7 @@ from audit_app.operations.declared import variables
 from audit_app.operations.national import national_figures
 from audit_app.operations.origin import original_of
 from audit_app.operations.plan.sampled import sampled
-from audit_app.operations.plan.samples import counting, read_samples
+from audit_app.operations.plan.samples import Samples, counting, read_samples
 from audit_app.operations.read import between
 from audit_app.operations.read.unentered import unentered
 from audit_app.results.figures import National
@@ -84,7 +84,7 @@ def filter_choices(audit: Audit) -> tuple[FilterChoice, ...]:
     from audit_app.store import cases, info
 
     on = info.read_asking(audit.file).modules
-    way_out = read_roles(audit.sheets.get("roles", [])).get("not_auditable")
+    way_out = audit.roles.get("not_auditable")
     refs = cases.refs(audit.file)
     attributes = sorted({name for ref in refs for name in ref.attributes})
     listed = [
@@ -167,6 +167,14 @@ def gaps_of(audit: Audit, cohort: CohortInput, heading: Cohort) -> Gaps:
     return gaps_for_sample(found, cohort.sampled)
 
 
+def _how_chosen(audit: Audit, about: AuditInfo, samples: Samples) -> str:
+    from audit_app.operations.plan.sample_statement import in_words
+    from audit_app.store.cases import case_files
+
+    rounds = {case.round for case in case_files(audit.file)} if samples else frozenset[str]()
+    return in_words(samples, about, rounds)
+
+
 def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     """The cases that `filters` let through with their answers, and the heading that says which they are.
 
@@ -193,7 +201,13 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
         cases={ref.id: ref.reference for ref in kept.values()},
         filters=(*_in_words(filters, matching.variables), *dates, *_outside_words(filters, outside)),
         statement=" ".join(
-            filter(None, (about.sample_statement, how_far_words(chosen.strata, sum(silent.values()))))
+            filter(
+                None,
+                (
+                    _how_chosen(audit, about, samples),
+                    how_far_words(chosen.strata, sum(silent.values())),
+                ),
+            )
         ),
         strata=chosen.strata,
         n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),

@@ -11,7 +11,7 @@ from audit_app.lines.sample_words import how_far_words
 from audit_app.model import AreaFigure, AuditInfo
 from audit_app.operations.act.summary import Said
 from audit_app.operations.area.items import kind_words
-from audit_app.operations.plan.sample_statement import statement, stratum_words
+from audit_app.operations.plan.sample_statement import is_made, statement, stratum_words
 from audit_app.operations.plan.samples import Sample, read_samples
 from audit_app.operations.share.own_words import is_own
 from audit_app.operations.share.texts import (
@@ -156,7 +156,7 @@ def _chosen(look: Looking, about: AuditInfo, rounds: Set[str]) -> str:
     """How the cases were chosen: of a sentence that the program made of a sample the names in it, of one that
     somebody typed all of it."""
     samples = read_samples(about)
-    if not samples or statement(samples, about, rounds) != about.sample_statement:
+    if not is_made(samples, about, rounds):
         return look.say("chosen", _("How the cases were chosen"), about.sample_statement)
     named = {_round(look, round_): _sample(look, sample) for round_, sample in samples.items()}
     said = replace(about, round=_round(look, about.round))

@@ -20,7 +20,8 @@ from audit_app.model import AuditInfo, Wording
 from audit_app.operations.act.board import board
 from audit_app.operations.act.summary import names_inside, practice_summary
 from audit_app.operations.audit import Audit
-from audit_app.operations.plan import modules
+from audit_app.operations.plan import modules, sample_statement
+from audit_app.operations.plan.samples import read_samples
 from audit_app.operations.share import rewording
 from audit_app.operations.share.messages_out import messages_in_words
 from audit_app.operations.share.own_words import field_words, is_own
@@ -79,7 +80,8 @@ def worded(audit: Audit, reading: Reading) -> Worded:
     look = Looking(latest_reviews(audit.file), names_inside(audit), field_words() | {*_words(about.area)})
     rounds = {case.round for case in cases.case_files(audit.file)}
     said = rewording.about_in_words(look, about, rounds)
-    heading = rewording.heading_in_words(look, reading.heading, about.sample_statement, said.sample_statement)
+    before = sample_statement.in_words(read_samples(about), about, rounds)
+    heading = rewording.heading_in_words(look, reading.heading, before, said.sample_statement)
     form = partial(rewording.of_form, look)
     called = rewording.teams_in_words(look, reading)
     cohort = reading.cohort
