@@ -14,7 +14,7 @@ from audit_app.results.inputs import Stratum
 class Cohort:
     """Which cases an output is about, for its heading: their references by id, the filters in words, the
     statement, the strata of their samples, whether they are made up. `chosen` says of each filter that names
-    a column or a value which texts its words are made of.
+    a column or a value which texts its words are made of; `rounds` are those whose cases are read.
     """
 
     cases: Mapping[str, str]
@@ -27,6 +27,7 @@ class Cohort:
     n_pregnancies: int = 0  # fewer than the cases where there are twins; 0 when nobody counted
     families: Cases = ()  # each pregnancy by the case that stands for it in figures; none when nobody counted
     made_up: bool = False
+    rounds: tuple[str, ...] = ()
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -6,7 +6,7 @@ was drawn, its cases alone count, and figures are read as the sample allows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit_app.analysis.as_json import cohort_as_json, gaps_as_json, profile_as_json
@@ -181,10 +181,17 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     of_rounds = (ref for ref in everything.cases.values() if filters.round in ("", ref.round))
     chosen = sampled(samples, of_rounds, filters.status)
     counts = answers.count_answers(audit.file, kept)
+    held = tuple(sorted({ref.round for ref in kept.values()} - {""}))
+    together = {rounds_together(held): held} if len(held) > 1 else {}
     finished = {ref.case for ref in matching.cases.values() if ref.status is CaseStatus.FINISHED}
     heading = Cohort(
         cases={ref.id: ref.reference for ref in kept.values()},
-        filters=(*_in_words(filters, matching.variables), *dates, *_outside_words(filters, outside)),
+        filters=(
+            *_in_words(filters, matching.variables),
+            *dates,
+            *together,
+            *_outside_words(filters, outside),
+        ),
         statement=" ".join(filter(None, (about.sample_statement, finished_words(chosen.strata)))),
         strata=chosen.strata,
         n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),
@@ -192,13 +199,27 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
         n_answers=counts.n_answers,
         n_pregnancies=len({ref.attributes.get(PREGNANCY_COLUMN) or id_ for id_, ref in kept.items()}),
         made_up=about.made_up,
-        chosen=_chosen(filters, matching.variables, dates),
+        rounds=held,
+        chosen={**_chosen(filters, matching.variables, dates), **together},
     )
     read = replace(matching, cases=kept, sampled=chosen)
     found = [ref for ref in everything.cases.values() if filters.status in (ALL, ref.status)]
     inside = {ref.case for ref in kept.values()}
     others = _each_case_once(ref for ref in found if ref.case not in inside)
     return with_twins(read, others), heading
+
+
+def rounds_together(rounds: Sequence[str]) -> str:
+    """That the cases of several rounds are read as one."""
+    return _("Rounds read together: {rounds}").format(rounds=", ".join(rounds))
+
+
+def rounds_words(rounds: Sequence[str]) -> str:
+    """Which rounds an output holds: `baseline`, or `baseline and follow-up, read together`."""
+    if len(rounds) < 2:
+        return "".join(rounds)
+    words = _("{rounds} and {last}, read together")
+    return words.format(rounds=", ".join(rounds[:-1]), last=rounds[-1])
 
 
 def _matching(everything: CohortInput, filters: Filters) -> CohortInput:

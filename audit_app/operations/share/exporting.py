@@ -7,6 +7,7 @@ nothing else; what leaves is remembered in the audit.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,8 @@ from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
 from audit_app.operations.outputs import ZIP, put_out, put_out_files, require_no_audit
 from audit_app.operations.plan import modules
-from audit_app.operations.read import pages
-from audit_app.operations.read.cohort import Filters, read_cohort
+from audit_app.operations.read import pages, rounds
+from audit_app.operations.read.cohort import Filters, read_cohort, rounds_words
 from audit_app.operations.share import ledger, releasing
 from audit_app.operations.share.case_tables import (
     case_table_files,
@@ -199,12 +200,14 @@ def _internal_workbook(audit: Audit, filters: Filters, progress: Progress) -> by
     reading = pages.read(audit, filters)
     answered = [pages.page(reading, id_) for id_ in pages.ids(audit)]
     profile = pages.profile(reading, progress)
+    changed = rounds.beside_the_one_before(audit, reading, filters)
+    about = info.read_info(audit.file)
     document = internal_workbook(
         profile,
         reading.gaps,
-        info.read_info(audit.file),
+        replace(about, round=rounds_words(reading.heading.rounds) or about.round),
         _made(audit),
-        answered,
+        [*answered, *([changed] if changed else [])],
         tables=case_tables(audit, filters, free_text=True),
         practice=practice_summary(audit, internal=True),
         messages=inside_messages(audit, reading),

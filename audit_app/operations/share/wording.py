@@ -80,6 +80,7 @@ def worded(audit: Audit, reading: Reading) -> Worded:
     rounds = {case.round for case in cases.case_files(audit.file)}
     said = rewording.about_in_words(look, about, rounds)
     heading = rewording.heading_in_words(look, reading.heading, about.sample_statement, said.sample_statement)
+    said = replace(said, round=rewording.rounds_in_words(look, reading.heading.rounds) or said.round)
     form = partial(rewording.of_form, look)
     called = rewording.teams_in_words(look, reading)
     cohort = reading.cohort
