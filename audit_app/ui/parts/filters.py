@@ -194,7 +194,7 @@ class FilterBar(QWidget):
         chip.clicked.connect(self._take_away)
         self._chosen[chosen.name], self._chips[chosen.name] = chosen, chip
         self._line.addWidget(chip)
-        chip.show()
+        chip.setVisible(chosen.name != ROUND or len(self.rounds) < 2)  # the box says it already
         self._show_round()
         self._what.setCurrentIndex(0)
         self._what.setFocus()
