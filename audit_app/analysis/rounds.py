@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from audit_app.analysis.comparisons import side_by_side
 from audit_app.analysis.pages.reading import Reading
+from audit_app.lines.changed import clear_words
 from audit_app.lines.sample_words import finished_words, unfinished_words
 from audit_app.results.figures import Comparison, Estimate, Share, Summary
 from audit_app.results.pages import Block, Cohort, Page
@@ -47,7 +48,7 @@ def compare(first: Reading, second: Reading, both: Reading, names: tuple[str, st
         question=_("What differs between two rounds?"),
         finding=_finding(figures, first, second, names),
         blocks=(*([first_block] if moved else ()), *blocks, over_time),
-        cautions=tuple(_cautions()),
+        cautions=tuple(cautions()),
         cohort=_heading(first.heading, second.heading, names),
     )
 
@@ -132,14 +133,11 @@ def _finding(figures: Iterable[Comparison], first: Reading, second: Reading, nam
         return _("{sizes}; no measure has cases enough in both to say how sure a difference is.").format(
             sizes=sizes
         )
-    words = _("the difference is larger than its uncertainty for {clear} of {n} measures").format(
-        clear=clear, n=len(told)
-    )
-    chance = _("chance alone would make about {n} look so").format(n=max(1, round(len(told) / 20)))
-    return f"{sizes}; {words}; {chance}."
+    return f"{sizes}; {clear_words(clear, len(told))}."
 
 
-def _cautions() -> Iterator[str]:
+def cautions() -> Iterator[str]:
+    """What is to be borne in mind where two rounds stand beside each other."""
     yield _("A difference is the later round less the earlier one. What led to it can't be read from here.")
     yield _("Rounds may differ in which families were referred and in how well files were kept.")
     yield _(

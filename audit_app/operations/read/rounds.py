@@ -65,6 +65,22 @@ def beside_the_one_before(
     return page
 
 
+def require_before(audit: Audit, filters: Filters) -> Reading:
+    """A reading of the round before that of some filters, with the same filters else. AuditError where no
+    round was chosen, or there is none before it."""
+    from audit_app.store import cases
+
+    names = sorted({ref.round for ref in cases.refs(audit.file)} - {""})
+    place = names.index(filters.round) if filters.round in names else 0
+    if not place:
+        raise AuditError(
+            _("There is no round before “{round}”. Choose a later one of: {known}.").format(
+                round=filters.round or _("all of them"), known=", ".join(names[1:]) or "–"
+            )
+        )
+    return pages.read(audit, replace(filters, round=names[place - 1]))
+
+
 def _require(audit: Audit, first: str, second: str) -> None:
     from audit_app.store import cases
 

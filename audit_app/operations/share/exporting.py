@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from audit_app import __version__
 from audit_app.errors import AuditError
 from audit_app.export.archive import zipped
+from audit_app.lines.changed import RoundsChange
 from audit_app.lines.released import Released
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
@@ -57,12 +58,13 @@ def export(
     despite_earlier: bool = False,
     sending: Sending = Sending(),
     first: Collection[str] | None = None,
+    with_round_before: bool = False,
     progress: Progress = no_progress,
     notice: Callable[[str], None] = lambda _words: None,
 ) -> Released | None:
     """Write an edition to `path`; what was released of it, None for the internal one. `notice` is told how
     many texts were left out because nobody has looked at them, or what a format had no room for; `first` as
-    `pages.ties` has it.
+    `pages.ties` has it. `with_round_before` prints what changed since then, as the internal workbook does.
 
     `format` is one of `FORMATS`, else what the file's ending says, else a workbook. AuditError when the
     edition has no such format or profile, when nothing may be released, and when `path` can't be written:
@@ -75,7 +77,14 @@ def export(
         return None
     name = releasing.profile_for(audit, edition, profile)
     reading = pages.read(audit, filters)
-    draft = releasing.draft(audit, reading, page_ids, name, gather=gather, first=first, progress=progress)
+    earlier = rounds.require_before(audit, filters) if with_round_before else None
+    draft = releasing.draft(
+        *(audit, reading, page_ids, name),
+        gather=gather,
+        first=first,
+        earlier=earlier,
+        progress=progress,
+    )
     released = export_draft(
         *(audit, path, draft),
         edition=edition,
@@ -106,7 +115,8 @@ def export_draft(
     if not planned:
         releasing.require_apart(audit, draft, despite_earlier, sending.why)
     released = draft.worded.told(draft.released, format)
-    made = packed(path, _MAKERS[format](audit, released, draft.worded))
+    said = replace(draft.worded, changed=_changed(draft))
+    made = packed(path, _MAKERS[format](audit, released, said))
     with releasing.leaving(
         *(audit, draft, edition),
         format=format,
@@ -220,19 +230,31 @@ def _shared_workbook(audit: Audit, released: Released, said: Worded) -> bytes:
     from audit_app.export.workbook import workbook
 
     told = messages_of(audit, released, said)
-    return workbook(shared_workbook(released, said.about, _made(audit, said), said.practice, told))
+    document = shared_workbook(released, said.about, _made(audit, said), said.practice, told, said.changed)
+    return workbook(document)
 
 
 def _report(audit: Audit, released: Released, said: Worded) -> bytes:
     from audit_app.export.report import report
 
-    return report(released, said.about, _made(audit, said), said.practice, messages_of(audit, released, said))
+    told = messages_of(audit, released, said)
+    return report(released, said.about, _made(audit, said), said.practice, told, said.changed)
 
 
 def _tables(_audit: Audit, released: Released, said: Worded) -> Mapping[str, bytes]:
     from audit_app.export.table_files import released_files
 
     return released_files(released, said.about)
+
+
+def _changed(draft: Draft) -> RoundsChange | None:
+    """What changed since the round before, from what is released of both."""
+    from audit_app.analysis.released_rounds import changed
+
+    if draft.beside is None:
+        return None
+    names = (draft.beside.worded.about.round, draft.worded.about.round)
+    return changed(draft.beside.released, draft.released, names)
 
 
 def _made(audit: Audit, said: Worded | None = None) -> Provenance:
