@@ -115,7 +115,8 @@ def export_draft(
     if not planned:
         releasing.require_apart(audit, draft, despite_earlier, sending.why)
     released = draft.worded.told(draft.released, format)
-    said = replace(draft.worded, changed=_changed(draft))
+    before = draft.beside.released if draft.beside else None
+    said = replace(draft.worded, changed=_changed(draft), before=before)
     made = packed(path, _MAKERS[format](audit, released, said))
     with releasing.leaving(
         *(audit, draft, edition),

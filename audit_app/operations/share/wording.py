@@ -42,7 +42,7 @@ class Worded:
     """What an output is made of, in the words in which it may leave, and the `texts` that were looked at for
     it. `form` is the form's title and version; `own_form` says that people wrote its words. `ids` says what
     is printed for the id of a row that holds a name. `messages` are those chosen, `changed`
-    what differs from the round before, where that leaves too.
+    what differs from the round `before`, where that leaves too.
     """
 
     texts: tuple[Text, ...]
@@ -55,6 +55,7 @@ class Worded:
     ids: Mapping[str, str]
     messages: tuple[Wording, ...] = ()
     changed: RoundsChange | None = None
+    before: Released | None = None
 
     def told(self, released: Released, format: str) -> Released:
         """The output with what is said of its texts among its rules, and without names in the ids of its
