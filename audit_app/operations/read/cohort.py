@@ -196,26 +196,27 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     chosen = sampled(samples, of_rounds, filters.status, out)
     silent = out.counted({ref.case for ref in of_rounds})
     given = answers.count_answers(audit.file, kept)
+    held = tuple(sorted({ref.round for ref in kept.values()} - {""}))
+    together = {rounds_together(held): held} if len(held) > 1 else {}
     finished = {ref.case for ref in matching.cases.values() if ref.status is CaseStatus.FINISHED}
+    how = (_how_chosen(audit, about, samples), how_far_words(chosen.strata, sum(silent.values())))
     heading = Cohort(
         cases={ref.id: ref.reference for ref in kept.values()},
-        filters=(*_in_words(filters, matching.variables), *dates, *_outside_words(filters, outside)),
-        statement=" ".join(
-            filter(
-                None,
-                (
-                    _how_chosen(audit, about, samples),
-                    how_far_words(chosen.strata, sum(silent.values())),
-                ),
-            )
+        filters=(
+            *_in_words(filters, matching.variables),
+            *dates,
+            *together,
+            *_outside_words(filters, outside),
         ),
+        statement=" ".join(filter(None, how)),
         strata=chosen.strata,
         n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),
         n_bulk_answers=given.n_bulk,
         n_answers=given.n_answers,
         n_pregnancies=len({ref.attributes.get(PREGNANCY_COLUMN) or id_ for id_, ref in kept.items()}),
         made_up=about.made_up,
-        chosen=_chosen(filters, matching.variables, dates),
+        rounds=held,
+        chosen={**_chosen(filters, matching.variables, dates), **together},
         not_auditable=silent,
     )
     read = replace(matching, cases=kept, sampled=chosen)
@@ -223,6 +224,19 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     inside = {ref.case for ref in kept.values()}
     others = each_case_once(ref for ref in found if ref.case not in inside)
     return with_twins(read, others), heading
+
+
+def rounds_together(rounds: Sequence[str]) -> str:
+    """That the cases of several rounds are read as one."""
+    return _("Rounds read together: {rounds}").format(rounds=", ".join(rounds))
+
+
+def rounds_words(rounds: Sequence[str]) -> str:
+    """Which rounds an output holds: `baseline`, or `baseline and follow-up, read together`."""
+    if len(rounds) < 2:
+        return "".join(rounds)
+    words = _("{rounds} and {last}, read together")
+    return words.format(rounds=", ".join(rounds[:-1]), last=rounds[-1])
 
 
 def _matching(everything: CohortInput, filters: Filters) -> CohortInput:

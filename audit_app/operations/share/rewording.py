@@ -13,6 +13,7 @@ from audit_app.operations.act.summary import Said
 from audit_app.operations.area.items import kind_words
 from audit_app.operations.plan.sample_statement import is_made, statement, stratum_words
 from audit_app.operations.plan.samples import Sample, read_samples
+from audit_app.operations.read.cohort import rounds_words
 from audit_app.operations.share.own_words import is_own
 from audit_app.operations.share.texts import (
     EVERYWHERE,
@@ -65,6 +66,11 @@ def about_in_words(look: Looking, about: AuditInfo, rounds: Set[str]) -> AuditIn
         else look.say("period", _("Period"), about.period, optional=True, formats=PRINTED),
         sample_statement=_chosen(look, about, rounds),
     )
+
+
+def rounds_in_words(look: Looking, rounds: Iterable[str]) -> str:
+    """Which rounds an output holds; empty where its cases name none."""
+    return rounds_words([_round(look, name, PRINTED) for name in rounds])
 
 
 def heading_in_words(look: Looking, heading: Cohort, before: str, after: str) -> Cohort:
