@@ -54,7 +54,7 @@ def main(path: Path | None = None) -> int:
     name = server_name(own)
     if handed_over(name, path):
         return 0
-    app.setStyle("Fusion")  # on every system the same: docs/decisions/0027-one-folder-for-windows.md
+    app.setStyle("Fusion")  # the same on every system
     crash.start_log(own)
     window = make_window(app, Settings())
     others = OneWindow(name, window)
