@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +14,8 @@ from audit_app.errors import AuditError
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
-    from audit_app.model import Answer, CaseRef
+    from audit_app.model import CaseRef
     from audit_app.operations.audit import Audit
-    from audit_app.operations.case.logbook import LogLine
     from audit_app.operations.plan.case_lists import Preview
 
 case_option = click.option("--case", "reference", required=True, metavar="REF", help="The case's reference.")
@@ -285,80 +283,6 @@ def reopen(audit: Path, reference: str, round_: str, why: str) -> None:
     click.echo(_("{case} is open again.").format(case=reference))
 
 
-@click.command()
-@audit_argument
-@click.option("--case", "reference", default="", metavar="REF", help="One case only.")
-@round_option
-@json_option
-def log(audit: Path, reference: str, round_: str, as_json: bool) -> None:
-    """Every change: when, who, question, from, to, note, evidence, why."""
-    from audit_app.operations.case.logbook import read_log
-
-    with opened(audit) as open_audit:
-        case_audits = [ref.id for ref in _matching(open_audit, reference, round_)] if reference else None
-        lines = read_log(open_audit, case_audits)
-    if as_json:
-        print_json([_line_as_json(line) for line in lines])
-        return
-    print_table(
-        (
-            _("when"),
-            _("who"),
-            _("case"),
-            _("question"),
-            _("from"),
-            _("to"),
-            _("note"),
-            _("evidence"),
-            _("why"),
-        ),
-        [
-            (
-                line.change.time[:19].replace("T", " "),
-                line.change.person,
-                line.case,
-                line.question,
-                _said(line, line.before),
-                _said(line, line.change.answer),
-                line.change.answer.note,
-                line.change.answer.evidence.to_text(),
-                line.change.why,
-            )
-            for line in lines
-        ],
-    )
-
-
-def _said(line: LogLine, answer: Answer) -> str:
-    """What an answer says, of a document which it is, or of a repeat's row where it stands."""
-    from audit_app.model import Reserved
-    from audit_app.operations.case.documents import document_of
-
-    if line.change.question == Reserved.DOCUMENT:
-        document = document_of(line.change.row, answer)
-        return document.words if document else answer.state.value
-    if line.change.question != Reserved.ROW or not answer.value:
-        return answer.value or answer.state.value
-    row = json.loads(answer.value)
-    return _("removed") if row.get("removed") else _("row {n}").format(n=row["order"] + 1)
-
-
-def _line_as_json(line: LogLine) -> dict[str, Any]:
-    change = line.change
-    return {
-        "time": change.time,
-        "person": change.person,
-        "case": line.case,
-        "question": line.question,
-        "from": {"state": line.before.state.value, "value": line.before.value},
-        "to": {"state": change.answer.state.value, "value": change.answer.value},
-        "note": change.answer.note,
-        "evidence": change.answer.evidence.to_text(),
-        "why": change.why,
-        "origin": change.origin.value,
-    }
-
-
 def _find(audit: Audit, reference: str, round_: str) -> CaseRef:
     """The one audit of a case that a command means: an officer's own counts before another's.
 
@@ -366,7 +290,7 @@ def _find(audit: Audit, reference: str, round_: str) -> CaseRef:
     """
     from audit_app.model import Role
 
-    found = _matching(audit, reference, round_)
+    found = matching(audit, reference, round_)
     own = [ref for ref in found if ref.person == audit.person]
     left = own or [ref for ref in found if ref.role is not Role.SECOND] or found
     if len({ref.round for ref in left}) > 1:
@@ -385,7 +309,8 @@ def _find(audit: Audit, reference: str, round_: str) -> CaseRef:
     return left[0]
 
 
-def _matching(audit: Audit, reference: str, round_: str) -> list[CaseRef]:
+def matching(audit: Audit, reference: str, round_: str) -> list[CaseRef]:
+    """The audits of a case by its reference, in one round or in all. AuditError when there is none."""
     from audit_app.operations.case.cases import list_cases
 
     found = [
@@ -400,4 +325,4 @@ def _matching(audit: Audit, reference: str, round_: str) -> list[CaseRef]:
     return found
 
 
-COMMANDS = (cases, answers, finish, reopen, log)
+COMMANDS = (cases, answers, finish, reopen)

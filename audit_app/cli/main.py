@@ -15,6 +15,7 @@ from audit_app.cli.form_versions import COMMANDS as FORM_VERSIONS
 from audit_app.cli.forms import COMMANDS as FORMS
 from audit_app.cli.gather import COMMANDS as GATHER
 from audit_app.cli.keeping import COMMANDS as KEEPING
+from audit_app.cli.log import COMMANDS as LOG
 from audit_app.cli.messages import COMMANDS as MESSAGES
 from audit_app.cli.modules import COMMANDS as MODULES
 from audit_app.cli.plan import COMMANDS as PLAN
@@ -35,7 +36,7 @@ def cli() -> None:
 
 
 COMMANDS = (
-    *(*FILE, *KEEPING, *FORMS, *FORM_VERSIONS, *MODULES, *CASE),
+    *(*FILE, *KEEPING, *FORMS, *FORM_VERSIONS, *MODULES, *CASE, *LOG),
     *(*PLAN, *AREA, *GATHER, *READ, *MESSAGES, *TEXTS, *SHARE),
 )
 for command in COMMANDS:

@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from audit_app.results.instances import ABOUT, PARTS, Instance
 from audit_app.xforms.definition import Form, Question
-from audit_app.xforms.parse import AUDIT, primary_instance
+from audit_app.xforms.nodes import primary_instance
+from audit_app.xforms.parse import AUDIT
 from audit_app.xforms.tree import Kind, Node
 
 _OPENROSA = "http://openrosa.org/xforms"

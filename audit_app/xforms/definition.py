@@ -301,6 +301,15 @@ class Form:
         units: tuple[Question | Group, ...] = (*self.groups.values(), *self.questions.values())
         return tuple(dict.fromkeys(unit.module for unit in units if unit.module))
 
+    def off(self, modules: frozenset[str] | None) -> frozenset[str]:
+        """The names of the questions and groups that belong to a module which isn't among these (None: all
+        are on)."""
+        units: tuple[Question | Group, ...] = (*self.questions.values(), *self.groups.values())
+        named = {unit.name: unit.module for unit in units if unit.module}
+        return frozenset(
+            name for name, module in named.items() if modules is not None and module not in modules
+        )
+
     def pages(self, modules: frozenset[str] | None = None) -> tuple[Section, ...]:
         """The sections that are pages of their own with these modules on (None: all), in order."""
         return tuple(

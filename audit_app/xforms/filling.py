@@ -14,7 +14,7 @@ from datetime import date
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.xforms.case_tree import CaseTree
 from audit_app.xforms.conversion import to_quantity
-from audit_app.xforms.definition import Choice, Form, Group, Question, QuestionType, Text
+from audit_app.xforms.definition import Choice, Form, Question, QuestionType, Text
 from audit_app.xforms.expressions import compile_expression
 from audit_app.xforms.graph import graph_of
 from audit_app.xforms.offered import offered
@@ -71,7 +71,7 @@ class Filling:
     ) -> None:
         self.form = form
         self.modules = modules
-        self._off = _units_off(form, modules)
+        self._off = form.off(modules)
         self._graph = graph_of(form)
         self._today = today
         self._preset = preset or {}
@@ -385,14 +385,6 @@ class Filling:
     def _made_before(self, key: Key) -> str:
         stored = self._answers.get(key)
         return self._kept.get(key) or (stored.value if stored else "")
-
-
-def _units_off(form: Form, modules: frozenset[str] | None) -> frozenset[str]:
-    """The questions and groups of modules that are off."""
-    if modules is None:
-        return frozenset()
-    units: tuple[Question | Group, ...] = (*form.questions.values(), *form.groups.values())
-    return frozenset(unit.name for unit in units if unit.module and unit.module not in modules)
 
 
 def _filled(leaf: Leaf) -> Filled:

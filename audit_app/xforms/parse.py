@@ -4,7 +4,7 @@ quick."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -23,6 +23,7 @@ from audit_app.xforms.definition import (
     Text,
 )
 from audit_app.xforms.naming import Keys
+from audit_app.xforms.nodes import child, children, elements, is_deep, once, without_namespace
 from audit_app.xforms.texts import Translations
 from audit_app.xforms.tree import Kind, Node, parse_xml
 
@@ -74,19 +75,19 @@ class _Reader:
     def __init__(self, document: Node, model: Node) -> None:
         self.document = document
         self.words = Translations(model)
-        instances = _children(model, "instance")
-        if not instances or not _elements(instances[0]):
+        instances = children(model, "instance")
+        if not instances or not elements(instances[0]):
             raise AuditError(_("This is no compiled form: it has no instance. Compile the form again."))
-        self.root = _elements(instances[0])[0]
+        self.root = elements(instances[0])[0]
         self.lists = {
             identifier: self._choices(node) for node in instances if (identifier := node.attribute("id"))
         }
         self.trees = {
-            name: _without_namespace(node)
+            name: without_namespace(node)
             for node in instances
-            if (name := node.attribute("id")) and _is_deep(node)
+            if (name := node.attribute("id")) and is_deep(node)
         }
-        self.binds = {node.attribute("nodeset"): node for node in _children(model, "bind")}
+        self.binds = {node.attribute("nodeset"): node for node in children(model, "bind")}
         self.controls: dict[str, Node] = {}
         self.groups: dict[str, Node] = {}
         self.repeats: dict[str, Node] = {}
@@ -160,8 +161,8 @@ class _Reader:
 
     def _items(self, node: Node, path: str, inside: Group) -> tuple[Item, ...]:
         items = []
-        for child in _once(_elements(node)):
-            item = self._item(child, f"{path}/{child.local}", inside)
+        for each in once(elements(node)):
+            item = self._item(each, f"{path}/{each.local}", inside)
             if item is not None:
                 items.append(item)
         return tuple(items)
@@ -169,7 +170,7 @@ class _Reader:
     def _item(self, node: Node, path: str, inside: Group) -> Item | None:
         if node.local == "meta":
             return None
-        if path in self.repeats or path in self.groups or _elements(node):
+        if path in self.repeats or path in self.groups or elements(node):
             return self._group(node, path, inside)
         bind = self.binds.get(path)
         if bind is not None and (bind.attribute("preload", JAVAROSA) or self._is_noted(bind, path)):
@@ -195,8 +196,8 @@ class _Reader:
         group = Group(
             name=self._name(path),
             path=path,
-            label=self.words.of_element(_child(body, "label")),
-            hint=self.words.of_element(_child(body, "hint")),
+            label=self.words.of_element(child(body, "label")),
+            hint=self.words.of_element(child(body, "hint")),
             relevant=bind.attribute("relevant").strip(),
             parent=inside.name,
             repeat=inside.name if isinstance(inside, Repeat) else inside.repeat,
@@ -238,8 +239,8 @@ class _Reader:
         bind = self.binds.get(path) or Node(Kind.ELEMENT)
         control = self.controls.get(path)
         body = control or Node(Kind.ELEMENT)
-        hint = _child(body, "hint")
-        label = _child(body, "label")
+        hint = child(body, "hint")
+        label = child(body, "label")
         calculation, default = bind.attribute("calculate").strip(), self.defaults.get(path, "")
         value, triggers = self.triggered.get(path, ("", []))
         if control is None or default:
@@ -282,14 +283,14 @@ class _Reader:
         )
 
     def _itemset(self, body: Node) -> ItemSet | None:
-        itemset = _child(body, "itemset")
+        itemset = child(body, "itemset")
         if itemset is None:
-            items = _children(body, "item")
+            items = children(body, "item")
             return ItemSet("", tuple(self._inline(item) for item in items)) if items else None
         nodeset = itemset.attribute("nodeset").strip()
         named = _LIST.search(nodeset)
         if named is None and "instance(" not in nodeset:
-            value = _child(itemset, "value")
+            value = child(itemset, "value")
             return ItemSet("", (), nodeset, value.attribute("ref").strip() if value else "")
         if named is None or named[1] not in self.lists:
             raise AuditError(
@@ -301,15 +302,15 @@ class _Reader:
         return ItemSet(named[1], self.lists[named[1]], "" if plain else nodeset)
 
     def _inline(self, item: Node) -> Choice:
-        value = _child(item, "value")
-        return Choice(value.text().strip() if value else "", self.words.of_element(_child(item, "label")))
+        value = child(item, "value")
+        return Choice(value.text().strip() if value else "", self.words.of_element(child(item, "label")))
 
     def _choices(self, instance: Node) -> tuple[Choice, ...]:
-        root = next(iter(_elements(instance)), None)
-        return tuple(self._choice(item) for item in _children(root, "item")) if root else ()
+        root = next(iter(elements(instance)), None)
+        return tuple(self._choice(item) for item in children(root, "item")) if root else ()
 
     def _choice(self, item: Node) -> Choice:
-        cells = {cell.local: cell.text() for cell in _elements(item)}
+        cells = {cell.local: cell.text() for cell in elements(item)}
         identifier = cells.pop("itextId", "")
         label = self.words.by_id(identifier) if identifier else self.words.literal((cells.pop("label", ""),))
         return Choice(cells.pop("name", ""), label, cells)
@@ -358,52 +359,5 @@ def _parameters(body: Node) -> Mapping[str, str]:
     return {name: value for name in ("start", "end", "step", "rows") if (value := body.attribute(name))}
 
 
-def _is_deep(instance: Node) -> bool:
-    """Whether a secondary instance is more than items with cells: with attributes, or elements in those."""
-    root = next(iter(_elements(instance)), None)
-    return root is not None and any(
-        item.local != "item" or item.attributes or any(map(_is_no_cell, _elements(item)))
-        for item in _elements(root)
-    )
-
-
-def _without_namespace(instance: Node) -> Node:
-    """The instance with names as expressions write them, in which XForms' own namespace is understood."""
-    for node in instance.descendants():
-        node.namespace = "" if node.namespace == instance.namespace else node.namespace
-    return instance
-
-
-def _is_no_cell(node: Node) -> bool:
-    return bool(node.attributes or _elements(node))
-
-
 def _yes(value: str) -> bool:
     return value.strip().lower() in ("yes", "true", "true()", "1")
-
-
-def _elements(node: Node) -> list[Node]:
-    return [child for child in node.children if child.kind is Kind.ELEMENT]
-
-
-def _children(node: Node, local: str) -> list[Node]:
-    return [child for child in node.children if child.local == local]
-
-
-def _child(node: Node, local: str) -> Node | None:
-    return next(iter(_children(node, local)), None)
-
-
-def _once(nodes: list[Node]) -> Iterator[Node]:
-    """A repeat stands twice in the instance, as template and as first row; the template comes first."""
-    seen = set()
-    for node in nodes:
-        if node.local not in seen:
-            seen.add(node.local)
-            yield node
-
-
-def primary_instance(xml: str) -> Node:
-    """The element of a compiled form that each case is a filled copy of."""
-    instance = next(node for node in parse_xml(xml).descendants() if node.local == "instance")
-    return _elements(instance)[0]

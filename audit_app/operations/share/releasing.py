@@ -15,27 +15,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from audit_app.analysis.disclosure.earlier import Overlap, Printed, left_over, overlap
+from audit_app.analysis.disclosure.earlier import Printed, overlap
 from audit_app.analysis.disclosure.profiles import PROFILES, DisclosureProfile
-from audit_app.dates import parse_iso
 from audit_app.errors import AuditError
 from audit_app.lines.released import Released
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.read import pages
-from audit_app.operations.share import ledger
+from audit_app.operations.share import apart, ledger
+from audit_app.operations.share.editions import EDITIONS as EDITIONS
+from audit_app.operations.share.editions import INTERNAL as INTERNAL
+from audit_app.operations.share.editions import RESTRICTED as RESTRICTED
+from audit_app.operations.share.editions import SHARED as SHARED
 from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.wording import Worded, worded
 from audit_app.placing import Last
 from audit_app.results.pages import Page
-from audit_app.words import _, plural
+from audit_app.words import _
 
 if TYPE_CHECKING:
     from audit_app.analysis.disclosure.release import Holders, Leaving
     from audit_app.analysis.disclosure.ties import Ties
     from audit_app.analysis.pages.reading import Reading
-    from audit_app.store.releases import PastRelease
 
-INTERNAL, RESTRICTED, SHARED = EDITIONS = ("internal", "restricted", "shared")
 SHARED_PROFILES = tuple(name for name in PROFILES if name != RESTRICTED)
 DEFAULT = "dfe"
 SETTING = "disclosure_profile"
@@ -154,7 +155,9 @@ def _drafts(
     drafts = []
     for (released, printed), (said, _page_ids) in zip(found.leaving, planned, strict=True):
         draft = Draft(released, printed, said, found.conflict)
-        drafts.append(replace(draft, released=replace(released, warnings=tuple(_warnings(audit, draft)))))
+        drafts.append(
+            replace(draft, released=replace(released, warnings=tuple(apart.warnings(audit, draft))))
+        )
     return tuple(drafts)
 
 
@@ -226,11 +229,13 @@ def _holders(
 
 def _past(audit: Audit, made: Sequence[Page]) -> list[Printed]:
     """What left before. Of families of whom few are left beside those of this output nothing can be said by
-    hiding more: that is said in words (`_warnings`)."""
+    hiding more: that is said in words (`apart.warnings`)."""
     from audit_app.store import releases
 
     now = frozenset(made[0].cohort.families)
-    past = (_printed(each) for each in releases.read_releases(audit.file) if each.profile in PROFILES)
+    past = (
+        apart.printed_then(each) for each in releases.read_releases(audit.file) if each.profile in PROFILES
+    )
     return [each for each in past if not overlap(_nothing_yet(now, each.profile.name), each).n_families]
 
 
@@ -263,7 +268,7 @@ def require_apart(audit: Audit, leaves: Draft, despite: bool = False, why: str =
     there is any, unless the person who lets it out knows (`despite`); and where the ledger itself was edited,
     unless there is a reason (`why`) too."""
     both = (leaves, *([leaves.beside] if leaves.beside else []))
-    found = tuple(dict.fromkeys(words for each in both for words in _warnings(audit, each)))
+    found = tuple(dict.fromkeys(words for each in both for words in apart.warnings(audit, each)))
     if found and not despite:
         raise AuditError(" ".join([*found, _("Nothing was written.")]))
     if not why.strip() and (edited := ledger.problems(audit)):
@@ -342,70 +347,3 @@ def _pages(reading: Reading, page_ids: Sequence[str]) -> tuple[Page, ...]:
     require_pages(page_ids, known)
     wanted = known if tuple(page_ids) == ALL_PAGES else page_ids
     return tuple(pages.page(reading, id_) for id_ in known if id_ in wanted)
-
-
-def _warnings(audit: Audit, draft: Draft) -> Iterator[str]:
-    """What is wrong with the ledger, and what could be worked out from this output and earlier ones together;
-    each cohort once."""
-    from audit_app.store import releases
-
-    now = draft.printed
-    yield from ledger.problems(audit)
-    if draft.conflict:
-        yield draft.conflict
-    yield from other_profile(audit, draft)
-    before = [each for each in releases.read_releases(audit.file) if each.profile in PROFILES]
-    most: dict[frozenset[str], tuple[int, PastRelease, Overlap]] = {}
-    for past in before:
-        found = overlap(now, _printed(past))
-        if found and found.n_places >= most.get(past.cases, (0, past, found))[0]:
-            most[past.cases] = found.n_places, past, found
-    for _n, past, found in most.values():
-        yield " ".join(_in_words(now, past, found))
-    n = left_over(now, map(_printed, before))
-    if n:
-        yield plural(
-            "This output and two earlier ones add up but for one: what is true of it could be worked out.",
-            "This output and two earlier ones add up but for {n}: what is true of them could be worked out.",
-            n,
-        )
-
-
-def other_profile(audit: Audit, draft: Draft) -> Iterator[str]:
-    """That the latest shared output of this audit left by another profile than a draft's. The two are decided
-    beside each other; what leaves a copy of the audit that doesn't know of the change is not."""
-    from audit_app.store import releases
-
-    now = draft.released.profile
-    left = [each.profile for each in releases.read_releases(audit.file) if each.edition == SHARED]
-    if now != RESTRICTED and left and left[-1] != now:
-        yield _(
-            "What was shared of this audit so far left by the profile “{before}”, and this would leave by "
-            "“{now}”. The two are decided beside each other; what leaves a copy of this audit that doesn't "
-            "know of the change is not. Stay with one profile where you can."
-        ).format(before=left[-1], now=now)
-
-
-def _printed(past: PastRelease) -> Printed:
-    return Printed(past.cases, past.printed, PROFILES[past.profile], past.held_back)
-
-
-def _in_words(now: Printed, past: PastRelease, found: Overlap) -> Iterator[str]:
-    read = parse_iso(past.time[:10])
-    day = read.words if read else past.time
-    yield _("On {day} an output left that counts {n} ({filters}); this one counts {now}.").format(
-        day=day, n=len(past.cases), filters=" · ".join(past.filters), now=len(now.everyone)
-    )
-    if found.n_families:
-        yield plural(
-            "What is true of the one between them could be worked out by subtraction.",
-            "What is true of the {n} between them could be worked out by subtraction.",
-            found.n_families,
-        )
-    else:
-        yield plural(
-            "{n} number that stands in both differs by so few that they could be worked out.",
-            "{n} numbers that stand in both differ by so few that they could be worked out.",
-            found.n_places,
-        )
-    yield _("Choose the same cases as then, or wait until more have been added.")

@@ -17,7 +17,7 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.file.audits import close_audit
 from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters
-from audit_app.operations.share import exporting, releasing
+from audit_app.operations.share import apart, exporting, releasing
 from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.releasing import Draft
 from audit_app.store import releases
@@ -120,7 +120,7 @@ def test_another_profile_than_before_is_asked_about_and_stands_in_the_ledger(
         *(audit, tmp_path / "out.zip", other), edition="shared", despite_earlier=True, sending=sending
     )
     assert "“dfe”" in releases.read_releases(audit.file)[-1].overridden[0]
-    assert not any("Stay with one" in words for words in releasing.other_profile(audit, other))
+    assert not any("Stay with one" in words for words in apart.other_profile(audit, other))
 
 
 def test_the_shared_edition_beside_a_restricted_one_is_decided_once(audit: Audit) -> None:
