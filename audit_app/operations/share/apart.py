@@ -1,4 +1,4 @@
-"""What an output gives away beside those that left earlier, in sentences for the manager that no output holds.
+"""What an output gives away beside those that left earlier: sentences for the manager, in no output.
 
 A sentence holds no count that the disclosure step hasn't seen.
 """
