@@ -102,6 +102,12 @@ def plural(one: str, many: str, n: int) -> str:
     return _read(in_use()).ngettext(one, many, n).format(n=n)
 
 
+def in_place(message: str) -> str:
+    """Words that mean something else elsewhere: `Share|page` is shown as `Share`, and what stands behind the
+    bar tells translators which it is."""
+    return _(message).partition("|")[0]
+
+
 def marked(message: str) -> str:
     """The message itself: it is put in the language in use when it is shown."""
     return message

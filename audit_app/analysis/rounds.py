@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from audit_app.analysis.comparisons import side_by_side
 from audit_app.analysis.pages.reading import Reading
+from audit_app.lines.changed import clear_words
 from audit_app.lines.sample_words import how_far_words, unfinished_words
 from audit_app.results.figures import Comparison, Estimate, Share, Summary
 from audit_app.results.pages import Block, Cohort, Page
@@ -22,13 +23,17 @@ def compare(first: Reading, second: Reading, both: Reading, names: tuple[str, st
     """The page of two rounds, called by `names`; `both` is a reading of all rounds, for the counts over time.
 
     Each comparison has the later round as its first row and the earlier as its second, so that its difference
-    is the later less the earlier. Measures that can't be had in either round are left out.
+    is the later less the earlier. What changed beyond its uncertainty stands first, the rest by section.
+    Measures that can't be had in either round are left out.
     """
     figures = tuple(_compared(first, second, names))
     said = tuple(_unfinished(first.heading, second.heading, names))
+    moved = changed(figures)
+    others = (each for each in figures if each not in moved)
+    first_block = Block("changed", _("What changed beyond its uncertainty"), "dots", moved, said)
     blocks = tuple(
         Block(f"section_{place}", section or _("Other measures"), "dots", tuple(group), said)
-        for place, (section, group) in enumerate(_by_section(figures))
+        for place, (section, group) in enumerate(_by_section(others))
     )
     over_time = Block(
         "referrals",
@@ -43,10 +48,28 @@ def compare(first: Reading, second: Reading, both: Reading, names: tuple[str, st
         title=_("Rounds"),
         question=_("What differs between two rounds?"),
         finding=_finding(figures, first, second, names),
-        blocks=(*blocks, over_time),
-        cautions=tuple(_cautions()),
+        blocks=(*([first_block] if moved else ()), *blocks, over_time),
+        cautions=tuple(cautions()),
         cohort=_heading(first.heading, second.heading, names),
     )
+
+
+def changed(figures: Iterable[Comparison]) -> tuple[Comparison, ...]:
+    """Those whose difference is larger than its uncertainty, shares before numbers, and of shares first the
+    one that moved furthest at least."""
+    clear = [each for each in figures if _sure(each.difference)]
+    return tuple(sorted(clear, key=lambda each: (not _of_shares(each), -_sure(each.difference))))
+
+
+def _of_shares(figure: Comparison) -> bool:
+    return all(isinstance(row, Share) and row.proportion is not None for row in figure.rows)
+
+
+def _sure(found: Estimate | None) -> float:
+    """How far a difference is from nought at the near end of its interval; 0 where that holds nought."""
+    if found is None or found.low is None or found.high is None:
+        return 0.0
+    return max(found.low, -found.high, 0.0)
 
 
 def beside(earlier: Compared, later: Compared, names: tuple[str, str]) -> Comparison:
@@ -103,7 +126,7 @@ def _finding(figures: Iterable[Comparison], first: Reading, second: Reading, nam
                 round=name
             )
     told = [each.difference for each in figures if each.difference and each.difference.low is not None]
-    clear = sum(not (found.low <= 0 <= found.high) for found in told)  # type: ignore[operator]
+    clear = sum(_sure(found) > 0 for found in told)
     sizes = _("“{first}” ({n} cases) and “{second}” ({m} cases) stand beside each other").format(
         first=names[0], n=len(first.cohort.cases), second=names[1], m=len(second.cohort.cases)
     )
@@ -111,14 +134,11 @@ def _finding(figures: Iterable[Comparison], first: Reading, second: Reading, nam
         return _("{sizes}; no measure has cases enough in both to say how sure a difference is.").format(
             sizes=sizes
         )
-    words = _("the difference is larger than its uncertainty for {clear} of {n} measures").format(
-        clear=clear, n=len(told)
-    )
-    chance = _("chance alone would make about {n} look so").format(n=max(1, round(len(told) / 20)))
-    return f"{sizes}; {words}; {chance}."
+    return f"{sizes}; {clear_words(clear, len(told))}."
 
 
-def _cautions() -> Iterator[str]:
+def cautions() -> Iterator[str]:
+    """What is to be borne in mind where two rounds stand beside each other."""
     yield _("A difference is the later round less the earlier one. What led to it can't be read from here.")
     yield _("Rounds may differ in whom they hold and in how well files were kept.")
     yield _(

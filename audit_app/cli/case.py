@@ -330,9 +330,13 @@ def log(audit: Path, reference: str, round_: str, as_json: bool) -> None:
 
 
 def _said(line: LogLine, answer: Answer) -> str:
-    """What an answer says, or of a repeat's row where it stands."""
+    """What an answer says, of a document which it is, or of a repeat's row where it stands."""
     from audit_app.model import Reserved
+    from audit_app.operations.case.documents import document_of
 
+    if line.change.question == Reserved.DOCUMENT:
+        document = document_of(line.change.row, answer)
+        return document.words if document else answer.state.value
     if line.change.question != Reserved.ROW or not answer.value:
         return answer.value or answer.state.value
     row = json.loads(answer.value)

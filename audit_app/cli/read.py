@@ -144,6 +144,9 @@ def gaps(audit: Path, as_json: bool) -> None:
 @click.option("--round", "round_", default="", help="Cases of one round only.")
 @click.option("--where", multiple=True, metavar="COL=VALUE", help="As in `profile`; repeat for more.")
 @click.option(
+    "--with-round-before", is_flag=True, help="With what changed since the round before that of --round."
+)
+@click.option(
     "--despite-earlier", is_flag=True, help="Although somebody could be told from an earlier output."
 )
 @click.option("--purpose", default="", metavar="TEXT", help="What it is for; the ledger keeps it.")
@@ -166,6 +169,7 @@ def export(
     first: tuple[str, ...],
     round_: str,
     where: tuple[str, ...],
+    with_round_before: bool,
     despite_earlier: bool,
     purpose: str,
     recipient: str,
@@ -197,6 +201,7 @@ def export(
             despite_earlier=despite_earlier,
             sending=Sending(purpose, recipient, why),
             first=first or None,
+            with_round_before=with_round_before,
             progress=show,
             notice=_say_unreviewed if edition != INTERNAL else lambda words: click.echo(words, err=True),
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 
+from audit_app.export.changed_words import changed_finding, changed_table, changed_title
 from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import marks, profile_words
 from audit_app.export.message_words import action_header, action_row, held_words, rated_rows
@@ -31,6 +32,7 @@ from audit_app.export.released_grids import released_grid, says_anything, says_s
 from audit_app.export.released_tables import signs
 from audit_app.export.report_end import end_parts, facts_grid, national_words, practice_parts
 from audit_app.export.shared_cover import MOST_FINDINGS, says_something
+from audit_app.lines.changed import RoundsChange
 from audit_app.lines.messages import Message
 from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage, ReleasedTable
 from audit_app.model import AuditInfo
@@ -50,6 +52,7 @@ def report(
     made: Provenance,
     practice: PracticeSummary | None = None,
     messages: Sequence[Message] = (),
+    changed: RoundsChange | None = None,
     *,
     compressed: bool = True,
 ) -> bytes:
@@ -62,7 +65,7 @@ def report(
     drawn: dict[str, Picture] = {}
     for most, definitions in ((2, True), (1, True), (1, False)):
         printed = printed_report(
-            released, info, made, practice, messages, most=most, definitions=definitions, drawn=drawn
+            released, info, made, practice, messages, changed, most=most, definitions=definitions, drawn=drawn
         )
         data, pages = write_pdf(printed, compressed=compressed)
         if pages <= MOST_PAGES:
@@ -76,6 +79,7 @@ def printed_report(
     made: Provenance,
     practice: PracticeSummary | None,
     messages: Sequence[Message] = (),
+    changed: RoundsChange | None = None,
     *,
     most: int,
     definitions: bool,
@@ -91,6 +95,7 @@ def printed_report(
         parts=(
             *_front(released, info, made, said, messages, drawn),
             *(part for page in released.pages for part in _page(page, shown[page.id], released, drawn)),
+            *_changed(changed),
             *practice_parts(practice),
             *end_parts(released, made, blocks, definitions=definitions),
         ),
@@ -156,6 +161,17 @@ def _messages(messages: Sequence[Message], drawn: dict[str, Picture]) -> Iterato
         picture = (drawn[key],) if key in drawn else ()
         yield Together((Heading(f"{message.sentence}.", level=2), *picture))
         yield from _beside(message)
+
+
+def _changed(change: RoundsChange | None) -> Iterator[Part]:
+    """What changed since the round before, from what is released of both."""
+    if change is None:
+        return
+    header, rows = changed_table(change)
+    yield Together((Heading(changed_title(change)), Prose(changed_finding(change), Look.FINDING)))
+    if rows:
+        yield Grid(header, tuple(map(Row, rows)), (3.2, 1.8, 1.8, 3.2))
+    yield Points(change.cautions, Look.NOTE)
 
 
 def _beside(message: Message) -> Iterator[Part]:

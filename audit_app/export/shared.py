@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from audit_app.export.changed_words import changed_finding, changed_table, changed_title
 from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import marks, profile_words
 from audit_app.export.message_sheets import message_sheets
@@ -16,6 +17,7 @@ from audit_app.export.released_tables import Placed, parts, released_table, sign
 from audit_app.export.shared_cover import shared_cover
 from audit_app.export.shared_notes import notes_sheets
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
+from audit_app.lines.changed import RoundsChange
 from audit_app.lines.messages import Message
 from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage
 from audit_app.model import AuditInfo
@@ -29,6 +31,7 @@ def shared_workbook(
     made: Provenance,
     practice: PracticeSummary | None = None,
     messages: Sequence[Message] = (),
+    changed: RoundsChange | None = None,
 ) -> Document:
     """The shared or the restricted edition, described. ValueError for a summary of practice that is meant to
     stay inside."""
@@ -37,7 +40,7 @@ def shared_workbook(
     pages = tuple(_page(released, page) for page in released.pages)
     front = message_sheets(messages)
     charts = _chart_data((*front, *pages))
-    further = (*practice_sheets(practice), *notes_sheets(released, made), *charts)
+    further = (*_changed(changed), *practice_sheets(practice), *notes_sheets(released, made), *charts)
     sheets = (*front, shared_cover(released, info, made, (*front, *further)), *pages, *further)
     said = marks(released.profile, info)
     return Document(
@@ -47,6 +50,23 @@ def shared_workbook(
         or _("Small numbers are hidden: {rules}").format(rules=profile_words(released.profile)),
         footer=" · ".join(filter(None, (info.name, day_words(made.made)))),
         language=tag(),
+    )
+
+
+def _changed(change: RoundsChange | None) -> Iterator[Sheet]:
+    """What changed since the round before, first what moved furthest."""
+    if change is None:
+        return
+    header, rows = changed_table(change)
+    yield Sheet(
+        _("Rounds"),
+        changed_title(change),
+        lines=(Cell(changed_finding(change), Style.FINDING),),
+        tables=(
+            *([Table(header, tuple(tuple(map(Cell, row)) for row in rows))] if rows else []),
+            Table(title=_("To bear in mind"), notes=wrapped(change.cautions)),
+        ),
+        widest=46,
     )
 
 

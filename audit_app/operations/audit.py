@@ -13,7 +13,7 @@ from audit_app.results.inputs import Role
 from audit_app.store.audit_file import AuditFile
 from audit_app.words import in_use
 from audit_app.xforms.definition import Form
-from audit_app.xforms.own_sheets import Sheets, in_words
+from audit_app.xforms.own_sheets import Rows, Sheets, in_words
 
 COUNTRY_QUESTION = "country"
 
@@ -42,8 +42,9 @@ class Audit:
     person: str = ""
     clock: Callable[[], datetime] = _now
     new_id: Callable[[], str] = _new_id
-    declared: Sheets = field(default_factory=dict)  # the form's sheets of our own: needs, measures, steps
-    _kept: dict[tuple[str, int, int], tuple[Sheets, Declared]] = field(
+    # The form's sheets of our own (needs, measures, steps). They are read once: change none in place.
+    declared: Mapping[str, Rows] = field(default_factory=dict)
+    _kept: dict[tuple[str, int, int], tuple[Mapping[str, Rows], Declared]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 

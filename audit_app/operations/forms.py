@@ -15,7 +15,7 @@ from audit_app.operations.national import national_figures
 from audit_app.operations.outputs import put_out
 from audit_app.paths import FORMS
 from audit_app.readers.files import shown
-from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, read_form_sheets
+from audit_app.readers.form_workbook import OWN_SHEETS, Sheets, is_whole, read_form_sheets
 from audit_app.readers.table_file import read_table
 from audit_app.store.forms import FormVersion
 from audit_app.words import _, in_use, plural
@@ -84,7 +84,7 @@ def compile_source(source: str | Path) -> CompiledSource:
         name=compiled.name,
         version=compiled.version,
         title=compiled.title,
-        workbook=_packed(json.dumps(sheets)) if path.is_dir() else path.read_bytes(),
+        workbook=path.read_bytes() if is_whole(path) else _packed(json.dumps(sheets)),
         sheets=_own(sheets),
         all_sheets=sheets,
         file=path.name,
@@ -110,12 +110,12 @@ def export_form(source: str | Path, out: Path) -> None:
 def check_sheets(sheets: Sheets, name: str) -> None:
     """AuditError, with its problems, when a form of these sheets could not be used."""
     from audit_app.xforms import lint
-    from audit_app.xforms.compile import compile_form
+    from audit_app.xforms.compile import compiled_of
 
     errors = [each for each in lint.check(sheets, name) if each.severity is Severity.ERROR]
     if errors:
         raise AuditError(_("{file} can't be used.").format(file=name), errors)
-    compile_form(sheets)
+    compiled_of(sheets)
 
 
 def export_xform(source: str | Path, out: Path) -> None:
@@ -214,13 +214,13 @@ def _checked(text: str, file: str, _language: str) -> tuple[tuple[Problem, ...],
 
     It takes a second, and a new audit's form is asked for twice: for its modules, then to be kept."""
     from audit_app.xforms import lint
-    from audit_app.xforms.compile import compile_form
+    from audit_app.xforms.compile import compiled_of
 
     sheets = json.loads(text)
     found = tuple(lint.check(sheets, file))
     if any(problem.severity is Severity.ERROR and problem.sheet not in OWN_SHEETS for problem in found):
         return found, None
-    compiled = compile_form(sheets)
+    compiled = compiled_of(sheets)
     told = {(problem.sheet, problem.row, problem.column) for problem in found}
     further = (
         problem

@@ -12,6 +12,7 @@ from pathlib import Path
 from audit_app.errors import AuditError, Problem
 from audit_app.readers import limits
 from audit_app.readers.files import read_bytes, shown
+from audit_app.readers.form_lists import EXTERNAL, names_lists, with_lists
 from audit_app.readers.grid import Budget
 from audit_app.readers.table_file import Table, is_workbook, read_sheets, read_table
 from audit_app.words import _
@@ -45,12 +46,12 @@ OWN_SHEETS = (
     *LEAVING_SHEETS,
 )
 SURVEY, CHOICES = "survey", "choices"
-USUAL_ORDER = (SURVEY, CHOICES, "settings", "entities", *OWN_SHEETS)
+USUAL_ORDER = (SURVEY, CHOICES, EXTERNAL, "settings", "entities", *OWN_SHEETS)
 
 
 def read_form_sheets(path: Path) -> Sheets:
-    """The sheets of a form folder or workbook. AuditError when there is no form, or a sheet can't be read or
-    is longer than any form's."""
+    """The sheets of a form folder or workbook, with the lists beside it. AuditError when there is no form, or
+    a sheet or list can't be read or is longer than any form's."""
     budget = Budget(path, limits.FORM_CELLS)
     read = _folder(path, budget) if path.is_dir() else _workbook(path, budget)
     tables = {_usual(name): table for name, table in read.items()}
@@ -58,7 +59,16 @@ def read_form_sheets(path: Path) -> Sheets:
         raise AuditError(_("{file} is no form: it has no sheet named survey.").format(file=shown(path.name)))
     _must_be_short(path, tables)
     order = [name for name in USUAL_ORDER if name in tables]
-    return {name: _rows(tables[name]) for name in [*order, *(name for name in tables if name not in order)]}
+    sheets = {name: _rows(tables[name]) for name in [*order, *(name for name in tables if name not in order)]}
+    return with_lists(path, sheets, budget) if names_lists(sheets) else sheets
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a form is one workbook that needs no file beside it. AuditError as `read_form_sheets`."""
+    if path.is_dir():
+        return False
+    tables = _workbook(path, Budget(path, limits.FORM_CELLS))
+    return not names_lists({_usual(name): _rows(table) for name, table in tables.items()})
 
 
 def _folder(path: Path, budget: Budget) -> dict[str, Table]:
@@ -70,7 +80,7 @@ def _folder(path: Path, budget: Budget) -> dict[str, Table]:
 
 
 def _must_be_short(path: Path, tables: Mapping[str, Table]) -> None:
-    for name, table in tables.items():
+    for name, table in ((name, table) for name, table in tables.items() if name in USUAL_ORDER):
         most = limits.FORM_CHOICES if name == CHOICES else limits.FORM_ROWS
         last = table.rows[-1].number if table.rows else 0
         if last > most:

@@ -14,8 +14,9 @@ from audit_app.results.inputs import Stratum
 class Cohort:
     """Which cases an output is about, for its heading: their references by id, the filters in words, the
     statement, the strata of their samples, whether they are made up. `chosen` says of each filter that names
-    a column or a value which texts its words are made of. `not_auditable` counts the files of its rounds that
-    were finished because they can't be audited, by reason in words; none of them is among the cases.
+    a column or a value which texts its words are made of; `rounds` are those whose cases are read.
+    `not_auditable` counts the files of its rounds that were finished because they can't be audited, by reason
+    in words; none of them is among the cases.
     """
 
     cases: Mapping[str, str]
@@ -28,6 +29,7 @@ class Cohort:
     n_pregnancies: int = 0  # fewer than the cases where there are twins; 0 when nobody counted
     families: Cases = ()  # each pregnancy by the case that stands for it in figures; none when nobody counted
     made_up: bool = False
+    rounds: tuple[str, ...] = ()
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_auditable: Mapping[str, int] = field(default_factory=dict)
 

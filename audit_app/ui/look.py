@@ -125,6 +125,7 @@ def set_text_size(app: QApplication, percent: int) -> None:
     font = QFont(app.font())
     font.setPointSizeF(base * percent / 100)
     app.setFont(font)
+    app.setStyleSheet(app.styleSheet())  # menus and cards, which it styles, take another font only with it
     _fit_widgets(app)
 
 

@@ -27,7 +27,7 @@ from audit_app.ui.read.cases_behind import CasesBehind
 from audit_app.ui.read.read_page import ReadPage
 from audit_app.ui.share.share_page import SharePage
 from audit_app.ui.tasks import Desk
-from audit_app.words import _
+from audit_app.words import _, in_place
 
 if TYPE_CHECKING:
     from audit_app.ui.case.case_page import CasePage
@@ -90,7 +90,7 @@ class Workspace(QWidget):
             (self.gather, _("Gather")),
             (self.reading, _("Read")),
             (self.act, _("Act")),
-            (self.share, _("Share")),
+            (self.share, in_place("Share|a page of the window: to give to others")),
         )
         self._tabbed = tuple(page for page, _title in titled)
         for page, title in titled:

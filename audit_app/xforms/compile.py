@@ -76,19 +76,22 @@ class Compiled:
     title: str
 
 
-def compile_form(sheets: Sheets) -> Compiled:
-    """Compile the XLSForm sheets. AuditError, with the problem's place, for what pyxform refuses."""
+def compiled_of(sheets: Sheets) -> Compiled:
+    """What `compile_form` makes of these sheets: it is asked for when they are checked, and again when that
+    went well."""
     return _compiled(json.dumps({name: [*sheets.get(name, ())] for name in XLSFORM_SHEETS}))
 
 
 @lru_cache(maxsize=2)
 def _compiled(text: str) -> Compiled:
-    """The form that the sheets in this text make: it is asked for when they are checked, and again when that
-    went well."""
+    return compile_form(json.loads(text))
+
+
+def compile_form(sheets: Sheets) -> Compiled:
+    """Compile the XLSForm sheets. AuditError, with the problem's place, for what pyxform refuses."""
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
-    sheets: Sheets = json.loads(text)
     rows = {name: [_filled(row) for row in sheets.get(name, ())] for name in XLSFORM_SHEETS}
     rows = {name: found for name, found in rows.items() if any(found) or name != "entities"}
     headers = {f"{name}_header": [dict.fromkeys(_columns(rows[name]))] for name in rows}

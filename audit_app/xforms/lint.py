@@ -21,7 +21,7 @@ from audit_app.xforms.checks.own import check_attributes, check_modules, check_o
 from audit_app.xforms.checks.ranges import check_ranges
 from audit_app.xforms.checks.survey import nearest, problem, read_survey
 from audit_app.xforms.checks.texts import check_texts
-from audit_app.xforms.compile import Sheets, compile_form
+from audit_app.xforms.compile import Sheets, compiled_of
 from audit_app.xforms.definition import Form, QuestionType
 from audit_app.xforms.expressions import compile_expression
 from audit_app.xforms.graph import graph_of
@@ -84,7 +84,7 @@ def _sheets(sheets: Sheets) -> Iterator[Problem]:
 
 def _compiled(sheets: Sheets) -> Iterator[Problem]:
     try:
-        form = form_of(compile_form(sheets).xml)
+        form = form_of(compiled_of(sheets).xml)
         unfit = list(_defaults(form, sheets))
         yield from unfit
         if not unfit:

@@ -336,7 +336,8 @@ def _siblings(of: _Case) -> None:
         ended.append(end)
         going = of.is_("ongoing", "sib_proceedings", row)
         last = Cell("answered", "9999-12-31") if going else end
-        running.append(both(lambda a, b, when: int(a <= when <= b), start, last, conception))
+        ran = both(lambda a, b, when: int(a <= when <= b), start, last, conception)
+        running.append(NOT_ASKED if later(start, end) else ran)  # what ended before it began tells nothing
     of.put("months_since_last_proceedings_end", _since(of("edd"), ended))
     of.put("conceived_during_proceedings", _any(running))
 

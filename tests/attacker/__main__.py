@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
+from audit_app.errors import AuditError
 from audit_app.operations.file.audits import close_audit, open_audit
 from tests.attacker import making, truth
 from tests.attacker.attack import ContradictionError, contradicting
@@ -30,7 +31,10 @@ def main() -> None:
     for cases in asked.cases:
         for seed in asked.seeds:
             audit = making.sample(folder, cases, seed)
-            files = [_sent(audit, name) for name in asked.profile]
+            made = {name: _sent(audit, name) for name in asked.profile}
+            for name in (name for name, file in made.items() if file is None):
+                print(f"| {cases} | {seed} | {name} | refused | |", flush=True)
+            files = [file for file in made.values() if file]
             if asked.truth:
                 _check(audit)
             for group in (*((file,) for file in files), *(combinations(files, 2) if asked.pairs else ())):
@@ -54,9 +58,13 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _sent(audit: Path, name: str) -> Printed:
+def _sent(audit: Path, name: str) -> Printed | None:
+    """What an audit prints by a profile; None where nothing may leave."""
     output = making.Output("restricted") if name == "restricted" else making.Output(profile=name)
-    return read(making.sent(audit, making.PASSPHRASE, output))
+    try:
+        return read(making.sent(audit, making.PASSPHRASE, output))
+    except AuditError:
+        return None
 
 
 def _check(path: Path) -> None:

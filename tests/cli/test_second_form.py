@@ -94,6 +94,7 @@ def test_from_the_list_to_the_report(run: Run, tmp_path: Path, monkeypatch: pyte
     assert sum(each["status"] == "finished" for each in listed(run, "h.audit", "first")) == 14
     said += [run(command, "h.audit") for command in ("agreement", "measures", "gaps", "texts", "releases")]
     said += [run("governance", "h.audit", "pack.html")]
+    assert "Hapsampl o 14 o'r 24" in run("gaps", "h.audit", "--language", "cy").out, "drawn in English"
     outputs = {
         "internal.xlsx": ("--edition", "internal"),
         "shared.xlsx": ("--edition", "shared"),

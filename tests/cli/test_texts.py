@@ -41,7 +41,7 @@ def test_what_nobody_looked_at_is_left_out_and_said(run: Run, filled: str) -> No
     done = run("export", filled, "out.xlsx", "--edition", "shared")
     assert "2 texts that people typed were left out" in done.err
     assert "`texts` lists them" in done.err
-    assert "No free text is in this output; 2 were left out." in done.out
+    assert "No free text is in this output. 2 were left out." in done.out
     written = printed("out.xlsx")
     assert "Jane Smith" not in written
     assert "Testshire" not in written

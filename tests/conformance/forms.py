@@ -3,7 +3,8 @@
     python tests/conformance/forms.py FOLDER [--list REASON] [--json OUT]
 
 FOLDER holds workbooks at any depth, and, where it is a copy of pyxform, its `tests`: the forms that these
-give to `assertPyxformXform` are taken down instead of tested. Each form that pyxform compiles goes through
+give to `assertPyxformXform` are taken down instead of tested; a list that one takes from a CSV is made up
+beside it. Each form that pyxform compiles goes through
 the form check; printed are how many pass, and each refusal with its count, *rightly* before *ours to mend*.
 """
 
@@ -22,10 +23,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from audit_app.errors import AuditError, Problem, Severity
+from audit_app.readers.form_lists import names_lists, with_lists
 from audit_app.readers.form_workbook import read_form_sheets
+from audit_app.readers.grid import Budget
 from audit_app.xforms.compile import Sheets
 from audit_app.xforms.headings import with_usual_headings
 from audit_app.xforms.lint import check
@@ -33,7 +37,8 @@ from audit_app.xforms.lint import check
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _NAMED = re.compile(r"“[^”]*”|\d+")
 RIGHTLY = re.compile(
-    r"geopoint|geotrace|geoshape|asks for a p|asks for a place|“image”|“audio”|“video”|file beside|on places",
+    r"geopoint|geotrace|geoshape|asks for a p|asks for a place|“image”|“audio”|“video”|beside the form|no CSV"
+    r"|on places",
     re.IGNORECASE,
 )
 
@@ -56,7 +61,7 @@ def collect(folder: Path) -> Iterator[Found]:
         try:
             yield Found(path.name, read_form_sheets(path), str(path))
         except AuditError as error:
-            yield Found(path.name, {}, str(path), str(error))
+            yield Found(path.name, {}, str(path), " ".join([str(error), *map(str, error.problems)]))
 
 
 def _of_tests(folder: Path) -> Iterator[Found]:
@@ -133,12 +138,28 @@ def errors_of(found: Found) -> list[Problem]:
     if found.problem:
         return [Problem(found.problem, "")]
     try:
-        problems = check(with_usual_headings(found.sheets))
+        problems = check(with_usual_headings(_with_made_up_lists(found.sheets)))
     except AuditError as error:
-        return [Problem(error.sentence, "")]
+        return list(error.problems) or [Problem(error.sentence, "")]
     except Exception as error:
         return [Problem(f"BROKEN {type(error).__name__}: {error}", "")]
     return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def _with_made_up_lists(sheets: Sheets) -> Sheets:
+    """The sheets with two choices for each list that they take from a CSV, in all columns that are read."""
+    if not names_lists(sheets):
+        return sheets
+    with TemporaryDirectory() as folder:
+        for row in sheets["survey"]:
+            for name in re.findall(r"from[ _]file\s+(\S+\.csv)", row.get("type", ""), re.IGNORECASE):
+                read = re.findall(
+                    r"[A-Za-z_]\w*", f"{row.get('choice_filter', '')} {row.get('parameters', '')}"
+                )
+                columns = dict.fromkeys(["name", "label", *read])
+                lines = [",".join(columns), *(",".join(f"{each}{n}" for each in columns) for n in (1, 2))]
+                Path(folder, name).write_text("\n".join(lines), "utf-8")
+        return with_lists(Path(folder), dict(sheets), Budget(Path(folder)))
 
 
 def _kind(message: str) -> str:

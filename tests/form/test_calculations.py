@@ -233,3 +233,50 @@ def test_a_father_who_was_not_identified_stands_on_no_rung() -> None:
     rung = case.state(key("father_inclusion_rows[1]/father_rung_contacted"))
     assert (rung.state, rung.value) == (AnswerState.ANSWERED, "no")
     assert not case.state(key("father_inclusion_rows[1]/father_contacted")).asked
+
+
+def proceedings(begin: str, end: str, due: str) -> Answers:
+    """A mother whose one older child's proceedings lay between two days, and when the baby was due."""
+    return {
+        "edd_original": due,
+        "edd_changed": "no",
+        "mother_older_children": "1",
+        "mother_previous_proceedings": "yes",
+        "siblings[1]/sib_proceedings": "concluded",
+        "siblings[1]/sib_proceedings_start": begin,
+        "siblings[1]/sib_proceedings_end": end,
+    }
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "due", "value"),
+    [
+        # Due on 10 January 2025 she conceived on 19 April 2024, 266 days before.
+        pytest.param("2024-04-19", "2024-06-01", "2025-01-10", "yes", id="on the first day"),
+        pytest.param("2023-04-01", "2024-04-19", "2025-01-10", "yes", id="on the last day"),
+        pytest.param("2023-04-01", "2024-04-18", "2025-01-10", "no", id="a day after"),
+        pytest.param("2024-04-20", "2024-06-01", "2025-01-10", "no", id="a day before"),
+        # Due in some month of 2024, she conceived between 11 April 2023 and 9 April 2024.
+        pytest.param("2022-01-01", "2023-04-09", "2024", "no", id="over before any such day"),
+        pytest.param("2023-04-01", "2024-04-30", "2024", "yes", id="on all such days"),
+    ],
+)
+def test_conceived_while_an_older_childs_proceedings_ran(begin: str, end: str, due: str, value: str) -> None:
+    found = filling(proceedings(begin, end, due)).state(key("conceived_during_proceedings"))
+    assert (found.value, found.inexact) == (value, False)
+
+
+def test_on_some_days_of_the_year_it_is_left_open() -> None:
+    found = filling(proceedings("2023-04-01", "2023-06-01", "2024")).state(
+        key("conceived_during_proceedings")
+    )
+    assert (found.value, found.inexact) == ("", True)
+
+
+def test_proceedings_that_ended_before_they_began_tell_nothing() -> None:
+    """Each is compared with the day of conception by itself: where only its year is known, both may
+    seem to hold. They can't, since these dates are an error to mend."""
+    case = filling(proceedings("2024-03-08", "2023-04-16", "2024"))
+    assert not case.state(key("siblings[1]/sib_running_at_conception")).asked
+    assert case.state(key("conceived_during_proceedings")).value == ""
+    assert not case.state(key("conceived_during_proceedings")).inexact

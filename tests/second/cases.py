@@ -52,6 +52,8 @@ OFTEN = {
     "separated": "temporary",
     "outcome_followed": "yes",
 }
+NEARLY_ALWAYS = {"auditable": "yes"}
+"""A file that can't be audited is asked next to nothing: few of them are enough."""
 MOST_ROWS = {"fathers": 3, "siblings": 3, "services": 3, "placements": 2}
 
 
@@ -112,6 +114,8 @@ def _value(chance: Random, unit: Unit, start: date, country: str) -> str:
     if unit.kind == "text":
         return "Said by somebody"
     names = [name for name, only in unit.choices if only in ("", country)]
+    if unit.name in NEARLY_ALWAYS and chance.random() < 0.95:
+        return NEARLY_ALWAYS[unit.name]
     if unit.name in OFTEN and chance.random() < 0.5:
         return OFTEN[unit.name]
     if unit.kind == "select_one":

@@ -20,7 +20,7 @@ from babel.messages.catalog import Catalog
 from audit_app.paths import FORMS, RESOURCES, ROOT
 
 PROGRAM = ROOT / "audit_app"
-_ARGUMENTS = {"_": 1, "marked": 1, "_mark": 1, "plural": 2}
+_ARGUMENTS = {"_": 1, "in_place": 1, "marked": 1, "_mark": 1, "plural": 2}
 """The calls that hold messages, and how many of their arguments are."""
 
 LISTS = {

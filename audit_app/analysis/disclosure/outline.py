@@ -16,9 +16,10 @@ from audit_app.analysis.disclosure.tied import (
     need_families,
     tied_lines,
 )
-from audit_app.analysis.disclosure.ties import Ties
+from audit_app.analysis.disclosure.ties import Ties, is_among
 from audit_app.lines.line import OF, N
 from audit_app.lines.of_figures import groups_of
+from audit_app.results.figures import is_typed, parts_of
 from audit_app.results.pages import Block, Gaps, Page
 
 
@@ -74,12 +75,12 @@ def _everyone(pages: Iterable[Page]) -> Units:
 
 def _few_typed(pages: Iterable[Page], profile: DisclosureProfile, ties: Ties) -> bool:
     """Whether the area's table counts so few somewhere that the count is hidden."""
+    figures = (figure for page in pages for block in page.blocks for figure in block.figures)
+    typed = (figure for figure in figures if any(map(is_typed, (figure, *parts_of(figure)))))
     return any(
         line.typed and profile.is_small(line.size(N))
-        for page in pages
-        for block in page.blocks
-        for group in groups_of(block.figures)
-        if group.head.id not in ties.withheld.never
+        for group in groups_of(typed)
+        if not is_among(group.head.id, ties.withheld.never)
         for line in (group.head, *group.parts)
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit_app.analysis.disclosure.profiles import LEAST_FAMILIES, DisclosureProfile
-from audit_app.analysis.disclosure.ties import Withheld
+from audit_app.analysis.disclosure.ties import Withheld, is_among
 from audit_app.results.figures import Comparison, Figure, Rate, answers_of
 
 
@@ -13,8 +13,8 @@ def is_refused(figure: Figure, withheld: Withheld, profile: DisclosureProfile, f
     table).
     """
     return (
-        figure.id in withheld.never
-        or (figure.id in withheld.rare and _is_rare(figure))
+        is_among(figure.id, withheld.never)
+        or (is_among(figure.id, withheld.rare) and _is_rare(figure))
         or (profile.one_way and isinstance(figure, Comparison))
         or (few_typed and isinstance(figure, Rate))
     )

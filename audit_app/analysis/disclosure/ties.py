@@ -99,6 +99,11 @@ def read_relations(rows: Iterable[Mapping[str, str]]) -> tuple[Relation, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_among(figure: str, ids: Collection[str]) -> bool:
+    """Whether a figure is one of these, or one of those that one is made into (of a year, a group)."""
+    return any(figure == each or figure.startswith(f"{each}.") for each in ids)
+
+
 def read_wanted(rows: Iterable[Mapping[str, str]]) -> tuple[Wanted, ...]:
     """What may be shown first, the most wanted before the others, from rows with `name`, `label` and
     `figures`. A name can stand there more than once, with what of it is wanted less; it has the label of its

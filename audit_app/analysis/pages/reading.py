@@ -53,6 +53,8 @@ class Reading:
     planning: tuple[Planning, ...] = ()
     orders: tuple[Order, ...] = ()
     _known: dict[str, Figure] = field(default_factory=dict, init=False, repr=False)
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What else was worked out of this cohort, by whoever asks for it again."""
 
     def worded(self, heading: Cohort, **others: Any) -> Reading:
         """The same cases in other words: another heading, and whichever fields are given. What was worked out

@@ -97,6 +97,30 @@ def follow_up(audit: Audit, action: str, round_: str, progress: Progress = no_pr
     return _keep_measured(audit, about, taken, is_baseline=False)
 
 
+def without_follow_up(audit: Audit, round_: str) -> tuple[PracticeAction, ...]:
+    """The open actions with a baseline of another round, and no follow-up from this one yet."""
+    return tuple(
+        each
+        for each in actions(audit, "open")
+        if each.baseline
+        and each.baseline.round != round_
+        and all(follow.measured.round != round_ for follow in each.follow_ups)
+    )
+
+
+def follow_all_up(audit: Audit, round_: str, progress: Progress = no_progress) -> int:
+    """Fill in what a round shows for each of these actions, from one reading; how many. AuditError when there
+    is no such round, and in a pack."""
+    require_own(audit)
+    due = without_follow_up(audit, _known_round(audit, round_))
+    found = measure(audit, [each.action.measure for each in due], round_, progress) if due else {}
+    with transaction(audit.file):
+        taken = [(each.action.id, found[each.action.measure]) for each in due if each.action.measure in found]
+        for id_, value in taken:
+            stored.add_measured(audit.file, id_, value, is_baseline=False)
+    return len(taken)
+
+
 def add_note(audit: Audit, action: str, text: str, date: str = "") -> ActionNote:
     """Say how far an action has come, on a day (ISO; empty: today). AuditError for no words, an unknown
     action, a day yet to come, and in a pack."""

@@ -37,10 +37,13 @@ def flag(case: OpenCase, key: Key) -> Saved:
 
 def flagged(case: OpenCase) -> tuple[Key, ...]:
     """The flagged questions that are asked, in the order of the form."""
+    found = {about(key) for key in case.heads if key.question == Reserved.FLAG}
+    if not any(is_flagged(case.heads, key) for key in found):
+        return ()
     return tuple(
         key
         for key in case.filling.keys()  # noqa: SIM118
-        if is_flagged(case.heads, key) and case.filling.state(key).asked
+        if key in found and is_flagged(case.heads, key) and case.filling.state(key).asked
     )
 
 

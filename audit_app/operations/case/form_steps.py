@@ -37,7 +37,9 @@ def steps(versions: Sequence[FormVersion]) -> Iterator[Step]:
     """The steps between versions, the earliest first."""
     settled: frozenset[str] = frozenset()
     for earlier, later in pairwise(versions):
-        rules = read_rules(later.sheets.get(SHEET, ()))
+        # What the earlier version said of the one before it was done when answers came to it.
+        done = earlier.sheets.get(SHEET, [])
+        rules = read_rules([row for row in later.sheets.get(SHEET, ()) if row not in done])
         carriage = Carriage(form_of(earlier.xml), form_of(later.xml), rules, settled)
         yield Step(earlier, later, carriage)
         settled |= carriage.rules.keys() | carriage.names.keys()

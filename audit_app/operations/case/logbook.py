@@ -61,5 +61,8 @@ def _places(audit: Audit, case_audit: str, used: Set[str]) -> dict[Key, str]:
 
 def _place(change: Change, places: Mapping[Key, str]) -> str:
     """Where files put it; for a row removed since, the question with the beginning of the row's uuid."""
+    if change.question in (Reserved.FLAG, Reserved.ACCEPTED):
+        name, _sign, row = change.row.partition("/")
+        return f"{change.question} {places.get(Key(name, row), name)}"
     place = places.get(Key(change.question, change.row))
     return place or (f"{change.question} ({change.row[:8]})" if change.row else change.question)

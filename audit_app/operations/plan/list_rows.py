@@ -20,6 +20,21 @@ _STANDARD = {
     Meaning.BIRTH: BIRTH_ATTRIBUTE,
     Meaning.TEAM: TEAM_ATTRIBUTE,
 }
+
+
+def attribute_words(name: str) -> str:
+    """What an attribute of cases is called: those that every layout has in the language in use, a column of
+    the area's own as it is there."""
+    known = {
+        EXPECTED_ATTRIBUTE: _("expected date"),
+        BIRTH_ATTRIBUTE: _("birth date"),
+        TEAM_ATTRIBUTE: _("team"),
+        "pregnancy": _("pregnancy"),
+        "round": _("round"),
+    }
+    return known.get(name, name.replace("_", " "))
+
+
 _TAKEN_NAMES = frozenset({"pregnancy", "round", *OWN_ATTRIBUTES, *_STANDARD.values()})
 _LONGEST = 100
 

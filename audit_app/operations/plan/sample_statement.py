@@ -9,7 +9,7 @@ from audit_app.analysis.sampling import Method
 from audit_app.dates import parse_iso
 from audit_app.model import AuditInfo
 from audit_app.operations.plan.samples import Sample, Samples
-from audit_app.words import _, plural
+from audit_app.words import _, languages, plural, speaking
 
 _MOST_REASONS = 6
 
@@ -27,6 +27,21 @@ def statement(samples: Samples, info: AuditInfo, rounds: Set[str]) -> str:
     if rounds - samples.keys():
         parts.append(_("Other rounds: no sample was drawn, so every audited case counts."))
     return " ".join(parts)
+
+
+def is_made(samples: Samples, info: AuditInfo, rounds: Set[str]) -> bool:
+    """Whether the program made the statement that is kept, in whatever language; else somebody typed it."""
+
+    def made(language: str) -> str:
+        with speaking(language):
+            return statement(samples, info, rounds)
+
+    return bool(samples) and info.sample_statement in map(made, languages())
+
+
+def in_words(samples: Samples, info: AuditInfo, rounds: Set[str]) -> str:
+    """How the cases were chosen: by the program in the language in use, or as somebody typed it."""
+    return statement(samples, info, rounds) if is_made(samples, info, rounds) else info.sample_statement
 
 
 def one_statement(sample: Sample, info: AuditInfo, round_: str | None = None) -> str:

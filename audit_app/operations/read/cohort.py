@@ -24,7 +24,7 @@ from audit_app.operations.declared import variables
 from audit_app.operations.national import national_figures
 from audit_app.operations.origin import original_of
 from audit_app.operations.plan.sampled import sampled
-from audit_app.operations.plan.samples import counting, read_samples
+from audit_app.operations.plan.samples import Samples, counting, read_samples
 from audit_app.operations.read import between
 from audit_app.operations.read.unentered import unentered
 from audit_app.results.figures import National
@@ -80,10 +80,11 @@ class FilterChoice:
 
 def filter_choices(audit: Audit) -> tuple[FilterChoice, ...]:
     """What this audit can be filtered by: round, attributes of its list, and every select-one question that
-    it asks."""
+    it asks, but for the one whose other answers are in no cohort (*can the file be audited*)."""
     from audit_app.store import cases, info
 
     on = info.read_asking(audit.file).modules
+    way_out = audit.roles.get("not_auditable")
     refs = cases.refs(audit.file)
     attributes = sorted({name for ref in refs for name in ref.attributes})
     listed = [
@@ -98,6 +99,7 @@ def filter_choices(audit: Audit) -> tuple[FilterChoice, ...]:
         )
         for name, question in audit.form.questions.items()
         if question.type is QuestionType.SELECT_ONE and (not question.module or question.module in on)
+        if not (way_out and name == way_out.question)
     )
     return (
         *(
@@ -165,6 +167,14 @@ def gaps_of(audit: Audit, cohort: CohortInput, heading: Cohort) -> Gaps:
     return gaps_for_sample(found, cohort.sampled)
 
 
+def _how_chosen(audit: Audit, about: AuditInfo, samples: Samples) -> str:
+    from audit_app.operations.plan.sample_statement import in_words
+    from audit_app.store.cases import case_files
+
+    rounds = {case.round for case in case_files(audit.file)} if samples else frozenset[str]()
+    return in_words(samples, about, rounds)
+
+
 def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     """The cases that `filters` let through with their answers, and the heading that says which they are.
 
@@ -186,20 +196,27 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     chosen = sampled(samples, of_rounds, filters.status, out)
     silent = out.counted({ref.case for ref in of_rounds})
     given = answers.count_answers(audit.file, kept)
+    held = tuple(sorted({ref.round for ref in kept.values()} - {""}))
+    together = {rounds_together(held): held} if len(held) > 1 else {}
     finished = {ref.case for ref in matching.cases.values() if ref.status is CaseStatus.FINISHED}
+    how = (_how_chosen(audit, about, samples), how_far_words(chosen.strata, sum(silent.values())))
     heading = Cohort(
         cases={ref.id: ref.reference for ref in kept.values()},
-        filters=(*_in_words(filters, matching.variables), *dates, *_outside_words(filters, outside)),
-        statement=" ".join(
-            filter(None, (about.sample_statement, how_far_words(chosen.strata, sum(silent.values()))))
+        filters=(
+            *_in_words(filters, matching.variables),
+            *dates,
+            *together,
+            *_outside_words(filters, outside),
         ),
+        statement=" ".join(filter(None, how)),
         strata=chosen.strata,
         n_unfinished=len({ref.case for ref in matching.cases.values()} - finished),
         n_bulk_answers=given.n_bulk,
         n_answers=given.n_answers,
         n_pregnancies=len({ref.attributes.get(PREGNANCY_COLUMN) or id_ for id_, ref in kept.items()}),
         made_up=about.made_up,
-        chosen=_chosen(filters, matching.variables, dates),
+        rounds=held,
+        chosen={**_chosen(filters, matching.variables, dates), **together},
         not_auditable=silent,
     )
     read = replace(matching, cases=kept, sampled=chosen)
@@ -207,6 +224,19 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     inside = {ref.case for ref in kept.values()}
     others = each_case_once(ref for ref in found if ref.case not in inside)
     return with_twins(read, others), heading
+
+
+def rounds_together(rounds: Sequence[str]) -> str:
+    """That the cases of several rounds are read as one."""
+    return _("Rounds read together: {rounds}").format(rounds=", ".join(rounds))
+
+
+def rounds_words(rounds: Sequence[str]) -> str:
+    """Which rounds an output holds: `baseline`, or `baseline and follow-up, read together`."""
+    if len(rounds) < 2:
+        return "".join(rounds)
+    words = _("{rounds} and {last}, read together")
+    return words.format(rounds=", ".join(rounds[:-1]), last=rounds[-1])
 
 
 def _matching(everything: CohortInput, filters: Filters) -> CohortInput:

@@ -40,6 +40,47 @@ def compare(
     return page
 
 
+def beside_the_one_before(
+    audit: Audit, reading: Reading, filters: Filters = Filters(), progress: Progress = no_progress
+) -> Page | None:
+    """The page of the round that a reading is about and the one before it; of a reading of all rounds
+    together, of the last two. None where there is none before."""
+    from audit_app.analysis import rounds
+    from audit_app.store import cases
+
+    names = sorted({ref.round for ref in cases.refs(audit.file)} - {""})
+    place = names.index(filters.round) if filters.round in names else len(names) - 1
+    if place < 1:
+        return None
+    first, second = names[place - 1], names[place]
+    if not filters.round:
+        return compare(audit, first, second, filters, progress)
+    progress(0, 3)
+    earlier = pages.read(audit, replace(filters, round=first))
+    progress(1, 3)
+    both = pages.read(audit, replace(filters, round=""))
+    progress(2, 3)
+    page = rounds.compare(earlier, reading, both, (first, second))
+    progress(3, 3)
+    return page
+
+
+def require_before(audit: Audit, filters: Filters) -> Reading:
+    """A reading of the round before that of some filters, with the same filters else. AuditError where no
+    round was chosen, or there is none before it."""
+    from audit_app.store import cases
+
+    names = sorted({ref.round for ref in cases.refs(audit.file)} - {""})
+    place = names.index(filters.round) if filters.round in names else 0
+    if not place:
+        raise AuditError(
+            _("There is no round before “{round}”. Choose a later one of: {known}.").format(
+                round=filters.round or _("all of them"), known=", ".join(names[1:]) or "–"
+            )
+        )
+    return pages.read(audit, replace(filters, round=names[place - 1]))
+
+
 def _require(audit: Audit, first: str, second: str) -> None:
     from audit_app.store import cases
 

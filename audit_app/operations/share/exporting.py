@@ -7,6 +7,7 @@ nothing else; what leaves is remembered in the audit.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +15,14 @@ from typing import TYPE_CHECKING
 from audit_app import __version__
 from audit_app.errors import AuditError
 from audit_app.export.archive import zipped
+from audit_app.lines.changed import RoundsChange
 from audit_app.lines.released import Released
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.cases import PREGNANCY_COLUMN
 from audit_app.operations.outputs import ZIP, put_out, put_out_files, require_no_audit
 from audit_app.operations.plan import modules
-from audit_app.operations.read import pages
-from audit_app.operations.read.cohort import Filters, read_cohort
+from audit_app.operations.read import pages, rounds
+from audit_app.operations.read.cohort import Filters, read_cohort, rounds_words
 from audit_app.operations.share import ledger, releasing
 from audit_app.operations.share.case_tables import (
     case_table_files,
@@ -56,12 +58,13 @@ def export(
     despite_earlier: bool = False,
     sending: Sending = Sending(),
     first: Collection[str] | None = None,
+    with_round_before: bool = False,
     progress: Progress = no_progress,
     notice: Callable[[str], None] = lambda _words: None,
 ) -> Released | None:
     """Write an edition to `path`; what was released of it, None for the internal one. `notice` is told how
     many texts were left out because nobody has looked at them, or what a format had no room for; `first` as
-    `pages.ties` has it.
+    `pages.ties` has it. `with_round_before` prints what changed since then, as the internal workbook does.
 
     `format` is one of `FORMATS`, else what the file's ending says, else a workbook. AuditError when the
     edition has no such format or profile, when nothing may be released, and when `path` can't be written:
@@ -74,7 +77,14 @@ def export(
         return None
     name = releasing.profile_for(audit, edition, profile)
     reading = pages.read(audit, filters)
-    draft = releasing.draft(audit, reading, page_ids, name, gather=gather, first=first, progress=progress)
+    earlier = rounds.require_before(audit, filters) if with_round_before else None
+    draft = releasing.draft(
+        *(audit, reading, page_ids, name),
+        gather=gather,
+        first=first,
+        earlier=earlier,
+        progress=progress,
+    )
     released = export_draft(
         *(audit, path, draft),
         edition=edition,
@@ -105,7 +115,9 @@ def export_draft(
     if not planned:
         releasing.require_apart(audit, draft, despite_earlier, sending.why)
     released = draft.worded.told(draft.released, format)
-    made = packed(path, _MAKERS[format](audit, released, draft.worded))
+    before = draft.beside.released if draft.beside else None
+    said = replace(draft.worded, changed=_changed(draft), before=before)
+    made = packed(path, _MAKERS[format](audit, released, said))
     with releasing.leaving(
         *(audit, draft, edition),
         format=format,
@@ -199,12 +211,14 @@ def _internal_workbook(audit: Audit, filters: Filters, progress: Progress) -> by
     reading = pages.read(audit, filters)
     answered = [pages.page(reading, id_) for id_ in pages.ids(audit)]
     profile = pages.profile(reading, progress)
+    changed = rounds.beside_the_one_before(audit, reading, filters)
+    about = info.read_info(audit.file)
     document = internal_workbook(
         profile,
         reading.gaps,
-        info.read_info(audit.file),
+        replace(about, round=rounds_words(reading.heading.rounds) or about.round),
         _made(audit),
-        answered,
+        [*answered, *([changed] if changed else [])],
         tables=case_tables(audit, filters, free_text=True),
         practice=practice_summary(audit, internal=True),
         messages=inside_messages(audit, reading),
@@ -217,19 +231,31 @@ def _shared_workbook(audit: Audit, released: Released, said: Worded) -> bytes:
     from audit_app.export.workbook import workbook
 
     told = messages_of(audit, released, said)
-    return workbook(shared_workbook(released, said.about, _made(audit, said), said.practice, told))
+    document = shared_workbook(released, said.about, _made(audit, said), said.practice, told, said.changed)
+    return workbook(document)
 
 
 def _report(audit: Audit, released: Released, said: Worded) -> bytes:
     from audit_app.export.report import report
 
-    return report(released, said.about, _made(audit, said), said.practice, messages_of(audit, released, said))
+    told = messages_of(audit, released, said)
+    return report(released, said.about, _made(audit, said), said.practice, told, said.changed)
 
 
 def _tables(_audit: Audit, released: Released, said: Worded) -> Mapping[str, bytes]:
     from audit_app.export.table_files import released_files
 
     return released_files(released, said.about)
+
+
+def _changed(draft: Draft) -> RoundsChange | None:
+    """What changed since the round before, from what is released of both."""
+    from audit_app.analysis.released_rounds import changed
+
+    if draft.beside is None:
+        return None
+    names = (draft.beside.worded.about.round, draft.worded.about.round)
+    return changed(draft.beside.released, draft.released, names)
 
 
 def _made(audit: Audit, said: Worded | None = None) -> Provenance:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +76,7 @@ def messages_of(audit: Audit, released: Released, said: Worded) -> tuple[Message
     which it is seen whether a figure changed."""
     reading, practice, chosen = said.reading, said.practice, said.messages
     lines = {row.id: row for row in _rows(released)}
+    before = {row.id: row for row in _rows(said.before)} if said.before else {}
     inside = {each.action.id: each.baseline for each in actions(audit)}
     expected = expected_of(audit)
     teller = Teller(
@@ -87,7 +88,7 @@ def messages_of(audit: Audit, released: Released, said: Worded) -> tuple[Message
         expected=expected,
         not_shown=lambda id_: not_shown(reading, id_),
         page=lambda id_: page_id(reading, id_),
-        begun=lambda view: _begun(view, inside.get(view.action.id), lines.get(view.action.measure)),
+        begun=lambda view: _begun(view, inside.get(view.action.id), (lines, before)),
         now=lambda id_: line_of(reading, id_),
         internal=False,
     )
@@ -106,13 +107,14 @@ def _why_not(line: Line | None) -> str:
     return _("Held back: a number in it is hidden, so that no family can be recognised.")
 
 
-def _begun(view: PracticeAction, baseline: Measured | None, line: Line | None) -> str:
-    """A baseline's number where this output prints the very figure that it was taken from; else none: it was
-    counted in another round, about which this output's disclosure step knows nothing."""
-    if view.baseline is None or baseline is None or line is None:
+def _begun(view: PracticeAction, baseline: Measured | None, printed: Sequence[Mapping[str, Line]]) -> str:
+    """A baseline's number where the very figure that it was taken from is released too, of this round or of
+    the one before; else none: the disclosure step of this output knows nothing of where it was counted."""
+    if view.baseline is None or baseline is None:
         return ""
-    k, of = line.cell(N), line.cell(OF)
-    same = not (k.hidden or of.hidden) and (k.value, of.value) == (baseline.numerator, baseline.denominator)
+    wanted = (baseline.numerator, baseline.denominator)
+    found = (lines[view.action.measure] for lines in printed if view.action.measure in lines)
+    same = any((each.cell(N).value, each.cell(OF).value) == wanted for each in found)
     return measured_number(baseline) if same else ""
 
 

@@ -47,13 +47,15 @@ class Draft:
     """An output that could leave: what would be printed, and which cases stand behind it (for the memory
     alone). Its `released.warnings` say what it gives away beside outputs that left earlier; `worded` knows
     the texts that people typed; `conflict` is the sentence for when hiding more in this one can't make all of
-    these safe together.
+    these safe together. `beside` is the round before, decided together with this one: its numbers are printed
+    too, where something changed.
     """
 
     released: Released
     printed: Printed
     worded: Worded
     conflict: str = ""
+    beside: Draft | None = None
 
 
 def profile_for(audit: Audit, edition: str, wanted: str = "") -> str:
@@ -90,19 +92,22 @@ def draft(
     gather: Collection[str] = (),
     suggest: bool = False,
     first: Collection[str] | None = None,
+    earlier: Reading | None = None,
     progress: Progress = no_progress,
 ) -> Draft:
     """What these pages would print; nothing is written. `gather` and `suggest` as `release` has them, `first`
-    as `pages.ties`; the progress is of counts decided and checked. AuditError when nothing can be released.
+    as `pages.ties`; `earlier` is a reading of the round before, where what changed is printed too. The
+    progress is of counts decided and checked. AuditError when nothing can be released.
     """
-    said = worded(audit, reading)
-    return _drafts(
-        *(audit, ((said, page_ids),), profile),
+    planned = [(worded(audit, each), page_ids) for each in (reading, earlier) if each is not None]
+    found, *beside = _drafts(
+        *(audit, planned, profile),
         gather=gather,
         suggest=suggest,
         first=first,
         progress=progress,
-    )[0]
+    )
+    return replace(found, beside=beside[0]) if beside else found
 
 
 def draft_together(
@@ -138,7 +143,7 @@ def _drafts(
     ties = pages.ties(audit, first)
     past = [*_past(audit, made[0]), *(each.printed for each in beside)]
     if profile == RESTRICTED and not beside:
-        past += _as_shared(audit, made, ties, progress)
+        past += _as_shared(audit, planned[0][0].reading.kept, made, ties, progress)
     found = _together(
         *(made, PROFILES[profile], ties, past),
         gather=gather,
@@ -154,13 +159,24 @@ def _drafts(
 
 
 def _as_shared(
-    audit: Audit, made: Sequence[tuple[Page, ...]], ties: Ties, progress: Progress
-) -> Iterator[Printed]:
-    """What the shared edition of some pages prints, which the steering group may come to hold."""
+    audit: Audit,
+    kept: dict[Any, Any],
+    made: Sequence[tuple[Page, ...]],
+    ties: Ties,
+    progress: Progress,
+) -> tuple[Printed, ...]:
+    """What the shared edition of some pages prints, which the steering group may come to hold. It is kept for
+    the next look at the same cases."""
     from audit_app.analysis.disclosure.release import release_together
 
     profile = PROFILES[profile_for(audit, SHARED)]
-    yield from (each.printed for each in release_together(made, profile, ties, progress=progress))
+    about = [(made_of[0].cohort.families, *(page.id for page in made_of)) for made_of in made]
+    known = ("as shared", profile.name, ties.priority, *about)
+    if known not in kept:
+        found = release_together(made, profile, ties, progress=progress)
+        kept[known] = tuple(each.printed for each in found)
+    printed: tuple[Printed, ...] = kept[known]
+    return printed
 
 
 @dataclass(frozen=True)
@@ -230,16 +246,24 @@ def preview(
     profile: str,
     gather: Collection[str] = (),
     progress: Progress = no_progress,
+    earlier: Reading | None = None,
 ) -> Draft:
     """A draft that also says which gathering of small answers would show more."""
-    return draft(audit, reading, page_ids, profile, gather=gather, suggest=True, progress=progress)
+    return draft(
+        *(audit, reading, page_ids, profile),
+        gather=gather,
+        suggest=True,
+        earlier=earlier,
+        progress=progress,
+    )
 
 
 def require_apart(audit: Audit, leaves: Draft, despite: bool = False, why: str = "") -> tuple[str, ...]:
     """What a draft says about few families beside an output that left earlier, in sentences. AuditError when
     there is any, unless the person who lets it out knows (`despite`); and where the ledger itself was edited,
     unless there is a reason (`why`) too."""
-    found = tuple(_warnings(audit, leaves))
+    both = (leaves, *([leaves.beside] if leaves.beside else []))
+    found = tuple(dict.fromkeys(words for each in both for words in _warnings(audit, each)))
     if found and not despite:
         raise AuditError(" ".join([*found, _("Nothing was written.")]))
     if not why.strip() and (edited := ledger.problems(audit)):
@@ -262,6 +286,15 @@ def leaving(
     """Let out, inside, what a draft prints. What is yielded puts it into the ledger: to be called before the
     last step, so that nothing leaves which the next output isn't compared with. It is forgotten again where
     that step fails. AuditError as `require_apart` has it, unless the draft is one of a plan (`planned`)."""
+    if leaves.beside is not None:
+        told: dict[str, Any] = {"format": format, "sha256": sha256, "sending": sending, "despite": despite}
+        alone = replace(leaves, beside=None)
+        with (
+            leaving(audit, leaves.beside, edition, **told, planned=True) as first,
+            leaving(audit, alone, edition, **told, planned=planned) as last,
+        ):
+            yield lambda: (first(), last())[1]
+        return
     warned = leaves.released.warnings if planned else require_apart(audit, leaves, despite, sending.why)
     row = ledger.row(
         audit,
@@ -348,8 +381,8 @@ def other_profile(audit: Audit, draft: Draft) -> Iterator[str]:
     if now != RESTRICTED and left and left[-1] != now:
         yield _(
             "What was shared of this audit so far left by the profile “{before}”, and this would leave by "
-            "“{now}”. The two are safe beside each other; beside what leaves a copy of this audit that "
-            "doesn't know of the change it may not be. Stay with one profile where you can."
+            "“{now}”. The two are decided beside each other; what leaves a copy of this audit that doesn't "
+            "know of the change is not. Stay with one profile where you can."
         ).format(before=left[-1], now=now)
 
 

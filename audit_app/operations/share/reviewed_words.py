@@ -17,7 +17,7 @@ def reviewed_words(texts: Sequence[Text], *, own_form: bool) -> Iterator[str]:
     leaving = [each for each in texts if each.leaves]
     out = len(texts) - len(leaving)
     said = _leaving(leaving) if leaving else _("No free text is in this output")
-    yield said + (f"; {_out(out)}" if out else ".")
+    yield f"{said}. {_out(out)}" if out else f"{said}."
     if own_form:
         yield _(
             "The words of this audit's own form were searched for names, numbers and addresses by the "

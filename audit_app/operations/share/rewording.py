@@ -11,8 +11,9 @@ from audit_app.lines.sample_words import how_far_words
 from audit_app.model import AreaFigure, AuditInfo
 from audit_app.operations.act.summary import Said
 from audit_app.operations.area.items import kind_words
-from audit_app.operations.plan.sample_statement import statement, stratum_words
+from audit_app.operations.plan.sample_statement import is_made, statement, stratum_words
 from audit_app.operations.plan.samples import Sample, read_samples
+from audit_app.operations.read.cohort import rounds_words
 from audit_app.operations.share.own_words import is_own
 from audit_app.operations.share.texts import (
     EVERYWHERE,
@@ -65,6 +66,11 @@ def about_in_words(look: Looking, about: AuditInfo, rounds: Set[str]) -> AuditIn
         else look.say("period", _("Period"), about.period, optional=True, formats=PRINTED),
         sample_statement=_chosen(look, about, rounds),
     )
+
+
+def rounds_in_words(look: Looking, rounds: Iterable[str]) -> str:
+    """Which rounds an output holds; empty where its cases name none."""
+    return rounds_words([_round(look, name, PRINTED) for name in rounds])
 
 
 def heading_in_words(look: Looking, heading: Cohort, before: str, after: str) -> Cohort:
@@ -156,7 +162,7 @@ def _chosen(look: Looking, about: AuditInfo, rounds: Set[str]) -> str:
     """How the cases were chosen: of a sentence that the program made of a sample the names in it, of one that
     somebody typed all of it."""
     samples = read_samples(about)
-    if not samples or statement(samples, about, rounds) != about.sample_statement:
+    if not is_made(samples, about, rounds):
         return look.say("chosen", _("How the cases were chosen"), about.sample_statement)
     named = {_round(look, round_): _sample(look, sample) for round_, sample in samples.items()}
     said = replace(about, round=_round(look, about.round))

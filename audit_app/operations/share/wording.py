@@ -15,12 +15,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from audit_app.identifying import NAME, holds_given_name, identifying
+from audit_app.lines.changed import RoundsChange
 from audit_app.lines.released import Released
 from audit_app.model import AuditInfo, Wording
 from audit_app.operations.act.board import board
 from audit_app.operations.act.summary import names_inside, practice_summary
 from audit_app.operations.audit import Audit
-from audit_app.operations.plan import modules
+from audit_app.operations.plan import modules, sample_statement
+from audit_app.operations.plan.samples import read_samples
 from audit_app.operations.share import rewording
 from audit_app.operations.share.messages_out import messages_in_words
 from audit_app.operations.share.own_words import field_words, is_own
@@ -40,7 +42,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Worded:
     """What an output is made of, in the words in which it may leave, and the `texts` that were looked at for
     it. `form` is the form's title and version; `own_form` says that people wrote its words. `ids` says what
-    is printed for the id of a row that holds a name. `messages` are those chosen.
+    is printed for the id of a row that holds a name. `messages` are those chosen, `changed`
+    what differs from the round `before`, where that leaves too.
     """
 
     texts: tuple[Text, ...]
@@ -52,6 +55,8 @@ class Worded:
     own_form: bool
     ids: Mapping[str, str]
     messages: tuple[Wording, ...] = ()
+    changed: RoundsChange | None = None
+    before: Released | None = None
 
     def told(self, released: Released, format: str) -> Released:
         """The output with what is said of its texts among its rules, and without names in the ids of its
@@ -79,7 +84,9 @@ def worded(audit: Audit, reading: Reading) -> Worded:
     look = Looking(latest_reviews(audit.file), names_inside(audit), field_words() | {*_words(about.area)})
     rounds = {case.round for case in cases.case_files(audit.file)}
     said = rewording.about_in_words(look, about, rounds)
-    heading = rewording.heading_in_words(look, reading.heading, about.sample_statement, said.sample_statement)
+    before = sample_statement.in_words(read_samples(about), about, rounds)
+    heading = rewording.heading_in_words(look, reading.heading, before, said.sample_statement)
+    said = replace(said, round=rewording.rounds_in_words(look, reading.heading.rounds) or said.round)
     form = partial(rewording.of_form, look)
     called = rewording.teams_in_words(look, reading)
     cohort = reading.cohort

@@ -20,7 +20,7 @@ from audit_app.ui.parts.tab_order import chain
 from audit_app.ui.qt import is_enter
 from audit_app.words import _
 
-_WIDTHS = {"kind": 30, "date": 20, "record": 26, "pages": 8}  # in average characters
+_WIDTHS = {"kind": 30, "date": 28, "record": 26, "pages": 8}  # in average characters
 
 
 class DocumentForm(QFrame):

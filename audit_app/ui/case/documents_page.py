@@ -148,11 +148,14 @@ class DocumentsPage(SheetPage):
 
     def _to_list(self) -> None:
         self._answering = False
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(self.list)
 
     def _to_questions(self) -> None:
-        where = self.questions if self.questions.current() else self.list
-        where.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(self.questions if self.questions.current() else self.list)
+
+    def _go_to(self, table: QWidget) -> None:
+        table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(table)
 
     def _to_next(self) -> None:
         """What was answered has gone to those at the end; the next one stands in its place."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -191,6 +192,27 @@ class NewAuditPage(ColumnPage):
         if below is not None:
             cell.addWidget(below)
         self._form.addRow(label, cell)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Labels stand above what is filled in where there is little room beside them: large text, long
+        words."""
+        form = getattr(self, "_form", None)  # Qt asks before there is one
+        if form is None:
+            return
+        items = (form.itemAt(row, QFormLayout.ItemRole.LabelRole) for row in range(form.rowCount()))
+        widest = max((item.sizeHint().width() for item in items if item), default=0)
+        policies = QFormLayout.RowWrapPolicy
+        crowded = widest * 3 > form.geometry().width() > 0
+        form.setRowWrapPolicy(policies.WrapAllRows if crowded else policies.WrapLongRows)
 
     def _choose_form(self) -> None:
         if self._kind.currentData() is not None:

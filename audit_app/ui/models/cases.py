@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSortFilterProxyModel
 
 from audit_app.dates import moment_words
 from audit_app.model import CaseRef, CaseStatus, Role
+from audit_app.operations.plan.list_rows import attribute_words
 from audit_app.ui.models.index import Index
 from audit_app.ui.models.rows import SORT_ROLE, RowsModel, TableColumn
 from audit_app.words import _
@@ -90,9 +91,9 @@ def _attributes(cases: Sequence[CaseRef]) -> list[str]:
 
 
 def _attribute(name: str) -> TableColumn[CaseRef]:
-    title = name.replace("_", " ").capitalize()
+    words = attribute_words(name)
     return TableColumn(
-        title,
+        words[:1].upper() + words[1:],
         lambda case: case.attributes.get(name, ""),
         order=lambda case: natural(case.attributes.get(name, "")),
     )

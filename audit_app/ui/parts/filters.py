@@ -47,6 +47,8 @@ class FilterBar(QWidget):
             ("all", _("All cases")),
         ):
             self._status.addItem(label, name)
+        self._rounds = self._combo(_("Which round"))
+        self._rounds.hide()
         self._what = self._combo(_("Add a filter"))
         self._value = self._combo(_("is"))
         self._what.setMaxVisibleItems(20)
@@ -60,6 +62,7 @@ class FilterBar(QWidget):
         self._status.currentIndexChanged.connect(self._tell)
         self._what.currentIndexChanged.connect(self._choose_what)
         self._value.activated.connect(self._choose_value)
+        self._rounds.activated.connect(self._choose_round)
         for edit in (self._from, self._to):
             edit.returnPressed.connect(self._choose_dates)
         self._use.clicked.connect(self._choose_dates)
@@ -83,7 +86,16 @@ class FilterBar(QWidget):
     def _lay_out(self) -> None:
         self._is = QLabel(_("is"), self)
         self._line = FlowLayout(gap=GRID)
-        for widget in (self._status, self._what, self._is, self._value, self._from, self._to, self._use):
+        for widget in (
+            self._status,
+            self._rounds,
+            self._what,
+            self._is,
+            self._value,
+            self._from,
+            self._to,
+            self._use,
+        ):
             self._line.addWidget(widget)
         layout = QVBoxLayout(self)
         spaced(layout)
@@ -97,6 +109,7 @@ class FilterBar(QWidget):
         if (choices, dates) == (self._offered, self._dates) and self._what.count():
             return
         self._offered, self._dates = choices, dates
+        self._offer_rounds()
         # Offering is no choice of anybody's.
         blocked = self._what.blockSignals(True)
         self._what.clear()
@@ -112,6 +125,34 @@ class FilterBar(QWidget):
         self._what.view().setMinimumWidth(min(widest + 6 * GRID, 70 * GRID))
         self._what.blockSignals(blocked)
         self._choose_what()
+
+    @property
+    def rounds(self) -> tuple[str, ...]:
+        """The rounds that can be chosen."""
+        return next(
+            (tuple(name for name, _words in each.values) for each in self._offered if each.name == ROUND), ()
+        )
+
+    def _offer_rounds(self) -> None:
+        """Of several rounds the bar asks which: they are together only where somebody says so."""
+        self._rounds.clear()
+        for name in self.rounds:
+            self._rounds.addItem(_("Round: {round}").format(round=name), name)
+        self._rounds.addItem(_("All rounds together"), "")
+        self._rounds.setVisible(len(self.rounds) > 1)
+        self._show_round()
+
+    def _show_round(self) -> None:
+        chosen = self._chosen[ROUND].value if ROUND in self._chosen else ""
+        self._rounds.setCurrentIndex(self._rounds.findData(chosen))
+
+    def _choose_round(self) -> None:
+        value = self._rounds.currentData()
+        if value:
+            self.choose(_of_choice(ROUND, value, self._offered))
+        elif ROUND in self._chosen:
+            self._drop(ROUND)
+            self._tell()
 
     def reset(self) -> None:
         """All finished cases, as for an audit just opened."""
@@ -153,7 +194,8 @@ class FilterBar(QWidget):
         chip.clicked.connect(self._take_away)
         self._chosen[chosen.name], self._chips[chosen.name] = chosen, chip
         self._line.addWidget(chip)
-        chip.show()
+        chip.setVisible(chosen.name != ROUND or len(self.rounds) < 2)  # the box says it already
+        self._show_round()
         self._what.setCurrentIndex(0)
         self._what.setFocus()
         self._tell()
@@ -169,6 +211,7 @@ class FilterBar(QWidget):
             self._line.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
+            self._show_round()
 
     def _choose_what(self) -> None:
         choice = self._what.currentData()

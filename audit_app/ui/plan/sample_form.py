@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from audit_app.operations.plan.list_rows import attribute_words
 from audit_app.operations.plan.sampling import Method, SamplePlan, StrataColumn
 from audit_app.ui.look import GRID, hint, spaced, text_label
 from audit_app.ui.messages import Field, Messenger
@@ -252,4 +253,4 @@ def column_words(column: StrataColumn) -> str:
     """A column with its values and how many cases have each."""
     shown = [f"{value or _('not given')} {n}" for value, n in column.values[:_MOST_SHOWN]]
     more = [_("…")] if len(column.values) > _MOST_SHOWN else []
-    return f"{column.name}: {', '.join(shown + more)}"
+    return f"{attribute_words(column.name)}: {', '.join(shown + more)}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from audit_app.operations.act.measures import own_round
 from audit_app.operations.audit import Audit
 from audit_app.operations.read import cohort, pages
 from audit_app.operations.read.cohort import FilterChoice, Filters
@@ -39,13 +40,13 @@ class ReadPage(PartsPage):
         self.pages: dict[str, QuestionPart] = {}
         self.messages = MessagesPart(self.shared, drawing, messenger, changes)
         self.profile = ProfilePart(self.shared, drawing, messenger)
-        self.rounds = RoundsPart(self.shared, drawing, messenger)
+        self.rounds = RoundsPart(self.shared, drawing, messenger, changes)
         self._always: tuple[CohortPart, ...] = (self.profile, self.rounds)
         super().__init__(_("Questions"), (self.messages, *self._always), parent)
         self.shared.setParent(self)
         self._desk, self._drawing, self._messenger = desk, drawing, messenger
         self._listed: tuple[tuple[str, str], ...] = ()
-        self._offers_stale = True
+        self._offers_stale = self._asks_round = True
         self.filter_bar = FilterBar(self)
         self._layout.insertWidget(0, self.filter_bar)
         self.filter_bar.changed.connect(self._filter)
@@ -59,7 +60,7 @@ class ReadPage(PartsPage):
 
     def show_audit(self, audit: Audit | None) -> None:
         """This audit from now on, with all its finished cases."""
-        self._offers_stale = True
+        self._offers_stale = self._asks_round = True
         self.filter_bar.reset()
         if audit is not None:
             self._put_pages(pages.listed(audit))
@@ -86,6 +87,8 @@ class ReadPage(PartsPage):
             self._offers_stale = False
             self._put_pages(pages.listed(self._audit))  # a new version of the form may have others
             self._desk.later(cohort.filter_choices, self._audit, done=self._offer)
+            if self._asks_round:  # what is read depends on the rounds that are offered
+                return
         super().read()
 
     def filters(self) -> Filters:
@@ -105,6 +108,18 @@ class ReadPage(PartsPage):
             return
         self.filter_bar.offer(choices, cohort.date_choices(self._audit.form))
         self.rounds.offer(choices)
+        if self._asks_round:
+            self._asks_round = False
+            self._begin_with_a_round()
+            super().read()
+
+    def _begin_with_a_round(self) -> None:
+        """Of several rounds the audit's own is read first, else the last; never all without being asked."""
+        rounds = self.filter_bar.rounds
+        if self._audit is not None and len(rounds) > 1:
+            own = self._desk.now(own_round, self._audit)
+            self.filter_bar.show_filters(Filters(round=own or rounds[-1]))
+            self._filter()
 
     def _filter(self) -> None:
         self.shared.use(self.filter_bar.filters())

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from audit_app.operations.audit import Progress
 from audit_app.operations.read.cohort import FilterChoice
 from audit_app.results.pages import Page
+from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import GRID
 from audit_app.ui.messages import Messenger
+from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.read.page_view import PageView
 from audit_app.ui.read.reading import CohortPart
 from audit_app.ui.read.shared import Make, SharedReading, Source
 from audit_app.ui.tasks import Desk
-from audit_app.words import _
+from audit_app.words import _, plural
 
 
 class RoundsPart(CohortPart):
     """Choose two rounds; `offer` says which there are."""
 
-    def __init__(self, shared: SharedReading, drawing: Desk, messenger: Messenger) -> None:
+    def __init__(self, shared: SharedReading, drawing: Desk, messenger: Messenger, changes: Changes) -> None:
         super().__init__(_("Rounds"), shared, drawing)
+        self._changes = changes
         self.heading.setText(_("What differs between two rounds?"))
         self._rounds: tuple[str, ...] | None = None
         self.first, self.second = self._combo(_("First round")), self._combo(_("Second round"))
@@ -31,9 +35,12 @@ class RoundsPart(CohortPart):
         line = FlowLayout(gap=GRID)
         for widget in (self.first, self._and, self.second):
             line.addWidget(widget)
+        self.follow = push_button("", self._follow_up, self)
+        self.follow.hide()
         self.view = PageView(shared, drawing, messenger, self)
         self.view.behind_asked.connect(self.behind_asked)
         self.body.addLayout(line)
+        self.body.addWidget(self.follow, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.view, 1)
         for combo in (self.first, self.second):
             combo.activated.connect(self._choose)
@@ -72,6 +79,10 @@ class RoundsPart(CohortPart):
         super().read()
 
     def show_result(self, result: Page | None) -> None:
+        self.follow.hide()
+        if result is not None:
+            due = partial(_without_follow_up, self.second.currentText())
+            self._shared.change(due, done=self._offer_follow_up, failed=self._fail)
         if result is not None or self.wanted() is not None:
             self.view.show_page(result)
         elif self._rounds and len(self._rounds) > 1:
@@ -83,9 +94,39 @@ class RoundsPart(CohortPart):
     def best_focus(self) -> QWidget:
         return self.first if self.first.isVisibleTo(self) else self.view
 
+    def _offer_follow_up(self, n: int) -> None:
+        """The actions that a round has something to say of: one click fills it in."""
+        words = plural(
+            "Fill in what “{{round}}” shows for one action",
+            "Fill in what “{{round}}” shows for {n} actions",
+            n,
+        )
+        self.follow.setText(words.format(round=self.second.currentText()))
+        self.follow.setVisible(n > 0)
+
+    def _follow_up(self) -> None:
+        make = partial(_follow_all_up, self.second.currentText())
+        self._shared.change(make, done=self._followed, failed=self._fail)
+
+    def _followed(self, _n: int) -> None:
+        self.follow.hide()
+        self._changes.tell(Kind.PRACTICE, by=self)
+
     def _choose(self) -> None:
         self.stop()
         self.read()
+
+
+def _without_follow_up(round_: str, source: Source, _progress: Progress) -> int:
+    from audit_app.operations.act import actions
+
+    return len(actions.without_follow_up(source.audit, round_))
+
+
+def _follow_all_up(round_: str, source: Source, progress: Progress) -> int:
+    from audit_app.operations.act import actions
+
+    return actions.follow_all_up(source.audit, round_, progress)
 
 
 def _compare(first: str, second: str, source: Source, progress: Progress) -> Page:

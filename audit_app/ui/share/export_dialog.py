@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from audit_app.lines.released import Released
+from audit_app.operations.act.measures import rounds
+from audit_app.operations.act.ranking import read_before, round_before
 from audit_app.operations.audit import Audit, Progress
 from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters
@@ -70,6 +72,11 @@ class ExportDialog(WorkingDialog):
         for code, name in languages().items():
             self.language.addItem(name, code)
         self.language.setCurrentIndex(self.language.findData(in_use()))
+        before = desk.now(round_before, audit, filters.round)
+        self.changed = QCheckBox(_("With what changed since “{round}”").format(round=before), self)
+        self.changed.setVisible(bool(before))
+        self.together = text_label(_rounds_read(desk.now(rounds, audit), filters), "warning", self)
+        self.together.setVisible(bool(self.together.text()))
         self.preview = ReleasePreview(self)
         self.unseen = text_label("", "warning", self)
         self.unseen.hide()
@@ -77,6 +84,7 @@ class ExportDialog(WorkingDialog):
         self._lay_out()
         self.form.changed.connect(self._choose_anew)
         self.language.activated.connect(self._choose_anew)
+        self.changed.toggled.connect(self._choose_anew)
         self.preview.gather_changed.connect(self._gather_anew)
 
     def _lay_out(self) -> None:
@@ -92,7 +100,7 @@ class ExportDialog(WorkingDialog):
             each.setVisible(self.language.count() > 1)
             self.body.addWidget(each)
         self.body.addWidget(self.review, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self.trouble, self.unseen, self.preview):
+        for widget in (self.changed, self.together, self.trouble, self.unseen, self.preview):
             self.body.addWidget(widget)
         self.buttons(self.look, self.save, self.leave)
 
@@ -102,7 +110,8 @@ class ExportDialog(WorkingDialog):
         """Work out what would leave, off the interface's thread."""
         self.say("")
         self._gathered = self.preview.gathered()
-        choice = (self._spoken(), self.form.pages(), self.form.profile(), self._gathered)
+        asked = self.changed.isChecked()
+        choice = (self._spoken(), self.form.pages(), self.form.profile(), self._gathered, asked)
         self.work(self._desk.later(
             self._reader.draft, *choice, done=self._show, failed=self.fail, progress=self.tell
         ))  # fmt: skip
@@ -114,7 +123,7 @@ class ExportDialog(WorkingDialog):
         self.suit()
         self.save.setFocus()
 
-    def _choose_anew(self) -> None:
+    def _choose_anew(self, *_on: object) -> None:
         self._draft = None
         self.preview.clear()
         self.unseen.hide()
@@ -228,10 +237,19 @@ class ExportDialog(WorkingDialog):
         self.form.setEnabled(quiet)
         self.preview.setEnabled(quiet)
         self.look.setVisible(not internal)
+        self.changed.setEnabled(quiet and not internal)
         self.review.setVisible(not internal)
         self.review.setEnabled(quiet)
         self.look.setEnabled(quiet and bool(self.form.pages()))
         self.save.setEnabled(quiet and (internal or self._draft is not None))
+
+
+def _rounds_read(known: tuple[str, ...], filters: Filters) -> str:
+    """That several rounds would leave as one, unless somebody chooses; empty where one was chosen."""
+    if filters.round or len(known) < 2:
+        return ""
+    words = _("These are several rounds together: {rounds}. Under Read, “Which round” chooses one.")
+    return words.format(rounds=", ".join(known))
 
 
 class _Reader:
@@ -248,13 +266,17 @@ class _Reader:
         page_ids: tuple[str, ...],
         profile: str,
         gather: tuple[str, ...],
+        changed: bool,
         progress: Progress,
     ) -> Draft:
-        """What these pages would print."""
+        """What these pages would print; with what `changed` since the round before, if asked."""
         if language != self._language:
             self._language, self._reading = language, None
         with speaking(language):
-            return releasing.preview(self._audit, self._read(), page_ids, profile, gather, progress)
+            earlier = read_before(self._audit, self._filters) if changed else None
+            return releasing.preview(
+                *(self._audit, self._read(), page_ids, profile, gather, progress), earlier=earlier
+            )
 
     def texts(self) -> tuple[Text, ...]:
         """The texts that would leave, with what was decided by now."""

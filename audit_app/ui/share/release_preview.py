@@ -89,8 +89,8 @@ class ReleasePreview(QWidget):
         inside.addWidget(Heading(title, 3, group))
         for id_, text in {**kept, **offered}.items():
             label, _break, more = text.partition("\n")
-            inside.addWidget(text_label(label, parent=group))  # it wraps, as the words of a box can't
-            box = QCheckBox(more, group)
+            inside.addWidget(text_label(f"{label}: {more}", parent=group))  # it wraps, a box's words can't
+            box = QCheckBox(_("Gather these"), group)
             box.setAccessibleName(f"{label}: {more}")
             box.setChecked(id_ in kept)
             box.clicked.connect(self._on_ticked)

@@ -16,6 +16,7 @@ from audit_app.errors import AuditError
 from audit_app.export.practice_tables import practice_tables
 from audit_app.model import Action, ActionStatus, AuditInfo, Rag
 from audit_app.operations.act import practice
+from audit_app.operations.act.actions import follow_all_up, without_follow_up
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answers_file
 from audit_app.operations.file import audits
@@ -312,3 +313,15 @@ def test_an_audit_without_any_says_so(audit: Audit) -> None:
         ("Where practice stands", 0),
         ("Actions", 0),
     ]
+
+
+def test_a_later_round_is_filled_in_for_all_actions_at_once(audit: Audit, tmp_path: Path) -> None:
+    kept = practice.save_action(audit, ACTION)
+    practice.save_action(audit, replace(ACTION, what="Without a measure", measure=""))
+    fill(audit, tmp_path, "2", ["2023-12-01"] * 5 + ["2024-02-01"])
+    assert [each.action.id for each in without_follow_up(audit, "2")] == [kept.action.id]
+    assert follow_all_up(audit, "2") == 1
+    (followed,) = [each for each in practice.actions(audit) if each.action.id == kept.action.id]
+    assert [each.measured.numerator for each in followed.follow_ups] == [5]
+    assert without_follow_up(audit, "2") == ()
+    assert without_follow_up(audit, "1") == ()

@@ -8,6 +8,7 @@ from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, Evidence, Key
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import Document, OpenCase
+from audit_app.operations.file import deleting
 
 MINUTES = Document("Minutes", "3 Nov 2024", "case_system", "12")
 
@@ -133,3 +134,12 @@ def test_a_document_called_after_somebody_is_told_before_the_case_is_locked(comp
     said = " ".join(caution.sentence for caution in answering.closing(complete).cautions)
     assert "The list of documents may say who somebody is" in said
     assert "The note of the case may say who somebody is" in said
+
+
+def test_what_lies_beside_the_answers_goes_with_its_case(case: OpenCase) -> None:
+    answering.save_document(case, MINUTES)
+    answering.flag(case, Key("mother_age"))
+    answering.save_case_note(case, "Bundle still to come.")
+    assert len(answering.case_log(case.audit)) == 3
+    deleting.delete(case.audit, deleting.find(case.audit, ["C1"]), "Kept long enough")
+    assert answering.case_log(case.audit) == ()

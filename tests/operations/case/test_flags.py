@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import OpenCase
+from audit_app.operations.case.logbook import read_log
 
 AGE, NEED, OFFER = Key("mother_age"), Key("mother_need"), Key("mother_offer")
 
@@ -40,6 +41,11 @@ def test_undo_takes_a_flag_back_and_says_at_which_question(case: OpenCase) -> No
     assert undone is not None
     assert undone.changed == (AGE,)
     assert answering.flagged(case) == ()
+
+
+def test_the_log_says_at_which_question_a_flag_stood(case: OpenCase) -> None:
+    answering.flag(case, AGE)
+    assert [line.question for line in read_log(case.audit)] == ["@flag mother_age"]
 
 
 def test_a_flag_that_is_left_is_said_before_the_case_is_locked(complete: OpenCase) -> None:

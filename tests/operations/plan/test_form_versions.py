@@ -16,6 +16,7 @@ from audit_app.operations.act.actions import save_action
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import open_case
+from audit_app.operations.case.cases import add_case
 from audit_app.operations.case.kept import left_over
 from audit_app.operations.file.audits import (
     check_audit,
@@ -413,6 +414,22 @@ def test_an_audit_without_answers_takes_any_form(tmp_path: Path, versions: tuple
     audit, _code = create_audit(tmp_path / "empty.audit", PASSPHRASE, form=versions[0], info=AuditInfo())
     bring_in(audit, other)
     assert form_in_use(audit).name == "another"
+    close_audit(audit)
+
+
+def test_a_form_made_of_the_one_in_use_may_still_say_what_became_of_the_version_before(
+    tmp_path: Path, versions: tuple[Path, Path]
+) -> None:
+    """The shipped form, exported and changed, comes with its sheet `carried` of the version before."""
+    third = edited(tmp_path, lambda made: made["settings"][0].update({"version": "3"}))
+    audit, _code = create_audit(
+        tmp_path / "second.audit", PASSPHRASE, form=versions[1], info=AuditInfo(), person="AB"
+    )
+    case = open_case(audit, add_case(audit, "C1").id)
+    answering.save_answer(case, Key("immediate_concern"), answered("no"))
+    bring_in(audit, third)
+    assert form_in_use(audit).version == "3"
+    assert stands(audit, "C1", "immediate_concern").value == "no"
     close_audit(audit)
 
 

@@ -74,6 +74,7 @@ DIFFER = {
     "M8.4_share_of_weeks": _NEVER_BEGAN,
     "M8.1_end_reasons": _RECORDED,
     "M8.1_decline_reasons": _RECORDED,
+    "M2.1_conceived_during_proceedings": "proceedings that ended before they began tell nothing",
     "M8.1_chain_mother_past_trauma": "help for care leavers meets no need: growing up in care is none",
     "M8.1_chain_father_past_trauma": "help for care leavers meets no need: growing up in care is none",
 }

@@ -22,7 +22,7 @@ from audit_app.operations.case.cases import list_cases
 from audit_app.operations.file import audits
 from audit_app.operations.gather.progress import read_progress
 from audit_app.operations.plan.sampling import Method, SamplePlan, draw, read_sample, sample_as_json
-from audit_app.operations.read.cohort import Filters, read_cohort, read_profile
+from audit_app.operations.read.cohort import Filters, filter_choices, read_cohort, read_profile
 from audit_app.store import cases
 from audit_app.store.writing import transaction
 from tests.operations.lists import import_cases
@@ -104,6 +104,10 @@ def test_it_is_in_no_figure_and_the_heading_says_how_many(audit: Audit) -> None:
     told = cohort_as_json(read_profile(audit).cohort)
     assert (told["n_cases"], told["n_not_auditable"]) == (4, 2)
     assert told["not_auditable"] == {"Too little": 1, "Restricted": 1}
+
+
+def test_nobody_is_offered_to_filter_by_it(audit: Audit) -> None:
+    assert {choice.name for choice in filter_choices(audit)} == {"round", "team", "known", "came"}
 
 
 def test_what_it_opens_decides_nothing_for_the_others(audit: Audit) -> None:

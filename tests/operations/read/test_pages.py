@@ -21,7 +21,7 @@ from audit_app.operations.case import answers_file
 from audit_app.operations.file import audits
 from audit_app.operations.plan import modules
 from audit_app.operations.read import pages, rounds
-from audit_app.operations.read.cohort import Filters
+from audit_app.operations.read.cohort import Filters, rounds_words
 from audit_app.paths import RESOURCES
 from audit_app.results.figures import Figure, Share, parts_of
 from audit_app.results.inputs import Sampled
@@ -210,6 +210,37 @@ def test_two_rounds_stand_beside_each_other(audit: Audit, tmp_path: Path) -> Non
     assert referral.difference.value == -21
     assert len(page.cohort.cases) == 13
     assert "“1” (6 cases) and “2” (7 cases)" in page.finding
+
+
+def test_what_changed_beyond_its_uncertainty_stands_first_and_says_how_much_chance_makes(
+    audit: Audit, tmp_path: Path
+) -> None:
+    fill(audit, tmp_path, [PLAIN | {"referral_date": "2024-03-01"}] * 9, "1")
+    fill(audit, tmp_path, [PLAIN | {"referral_date": "2023-12-01"}] * 9, "2")
+    second = Filters(round="2")
+    page = rounds.beside_the_one_before(audit, pages.read(audit, second), second)
+    assert page
+    first = page.blocks[0]
+    assert first.title == "What changed beyond its uncertainty"
+    early = next(each for each in first.figures if each.id.startswith("M4.8_referral_before_20"))
+    assert early.difference
+    assert (early.difference.low or 0) > 0  # none of 9 before, all of 9 after
+    elsewhere = {figure.id for block in page.blocks[1:] for figure in block.figures}
+    assert not elsewhere & {each.id for each in first.figures}
+    assert f"for {len(first.figures)} of " in page.finding
+    assert "chance alone would make about" in page.finding
+
+
+def test_rounds_that_are_read_together_are_named(audit: Audit, tmp_path: Path) -> None:
+    fill(audit, tmp_path, [PLAIN] * 2, "1")
+    fill(audit, tmp_path, [PLAIN] * 2, "2")
+    together, one = (pages.read(audit, filters).heading for filters in (Filters(), Filters(round="2")))
+    assert "Rounds read together: 1, 2" in together.filters
+    assert rounds_words(together.rounds) == "1 and 2, read together"
+    assert (rounds_words(one.rounds), one.filters) == ("2", ("Finished audits", "Round: 2"))
+    assert (
+        rounds.beside_the_one_before(audit, pages.read(audit, Filters(round="1")), Filters(round="1")) is None
+    )
 
 
 def test_too_few_cases_are_not_compared(audit: Audit, tmp_path: Path) -> None:

@@ -114,7 +114,8 @@ def test_internal_exports_stand_in_it_and_are_compared_with_nothing(
     assert drafted(audit).released.warnings == ()
 
 
-def test_an_internal_export_that_fails_leaves_no_line(audit: Audit, tmp_path: Path) -> None:
+def test_an_internal_export_that_fails_leaves_no_line(make_audit: MakeAudit, tmp_path: Path) -> None:
+    audit = make_audit()
     for place, format in ((tmp_path / "nowhere" / "own.zip", "csv"), (Path("/dev/full"), "xlsx")):
         with pytest.raises(AuditError):
             exporting.export(audit, place, edition="internal", format=format)

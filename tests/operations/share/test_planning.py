@@ -17,7 +17,7 @@ from audit_app.operations.share.planning import Planned
 from tests.once import Once
 from tests.samples import copied, made_up
 
-PAGES = ("parents", "fathers")
+PAGES = ("parents",)
 TEAMS = ("Pre-birth team", "South locality")
 
 

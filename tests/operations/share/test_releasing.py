@@ -18,6 +18,7 @@ from audit_app.operations.file.audits import close_audit
 from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters
 from audit_app.operations.share import exporting, releasing
+from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.releasing import Draft
 from audit_app.store import releases
 from tests.once import Once
@@ -104,6 +105,32 @@ def test_the_profile_is_remembered_for_the_next_shared_edition(audit: Audit) -> 
     assert releasing.profile_for(audit, "restricted") == "restricted"
     with pytest.raises(AuditError, match="has no profile"):
         releasing.profile_for(audit, "shared", "restricted")
+
+
+def test_another_profile_than_before_is_asked_about_and_stands_in_the_ledger(
+    audit: Audit, tmp_path: Path
+) -> None:
+    """A copy of the audit that doesn't know of the change goes on with the one before."""
+    sent(audit)
+    other = drafted(audit, profile="statswales")
+    with pytest.raises(AuditError, match="Stay with one profile"):
+        exporting.export_draft(audit, tmp_path / "out.zip", other, edition="shared")
+    sending = Sending(why="The board asked for rounded numbers")
+    exporting.export_draft(
+        *(audit, tmp_path / "out.zip", other), edition="shared", despite_earlier=True, sending=sending
+    )
+    assert "“dfe”" in releases.read_releases(audit.file)[-1].overridden[0]
+    assert not any("Stay with one" in words for words in releasing.other_profile(audit, other))
+
+
+def test_the_shared_edition_beside_a_restricted_one_is_decided_once(audit: Audit) -> None:
+    reading = pages.read(audit, EVERYBODY)
+    first = releasing.draft(audit, reading, ["parents"], "restricted")
+    (shared,) = reading.kept.values()
+    again = releasing.draft(audit, reading, ["parents"], "restricted")
+    assert again.printed == first.printed
+    assert [*reading.kept.values()] == [shared]
+    assert [each.profile.name for each in shared] == ["dfe"]
 
 
 def folder(path: Path) -> Path:

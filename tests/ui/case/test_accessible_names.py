@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
 
+from audit_app.operations.case import answering
+from audit_app.operations.case.answering import Document
 from audit_app.ui.case.drawers import Drawer
+from audit_app.ui.case.section_list import DOCUMENTS, OVERVIEW
 from tests.ui.case.hands import Hands, settle
 
 R = QAccessible.Role
@@ -97,3 +101,22 @@ def test_the_buttons_of_the_head_have_names(hands: Hands, button: str) -> None:
     widget = getattr(hands.head, button)
     assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
     assert QApplication.activeWindow() is not None
+
+
+@pytest.mark.parametrize("section", [DOCUMENTS, OVERVIEW])
+def test_every_input_beside_the_answers_has_a_name_of_its_own(hands: Hands, section: str) -> None:
+    hands.sitting.do(answering.save_document, Document("Plan", record="case_system"))
+    hands.go(section)
+    settle()
+    root = QAccessible.queryAccessibleInterface(hands.page.front)
+    found = [node for node, _names in walk(root) if node.role() in {*INPUTS, R.Table}]
+    assert len(found) >= 3
+    assert [node.role().name for node in found if not node.text(QAccessible.Text.Name)] == []
+
+
+def test_what_finding_found_is_told_beside_its_box(hands: Hands) -> None:
+    hands.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    hands.type("ethnicity")
+    box = QAccessible.queryAccessibleInterface(hands.focus)
+    assert box.text(QAccessible.Text.Name) == "Find in this case"
+    assert box.text(QAccessible.Text.Description).endswith(" found")

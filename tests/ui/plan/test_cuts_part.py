@@ -42,6 +42,7 @@ def test_what_is_kept_is_shown(part: CutsPart) -> None:
         ("weeks", "16, 28", "by_weeks", (16, 28)),
         ("greyed", "30", "greyed_above", 0.3),
         ("until", "31 march 2026", "records_to", "2026-03-31"),
+        ("offer", "1 september 2026", "family_offer_from", "2026-09-01"),
     ],
 )
 def test_what_is_typed_is_kept_at_once(

@@ -20,6 +20,7 @@ from audit_app.ui.parts.grid_table import GridTable
 from audit_app.ui.read.read_page import ReadPage
 from audit_app.ui.read.reading import CohortPart, about_cohort
 from audit_app.ui.tasks import Desk
+from tests.examples import is_long
 from tests.form.filled import PAGES
 from tests.operations.returns import audit_of_returns
 from tests.ui.conftest import PATIENCE, Rest
@@ -67,17 +68,16 @@ def test_the_questions_stand_in_their_order_before_measures_and_rounds(page: Rea
     assert titles == ["What stands out", *(title for _id, title in PAGES), "All measures", "Rounds"]
 
 
-@pytest.mark.parametrize("id_", [id_ for id_, _title in PAGES])
-def test_every_question_says_what_it_found_of_which_cases(
-    desk: Desk, qtbot: QtBot, page: ReadPage, id_: str
-) -> None:
-    part = read(qtbot, desk, page, page.pages[id_])
-    assert part.heading.text().endswith("?")
-    assert part.view.accessibleDescription()
-    assert "Finished audits" in said(part)
-    for panel in part.view.panels:
-        assert panel.tables
-        assert panel.chart is None or panel.chart.accessibleDescription()
+def test_every_question_says_what_it_found_of_which_cases(desk: Desk, qtbot: QtBot, page: ReadPage) -> None:
+    assert [*page.pages] == [id_ for id_, _title in PAGES]
+    for id_, part in page.pages.items():
+        read(qtbot, desk, page, part)
+        assert part.heading.text().endswith("?"), id_
+        assert part.view.accessibleDescription(), id_
+        assert "Finished audits" in said(part), id_
+        for panel in part.view.panels:
+            assert panel.tables, id_
+            assert panel.chart is None or panel.chart.accessibleDescription(), id_
 
 
 def test_control_page_down_turns_through_all_and_puts_the_focus_on_what_is_read(
@@ -251,8 +251,9 @@ def test_a_count_worked_out_from_several_answers_leads_to_all_of_them(
 
 def test_all_measures_stand_in_their_sections(desk: Desk, qtbot: QtBot, page: ReadPage) -> None:
     profile = read(qtbot, desk, page, page.profile)
-    assert profile.sections.count() > 3
-    for place in range(profile.sections.count()):
+    last = profile.sections.count() - 1
+    assert last > 2
+    for place in range(last + 1) if is_long() else (last, 1, 0):
         profile.sections.setCurrentIndex(place)
         qtbot.wait_until(lambda: profile.view.complete, timeout=PATIENCE)
         assert profile.panels or profile.view.widget().findChildren(QLabel)

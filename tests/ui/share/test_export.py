@@ -116,7 +116,8 @@ def remembered(audit: Audit, row: PastRelease) -> None:
 def test_a_place_that_cannot_be_written_is_said_in_the_dialog(
     qtbot: QtBot, dialog: ExportDialog, told: Told, tmp_path: Path
 ) -> None:
-    dialog.form.editions["internal"].click()
+    dialog.look.click()
+    rest(qtbot, dialog)
     told.will_answer(tmp_path)
     dialog.save.click()
     rest(qtbot, dialog)
