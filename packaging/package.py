@@ -200,7 +200,7 @@ def windows() -> Iterator[Path]:
 
 
 def sign(path: Path) -> None:
-    """Sign a file where it lies, by the command of whoever holds the certificate; `README.md` here says how."""
+    """Sign a file where it lies, by the command of whoever holds the certificate (`README.md` says how)."""
     if command := os.environ.get(SIGN):
         subprocess.run([*shlex.split(command), str(path)], check=True)
 
@@ -251,11 +251,17 @@ def numbers() -> str:
     return ".".join([*three, candidate.lstrip(".-") or ("1000" if not _rc else "0")])
 
 
+def handbooks() -> None:
+    """Those that every package brings along."""
+    subprocess.run([sys.executable, "-m", "audit_app", "handbooks", "handbooks"], check=True, cwd=ROOT)
+
+
 def main() -> None:
     """Make the packages of one system, and say where they are."""
     makers: dict[str, Callable[[], Iterator[Path]]] = {"linux": linux, "windows": windows}
     if len(sys.argv) != 2 or sys.argv[1] not in makers:
         raise SystemExit(f"usage: package.py {' | '.join(makers)}")
+    handbooks()
     made = list(makers[sys.argv[1]]())
     checksums(iter(made))
     for path in made:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def font_files() -> dict[str, Path]:
-    """DejaVu Sans as TrueType files, by style: `plain`, `bold`, `italic`, `mono`. They come with matplotlib."""
+    """DejaVu Sans as TrueType files, by style: `plain`, `bold`, `italic`, `mono`; matplotlib brings them."""
     from matplotlib import get_data_path
 
     folder = Path(get_data_path()) / "fonts" / "ttf"

@@ -7,12 +7,13 @@ from html import escape
 from audit_app.export.markdown import Around, printed_parts, web_text
 from audit_app.export.printed import Contents, Heading, Printed
 
-_STYLE = """body { font-family: sans-serif; max-width: 50em; margin: 2em auto; padding: 0 1em; line-height: 1.45;
- color: #1f2328; background: #fff; }
+_STYLE = """body { font-family: sans-serif; max-width: 50em; margin: 2em auto; padding: 0 1em;
+ line-height: 1.45; color: #1f2328; background: #fff; }
 h1, h2 { color: #1f5f8b; } img { max-width: 100%; height: auto; border: 1px solid #b8bdc4; }
 table { border-collapse: collapse; margin: 1em 0; } th, td { border: 1px solid #888; padding: .3em .5em;
  text-align: left; vertical-align: top; } pre { background: #eef2f5; padding: .7em; overflow-x: auto; }
-code { font-size: .92em; overflow-wrap: anywhere; } nav { columns: 2; } nav a { display: block; } a { color: #1f5f8b; }
+code { font-size: .92em; overflow-wrap: anywhere; } nav { columns: 2; } nav a { display: block; }
+a { color: #1f5f8b; }
 @media (prefers-color-scheme: dark) { body { color: #e6e6e6; background: #1e1e1e; }
  h1, h2, a { color: #8cc4ea; } pre { background: #2b2b2b; } }
 @media print { nav { display: none; } h2 { break-after: avoid; } img { break-inside: avoid; } }"""

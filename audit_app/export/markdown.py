@@ -12,6 +12,7 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -50,7 +51,7 @@ def web_text(text: str, around: Around) -> WebText:
     """The text as HTML that fetches nothing: its pictures are inside."""
     tokens = _read(text, around)
     headings = []
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type == "heading_open":
             said = _plain_of(inline.children or ())
             token.attrSet("id", anchor(said))
@@ -162,7 +163,7 @@ def _plain_of(children: Sequence[Token]) -> str:
 def _picture(node: SyntaxTreeNode, around: Around) -> Picture:
     png = around.picture(str(node.attrs["src"])) or b""
     width, height = struct.unpack(">II", png[16:24])  # as a PNG begins
-    return Picture(png, width / _DOTS_PER_INCH, height / _DOTS_PER_INCH, node.content)
+    return Picture(png, width / _DOTS_PER_INCH, height / _DOTS_PER_INCH, node.content, apart=True)
 
 
 def _grid(node: SyntaxTreeNode) -> Grid:

@@ -283,8 +283,8 @@ def _picture(part: Picture) -> Iterator[Flowable]:
     scale = min(1.0, _WIDE / (part.width * inch), _TALLEST_PICTURE / (part.height * inch))
     image = Image(io.BytesIO(part.png), part.width * inch * scale, part.height * inch * scale)
     image.hAlign = "LEFT"
-    yield image
-    yield Paragraph(escape(part.caption), _styles()[Look.NOTE])
+    set_ = [image, Paragraph(escape(part.caption), _styles()[Look.NOTE])]
+    yield from [KeepTogether([*set_, Spacer(1, 3 * mm)])] if part.apart else set_
 
 
 def _grid(grid: Grid) -> Table:

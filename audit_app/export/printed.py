@@ -86,12 +86,14 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as PNG with its size in inches as drawn, and a caption that stands under it."""
+    """A picture as PNG with its size in inches as drawn, and a caption that stands under it; `apart` keeps
+    both on one page, with room below."""
 
     png: bytes
     width: float
     height: float
     caption: str
+    apart: bool = False
 
 
 @dataclass(frozen=True)

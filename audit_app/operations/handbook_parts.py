@@ -5,13 +5,14 @@ its questions and its figures. A handbook names one in a line `<!-- made: NAME -
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 
 from audit_app.export.markdown import to_escape
 from audit_app.readers.form_workbook import Sheets
 from audit_app.words import said
-from audit_app.xforms.definition import Form, Question, Text
+from audit_app.xforms.definition import Choice, Form, Question, QuestionType, Text
 
 _PLACE = re.compile(r"^<!-- made: (\w+) -->$", re.MULTILINE)
 
@@ -29,14 +30,22 @@ def filled(text: str, form: Form, sheets: Sheets) -> str:
 
 
 def _guidance(form: Form) -> Iterator[str]:
-    """Page by page, what it is about, and the questions that ask for judgement."""
+    """Page by page, the questions that ask for judgement with their guidance, and what else is asked.
+    Questions with the same guidance stand together."""
     for section in form.sections:
         if section.is_shown(None):
-            yield from (f"\n### {_said(section.label)}\n", _said(section.hint), "")
-            for question in section.questions():
-                if question.is_visible and question.guidance:
-                    words = (_said(question.hint), _said(question.guidance))
-                    yield f"- **{_said(question.label)}** {' '.join(filter(None, words))}"
+            yield f"\n### {_said(section.label)}\n"
+            guided: dict[str, list[str]] = {}
+            others = []
+            for question in filter(lambda each: each.is_input, section.questions()):
+                if question.guidance:
+                    words = " ".join(filter(None, (_said(question.hint), _said(question.guidance))))
+                    guided.setdefault(words, []).append(_said(question.label))
+                else:
+                    others.append(_said(question.label))
+            yield from (f"- **{' · '.join(labels)}** {words}" for words, labels in guided.items())
+            if others:
+                yield f"\n*{'Also asked' if guided else 'Asked'}:* {' · '.join(dict.fromkeys(others))}"
 
 
 def _pages(sheets: Sheets) -> Iterator[str]:
@@ -47,21 +56,37 @@ def _pages(sheets: Sheets) -> Iterator[str]:
 
 
 def _codebook(form: Form) -> Iterator[str]:
-    """A table a page: each question that is asked, with the values that its column can hold."""
+    """A table a page: each question that is asked, with the values that its column can hold. A list
+    of choices that several questions share stands once, at the end."""
+    asked = [question for question in form.questions.values() if question.is_input]
+    used = Counter(question.itemset.list for question in asked if question.itemset)
+    shared = {name for name, times in used.items() if name and times > 1}
     for section in form.sections:
-        asked = [question for question in section.questions() if question.is_input]
-        if asked:
+        rows = [
+            (f"`{each.name}`", _said(each.label), _values(each, shared))
+            for each in section.questions()
+            if each.is_input
+        ]
+        if rows:
             yield f"\n### {_said(section.label)}\n"
-            rows = [(f"`{each.name}`", _said(each.label), _kind(each)) for each in asked]
             yield from _table(("column", "question", "values"), rows)
+    yield "\n### Lists that several questions share\n"
+    lists = {each.itemset.list: each.choices for each in asked if each.itemset}
+    yield from _table(
+        ("list", "values"), [(f"`{name}`", _choices(lists[name])) for name in lists if name in shared]
+    )
 
 
-def _kind(question: Question) -> str:
-    if question.choices:
-        several = "several of: " if question.type.value == "select_multiple" else ""
-        values = (f"`{choice.name}` {_said(choice.label)}" for choice in question.choices)
-        return several + "; ".join(values)
-    return question.type.value
+def _values(question: Question, shared: Container[str]) -> str:
+    if not question.itemset:
+        return question.type.value
+    several = "several of: " if question.type is QuestionType.SELECT_MULTIPLE else ""
+    name = question.itemset.list
+    return several + (f"list `{name}`" if name in shared else _choices(question.choices))
+
+
+def _choices(choices: Iterable[Choice]) -> str:
+    return "; ".join(f"`{choice.name}` {_said(choice.label)}" for choice in choices)
 
 
 def _figures(sheets: Sheets) -> Iterator[str]:

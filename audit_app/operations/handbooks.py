@@ -1,7 +1,7 @@
 """The handbooks: `docs/*.md`, with parts made from a form, as web pages and as PDF. They are in English.
 
-Packages bring them made of the shipped form, in the folder `handbooks`; for another form, or from a checkout in
-which nobody has made them, the window makes the page that it opens.
+Packages bring them made of the shipped form, in the folder `handbooks`; for another form, or from a
+checkout in which nobody has made them, the window makes the page that it opens.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ BOOKS = {book.name: book for book in _BOOKS}
 
 
 def write(folder: Path, names: Collection[str], source: str | Path = FORM) -> tuple[Path, ...]:
-    """Write handbooks (all, when none is named) of a form into a folder, each as HTML and as PDF. AuditError for
-    a form with errors, and where they can't be written."""
+    """Write handbooks (all, when none is named) of a form into a folder, each as HTML and as PDF.
+    AuditError for a form with errors, and where they can't be written."""
     with speaking(ENGLISH):
         form, sheets = forms.load_with_sheets(source)
     written = []
@@ -69,8 +69,8 @@ def write(folder: Path, names: Collection[str], source: str | Path = FORM) -> tu
 
 
 def for_reading(name: str, audit: Audit | None) -> Path:
-    """The web page of a handbook: that which came with the program, where it is about the form of this audit or
-    none is open; else one made now in the program's own folder. AuditError when it can't be made."""
+    """The web page of a handbook: that which came with the program, where it is about the form of this
+    audit or none is open; else one made now in the program's own folder. AuditError when it can't be made."""
     came = _MADE / f"{name}.html"
     ours = next((form.name, form.version) for form in forms.list_forms() if form.name == FORM)
     if came.is_file() and (audit is None or (audit.form.name, audit.form.version) == ours):

@@ -4,6 +4,7 @@ rare."""
 from __future__ import annotations
 
 import audit_app
+from audit_app.paths import ROOT
 from audit_app.ui.messages import Field, Messenger
 from audit_app.ui.settings import IDLE_MINUTES, TEXT_SIZES, Settings
 from audit_app.words import _, languages, unchecked
@@ -34,7 +35,17 @@ def ask_settings(messenger: Messenger, settings: Settings) -> bool:
 
 
 def tell_about(messenger: Messenger) -> None:
-    """Say which program this is, and who has checked its words."""
+    """Say which program this is, who has checked its words, and under which licences it and its parts are."""
     text = _("Version {version}. Works without a network; everything stays in your audit file.")
-    lines = [unchecked()] if unchecked() else []
+    lines = [*([unchecked()] if unchecked() else []), *_licences()]
     messenger.tell(_("Case file audit"), text.format(version=audit_app.__version__), lines)
+
+
+def _licences() -> list[str]:
+    """NOTICE, a paragraph a line; that it is missing, where it is."""
+    try:
+        text = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    except OSError:
+        sentence = _("“{file}” is missing from the program's folder. Install the program again.")
+        return [sentence.format(file="NOTICE")]
+    return text.splitlines()
