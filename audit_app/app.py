@@ -54,8 +54,7 @@ def main(path: Path | None = None) -> int:
     name = server_name(own)
     if handed_over(name, path):
         return 0
-    if sys.platform.startswith("linux"):
-        app.setStyle("Fusion")
+    app.setStyle("Fusion")  # the same on every system
     crash.start_log(own)
     window = make_window(app, Settings())
     others = OneWindow(name, window)

@@ -92,7 +92,8 @@ def system_code(error: OSError) -> int:
     if os.name != "nt":
         return error.errno or 0
     code = _WINDOWS_CODES.get(getattr(error, "winerror", None) or 0, error.errno or 0)
-    is_long = len(os.path.abspath(str(error.filename or ""))) >= _WINDOWS_PATH  # noqa: PTH100
+    names = (str(name or "") for name in (error.filename, error.filename2))
+    is_long = max(len(os.path.abspath(name)) for name in names) >= _WINDOWS_PATH  # noqa: PTH100
     return errno.ENAMETOOLONG if is_long and code in (errno.ENOENT, errno.EINVAL) else code
 
 

@@ -115,11 +115,15 @@ def _is_running(process: int) -> bool:
     if sys.platform == "win32":
         import ctypes
 
-        synchronize = 0x00100000  # https://learn.microsoft.com/windows/win32/procthread/process-security-and-access-rights
-        handle = ctypes.windll.kernel32.OpenProcess(synchronize, False, process)
-        if handle:
-            ctypes.windll.kernel32.CloseHandle(handle)
-        return bool(handle)
+        # https://learn.microsoft.com/windows/win32/procthread/process-security-and-access-rights
+        synchronize, still_running = 0x00100000, 0x102
+        kernel = ctypes.windll.kernel32
+        if not (handle := kernel.OpenProcess(synchronize, False, process)):
+            return False
+        # One that has ended can be opened too, as long as whoever started it has not let go of it.
+        found = kernel.WaitForSingleObject(handle, 0)
+        kernel.CloseHandle(handle)
+        return bool(found == still_running)
     try:
         os.kill(process, 0)
     except ProcessLookupError:

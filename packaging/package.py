@@ -160,7 +160,7 @@ def portable_archive(made: Path) -> Path:
     return path
 
 
-def checksums(paths: Iterator[Path]) -> None:
+def checksums(paths: Iterable[Path]) -> None:
     """SHA-256 of each file, as `sha256sum --check` reads them."""
     lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths]
     (DIST / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
@@ -263,7 +263,7 @@ def main() -> None:
         raise SystemExit(f"usage: package.py {' | '.join(makers)}")
     handbooks()
     made = list(makers[sys.argv[1]]())
-    checksums(iter(made))
+    checksums(path for path in sorted(DIST.glob(f"{NAME}*")) if path.is_file())
     for path in made:
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 2**20:.0f} MB")
 

@@ -17,6 +17,7 @@ from tests import examples
 from tests.once import Once, once_in
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_STYLE_OVERRIDE", "Fusion")  # the program's own on every system
 # Without this, a test run on a person's own desktop would ask their credential store.
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 

@@ -33,6 +33,11 @@ def test_a_folder_in_the_way_of_a_file_is_said(tmp_path: Path) -> None:
         put_in_place(b"x", tmp_path)
 
 
+def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match="too long"):
+        put_in_place(b"x", tmp_path / f"{'x' * 300}.csv")
+
+
 @pytest.mark.skipif(sys.platform != "win32", reason="elsewhere no program keeps others from a file")
 def test_a_file_that_another_program_holds_is_said(tmp_path: Path) -> None:
     import ctypes

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
+
 import click
 
 from audit_app import __version__
@@ -39,6 +42,15 @@ for command in COMMANDS:
     cli.add_command(command)
 
 
+def in_utf_8() -> None:
+    """Let what is printed into a file or another program be UTF-8 on every system: Windows' own encoding
+    there has no ŵ."""
+    for stream in (sys.stdout, sys.stderr):  # None in a Windows program without a console
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
+
+
 def main() -> int:
     """Run one command; its exit code, where click hasn't left with it already."""
+    in_utf_8()
     return int(cli(prog_name="audit-app") or 0)

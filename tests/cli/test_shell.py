@@ -144,3 +144,10 @@ def test_help_needs_nothing_heavy() -> None:
     script = f"import sys, audit_app.cli; print(sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_is_printed_into_another_program_is_utf_8_on_every_system() -> None:
+    code = "from audit_app.cli.main import in_utf_8; in_utf_8(); print('ŵ')"
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
+    assert done.stdout.split() == ["ŵ".encode()]

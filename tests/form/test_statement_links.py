@@ -30,7 +30,7 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
     "S15": ("mother_told_la_plan_gestation", "told_plan_to_birth_days"),
     "S16": ("wait_referral_assessment_start", "assessment_complete_before_birth"),
     "S17": ("mother_history_treated_as_risk", "mother_strengths", "rec_assessment_analysis"),
-    "S18": ("service_decline_reason",),
+    "S18": ("service_decline_reason", "late_reason"),
     "S19": ("father_rung_contacted", "father_rung_assessed", "father_seen_as"),
     "S20": ("maternal_family_explored", "paternal_family_explored"),
     "S21": ("plan_matches_needs",),

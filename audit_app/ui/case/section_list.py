@@ -80,8 +80,10 @@ class TwoLines(QStyledItemDelegate):
             QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget
         )
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        roles = QPalette.ColorRole
-        ink = option.palette.color(roles.HighlightedText if chosen else roles.Text)
+        roles, groups = QPalette.ColorRole, QPalette.ColorGroup
+        # Windows marks what is chosen in a list without the focus in pale grey, with a dark text.
+        group = groups.Active if option.state & QStyle.StateFlag.State_Active else groups.Inactive
+        ink = option.palette.color(group, roles.HighlightedText if chosen else roles.Text)
         quiet = ink if chosen else mixed(ink, option.palette.color(roles.Base), 0.32)
         area = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         painter.save()
