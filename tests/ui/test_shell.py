@@ -302,4 +302,4 @@ def test_f1_opens_the_handbook_where_no_question_is_in_front(
 def test_about_lists_the_licences(at_work: MainWindow, told: Told) -> None:
     at_work.findChild(object, "about").trigger()
     assert "MIT licence" in told.said[-1]
-    assert "markdown-it-py 4.3.0\tMIT License" in told.lines
+    assert any(line.startswith("markdown-it-py ") and line.endswith("\tMIT License") for line in told.lines)
