@@ -6,13 +6,14 @@ import os
 import sys
 from pathlib import Path
 
+_COMPLETES = "_AUDIT_APP_COMPLETE"  # by which click is asked for what completes a line
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main() -> int:
     """The program's exit code."""
     file = _audit_file(sys.argv[1:])
-    if len(sys.argv) > 1 and file is None:
+    if (len(sys.argv) > 1 and file is None) or _COMPLETES in os.environ:
         from audit_app.cli import main as command_line
 
         return command_line() or 0

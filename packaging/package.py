@@ -251,11 +251,17 @@ def numbers() -> str:
     return ".".join([*three, candidate.lstrip(".-") or ("1000" if not _rc else "0")])
 
 
+def handbooks() -> None:
+    """Those that every package brings along."""
+    subprocess.run([sys.executable, "-m", "audit_app", "handbooks", "handbooks"], check=True, cwd=ROOT)
+
+
 def main() -> None:
     """Make the packages of one system, and say where they are."""
     makers: dict[str, Callable[[], Iterator[Path]]] = {"linux": linux, "windows": windows}
     if len(sys.argv) != 2 or sys.argv[1] not in makers:
         raise SystemExit(f"usage: package.py {' | '.join(makers)}")
+    handbooks()
     made = list(makers[sys.argv[1]]())
     checksums(path for path in sorted(DIST.glob(f"{NAME}*")) if path.is_file())
     for path in made:

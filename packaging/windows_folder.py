@@ -204,10 +204,11 @@ def is_used(name: str) -> bool:
 def _program(folder: Path) -> None:
     program = folder / "program"
     ignored = shutil.ignore_patterns("__pycache__", "*.po", "*.pyi")
-    for name in ("audit_app", "forms", "resources", "docs"):
+    for name in ("audit_app", "forms", "resources", "docs", "handbooks"):
         shutil.copytree(ROOT / name, program / name, ignore=ignored)
     for name in ("LICENSE", "NOTICE", "CHANGELOG.md"):
-        shutil.copy(ROOT / name, folder / name)
+        for place in (folder, program):  # where people look, and where the program does
+            shutil.copy(ROOT / name, place / name)
 
 
 def _compiled(folder: Path) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from audit_app import __version__
+from audit_app.operations.forms import list_forms
 from audit_app.paths import ROOT
+from audit_app.store.migrations import LATEST
 from tests.layers_picture import PICTURE, picture
 
 DOCS = ROOT / "docs"
@@ -15,6 +19,7 @@ PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md")),
     *(DOCS / f"{name}.md" for name in ("officer", "manager", "analyst", "it", "forms", "rooms")),
 ]
+RELEASES = DOCS / "releases" / "README.md"
 DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
 
 
@@ -30,7 +35,9 @@ def test_lines_are_no_longer_than_a_page_is_wide(page: Path) -> None:
     assert [line for line in lines if len(line) > 120] == []
 
 
-@pytest.mark.parametrize("page", [*PAGES, *DECISIONS], ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", [*PAGES, *DECISIONS, ROOT / "SECURITY.md", RELEASES], ids=lambda page: page.stem
+)
 def test_every_link_leads_to_a_file_of_the_repository(page: Path) -> None:
     for link in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
         target = (page.parent / link).resolve()
@@ -42,6 +49,16 @@ def test_every_picture_is_of_something_that_is_still_taken() -> None:
     shown = {name for page in PAGES for name in re.findall(r"screens/([\w-]+\.png)", page.read_text("utf-8"))}
     assert shown
     assert shown <= {path.name for path in (DOCS / "screens").iterdir()}
+
+
+def test_this_version_is_the_newest_of_the_releases_and_the_one_that_is_installed() -> None:
+    rows = [line for line in RELEASES.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    version, _day, schema, forms = (cell.strip() for cell in rows[1].strip("|").split("|"))
+    assert (version, schema) == (__version__, f"schema {LATEST}")
+    assert forms == ", ".join(f"{form.name} {form.version}" for form in list_forms())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == __version__
+    assert (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1].startswith(__version__)
 
 
 def test_decisions_are_numbered_without_a_hole() -> None:

@@ -16,16 +16,19 @@ FOR_TRANSLATORS = (".po",)
 DECLARED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
 
 
-@pytest.mark.parametrize("folder", ["forms", "resources"])
-def test_every_file_that_the_program_reads_is_installed(folder: str) -> None:
-    files = (path for path in (ROOT / folder).rglob("*") if path.is_file())
-    there = {path.relative_to(ROOT) for path in files if path.suffix not in FOR_TRANSLATORS}
+@pytest.mark.parametrize(
+    "files", ["forms/**/*", "resources/**/*", "docs/*.md", "docs/screens/*.png", "CHANGELOG.md"]
+)
+def test_every_file_that_the_program_reads_is_installed(files: str) -> None:
+    found = (path for path in ROOT.glob(files) if path.is_file())
+    there = {path.relative_to(ROOT) for path in found if path.suffix not in FOR_TRANSLATORS}
     installed = {
         Path(target).relative_to("share/audit-app") / path.name
         for target, patterns in DECLARED["data-files"].items()
         for pattern in patterns
         for path in ROOT.glob(pattern)
     }
+    assert there
     assert there <= installed
 
 

@@ -6,9 +6,14 @@ from pathlib import Path
 
 
 def font_files() -> dict[str, Path]:
-    """DejaVu Sans as TrueType files, by style: `plain`, `bold`, `italic`. They come with matplotlib."""
+    """DejaVu Sans as TrueType files, by style: `plain`, `bold`, `italic`, `mono`; matplotlib brings them."""
     from matplotlib import get_data_path
 
     folder = Path(get_data_path()) / "fonts" / "ttf"
-    names = {"plain": "DejaVuSans", "bold": "DejaVuSans-Bold", "italic": "DejaVuSans-Oblique"}
+    names = {
+        "plain": "DejaVuSans",
+        "bold": "DejaVuSans-Bold",
+        "italic": "DejaVuSans-Oblique",
+        "mono": "DejaVuSansMono",
+    }
     return {style: folder / f"{name}.ttf" for style, name in names.items()}

@@ -258,4 +258,19 @@ def _only_if(relevant: str) -> str:
     return " · " + _("only if {condition}").format(condition=relevant) if relevant else ""
 
 
-COMMANDS = (form,)
+@click.command()
+@click.argument("folder", type=PATH)
+@click.option("--form", "source", default="prebirth_case_audit", metavar="FORM", help="Made of this form.")
+@click.option("--only", multiple=True, metavar="NAME", help="officer, manager, analyst, it or changes.")
+def handbooks(folder: Path, source: str, only: tuple[str, ...]) -> None:
+    """Write the handbooks, with what a form says, as HTML and PDF."""
+    from audit_app.operations.handbooks import BOOKS, write
+
+    if unknown := sorted(set(only) - set(BOOKS)):
+        sentence = _("There is no handbook {name}. There are: {names}.")
+        raise click.UsageError(sentence.format(name=", ".join(unknown), names=", ".join(BOOKS)))
+    for path in write(folder, only, source):
+        click.echo(path.name)
+
+
+COMMANDS = (form, handbooks)

@@ -30,6 +30,7 @@ from reportlab.platypus import (
     PageBreak,
     PageTemplate,
     Paragraph,
+    Preformatted,
     Spacer,
     Table,
     TableStyle,
@@ -48,7 +49,10 @@ from audit_app.export.printed import (
     Points,
     Printed,
     Prose,
+    Span,
     Together,
+    Typed,
+    Words,
 )
 from audit_app.words import _
 
@@ -60,7 +64,8 @@ _SIDE, _HEAD, _FOOT = 18 * mm, 22 * mm, 18 * mm
 _WIDE, _TALL = A4[0] - 2 * _SIDE, A4[1] - _HEAD - _FOOT
 _TABLE_SIZE = 8.5
 _INK, _ACCENT, _RULE, _BAND = (HexColor(c) for c in ("#1f2328", "#1f5f8b", "#b8bdc4", "#eef2f5"))
-_PLAIN, _BOLD, _ITALIC = "Printed", "Printed-Bold", "Printed-Italic"
+_PLAIN, _BOLD, _ITALIC, _MONO = "Printed", "Printed-Bold", "Printed-Italic", "Printed-Mono"
+_LETTERS_OF_A_LINE = 108  # as many typed ones as fit on it
 _ROOM_UNDER_HEADING = 40 * mm
 _KEPT_ROWS = 9  # a table of no more rows is not parted
 _TALLEST_PICTURE = 180 * mm
@@ -150,7 +155,7 @@ def _fitting(words: str, width: float) -> str:
 def _fonts() -> None:
     """The letters, embedded: they hold Welsh ones, which a PDF's own fonts don't."""
     files = font_files()
-    names = {"plain": _PLAIN, "bold": _BOLD, "italic": _ITALIC}
+    names = {"plain": _PLAIN, "bold": _BOLD, "italic": _ITALIC, "mono": _MONO}
     for style, name in names.items():
         pdfmetrics.registerFont(TTFont(name, str(files[style])))
     pdfmetrics.registerFontFamily(_PLAIN, normal=_PLAIN, bold=_BOLD, italic=_ITALIC, boldItalic=_BOLD)
@@ -192,6 +197,7 @@ def _styles() -> dict[str, ParagraphStyle]:
             spaceAfter=4,
         ),
         "heading2": style("heading2", fontName=_BOLD, fontSize=10.5, leading=14, spaceBefore=7, spaceAfter=3),
+        "typed": style("typed", fontName=_MONO, fontSize=7.4, leading=10.4, spaceBefore=2, spaceAfter=7),
         "cell": table,
         "number": ParagraphStyle("number", parent=table, alignment=TA_RIGHT),
         "head": ParagraphStyle("head", parent=table, fontName=_BOLD),
@@ -208,9 +214,12 @@ def _set(part: Part, *, within: bool = False) -> Iterator[Flowable]:
         yield _heading(part)
     elif isinstance(part, Prose):
         lead = f"<b>{escape(part.lead)}</b> " if part.lead else ""
-        yield Paragraph(lead + escape(part.text), styles[part.look])
+        yield Paragraph(lead + _marked(part.text), styles[part.look])
     elif isinstance(part, Points):
         yield from _points(part)
+    elif isinstance(part, Typed):
+        lines = "\n".join(part.lines)
+        yield Preformatted(lines, styles["typed"], maxLineLength=_LETTERS_OF_A_LINE, newLineChars="    ")
     elif isinstance(part, Grid):
         short = len(part.rows) <= _KEPT_ROWS and not within
         yield KeepTogether([_grid(part)]) if short else _grid(part)
@@ -238,10 +247,27 @@ def _heading(part: Heading) -> Flowable:
 def _points(part: Points) -> Iterator[Flowable]:
     style = _styles()[part.look]
     if part.points:
-        items = [Paragraph(escape(point), style) for point in part.points]
-        yield ListFlowable(
-            items, bulletType="bullet", bulletFontName=_PLAIN, start="•", bulletFontSize=9, leftIndent=10
-        )
+        items = [Paragraph(_marked(point), style) for point in part.points]
+        bullet: dict[str, Any] = {"bulletType": "bullet", "start": "•", "leftIndent": 10}
+        if part.first is not None:
+            bullet = {"bulletType": "1", "start": part.first, "bulletFormat": "%s.", "leftIndent": 16}
+        yield ListFlowable(items, bulletFontName=_PLAIN, bulletFontSize=9, **bullet)
+
+
+def _marked(words: Words) -> str:
+    """The words with ReportLab's marks for what looks different."""
+    return escape(words) if isinstance(words, str) else "".join(map(_span, words))
+
+
+def _span(span: Span) -> str:
+    text = escape(span.text)
+    if span.code:
+        text = f'<font name="{_MONO}" size="8">{text}</font>'
+    if span.bold:
+        text = f"<b>{text}</b>"
+    if span.italic:
+        text = f"<i>{text}</i>"
+    return f'<a href="{escape(span.link)}" color="{_ACCENT.hexval()}">{text}</a>' if span.link else text
 
 
 def _contents(part: Contents) -> Iterator[Flowable]:
@@ -257,8 +283,8 @@ def _picture(part: Picture) -> Iterator[Flowable]:
     scale = min(1.0, _WIDE / (part.width * inch), _TALLEST_PICTURE / (part.height * inch))
     image = Image(io.BytesIO(part.png), part.width * inch * scale, part.height * inch * scale)
     image.hAlign = "LEFT"
-    yield image
-    yield Paragraph(escape(part.caption), _styles()[Look.NOTE])
+    set_ = [image, Paragraph(escape(part.caption), _styles()[Look.NOTE])]
+    yield from [KeepTogether([*set_, Spacer(1, 3 * mm)])] if part.apart else set_
 
 
 def _grid(grid: Grid) -> Table:
@@ -307,8 +333,8 @@ def _rules(grid: Grid) -> list[tuple[Any, ...]]:
     return rules
 
 
-def _cell(words: str, number: bool, *, head: bool = False, level: int = 0) -> Paragraph:
+def _cell(words: Words, number: bool, *, head: bool = False, level: int = 0) -> Paragraph:
     style = _styles()[" ".join(("head",) * head + ("number",) * number) or "cell"]
     if level:
         style = ParagraphStyle("under", parent=style, leftIndent=8)
-    return Paragraph(escape(words).replace("\n", "<br/>"), style)
+    return Paragraph(_marked(words).replace("\n", "<br/>"), style)

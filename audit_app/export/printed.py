@@ -16,6 +16,21 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True)
+class Span:
+    """Words of a paragraph that look different from others, or lead to a web page."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    link: str = ""
+
+
+Words = str | tuple[Span, ...]
+"""Plain words, or such in which some look different."""
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading; those of level 1 stand in the contents, all in the outline."""
 
@@ -27,24 +42,32 @@ class Heading:
 class Prose:
     """One paragraph; `lead` stands before it in bold."""
 
-    text: str
+    text: Words
     look: Look = Look.BODY
     lead: str = ""
 
 
 @dataclass(frozen=True)
 class Points:
-    """A list, a point each."""
+    """A list, a point each; numbered from `first` where that is given."""
 
-    points: tuple[str, ...]
+    points: tuple[Words, ...]
     look: Look = Look.BODY
+    first: int | None = None
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Lines that are typed as they stand, a command each."""
+
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Row:
     """A row of a grid: `level` 1 stands under the row before it; a `head` names what those under it share."""
 
-    cells: tuple[str, ...]
+    cells: tuple[Words, ...]
     level: int = 0
     head: bool = False
 
@@ -63,12 +86,14 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as PNG with its size in inches as drawn, and a caption that stands under it."""
+    """A picture as PNG with its size in inches as drawn, and a caption that stands under it; `apart` keeps
+    both on one page, with room below."""
 
     png: bytes
     width: float
     height: float
     caption: str
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +107,7 @@ class Contents:
 class Together:
     """Parts that stand on one page where one can hold them."""
 
-    parts: tuple[Heading | Prose | Points | Grid | Picture, ...]
+    parts: tuple[Heading | Prose | Points | Typed | Grid | Picture, ...]
 
 
 @dataclass(frozen=True)
@@ -90,7 +115,7 @@ class NewPage:
     """What follows begins on a page of its own."""
 
 
-Part = Heading | Prose | Points | Grid | Picture | Contents | Together | NewPage
+Part = Heading | Prose | Points | Typed | Grid | Picture | Contents | Together | NewPage
 
 
 @dataclass(frozen=True)

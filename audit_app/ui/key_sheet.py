@@ -11,6 +11,7 @@ _GENERAL = (
     ("↑ ↓", marked("Between the choices of a question, or the rows of a table")),
     ("1 – 9", marked("Choose an answer by its number")),
     ("Space", marked("Tick a box")),
+    ("F1", marked("Guidance on a question; elsewhere the handbook")),
     ("F10, Alt", marked("The menus")),
 )
 

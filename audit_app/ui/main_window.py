@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from audit_app.ui.changes import Changes, Kind
@@ -15,14 +15,14 @@ from audit_app.ui.file.leftovers import Leftovers
 from audit_app.ui.file.lock import IdleWatch, Lock
 from audit_app.ui.file.rescue import Rescue
 from audit_app.ui.file.unlock_page import UnlockPage
-from audit_app.ui.key_sheet import key_lines
+from audit_app.ui.help_menu import HelpMenu
 from audit_app.ui.look import apply_style, set_text_size
 from audit_app.ui.menus import Menus, made_up_note
 from audit_app.ui.messages import Messenger
 from audit_app.ui.progress import ProgressLine
 from audit_app.ui.qt import application, clear_clipboard, to_front
 from audit_app.ui.settings import Settings
-from audit_app.ui.settings_dialog import ask_settings, tell_about
+from audit_app.ui.settings_dialog import ask_settings
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, use_language
 
@@ -119,7 +119,8 @@ class MainWindow(QMainWindow):
         self._here = self.menuBar().addMenu(_("&This page"))
         self._here.aboutToShow.connect(self._fill_here)
         menus.add(_("&View"), ("bigger_text", self._bigger), ("smaller_text", self._smaller))
-        menus.add(_("&Help"), ("keys", self._show_keys), ("about", self._about))
+        self._help = HelpMenu(self._desk, self._messenger, lambda: self.workspace)
+        menus.add(_("&Help"), *self._help.items())
         self._allow_audit(False)
 
     def _fill_audit_menu(self, space: Workspace, file: FileTasks) -> None:
@@ -377,11 +378,10 @@ class MainWindow(QMainWindow):
         self._watch.set_minutes(self._settings.now.idle_minutes)
         self._changes.tell(Kind.SETTINGS, by=self)
 
-    def _show_keys(self) -> None:
-        self._messenger.tell(_("Keys"), "", key_lines())
-
-    def _about(self) -> None:
-        tell_about(self._messenger)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Where a question is in front, its page takes F1 for the guidance on it.
+        if not self.menuBar().isEnabled() or not self._help.takes(event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         # Later, since setting a style sheet inside a change of palette would cause the next one.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -84,6 +84,9 @@ class Messenger(Protocol):
 
     def save_file(self, title: str, kinds: str, suggested: str) -> Path | None:
         """A place for a file; it has been asked whether one there may be replaced."""
+
+    def show_file(self, path: Path) -> bool:
+        """Have the computer show a file; whether it has a program for that."""
 
     def print_page(self, title: str, html: str) -> bool:
         """Print a text on purpose; whether it was sent to a printer."""
@@ -173,6 +176,9 @@ class QtMessenger:
             return None
         path = Path(name)
         return path if path.suffix else path.with_suffix(start.suffix)
+
+    def show_file(self, path: Path) -> bool:
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def print_page(self, title: str, html: str) -> bool:
         # Printing is rare, and its library would be loaded by every start.

@@ -3,10 +3,15 @@ rare."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import audit_app
+from audit_app.paths import ROOT
 from audit_app.ui.messages import Field, Messenger
 from audit_app.ui.settings import IDLE_MINUTES, TEXT_SIZES, Settings
 from audit_app.words import _, languages, unchecked
+
+NOTICE = ROOT / "NOTICE"
 
 
 def ask_settings(messenger: Messenger, settings: Settings) -> bool:
@@ -34,7 +39,19 @@ def ask_settings(messenger: Messenger, settings: Settings) -> bool:
 
 
 def tell_about(messenger: Messenger) -> None:
-    """Say which program this is, and who has checked its words."""
-    text = _("Version {version}. Works without a network; everything stays in your audit file.")
-    lines = [unchecked()] if unchecked() else []
-    messenger.tell(_("Case file audit"), text.format(version=audit_app.__version__), lines)
+    """Say which program this is, who has checked its words, and under which licences it and its parts are."""
+    version = _("Version {version}. Works without a network; everything stays in your audit file.")
+    licences = _(
+        "It is under the MIT licence. What comes with it keeps its own, listed here; the file {file} in its "
+        "folder says more, of Qt above all."
+    )
+    said = (version.format(version=audit_app.__version__), licences.format(file=NOTICE.name), unchecked())
+    messenger.tell(_("Case file audit"), " ".join(filter(None, said)), tuple(_licences()))
+
+
+def _licences() -> Iterator[str]:
+    """Each package of NOTICE with its licence, in two columns; none where the file is missing."""
+    text = NOTICE.read_text(encoding="utf-8") if NOTICE.is_file() else ""
+    for line in text.rpartition("---\n")[2].splitlines():
+        package, _colon, licence = line.partition(": ")
+        yield f"{package}\t{licence}"

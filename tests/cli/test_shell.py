@@ -11,6 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from audit_app.__main__ import main as program
 from audit_app.cli.shell import PATH, PlainGroup, table_lines
 from audit_app.errors import AuditError, Problem
 from audit_app.paths import FOLDER
@@ -151,3 +152,15 @@ def test_what_is_printed_into_another_program_is_utf_8_on_every_system() -> None
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
     assert done.stdout.split() == ["ŵ".encode()]
+
+
+def test_a_shell_is_told_what_completes_a_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["audit-app"])
+    for name, value in (("_AUDIT_APP_COMPLETE", "bash_complete"), ("COMP_WORDS", "audit-app handb")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("COMP_CWORD", "1")
+    with pytest.raises(SystemExit):
+        program()
+    assert capsys.readouterr().out == "plain,handbooks\n"

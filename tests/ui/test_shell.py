@@ -239,8 +239,10 @@ def test_another_language_is_spoken_at_once_at_the_same_place(
         assert at_work.space.gather.front is at_work.space.gather.how_far
         assert at_work.space._tabs.tabText(0) == "Hafan"
         assert settings.now.language == "cy"
-        at_work._about()
-        assert told.lines == ["Gwnaed y geiriau Cymraeg gan beiriant, i'w gwirio gan siaradwr Cymraeg."]
+        at_work.findChild(object, "about").trigger()
+        assert told.said[-1].endswith(
+            "Gwnaed y geiriau Cymraeg gan beiriant, i'w gwirio gan siaradwr Cymraeg."
+        )
     finally:
         at_work.use_language("en")
     assert at_work.space._tabs.tabText(0) == "Home"
@@ -270,3 +272,34 @@ def test_keys_work_once_after_the_language_was_switched(qtbot: QtBot, at_work: M
     at_work.space.setFocus()
     qtbot.keyClick(at_work, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert at_work.space.front is at_work.space.cases
+
+
+@pytest.mark.parametrize(
+    ("name", "page"), [("handbook_analyst", "analyst.html"), ("whats_new", "changes.html")]
+)
+def test_help_opens_a_handbook_outside_the_window(
+    qtbot: QtBot, at_work: MainWindow, told: Told, name: str, page: str
+) -> None:
+    told.will_answer(True)
+    at_work.findChild(object, name).trigger()
+    qtbot.wait_until(lambda: told.said == [page], timeout=PATIENCE)
+
+
+def test_f1_opens_the_handbook_where_no_question_is_in_front(
+    qtbot: QtBot, at_work: MainWindow, told: Told
+) -> None:
+    told.will_answer(False)
+    at_work.space.go_cases()
+    typed(qtbot, Qt.Key.Key_F1)
+    qtbot.wait_until(lambda: len(told.said) == 2, timeout=PATIENCE)
+    assert told.said[0] == "manager.html"
+    assert told.said[1].startswith("The handbook can't be shown")
+    at_work.lock()
+    typed(qtbot, Qt.Key.Key_F1)
+    assert len(told.said) == 2
+
+
+def test_about_lists_the_licences(at_work: MainWindow, told: Told) -> None:
+    at_work.findChild(object, "about").trigger()
+    assert "MIT licence" in told.said[-1]
+    assert any(line.startswith("markdown-it-py ") and line.endswith("\tMIT License") for line in told.lines)

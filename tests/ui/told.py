@@ -64,5 +64,8 @@ class Told:
     def save_file(self, title: str, kinds: str, suggested: str) -> Path | None:
         return self._answer(title)  # type: ignore[return-value]
 
+    def show_file(self, path: Path) -> bool:
+        return bool(self._answer(path.name))
+
     def print_page(self, title: str, html: str) -> bool:
         return bool(self._answer(title))

@@ -20,6 +20,8 @@ from audit_app.operations.outputs import put_out
 from audit_app.store import cases, cipher_pages, info, keys, people, releases
 from audit_app.words import _, plural
 
+_ASKED = 220_000  # rounds with HMAC-SHA512: OWASP, Password Storage Cheat Sheet, as it stood in 2026
+
 
 def write_pack(audit: Audit, path: Path) -> None:
     """Write it as a web page. AuditError when `path` is an audit or can't be written."""
@@ -46,6 +48,7 @@ def _impact(audit: Audit) -> Section:
             (_("What is done"), _purpose(audit)),
             (_("Whose data"), audit.form.about.plain() or _("Those whose case files are read.")),
             (_("What is held of each case"), _held(audit)),
+            (_("What is held beside the cases"), _held_beside()),
             (_("What is not asked for"), _("Names, addresses, full dates of birth of adults, NHS numbers.")),
             (_("How much"), _how_much(audit)),
             (_("Pseudonyms"), _pseudonyms(audit)),
@@ -121,8 +124,8 @@ def _security() -> Section:
                 _("Files it writes"),
                 _(
                     "Audits, key files, packs and outputs where people save them; settings, a log without "
-                    "case data, the sample audit, notes of unfinished files and encrypted working copies "
-                    "in the user's state folder; encrypted copies of packs in the temporary folder."
+                    "case data, the sample audit, handbooks, notes of unfinished files and encrypted working "
+                    "copies in the user's state folder; encrypted copies of packs in the temporary folder."
                 ),
             ),
             (_("Registry"), _("Nothing, but for what an installer writes to be uninstalled.")),
@@ -156,9 +159,9 @@ def _key_derivation() -> str:
     keys.derive("a passphrase of several words", os.urandom(cipher_pages.SALT_BYTES))
     took = time.perf_counter() - began
     return _(
-        "PBKDF2-HMAC-SHA512, {rounds} rounds, a random salt of 16 bytes for each file: {seconds} seconds "
-        "here for each guess."
-    ).format(rounds=f"{keys.ROUNDS:,}", seconds=f"{took:.2f}")
+        "PBKDF2-HMAC-SHA512, {rounds} rounds (OWASP asks for {asked} at least), a random salt of 16 bytes "
+        "for each file: {seconds} seconds here for each guess."
+    ).format(rounds=f"{keys.ROUNDS:,}", asked=f"{_ASKED:,}", seconds=f"{took:.2f}")
 
 
 def _purpose(audit: Audit) -> str:
@@ -174,7 +177,19 @@ def _purpose(audit: Audit) -> str:
 def _held(audit: Audit) -> str:
     on = frozenset(info.read_info(audit.file).modules)
     asked = [section.label.plain() for section in audit.form.sections if section.is_shown(on)]
-    return _("Answers, states, notes and evidence on these pages: {pages}.").format(pages="; ".join(asked))
+    return _(
+        "Answers with state, note and evidence, every change of one with its time and officer, a list of the "
+        "documents read, flags, a note of the case, and columns of the lists that were brought in. It is "
+        "asked on these pages: {pages}."
+    ).format(pages="; ".join(asked))
+
+
+def _held_beside() -> str:
+    return _(
+        "Ratings of practice, actions, messages in the area's own words, figures and events of the area, the "
+        "ledger of outputs, and who opened, copied, exported or deleted what. Packs hold none of it; each "
+        "has a log of its own."
+    )
 
 
 def _how_much(audit: Audit) -> str:
@@ -215,7 +230,8 @@ def _how_long(audit: Audit) -> str:
 
 def _who() -> str:
     return _(
-        "Whoever has the file and its passphrase or recovery code. Packs hold one officer's cases alone."
+        "Whoever has the file and its passphrase or recovery code. Packs hold one officer's cases alone, "
+        "with their case-system numbers where the audit has them."
     )
 
 
