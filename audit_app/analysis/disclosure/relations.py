@@ -108,10 +108,10 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: D
         of_files = column not in (N, OF) or f"{tied.id}.".startswith(ties.records)
         # That it is recorded for all of them would say of few who are not counted that they are outside.
         out = tied.sets["out"] if column == "silent" else frozenset()
-        few_out = 0 < len(out) <= printing.high and units <= out
-        blank = printed and of_files and (printing.is_small(size) or few_out)
+        few_out = 0 < len(out) <= printing.blank_to and units <= out
+        blank = printed and of_files and (printing.is_blank(size) or few_out)
         # Where small ones are left blank, a sign says that this one isn't small.
-        least = printing.high + 1 if printed and of_files and not blank else 0
+        least = printing.blank_to + 1 if printed and of_files and not blank else 0
         here = place(tied.id, column)
         # What stands nowhere, neither now nor before, nor within what is gathered, is nobody's secret.
         stands = printed or bool(tied.gathered_in) or here in output.least
