@@ -29,7 +29,7 @@ from tests.analysis.disclosure.learning import Sheet, learned, pooled
 from tests.examples import is_long
 from tests.form.filled import PAGES
 from tests.once import Once
-from tests.samples import copied, made_up
+from tests.samples import blank, copied, made_up
 
 SEEDS = range(101, 201) if is_long() else range(101, 104)
 """Of audits that nothing was learned from."""
@@ -141,7 +141,7 @@ def _line(id_: str, cases: list[str]) -> Line:
 
 
 def test_a_form_without_a_sheet_takes_that_of_the_shipped_form_of_its_id(once: Once, tmp_path) -> None:
-    audit = copied(made_up(once), tmp_path / "older.audit")
+    audit = copied(blank(once), tmp_path / "older.audit")
     now = pages.ties(audit)
     new = ("relations", "gatherings")
     audit.declared = {name: rows for name, rows in audit.declared.items() if name not in new}
