@@ -150,15 +150,29 @@ class Figure:
 def figures() -> Mapping[str, Figure]:
     """Every figure that the sheets declare."""
     questions = {line["name"]: line["type"] for line in _sheet("survey.csv")}
+    repeats = _repeats()
     found = {}
     for line in _sheet("measures.csv"):
-        type_ = questions.get(line["question"], "")
-        several = (
-            type_.startswith("select_multiple") or line["rows"] == "confirmed"
-        )  # of fathers, several may count
+        type_, repeat = questions.get(line["question"], ""), repeats.get(line["question"], "")
+        names = re.findall(r"(\w+) = \w+(?= and |$)", line["population"])
+        picked = line["rows"] != "confirmed" and repeat in {repeats.get(name) for name in names}
+        rows = repeat and line["rows"] != "each" and not picked  # of fathers, children, several may count
+        several = type_.startswith("select_multiple") or rows
         choice = "" if line["kind"] != "distribution" else "many" if several else "one"
         found[line["id"]] = Figure(choice, line["denominator"], line["rows"], line["per"], line["kind"])
     return found | _COMPUTED
+
+
+def _repeats() -> dict[str, str]:
+    """By question, the repeat in which it stands."""
+    inside: list[str] = []
+    found = {}
+    for line in _sheet("survey.csv"):
+        if line["type"] in ("begin_repeat", "end_repeat"):
+            inside = [*inside, line["name"]] if line["type"] == "begin_repeat" else inside[:-1]
+        elif inside:
+            found[line["name"]] = inside[-1]
+    return found
 
 
 _ONE = Figure("one", kind="distribution")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Relation
@@ -46,6 +46,7 @@ class Building:
         self.relations: list[Relation] = []
         # Of a group that is compared: by a count of it, the count of all of it.
         self.groups: dict[str, str] = {}
+        self.several: frozenset[str] = frozenset()  # the bases of answers of which a family can give several
         self.apart: set[str] = set()  # the counts that are not to be taken for others with the same cases
         self.add(Count(EVERYONE, len(everyone), told=True), self.everyone)
 
@@ -72,6 +73,36 @@ class Building:
         for each in places:
             held |= self.units(each)
         return held
+
+    def overlaps(self, place: str) -> bool:
+        """Whether a count is of an answer of which a family can give several."""
+        return self.stands[place].count.base in self.several
+
+    def are_exclusive(self, places: Iterable[str]) -> bool:
+        """Whether the counts have no case in common; by chance they may have none."""
+        held = 0
+        bases: set[str] = set()
+        for each in places:
+            base = self.stands[each].count.base
+            if self.units(each) & held or (base in self.several and base in bases):
+                return False
+            held |= self.units(each)
+            bases.add(base)
+        return True
+
+    def next_within(self, places: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Pairs of which one count lies within the other, other than by chance, and none between them."""
+        order = sorted(set(places), key=lambda each: (self.units(each).bit_count(), each))
+        below: dict[str, list[str]] = {}
+        for number, larger in enumerate(order):
+            below[larger] = [each for each in order[:number] if self._lies_within(each, larger)]
+            covered = {under for each in below[larger] for under in below[each]}
+            yield from ((larger, each) for each in below[larger] if each not in covered)
+
+    def _lies_within(self, part: str, whole: str) -> bool:
+        held, others = self.units(part), self.units(whole)
+        by_chance = self.overlaps(part) and self.stands[part].count.base == self.stands[whole].count.base
+        return not held & ~others and held != others and not by_chance
 
     def sum(self, places: Sequence[str]) -> str:
         """The place of the sum of some counts that exclude each other; that of the count, where it is one."""

@@ -236,7 +236,7 @@ def _told(count: Count, profile: DisclosureProfile, evident: bool, withheld: boo
         return count.least, None
     if hidden:
         return max(profile.low, count.least), None
-    return (0, profile.high) if count.blank else (count.size, count.size)
+    return (0, profile.blank_to) if count.blank else (count.size, count.size)
 
 
 def _protect(plan: _Plan, place: str) -> None:

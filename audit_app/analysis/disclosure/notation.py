@@ -28,6 +28,6 @@ def legend(profile: DisclosureProfile) -> tuple[tuple[str, str], ...]:
             _(
                 "There is no such number; or it says of at most {high} files that they don't tell, which is "
                 "left out since it would read like a number of those counted."
-            ).format(high=profile.high),
+            ).format(high=profile.blank_to),
         ),
     )

@@ -17,7 +17,8 @@ class DisclosureProfile:
     counts may give one away.
 
     `base` rounds every count to its nearest multiple (1: as it is). `width` is by how much at least the
-    highest and the lowest possible value of a small count differ. Medians, quartiles and curves rest on
+    highest and the lowest possible value of a small count differ. What says of up to `few_files` files (0: of
+    up to `high`) that they don't tell is left blank. Medians, quartiles and curves rest on
     `summary_from` cases or more. `one_way` refuses tables of two variables; `merges` gathers rows by their
     meaning where one of them is small.
     """
@@ -30,10 +31,20 @@ class DisclosureProfile:
     one_way: bool = False
     merges: bool = False
     summary_from: int = 10
+    few_files: int = 0
 
     def is_small(self, count: int) -> bool:
         """Whether a count must not be printed."""
         return self.low <= count <= self.high
+
+    @property
+    def blank_to(self) -> int:
+        """The highest number of files that is left blank where they don't tell something."""
+        return max(self.high, self.few_files)
+
+    def is_blank(self, count: int) -> bool:
+        """Whether a number of files that don't tell something is left blank."""
+        return self.low <= count <= self.blank_to
 
     def rounded(self, count: int) -> int:
         """The count as it is printed; halves go up."""
@@ -57,7 +68,7 @@ PROFILES = {
         DisclosureProfile("dfe", low=1, high=5),
         DisclosureProfile("strict", low=0, high=9),
         DisclosureProfile("statswales", low=1, high=4, base=5),
-        DisclosureProfile("restricted", low=1, high=2, width=2, one_way=True, merges=True),
+        DisclosureProfile("restricted", low=1, high=2, width=2, one_way=True, merges=True, few_files=5),
     )
 }
 """The profiles for what leaves the program, by name. The internal edition goes through none of them."""

@@ -10,9 +10,8 @@ and which lie within which. All are checked against the cases; what isn't so her
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import pairwise
 
@@ -20,7 +19,7 @@ from audit_app.analysis.disclosure.building import Bits, Building, Numbering
 from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Relation
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.tied import COMPARED, Tied, Units, answers_in, place
-from audit_app.analysis.disclosure.ties import BETWEEN, Ties
+from audit_app.analysis.disclosure.ties import BETWEEN, Ties, steps_wanted
 from audit_app.lines.line import OF, N, Place
 
 WORTH = {N: 3.0, OF: 2.0, "silent": 0.5, "out": 0.7}
@@ -32,9 +31,6 @@ NO_CHANCE = 10
 WANTED = 2.0
 """How many times as much a count is worth for the square of the steps by which it is to be shown before
 others: what many would be hidden for is still shown."""
-
-STEPS = 10
-"""Those of what is wanted most: as many as there are patterns where nobody said what is."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +62,7 @@ def built(
     """The counts of one output with the relations between them; `profile` and `printing` as
     `cohorts.known_of` has them."""
     found = Building(output.everyone, profile, numbering)
+    found.several = frozenset(place(figure, OF) for figure in ties.several)
     now = {line.id for line in output.lines}
     beside = {line.id: line for line in output.beside if line.id not in now}
     lines = [*output.lines, *beside.values()]
@@ -98,7 +95,7 @@ def built(
 
 
 def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: DisclosureProfile) -> None:
-    worth = 1 + WANTED * _wanted(tied.id, ties.priority) ** 2
+    worth = 1 + WANTED * steps_wanted(tied.id, ties.priority) ** 2
     printed = tied.id in output.ids
     for column, units in tied.sets.items():
         bits = found.bits(units)
@@ -108,10 +105,10 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: D
         of_files = column not in (N, OF) or f"{tied.id}.".startswith(ties.records)
         # That it is recorded for all of them would say of few who are not counted that they are outside.
         out = tied.sets["out"] if column == "silent" else frozenset()
-        few_out = 0 < len(out) <= printing.high and units <= out
-        blank = printed and of_files and (printing.is_small(size) or few_out)
+        few_out = 0 < len(out) <= printing.blank_to and units <= out
+        blank = printed and of_files and (printing.is_blank(size) or few_out)
         # Where small ones are left blank, a sign says that this one isn't small.
-        least = printing.high + 1 if printed and of_files and not blank else 0
+        least = printing.blank_to + 1 if printed and of_files and not blank else 0
         here = place(tied.id, column)
         # What stands nowhere, neither now nor before, nor within what is gathered, is nobody's secret.
         stands = printed or bool(tied.gathered_in) or here in output.least
@@ -133,15 +130,6 @@ def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: D
         )
 
 
-def _wanted(id_: str, priority: Sequence[str]) -> int:
-    """How much a line is to be shown before others, in steps; 0 where nobody asked for it. What is asked for
-    first counts as much where little else is asked for."""
-    places = (
-        max(STEPS, len(priority)) - n for n, pattern in enumerate(priority) if fnmatchcase(id_, pattern)
-    )
-    return next(places, 0)
-
-
 def _own(found: Building, tied: Tied) -> None:
     """How the counts of one line hang together."""
     of, n, silent, out = (place(tied.id, column) for column in (OF, N, "silent", "out"))
@@ -150,7 +138,7 @@ def _own(found: Building, tied: Tied) -> None:
     counted = [n] if N in tied.sets else []
     if "silent" in tied.sets and tied.line.denominator == "practice":
         counted += [silent] if not found.units(silent) & ~found.units(of) else []
-    if N in tied.sets and _apart(found, counted):
+    if N in tied.sets and found.are_exclusive(counted):
         found.adds_up(of, counted, f"{tied.id} / not")
     if "out" not in tied.sets:
         return
@@ -179,8 +167,25 @@ def _gathered(found: Building, into: Mapping[str, str]) -> None:
     for answer, whole in into.items():
         answers[place(whole, N)].append(place(answer, N))
     for whole, parts in answers.items():
-        if whole in found.stands and _apart(found, parts) and found.union(parts) == found.units(whole):
+        if whole not in found.stands:
+            continue
+        if found.overlaps(whole):
+            _overlapping(found, whole, parts)
+        elif found.are_exclusive(parts) and found.union(parts) == found.units(whole):
             found.relations.append(Relation(whole, tuple(parts)))
+
+
+def _overlapping(found: Building, whole: str, parts: Sequence[str], silent: str = "") -> None:
+    """Answers of which a family can give several: each lies within the whole, and together they are no fewer,
+    those who say nothing counted in."""
+    for part in parts:
+        if not found.units(part) & ~found.units(whole):
+            found.adds_up(whole, (part,), f"{whole} beyond {part}")
+        elif found.stands[part].count.size <= found.stands[whole].count.size:  # of rows of a repeat
+            found.lies_within(part, whole)
+    each = [*parts, *([silent] if silent else [])]
+    if sum(found.stands[part].count.size for part in each) >= found.stands[whole].count.size:
+        found.lies_within(whole, found.sum(each))
 
 
 def _group(found: Building, units: Bits, tied: Tied) -> str:
@@ -204,18 +209,23 @@ def _summed(found: Building, tied: Tied) -> None:
 def _parted(found: Building, parent: str, rows: Sequence[str]) -> None:
     """The rows of a table over its base: they make it up, or each lies within it."""
     of = place(parent, OF)
-    if of not in found.stands or any(found.units(row) & ~found.units(of) for row in rows):
+    if of not in found.stands:
         return
-    if _apart(found, rows):
-        silent = place(parent, "silent")  # of a practice figure it counts among those who were asked
-        if silent in found.stands and found.units(silent) and not found.units(silent) & ~found.units(of):
-            rows = [*rows, *([silent] if _apart(found, [*rows, silent]) else [])]
+    silent = place(parent, "silent")  # of a practice figure it counts among those who were asked
+    asked = silent in found.stands and found.units(silent) and not found.units(silent) & ~found.units(of)
+    if of in found.several:
+        _overlapping(found, of, rows, silent if asked else "")
+        return
+    if any(found.units(row) & ~found.units(of) for row in rows):
+        return
+    if found.are_exclusive(rows):
+        rows = [*rows, *([silent] if asked and found.are_exclusive([*rows, silent]) else [])]
         covered = found.union(rows) == found.units(of)
         found.adds_up(of, rows, "" if covered else f"{parent} / other")
         return
     for row in rows:
         found.adds_up(of, (row,), f"{row} not")
-    for larger, smaller in _next_within(found, rows):
+    for larger, smaller in found.next_within(rows):
         found.adds_up(larger, (smaller,), f"{larger} beyond {smaller}")
 
 
@@ -227,14 +237,14 @@ def _one_variable(
     to."""
     here = set(places)
     for parent, rows in tables.items():
-        if not here.issuperset(rows) or not _apart(found, rows):
+        if not here.issuperset(rows) or not (found.overlaps(rows[0]) or found.are_exclusive(rows)):
             continue
         for count in places:
             if not count.startswith(f"{parent} /") and count not in rows and count not in found.apart:
                 _cut(found, count, rows, exact=count not in gaps)
     nested = [each for each in places if found.units(each) and each not in found.apart]
     _join_alike(found, (each for each in nested if each not in gaps))
-    for larger, smaller in _next_within(found, nested):
+    for larger, smaller in found.next_within(nested):
         if found.stands[larger].count.base and found.stands[smaller].count.base:
             found.adds_up(larger, (smaller,), f"{larger} beyond {smaller}")
         elif found.stands[smaller].count.base != larger:
@@ -250,7 +260,7 @@ def _counted_among(
     held = found.units(base)
     others = dict.fromkeys(each for each in places if not each.startswith((f"{figure} /", f"{figure}.")))
     for rows in tables.values():
-        if all(row in others for row in rows) and _apart(found, rows):
+        if all(row in others for row in rows) and (found.overlaps(rows[0]) or found.are_exclusive(rows)):
             _cut(found, base, rows, exact=False)
     around = {
         found.units(each): each
@@ -277,6 +287,9 @@ def _cut(found: Building, count: str, rows: Sequence[str], *, exact: bool) -> No
     touched = [row for row in rows if found.units(row) & held] + empty
     around = found.union(touched)
     if not held or held & ~around:
+        return
+    if found.overlaps(rows[0]):
+        found.lies_within(count, found.sum(touched))
         return
     if found.union(inside) == held and not empty and exact:
         found.adds_up(count, inside)
@@ -356,28 +369,6 @@ def _left_to_others(found: Building, relation: Relation) -> None:
         Relation(relation.whole, (*relation.parts, rest)),
         Relation(beside, (rest,), add_up=False),
     ]
-
-
-def _next_within(found: Building, places: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of which one count lies within the other and none between them."""
-    order = sorted(set(places), key=lambda each: (found.units(each).bit_count(), each))
-    below: dict[str, list[str]] = {}
-    for number, larger in enumerate(order):
-        held = found.units(larger)
-        inside = [e for e in order[:number] if not found.units(e) & ~held and found.units(e) != held]
-        below[larger] = inside
-        covered = {under for each in inside for under in below[each]}
-        yield from ((larger, each) for each in inside if each not in covered)
-
-
-def _apart(found: Building, places: Iterable[str]) -> bool:
-    """Whether the counts have no case in common."""
-    held = 0
-    for each in places:
-        if found.units(each) & held:
-            return False
-        held |= found.units(each)
-    return True
 
 
 def _tables(lines: Iterable[Tied]) -> dict[str, tuple[str, ...]]:

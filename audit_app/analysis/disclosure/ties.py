@@ -4,9 +4,11 @@ relations that are declared.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
+from audit_app.analysis.declared import Measure
 from audit_app.analysis.derived import GROUPS, Derived
 from audit_app.analysis.disclosure.gathering import Gathering
 from audit_app.analysis.disclosure.knowledge import Relation
@@ -17,6 +19,9 @@ BETWEEN = " | "
 
 NEVER, COMMON = "never", "common"
 """What the sheet `withheld` says of a figure: it never leaves; it leaves where it is common."""
+
+STEPS = 10
+"""Those of what is wanted most: as many as there are patterns where nobody said what is."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,8 @@ class Ties:
     relations between counts, by their places; and patterns of the ids of the lines that are to be shown
     first, the most wanted before the others (`priority`); the beginnings of the ids of those that say how
     files are kept and nothing of families (`records`); which figures don't leave (`withheld`), and which
-    answers may be gathered; and whether the form has a sheet of relations at all (`studied`): without one
-    only those are known that follow from its measures.
+    answers may be gathered; of which figures a family can give `several` answers; and whether the form has a
+    sheet of relations at all (`studied`): without one only those are known that follow from its measures.
     """
 
     variables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -54,6 +59,7 @@ class Ties:
     records: tuple[str, ...] = ()
     withheld: Withheld = Withheld()
     gatherings: tuple[Gathering, ...] = ()
+    several: frozenset[str] = frozenset()
     studied: bool = True
 
 
@@ -88,6 +94,22 @@ def settling_of(
     return found
 
 
+def several_of(measures: Iterable[Measure], variables: Mapping[str, Variable]) -> frozenset[str]:
+    """The figures of which a family can give several answers: of a question that lets several be chosen, or
+    in several rows of a repeat, other than where the measure counts each row by itself or picks one."""
+    return frozenset(each.id for each in measures if _gives_several(each, variables))
+
+
+def _gives_several(measure: Measure, variables: Mapping[str, Variable]) -> bool:
+    asked = variables.get(measure.question)
+    if measure.kind != "distribution" or asked is None:
+        return False
+    if asked.multiple or not asked.repeat or measure.rows != "any":
+        return asked.multiple or (measure.rows == "confirmed" and bool(asked.repeat))
+    told = (each for each in measure.population if len(each.values) == 1 and not each.negated)
+    return not any(each.name in variables and variables[each.name].repeat == asked.repeat for each in told)
+
+
 def read_relations(rows: Iterable[Mapping[str, str]]) -> tuple[Relation, ...]:
     """The declared relations, from rows with `whole`, `parts` and `adds_up` (`yes` or `no`), each once; a row
     without them is blank."""
@@ -120,6 +142,15 @@ def read_wanted(rows: Iterable[Mapping[str, str]]) -> tuple[Wanted, ...]:
 def shown_first(wanted: Iterable[Wanted], names: Collection[str]) -> tuple[str, ...]:
     """The patterns of what has these names, the most wanted before the others."""
     return tuple(pattern for each in wanted if each.name in names for pattern in each.patterns)
+
+
+def steps_wanted(id_: str, priority: Sequence[str]) -> int:
+    """How much a line is to be shown before others, in steps; 0 where nobody asked for it. What is asked for
+    first counts as much where little else is asked for."""
+    places = (
+        max(STEPS, len(priority)) - n for n, pattern in enumerate(priority) if fnmatchcase(id_, pattern)
+    )
+    return next(places, 0)
 
 
 def read_withheld(rows: Iterable[Mapping[str, str]], derived: Iterable[Derived]) -> Withheld:

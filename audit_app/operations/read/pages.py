@@ -112,7 +112,7 @@ def ties(audit: Audit, first: Collection[str] | None = None) -> Ties:
     their names, else as the audit has it (`shown_first`)."""
     from audit_app.analysis.disclosure import ties as tying
     from audit_app.analysis.disclosure.gathering import read_gatherings
-    from audit_app.analysis.disclosure.ties import Ties, read_relations, settling_of, variables_of
+    from audit_app.analysis.disclosure.ties import Ties, read_relations, settling_of, several_of, variables_of
 
     # What was found out since is true of the form as an audit keeps it too.
     found_out = shipped_rows(audit.form.name, audit.form.version, "relations")
@@ -127,6 +127,7 @@ def ties(audit: Audit, first: Collection[str] | None = None) -> Ties:
         records=tying.of_records(audit.declares.derived),
         withheld=tying.read_withheld(leaving_rows(audit, "withheld"), audit.declares.derived),
         gatherings=read_gatherings(leaving_rows(audit, "gatherings")),
+        several=several_of(audit.declares.measures, known),
         studied=bool(relations),
     )
 

@@ -11,6 +11,8 @@ import pytest
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
+from audit_app.analysis.conditions import read_condition
+from audit_app.analysis.declared import Measure
 from audit_app.analysis.disclosure.cohorts import known_of
 from audit_app.analysis.disclosure.knowledge import Count, Knowledge, Relation, knowledge
 from audit_app.analysis.disclosure.profiles import PROFILES
@@ -18,7 +20,7 @@ from audit_app.analysis.disclosure.relations import Output
 from audit_app.analysis.disclosure.release import tied_in
 from audit_app.analysis.disclosure.rules import rules
 from audit_app.analysis.disclosure.tied import Tied
-from audit_app.analysis.disclosure.ties import Ties, settling_of, variables_of
+from audit_app.analysis.disclosure.ties import Ties, settling_of, several_of, variables_of
 from audit_app.lines.line import OF, Line, N, counted
 from audit_app.operations.file.audits import close_audit
 from audit_app.operations.read import pages
@@ -27,7 +29,7 @@ from tests.analysis.disclosure.learning import Sheet, learned, pooled
 from tests.examples import is_long
 from tests.form.filled import PAGES
 from tests.once import Once
-from tests.samples import copied, made_up
+from tests.samples import blank, copied, made_up
 
 SEEDS = range(101, 201) if is_long() else range(101, 104)
 """Of audits that nothing was learned from."""
@@ -84,6 +86,54 @@ def test_those_counted_are_among_those_whose_answer_let_it_be_asked() -> None:
         assert not _Model(model).follows(asked)
 
 
+@pytest.mark.parametrize("several", [False, True])
+def test_whether_answers_exclude_each_other_is_declared_and_not_seen_in_one_cohort(several: bool) -> None:
+    """No family here has a father of each kind; another could have."""
+    cases = [f"c{k}" for k in range(40)]
+    given = {"kin": cases[:7], "friend": cases[7:16], "gathered0": cases[:16], "other": cases[16:]}
+    lines = [Tied(_line("kind", cases), ("kind",), {OF: frozenset(cases)})]
+    for name, held in given.items():
+        into = "kind.gathered0" if name in ("kin", "friend") else ""
+        line = _line(f"kind.{name}", held)
+        lines.append(Tied(line, ("kind",), {N: frozenset(held)}, "" if into else "kind", gathered_in=into))
+    ties = Ties(several=frozenset({"kind"}) if several else frozenset())
+    model = _Model(known_of({"": Output(frozenset(cases), tuple(lines))}, PROFILES["dfe"], ties))
+    parts, answers = (
+        ("kind.kin / n", "kind.friend / n"),
+        ("kind.kin / n", "kind.friend / n", "kind.other / n"),
+    )
+
+    assert model.at_most(("kind.gathered0 / n",), parts)
+    assert model.at_most(parts[:1], ("kind.gathered0 / n",))
+    assert model.at_most(("kind / of",), answers)
+    assert model.at_most(parts, ("kind.gathered0 / n",)) != several
+    assert model.at_most(answers, ("kind / of",)) != several
+
+
+def test_a_family_gives_several_answers_where_its_question_or_its_rows_let_it() -> None:
+    variables = {
+        "home": Variable("home"),
+        "kinds": Variable("kinds", multiple=True),
+        "age": Variable("age", repeat="fathers"),
+        "point": Variable("point", repeat="outcomes"),
+        "lives": Variable("lives", repeat="outcomes"),
+    }
+
+    def asked(id_: str, question: str, rows: str = "any", population: str = "") -> Measure:
+        return Measure(id_, id_, "distribution", question, rows=rows, population=read_condition(population))
+
+    measures = (
+        asked("one", "home"),
+        asked("many", "kinds"),
+        asked("fathers", "age", "confirmed"),
+        asked("any father", "age"),
+        asked("each father", "age", "each"),
+        asked("at six weeks", "lives", population="point = 6w"),
+        asked("later", "lives", population="point != 6w"),
+    )
+    assert several_of(measures, variables) == {"many", "fathers", "any father", "later"}
+
+
 def _line(id_: str, cases: list[str]) -> Line:
     return Line(
         id_, id_, "distribution", int("." in id_), {N: counted(tuple(cases)), OF: counted(tuple(cases))}
@@ -91,7 +141,7 @@ def _line(id_: str, cases: list[str]) -> Line:
 
 
 def test_a_form_without_a_sheet_takes_that_of_the_shipped_form_of_its_id(once: Once, tmp_path) -> None:
-    audit = copied(made_up(once), tmp_path / "older.audit")
+    audit = copied(blank(once), tmp_path / "older.audit")
     now = pages.ties(audit)
     new = ("relations", "gatherings")
     audit.declared = {name: rows for name, rows in audit.declared.items() if name not in new}

@@ -18,14 +18,14 @@ from audit_app.lines.released import Released
 from audit_app.results.figures import Distribution, Figure, answers_of, is_typed, parts_of
 from audit_app.results.pages import Page
 from tests.once import Once
-from tests.released import SOME, read, released
+from tests.released import SOME, Read, read, released
 
-Made = tuple[tuple[Page, ...], dict[str, Released]]
+Made = tuple[Read, dict[str, Released]]
 
 
 @pytest.fixture(name="made", scope="module")
 def _made(once: Once) -> Made:
-    return read(once, SOME).pages, {name: released(once, name, SOME) for name in PROFILES}
+    return read(once, SOME), {name: released(once, name, SOME) for name in PROFILES}
 
 
 def rows(released: Released) -> Iterator[Line]:
@@ -53,7 +53,7 @@ def test_no_small_count_is_printed(made: Made, name: str) -> None:
 @pytest.mark.parametrize("name", ["dfe", "strict", "restricted"])
 def test_shares_and_intervals_follow_from_printed_counts(made: Made, name: str) -> None:
     seen = 0
-    drawn = {figure.id for figure in figures(made[0]) if getattr(figure, "interval", "") == "bootstrap"}
+    drawn = {figure.id for figure in figures(made[0].pages) if getattr(figure, "interval", "") == "bootstrap"}
     for row in rows(made[1][name]):
         n, of, share = (row.cells.get(key) for key in ("n", "of", "share"))
         if row.kind != "proportion" or not (n and of and share) or share.value is None:
@@ -78,12 +78,12 @@ def figures(chosen: tuple[Page, ...]) -> Iterator[Figure]:
 
 
 def exclusive(figure: Figure) -> bool:
-    """Whether a reader knows the rows of a distribution to add up to its total."""
+    """Whether the rows of a distribution make it up: a reader knows it where a family gives one answer."""
     held = [case for row in answers_of(figure) for case in row.numerator]
     return isinstance(figure, Distribution) and len(held) == len(set(held)) == len(figure.base)
 
 
-def knowledge(chosen: tuple[Page, ...], released: Released) -> tuple[dict, list]:
+def knowledge(chosen: Read, released: Released) -> tuple[dict, list]:
     """What a reader sees of each place, and the sums that the headings tell: rows of one total, those counted
     and those not."""
     low = PROFILES[released.profile].low
@@ -91,7 +91,7 @@ def knowledge(chosen: tuple[Page, ...], released: Released) -> tuple[dict, list]
     sums: list[tuple[str, list[str]]] = []
     sorted_in = {
         figure.id
-        for figure in figures(chosen)
+        for figure in figures(chosen.pages)
         if len(frozenset().union(*vars(figure.states).values())) == released.n_cases and not is_typed(figure)
     }
     for row in rows(released):
@@ -102,15 +102,17 @@ def knowledge(chosen: tuple[Page, ...], released: Released) -> tuple[dict, list]
                 seen[f"{row.id} / {key}"] = (low, None) if value is None else (value, value)
         if {"of", "out"} <= row.cells.keys() and row.id in sorted_in:
             sums.append(("all", [f"{row.id} / of", f"{row.id} / out"]))
-    for figure in figures(chosen):
+    for figure in figures(chosen.pages):
         parts = [f"{row.id} / n" for row in parts_of(figure)]
-        if f"{figure.id} / of" in seen and exclusive(figure) and set(parts) <= seen.keys():
+        one_each = figure.id not in chosen.ties.several and exclusive(figure)
+        if f"{figure.id} / of" in seen and one_each and set(parts) <= seen.keys():
             sums.append((f"{figure.id} / of", parts))
     return seen, sums
 
 
 def test_nothing_is_worked_out_of_what_is_printed(made: Made) -> None:
     chosen, outputs = made
+    assert {"Q6_father_housing", "Q6_mother_circumstances"} <= chosen.ties.several
     seen, sums = knowledge(chosen, outputs["dfe"])
     names = list(seen)
     number = {name: n for n, name in enumerate(names)}
