@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from audit_app.ui.changes import Changes, Kind
@@ -15,13 +15,14 @@ from audit_app.ui.file.leftovers import Leftovers
 from audit_app.ui.file.lock import IdleWatch, Lock
 from audit_app.ui.file.rescue import Rescue
 from audit_app.ui.file.unlock_page import UnlockPage
+from audit_app.ui.help_here import tell_help
 from audit_app.ui.key_sheet import key_lines
 from audit_app.ui.look import apply_style, set_text_size
 from audit_app.ui.menus import Menus, made_up_note
 from audit_app.ui.messages import Messenger
 from audit_app.ui.progress import ProgressLine
 from audit_app.ui.qt import application, clear_clipboard, to_front
-from audit_app.ui.settings import Settings
+from audit_app.ui.settings import PAUSE, Settings
 from audit_app.ui.settings_dialog import ask_settings, tell_about
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, use_language
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._progress.busy.connect(self._wait)
         self._watch = IdleWatch(settings.now.idle_minutes, self)
         self._watch.idle.connect(self.lock)
+        application().setProperty(PAUSE, settings.now.pause_minutes)
         self.resize(1180, 720)
         self.setMinimumWidth(480)
         self._put_in_words()
@@ -375,7 +377,19 @@ class MainWindow(QMainWindow):
     def _use_settings(self) -> None:
         set_text_size(application(), self._settings.now.text_size)
         self._watch.set_minutes(self._settings.now.idle_minutes)
+        application().setProperty(PAUSE, self._settings.now.pause_minutes)
         self._changes.tell(Kind.SETTINGS, by=self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Only what nothing in the page has taken: a question of a case shows its guidance.
+        if event.key() == Qt.Key.Key_F1:
+            self._help()
+        else:
+            super().keyPressEvent(event)
+
+    def _help(self) -> None:
+        page = self.space.front if self._at_work else self._pages.currentWidget()
+        tell_help(self._messenger, QApplication.focusWidget(), page or self)
 
     def _show_keys(self) -> None:
         self._messenger.tell(_("Keys"), "", key_lines())

@@ -140,7 +140,9 @@ def _copied(case: OpenCase) -> Iterator[Caution]:
 
 def _unread(case: OpenCase) -> Iterator[Caution]:
     """Documents of the list in which no answer stands."""
-    named = [head.answer.evidence for key, head in case.heads.items() if key.question in case.audit.form.questions]
+    named = [
+        head.answer.evidence for key, head in case.heads.items() if key.question in case.audit.form.questions
+    ]
     idle = [each for each in documents(case) if not any(each.is_named_by(evidence) for evidence in named)]
     if idle:
         said = _("No answer stands in these documents: {names}.")
