@@ -231,7 +231,7 @@ def test_another_language_is_spoken_at_once_at_the_same_place(
     audit = at_work.space.audit
     at_work.space.go_gather()
     at_work.space.gather.show_part(at_work.space.gather.how_far)
-    told.will_answer({"text_size": "100", "idle_minutes": "10", "language": "cy"})
+    told.will_answer({"text_size": "100", "idle_minutes": "10", "pause_minutes": "0", "language": "cy"})
     at_work._ask_settings()
     try:
         assert at_work.space.audit is audit

@@ -123,8 +123,8 @@ STEPS: tuple[Step, ...] = (
     Step(
         _mark("Finish the case"),
         _mark(
-            "Mark the rest of each page, then finish. The last page shows what is thin; the reason that it asks for "
-            "can be “Practice”."
+            "Mark the rest of each page, then finish. The last page shows what is thin; the reason that it "
+            "asks for can be “Practice”."
         ),
         lambda found: is_finished(found.case.heads),
         "finish",

@@ -106,12 +106,12 @@ def test_a_pause_is_never_suggested_when_switched_off(hands: Hands) -> None:
 
 def test_a_name_that_is_typed_is_told_beside_the_field_and_saved(hands: Hands) -> None:
     say(hands, "immediate_concern", "yes")
-    hands.page.go_to("", Key("concern_what"))
+    hands.page.go_to("", Key("immediate_concern_what"))
     settle()
     hands.type("Sarah Jones told the ward, 943 476 5919")
     hands.question.settle()
     settle()
-    assert hands.kept("concern_what").value.startswith("Sarah Jones")
+    assert hands.kept("immediate_concern_what").value.startswith("Sarah Jones")
     assert says(hands.question, "This may say who somebody is: NHS number") or says(
         hands.question, "name “Sarah Jones”"
     )
