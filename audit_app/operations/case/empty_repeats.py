@@ -33,9 +33,7 @@ def empty_repeats(form: Form, filling: Filling) -> Iterator[Caution]:
             continue
         label = repeat.label.plain() or repeat.name
         if _is_followed(form, repeat):
-            said = _(
-                "Nothing is entered under “{label}”: this case is missing from all that is counted there."
-            )
+            said = _("Nothing is entered under “{label}”: figures read it as nobody.")
             yield Caution(said.format(label=label), matters=True)
         elif gate := _gate(form, filling, repeat):
             said = _("“{question}” is answered, but nothing is entered under “{label}”.")

@@ -35,7 +35,7 @@ class FirstSteps(QFrame):
     def _follow(self) -> None:
         at = self._sitting.read(first_steps.standing).at
         if at is None:
-            self.title.setText(_("All {n} steps are done").format(n=len(STEPS)))
+            self.title.setText(_("All steps are done"))
             self.how.setText(
                 _("You have audited a case. The sample can be thrown away; begin with your own.")
             )
