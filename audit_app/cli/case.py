@@ -210,6 +210,9 @@ def import_answers(audit: Path, file: Path) -> None:
             unchanged=plural("one was here already", "{n} were here already", done.unchanged),
         )
     )
+    if done.lacking_rows:
+        said = _("Finished by the file, but without a row that every figure about it needs: {cases}.")
+        click.echo(said.format(cases=", ".join(done.lacking_rows)), err=True)
 
 
 @answers.command("export")
@@ -254,7 +257,10 @@ def _export_as(audit: Path, out: Path, kind: str, purpose: str, recipient: str) 
 @case_option
 @round_option
 @click.option(
-    "--why", default="", metavar="TEXT", help="Although something may be missing; the log keeps it."
+    "--why",
+    default="",
+    metavar="TEXT",
+    help="Why it is right so; the log keeps it.",
 )
 def finish(audit: Path, reference: str, round_: str, why: str) -> None:
     """Finish a case: it is locked from then on. What it may lack is said."""
@@ -262,7 +268,7 @@ def finish(audit: Path, reference: str, round_: str, why: str) -> None:
 
     with opened(audit) as open_audit:
         case = answering.open_case(open_audit, _find(open_audit, reference, round_).id)
-        answering.finish(case, why)
+        answering.finish(case, why)  # refuses without a reason where one is asked for
         for caution in answering.closing(case).cautions:
             click.echo(caution.sentence, err=True)
     click.echo(_("{case} is finished.").format(case=reference))

@@ -123,7 +123,7 @@ def _finish(audit: Audit, case_audit: str, why: str) -> None:
     case = open_case(audit, case_audit)
     for trouble in troubles(case):
         accept_warning(case, trouble.key, why)
-    finish(case)
+    finish(case, why)
 
 
 def _take_in(audit: Audit, case: SampleCase, paths: dict[str, AnswerPath]) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from audit_app.dates import parse_iso
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Country
 from audit_app.operations.audit import Audit
-from audit_app.operations.case import cases
+from audit_app.operations.case import cases, first_steps
 from audit_app.operations.file import audits, retention, working_copy
 from audit_app.operations.gather import progress
 from audit_app.operations.plan import handing_out, sampling
@@ -101,6 +101,8 @@ class AuditPage(ColumnPage):
         self._plan = self._choice(_("Plan the audit"), plan, self.plan_asked.emit)
         back = _("A copy of your answers for whoever gave you this pack")
         self._return = self._choice(_("Prepare for return"), back, self.return_asked.emit)
+        self._steps = self._choice(_("Your first case, in ten steps"), "", self._open_first)
+        self.body.addWidget(self._steps)
         for choice in (self._plan, self._return):
             self.body.addWidget(choice)
         for text, description, signal in (
@@ -165,6 +167,9 @@ class AuditPage(ColumnPage):
         self._about.setText(about(info))
         self.made_up = info.made_up
         self._made_up.setVisible(info.made_up)
+        self._steps.setVisible(self._desk.now(first_steps.fits, audit))
+        if self._steps.isVisibleTo(self):
+            self._steps.setDescription(self._desk.now(first_steps.begun_words, audit))
         self._say_due(len(self._desk.now(retention.read, audit).expired))
         self._form.setText(
             _("Form: {title}, version {version}").format(
@@ -228,6 +233,10 @@ class AuditPage(ColumnPage):
         self._go_on.setDescription(left)
         self._go_on.setAccessibleName(text)
         self._go_on.setAccessibleDescription(left)
+
+    def _open_first(self) -> None:
+        if self._audit is not None:
+            self.case_opened.emit(self._desk.now(first_steps.first_case, self._audit))
 
     def _open_next(self) -> None:
         if self._next is not None:

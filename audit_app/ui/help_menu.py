@@ -7,8 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
+from audit_app.ui.help_here import tell_help
 from audit_app.ui.key_sheet import key_lines
 from audit_app.ui.menus import Item
 from audit_app.ui.messages import Messenger
@@ -49,12 +52,16 @@ class HelpMenu:
             ("about", lambda: tell_about(self._messenger)),
         )
 
-    def takes(self, event: QKeyEvent) -> bool:
-        """Whether a key asks for help, which no page had a better use for: then it is given."""
-        if not event.matches(QKeySequence.StandardKey.HelpContents):
+    def takes(self, event: QKeyEvent, page: QWidget) -> bool:
+        """Whether a key asks for help, which nothing in the page in front had a better use for: then it is
+        given, of what has the focus or, with Shift, as the handbook."""
+        if event.key() != Qt.Key.Key_F1:
             return False
-        space = self._workspace()
-        self.open("officer" if space is not None and space.is_pack else "manager")
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            space = self._workspace()
+            self.open("officer" if space is not None and space.is_pack else "manager")
+        else:
+            tell_help(self._messenger, QApplication.focusWidget(), page)
         return True
 
     def open(self, name: str) -> None:

@@ -11,7 +11,8 @@ _GENERAL = (
     ("↑ ↓", marked("Between the choices of a question, or the rows of a table")),
     ("1 – 9", marked("Choose an answer by its number")),
     ("Space", marked("Tick a box")),
-    ("F1", marked("Guidance on a question; elsewhere the handbook")),
+    ("F1", marked("Guidance on a question; elsewhere what the field and page are for")),
+    ("Shift+F1", marked("The handbook")),
     ("F10, Alt", marked("The menus")),
 )
 

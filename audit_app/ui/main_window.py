@@ -21,7 +21,7 @@ from audit_app.ui.menus import Menus, made_up_note
 from audit_app.ui.messages import Messenger
 from audit_app.ui.progress import ProgressLine
 from audit_app.ui.qt import application, clear_clipboard, to_front
-from audit_app.ui.settings import Settings
+from audit_app.ui.settings import PAUSE, Settings
 from audit_app.ui.settings_dialog import ask_settings
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, use_language
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._progress.busy.connect(self._wait)
         self._watch = IdleWatch(settings.now.idle_minutes, self)
         self._watch.idle.connect(self.lock)
+        application().setProperty(PAUSE, settings.now.pause_minutes)
         self.resize(1180, 720)
         self.setMinimumWidth(480)
         self._put_in_words()
@@ -376,11 +377,13 @@ class MainWindow(QMainWindow):
     def _use_settings(self) -> None:
         set_text_size(application(), self._settings.now.text_size)
         self._watch.set_minutes(self._settings.now.idle_minutes)
+        application().setProperty(PAUSE, self._settings.now.pause_minutes)
         self._changes.tell(Kind.SETTINGS, by=self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Where a question is in front, its page takes F1 for the guidance on it.
-        if not self.menuBar().isEnabled() or not self._help.takes(event):
+        # Only what nothing in the page has taken: a question of a case shows its guidance.
+        page = self.space.front if self._at_work else self._pages.currentWidget()
+        if not self.menuBar().isEnabled() or not self._help.takes(event, page or self):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

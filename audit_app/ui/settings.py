@@ -14,16 +14,21 @@ from typing import Any
 from audit_app.paths import state_folder
 
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
+PAUSE = "pause_minutes"
+"""The property of the application under which case pages find it."""
+PAUSE_MINUTES = (0, 30, 45, 60, 90)
 IDLE_MINUTES = (2, 5, 10, 15, 30)
 _RECENT = 6
 
 
 @dataclass(frozen=True)
 class Preferences:
-    """Text size in per cent, minutes without key or mouse until the window locks, name or initials."""
+    """Text size in per cent, minutes without key or mouse until the window locks,
+    minutes at case files until a pause is suggested (0: never), name or initials."""
 
     text_size: int = 100
     idle_minutes: int = 10
+    pause_minutes: int = 45
     language: str = "en"
     person: str = ""
     recent: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import audit_app
 from audit_app.paths import ROOT
 from audit_app.ui.messages import Field, Messenger
-from audit_app.ui.settings import IDLE_MINUTES, TEXT_SIZES, Settings
+from audit_app.ui.settings import IDLE_MINUTES, PAUSE_MINUTES, TEXT_SIZES, Settings
 from audit_app.words import _, languages, unchecked
 
 NOTICE = ROOT / "NOTICE"
@@ -19,10 +19,17 @@ def ask_settings(messenger: Messenger, settings: Settings) -> bool:
     now = settings.now
     sizes = tuple((str(size), _("{n} %").format(n=size)) for size in TEXT_SIZES)
     minutes = tuple((str(n), _("{n} minutes").format(n=n)) for n in IDLE_MINUTES)
+    pauses = tuple((str(n), _("{n} minutes").format(n=n) if n else _("Never")) for n in PAUSE_MINUTES)
     lock = _("Lock when nobody has been there for")
     fields = [
         Field("text_size", _("Text size"), str(now.text_size), options=sizes),
         Field("idle_minutes", lock, str(now.idle_minutes), options=minutes),
+        Field(
+            "pause_minutes",
+            _("Suggest a pause from case files after"),
+            str(now.pause_minutes),
+            options=pauses,
+        ),
     ]
     spoken = tuple(languages().items())
     if len(spoken) > 1:
@@ -33,6 +40,7 @@ def ask_settings(messenger: Messenger, settings: Settings) -> bool:
     settings.change(
         text_size=int(filled["text_size"]),
         idle_minutes=int(filled["idle_minutes"]),
+        pause_minutes=int(filled["pause_minutes"]),
         language=filled.get("language", now.language),
     )
     return True

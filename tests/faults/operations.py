@@ -79,7 +79,7 @@ def _undo(desk: Desk) -> None:
 
 
 def _finish(desk: Desk) -> None:
-    answering.finish(_case(desk, "C2"))
+    answering.finish(_case(desk, "C2"), "Checked twice")
 
 
 def _import_list(desk: Desk) -> None:

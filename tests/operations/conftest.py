@@ -77,5 +77,5 @@ def complete(case: OpenCase) -> OpenCase:
 @pytest.fixture
 def finished(complete: OpenCase) -> OpenCase:
     """A case that is locked."""
-    answering.finish(complete)
+    answering.finish(complete, "Checked twice")
     return complete

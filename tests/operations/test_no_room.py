@@ -61,7 +61,7 @@ def undoing(team: Team, case: OpenCase) -> Do:
 def finishing(team: Team, case: OpenCase) -> Do:
     complete(team.audit, "C2")
     answering.reopen(other := team.case("C2"), "to finish it again")
-    return lambda: answering.finish(other)
+    return lambda: answering.finish(other, "Checked twice")
 
 
 def importing_a_list(team: Team, case: OpenCase) -> Do:

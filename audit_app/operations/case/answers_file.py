@@ -42,11 +42,13 @@ from audit_app.xforms.definition import Form
 
 @dataclass(frozen=True)
 class ImportedAnswers:
-    """What an import of answers did."""
+    """What an import of answers did; `lacking_rows` are the references of cases that the file calls
+    finished and that have no row where one is asked for (a father's)."""
 
     cases_added: int
     answers: int
     unchanged: int
+    lacking_rows: tuple[str, ...] = ()
 
 
 def import_answers(audit: Audit, path: Path, progress: Progress = no_progress) -> ImportedAnswers:
@@ -65,6 +67,7 @@ def import_answers(audit: Audit, path: Path, progress: Progress = no_progress) -
     with transaction(audit.file):
         book = _CaseBook(audit, files, cases.refs(audit.file))
         answers = unchanged = 0
+        lacking: list[str] = []
         time = now_text(audit)
         seen: set[str] = set()
         for number, case in enumerate(found):
@@ -74,8 +77,9 @@ def import_answers(audit: Audit, path: Path, progress: Progress = no_progress) -
             taken = take_in(audit, given, time=time)
             answers += taken.answers
             unchanged += taken.unchanged
+            lacking += [case.reference] if taken.lacks_rows else []
         progress(len(found), len(found))
-    return ImportedAnswers(book.added, answers, unchanged)
+    return ImportedAnswers(book.added, answers, unchanged, tuple(lacking))
 
 
 def export_answers(audit: Audit, path: Path, progress: Progress = no_progress) -> int:

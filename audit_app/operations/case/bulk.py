@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from audit_app.model import Answer, AnswerState, CaseStatus, Change, Key, Origin
 from audit_app.operations.answer_paths import AnswerPath, PlacedRows
 from audit_app.operations.audit import Audit
+from audit_app.operations.case.empty_repeats import empty_repeats
 from audit_app.operations.case.open_case import (
     FINISHED,
     OPEN,
@@ -54,6 +55,7 @@ class Taken:
 
     answers: int
     unchanged: int
+    lacks_rows: bool = False  # it was given as finished, and `empty_repeats` finds what matters
 
 
 def take_in(audit: Audit, given: GivenCase, *, time: str, origin: Origin = Origin.IMPORT) -> Taken:
@@ -65,12 +67,15 @@ def take_in(audit: Audit, given: GivenCase, *, time: str, origin: Origin = Origi
     answer_edits = _answer_edits(places, given, answers)
     row_edits = [Edit(row_key(row.uuid), row_answer(row), origin, given.why) for row in places.made]
     edits = [*row_edits, *answer_edits, *_status_edits(given, heads, origin)]
+    lacks_rows = False
     if edits:
         _append(audit, given, edits, bool(heads), time)
         answers.update((edit.key, edit.answer) for edit in answer_edits)
         filling = filling_with(audit, answers, places.all())
         stored_answers.write_filled(audit.file, given.case_audit, filled_of(filling, filling.keys()))
-    return Taken(len(answer_edits), len(given.answers) - len(answer_edits))
+        done = given.status is CaseStatus.FINISHED
+        lacks_rows = done and any(caution.matters for caution in empty_repeats(audit.form, filling))
+    return Taken(len(answer_edits), len(given.answers) - len(answer_edits), lacks_rows)
 
 
 def _append(audit: Audit, given: GivenCase, edits: Sequence[Edit], has_heads: bool, time: str) -> None:

@@ -4,46 +4,36 @@ that may say who somebody is. Nothing here stops anybody: what stops stands in `
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit_app.identifying import NAME, Mark, identifying, kind_words
-from audit_app.identifying.marks import EMAIL, NHS_NUMBER, PHONE, POSTCODE
 from audit_app.model import AnswerState, Key, Origin
 from audit_app.operations.case.documents import documents
+from audit_app.operations.case.empty_repeats import Caution, empty_repeats
 from audit_app.operations.case.flags import case_note, flagged
-from audit_app.operations.case.open_case import OpenCase
+from audit_app.operations.case.open_case import STATUS, OpenCase, is_finished
+from audit_app.operations.case.personal import form_words, personal, personal_in, personal_words
 from audit_app.operations.case.views import inputs
+from audit_app.store import effort
 from audit_app.words import _, plural
-from audit_app.xforms.definition import Form, Question, QuestionType, Repeat
+from audit_app.xforms.definition import Question
 
 # Of what could be answered; below it a case says little, and its officer says why.
 _LITTLE = 0.2
 _FEW = 10  # questions of which a share says nothing
-_TELLING = frozenset({NHS_NUMBER, EMAIL, PHONE, POSTCODE})
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-
-
-@dataclass(frozen=True)
-class Caution:
-    """Something to look at once more, in a sentence; `key` is the answer that it is about, and `matters`
-    whether a reason is asked for."""
-
-    sentence: str
-    key: Key | None = None
-    matters: bool = False
 
 
 @dataclass(frozen=True)
 class Closing:
     """A case before it is locked: of the questions asked how many stand in each state, how many were marked
-    in bulk, and how many of the answers say where they stand in the records."""
+    in bulk, how many of the answers say where they stand in the records, and for how many minutes somebody
+    worked at it (as `store.effort` counts them)."""
 
     states: dict[AnswerState, int]
     bulk: int
     with_evidence: int
+    minutes: float
     cautions: tuple[Caution, ...]
 
     @property
@@ -63,13 +53,22 @@ def closing(case: OpenCase) -> Closing:
         dict(states),
         bulk=sum(head.origin is Origin.BULK for head in heads),
         with_evidence=sum(bool(head.answer.evidence) for head in said),
+        minutes=_minutes(case),
         cautions=tuple(_cautions(case, states)),
     )
 
 
+def unexplained(case: OpenCase) -> bool:
+    """Whether it was finished without the reason that is asked for: by an earlier version of the program, or
+    because something was taken out elsewhere meanwhile."""
+    return is_finished(case.heads) and not case.heads[STATUS].why and closing(case).needs_reason
+
+
 def _cautions(case: OpenCase, states: Counter[AnswerState]) -> Iterator[Caution]:
     yield from _little(states)
-    for look in (_key_dates, _empty, _flagged, _copied, _personal):
+    yield from _key_dates(case)
+    yield from empty_repeats(case.audit.form, case.filling)
+    for look in (_flagged, _copied, _unread, _personal):
         yield from look(case)
 
 
@@ -77,19 +76,28 @@ def _asked(case: OpenCase) -> Iterator[tuple[Key, Question]]:
     return ((key, question) for key, question in inputs(case) if case.filling.state(key).asked)
 
 
+def _minutes(case: OpenCase) -> float:
+    file, id_ = case.audit.file, case.ref.id
+    return effort.active_seconds(file, effort.IDLE_SECONDS, case_audit=id_).get(id_, 0.0) / 60
+
+
 def summary_words(found: Closing) -> str:
     """The counts in one line."""
     n = found.states
-    silent = n.get(AnswerState.NOT_RECORDED, 0) + n.get(AnswerState.SOURCE_NOT_SEEN, 0)
-    answered = n.get(AnswerState.ANSWERED, 0)
+    silent, unseen = n.get(AnswerState.NOT_RECORDED, 0), n.get(AnswerState.SOURCE_NOT_SEEN, 0)
+    answered, asked = n.get(AnswerState.ANSWERED, 0), sum(n.values())
+    minutes = round(found.minutes)
     parts = [
         plural("{n} answered", "{n} answered", answered),
         _("{n} of them with evidence").format(n=found.with_evidence) if answered else "",
-        _("{n} not in the file or not opened").format(n=silent) if silent else "",
-        _("{n} marked in bulk").format(n=found.bulk) if found.bulk else "",
+        _("{n} not in the file").format(n=silent) if silent else "",
+        _("{n} in records not opened").format(n=unseen) if unseen else "",
+        _("{n} of {of} marked in bulk").format(n=found.bulk, of=asked) if found.bulk else "",
         _("{n} in conflict").format(n=n[AnswerState.UNCLEAR]) if n.get(AnswerState.UNCLEAR) else "",
     ]
-    return f"{', '.join(part for part in parts if part)}."
+    counts = f"{', '.join(part for part in parts if part)}."
+    worked = plural("{n} minute of work at the screen.", "{n} minutes of work at the screen.", minutes)
+    return f"{counts} {worked}" if minutes else counts
 
 
 def _little(states: Counter[AnswerState]) -> Iterator[Caution]:
@@ -106,21 +114,6 @@ def _key_dates(case: OpenCase) -> Iterator[Caution]:
         if question.found and state in (AnswerState.NOT_RECORDED, AnswerState.SOURCE_NOT_SEEN):
             said = _("A key date is missing: {label}").format(label=case.filling.label(key))
             yield Caution(said, key)
-
-
-def _empty(case: OpenCase) -> Iterator[Caution]:
-    """Repeats that ask for rows of the officer's own and have none."""
-    for repeat in case.audit.form.repeats.values():
-        if _is_open(case, repeat) and not case.filling.rows(repeat.name):
-            label = repeat.label.plain() or repeat.name
-            yield Caution(_("Nothing is entered under “{label}”.").format(label=label))
-
-
-def _is_open(case: OpenCase, repeat: Repeat) -> bool:
-    """Whether its rows are the officer's to add, and it is asked now."""
-    if repeat.count or repeat.companion_of or repeat.repeat:
-        return False
-    return case.filling.is_on(repeat.module) and case.filling.relevant(repeat.name)
 
 
 def _flagged(case: OpenCase) -> Iterator[Caution]:
@@ -145,46 +138,30 @@ def _copied(case: OpenCase) -> Iterator[Caution]:
         yield Caution(said, keys[0], matters=True)
 
 
+def _unread(case: OpenCase) -> Iterator[Caution]:
+    """Documents of the list in which no answer stands."""
+    named = [
+        head.answer.evidence for key, head in case.heads.items() if key.question in case.audit.form.questions
+    ]
+    idle = [each for each in documents(case) if not any(each.is_named_by(evidence) for evidence in named)]
+    if idle:
+        said = _("No answer stands in these documents: {names}.")
+        yield Caution(said.format(names="; ".join(each.words for each in idle)))
+
+
 def _personal(case: OpenCase) -> Iterator[Caution]:
-    """Texts that may say who somebody is: of each answer the first mark. A document is often called after a
-    kind of paper, in capitals and with a date, so that of it only numbers and addresses are told."""
-    known = _words_of(case.audit.form)
+    """Texts that may say who somebody is: of each answer, of the note and of each document the first mark."""
+    known = form_words(case.audit.form)
     for key, question in _asked(case):
-        if key not in case.heads:
-            continue
-        answer = case.heads[key].answer
-        typed = answer.value if question.type is QuestionType.TEXT else ""
-        free = (typed, answer.note, answer.evidence.quote)
-        found = [mark for text in free for mark in _telling(text, known) if mark.kind in _TELLING | {NAME}]
-        found += [mark for mark in _telling(answer.evidence.document, known) if mark.kind in _TELLING]
-        if found:
-            said = _("“{label}” may say who somebody is: {kind} “{text}”.").format(
-                label=case.filling.label(key), kind=kind_words(found[0].kind), text=found[0].text
-            )
-            yield Caution(said, key, matters=True)
-    yield from _personal_beside(case, known)
-
-
-def _personal_beside(case: OpenCase, known: Collection[str]) -> Iterator[Caution]:
-    """The same of the note of the case and of the names in its list of documents."""
-    note = case_note(case).text
-    found = [mark for mark in _telling(note, known) if mark.kind in _TELLING | {NAME}]
-    if found:
-        said = _("The note of the case may say who somebody is: {kind} “{text}”.")
-        yield Caution(said.format(kind=kind_words(found[0].kind), text=found[0].text), matters=True)
+        mark = personal_in(case.heads[key].answer, question, known) if key in case.heads else None
+        if mark:
+            said = _("“{label}” may say who somebody is: {what}.")
+            label = case.filling.label(key)
+            yield Caution(said.format(label=label, what=personal_words(mark)), key, matters=True)
+    if mark := personal(case_note(case).text, known):
+        said = _("The note of the case may say who somebody is: {what}.")
+        yield Caution(said.format(what=personal_words(mark)), matters=True)
     for document in documents(case):
-        found = [mark for mark in _telling(document.kind, known) if mark.kind in _TELLING]
-        if found:
-            said = _("The list of documents may say who somebody is: {kind} “{text}”.")
-            yield Caution(said.format(kind=kind_words(found[0].kind), text=found[0].text), matters=True)
-
-
-def _telling(text: str, known: Collection[str]) -> tuple[Mark, ...]:
-    return identifying(text, known) if text else ()
-
-
-def _words_of(form: Form) -> frozenset[str]:
-    """The words of the form in small letters: what it says itself tells of nobody."""
-    texts = [question.label.plain() for question in form.questions.values()]
-    texts += [choice.label.plain() for question in form.questions.values() for choice in question.choices]
-    return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
+        if mark := personal(document.kind, known, names=False):
+            said = _("The list of documents may say who somebody is: {what}.")
+            yield Caution(said.format(what=personal_words(mark)), matters=True)

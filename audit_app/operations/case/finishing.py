@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from audit_app.errors import AuditError, Problem, Severity
 from audit_app.model import Answer, AnswerState, Key, Reserved
+from audit_app.operations.case.closing import closing
 from audit_app.operations.case.open_case import (
     FINISHED,
     OPEN,
@@ -95,8 +96,13 @@ def require_finishable(case: OpenCase) -> None:
 
 def finish(case: OpenCase, why: str = "") -> Saved:
     """Lock the case; `why` although `closing` says that something may be missing. AuditError as
-    `require_finishable` has it."""
+    `require_finishable` has it, and where a reason is asked for and none is given: whoever finishes a case,
+    in the window or by a command, says it."""
     require_finishable(case)
+    found = closing(case)
+    if found.needs_reason and not why.strip():
+        matter = [Problem(caution.sentence) for caution in found.cautions if caution.matters]
+        raise AuditError(_("Look at this once more, or say why it is right so: the reason is kept."), matter)
     return write(case, [Edit(STATUS, Answer(AnswerState.ANSWERED, FINISHED), why=why.strip())], [])
 
 

@@ -19,6 +19,7 @@ from audit_app.model import Answer, AnswerState, CaseRef, Change, Key, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.finishing import finish
 from audit_app.operations.case.open_case import (
+    STATUS,
     Edit,
     is_finished,
     now_text,
@@ -173,8 +174,9 @@ def agree_from_file(audit: Audit, path: Path, progress: Progress = no_progress) 
     return _finished(audit, [pairs[case] for case in edits], len(rows))
 
 
-def finish_agreed(audit: Audit, case_id: str) -> None:
-    """Finish the agreed audit of a case, so that it counts. AuditError that lists what is left."""
+def finish_agreed(audit: Audit, case_id: str, why: str = "") -> None:
+    """Finish the agreed audit of a case, so that it counts; where a reason is asked for, for those that its
+    officers gave, or `why`. AuditError that lists what is left, or as `finish` has it without any reason."""
     pair = _pair_of(audit, case_id)
     if left := _left(audit, pair):
         raise AuditError(
@@ -184,7 +186,14 @@ def finish_agreed(audit: Audit, case_id: str) -> None:
     if not changes.heads(audit.file, pair.id):
         with transaction(audit.file):
             _keep(audit, pair, [])
-    finish(open_case(audit, pair.id))
+    finish(open_case(audit, pair.id), why or _reasons(audit, pair))
+
+
+def _reasons(audit: Audit, pair: Pair) -> str:
+    """Why both officers finished, where they were asked."""
+    ids = (pair.first.ref.id, pair.second.ref.id)
+    heads = [changes.heads(audit.file, case_audit).get(STATUS) for case_audit in ids]
+    return " ".join(dict.fromkeys(head.why for head in heads if head and head.why))
 
 
 def _pair_of(audit: Audit, case_id: str) -> Pair:

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from audit_app.model import Change, Key, Reserved, Role
+from audit_app.model import CaseStatus, Change, Key, Reserved, Role
 from audit_app.operations.audit import Audit
-from audit_app.operations.case.open_case import FINISHED, OPEN, companions, row_of
+from audit_app.operations.case.closing import unexplained
+from audit_app.operations.case.open_case import FINISHED, OPEN, companions, open_case, row_of
 from audit_app.operations.gather.conflicts import Conflict
 from audit_app.store import cases, forms, info
 from audit_app.store.identity import Identity
@@ -209,6 +210,11 @@ def _about_cases(audit: Audit, comer: Comer) -> Iterator[str]:
         yield _(
             "Added in the pack and here, under the same reference, and so taken as the same case: {cases}."
         ).format(cases=_listed(gathering.cases_matched))
+    if missing := _unexplained(audit, comer):
+        yield _(
+            "Finished although something that matters is missing, and nobody said why: {cases}. Open each, "
+            "reopen it, and finish it again."
+        ).format(cases=_listed(missing))
     if passed_on := _passed_on(audit, comer):
         yield _("Given to somebody else meanwhile; both audits are kept: {cases}.").format(
             cases=_listed(passed_on)
@@ -225,6 +231,14 @@ def _passed_on(audit: Audit, comer: Comer) -> set[str]:
         ref.case: ref.id for ref in cases.refs(audit.file) if ref.role is Role.FIRST and ref.id not in new
     }
     return {ref.reference for ref in cases.refs(audit.file) if ref.id in new and ref.case in firsts}
+
+
+def _unexplained(audit: Audit, comer: Comer) -> set[str]:
+    """The cases of the pack that are finished now, and lack the reason that finishing them asks for: made
+    with an earlier version of the program, or changed on both sides."""
+    new = {each.id for each in comer.brought.values() if each.n_new}
+    done = [ref for ref in cases.refs(audit.file) if ref.id in new and ref.status is CaseStatus.FINISHED]
+    return {ref.reference for ref in done if unexplained(open_case(audit, ref.id))}
 
 
 def _listed(references: Iterable[str]) -> str:

@@ -23,7 +23,6 @@ from audit_app.store.writing import transaction
 from audit_app.words import _, plural
 from audit_app.xforms.definition import Section
 
-IDLE_MINUTES = 5
 MINUTES_PER_DAY = 300
 """Of an officer's day at the files, unless the audit's settings say otherwise."""
 SETTING = "minutes_per_day"
@@ -96,7 +95,7 @@ def read_progress(audit: Audit) -> AuditProgress:
     refs = _counted(audit)
     out = not_auditable(audit, refs).audits
     left = _sections_left(audit, refs)
-    seconds = effort.active_seconds(audit.file, IDLE_MINUTES * 60)
+    seconds = effort.active_seconds(audit.file, effort.IDLE_SECONDS)
     timed = [
         seconds[ref.id] / 60
         for ref in refs
@@ -126,7 +125,7 @@ def read_today(audit: Audit, person: str = "") -> Today:
     open_ones = [ref for ref in mine if ref.status is not CaseStatus.FINISHED]
     open_ones.sort(key=lambda ref: (ref.status is CaseStatus.NOT_STARTED, ref.reference, ref.round))
     active = effort.active_seconds(
-        audit.file, IDLE_MINUTES * 60, person=people.id_of(audit.file, person) or "-", since=today
+        audit.file, effort.IDLE_SECONDS, person=people.id_of(audit.file, person) or "-", since=today
     )
     return Today(
         person=person,

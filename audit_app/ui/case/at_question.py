@@ -26,6 +26,8 @@ class AtQuestion(QObject):
         self.question: QuestionWidget | None = None
         self.locked = False
         self._keys: set[QKeySequence] = set()
+        # Where a question has none, F1 is for the window, which says where one is.
+        self._guidance_act: QAction | None = None
         application().focusChanged.connect(self._on_focus)
 
     def make_actions(self) -> None:
@@ -40,7 +42,10 @@ class AtQuestion(QObject):
             ("guidance", self._guidance),
             ("confirm_extract", self._confirm),
         ):
-            action(name, slot, self._page)
+            made = action(name, slot, self._page)
+            if name == "guidance":
+                self._guidance_act = made
+                made.setEnabled(False)
 
     def keep_keys(self, actions: list[QAction]) -> None:
         """Let these actions work while text is typed, too."""
@@ -73,6 +78,8 @@ class AtQuestion(QObject):
             if self.question is not None:
                 self.question.set_current(False)
             self.question = question
+        if self._guidance_act is not None:
+            self._guidance_act.setEnabled(question is not None and bool(question.view.guidance))
         if question is not None:
             question.set_current(True)
             self.moved.emit(question)

@@ -32,6 +32,7 @@ class CaseFrame(QWidget):
         self.stack = QStackedWidget(self)
         self.strip = QVBoxLayout()
         self.strip.setContentsMargins(16, 0, 16, 0)
+        self.strip.setSpacing(8)
         body = QHBoxLayout()
         body.setContentsMargins(16, 8, 0, 0)
         body.addWidget(self._list)

@@ -25,6 +25,8 @@ from audit_app.ui.case.case_number import CaseNumber
 from audit_app.ui.case.check_answers import CheckAnswers
 from audit_app.ui.case.concern import ConcernPanel
 from audit_app.ui.case.documents_page import DocumentsPage
+from audit_app.ui.case.first_steps import FirstSteps
+from audit_app.ui.case.pause_note import PauseNote
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.question import QuestionWidget
 from audit_app.ui.case.section_list import CHECK, SUMMARY, first_open, neighbour
@@ -63,6 +65,7 @@ class CasePage(CaseFrame):
         self.section_chosen.connect(self._turn)
         self._number = CaseNumber(desk, messenger, self.head, self)
         self._make_actions()
+        self.strip.addWidget(PauseNote(self))
 
     # Opening and leaving
 
@@ -311,6 +314,7 @@ class CasePage(CaseFrame):
         whole.finish_asked.connect(self._finish)
         whole.back_asked.connect(self._close)
         whole.reopen_asked.connect(self._reopen)
+        self.strip.insertWidget(0, FirstSteps(sitting, self))
         concern = sitting.read(answering.every_page)
         self._concern = ConcernPanel(sitting, concern, self) if concern else None
         if self._concern:

@@ -26,7 +26,7 @@ class Noted(Protocol):
 
 
 class NotedText(QWidget):
-    """The box, named `label`; `save` keeps what it says."""
+    """The box, named `label`; `save` keeps what it says, `warn` gives a sentence where it says too much."""
 
     def __init__(
         self,
@@ -35,11 +35,12 @@ class NotedText(QWidget):
         save: Callable[[str], object],
         *,
         empty: str,
+        warn: Callable[[str], str],
         lines: int = 4,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._noted, self._save, self._lines = noted, save, lines
+        self._noted, self._save, self._warn, self._lines = noted, save, warn, lines
         self.box = QPlainTextEdit(noted.text, self)
         self.box.setTabChangesFocus(True)
         self.box.setAccessibleName(label)
@@ -86,5 +87,6 @@ class NotedText(QWidget):
     def _say(self) -> None:
         noted = self._noted
         said = _("{person}, {time}").format(person=noted.by, time=clock(noted.at)) if noted.text else ""
+        said = "\n".join(line for line in (said, self._warn(noted.text)) if line)
         self._by.setText(said)
         self._by.setVisible(bool(said))

@@ -42,6 +42,7 @@ class OverviewPage(QWidget):
             sitting.read(answering.case_note),
             self._save_note,
             empty=_("What you want to remember of this case, without names"),
+            warn=sitting.personal_text,
             lines=2,
             parent=self,
         )

@@ -317,6 +317,7 @@ class QuestionWidget(QWidget):
             _("⚑ Flagged to come back to") if view.flagged else "",
             _("Evidence: {words}").format(words=evidence) if evidence else "",
             _("Note: {words}").format(words=answer.note) if answer.note else "",
+            self._sitting.personal(view),
             "" if view.to_confirm else view.from_extract,
         )
         foot = "\n".join(line for line in lines if line)

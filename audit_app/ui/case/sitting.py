@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,7 @@ from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseStatus, Key
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import Document, GroupView, OpenCase, QuestionView, Saved
+from audit_app.operations.case.personal import form_words, personal, personal_in, warning_words
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
@@ -63,6 +65,22 @@ class Sitting(QObject):
     def views(self, keys: list[Key]) -> list[QuestionView]:
         """Several questions as they now stand, in one turn at the desk."""
         return self._desk.now(_views, self.case, keys)
+
+    def personal(self, view: QuestionView) -> str:
+        """That what was typed into an answer may say who somebody is; empty where nothing does."""
+        answer, evidence = view.answer, view.answer.evidence
+        typed = answer.value if view.question.type is QuestionType.TEXT else ""
+        if self.locked or not (typed or answer.note or evidence.document or evidence.quote):
+            return ""  # most answers: so that a page is quick
+        return warning_words(personal_in(answer, view.question, self._known))
+
+    def personal_text(self, text: str) -> str:
+        """The same of a text beside the answers."""
+        return warning_words(personal(text, self._known))
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return form_words(self.case.audit.form)
 
     def do(
         self, operation: Callable[Concatenate[OpenCase, P], Done], *args: P.args, **kwargs: P.kwargs

@@ -98,8 +98,9 @@ class SummaryPage(QScrollArea):
         def save(text: str) -> None:
             self._sitting.do(answering.save_opinion, opinion.who, text)
 
+        warn = self._sitting.personal_text
         empty = _("Add it after the conversation, without names")
-        return NotedText(opinion.label, opinion, save, empty=empty, parent=inside)
+        return NotedText(opinion.label, opinion, save, empty=empty, warn=warn, parent=inside)
 
     def _opinions(self) -> tuple[Opinion, ...]:
         return self._sitting.read(answering.opinions)

@@ -18,7 +18,7 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.gather.own_answer import OwnAnswer
 from audit_app.ui.gather.settling import SettlingPart
 from audit_app.ui.look import hint, spaced
-from audit_app.ui.messages import Messenger
+from audit_app.ui.messages import Messenger, ask_text
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.versions import Shown, beside_answer
 from audit_app.ui.tasks import Desk
@@ -188,16 +188,29 @@ class Agreeing(SettlingPart[Disagreement]):
         )
 
     def _finish_ready(self) -> None:
+        self._finish_for("", self._ask_why)
+
+    def _finish_for(self, why: str, failed: Callable[[AuditError], None]) -> None:
         self._desk.later(
             _finish_all,
             self._audit,
             [each.case_id for each in ready(self._twice)],
+            why,
             title=_("Finishing agreed audits"),
             done=self.settled,
-            failed=self.fail,
+            failed=failed,
         )
 
+    def _ask_why(self, error: AuditError) -> None:
+        """What finishing lacks may only be a reason, which an agreed audit has nowhere else to be given."""
+        title, label = _("Finish this audit"), _("Why is it right so?")
+        why = ask_text(self._messenger, title, label, hint=str(error), yes=_("Finish and lock"))
+        if why:
+            self._finish_for(why, self.fail)
+        else:
+            self.fail(error)
 
-def _finish_all(audit: Audit, case_ids: Sequence[str]) -> None:
+
+def _finish_all(audit: Audit, case_ids: Sequence[str], why: str) -> None:
     for case_id in case_ids:
-        adjudicating.finish_agreed(audit, case_id)
+        adjudicating.finish_agreed(audit, case_id, why)

@@ -208,7 +208,8 @@ def test_restores_the_status(audit: Audit, tmp_path: Path) -> None:
         "C2,AB,pathway,,cp_plan,,,in_progress",
         "C3,AB,pathway,,cp_plan,,,",
     )
-    import_answers(audit, write(tmp_path, *lines, header=HEADER + ",status"))
+    done = import_answers(audit, write(tmp_path, *lines, header=HEADER + ",status"))
+    assert done.lacking_rows == ("C1",)  # without a father's row
     statuses = [ref.status for ref in list_cases(audit)]
     assert statuses == [CaseStatus.FINISHED, CaseStatus.IN_PROGRESS, CaseStatus.IN_PROGRESS]
     import_answers(audit, write(tmp_path, "C1,AB,pathway,,cp_plan,,,in_progress", header=HEADER + ",status"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from audit_app.model import Answer, AnswerState, Evidence, Key
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import OpenCase
-from audit_app.operations.case.closing import Closing, closing
+from audit_app.operations.case.closing import Closing, closing, summary_words
 
 PAGES = ("start", "parents", "care", "help", "timing")
 KEY = Key("concern_what")
@@ -47,11 +49,29 @@ def test_a_document_is_called_after_a_kind_of_paper_and_tells_nobody(case: OpenC
     assert "Emma Clarke" in hit
 
 
-def test_a_repeat_without_rows_is_told_and_stops_nobody(case: OpenCase) -> None:
-    told = [
-        sentence for sentence in sentences(closing(case), matter=False) if "Nothing is entered" in sentence
-    ]
-    assert told[0] == "Nothing is entered under “Fathers”."
+def test_a_repeat_without_rows_is_told(case: OpenCase) -> None:
+    assert "Nothing is entered under “Services”." in sentences(closing(case), matter=False)
+
+
+def test_a_repeat_that_other_pages_follow_wants_a_row_or_a_reason(case: OpenCase) -> None:
+    assert any("“Fathers”" in sentence for sentence in sentences(closing(case), matter=True))
+    answering.add_row(case, "fathers")
+    found = closing(case)
+    assert not any("“Fathers”" in each.sentence for each in found.cautions)
+
+
+def test_the_page_says_how_long_it_took_and_what_was_marked_at_once(complete: OpenCase) -> None:
+    found = closing(complete)
+    words = summary_words(replace(found, minutes=12.2))
+    assert f"{found.bulk} of {sum(found.states.values())} marked in bulk" in words
+    assert "12 minutes of work" in words
+
+
+def test_a_document_in_which_no_answer_stands_is_told(case: OpenCase) -> None:
+    answering.save_document(case, answering.Document("Birth plan", "2025-03-01"))
+    assert "No answer stands in these documents: Birth plan, 1 March 2025." in sentences(
+        closing(case), matter=False
+    )
 
 
 def test_the_reason_is_kept_in_the_log(case: OpenCase) -> None:

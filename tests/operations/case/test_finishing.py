@@ -15,7 +15,7 @@ S = AnswerState
 def left(case: OpenCase) -> str:
     """What stands in the way of finishing."""
     with pytest.raises(AuditError) as caught:
-        answering.finish(case)
+        answering.finish(case, "Checked twice")
     return str(caught.value)
 
 
@@ -43,7 +43,7 @@ def test_a_warning_stands_in_the_way_until_accepted(complete: OpenCase) -> None:
     answering.accept_warning(complete, Key("mother_age"), "checked twice")
     (trouble,) = answering.troubles(complete)
     assert (trouble.severity, trouble.accepted) == (Severity.WARNING, "checked twice")
-    answering.finish(complete)
+    answering.finish(complete, "Checked twice")
 
 
 def test_an_acceptance_is_for_one_value(complete: OpenCase) -> None:
@@ -58,6 +58,15 @@ def test_accepting_asks_why(complete: OpenCase, reason: str) -> None:
     answering.save_answer(complete, Key("mother_age"), Answer(S.ANSWERED, "51"))
     with pytest.raises(AuditError):
         answering.accept_warning(complete, Key("mother_age"), reason)
+
+
+def test_without_a_fathers_row_a_reason_is_asked_for_and_kept(complete: OpenCase) -> None:
+    with pytest.raises(AuditError, match="Nothing is entered under “Fathers”"):
+        answering.finish(complete, "  ")
+    assert complete.ref.status is CaseStatus.IN_PROGRESS
+    answering.finish(complete, "Nobody named him")
+    last = answering.case_log(complete.audit, complete.ref.id)[-1]
+    assert (last.answer.value, last.why) == ("finished", "Nobody named him")
 
 
 def test_a_finished_case_is_locked(finished: OpenCase) -> None:

@@ -168,13 +168,13 @@ def test_finishing_and_reopening_apart_is_a_conflict(make_audit: MakeAudit, tmp_
         answering.mark_rest(case, page)
     answering.save_answer(case, Key("records_seen"), answered("case_system maternity"))
     answering.save_answer(case, Key("immediate_concern"), answered("no"))
-    answering.finish(case)
+    answering.finish(case, "Checked twice")
     pack_file = team.give("Boss")
     answering.reopen(case, "a letter came")
     with opened(pack_file) as pack:
         there = open_case(pack, find(pack, "C1").id)
         answering.reopen(there, "to look again")
-        answering.finish(there)
+        answering.finish(there, "Checked twice")
     (conflict,) = team.merge(pack_file).conflicts
     assert [version.words for version in conflict.versions] == ["Open", "Finished"]
     settle(team.audit, [Decision(conflict.place, conflict.versions[0].change)])

@@ -117,7 +117,7 @@ def edit(case: OpenCase, kind: str, what: tuple[str, Answer] | None) -> None:
             answering.mark_rest(case, page)
         answering.save_answer(case, Key("records_seen"), Answer(S.ANSWERED, "case_system"))
         answering.save_answer(case, Key("immediate_concern"), Answer(S.ANSWERED, "no"))
-        answering.finish(case)
+        answering.finish(case, "Checked twice")
     elif kind == "reopen":
         answering.reopen(case, "to look again")
     elif kind == "undo":

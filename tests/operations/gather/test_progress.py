@@ -52,7 +52,7 @@ def work(audit: Audit, clock: Clock, reference: str, *gaps: float, finish: bool 
         answering.mark_rest(case, page)
     if finish:
         answering.save_answer(case, Key("immediate_concern"), Answer(AnswerState.ANSWERED, "no"))
-        answering.finish(case)
+        answering.finish(case, "Checked twice")
 
 
 def test_active_minutes_leave_idle_time_out(audit: Audit, clock: Clock) -> None:

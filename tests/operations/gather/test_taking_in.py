@@ -13,6 +13,7 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import open_case
 from audit_app.operations.case.cases import add_case, list_cases
+from audit_app.operations.case.open_case import FINISHED, STATUS, Edit, write
 from audit_app.operations.file import deleting
 from audit_app.operations.file.audits import check_audit, close_audit, open_audit, save_copy
 from audit_app.operations.forms import compile_source
@@ -112,6 +113,18 @@ def test_only_what_differs_is_a_conflict(team: Team, here: Answer, there: Answer
     with opened(pack_file) as pack:
         answering.save_answer(open_case(pack, find(pack, "C1").id), Key("mother_age"), there)
     assert bool(team.merge(pack_file).conflicts) is is_conflict
+
+
+def test_a_case_finished_without_a_fathers_row_or_a_reason_is_told(team: Team) -> None:
+    pack_file = team.give("AB", "C1", "C2")
+    with opened(pack_file) as pack:
+        complete(pack, "C2")  # with a reason
+        complete(pack, "C1")
+        case = open_case(pack, find(pack, "C1").id)
+        answering.reopen(case, "as an earlier version of the program finished it")
+        write(case, [Edit(STATUS, answered(FINISHED))], [])
+    (report,) = team.merge(pack_file).packs
+    assert [said for said in report.said if "nobody said why: C1." in said]
 
 
 def test_added_cases_and_rows_and_finishing_are_reported(team: Team) -> None:

@@ -99,7 +99,7 @@ def fill(audit: Audit, number: int) -> None:
         for page in ("first_page", "family", "care"):
             answering.mark_rest(case, page)
         say("immediate_concern", answered("no"))
-        answering.finish(case)
+        answering.finish(case, "Checked twice")
 
 
 def everything(audit: Audit) -> dict[str, list[tuple[Any, ...]]]:

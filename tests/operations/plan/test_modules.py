@@ -40,7 +40,7 @@ def audit(tmp_path: Path, form: Path) -> Iterator[Audit]:
     for reference in ("C1", "C2"):
         add_case(audit, reference)
         fill(opened_case(audit, reference))
-    answering.finish(opened_case(audit, "C2"))
+    answering.finish(opened_case(audit, "C2"), "Checked twice")
     yield audit
     close_audit(audit)
 

@@ -53,7 +53,7 @@ def finish(audit: Audit, reference: str) -> None:
         answering.mark_rest(case, page)
     answering.save_answer(case, Key("records_seen"), Answer(AnswerState.ANSWERED, "case_system maternity"))
     answering.save_answer(case, Key("immediate_concern"), Answer(AnswerState.ANSWERED, "no"))
-    answering.finish(case)
+    answering.finish(case, "Checked twice")
 
 
 def test_the_same_list_and_seed_draw_the_same_rows_whatever_the_references(make_audit: MakeAudit) -> None:

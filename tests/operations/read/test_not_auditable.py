@@ -162,7 +162,7 @@ def test_an_agreed_audit_says_it_for_the_case(audit: Audit) -> None:
     case = answering.open_case(audit, agreed.id)
     for name, value in (("enough", "yes"), ("known", "no")):
         answering.save_answer(case, Key(name), Answer(AnswerState.ANSWERED, value))
-    answering.finish(case)
+    answering.finish(case, "Checked twice")
     heading = read_cohort(audit, Filters())[1]
     assert "C4" in heading.cases.values()
     assert heading.not_auditable == {"Restricted": 1}
@@ -172,9 +172,9 @@ def test_nothing_more_is_needed_to_finish_one(audit: Audit) -> None:
     ref = next(ref for ref in list_cases(audit) if ref.reference == "C7")
     case = answering.open_case(audit, ref.id)
     with pytest.raises(AuditError, match="can't be finished yet"):
-        answering.finish(case)
+        answering.finish(case, "Checked twice")
     answering.save_answer(case, Key("enough"), Answer(AnswerState.ANSWERED, "closed"))
-    answering.finish(case)
+    answering.finish(case, "Checked twice")
     assert read_cohort(audit, Filters())[1].n_not_auditable == 3
 
 

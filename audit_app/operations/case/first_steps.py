@@ -1,0 +1,170 @@
+"""The first case of somebody new: ten steps through a case of the sample, each ended by doing it.
+
+A step knows that it is done from what is in the file, so that it stays done after the program was closed, and
+whichever way somebody went. What the made-up file says stands in the steps themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from audit_app.model import AnswerState, Change, Key, Origin, Reserved
+from audit_app.operations.audit import Audit
+from audit_app.operations.case.cases import add_case
+from audit_app.operations.case.open_case import OpenCase, is_finished
+from audit_app.store import cases, changes, info
+from audit_app.words import _
+from audit_app.words import marked as _mark
+
+REFERENCE = "FIRST-CASE"
+_BORN, _FATHER, _CONCERN = "birth_date", "father_identified", "immediate_concern"
+
+
+@dataclass(frozen=True)
+class Worked:
+    """The case as it stands, and all that was ever done to it, oldest first."""
+
+    case: OpenCase
+    log: tuple[Change, ...]
+
+    def answered(self, question: str) -> bool:
+        """Whether a question is answered."""
+        return self.case.filling.state(Key(question)).state is AnswerState.ANSWERED
+
+    def ever(self, test: Callable[[Change], bool]) -> bool:
+        """Whether something was done at any time."""
+        return any(test(change) for change in self.log)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do, how, and whether it is done. `act` is the action (of `ui.actions`) whose keys are told."""
+
+    title: str
+    how: str
+    is_done: Callable[[Worked], bool]
+    act: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far somebody is: `at` is the first step not done, None when all are."""
+
+    done: tuple[bool, ...]
+
+    @property
+    def at(self) -> int | None:
+        """The place of the step to do now, from 0."""
+        return self.done.index(False) if False in self.done else None
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        _mark("Give an answer"),
+        _mark(
+            "The discharge letter says that the baby was born on 9 March 2025. At “When was the baby born?” "
+            "type 9 mar 2025. It is saved as you leave the box: there is no Save."
+        ),
+        lambda found: found.answered(_BORN),
+    ),
+    Step(
+        _mark("Say where it stands"),
+        _mark("At the same question, open Evidence and name the document: Discharge letter."),
+        lambda found: found.ever(lambda change: bool(change.answer.evidence.document)),
+        "evidence",
+    ),
+    Step(
+        _mark("Say that the file is silent"),
+        _mark("Choose any question and mark it Not in the file: you looked, and it does not say."),
+        lambda found: found.ever(
+            lambda change: change.answer.state is AnswerState.NOT_RECORDED and change.origin is Origin.SCREEN
+        ),
+        "not_in_file",
+    ),
+    Step(
+        _mark("Take something back"),
+        _mark("Undo it. What you did last is taken back, also after you have moved on."),
+        lambda found: found.ever(lambda change: change.origin is Origin.UNDO),
+        "undo",
+    ),
+    Step(
+        _mark("Say who the father is"),
+        _mark(
+            "The chronology names a father. Answer “Is it known who the baby's father is?”: a row for him "
+            "then stands under Parent characteristics."
+        ),
+        lambda found: found.answered(_FATHER) and bool(found.case.filling.rows("fathers")),
+    ),
+    Step(
+        _mark("Put a document on the list"),
+        _mark("Add the pre-birth assessment of 3 November 2024. From the list it is evidence with two keys."),
+        lambda found: found.ever(lambda change: change.question == Reserved.DOCUMENT),
+        "documents",
+    ),
+    Step(
+        _mark("Flag a question"),
+        _mark("Flag one that you want to ask a colleague about, to come back to it."),
+        lambda found: found.ever(lambda change: change.question == Reserved.FLAG),
+        "flag",
+    ),
+    Step(
+        _mark("Mark the rest of a page"),
+        _mark("Read the page to its end, then mark what is left of it as not in the file, all at once."),
+        lambda found: found.ever(lambda change: change.origin is Origin.BULK),
+        "mark_rest",
+    ),
+    Step(
+        _mark("Answer the immediate concern"),
+        _mark("It stands on every page. No case can be finished before it is answered: here, say No."),
+        lambda found: found.answered(_CONCERN),
+        "concern",
+    ),
+    Step(
+        _mark("Finish the case"),
+        _mark(
+            "Mark the rest of each page, then finish. The last page shows what is thin; the reason that it "
+            "asks for can be “Practice”."
+        ),
+        lambda found: is_finished(found.case.heads),
+        "finish",
+    ),
+)
+
+
+def fits(audit: Audit) -> bool:
+    """Whether the steps can be taken here: in a made-up audit whose form asks what they are about."""
+    questions = audit.form.questions
+    return info.read_info(audit.file).made_up and all(
+        name in questions for name in (_BORN, _FATHER, _CONCERN)
+    )
+
+
+def first_case(audit: Audit) -> str:
+    """The case of the steps, added when it isn't there yet; its case audit's id."""
+    for ref in cases.refs(audit.file):
+        if ref.reference == REFERENCE:
+            return ref.id
+    return add_case(audit, REFERENCE).id
+
+
+def leads_through(case: OpenCase) -> bool:
+    """Whether this is the case of the steps."""
+    return case.ref.reference == REFERENCE and fits(case.audit)
+
+
+def standing(case: OpenCase) -> Standing:
+    """Which of the steps are done."""
+    found = Worked(case, tuple(changes.log(case.audit.file, case.ref.id)))
+    return Standing(tuple(step.is_done(found) for step in STEPS))
+
+
+def begun_words(audit: Audit) -> str:
+    """How far somebody is, for the page that the steps begin from."""
+    from audit_app.operations.case.open_case import open_case
+
+    refs = [ref for ref in cases.refs(audit.file) if ref.reference == REFERENCE]
+    if not refs:
+        return _("Not yet begun")
+    n = sum(standing(open_case(audit, refs[0].id)).done)
+    return _("{n} of {of} done").format(n=n, of=len(STEPS))
