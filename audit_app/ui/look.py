@@ -6,7 +6,7 @@ from string import Template
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.paths import RESOURCES
+from audit_app.ui.spoken import announce
 
 GRID = 8
 AnyLayout = TypeVar("AnyLayout", bound=QLayout)
@@ -124,8 +125,13 @@ def set_text_size(app: QApplication, percent: int) -> None:
         app.setProperty("base_point_size", base)
     font = QFont(app.font())
     font.setPointSizeF(base * percent / 100)
+    is_styled = bool(app.styleSheet())
+    app.setStyleSheet("")  # under a style sheet, what is there already would keep its size
     app.setFont(font)
-    _fit_widgets(app)
+    if is_styled:
+        apply_style(app)
+    else:
+        _fit_widgets(app)
 
 
 def _fit_widgets(app: QApplication) -> None:
@@ -137,6 +143,8 @@ def _fit_widgets(app: QApplication) -> None:
 
 class Heading(QLabel):
     """A heading of level 1 to 3, which follows the text size."""
+
+    spoken_role = QAccessible.Role.Heading
 
     def __init__(self, text: str = "", level: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -156,12 +164,36 @@ class Heading(QLabel):
 
 def text_label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
     """A paragraph of plain text that wraps. `role` is one of the style sheet's."""
-    label = QLabel(text, parent)
+    return _as_text(QLabel(text, parent), role)
+
+
+def _as_text(label: QLabel, role: str) -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         label.setProperty("role", role)
     return label
+
+
+class _Alert(QLabel):
+    """A label that is read out when it comes to be seen, and when it then says something else."""
+
+    def setVisible(self, visible: bool) -> None:
+        was = self.isVisible()
+        super().setVisible(visible)
+        if visible and not was:
+            announce(self, self.text(), at_once=True)
+
+    def setText(self, text: str) -> None:
+        other = text != self.text()
+        super().setText(text)
+        if other and self.isVisible():
+            announce(self, text, at_once=True)
+
+
+def alert_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """Says what is wrong, at the place that it is about; a screen reader says it at once."""
+    return _as_text(_Alert(text, parent), "error")
 
 
 def hint(text: str = "", parent: QWidget | None = None) -> QLabel:

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.errors import AuditError, FileGoneError
-from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
+from audit_app.ui.look import GRID, Heading, alert_label, hint, spaced, text_label
 from audit_app.words import _
 
 
@@ -280,7 +280,7 @@ class _FormDialog(_Dialog):
         self.body.addWidget(_scrolled(inside, self) if len(fields) > 4 else inside, 1)
         if note:
             self.body.addWidget(hint(note, self))
-        self._missing = text_label("", "error", self)
+        self._missing = alert_label(parent=self)
         self._missing.hide()
         self.body.addWidget(self._missing)
         self.buttons(yes, _("Cancel"))
@@ -289,6 +289,8 @@ class _FormDialog(_Dialog):
         make = _box if field.options else _paragraph if field.lines > 1 else _line
         editor = make(field, self)
         editor.setAccessibleName(field.label)
+        needed = _("Must be filled in.") if field.required else ""
+        editor.setAccessibleDescription(" ".join(part for part in (field.hint, needed) if part))
         self._editors[field.name] = editor
         return editor
 
@@ -307,6 +309,7 @@ class _FormDialog(_Dialog):
             if field.required and not self._text(field):
                 self._missing.setText(_("Please fill in: {label}").format(label=field.label))
                 self._missing.show()
+                self._editors[field.name].setAccessibleDescription(self._missing.text())
                 self._editors[field.name].setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         super().accept()

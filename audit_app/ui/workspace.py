@@ -26,6 +26,7 @@ from audit_app.ui.plan.plan_page import PlanPage
 from audit_app.ui.read.cases_behind import CasesBehind
 from audit_app.ui.read.read_page import ReadPage
 from audit_app.ui.share.share_page import SharePage
+from audit_app.ui.spoken import announce
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
@@ -291,6 +292,7 @@ class Workspace(QWidget):
             self._tabs.blockSignals(True)
             self._tabs.setCurrentIndex(self._tabbed.index(page))
             self._tabs.blockSignals(False)
+            announce(self, self._tabs.tabText(self._tabbed.index(page)))
             page.read()
         page.take_focus()
 

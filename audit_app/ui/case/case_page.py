@@ -27,13 +27,14 @@ from audit_app.ui.case.concern import ConcernPanel
 from audit_app.ui.case.documents_page import DocumentsPage
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.question import QuestionWidget
-from audit_app.ui.case.section_list import CHECK, SUMMARY, first_open, neighbour
+from audit_app.ui.case.section_list import CHECK, SUMMARY, entry_words, first_open, neighbour
 from audit_app.ui.case.section_page import SectionPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.ways import Place, Ways
 from audit_app.ui.case.whole_pages import WholePage, WholePages
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Messenger
+from audit_app.ui.spoken import announce, is_listened_to
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
@@ -117,9 +118,11 @@ class CasePage(CaseFrame):
             shown.problems.show_lines(())
         if name != self._name:
             self.head.say("")
-        self._name, self._warned = name, ()
+        turned, self._name, self._warned = name != self._name, name, ()
         self.stack.setCurrentWidget(shown)
         self._show_status()
+        if turned:
+            announce(self, entry_words(self._lines, name))
         if isinstance(shown, SectionPage):
             if not key:
                 shown.verticalScrollBar().setValue(0)
@@ -329,6 +332,8 @@ class CasePage(CaseFrame):
         if self._concern and any(key in self._concern.keys for key in saved.changed):
             self._concern.refresh(typed_into)
         self.head.show_saved(saved.at)
+        if sitting := self._sitting if is_listened_to() else None:
+            announce(self, deeds.saved_words(sitting, saved))
         self.head.say(saved.said)
         self._show_status()
 
@@ -342,7 +347,7 @@ class CasePage(CaseFrame):
         if self._concern and self._concern.isAncestorOf(question):
             self._concern.see(question)
         elif isinstance(self.front, SectionPage):
-            self.front.see(question)
+            self.front.in_view.see(question)
 
     def _on_line(self, line: Line) -> None:
         if self._name == CHECK:

@@ -4,12 +4,13 @@ questions."""
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from audit_app.model import Key
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import GroupView, QuestionView, RepeatView, Saved
+from audit_app.ui.case.in_view import InView
 from audit_app.ui.case.items import ItemColumn
 from audit_app.ui.case.problems import Line, ProblemList, lines_of
 from audit_app.ui.case.sheet import SheetPage
@@ -40,6 +41,7 @@ class SectionPage(SheetPage):
         for widget in (Heading(self._view.label, 1, self.sheet), self._nothing, self.problems, self.column):
             self.lines.addWidget(widget)
         self.lines.addStretch(1)
+        self.in_view = InView(self)
         self._rechain()
         self._say_nothing()
 
@@ -101,11 +103,17 @@ class SectionPage(SheetPage):
 
     def to_problems(self) -> None:
         """Put the focus on the list of problems."""
-        self._in_sight = None
+        self.in_view.see(None)
         self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._to_top)
 
     # Going about in it
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # else an arrow in a box would scroll the box out of sight
+        else:
+            super().keyPressEvent(event)
 
     def go_to(self, key: Key | None = None) -> bool:
         """Put the focus on a question, or on the first; whether it is here."""
@@ -123,22 +131,9 @@ class SectionPage(SheetPage):
                 repeat.add()
                 return
 
-    def see(self, question: QWidget) -> None:
-        """Scroll so that a question is in sight, and what has the focus in it above all."""
-        # What has just opened has no place yet.
-        self._in_sight = question
-        QTimer.singleShot(0, self, self._see)
-
-    def _see(self) -> None:
-        question, focused = self._in_sight, QApplication.focusWidget()
-        for widget in (question, focused):
-            if widget is not None and isValid(widget) and self.sheet.isAncestorOf(widget):
-                self.ensureWidgetVisible(widget, 0, 24)
-
     def _to_top(self) -> None:
         self.verticalScrollBar().setValue(0)
 
-    _in_sight: QWidget | None = None
     _seen: dict[Key, QuestionView] | None = None
 
     def _views(self) -> dict[Key, QuestionView]:
