@@ -7,8 +7,8 @@ a `spoken_role` has that role instead of Qt's own, and is invalid while its prop
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAccessibleWidget, QLabel, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QLabel, QRadioButton, QWidget
 from shiboken6 import isValid
 
 _FEW = 500
@@ -47,18 +47,49 @@ class _Face(QAccessibleWidget):
         return state
 
 
+class _CheckFace(_Face):
+    """What can be checked. Qt's own changes the mark without the click that the program waits for, so that an
+    answer chosen by voice or by a screen reader's own command would not be saved."""
+
+    def __init__(self, button: QAbstractButton) -> None:
+        is_radio = isinstance(button, QRadioButton)
+        super().__init__(button, QAccessible.Role.RadioButton if is_radio else QAccessible.Role.CheckBox)
+        self._button = button
+
+    def text(self, kind: QAccessible.Text) -> str:
+        name = super().text(kind)
+        return name or self._button.text().replace("&", "") if kind == QAccessible.Text.Name else name
+
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        state.checkable, state.checked = True, self._button.isChecked()
+        return state
+
+    def actionNames(self) -> list[str]:
+        return [QAccessibleActionInterface.toggleAction(), *super().actionNames()]
+
+    def doAction(self, name: str) -> None:
+        if name == QAccessibleActionInterface.toggleAction():
+            self._button.click()
+        else:
+            super().doAction(name)
+
+
 # Qt owns a face and deletes it with its widget; Python must not delete it earlier.
 _faces: list[_Face] = []
 
 
 def _make_face(_kind: str, thing: QObject) -> _Face | None:
-    role = getattr(thing, "spoken_role", None)
-    if role is None or not isinstance(thing, QWidget):
+    if isinstance(thing, QAbstractButton) and thing.isCheckable():
+        face: _Face = _CheckFace(thing)
+    elif isinstance(thing, QWidget) and hasattr(thing, "spoken_role"):
+        face = _Face(thing, thing.spoken_role)
+    else:
         return None
     if len(_faces) > _FEW:
-        _faces[:] = [face for face in _faces if isValid(face)]
-    _faces.append(_Face(thing, role))
-    return _faces[-1]
+        _faces[:] = [each for each in _faces if isValid(each)]
+    _faces.append(face)
+    return face
 
 
 def install() -> None:

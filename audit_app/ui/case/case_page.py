@@ -159,6 +159,7 @@ class CasePage(CaseFrame):
         if name not in self._pages:
             page = SectionPage(sitting, name, self)
             page.accepted.connect(self._accept)
+            page.ends_at.connect(self.go_on_after)
             page.problem_chosen.connect(self._on_line)
             self._pages[name] = page
             self.stack.addWidget(page)

@@ -20,8 +20,8 @@ class InView(QObject):
         super().__init__(area)
         self._area = area
         self._question: QuestionWidget | None = None
-        self._words = text_label("", "above", area)
-        self._words.hide()
+        self.line = text_label("", "above", area)
+        self.line.hide()
         area.viewport().installEventFilter(self)
         area.verticalScrollBar().valueChanged.connect(self._show_words)
 
@@ -72,13 +72,13 @@ class InView(QObject):
         if question is not None:
             hidden = self._place(question.words).top() < top < self._place(question).bottom() - _MARGIN
             self._fit(question)
-        self._words.setVisible(question is not None and hidden)
-        self._words.raise_()
+        self.line.setVisible(question is not None and hidden)
+        self.line.raise_()
 
     def _fit(self, question: QuestionWidget) -> int:
         """Let the line say the question's words, as high as they need; that height."""
         port = self._area.viewport().geometry()
-        self._words.setText(question.view.label)
-        height = self._words.heightForWidth(port.width())
-        self._words.setGeometry(port.left(), port.top(), port.width(), height)
+        self.line.setText(question.view.label)
+        height = self.line.heightForWidth(port.width())
+        self.line.setGeometry(port.left(), port.top(), port.width(), height)
         return height

@@ -17,7 +17,7 @@ from audit_app.ui.case.sheet import SheetPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import Heading, hint
 from audit_app.ui.parts.said import is_given
-from audit_app.ui.parts.tab_order import chain
+from audit_app.ui.parts.tab_order import focusable, in_turn
 from audit_app.words import _
 
 _WIDEST = 140
@@ -27,6 +27,7 @@ class SectionPage(SheetPage):
     """A section. It follows the case while it is shown, and is read anew when it is shown again."""
 
     problem_chosen = Signal(object)  # the line of a problem to go to
+    ends_at = Signal(object)  # the last thing on it at which Tab stops
     accepted = Signal(object)  # the line of a warning that a person wants to keep
 
     def __init__(self, sitting: Sitting, name: str, parent: QWidget | None = None) -> None:
@@ -148,7 +149,9 @@ class SectionPage(SheetPage):
         self._nothing.setVisible(shown is None)
 
     def _rechain(self) -> None:
-        chain(self.sheet)
+        stops = list(focusable(self.sheet))
+        in_turn(stops)
+        self.ends_at.emit(stops[-1])
 
 
 def _questions(item: GroupView | RepeatView | QuestionView) -> list[QuestionView]:
