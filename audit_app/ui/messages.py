@@ -196,6 +196,7 @@ class _Dialog(QDialog):
     def __init__(self, title: str, text: str, lines: Sequence[str], parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.setAccessibleDescription(text)
         self.setMinimumWidth(56 * GRID)
         self.body = QVBoxLayout(self)
         spaced(self.body, 3, 2)

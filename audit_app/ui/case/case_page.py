@@ -34,6 +34,7 @@ from audit_app.ui.case.ways import Place, Ways
 from audit_app.ui.case.whole_pages import WholePage, WholePages
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Messenger
+from audit_app.ui.qt import bring_forward
 from audit_app.ui.spoken import announce, is_listened_to
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
@@ -119,7 +120,7 @@ class CasePage(CaseFrame):
         if name != self._name:
             self.head.say("")
         turned, self._name, self._warned = name != self._name, name, ()
-        self.stack.setCurrentWidget(shown)
+        bring_forward(self.stack, shown)
         self._show_status()
         if turned:
             announce(self, entry_words(self._lines, name))
@@ -334,7 +335,7 @@ class CasePage(CaseFrame):
             self._concern.refresh(typed_into)
         self.head.show_saved(saved.at)
         if sitting := self._sitting if is_listened_to() else None:
-            announce(self, deeds.saved_words(sitting, saved))
+            announce(self, deeds.saved_words(sitting, saved, typed_into))
         self.head.say(saved.said)
         self._show_status()
 

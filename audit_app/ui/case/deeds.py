@@ -23,10 +23,10 @@ def undo(sitting: Sitting) -> str:
     return saved.said or _("Taken back: {what}").format(what=_named(sitting, saved))
 
 
-def saved_words(sitting: Sitting, saved: Saved) -> str:
-    """What was saved and when, for whoever can't see the answer change."""
+def saved_words(sitting: Sitting, saved: Saved, key: Key | None) -> str:
+    """What was saved (the answer to `key`, where one was given) and when, for whoever can't see it change."""
     stamp = _("Saved {time}").format(time=clock(saved.at))
-    asked = _asked(sitting, saved)
+    asked = [key] if key else _asked(sitting, saved)
     if len(asked) != 1:
         return stamp
     return f"{answer_words(sitting.views(asked)[0])}. {stamp}"

@@ -163,11 +163,9 @@ class DateEditor(Editor):
 
     def describe(self, words: str, beside: str, *, wrong: bool) -> None:
         super().describe(words, beside, wrong=wrong)
-        for box in self.boxes.boxes[1:]:  # the first box and the group have said the rest
+        self.boxes.setProperty("invalid", wrong)
+        for box in self.boxes.boxes[1:]:  # the first has said the rest
             box.setAccessibleDescription(beside)
-
-    def spoken(self) -> tuple[QWidget, ...]:
-        return (self.boxes, self.boxes.boxes[0])
 
     def _on_left(self) -> None:
         self.given.emit()

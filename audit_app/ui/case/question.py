@@ -351,7 +351,8 @@ class QuestionWidget(QWidget):
         state = f"{state_words(answer.state)}." if state_words(answer.state) else ""
         wrong = _("Not right yet: {what}").format(what=self._wrong) if self._wrong else ""
         record = _("Look in: {records}").format(records=view.record) if view.record else ""
-        words = " ".join(part for part in (wrong, state, view.hint, record) if part)
+        needed = _("Must be answered.") if view.required else ""
+        words = " ".join(part for part in (wrong, state, needed, view.hint, record) if part)
         self.editor.describe(words, view.beside, wrong=bool(wrong))
 
     def _state_line(self) -> str:
