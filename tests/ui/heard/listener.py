@@ -136,13 +136,12 @@ def question_of(told: dict[str, Any], answers: dict[str, Any]) -> str:
 
 def slip(ear: Ear, how: list[str]) -> None:
     """Write what is no answer, and hear so; give the answer, take it back, and hear that."""
-    wrong = ear.after(
-        "what is wrong", lambda: answer(ear, ["text", how[1]]), lambda told: "announced" in told
-    )
-    ear.after("the answer", lambda: answer(ear, ["text", how[2]]), is_saved)
-    ear.after("what was taken back", lambda: press("z", control=True), lambda told: "Taken back" in
-              told.get("announced", ""))  # fmt: skip
-    assert not is_saved(wrong), wrong
+    wrong, right = (lambda text=text: answer(ear, ["text", text]) for text in how[1:])
+    heard = ear.after("what is wrong", wrong, lambda told: "announced" in told)
+    ear.after("the answer", right, is_saved)
+    taken = lambda told: "Taken back" in told.get("announced", "")  # noqa: E731
+    ear.after("what was taken back", lambda: press("z", control=True), taken)
+    assert not is_saved(heard), heard
 
 
 def open_case(ear: Ear, secret: str, person: str) -> None:
@@ -193,11 +192,12 @@ def finish(ear: Ear) -> None:
 def main() -> None:
     asked = json.load(sys.stdin)
     Atspi.init()
+    patience = int(asked["most"] * 1000)
+    Atspi.set_timeout(patience, patience)  # else what a busy program answers late is lost
     ear = Ear(asked["most"])
     open_case(ear, asked["secret"], asked["person"])
     audit(ear, asked["answers"], asked["rows"])
     finish(ear)
-    press("q", control=True)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from audit_app.model import Answer, AnswerState, AuditInfo, CaseRef, CaseStatus
 from audit_app.operations.case.cases import add_case, list_cases
 from audit_app.operations.case.open_case import open_case
 from audit_app.operations.file.audits import close_audit, open_audit
-from audit_app.xforms.definition import FormDefinition, Question, QuestionType
+from audit_app.xforms.definition import Form, Question, QuestionType
 from tests.once import Once
 from tests.samples import new_audit
 from tests.ui.heard import session
@@ -48,7 +48,7 @@ def way(question: Question) -> list[str]:
 class Heard:
     """A case that was audited by ear: the file and its form, what the file holds, and all that was told."""
 
-    form: FormDefinition
+    form: Form
     ref: CaseRef
     kept: Mapping[str, Answer]
     told: list[dict[str, Any]]
