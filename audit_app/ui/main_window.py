@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self._progress.busy.connect(self._wait)
         self._watch = IdleWatch(settings.now.idle_minutes, self)
         self._watch.idle.connect(self.lock)
-        self.resize(1180, 720)
+        self.resize(QSize(1180, 720).boundedTo(self.screen().availableSize()))
         self.setMinimumWidth(480)
         self._put_in_words()
 

@@ -225,8 +225,10 @@ class _Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Wrapped words make Qt guess too high a dialog; its layout knows better once the width is known.
+        size = self.size()
         if self.body.hasHeightForWidth() and not self.findChildren(QTreeWidget):
-            self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
+            size.setHeight(self.body.totalHeightForWidth(self.width()))
+        self.resize(size.boundedTo(self.screen().availableSize()))
 
     def buttons(self, yes: str, no: str) -> None:
         """The way forward and the way back; the way back is the one that Escape and a closed window take."""

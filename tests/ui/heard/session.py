@@ -61,6 +61,7 @@ def heard(audit: Path, folder: Path, asked: dict[str, Any]) -> list[dict[str, An
         display.terminate()
         display.wait()
     (folder / "told.jsonl").write_text(done.stdout, encoding="utf-8")
+    (folder / "session.log").write_text(done.stderr, encoding="utf-8")
     told = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     last = "\n".join(map(str, told[-5:]))
     assert done.returncode == 0, f"{done.stderr[-800:]}\n{last}\n{log.read_text(encoding='utf-8')[-800:]}"

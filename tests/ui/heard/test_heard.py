@@ -13,13 +13,17 @@ from audit_app.operations.case.cases import add_case, list_cases
 from audit_app.operations.case.open_case import open_case
 from audit_app.operations.file.audits import close_audit, open_audit
 from audit_app.xforms.definition import Form, Question, QuestionType
+from tests.examples import is_long
 from tests.once import Once
 from tests.samples import new_audit
 from tests.ui.heard import session
 from tests.ui.test_whole_case_by_keyboard import CHOSEN, NOT_IN_THE_FILE, TYPED
 
-lacking = session.missing()
-pytestmark = pytest.mark.skipif(bool(lacking), reason=f"a window can't be heard here without {lacking}")
+lacking = session.missing() if is_long() else ""
+pytestmark = [
+    pytest.mark.skipif(not is_long(), reason="to hear a whole case takes 21 s of the processor: --long"),
+    pytest.mark.skipif(bool(lacking), reason=f"a window can't be heard here without {lacking}"),
+]
 
 MOST = 60
 """Seconds to wait for anything that is to be told, on a machine however busy."""
@@ -84,7 +88,8 @@ def heard(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Heard:
     (ref,) = list_cases(audit)
     kept = {key.question: head.answer for key, head in open_case(audit, ref.id).heads.items()}
     close_audit(audit)
-    return Heard(form, ref, {name: kept[name] for name in kept if form.questions[name].is_input}, told)
+    asked = [name for name in kept if name in form.questions and form.questions[name].is_input]
+    return Heard(form, ref, {name: kept[name] for name in asked}, told)
 
 
 def test_a_whole_case_is_audited_by_ear(heard: Heard) -> None:
