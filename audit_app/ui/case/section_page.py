@@ -121,7 +121,10 @@ class SectionPage(SheetPage):
         question = self.column.reveal(key) if key else next(self.column.questions(), None)
         if question is None:
             return False
-        self._rechain()
+        if key:  # a row may have been opened
+            self._rechain()
+        else:
+            self.ends_at.emit(self._last)
         question.start()
         return True
 
@@ -151,7 +154,8 @@ class SectionPage(SheetPage):
     def _rechain(self) -> None:
         stops = list(focusable(self.sheet))
         in_turn(stops)
-        self.ends_at.emit(stops[-1])
+        self._last = stops[-1]
+        self.ends_at.emit(self._last)
 
 
 def _questions(item: GroupView | RepeatView | QuestionView) -> list[QuestionView]:
