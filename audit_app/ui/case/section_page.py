@@ -152,7 +152,7 @@ class SectionPage(SheetPage):
         self._nothing.setVisible(shown is None)
 
     def _rechain(self) -> None:
-        stops = list(focusable(self.sheet))
+        stops = [self.problems, *focusable(self.column)]
         in_turn(stops)
         self._last = stops[-1]
         self.ends_at.emit(self._last)
