@@ -152,7 +152,7 @@ class SectionPage(SheetPage):
         self._nothing.setVisible(shown is None)
 
     def _rechain(self) -> None:
-        stops = [self.problems, *focusable(self.column)]
+        stops = list(focusable(self.sheet)) or [self.problems]  # nothing may be asked on a page
         in_turn(stops)
         self._last = stops[-1]
         self.ends_at.emit(self._last)
