@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from audit_app.errors import AuditError
 from audit_app.paths import FOLDER, state_folder
-from audit_app.ui import crash
+from audit_app.ui import crash, spoken
 from audit_app.ui.changes import Changes
 from audit_app.ui.enter_key import EnterPresses
 from audit_app.ui.file.one_window import OneWindow, handed_over, server_name
@@ -30,6 +30,7 @@ def make_window(app: QApplication, settings: Settings) -> MainWindow:
     app.setApplicationDisplayName("")
     set_text_size(app, settings.now.text_size)
     apply_style(app)
+    spoken.install()
     messenger = QtMessenger()
     crash.install(messenger)
     desk, drawing = Desk(name="desk"), Desk(name="drawing")

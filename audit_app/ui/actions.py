@@ -80,6 +80,8 @@ ACTIONS: tuple[Act, ...] = (
     Act("choose_extract", _mark("Choose an &extract…"), ("Ctrl+Shift+E",), PLAN),
     Act("take_in", _mark("Take &packs in…"), ("Ctrl+Shift+I",), GATHER),
     Act("next_unanswered", _mark("Next &unanswered question"), ("Ctrl+J",), CASE),
+    Act("next_question", _mark("Ne&xt question on the page"), ("Ctrl+Down",), CASE),
+    Act("previous_question", _mark("Pre&vious question on the page"), ("Ctrl+Up",), CASE),
     Act("not_in_file", _mark("&Not in the file"), ("Ctrl+D",), CASE),
     Act("more_states", _mark("&More answers…"), ("Ctrl+M",), CASE),
     Act("evidence", _mark("&Evidence"), ("Ctrl+E",), CASE),

@@ -7,8 +7,9 @@ from audit_app.words import _, marked
 
 # Keys that belong to no single action.
 _GENERAL = (
-    ("Tab", marked("To the next question or control")),
+    ("Tab", marked("To the next control: an answer, its states, its evidence, its note")),
     ("↑ ↓", marked("Between the choices of a question, or the rows of a table")),
+    ("← →", marked("Among the buttons beside an answer")),
     ("1 – 9", marked("Choose an answer by its number")),
     ("Space", marked("Tick a box")),
     ("F1", marked("Guidance on a question; elsewhere what the field and page are for")),

@@ -6,7 +6,7 @@ from string import Template
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.paths import RESOURCES
+from audit_app.ui.spoken import announce
 
 GRID = 8
+_ROLES = QPalette.ColorRole
 AnyLayout = TypeVar("AnyLayout", bound=QLayout)
 # How much larger than ordinary text a heading is, by level.
 _SCALE = {1: 1.6, 2: 1.25, 3: 1.08}
@@ -87,10 +89,12 @@ def is_dark(palette: QPalette) -> bool:
 
 def apply_style(app: QApplication) -> None:
     """Read the style sheet with the colours of the palette in use; again whenever the palette changes."""
+    style = _style_name(app)
+    if style == "fusion":
+        _let_choice_be_read(app)
     palette = app.palette()
     dark = is_dark(palette)
-    style = _style_name(app)
-    sheets = ["style.qss"] + ["dark.qss"] * (dark and style == "fusion")
+    sheets = ["style.qss"] + ["fusion.qss"] * (style == "fusion")
     template = Template("".join((RESOURCES / name).read_text(encoding="utf-8") for name in sheets))
     app.setStyleSheet(
         template.substitute(
@@ -102,11 +106,24 @@ def apply_style(app: QApplication) -> None:
             warning="#f0c674" if dark else "#7a4b00",
             notice="#3a3320" if dark else "#fff6d9",
             notice_text="#ffffff" if dark else "#1c1c1c",
+            mark="light" if dark else "dark",
             radius=QFontMetrics(app.font()).height() // 2,
             pictures=RESOURCES.as_posix(),
         )
     )
     _fit_widgets(app)
+
+
+def _let_choice_be_read(app: QApplication) -> None:
+    """Fusion's own ground of what is chosen leaves the words on it 3.7:1."""
+    palette = app.palette()
+    ink, ground = (palette.color(role) for role in (_ROLES.HighlightedText, _ROLES.Highlight))
+    other = QColor("#000000" if ink.lightness() > ground.lightness() else "#ffffff")
+    if contrast(ink, ground) < 4.5:
+        while contrast(ink, ground) < 4.5 and ground != other:
+            ground = mixed(ground, other, 0.1)
+        palette.setColor(_ROLES.Highlight, ground)
+        app.setPalette(palette)
 
 
 def _style_name(app: QApplication) -> str:
@@ -124,9 +141,13 @@ def set_text_size(app: QApplication, percent: int) -> None:
         app.setProperty("base_point_size", base)
     font = QFont(app.font())
     font.setPointSizeF(base * percent / 100)
+    is_styled = bool(app.styleSheet())
+    app.setStyleSheet("")  # under a style sheet, what is there already would keep its size
     app.setFont(font)
-    app.setStyleSheet(app.styleSheet())  # menus and cards, which it styles, take another font only with it
-    _fit_widgets(app)
+    if is_styled:
+        apply_style(app)
+    else:
+        _fit_widgets(app)
 
 
 def _fit_widgets(app: QApplication) -> None:
@@ -138,6 +159,8 @@ def _fit_widgets(app: QApplication) -> None:
 
 class Heading(QLabel):
     """A heading of level 1 to 3, which follows the text size."""
+
+    spoken_role = QAccessible.Role.Heading
 
     def __init__(self, text: str = "", level: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -157,12 +180,36 @@ class Heading(QLabel):
 
 def text_label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
     """A paragraph of plain text that wraps. `role` is one of the style sheet's."""
-    label = QLabel(text, parent)
+    return _as_text(QLabel(text, parent), role)
+
+
+def _as_text(label: QLabel, role: str) -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         label.setProperty("role", role)
     return label
+
+
+class _Alert(QLabel):
+    """A label that is read out when it comes to be seen, and when it then says something else."""
+
+    def setVisible(self, visible: bool) -> None:
+        was = self.isVisible()
+        super().setVisible(visible)
+        if visible and not was:
+            announce(self, self.text(), at_once=True)
+
+    def setText(self, text: str) -> None:
+        other = text != self.text()
+        super().setText(text)
+        if other and self.isVisible():
+            announce(self, text, at_once=True)
+
+
+def alert_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """Says what is wrong, at the place that it is about; a screen reader says it at once."""
+    return _as_text(_Alert(text, parent), "error")
 
 
 def hint(text: str = "", parent: QWidget | None = None) -> QLabel:

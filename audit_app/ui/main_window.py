@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -20,7 +20,7 @@ from audit_app.ui.look import apply_style, set_text_size
 from audit_app.ui.menus import Menus, made_up_note
 from audit_app.ui.messages import Messenger
 from audit_app.ui.progress import ProgressLine
-from audit_app.ui.qt import application, clear_clipboard, to_front
+from audit_app.ui.qt import application, bring_forward, clear_clipboard, to_front
 from audit_app.ui.settings import PAUSE, Settings
 from audit_app.ui.settings_dialog import ask_settings
 from audit_app.ui.tasks import Desk
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._watch = IdleWatch(settings.now.idle_minutes, self)
         self._watch.idle.connect(self.lock)
         application().setProperty(PAUSE, settings.now.pause_minutes)
-        self.resize(1180, 720)
+        self.resize(QSize(1180, 720).boundedTo(self.screen().availableSize()))
         self.setMinimumWidth(480)
         self._put_in_words()
 
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
     def _show_space(self, audit: Audit) -> None:
         if self.workspace is None:
             self._make_workspace()
-        self._pages.setCurrentWidget(self.space)
+        bring_forward(self._pages, self.space)
         self.space.show_audit(audit)
         self._file_tasks.show_audit(audit)
         self._made_up.setVisible(self.space.made_up)
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         self._allow_audit(False)
         self.menuBar().setEnabled(True)
         self._name("")
-        self._pages.setCurrentWidget(self.entrance)
+        bring_forward(self._pages, self.entrance)
         self.entrance.begin()
         if copy is not None and quitting:
             self.hide()  # a slow share would have it stand there frozen
@@ -306,7 +306,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setEnabled(False)
         self._allow_audit(False)
         self._made_up.hide()
-        self._pages.setCurrentWidget(self.locked)
+        bring_forward(self._pages, self.locked)
         self.locked.ask_to_come_back()
 
     def _unlock(self, secret: str, _person: str, _remember: bool) -> None:
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         self._made_up.setVisible(self.space.made_up)
         self.menuBar().setEnabled(True)
         self._allow_audit(True)
-        self._pages.setCurrentWidget(self.space)
+        bring_forward(self._pages, self.space)
         self.space.come_back()
 
     def _relock(self, secret: str) -> None:

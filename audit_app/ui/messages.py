@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from audit_app.errors import AuditError, FileGoneError
-from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
+from audit_app.ui.look import GRID, Heading, alert_label, hint, spaced, text_label
 from audit_app.words import _
 
 
@@ -202,6 +202,7 @@ class _Dialog(QDialog):
     def __init__(self, title: str, text: str, lines: Sequence[str], parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.setAccessibleDescription(text)
         self.setMinimumWidth(56 * GRID)
         self.body = QVBoxLayout(self)
         spaced(self.body, 3, 2)
@@ -230,8 +231,10 @@ class _Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Wrapped words make Qt guess too high a dialog; its layout knows better once the width is known.
+        size = self.size()
         if self.body.hasHeightForWidth() and not self.findChildren(QTreeWidget):
-            self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
+            size.setHeight(self.body.totalHeightForWidth(self.width()))
+        self.resize(size.boundedTo(self.screen().availableSize()))
 
     def buttons(self, yes: str, no: str) -> None:
         """The way forward and the way back; the way back is the one that Escape and a closed window take."""
@@ -286,7 +289,7 @@ class _FormDialog(_Dialog):
         self.body.addWidget(_scrolled(inside, self) if len(fields) > 4 else inside, 1)
         if note:
             self.body.addWidget(hint(note, self))
-        self._missing = text_label("", "error", self)
+        self._missing = alert_label(parent=self)
         self._missing.hide()
         self.body.addWidget(self._missing)
         self.buttons(yes, _("Cancel"))
@@ -295,6 +298,8 @@ class _FormDialog(_Dialog):
         make = _box if field.options else _paragraph if field.lines > 1 else _line
         editor = make(field, self)
         editor.setAccessibleName(field.label)
+        needed = _("Must be filled in.") if field.required else ""
+        editor.setAccessibleDescription(" ".join(part for part in (field.hint, needed) if part))
         self._editors[field.name] = editor
         return editor
 
@@ -313,6 +318,7 @@ class _FormDialog(_Dialog):
             if field.required and not self._text(field):
                 self._missing.setText(_("Please fill in: {label}").format(label=field.label))
                 self._missing.show()
+                self._editors[field.name].setAccessibleDescription(self._missing.text())
                 self._editors[field.name].setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         super().accept()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from audit_app.ui.look import GRID, spaced
+from audit_app.ui.spoken import announce
 from audit_app.ui.tasks import Desk, Task
 from audit_app.words import _
 
@@ -64,12 +65,15 @@ class ProgressLine(QWidget):
         if self._tasks:
             self._present(self._tasks[0])
         else:
+            if not self._soon.isActive():
+                announce(self, _("Ended: {work}").format(work=self._title.text()))
             self._soon.stop()
             self.wanted.emit(False)
             self.busy.emit(False)
 
     def _appear(self) -> None:
         self.wanted.emit(True)
+        announce(self, self._title.text())
 
     def _stop(self) -> None:
         self._cancel.setEnabled(False)

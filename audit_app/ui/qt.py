@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -20,6 +20,15 @@ def has_focus_within(widget: QWidget) -> bool:
     """Whether what has the focus is inside a widget."""
     focused = QApplication.focusWidget()
     return focused is not None and widget.isAncestorOf(focused)
+
+
+def bring_forward(stack: QStackedWidget, page: QWidget) -> None:
+    """Bring a page of a stack to the front. The focus waits for the page at the stack: with the page before
+    it would go on to whatever comes next in the window, and that would be read out."""
+    focused = stack.window().focusWidget()  # also while another window is in front
+    if page is not stack.currentWidget() and focused is not None and stack.isAncestorOf(focused):
+        stack.setFocus()
+    stack.setCurrentWidget(page)
 
 
 def is_enter(event: QEvent) -> bool:

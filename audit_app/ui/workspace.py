@@ -23,9 +23,11 @@ from audit_app.ui.messages import Messenger
 from audit_app.ui.models.counts import Behind
 from audit_app.ui.parts.parts_page import PartsPage
 from audit_app.ui.plan.plan_page import PlanPage
+from audit_app.ui.qt import bring_forward
 from audit_app.ui.read.cases_behind import CasesBehind
 from audit_app.ui.read.read_page import ReadPage
 from audit_app.ui.share.share_page import SharePage
+from audit_app.ui.spoken import announce
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, in_place
 
@@ -276,7 +278,7 @@ class Workspace(QWidget):
         for below in (*self._tabbed, self.behind):
             if below is self.front and below is not page:
                 self._came_from.append(below)
-        self._pages.setCurrentWidget(page)
+        bring_forward(self._pages, page)
         self._tabs.hide()
 
     def _go(self, page: Tabbed) -> None:
@@ -285,12 +287,13 @@ class Workspace(QWidget):
         self._show(page)
 
     def _show(self, page: Tabbed | CasesBehind) -> None:
-        self._pages.setCurrentWidget(page)
+        bring_forward(self._pages, page)
         self._tabs.setVisible(page is not self.behind)
         if not isinstance(page, CasesBehind):
             self._tabs.blockSignals(True)
             self._tabs.setCurrentIndex(self._tabbed.index(page))
             self._tabs.blockSignals(False)
+            announce(self, self._tabs.tabText(self._tabbed.index(page)))
             page.read()
         page.take_focus()
 

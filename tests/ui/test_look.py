@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -31,9 +32,62 @@ def use(app: QApplication, window: str, text: str) -> str:
     return app.styleSheet()
 
 
-def test_outlines_are_drawn_on_a_dark_window_also_after_a_light_one(app: QApplication) -> None:
-    drawn = ["QCheckBox::indicator" in use(app, *colours) for colours in (LIGHT, DARK, LIGHT, DARK)]
-    assert drawn == [False, True, False, True]
+def test_marks_are_drawn_in_the_colour_of_text_however_often_that_changes(app: QApplication) -> None:
+    drawn = [re.findall(r"tick-\w+", use(app, *colours)) for colours in (LIGHT, DARK, LIGHT, DARK)]
+    assert drawn == [["tick-dark"], ["tick-light"], ["tick-dark"], ["tick-light"]]
+
+
+# Words and outlines that need not stand out: of what can't be used, and rules that only part what is beside.
+EXEMPT = re.compile(r":disabled|QFrame\[role=\"(rule|card)\"\]|QHeaderView|QMenuBar \{|-line")
+
+
+def declared(sheet: str) -> list[tuple[str, dict[str, str]]]:
+    """The rules of a style sheet: what each is about, and its values by their names."""
+    plain = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
+    found = re.findall(r"([^{}]+)\{([^{}]*)\}", plain)
+    return [(f"{who.strip()} {{", dict(re.findall(r"([\w-]+):\s*([^;]+);", what))) for who, what in found]
+
+
+def colour(value: str, made: QPalette) -> QColor | None:
+    """The colour in a value, of the palette where it says so."""
+    named = {"window": ROLES.Window, "base": ROLES.Base, "text": ROLES.Text, "button": ROLES.Button,
+             "highlight": ROLES.Highlight, "highlighted-text": ROLES.HighlightedText}  # fmt: skip
+    if role := re.search(r"palette\(([\w-]+)\)", value):
+        return made.color(named[role[1]])
+    plain = re.search(r"#[0-9a-f]{6}", value)
+    return QColor(plain[0]) if plain else None
+
+
+def weak(sheet: str, made: QPalette) -> list[str]:
+    """What of a style sheet doesn't stand out from its ground, with the ratio."""
+    found = []
+    for who, values in declared(sheet):
+        own = colour(values.get("background", ""), made)
+        grounds = [own] if own else [made.color(ROLES.Window), made.color(ROLES.Base)]
+        outside = [made.color(ROLES.Window)]
+        for name, least, against in (
+            ("color", 4.5, grounds),
+            ("border", 3, outside),
+            ("border-color", 3, outside),
+        ):
+            drawn = colour(values.get(name, ""), made)
+            if drawn is None or EXEMPT.search(who):
+                continue
+            ratio = min(contrast(drawn, ground) for ground in against)
+            if ratio < least:
+                found.append(f"{who} {name} {ratio:.1f}")
+    return found
+
+
+def test_all_words_have_4_5_and_all_outlines_3_to_1(app: QApplication) -> None:
+    found = {}
+    for name, colours in (("light", WHITE), ("dark", GREY), ("high contrast", CONTRAST)):
+        made = palette(*colours)
+        made.setColor(ROLES.HighlightedText, QColor("#ffffff" if name == "light" else colours[0]))
+        app.setPalette(made)
+        apply_style(app)
+        found[name] = weak(app.styleSheet(), app.palette())
+    assert found == {"light": [], "dark": [], "high contrast": []}
 
 
 ROLES = QPalette.ColorRole
@@ -63,9 +117,9 @@ def test_words_and_outlines_stand_out(colours: tuple[str, str, str, str]) -> Non
     assert contrast(edge(made), ground) >= 3
 
 
-@pytest.mark.parametrize("colours", [GREY, CONTRAST])
+@pytest.mark.parametrize("colours", [WHITE, GREY, CONTRAST])
 @pytest.mark.parametrize("kind", [QRadioButton, QCheckBox, QLineEdit])
-def test_what_is_not_chosen_yet_has_an_outline_on_a_dark_window(
+def test_what_is_not_chosen_yet_has_an_outline(
     qtbot: QtBot, app: QApplication, colours: tuple[str, str, str, str], kind: type[QWidget]
 ) -> None:
     for each in (WHITE, colours):  # a style sheet in place hides the name of the style beneath it

@@ -74,9 +74,9 @@ def test_display_and_sort_are_roles_apart(found: CasesFilter) -> None:
     assert (index.data(), index.data(SORT_ROLE)) == ("12", 12)
 
 
-def test_a_case_is_read_aloud_with_the_heading_of_each_column(found: CasesFilter) -> None:
+def test_a_cell_is_read_aloud_with_its_row_and_its_column(found: CasesFilter) -> None:
     spoken = [found.index(1, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(2)]
-    assert spoken == ["Case: C2", "Status: Finished"]
+    assert spoken == ["Case: C2", "C2, Status: Finished"]
 
 
 def test_a_model_has_no_children(found: CasesFilter) -> None:

@@ -95,7 +95,9 @@ def test_every_question_fits_a_window_720_pixels_wide_and_names_its_inputs(
         at_work.workspace.go_read()
         for part in page.parts:
             page.show_part(part)
-            qtbot.wait_until(lambda part=part: not desk.busy and part.view.complete, timeout=PATIENCE)
+            qtbot.wait_until(
+                lambda part=part: not desk.busy and getattr(part.view, "complete", True), timeout=PATIENCE
+            )
             assert at_work.width() == 720, f"{part.title} needs {at_work.minimumSizeHint().width()} pixels"
             inside = part.view.widget()
             assert inside is None or inside.width() <= part.view.viewport().width(), part.title

@@ -28,7 +28,7 @@ from audit_app.charts.practice_words import (
 from audit_app.model import Confidence, Rag, Statement
 from audit_app.operations.act.practice import PastRating
 from audit_app.results.practice import Measured, RatedStatement
-from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
+from audit_app.ui.look import GRID, Heading, alert_label, hint, spaced, text_label
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.named_group import NamedGroup
@@ -59,7 +59,7 @@ class RatingForm(QFrame):
             self.confidence.addItem(name, value.value)
         self.keep = QPushButton(_("Keep the rating"), self)
         self.keep.clicked.connect(self._keep)
-        self.missing = text_label("", "error", self)
+        self.missing = alert_label(parent=self)
         self.missing.hide()
         self.history = Rows(_("What was said before"), history_columns(), self, known_by=_told, stretch=4)
         self._lay_out()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from audit_app.ui.actions import action
+from audit_app.ui.case.items import ItemColumn
 from audit_app.ui.case.question import QuestionWidget
 from audit_app.ui.qt import application
 
@@ -33,6 +34,8 @@ class AtQuestion(QObject):
     def make_actions(self) -> None:
         """Make the actions of a question, on the page."""
         for name, slot in (
+            ("next_question", self._next),
+            ("previous_question", self._previous),
             ("not_in_file", self._not_in_file),
             ("more_states", self._more),
             ("evidence", self._evidence),
@@ -87,6 +90,26 @@ class AtQuestion(QObject):
     def _do(self, deed: Callable[[QuestionWidget], None], *, changes: bool = False) -> None:
         if self.question is not None and self.question.isVisible() and not (changes and self.locked):
             deed(self.question)
+
+    def _next(self) -> None:
+        self._step(1)
+
+    def _previous(self) -> None:
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.question is None or not self.question.isVisible():
+            return
+        self.question.settle()  # what it answers may ask the next
+        within: QWidget | None = self.question
+        column: ItemColumn | None = None
+        while within is not None:
+            column = within if isinstance(within, ItemColumn) else column
+            within = within.parentWidget()
+        questions = list(column.questions()) if column else []
+        place = questions.index(self.question) + by
+        if 0 <= place < len(questions):
+            questions[place].start()
 
     def _not_in_file(self) -> None:
         if self.question is None:

@@ -9,6 +9,7 @@ from audit_app.ui.case.section_list import SectionBox
 from audit_app.ui.look import Heading, text_label
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.said import clock
+from audit_app.ui.spoken import announce
 from audit_app.words import _
 
 
@@ -31,7 +32,6 @@ class CaseHead(QWidget):
         self.number.setCheckable(True)
         self.number.setAccessibleName(_("Show the case-system number"))
         self.saved = QLabel(self)
-        self.saved.setAccessibleName(_("When the last answer was saved"))
         self.undo = button(_("Undo"), "undo", self)
         self.reopen = button(_("Reopen…"), "reopen", self)
         self.summary = button(_("Summary"), "case_summary", self)
@@ -73,6 +73,7 @@ class CaseHead(QWidget):
         """A sentence about what just happened; empty takes it away."""
         self.said.setText(sentence)
         self.said.setVisible(bool(sentence))
+        announce(self.said, sentence)
 
 
 class CaseFoot(QWidget):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from audit_app.operations.case.answering import Beside, SectionLine
 from audit_app.ui.case.case_bars import CaseFoot, CaseHead
 from audit_app.ui.case.section_list import SectionList
+from audit_app.ui.parts.tab_order import in_turn
 
 # Below this many average characters of width the list of sections folds into a box.
 _NARROW = 130
@@ -49,6 +50,10 @@ class CaseFrame(QWidget):
         """Show how each section stands, with one in front, and how much lies beside the answers."""
         for sections in (self._list, self.head.sections):
             sections.show_lines(lines, name, beside)
+
+    def go_on_after(self, last: QWidget) -> None:
+        """Let Tab go from the end of a page to the foot, then to the lists, and only then to the head."""
+        in_turn((last, *self.foot.buttons, self._list, self.head.sections, *self.head.buttons))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -29,13 +29,15 @@ from audit_app.ui.case.first_steps import FirstSteps
 from audit_app.ui.case.pause_note import PauseNote
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.question import QuestionWidget
-from audit_app.ui.case.section_list import CHECK, SUMMARY, first_open, neighbour
+from audit_app.ui.case.section_list import CHECK, SUMMARY, entry_words, first_open, neighbour
 from audit_app.ui.case.section_page import SectionPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.ways import Place, Ways
 from audit_app.ui.case.whole_pages import WholePage, WholePages
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Messenger
+from audit_app.ui.qt import bring_forward
+from audit_app.ui.spoken import announce, is_listened_to
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
@@ -120,9 +122,11 @@ class CasePage(CaseFrame):
             shown.problems.show_lines(())
         if name != self._name:
             self.head.say("")
-        self._name, self._warned = name, ()
-        self.stack.setCurrentWidget(shown)
+        turned, self._name, self._warned = name != self._name, name, ()
+        bring_forward(self.stack, shown)
         self._show_status()
+        if turned:
+            announce(self, entry_words(self._lines, name))
         if isinstance(shown, SectionPage):
             if not key:
                 shown.verticalScrollBar().setValue(0)
@@ -159,6 +163,7 @@ class CasePage(CaseFrame):
         if name not in self._pages:
             page = SectionPage(sitting, name, self)
             page.accepted.connect(self._accept)
+            page.ends_at.connect(self.go_on_after)
             page.problem_chosen.connect(self._on_line)
             self._pages[name] = page
             self.stack.addWidget(page)
@@ -333,6 +338,8 @@ class CasePage(CaseFrame):
         if self._concern and any(key in self._concern.keys for key in saved.changed):
             self._concern.refresh(typed_into)
         self.head.show_saved(saved.at)
+        if sitting := self._sitting if is_listened_to() else None:
+            announce(self, deeds.saved_words(sitting, saved, typed_into))
         self.head.say(saved.said)
         self._show_status()
 
@@ -346,7 +353,7 @@ class CasePage(CaseFrame):
         if self._concern and self._concern.isAncestorOf(question):
             self._concern.see(question)
         elif isinstance(self.front, SectionPage):
-            self.front.see(question)
+            self.front.in_view.see(question)
 
     def _on_line(self, line: Line) -> None:
         if self._name == CHECK:

@@ -47,7 +47,7 @@ class ButtonsEditor(Editor):
         super().__init__(view, parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        group = NamedGroup(view.label, view.hint, self)
+        self.group = group = NamedGroup(view.label, self)
         outer.addWidget(group)
         line = len(view.choices) <= _IN_A_LINE and all(len(c.label) <= _SHORT for c in view.choices)
         layout = FlowLayout(group, gap=24) if line else QVBoxLayout(group)
@@ -81,6 +81,9 @@ class ButtonsEditor(Editor):
                 self.buttons[choice.name].click()
                 return True
         return False
+
+    def spoken(self) -> tuple[QWidget, ...]:
+        return (self.group,)
 
     def first_input(self) -> QWidget:
         chosen = (button for button in self.buttons.values() if button.isChecked())
@@ -120,7 +123,7 @@ class AcknowledgeEditor(Editor):
         super().__init__(view, parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        group = NamedGroup(view.label, view.hint, self)
+        self.group = group = NamedGroup(view.label, self)
         inner = QHBoxLayout(group)
         inner.setContentsMargins(0, 0, 0, 0)
         self.box = QCheckBox(_("Yes, noted"), group)
@@ -138,6 +141,9 @@ class AcknowledgeEditor(Editor):
         if digit == 1:
             self.box.click()
         return digit == 1
+
+    def spoken(self) -> tuple[QWidget, ...]:
+        return (self.group,)
 
     def first_input(self) -> QWidget:
         return self.box
@@ -181,7 +187,7 @@ class SearchEditor(Editor):
         assert completer is not None
         for widget in (self.list, line):
             widget.setAccessibleName(view.label)
-            widget.setAccessibleDescription(view.hint)
+        self._line = line
         line.setPlaceholderText(_("Type to search, or open the list"))
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -225,6 +231,9 @@ class SearchEditor(Editor):
             self.show_value(value)
             self.given.emit()
 
+    def spoken(self) -> tuple[QWidget, ...]:
+        return (self.list, self._line)
+
     def first_input(self) -> QWidget:
         return self.list
 
@@ -244,7 +253,6 @@ class RankEditor(Editor):
         layout.setContentsMargins(0, 0, 0, 0)
         self.list = QListWidget(self)
         self.list.setAccessibleName(view.label)
-        self.list.setAccessibleDescription(view.hint)
         for choice in view.choices:
             self._add(choice.name, choice.label)
         rows = max(len(view.choices), 2)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import GroupView, QuestionView
+from audit_app.ui.case.in_view import InView
 from audit_app.ui.case.items import ItemColumn
+from audit_app.ui.case.question import QuestionWidget
 from audit_app.ui.case.sitting import Sitting, keys_of
 from audit_app.ui.parts.said import answer_words, is_given
 from audit_app.ui.parts.tab_order import chain
@@ -34,6 +35,7 @@ class ConcernPanel(QFrame):
         self.strip.clicked.connect(self.toggle)
         self._layout.addWidget(self.strip)
         self._area: QScrollArea | None = None
+        self._in_view: InView | None = None
         self.column: ItemColumn | None = None
         self._say()
 
@@ -65,10 +67,10 @@ class ConcernPanel(QFrame):
         self._say()
         self.toggled.emit()
 
-    def see(self, question: QWidget) -> None:
+    def see(self, question: QuestionWidget) -> None:
         """Scroll so that a question is in sight."""
-        self._in_sight = question
-        QTimer.singleShot(0, self, self._see)
+        if self._in_view:
+            self._in_view.see(question)
 
     def settle(self) -> None:
         """Save what has been typed in it."""
@@ -97,18 +99,12 @@ class ConcernPanel(QFrame):
         # As in `SheetPage`: the least height of wrapped words is not the height they take.
         self.column.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._area.setWidget(self.column)
+        self._in_view = InView(self._area)
         self.column.setAutoFillBackground(False)
         self._area.viewport().setAutoFillBackground(False)
         self._layout.addWidget(self._area)
         chain(self._area, after=self.strip)
         QTimer.singleShot(0, self, self._fit)
-
-    _in_sight: QWidget | None = None
-
-    def _see(self) -> None:
-        seen = self._in_sight
-        if self._area and seen and isValid(seen) and self._area.isAncestorOf(seen):
-            self._area.ensureWidgetVisible(seen, 0, 8)
 
     def _fit(self) -> None:
         layout = self.column.layout() if self.column else None
@@ -117,7 +113,6 @@ class ConcernPanel(QFrame):
         width = max(self._area.viewport().width(), 300)
         height = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         self._area.setFixedHeight(min(height + 16, _TALLEST))
-        QTimer.singleShot(0, self, self._see)
 
     def _say(self) -> None:
         first = _first(self._view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit_app.model import Key
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import Saved
 from audit_app.operations.case.copying import Kin, kin
@@ -10,6 +11,7 @@ from audit_app.ui.actions import keys_text
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.messages import Messenger, ask_text
+from audit_app.ui.parts.said import answer_words, clock
 from audit_app.words import _, plural
 
 
@@ -19,6 +21,15 @@ def undo(sitting: Sitting) -> str:
     if saved is None:
         return _("There is nothing left to take back.")
     return saved.said or _("Taken back: {what}").format(what=_named(sitting, saved))
+
+
+def saved_words(sitting: Sitting, saved: Saved, key: Key | None) -> str:
+    """What was saved (the answer to `key`, where one was given) and when, for whoever can't see it change."""
+    stamp = _("Saved {time}").format(time=clock(saved.at))
+    asked = [key] if key else _asked(sitting, saved)
+    if len(asked) != 1:
+        return stamp
+    return f"{answer_words(sitting.views(asked)[0])}. {stamp}"
 
 
 def mark_rest(sitting: Sitting, messenger: Messenger, section: str) -> str:
@@ -113,11 +124,16 @@ def reopen(sitting: Sitting, messenger: Messenger) -> bool:
 
 def _named(sitting: Sitting, saved: Saved) -> str:
     """What a change was about, in words."""
-    questions = sitting.case.audit.form.questions
-    asked = [key for key in saved.changed if key.question in questions and questions[key.question].is_input]
+    asked = _asked(sitting, saved)
     if not asked:
         return _("what was written last")
-    first = questions[asked[0].question].label.plain()
+    first = sitting.case.audit.form.questions[asked[0].question].label.plain()
     if not saved.structure:
         first = sitting.views(asked[:1])[0].label
     return first if len(asked) == 1 else _("{first} – and what follows from it").format(first=first)
+
+
+def _asked(sitting: Sitting, saved: Saved) -> list[Key]:
+    """The questions that a change was about, and that a person can answer."""
+    questions = sitting.case.audit.form.questions
+    return [key for key in saved.changed if key.question in questions and questions[key.question].is_input]

@@ -13,7 +13,7 @@ from audit_app.operations.case import answering
 from audit_app.operations.case.answering import Document
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.look import text_label
+from audit_app.ui.look import alert_label
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.tab_order import chain
@@ -43,7 +43,7 @@ class DocumentForm(QFrame):
         self.record.addItem(_("Not said"), "")
         for name, label in sitting.case.record_labels.items():
             self.record.addItem(label, name)
-        self._trouble = text_label("", "error", self)
+        self._trouble = alert_label(parent=self)
         self._keep = push_button("", self.keep, self)
         self._cancel = push_button(_("Cancel"), self.cancel, self)
         self._lay_out()

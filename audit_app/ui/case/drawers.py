@@ -30,7 +30,7 @@ from audit_app.operations.case.answering import Document, QuestionView
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.case.document_picker import DocumentPicker
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.look import hint, text_label
+from audit_app.ui.look import alert_label, hint, text_label
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.qt import is_enter
 from audit_app.words import _
@@ -196,7 +196,7 @@ class NoteDrawer(Drawer):
     def __init__(self, view: QuestionView, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(view, sitting, parent)
         self.form.addRow(hint(_("No names, addresses or NHS numbers: they are never needed."), self))
-        self.note = _paragraph(self, view.answer.note)
+        self.note = _Paragraph(view.answer.note, self)
         self._name(self.note, _("Note"))
         self._button(_("Done"), self._close)
 
@@ -221,7 +221,7 @@ class ConflictDrawer(Drawer):
         self.one_at = self._line(_("Where it says so"), one_at)
         self.other = self._line(_("Another says"), other)
         self.other_at = self._line(_("Where that one says so"), other_at)
-        self._missing = text_label("", "error", self)
+        self._missing = alert_label(parent=self)
         self._missing.hide()
         self.form.addRow(self._missing)
         self._button(_("Keep as “Records conflict”"), self._keep)
@@ -255,7 +255,7 @@ class ReasonDrawer(Drawer):
             _("Why it doesn’t apply here"),
             view.answer.note if view.answer.state is AnswerState.NOT_APPLICABLE else "",
         )
-        self._missing = text_label(_("Give the reason in a few words."), "error", self)
+        self._missing = alert_label(_("Give the reason in a few words."), self)
         self._missing.hide()
         self.form.addRow(self._missing)
         self._button(_("Keep as “Doesn’t apply”"), self._keep)
@@ -279,11 +279,17 @@ class ReasonDrawer(Drawer):
             self.shut.emit()
 
 
-def _paragraph(parent: QWidget, text: str) -> QPlainTextEdit:
-    box = QPlainTextEdit(text, parent)
-    box.setTabChangesFocus(True)
-    box.setFixedHeight(box.fontMetrics().lineSpacing() * 3 + 16)
-    return box
+class _Paragraph(QPlainTextEdit):
+    """Three lines of text."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setTabChangesFocus(True)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Take the text size in use."""
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 16)
 
 
 def _shown_date(iso: str) -> str:

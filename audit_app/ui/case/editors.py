@@ -53,6 +53,17 @@ class Editor(QWidget):
         """Where the focus goes."""
         return self
 
+    def describe(self, words: str, beside: str, *, wrong: bool) -> None:
+        """What belongs to the field for whoever can't see what stands around it: hint, state, what is wrong,
+        and the check beside a date."""
+        for widget in self.spoken():
+            widget.setAccessibleDescription(" ".join(part for part in (words, beside) if part))
+            widget.setProperty("invalid", wrong)
+
+    def spoken(self) -> tuple[QWidget, ...]:
+        """What a screen reader takes for the field."""
+        return (self.first_input(),)
+
 
 class TypedEditor(Editor):
     """One line of text, or several: text, integer, decimal, time."""
@@ -65,7 +76,6 @@ class TypedEditor(Editor):
         layout.setContentsMargins(0, 0, 0, 0)
         self.box: QPlainTextEdit | QLineEdit = QPlainTextEdit(self) if self.beneath else QLineEdit(self)
         self.box.setAccessibleName(view.label)
-        self.box.setAccessibleDescription(view.hint)
         self.box.installEventFilter(self)
         self.box.textChanged.connect(self._on_typed)
         self._fit()
@@ -127,6 +137,7 @@ class DateEditor(Editor):
         self.boxes.left.connect(self._on_left)
         layout.addWidget(self.boxes)
         self.time = self._time_box(layout) if view.question.type == "dateTime" else None
+        self.fit_text()
         layout.addStretch(1)
 
     def value(self) -> str:
@@ -139,11 +150,22 @@ class DateEditor(Editor):
         if self.time:
             self.time.setText(time[:5])
 
+    def fit_text(self) -> None:
+        """Take the text size in use."""
+        if self.time:
+            self.time.setFixedWidth(self.time.fontMetrics().horizontalAdvance("00000000"))
+
     def settle(self) -> None:
         self.boxes.settle()
 
     def first_input(self) -> QWidget:
         return self.boxes.boxes[0]
+
+    def describe(self, words: str, beside: str, *, wrong: bool) -> None:
+        super().describe(words, beside, wrong=wrong)
+        self.boxes.setProperty("invalid", wrong)
+        for box in self.boxes.boxes[1:]:  # the first has said the rest
+            box.setAccessibleDescription(beside)
 
     def _on_left(self) -> None:
         self.given.emit()
@@ -154,7 +176,6 @@ class DateEditor(Editor):
         box = QLineEdit(self)
         box.setAccessibleName(_("Time, {question}").format(question=self.view.label))
         box.setPlaceholderText(_("hh:mm"))
-        box.setFixedWidth(box.fontMetrics().horizontalAdvance("00000000"))
         box.editingFinished.connect(self._on_left)
         label = QLabel(_("Time"), self)
         label.setBuddy(box)

@@ -18,7 +18,7 @@ from audit_app.ui.case.noted_text import NotedText
 from audit_app.ui.case.overview_cells import ANSWER, AnswerCells, CaseLinesModel, CaseTable
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.look import Heading, hint, text_label
+from audit_app.ui.look import Heading, alert_label, hint
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.said import answer_words, evidence_words, state_words
 from audit_app.words import _, plural
@@ -52,7 +52,7 @@ class OverviewPage(QWidget):
         self.filter.setMinimumContentsLength(24)
         self.filter.activated.connect(self._show)
         self._count = hint(parent=self)
-        self._trouble = text_label("", "error", self)
+        self._trouble = alert_label(parent=self)
         self.table = CaseTable(
             _("The whole case"), self._columns(), self, known_by=_key, model=CaseLinesModel
         )

@@ -28,6 +28,7 @@ from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.said import answer_words, by_words, evidence_words, is_given, state_words
 from audit_app.ui.parts.tab_order import chain, focusable
 from audit_app.ui.qt import has_focus_within
+from audit_app.ui.spoken import announce
 from audit_app.words import _
 
 # How long typing rests before what is typed is saved.
@@ -46,6 +47,7 @@ class QuestionWidget(QWidget):
         self._trouble: QLabel | None = None
         self._guidance: QLabel | None = None
         self._current = self._locked = False
+        self._wrong = ""
         self.setObjectName(view.key.question)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._layout = QVBoxLayout(self)
@@ -90,7 +92,8 @@ class QuestionWidget(QWidget):
         if self._trouble:
             self._trouble.setText(text)
             self._trouble.setVisible(bool(text))
-            self._trouble.setAccessibleName(text)
+        self._wrong = text
+        self._describe()
 
     def set_locked(self, locked: bool) -> None:
         """A finished case can be read, not changed: words take the place of what could be clicked, and the
@@ -103,6 +106,11 @@ class QuestionWidget(QWidget):
             self.shut()
         self._locked = locked
         self._show_answer()
+
+    @property
+    def words(self) -> QWidget:
+        """What asks."""
+        return self._label
 
     def place_above(self, widget: QWidget) -> None:
         """Put something between the question's words and its answer."""
@@ -331,11 +339,22 @@ class QuestionWidget(QWidget):
         self._by.setVisible(bool(by) and not self._locked)
         self._beside.setVisible(bool(view.beside) and not self._locked)
         self.setAccessibleName(f"{view.label} {said}" if self._locked else "")
+        self._describe()
         if self._buttons:
             show_silence(self._not_in_file, view)
             self._not_in_file.setVisible(not self._locked and can_be_silent(view))
             for label in (self._by, self._beside):  # so that their words stand level with the buttons'
                 label.setMinimumHeight(self._not_in_file.sizeHint().height())
+
+    def _describe(self) -> None:
+        """Let the field say what stands around it."""
+        view, answer = self.view, self.view.answer
+        state = f"{state_words(answer.state)}." if state_words(answer.state) else ""
+        wrong = _("Not right yet: {what}").format(what=self._wrong) if self._wrong else ""
+        record = _("Look in: {records}").format(records=view.record) if view.record else ""
+        needed = _("Must be answered.") if view.required else ""
+        words = " ".join(part for part in (wrong, state, needed, view.hint, record) if part)
+        self.editor.describe(words, view.beside, wrong=bool(wrong))
 
     def _state_line(self) -> str:
         """The state in words, where neither the editor nor a pressed button says it; of a finished case
@@ -389,6 +408,9 @@ class QuestionWidget(QWidget):
     def _on_given(self) -> None:
         self._timer.stop()
         self._sitting.give(self.view, self.editor.value())
+        typed = self._sitting.typed.get(self.view.key)
+        self.show_troubles((typed.sentence,) if typed else ())
+        announce(self, typed.sentence if typed else "", at_once=True)
 
     def _on_typed(self) -> None:
         self._timer.start()

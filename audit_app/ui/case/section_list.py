@@ -45,6 +45,15 @@ def entries(lines: Sequence[SectionLine], beside: Beside) -> list[tuple[str, str
     ]
 
 
+def entry_words(lines: Sequence[SectionLine], name: str) -> str:
+    """A page as it is announced when it comes to the front: its name, and how far a section has come."""
+    said = {line.name: f"{line.label}. {section_words(line)}" for line in lines}
+    whole = {
+        CHECK: _("Check answers"), DOCUMENTS: _("Documents"), OVERVIEW: _("Overview"), SUMMARY: _("Summary")
+    }  # fmt: skip
+    return said.get(name) or whole.get(name, "")
+
+
 def neighbour(lines: Sequence[SectionLine], name: str, by: int) -> str:
     """The section before or after one that is needed; Check answers after the last, empty before the
     first."""

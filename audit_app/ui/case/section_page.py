@@ -4,19 +4,20 @@ questions."""
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from audit_app.model import Key
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import GroupView, QuestionView, RepeatView, Saved
+from audit_app.ui.case.in_view import InView
 from audit_app.ui.case.items import ItemColumn
 from audit_app.ui.case.problems import Line, ProblemList, lines_of
 from audit_app.ui.case.sheet import SheetPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import Heading, hint
 from audit_app.ui.parts.said import is_given
-from audit_app.ui.parts.tab_order import chain
+from audit_app.ui.parts.tab_order import focusable, in_turn
 from audit_app.words import _
 
 _WIDEST = 140
@@ -26,6 +27,7 @@ class SectionPage(SheetPage):
     """A section. It follows the case while it is shown, and is read anew when it is shown again."""
 
     problem_chosen = Signal(object)  # the line of a problem to go to
+    ends_at = Signal(object)  # the last thing on it at which Tab stops
     accepted = Signal(object)  # the line of a warning that a person wants to keep
 
     def __init__(self, sitting: Sitting, name: str, parent: QWidget | None = None) -> None:
@@ -40,6 +42,7 @@ class SectionPage(SheetPage):
         for widget in (Heading(self._view.label, 1, self.sheet), self._nothing, self.problems, self.column):
             self.lines.addWidget(widget)
         self.lines.addStretch(1)
+        self.in_view = InView(self)
         self._rechain()
         self._say_nothing()
 
@@ -101,18 +104,27 @@ class SectionPage(SheetPage):
 
     def to_problems(self) -> None:
         """Put the focus on the list of problems."""
-        self._in_sight = None
+        self.in_view.see(None)
         self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._to_top)
 
     # Going about in it
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # else an arrow in a box would scroll the box out of sight
+        else:
+            super().keyPressEvent(event)
 
     def go_to(self, key: Key | None = None) -> bool:
         """Put the focus on a question, or on the first; whether it is here."""
         question = self.column.reveal(key) if key else next(self.column.questions(), None)
         if question is None:
             return False
-        self._rechain()
+        if key:  # a row may have been opened
+            self._rechain()
+        else:
+            self.ends_at.emit(self._last)
         question.start()
         return True
 
@@ -123,22 +135,9 @@ class SectionPage(SheetPage):
                 repeat.add()
                 return
 
-    def see(self, question: QWidget) -> None:
-        """Scroll so that a question is in sight, and what has the focus in it above all."""
-        # What has just opened has no place yet.
-        self._in_sight = question
-        QTimer.singleShot(0, self, self._see)
-
-    def _see(self) -> None:
-        question, focused = self._in_sight, QApplication.focusWidget()
-        for widget in (question, focused):
-            if widget is not None and isValid(widget) and self.sheet.isAncestorOf(widget):
-                self.ensureWidgetVisible(widget, 0, 24)
-
     def _to_top(self) -> None:
         self.verticalScrollBar().setValue(0)
 
-    _in_sight: QWidget | None = None
     _seen: dict[Key, QuestionView] | None = None
 
     def _views(self) -> dict[Key, QuestionView]:
@@ -153,7 +152,10 @@ class SectionPage(SheetPage):
         self._nothing.setVisible(shown is None)
 
     def _rechain(self) -> None:
-        chain(self.sheet)
+        stops = list(focusable(self.sheet)) or [self.problems]  # nothing may be asked on a page
+        in_turn(stops)
+        self._last = stops[-1]
+        self.ends_at.emit(self._last)
 
 
 def _questions(item: GroupView | RepeatView | QuestionView) -> list[QuestionView]:

@@ -17,6 +17,7 @@ from audit_app.paths import state_folder
 from audit_app.ui.file.start_page import StartPage
 from audit_app.ui.file.unlock_page import UnlockPage
 from audit_app.ui.messages import Messenger
+from audit_app.ui.qt import bring_forward
 from audit_app.ui.settings import Settings
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
@@ -65,7 +66,7 @@ class Entrance(QStackedWidget):
         if self._new is not None:
             self._new.forget()
         self.start.show_recent(self._settings.recent())
-        self.setCurrentWidget(self.start)
+        bring_forward(self, self.start)
         self.start.take_focus()
 
     def ask_open(self) -> None:
@@ -79,7 +80,7 @@ class Entrance(QStackedWidget):
         from audit_app.operations.file import audits
 
         self._path = path
-        self.setCurrentWidget(self.unlock)
+        bring_forward(self, self.unlock)
         self.unlock.ask_to_open(path, self._settings.now.person)
         self._desk.later(audits.remembered_passphrase, path, done=self._offer, failed=self._ignore)
 
@@ -94,7 +95,7 @@ class Entrance(QStackedWidget):
             self._new.form_chosen.connect(self._read_modules)
             self._new.drawn_back.connect(self.begin)
             self.addWidget(self._new)
-        self.setCurrentWidget(self._new)
+        bring_forward(self, self._new)
         self._new.start(self._settings.now.person, self._desk.now(forms.list_forms))
 
     def open_sample(self) -> None:
@@ -187,7 +188,7 @@ class Entrance(QStackedWidget):
             self._recovery = RecoveryPage(self._messenger, self)
             self._recovery.kept.connect(self._code_kept)
             self.addWidget(self._recovery)
-        self.setCurrentWidget(self._recovery)
+        bring_forward(self, self._recovery)
         self._recovery.show_code(self._audit.path.name, code)
 
     def _code_kept(self) -> None:

@@ -23,7 +23,7 @@ from audit_app.model import AuditInfo, Country
 from audit_app.operations import forms
 from audit_app.operations.file import audits, retention, working_copy
 from audit_app.operations.plan.modules import Offered
-from audit_app.ui.look import GRID, ColumnPage, Heading, hint, spaced, text_label
+from audit_app.ui.look import GRID, ColumnPage, Heading, alert_label, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts.module_boxes import ModuleBoxes
 from audit_app.ui.parts.tab_order import chain
@@ -57,7 +57,7 @@ class NewAuditPage(ColumnPage):
     def __init__(self, messenger: Messenger, parent: QWidget | None = None) -> None:
         super().__init__(88, parent)
         self._messenger = messenger
-        self._trouble = text_label("", "error", self)
+        self._trouble = alert_label(parent=self)
         self._form = QFormLayout()
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

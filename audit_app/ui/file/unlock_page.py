@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from audit_app.ui.look import ColumnPage, Heading, hint, spaced, text_label
+from audit_app.ui.look import ColumnPage, Heading, alert_label, hint, spaced, text_label
 from audit_app.words import _
 
 
@@ -21,7 +21,7 @@ class UnlockPage(ColumnPage):
         super().__init__(64, parent)
         self._heading = Heading("", 1, self)
         self._why = hint("", self)
-        self._trouble = text_label("", "error", self)
+        self._trouble = alert_label(parent=self)
         self._secret = QLineEdit(self)
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._person = QLineEdit(self)

@@ -9,7 +9,7 @@ from audit_app.model import Answer, AnswerState, Evidence, Key
 from audit_app.operations.case.answering import ChoiceView, QuestionView
 from audit_app.ui.case.editor_table import editor_for
 from audit_app.ui.case.editors import Editor
-from audit_app.ui.look import Heading, spaced, text_label
+from audit_app.ui.look import Heading, alert_label, spaced
 from audit_app.ui.parts.said import state_words
 from audit_app.words import _
 from audit_app.xforms.definition import Question
@@ -63,7 +63,7 @@ class OwnAnswer(QFrame):
         self._document = self._line(_("Document"))
         self._page = self._line(_("Page"))
         self._note = self._line(_("Note"))
-        self._trouble = text_label("", "error", self)
+        self._trouble = alert_label(parent=self)
         self._agree = QPushButton(_("Agree on this answer"), self)
         self._agree.clicked.connect(self._give)
         self._lay_out()

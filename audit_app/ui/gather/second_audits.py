@@ -21,7 +21,7 @@ from audit_app.operations.gather.agreeing import Beside, Said
 from audit_app.results.agreement import Agreement, AgreementLine
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.gather.agreement_words import columns, estimates_words, place_words, said_words, summary
-from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
+from audit_app.ui.look import GRID, Heading, alert_label, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.rows import ROW_ROLE, RowsModel
 from audit_app.ui.parts.table import Table
@@ -52,7 +52,7 @@ class SecondAudits(QWidget):
         self._found: Agreement | None = None
         self._stale = True
         self._summary = text_label("", parent=self)
-        self._trouble = text_label("", "error", self)
+        self._trouble = alert_label(parent=self)
         self._trouble.hide()
         self._which = QComboBox(self)
         self._which.setAccessibleName(_("What is compared"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
 from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
+from audit_app.ui.look import GRID, Heading, alert_label, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.rows import ROW_ROLE, RowsModel, TableColumn
 from audit_app.ui.parts.table import Table
@@ -42,7 +42,7 @@ class SettlingPart(QWidget, Generic[T]):
         self.table.selectionModel().currentRowChanged.connect(self._show_one)
         self.table.opened.connect(self._to_versions)
         self._explained = text_label("", parent=self)
-        self._trouble = text_label("", "error", self)
+        self._trouble = alert_label(parent=self)
         self._trouble.hide()
         self._question = Heading("", 2, self)
         self._place = hint("", self)

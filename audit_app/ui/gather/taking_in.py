@@ -14,7 +14,7 @@ from audit_app.operations.gather import taking_in
 from audit_app.operations.gather.taking_in import MergeReport, PackReport
 from audit_app.ui.actions import action
 from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.look import GRID, Heading, spaced, text_label
+from audit_app.ui.look import GRID, Heading, alert_label, spaced, text_label
 from audit_app.ui.messages import Messenger, ask_passphrase
 from audit_app.ui.models.rows import ROW_ROLE, RowsModel, TableColumn
 from audit_app.ui.parts.flow import FlowLayout
@@ -89,7 +89,7 @@ class TakingIn(QWidget):
         self.table.setModel(self._model)
         self.table.selectionModel().currentRowChanged.connect(self._show_details)
         self._details = text_label("", parent=self)
-        self._trouble = text_label("", "error", self)
+        self._trouble = alert_label(parent=self)
         self._lay_out()
         self._show(None)
 

@@ -69,7 +69,8 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if role == Qt.ItemDataRole.ToolTipRole and column.whole is not None:
             return column.whole(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title}: {(column.whole or column.text)(row)}"
+            said = f"{column.title}: {(column.whole or column.text)(row)}"
+            return f"{self.columns[0].text(row)}, {said}" if index.column() else said
         return None
 
     def headerData(

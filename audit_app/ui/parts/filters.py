@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLa
 
 from audit_app.dates import parse_iso, parse_typed
 from audit_app.operations.read.cohort import FilterChoice, Filters
-from audit_app.ui.look import GRID, spaced, text_label
+from audit_app.ui.look import GRID, alert_label, spaced
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.words import _
 
@@ -55,7 +55,7 @@ class FilterBar(QWidget):
         self._from, self._to = self._day(_("from")), self._day(_("to"))
         self._use = QPushButton(_("Use these dates"), self)
         self._use.setAutoDefault(False)  # in a dialog, Enter would press it from any field
-        self._trouble = text_label("", "error", self)
+        self._trouble = alert_label(parent=self)
         self._trouble.hide()
         self._lay_out()
         self.setFocusProxy(self._status)

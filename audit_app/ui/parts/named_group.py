@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import QGroupBox, QWidget
 
 
 class NamedGroup(QGroupBox):
     """A group box without frame or margin, named with the question."""
 
-    def __init__(self, question: str, hint: str = "", parent: QWidget | None = None) -> None:
+    spoken_role = QAccessible.Role.Grouping
+
+    def __init__(self, question: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(question)
-        self.setAccessibleDescription(hint)
         self.setContentsMargins(0, 0, 0, 0)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from audit_app.operations.audit import Audit
 from audit_app.ui.look import GRID, spaced
+from audit_app.ui.spoken import announce
 
 # Below this width the list becomes a box to choose from.
 _ROOM_FOR_LIST = 136  # average characters
@@ -128,6 +129,7 @@ class PartsPage(QWidget):
     def show_part(self, part: Part) -> None:
         """Bring this part to the front, with the focus in it."""
         self._list.setCurrentRow(self.parts.index(part))
+        announce(self, part.title)
         part.take_focus()
 
     def take_focus(self) -> None:

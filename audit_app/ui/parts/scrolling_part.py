@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
 from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
+from audit_app.ui.look import GRID, Heading, alert_label, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
@@ -42,7 +42,7 @@ class ScrollingPart(QScrollArea):
         self.title = title
         self._desk, self._messenger, self._changes = desk, messenger, changes
         self._audit: Audit | None = None
-        self.trouble = text_label("", "error", self)
+        self.trouble = alert_label(parent=self)
         self.trouble.hide()
         self.inside = QWidget(self)
         self.body = QVBoxLayout(self.inside)

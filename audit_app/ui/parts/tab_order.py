@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -12,7 +12,12 @@ from PySide6.QtWidgets import QLayout, QWidget
 def chain(widget: QWidget, after: QWidget | None = None) -> None:
     """Let Tab go through a widget as it is laid out, coming from `after` if given."""
     inside = list(focusable(widget))
-    for one, other in pairwise([after, *inside] if after else inside):
+    in_turn([after, *inside] if after else inside)
+
+
+def in_turn(widgets: Sequence[QWidget]) -> None:
+    """Let Tab go from each of these to the next."""
+    for one, other in pairwise(widgets):
         QWidget.setTabOrder(one, other)
 
 

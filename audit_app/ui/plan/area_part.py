@@ -16,7 +16,7 @@ from audit_app.operations.area.figures import next_year, read_year
 from audit_app.operations.area.items import ITEMS, KINDS, kind_words
 from audit_app.operations.area.typed import Cell, with_typed
 from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.look import hint, spaced, text_label
+from audit_app.ui.look import alert_label, hint, spaced
 from audit_app.ui.messages import Field, Messenger, ask_text
 from audit_app.ui.parts.scrolling_part import ScrollingPart, field, row_of_buttons
 from audit_app.ui.plan.area_table import AreaTable
@@ -45,7 +45,7 @@ class AreaPart(ScrollingPart):
         self.table.pasted.connect(self._paste)
         self.table.selectionModel().currentChanged.connect(self._explain)
         self._meaning = hint("", self)
-        self.wrong = text_label("", "error", self)
+        self.wrong = alert_label(parent=self)
         self.events = EventList(self)
         self.events.added.connect(self._add_event)
         self.events.removed.connect(self._remove_event)

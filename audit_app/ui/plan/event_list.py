@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from audit_app.dates import parse_iso, parse_typed
 from audit_app.model import LocalEvent
-from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
+from audit_app.ui.look import GRID, Heading, alert_label, hint, spaced
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
@@ -31,7 +31,7 @@ class EventList(QWidget):
         self.what = _Line(self, 36)
         self.what.returnPressed.connect(self._add)
         self.day.returnPressed.connect(self.what.setFocus)
-        self.trouble = text_label("", "error", self)
+        self.trouble = alert_label(parent=self)
         self.trouble.hide()
         self._lay_out()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
 from audit_app.results.pages import Cohort
-from audit_app.ui.look import Heading, hint, spaced, text_label
+from audit_app.ui.look import Heading, alert_label, hint, spaced
 from audit_app.ui.read.shared import Make, SharedReading
 from audit_app.ui.tasks import Desk, Task
 from audit_app.words import _, plural
@@ -42,7 +42,7 @@ class CohortPart(QWidget):
         # Reading shorter than this is not worth a flicker.
         self._long = QTimer(self, singleShot=True, interval=400)
         self._long.timeout.connect(self._cancel.show)
-        self._trouble = text_label("", "error", self)
+        self._trouble = alert_label(parent=self)
         self._trouble.hide()
         self.body = QVBoxLayout()
         self._lay_out()

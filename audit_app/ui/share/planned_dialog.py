@@ -18,7 +18,7 @@ from audit_app.operations.read.cohort import FilterChoice
 from audit_app.operations.share.exporting import ending_of
 from audit_app.operations.share.planning import Planned
 from audit_app.operations.share.releasing import RESTRICTED, SHARED
-from audit_app.ui.look import GRID, ColumnPage, Heading, hint, spaced, text_label
+from audit_app.ui.look import GRID, ColumnPage, Heading, alert_label, hint, spaced
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.filters import FilterBar
 from audit_app.ui.parts.named_group import NamedGroup
@@ -58,7 +58,7 @@ class PlannedDialog(QDialog):
         self.cases = FilterBar(self)
         self.cases.offer(choices, dates)
         self.cases.show_filters(planned.filters)
-        self.trouble = text_label("", "error", self)
+        self.trouble = alert_label(parent=self)
         self.trouble.hide()
         self._lay_out(title)
         self._suit()

@@ -26,7 +26,7 @@ from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
 from audit_app.operations.share import reviewing
 from audit_app.operations.share.texts import Decision, Text, decision_words, marks_words
-from audit_app.ui.look import GRID, ColumnPage, Heading, hint, spaced, text_label
+from audit_app.ui.look import GRID, ColumnPage, Heading, alert_label, hint, spaced, text_label
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.named_group import NamedGroup
 from audit_app.ui.tasks import Desk
@@ -80,7 +80,7 @@ class TextReview(QDialog):
         for widget in (self.where, self.words, self.marks):
             body.addWidget(widget)
         body.addWidget(self._choices())
-        self.trouble = text_label("", "error", self)
+        self.trouble = alert_label(parent=self)
         self.trouble.hide()
         body.addWidget(self.trouble)
         body.addStretch(1)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.operations.audit import Audit
-from audit_app.ui.look import GRID, ColumnPage, Heading, spaced, text_label
+from audit_app.ui.look import GRID, ColumnPage, Heading, alert_label, spaced
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.tasks import Desk, Task
@@ -31,7 +31,7 @@ class WorkingDialog(QDialog):
         self.page = ColumnPage(160, self)
         self.body = self.page.body
         self.body.addWidget(Heading(title, 1, self))
-        self.trouble = text_label("", "error", self)
+        self.trouble = alert_label(parent=self)
         self.trouble.hide()
         self.bar = QProgressBar(self)
         self.bar.setAccessibleName(_("How far the check is"))

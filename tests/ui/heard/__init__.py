@@ -1,0 +1,1 @@
+"""A case audited by ear: over AT-SPI alone, in a session of its own."""
