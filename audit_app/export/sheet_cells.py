@@ -10,6 +10,7 @@ import re
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from audit_app.export.sheets import Cell
 
@@ -21,6 +22,7 @@ class SheetCells:
     """Rows of cells with their looks, in any order."""
 
     def __init__(self) -> None:
+        self.links: list[Hyperlink] = []
         self._rows: dict[int, list[str]] = {}
         self._heights: dict[int, float] = {}
         self._letters: dict[int, str] = {}

@@ -105,6 +105,7 @@ class _InMemory(ExcelWriter):
         ws._drawing.images = ws._images
         text_of_sheet = io.BytesIO()
         writer: Any = WorksheetWriter(ws, out=text_of_sheet)
+        ws._hyperlinks = self.cells[ws.title].links  # those of openpyxl's own cells were gathered there
         writer.write()
         ws._rels = writer._rels
         self._archive.writestr(ws.path[1:], self.cells[ws.title].within(text_of_sheet.getvalue()))
@@ -218,9 +219,7 @@ class _Page:
     def _link(self, row: int, column: int, described: Cell) -> None:
         if described.link:
             place, to = f"{get_column_letter(column)}{row}", f"{quote_sheetname(described.link)}!A1"
-            self.page._hyperlinks.append(  # type: ignore[attr-defined]
-                Hyperlink(ref=place, location=to, display=str(described.value))
-            )
+            self.cells.links.append(Hyperlink(ref=place, location=to, display=str(described.value)))
 
 
 def _header_points(table: Table, widths: Mapping[int, int]) -> float:
