@@ -23,6 +23,7 @@ from audit_app.export.native_charts import height_cm
 from audit_app.export.sheets import Chart, Document, Sheet, Table, number, share, text
 from audit_app.export.workbook import write_workbook
 from audit_app.model import AuditInfo
+from audit_app.operations.outputs import put_out
 from audit_app.results.figures import National
 from audit_app.results.pages import Cohort
 from tests.analysis.hand_cohort import CASES, cohort
@@ -304,3 +305,12 @@ def test_writing_again_replaces(tmp_path: Path) -> None:
     path.write_bytes(b"the old one")
     write_workbook(SMALL, path)
     assert load_workbook(path)["One"]["B4"].value == 0.5
+
+
+@pytest.mark.parametrize("lock", ["~$out.xlsx", ".~lock.out.xlsx#"])
+def test_a_workbook_that_is_open_elsewhere_is_left_as_it_is(tmp_path: Path, lock: str) -> None:
+    (tmp_path / "out.xlsx").write_bytes(b"PK\x03\x04 the old one")
+    (tmp_path / lock).write_text("")
+    with pytest.raises(AuditError, match=r"out\.xlsx seems to be open in another program"):
+        put_out(tmp_path / "out.xlsx", b"the new one")
+    assert b"the old one" in (tmp_path / "out.xlsx").read_bytes()
