@@ -79,7 +79,9 @@ def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table
         first, last = place == 0, place == len(shown) - 1
         said = (*table.notes, *(notes if last else ()))
         # One chart a block: of the others the numbers stand in their tables.
-        kept = legible(table if first else replace(table, chart=None))
+        kept = legible(table)
+        if not first:
+            kept = replace(kept, chart=None, drawn_from=None)
         yield replace(kept, title=block.title if first else table.title, notes=said)
 
 
