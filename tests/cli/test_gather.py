@@ -97,9 +97,7 @@ def test_conflicts_are_settled_by_a_file(run: Run, disputed: str) -> None:
     assert ages(run, disputed)[-1] == "27"
 
 
-@pytest.mark.parametrize(
-    "arguments", [("--rule", "newest", "--file", "decisions.csv"), ("--rule", "best")]
-)
+@pytest.mark.parametrize("arguments", [("--rule", "newest", "--file", "decisions.csv"), ("--rule", "best")])
 def test_settling_needs_one_way_to_choose(run: Run, disputed: str, arguments: tuple[str, ...]) -> None:
     assert "--rule" in run("settle", disputed, *arguments, code=2).err
 
