@@ -66,6 +66,13 @@ def _pack_as_json(pack: PackReport) -> dict[str, Any]:
     return {name: value for name, value in vars(pack).items() if name != "pack"}
 
 
+def _conflict_words(conflict: Conflict) -> str:
+    versions = " | ".join(f"{version.words} ({version.person})" for version in conflict.versions)
+    return _("Both changed: {case}, {question}: {versions}").format(
+        case=conflict.case, question=conflict.question, versions=versions
+    )
+
+
 def _conflict_as_json(conflict: Conflict) -> dict[str, Any]:
     return {
         "case": conflict.case,
@@ -106,11 +113,7 @@ def _merge_in_words(report: MergeReport) -> Iterator[str]:
     yield from table_lines(headers, rows)
     for pack in report.packs:
         yield from (f"{pack.file}: {sentence}" for sentence in pack.said)
-    for conflict in report.conflicts:
-        versions = " | ".join(f"{version.words} ({version.person})" for version in conflict.versions)
-        yield _("Both changed: {case}, {question}: {versions}").format(
-            case=conflict.case, question=conflict.question, versions=versions
-        )
+    yield from map(_conflict_words, report.conflicts)
     if report.conflicts:
         yield plural(
             "One conflict is open; “settle” settles it.",
@@ -128,11 +131,21 @@ def _merge_in_words(report: MergeReport) -> Iterator[str]:
     "--file", "file", type=PATH, metavar="CSV", help="Columns case, question, and choose or an answer."
 )
 def settle(audit: Path, rule: str | None, file: Path | None) -> None:
-    """Settle the answers that were changed on both sides; the other version stays in the log."""
+    """Settle the answers that were changed on both sides; the other version stays in the log.
+
+    Without --rule or --file, list what is open.
+    """
     from audit_app.operations.gather import conflicts
 
-    if (rule is None) == (file is None):
+    if rule and file:
         raise click.UsageError(_("Give either --rule or --file."))
+    if not rule and not file:
+        with opened(audit) as open_audit:
+            found = conflicts.conflicts(open_audit)
+        for line in map(_conflict_words, found):
+            click.echo(line)
+        click.echo(plural("One conflict is open.", "{n} conflicts are open.", len(found)))
+        return
     n = 0
     with opened(audit) as open_audit, progress(_("Settling conflicts")) as show:
         if rule is not None:

@@ -38,7 +38,7 @@ def _sheet(table: CaseTable) -> Sheet:
         frozen=2 if dictionary else keys,
         filtered=True,
         widest=60 if dictionary else 30,
-        printed=dictionary,
+        pages=0,
     )
 
 

@@ -63,9 +63,9 @@ def cover(
         _("Cover"),
         info.name or _("Case file audit"),
         widest=90,
-        one_page=True,
+        pages=2,
         tables=(
-            Table((_("About this workbook"), ""), rows),
+            Table((_("About this workbook"), _("In words")), rows),
             *strata_table(cohort.strata),
             Table((_("Sheet"), _("What it holds")), _contents(pages, further)),
             Table((_("Words used"), _("What they mean")), _glossary()),
@@ -109,16 +109,12 @@ def strata_table(strata: Sequence[Stratum]) -> Iterator[Table]:
 def _contents(pages: Sequence[Page], further: Sequence[Sheet]) -> tuple[tuple[Cell, ...], ...]:
     charts = (_("Charts"), _("The same numbers as pictures, each beside its table."))
     return tuple(
-        (Cell(name, Style.LABEL), text(words))
+        (Cell(name, Style.LABEL, name), text(words))
         for name, words in (
             *((sheet_name(page), page.question) for page in pages),
-            (
-                _("Profile"),
-                _("Each measure: count, denominator, and every other state of the answer."),
-            ),
-            (_("Timing"), _("Waits and medians: the median, the middle half, and what was left out.")),
             (_("Gaps"), _("For each need: what was offered, and how far it got.")),
             (_("Reasons and coordination"), _("Why help was declined or not offered; how services fitted.")),
+            (_("Everything"), _("Every figure in a row, with its denominator and its states: to filter.")),
             (_("Cases behind the gaps"), _("Which cases stand behind each count of the gaps.")),
             *([] if pages else [charts]),
             (_("Definitions"), _("How each measure is defined, and how to read it.")),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from audit_app.export.case_sheets import case_sheets
+from audit_app.export.chart_data import chart_data
 from audit_app.export.chart_tables import chart_tables, gap_chart_table
 from audit_app.export.cover import Provenance as Provenance
 from audit_app.export.cover import cover, day_words
@@ -36,9 +37,9 @@ from audit_app.lines.line import (
 from audit_app.lines.messages import Message
 from audit_app.lines.of_figures import lines_of
 from audit_app.lines.sample_words import unfinished_words
-from audit_app.lines.wording import amount, is_gestation, stage_words, state_words, unit_name
+from audit_app.lines.wording import SHARES, amount, is_gestation, stage_words, state_words, unit_name
 from audit_app.model import AuditInfo
-from audit_app.results.figures import Cases, Distribution, Duration, Figure, Ladder, Number, Share, is_typed
+from audit_app.results.figures import Cases, Comparison, Figure, is_typed
 from audit_app.results.pages import CaseTable, GapRow, Gaps, Page, Profile
 from audit_app.results.practice import PracticeSummary
 from audit_app.words import _, tag
@@ -62,21 +63,22 @@ def internal_workbook(
     front = message_sheets(messages)
     references = profile.cohort.cases
     told = [figure for figure in profile.figures if not figure.cannot and not is_typed(figure)]
-    shares = [figure for figure in told if isinstance(figure, (Share, Distribution, Ladder))]
-    numbers = [figure for figure in told if isinstance(figure, (Number, Duration))]
-    further = (*practice_sheets(practice), *case_sheets(tables))
+    analyst = case_sheets(tables)
+    further = (*practice_sheets(practice), *analyst)
+    shown = tuple(map(page_sheet, pages))
     sheets = (
         *front,
         cover(profile, info, made, pages, (*front, *further)),
-        *map(page_sheet, pages),
-        _profile(shares),
-        _timing(numbers, references),
+        *shown,
         _gaps(gaps),
         _coordinated(gaps),
-        _behind(gaps, references),
         *([] if pages else [_charts(profile, gaps)]),
+        *practice_sheets(practice),
+        _everything([figure for figure in told if not isinstance(figure, Comparison)], references),
+        _behind(gaps, references),
         _definitions(_each_once([*told, *gaps.coordination, gaps.overall])),
-        *further,
+        *analyst,
+        *chart_data((*front, *shown)),
     )
     warning = _small_numbers() + (f" · {made_up()}" if info.made_up else "")
     return Document(
@@ -84,6 +86,7 @@ def internal_workbook(
         sheets=tuple(_warned(sheet, info, unfinished_words(profile.cohort.strata)) for sheet in sheets),
         header=warning,
         footer=f"{info.name} · {day_words(made.made)}",
+        contents=_("Cover"),
         language=tag(),
     )
 
@@ -103,22 +106,66 @@ def _warned(sheet: Sheet, info: AuditInfo, unfinished: str) -> Sheet:
     return replace(sheet, lines=(*warnings, *sheet.lines))
 
 
-def _profile(figures: Sequence[Figure]) -> Sheet:
+def _everything(figures: Sequence[Figure], references: Mapping[str, str]) -> Sheet:
+    """A row for each figure, or answer of one, with all that is known of it: for filtering."""
     states = state_words()
     header = (
         *(_("Section"), _("Measure"), _("Answer"), _("Count"), _("Out of"), _("Share"), _("From"), _("To")),
-        *(_("Counted over"), *states.values(), _("Inexact date")),
+        *(_("Rate"), _("Unit"), _("Counted"), _("Median"), _("Lower quartile"), _("Upper quartile")),
+        *(
+            _("Lowest"),
+            _("Highest"),
+            _("Median in weeks"),
+            _("Middle half in weeks"),
+            _("Lowest to highest in weeks"),
+        ),
+        *(_("Counted over"), *states.values(), _("Inexact date"), _("Dates run backwards")),
+        _("Cases with dates that run backwards"),
     )
     rows = tuple(
         (
             *(text(line.section), Cell(line.above or line.label, Style.LABEL), text(words_of(line))),
-            *_share_cells(line),
+            *_answered(line),
+            *_timed(line),
             text(denominator_words(line.denominator)),
-            *(count(line.cases(state)) for state in (*states, INEXACT)),
+            *(count(line.cases(state)) for state in (*states, INEXACT, ERRORS)),
+            text(", ".join(_references(line.cases(ERRORS), references))),
         )
         for line in _answers(figures)
     )
-    return Sheet(_("Profile"), _("Cohort profile"), tables=(Table(header, rows),), frozen=3, filtered=True)
+    return Sheet(
+        _("Everything"),
+        _("Every figure, its denominator and its states"),
+        lines=(Cell(_("Choose what you want with the arrows in the headings."), Style.NOTE),),
+        tables=(Table(header, rows),),
+        frozen=3,
+        filtered=True,
+        pages=0,
+    )
+
+
+def _answered(line: Line) -> Iterator[Cell]:
+    """How many of how many, with the share or the rate; nothing for medians, which count no answers."""
+    if MEDIAN in line.cells and N not in line.cells:
+        yield from (Cell(),) * 6
+    elif line.scale == SHARES:
+        yield from (*_share_cells(line), Cell())
+    else:
+        interval, rate = line.cell(INTERVAL), line.cell(SHARE).value
+        yield from (count(line.cases(column)) for column in (N, OF))
+        yield from (Cell(), number(interval.low), number(interval.high), number(rate))
+
+
+def _timed(line: Line) -> Iterator[Cell]:
+    """Unit, how many values, median, quartiles, extremes; nothing for shares."""
+    if MEDIAN not in line.cells:
+        yield text(unit_name(line.unit) if line.scale != SHARES else "")
+        yield from (Cell(),) * 9
+        return
+    yield text(unit_name(line.unit))
+    yield Cell(line.size(SUMMED), Style.COUNT)
+    yield from map(number, _summary(line))
+    yield from _in_weeks(line)
 
 
 def _answers(figures: Sequence[Figure]) -> Iterator[Line]:
@@ -132,30 +179,6 @@ def _share_cells(line: Line) -> Iterator[Cell]:
     interval = line.cell(INTERVAL)
     yield from (count(line.cases(column)) for column in (N, OF))
     yield from (share(value) for value in (line.cell(SHARE).value, interval.low, interval.high))
-
-
-def _timing(figures: Sequence[Figure], references: Mapping[str, str]) -> Sheet:
-    states = state_words()
-    header = (
-        *(_("Section"), _("Measure"), _("Unit"), _("Counted"), _("Median"), _("Lower quartile")),
-        *(_("Upper quartile"), _("Lowest"), _("Highest"), _("Median in weeks"), _("Middle half in weeks")),
-        *(_("Lowest to highest in weeks"), *states.values()),
-        *(_("Inexact date"), _("Dates run backwards"), _("Cases with dates that run backwards")),
-    )
-    rows = tuple(
-        (
-            *(text(line.section), Cell(line.label, Style.LABEL), text(unit_name(line.unit))),
-            Cell(line.size(SUMMED), Style.COUNT),
-            *map(number, _summary(line)),
-            *_in_weeks(line),
-            *(count(line.cases(state)) for state in (*states, INEXACT, ERRORS)),
-            text(", ".join(_references(line.cases(ERRORS), references))),
-        )
-        for figure in figures
-        for line in lines_of(figure)
-        if not line.among
-    )
-    return Sheet(_("Timing"), _("Waits and medians"), tables=(Table(header, rows),), frozen=2, filtered=True)
 
 
 def _summary(line: Line) -> tuple[float | None, ...]:
@@ -202,6 +225,7 @@ def _gaps(gaps: Gaps) -> Sheet:
         ),
         tables=(Table(header, tuple(rows)),),
         frozen=1,
+        pages=1,
         widest=30,
     )
 
@@ -211,6 +235,7 @@ def _coordinated(gaps: Gaps) -> Sheet:
         _("Reasons and coordination"),
         _("Reasons on file, and how services fitted together"),
         tables=(_coordination(gaps), _reasons(gaps)),
+        pages=1,
     )
 
 
@@ -275,9 +300,8 @@ def _behind(gaps: Gaps, references: Mapping[str, str]) -> Sheet:
         for case in _references(cases, references)
     ]
     table = Table((_("Need or finding"), _("Case"), *stages.values()), tuple(rows))
-    return Sheet(
-        _("Cases behind the gaps"), _("Cases behind the gaps"), tables=(table,), frozen=2, filtered=True
-    )
+    title = _("Cases behind the gaps")
+    return Sheet(title, title, tables=(table,), frozen=2, filtered=True, pages=0)
 
 
 def _ticks(row: GapRow, case: str, stages: Mapping[str, str]) -> Iterator[Cell]:
@@ -317,7 +341,8 @@ def _definitions(figures: Sequence[Figure]) -> Sheet:
         )
         for figure in figures
     )
-    return Sheet(_("Definitions"), _("Definitions"), tables=(Table(header, rows),), frozen=2, widest=36)
+    title = _("Definitions")
+    return Sheet(title, title, tables=(Table(header, rows),), frozen=2, filtered=True, pages=0, widest=36)
 
 
 def _references(cases: Cases, references: Mapping[str, str]) -> list[str]:

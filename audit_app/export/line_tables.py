@@ -50,6 +50,7 @@ def figures_table(figures: Sequence[Figure]) -> Table:
         tuple(column.heading for column in columns),
         tuple(tuple(column.cell(line) for column in columns) for line in lines),
         title=_("Out of how many, and what the files don't say"),
+        notes=(_("A state that has no column holds nobody here; all stand in Everything."),),
     )
 
 
@@ -89,7 +90,7 @@ def _columns() -> Iterator[_Column]:
     yield _Column(_("Difference from"), lambda line: _difference(line, line.cell(INTERVAL).low))
     yield _Column(_("Difference to"), lambda line: _difference(line, line.cell(INTERVAL).high))
     for state, words in state_words().items():
-        yield _Column(words, lambda line, state=state: count(line.cases(state)), always=True)  # type: ignore[misc]
+        yield _Column(words, lambda line, state=state: count(line.cases(state)), rare=True)  # type: ignore[misc]
     yield _Column(_("Inexact date"), lambda line: _cases(line, INEXACT), rare=True)
     yield _Column(_("Dates run backwards"), lambda line: _cases(line, ERRORS), rare=True)
     yield _Column(_("Why there is no figure"), lambda line: text(line.cannot))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit_app.export.block_charts import block_tables
+from audit_app.export.chart_data import legible
 from audit_app.export.line_tables import figures_table
 from audit_app.export.message_words import action_header, action_row, held_words, rated_rows, title
 from audit_app.export.page_sheets import wrapped
@@ -24,7 +25,7 @@ def message_sheets(messages: Sequence[Message]) -> tuple[Sheet, ...]:
     if not messages:
         return ()
     tables = [table for n, each in enumerate(messages, start=1) for table in _tables(each, n)]
-    return (Sheet(title(), title(), tables=tuple(tables), widest=46),)
+    return (Sheet(title(), title(), tables=tuple(tables), pages=2, widest=46),)
 
 
 def _tables(message: Message, n: int) -> Iterator[Table]:
@@ -36,7 +37,7 @@ def _tables(message: Message, n: int) -> Iterator[Table]:
         _("What it does not show: {words}").format(words=message.not_shown) if message.not_shown else "",
         message.asks,
     )
-    drawn = [replace(each, title="") for each in _drawn(message)]
+    drawn = [_told(replace(each, title=""), message) for each in _drawn(message)]
     first, *rest = drawn or [Table()]
     yield replace(first, title=f"{n}. {message.sentence}", notes=())
     yield from rest
@@ -53,12 +54,17 @@ def _drawn(message: Message) -> Iterator[Table]:
     block = message.block
     if isinstance(block, Block):
         tables = block_tables(block) or (figures_table(block.figures),)
-        yield from (_titled(each, message.sentence) for each in tables)
+        yield from tables
     elif isinstance(block, ReleasedBlock) and block.table:
         for _title, lines in parts(block):
             table = released_table(block.table, lines, "")
             found = chart_of(block.picture, message.sentence, lines)
             yield replace(table, chart=found[0], drawn_from=found[1]) if found else table
+
+
+def _told(table: Table, message: Message) -> Table:
+    """As legible as others; the chart's title stays the sentence."""
+    return _titled(legible(table), message.sentence)
 
 
 def _titled(table: Table, sentence: str) -> Table:

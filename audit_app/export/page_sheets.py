@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from audit_app.charts.describe import total
 from audit_app.dates import parse_iso
 from audit_app.export.block_charts import block_tables
+from audit_app.export.chart_data import legible
 from audit_app.export.line_tables import figures_table
 from audit_app.export.meaning import denominator_words, published
 from audit_app.export.sheets import Cell, Sheet, Style, Table, count, text
@@ -41,6 +43,7 @@ def page_sheet(page: Page) -> Sheet:
             Table(title=_("To bear in mind"), notes=wrapped(page.cautions)),
             *_definitions(list(figures.values())),
         ),
+        pages=1,
         widest=40,
     )
 
@@ -58,8 +61,13 @@ def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table
     # What the area typed has no cases behind it, and so no states of answers.
     rested = [figure for figure in block.figures if figure.cannot or total(figure.states)]
     shown = [
-        *block_tables(block),
-        *([figures_table(rested)] if rested else []),
+        *_charted(
+            *(
+                block_tables(block),
+                figures_table(rested) if rested else None,
+                len(rested) < len(block.figures),
+            )
+        ),
         *([_answerable(block.answerable)] if block.answerable else []),
         *([_contradictions(block.contradictions, references)] if block.contradictions else []),
         *([_events(block.annotations)] if block.annotations else []),
@@ -69,13 +77,23 @@ def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table
         return
     for place, table in enumerate(shown):
         first, last = place == 0, place == len(shown) - 1
-        yield Table(
-            table.header,
-            table.rows,
-            block.title if first else table.title,
-            table.chart,
-            (*table.notes, *(notes if last else ())),
-        )
+        said = (*table.notes, *(notes if last else ()))
+        # One chart a block: of the others the numbers stand in their tables.
+        kept = legible(table)
+        if not first:
+            kept = replace(kept, chart=None, drawn_from=None)
+        yield replace(kept, title=block.title if first else table.title, notes=said)
+
+
+def _charted(drawn: Sequence[Table], stated: Table | None, typed: bool) -> Iterator[Table]:
+    """The tables of a block's charts, then what its figures rest on. Shares and medians of files stand there
+    too, so that one table is enough for both."""
+    first = next(iter(drawn), None)
+    if stated is None or typed or first is None or first.chart is None or first.chart.below is None:
+        yield from (*drawn, *([stated] if stated else []))
+        return
+    yield replace(stated, chart=first.chart, drawn_from=replace(first, chart=None))
+    yield from (table for table in drawn if table.chart is None or table.chart.below is None)
 
 
 def wrapped(sentences: Iterable[str]) -> tuple[str, ...]:

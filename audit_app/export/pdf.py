@@ -38,6 +38,7 @@ from reportlab.platypus import (
 from reportlab.platypus.tableofcontents import TableOfContents
 
 from audit_app.charts.fonts import font_files
+from audit_app.charts.practice_words import rag_words
 from audit_app.export.printed import (
     Contents,
     Grid,
@@ -54,6 +55,7 @@ from audit_app.export.printed import (
     Typed,
     Words,
 )
+from audit_app.model import Rag
 from audit_app.words import _
 
 # To spell pictures in printable letters makes a file a quarter larger, and is the slowest part of writing it.
@@ -69,6 +71,8 @@ _LETTERS_OF_A_LINE = 108  # as many typed ones as fit on it
 _ROOM_UNDER_HEADING = 40 * mm
 _KEPT_ROWS = 9  # a table of no more rows is not parted
 _TALLEST_PICTURE = 180 * mm
+# Light, so that the letter and the word on them are read first, in grey too.
+_TINTS = {Rag.RED: HexColor("#F6D5D0"), Rag.AMBER: HexColor("#FBE8C3"), Rag.GREEN: HexColor("#D5EAD8")}
 
 
 def write_pdf(printed: Printed, *, compressed: bool = True) -> tuple[bytes, int]:
@@ -324,6 +328,14 @@ def _rules(grid: Grid) -> list[tuple[Any, ...]]:
     ]
     if first:
         rules += [("BACKGROUND", (0, 0), (-1, 0), _BAND), ("LINEBELOW", (0, 0), (-1, 0), 0.8, _ACCENT)]
+    if grid.rated:
+        lines = [*([grid.header] if first else []), *(row.cells for row in grid.rows)]
+        rules += [
+            ("BACKGROUND", (column, row), (column, row), tint)
+            for row, cells in enumerate(lines)
+            for column, words in enumerate(cells)
+            if (tint := _tint(words))
+        ]
     # A figure and its first answers stay on one page.
     rules += [
         ("NOSPLIT", (0, place), (-1, place + 1))
@@ -331,6 +343,11 @@ def _rules(grid: Grid) -> list[tuple[Any, ...]]:
         if row.head and place - first + 1 < len(grid.rows)
     ]
     return rules
+
+
+def _tint(words: Words) -> Any:
+    said = " ".join(words.split()) if isinstance(words, str) else ""
+    return next((tint for rating, tint in _TINTS.items() if said.startswith(rag_words(rating))), None)
 
 
 def _cell(words: Words, number: bool, *, head: bool = False, level: int = 0) -> Paragraph:

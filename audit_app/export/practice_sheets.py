@@ -42,7 +42,8 @@ def _sheet(name: str, title: str, tables: list[PracticeTable], held_back: tuple[
         lines=tuple(Cell(line, Style.NOTE) for line in (*said, *held_back)),
         tables=tuple(map(_table, tables)),
         frozen=1 if len(tables) == 1 else 0,
-        widest=26 if tables[0].id == "practice_actions" else 60,
+        pages=2 if tables[0].id == "practice_red_twice" else 1,
+        widest=20 if tables[0].id == "practice_actions" else 60,
     )
 
 

@@ -76,12 +76,14 @@ class Row:
 class Grid:
     """A table whose header is repeated on every page it runs over; without one its words are
     empty. `widths` are parts of the text's width, one a column; with `numbers` all but the first hold such.
+    Cells of a `rated` one that begin with the letter and word of a rating have its colour as well.
     """
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     widths: tuple[float, ...]
     numbers: bool = False
+    rated: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from audit_app.export.sheets import Cell, Style, Table
 from audit_app.lines.line import Line, LineCell, Place
 from audit_app.lines.released import NOT_AVAILABLE, ReleasedBlock, ReleasedTable
+from audit_app.lines.wording import amount, is_gestation, unit_name
 from audit_app.words import _
 
 _COUNTS = ("n", "of", "silent", "out")
 _WORDS = ("verdict", "doing")
+_UNIT = "unit"
 _OF_COUNTS = {"share": ("n", "of"), "interval": ("n", "of"), "quartiles": ("median",)}
 """What a column is worked out from: where that is held back, it is held back too."""
 _TOGETHER, _MOST_PARTS = ("stacked", "chain", "matrix", "runs"), 8
@@ -75,12 +77,41 @@ def _belongs(line: Placed) -> str:
     return line.above.id if line.above.place is Place.HEAD else ""
 
 
+@dataclass(frozen=True)
+class Column:
+    """A column of a released table: which cell of a line, and which of its limits where it has two."""
+
+    key: str
+    heading: str
+    limit: str = ""
+
+
+def columns_of(table: ReleasedTable, lines: Sequence[Placed]) -> tuple[Column, ...]:
+    """The columns that say something of some lines; limits are two numbers in two columns."""
+    told = [(key, words) for key, words in table.columns if any(_says(line, key) for line in lines)]
+    unit = [(_UNIT, _("Unit"))] if any(map(_unit, lines)) else []
+    return tuple(column for key, words in (*told, *unit) for column in _columns(key, words))
+
+
+def _unit(line: Placed) -> str:
+    """What a median or a rate is counted in; a share needs no unit."""
+    return unit_name(line.row.unit) if "median" in line.row.cells or line.row.kind == "rate" else ""
+
+
+def _columns(key: str, words: str) -> tuple[Column, ...]:
+    if key == "interval":
+        return Column(key, _("From"), "low"), Column(key, _("To"), "high")
+    if key == "quartiles":
+        return Column(key, _("Lower quartile"), "low"), Column(key, _("Upper quartile"), "high")
+    return (Column(key, words),)
+
+
 def released_table(table: ReleasedTable, lines: tuple[Placed, ...], title: str) -> Table:
     """Some lines of a released table, with the columns that say something of them."""
-    columns = [(key, words) for key, words in table.columns if any(_says(line, key) for line in lines)]
+    columns = columns_of(table, lines)
     return Table(
-        header=(_first(table), *(words for _key, words in columns)),
-        rows=tuple((_label(line), *(_cell(line, key) for key, _words in columns)) for line in lines),
+        header=(_first(table), *(column.heading for column in columns)),
+        rows=tuple((_label(line), *(released_cell(line, column) for column in columns)) for line in lines),
         title=title,
     )
 
@@ -98,16 +129,44 @@ def _label(line: Placed) -> Cell:
     return Cell(line.row.label, Style.INDENT if line.row.level else Style.LABEL)
 
 
-def _cell(line: Placed, key: str) -> Cell:
+def released_cell(line: Placed, column: Column) -> Cell:
+    """What stands in a column of a line."""
+    key = column.key
+    if key == _UNIT:
+        return Cell(_unit(line))
     if held := line.held(key):
         return Cell(held, Style.HIDDEN)
     cell = line.released(key)
+    if column.limit:
+        return _limit(line, cell, column)
     if cell is None:
         return Cell(None, Style.TEXT if key in _WORDS else Style.COUNT)
-    if cell.value is None or key == "median":
+    if cell.value is None:
         return Cell(cell.text, Style.TEXT if key in _WORDS else Style.NUMBER)
     if key in _COUNTS:
         return Cell(round(cell.value), Style.COUNT)
+    if key == "median":
+        return _printed(cell.value, line.row.unit)
     if key == "share" and cell.text.endswith("%"):
         return Cell(cell.value, Style.SHARE)
     return Cell(round(cell.value, 1), Style.NUMBER)
+
+
+def _limit(line: Placed, cell: LineCell | None, column: Column) -> Cell:
+    """A limit as precise as it is released: whole per cents of shares, whole days or weeks and days."""
+    value = getattr(cell, column.limit) if cell else None
+    if value is None:
+        return Cell(None, Style.NUMBER)
+    if column.key == "quartiles":
+        return _printed(value, line.row.unit)
+    share = line.released("share")
+    if share and share.text.endswith("%"):
+        return Cell(round(value, 2), Style.SHARE)
+    return Cell(round(value, 1), Style.NUMBER)
+
+
+def _printed(value: float, unit: str) -> Cell:
+    """A number of days; of gestations the words that people use, weeks and days."""
+    if is_gestation(unit):
+        return Cell(amount(value, unit), Style.NUMBER)
+    return Cell(round(value, 1), Style.NUMBER)

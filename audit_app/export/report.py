@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from audit_app.export.changed_words import changed_finding, changed_table, changed_title
 from audit_app.export.cover import Provenance, day_words
@@ -39,7 +40,8 @@ from audit_app.model import AuditInfo
 from audit_app.results.practice import PracticeSummary
 from audit_app.words import _, plural, tag
 
-MOST_PAGES = 15
+_FEW_PAGES = 6
+_MOST_ROWS, _FEW_ROWS = 8, 2  # a table over by a few rows is printed whole
 
 _DOTS_PER_INCH = 170
 _LETTERS = 8.6  # points; pictures are set as large as they are drawn
@@ -56,21 +58,17 @@ def report(
     *,
     compressed: bool = True,
 ) -> bytes:
-    """The report as PDF on A4, with as many leading parts a page as 15 printed pages hold; the same for the
-    same input."""
+    """The report as PDF on A4; the same for the same input. Of many pages of the audit each has one part, so
+    that the report stays short enough to be read."""
     from audit_app.export.pdf import write_pdf
 
     if practice and practice.internal:
         raise ValueError("a report can't hold what must stay inside")
-    drawn: dict[str, Picture] = {}
-    for most, definitions in ((2, True), (1, True), (1, False)):
-        printed = printed_report(
-            released, info, made, practice, messages, changed, most=most, definitions=definitions, drawn=drawn
-        )
-        data, pages = write_pdf(printed, compressed=compressed)
-        if pages <= MOST_PAGES:
-            break
-    return data
+    few = len(released.pages) <= _FEW_PAGES
+    printed = printed_report(
+        *(released, info, made, practice, messages, changed), most=2 if few else 1, definitions=few
+    )
+    return write_pdf(printed, compressed=compressed)[0]
 
 
 def printed_report(
@@ -83,9 +81,9 @@ def printed_report(
     *,
     most: int,
     definitions: bool,
-    drawn: dict[str, Picture],
 ) -> Printed:
-    """The report, described, with `most` parts of each page; `drawn` keeps the pictures by block."""
+    """The report, described, with `most` parts of each page."""
+    drawn: dict[str, Picture] = {}
     title = info.name or _("Case file audit")
     said = marks(released.profile, info)
     shown = {page.id: _leading(page, most) for page in released.pages}
@@ -93,10 +91,11 @@ def printed_report(
     return Printed(
         title=_("{audit}: report").format(audit=title),
         parts=(
-            *_front(released, info, made, said, messages, drawn),
+            *_front(released, info, said, messages, drawn),
+            *practice_parts(practice),
+            *_rest_of_front(released, info, made),
             *(part for page in released.pages for part in _page(page, shown[page.id], released, drawn)),
             *_changed(changed),
-            *practice_parts(practice),
             *end_parts(released, made, blocks, definitions=definitions),
         ),
         mark=_edition(released),
@@ -117,13 +116,11 @@ def _edition(released: Released) -> str:
 def _front(
     released: Released,
     info: AuditInfo,
-    made: Provenance,
     said: tuple[str, ...],
     messages: Sequence[Message],
     drawn: dict[str, Picture],
 ) -> Iterator[Part]:
-    """The first pages: what it is, the messages where there are any, whom it is about, what was found, and
-    where the rest stands."""
+    """The first page: what it is, and what stands out; where nobody chose messages, what each page found."""
     yield Heading(info.name or _("Case file audit"), level=0)
     yield Prose(
         _("What case files say, for those who decide about practice: {n} are counted, each once.").format(
@@ -133,8 +130,11 @@ def _front(
     for words in said:
         yield Prose(words, Look.WARNING)
     yield from _messages(messages, drawn)
-    yield facts_grid(released, info, made)
-    yield Contents(_("Contents"))
+    if not messages:
+        yield from _findings(released)
+
+
+def _findings(released: Released) -> Iterator[Part]:
     yield Heading(_("Key findings"))
     told = [page for page in released.pages if says_something(page)]
     for page in told[:MOST_FINDINGS]:
@@ -143,7 +143,14 @@ def _front(
     if silent:
         words = _("Too few to say anything in a sentence without saying it of one of them: {pages}.")
         yield Prose(words.format(pages=silent), Look.NOTE)
+
+
+def _rest_of_front(released: Released, info: AuditInfo, made: Provenance) -> Iterator[Part]:
+    """Whom it is about, and where the rest stands."""
+    yield Heading(_("What it rests on"))
+    yield facts_grid(released, info, made)
     yield Points(_always(released), Look.NOTE)
+    yield Contents(_("Contents"))
 
 
 def _messages(messages: Sequence[Message], drawn: dict[str, Picture]) -> Iterator[Part]:
@@ -159,8 +166,8 @@ def _messages(messages: Sequence[Message], drawn: dict[str, Picture]) -> Iterato
         if isinstance(block, ReleasedBlock) and block.table and block.picture not in _WORDS:
             drawn.setdefault(key, _picture(block.table, block.picture))
         picture = (drawn[key],) if key in drawn else ()
-        yield Together((Heading(f"{message.sentence}.", level=2), *picture))
-        yield from _beside(message)
+        yield Together((Heading(f"{n}. {message.sentence}.", level=2), *picture, *_meaning(message)))
+        yield from _done(message)
 
 
 def _changed(change: RoundsChange | None) -> Iterator[Part]:
@@ -174,7 +181,7 @@ def _changed(change: RoundsChange | None) -> Iterator[Part]:
     yield Points(change.cautions, Look.NOTE)
 
 
-def _beside(message: Message) -> Iterator[Part]:
+def _meaning(message: Message) -> Iterator[Prose]:
     for lead, words in (
         (_("What this means."), message.means),
         (_("What it does not show."), message.not_shown),
@@ -183,9 +190,13 @@ def _beside(message: Message) -> Iterator[Part]:
             yield Prose(words, lead=lead)
     if message.asks:
         yield Prose(message.asks, Look.NOTE)
-    rated = tuple(f"{rating}: {words}" for rating, words in rated_rows(message))
+
+
+def _done(message: Message) -> Iterator[Part]:
+    """How practice was rated, and what is done, with baseline, now and target."""
+    rated = tuple(map(Row, rated_rows(message)))
     if rated:
-        yield Points(rated)
+        yield Grid(("", ""), rated, (1.2, 5.0), rated=True)
     if message.action:
         yield Grid(action_header(), (Row(action_row(message)),), (3.0, 1.6, 1.8, 1.2, 0.8, 0.9))
 
@@ -251,14 +262,24 @@ def _block(
     """Title with picture, and the table with its notes, and the published figures with their sources."""
     assert block.table
     title = Heading(block.title, level=2)
-    grid = released_grid(block.table, block.picture)
-    notes = (*block.table.notes, *block.cannot, *block.cautions, *national_words(block.table))
+    grid, more = _shortened(released_grid(block.table, block.picture))
+    said = (*block.table.notes, *block.cannot, *block.cautions, *national_words(block.table))
+    notes = (*more, *said)
     rest = (grid, Points(notes, Look.NOTE))
     if block.picture in _WORDS:
         return (title,), rest
     if block.id not in drawn:
         drawn[block.id] = _picture(block.table, block.picture)
     return (title, drawn[block.id]), rest
+
+
+def _shortened(grid: Grid) -> tuple[Grid, tuple[str, ...]]:
+    """The rows that a page has room for beside the picture, and how many more stand elsewhere."""
+    more = len(grid.rows) - _MOST_ROWS
+    if more <= _FEW_ROWS:
+        return grid, ()
+    words = plural("{n} more row stands in the workbook.", "{n} more rows stand in the workbook.", more)
+    return replace(grid, rows=grid.rows[:_MOST_ROWS]), (words,)
 
 
 def _picture(table: ReleasedTable, picture: str) -> Picture:

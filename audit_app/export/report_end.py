@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from audit_app.export.cover import Provenance
-from audit_app.export.practice_tables import PracticeTable, practice_tables
-from audit_app.export.printed import Grid, Heading, Look, Part, Points, Prose, Row, Together
+from audit_app.export.practice_tables import (
+    PracticeTable,
+    action_numbers,
+    actions_words,
+    practice_tables,
+)
+from audit_app.export.printed import Grid, Heading, Look, NewPage, Part, Points, Prose, Row, Together
 from audit_app.export.released_grids import says_anything
 from audit_app.export.shared_cover import facts
 from audit_app.export.shared_notes import (
@@ -23,9 +28,8 @@ from audit_app.results.figures import National
 from audit_app.results.practice import PracticeSummary
 from audit_app.words import _
 
-_PRINTED = ("practice_now", "practice_red_twice", "practice_actions")
+_PRINTED = ("practice_now", "practice_red_twice")
 _LETTERS_ACROSS = 88
-_MOST_COLUMNS = 8  # beyond these a table is printed as a paragraph a row
 
 
 def facts_grid(released: Released, info: AuditInfo, made: Provenance) -> Grid:
@@ -39,29 +43,33 @@ def practice_parts(practice: PracticeSummary | None) -> Iterator[Part]:
     """Where practice stands, what was red twice running, and the actions; letter and word, never a colour."""
     if practice is None:
         return
+    yield NewPage()
     yield Together((Heading(_("Practice and actions")), Prose(practice.notice, Look.NOTE)))
     for table in practice_tables(practice):
         if table.id in _PRINTED:
             yield from _practice_table(table)
+    yield from _actions(practice)
     yield Prose(_("Each statement with its ratings stands in the workbook."), Look.NOTE)
 
 
 def _practice_table(table: PracticeTable) -> Iterator[Part]:
     said = (Prose(table.said, Look.NOTE),) if table.said else ()
     yield Together((Heading(table.title, level=2), *said))
-    if len(table.columns) > _MOST_COLUMNS:
-        yield from (_listed(table.columns, row) for row in table.rows)
-    elif table.rows:
+    if table.rows:
         widths = _widths((table.columns, *table.rows))
-        yield Grid(table.columns, tuple(map(Row, table.rows)), widths)
+        yield Grid(table.columns, tuple(map(Row, table.rows)), widths, rated=True)
 
 
-def _listed(columns: tuple[str, ...], row: tuple[str, ...]) -> Part:
-    """A row as a paragraph, with what says nothing left out."""
-    told = " · ".join(
-        f"{name}: {words}" for name, words in zip(columns[1:], row[1:], strict=True) if words.strip()
+def _actions(practice: PracticeSummary) -> Iterator[Part]:
+    """Each action with its owner and three numbers: baseline, now and target."""
+    yield Together((Heading(_("Actions"), level=2), Prose(actions_words(practice.actions), Look.NOTE)))
+    header = (
+        *(_("Action"), _("Owner (role)"), _("Due"), _("Followed by")),
+        *(_("Baseline"), _("Now"), _("Target")),
     )
-    return Together((Prose("", lead=row[0]), Prose(told, Look.NOTE)))
+    rows = tuple(Row(tuple(words or "–" for words in action_numbers(each))) for each in practice.actions)
+    if rows:
+        yield Grid(header, rows, (2.6, 1.3, 1.1, 1.9, 1.6, 1.6, 1.2))
 
 
 def _widths(lines: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit_app.export.changed_words import changed_finding, changed_table, changed_title
+from audit_app.export.chart_data import chart_data, legible
 from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import marks, profile_words
 from audit_app.export.message_sheets import message_sheets
 from audit_app.export.page_sheets import FINDING_LETTERS, sheet_name, wrapped
 from audit_app.export.practice_sheets import practice_sheets
 from audit_app.export.released_charts import chart_of
+from audit_app.export.released_everything import everything
 from audit_app.export.released_tables import Placed, parts, released_table, signs
 from audit_app.export.shared_cover import shared_cover
 from audit_app.export.shared_notes import notes_sheets
@@ -39,8 +41,9 @@ def shared_workbook(
         raise ValueError("a shared edition can't hold what must stay inside")
     pages = tuple(_page(released, page) for page in released.pages)
     front = message_sheets(messages)
-    charts = _chart_data((*front, *pages))
-    further = (*_changed(changed), *practice_sheets(practice), *notes_sheets(released, made), *charts)
+    charts = chart_data((*front, *pages))
+    behind = (everything(released), *notes_sheets(released, made), *charts)
+    further = (*_changed(changed), *practice_sheets(practice), *behind)
     sheets = (*front, shared_cover(released, info, made, (*front, *further)), *pages, *further)
     said = marks(released.profile, info)
     return Document(
@@ -49,6 +52,7 @@ def shared_workbook(
         header=" · ".join(said)
         or _("Small numbers are hidden: {rules}").format(rules=profile_words(released.profile)),
         footer=" · ".join(filter(None, (info.name, day_words(made.made)))),
+        contents=_("Summary"),
         language=tag(),
     )
 
@@ -66,6 +70,7 @@ def _changed(change: RoundsChange | None) -> Iterator[Sheet]:
             *([Table(header, tuple(tuple(map(Cell, row)) for row in rows))] if rows else []),
             Table(title=_("To bear in mind"), notes=wrapped(change.cautions)),
         ),
+        pages=1,
         widest=46,
     )
 
@@ -89,6 +94,7 @@ def _page(released: Released, page: ReleasedPage) -> Sheet:
             *(table for block in page.blocks for table in _block(block)),
             Table(title=_("To bear in mind"), notes=wrapped(page.cautions)),
         ),
+        pages=1,
         widest=46,
     )
 
@@ -107,22 +113,4 @@ def _with_chart(block: ReleasedBlock, title: str, lines: tuple[Placed, ...]) -> 
     assert block.table
     table = released_table(block.table, lines, title)
     found = chart_of(block.picture, title, lines)
-    return replace(table, chart=found[0], drawn_from=found[1]) if found else table
-
-
-def _chart_data(pages: tuple[Sheet, ...]) -> Iterator[Sheet]:
-    """The numbers behind the charts, on a sheet of their own: beside them, what is held back would be drawn
-    as nought."""
-    tables = tuple(table.drawn_from for page in pages for table in page.tables if table.drawn_from)
-    if tables:
-        yield Sheet(
-            _("Chart data"),
-            _("The numbers that the charts draw"),
-            lines=(
-                Cell(_("All of them also stand in the tables. An empty cell is held back."), Style.NOTE),
-                Cell(_("When the workbook is printed, these tables are left out."), Style.NOTE),
-            ),
-            tables=tables,
-            printed=False,
-            widest=70,
-        )
+    return legible(replace(table, chart=found[0], drawn_from=found[1])) if found else table

@@ -21,11 +21,11 @@ def shared_cover(released: Released, info: AuditInfo, made: Provenance, further:
         lines=(Cell(_about(released), Style.NOTE),),
         tables=(
             Table((_("Sheet"), _("What was found")), _findings(released)),
-            Table((_("What it rests on"), ""), facts(released, info, made)),
+            Table((_("What it rests on"), _("In words")), facts(released, info, made)),
             Table((_("Sheet"), _("What it holds")), _contents(released, further)),
         ),
         widest=100,
-        one_page=True,
+        pages=2,
     )
 
 
@@ -40,7 +40,8 @@ def _findings(released: Released) -> tuple[tuple[Cell, ...], ...]:
     """Each page's sentence with its uncertainty; pages that can say nothing are named together."""
     told = [page for page in released.pages if says_something(page)]
     silent = [sheet_name(page) for page in released.pages if not says_something(page)]
-    rows = [(Cell(sheet_name(page), Style.LABEL), text(page.finding)) for page in told[:MOST_FINDINGS]]
+    names = [(sheet_name(page), page.finding) for page in told[:MOST_FINDINGS]]
+    rows = [(Cell(name, Style.LABEL, name), text(finding)) for name, finding in names]
     if silent:
         words = _("Too few to say anything in a sentence without saying it of one of them.")
         rows.append((Cell(", ".join(silent), Style.LABEL), text(words)))
@@ -80,7 +81,7 @@ def facts(released: Released, info: AuditInfo, made: Provenance) -> tuple[tuple[
 
 def _contents(released: Released, further: tuple[Sheet, ...]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
-        (Cell(name, Style.LABEL), text(words))
+        (Cell(name, Style.LABEL, name), text(words))
         for name, words in (
             *((sheet_name(page), page.question) for page in released.pages),
             *((sheet.name, sheet.title) for sheet in further),

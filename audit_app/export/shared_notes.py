@@ -41,6 +41,7 @@ def _hidden(released: Released) -> Sheet:
             Table((_("What stands in a cell"), _("What it means")), tuple(legend(released))),
             Table(title=_("The rules"), notes=wrapped(released.rules)),
         ),
+        pages=1,
         widest=90,
     )
 
@@ -90,6 +91,7 @@ def _definitions(released: Released) -> Sheet:
         tables=(Table(header, tuple(found.values())),),
         frozen=1,
         filtered=True,
+        pages=0,
         widest=60,
     )
 

@@ -20,6 +20,8 @@ class Style(StrEnum):
     NOTE = "note"
     WARNING = "warning"
     FINDING = "finding"
+    TITLE = "title"
+    HEADING = "heading"
     RED = "red"
     AMBER = "amber"
     GREEN = "green"
@@ -28,10 +30,11 @@ class Style(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: a text, a number, or nothing."""
+    """One cell: a text, a number, or nothing. `link` names the sheet to which it leads."""
 
     value: str | int | float | None = None
     style: Style = Style.TEXT
+    link: str = ""
 
 
 class ChartKind(StrEnum):
@@ -88,8 +91,8 @@ class Sheet:
     """One sheet: title, lines of text, then tables under each other. `frozen` columns stay in view beside the
     header.
 
-    With `filtered` the first table can be filtered by its header; with `one_page` it is printed on one. Of a
-    sheet that isn't `printed` no more than its title and lines are.
+    With `filtered` its tables can be filtered by their headers. `pages` is how many printed pages it takes at
+    most, and what does not fit is printed only when people choose so; None prints all of it.
     """
 
     name: str
@@ -98,19 +101,20 @@ class Sheet:
     tables: tuple[Table, ...] = ()
     frozen: int = 0
     filtered: bool = False
-    one_page: bool = False
-    printed: bool = True
+    pages: int | None = None
     widest: int = 44
 
 
 @dataclass(frozen=True)
 class Document:
-    """A whole workbook with what its properties and its printed pages say."""
+    """A whole workbook with what its properties and its printed pages say. Every sheet leads back to the one
+    named `contents`."""
 
     title: str
     sheets: tuple[Sheet, ...]
     header: str = ""
     footer: str = ""
+    contents: str = ""
     language: str = "en-GB"
 
 

@@ -55,7 +55,8 @@ def delete_unfinished(parts: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def require_no_audit(path: Path) -> None:
-    """AuditError when `path` is an audit by its name or by what it holds."""
+    """AuditError when `path` is an audit by its name or by what it holds, or is open in an office program."""
+    _require_closed(path)
     if path.suffix.lower() == AUDIT_SUFFIX or is_open_here(path):
         raise AuditError(
             _("{file} is an audit, and would be lost. Choose another name.").format(file=path.name)
@@ -67,6 +68,19 @@ def require_no_audit(path: Path) -> None:
                 "Choose another name."
             ).format(file=path.name)
         )
+
+
+def _require_closed(path: Path) -> None:
+    """Excel and LibreOffice put a file beside one that they have open; saving there would be lost, or undo
+    this."""
+    for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+        if path.exists() and lock.exists():
+            raise AuditError(
+                _(
+                    "{file} seems to be open in another program. Close it there, or choose another name. If "
+                    "nobody has it open, delete {lock} beside it."
+                ).format(file=path.name, lock=lock.name)
+            )
 
 
 def _holds_something_else(path: Path) -> bool:

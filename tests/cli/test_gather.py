@@ -80,6 +80,13 @@ def test_conflicts_are_settled_by_a_rule_and_the_other_version_stays_in_the_log(
     assert ages(run, disputed)[-1] == kept
 
 
+def test_open_conflicts_are_listed(run: Run, disputed: str) -> None:
+    run("merge", disputed, "AB.audit")
+    said = run("settle", disputed).out.splitlines()
+    assert said[0].startswith("Both changed: ")
+    assert said[-1] == "One conflict is open."
+
+
 def test_conflicts_are_settled_by_a_file(run: Run, disputed: str) -> None:
     run("merge", disputed, "AB.audit")
     columns = ("case", "question", "choose", "value", "note")
@@ -90,9 +97,7 @@ def test_conflicts_are_settled_by_a_file(run: Run, disputed: str) -> None:
     assert ages(run, disputed)[-1] == "27"
 
 
-@pytest.mark.parametrize(
-    "arguments", [(), ("--rule", "newest", "--file", "decisions.csv"), ("--rule", "best")]
-)
+@pytest.mark.parametrize("arguments", [("--rule", "newest", "--file", "decisions.csv"), ("--rule", "best")])
 def test_settling_needs_one_way_to_choose(run: Run, disputed: str, arguments: tuple[str, ...]) -> None:
     assert "--rule" in run("settle", disputed, *arguments, code=2).err
 

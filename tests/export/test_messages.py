@@ -119,9 +119,7 @@ def test_the_same_messages_stand_first_in_workbook_and_report(
     document = shared_workbook(draft.released, said.about, made, said.practice, told)
     sheet = load_workbook(BytesIO(workbook(document))).worksheets[0]
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
-    printed = printed_report(
-        draft.released, said.about, made, said.practice, told, most=1, definitions=False, drawn={}
-    )
+    printed = printed_report(draft.released, said.about, made, said.practice, told, most=1, definitions=False)
     whole = str(printed.parts)
     assert sheet.title == "What stands out"
     for n, message in enumerate(told, start=1):
@@ -131,7 +129,7 @@ def test_the_same_messages_stand_first_in_workbook_and_report(
         else:
             assert f"{n}. {message.sentence}" in cells
             assert f"{message.sentence}." in whole
-    assert whole.index("What stands out") < whole.index("Key findings")
+    assert whole.index("What stands out") < whole.index("What it rests on")
 
 
 def test_the_internal_workbook_begins_with_them_too(audit: Audit) -> None:

@@ -23,6 +23,7 @@ from audit_app.export.native_charts import height_cm
 from audit_app.export.sheets import Chart, Document, Sheet, Table, number, share, text
 from audit_app.export.workbook import write_workbook
 from audit_app.model import AuditInfo
+from audit_app.operations.outputs import put_out
 from audit_app.results.figures import National
 from audit_app.results.pages import Cohort
 from tests.analysis.hand_cohort import CASES, cohort
@@ -118,7 +119,7 @@ def test_every_sheet_says_that_it_is_not_for_sharing_and_whether_it_is_made_up(m
 
 
 def test_the_profile_holds_the_hand_worked_numbers(book: Workbook) -> None:
-    care, subset, *housing = table(book, "Profile", "Section")
+    care, subset, *housing = table(book, "Everything", "Section")
     assert (care["Count"], care["Out of"], care["Share"]) == (2, 6, pytest.approx(1 / 3))
     states = [care[name] for name in ("Known", "Not in the file", "Records conflict", "Record not opened")]
     assert states == [3, 1, 2, 1]
@@ -129,7 +130,7 @@ def test_the_profile_holds_the_hand_worked_numbers(book: Workbook) -> None:
 
 
 def test_waits_have_quartiles_and_name_what_runs_backwards(book: Workbook) -> None:
-    wait, referral = table(book, "Timing", "Section")
+    wait, referral = (row for row in table(book, "Everything", "Section") if row["Counted"])
     assert [wait[name] for name in ("Counted", "Lower quartile", "Median", "Upper quartile")] == [
         3,
         5,
@@ -180,7 +181,7 @@ def test_reasons_and_coordination(book: Workbook) -> None:
 
 def test_numbers_are_numbers_with_formats(book: Workbook) -> None:
     formats = {
-        cell.number_format for row in book["Profile"].iter_rows() for cell in row if cell.data_type == "n"
+        cell.number_format for row in book["Everything"].iter_rows() for cell in row if cell.data_type == "n"
     }
     assert {"0", "0%"} <= formats
 
@@ -191,7 +192,7 @@ def test_text_that_begins_like_a_formula_stays_text(book: Workbook) -> None:
 
 
 def test_a_table_keeps_its_header_in_view_and_prints_it_on_every_page(book: Workbook) -> None:
-    page = book["Profile"]
+    page = book["Everything"]
     header = next(row for row in range(1, 20) if page.cell(row, 1).value == "Section")
     assert page.freeze_panes == f"D{header + 1}"
     assert page.print_title_rows == f"${header}:${header}"
@@ -304,3 +305,12 @@ def test_writing_again_replaces(tmp_path: Path) -> None:
     path.write_bytes(b"the old one")
     write_workbook(SMALL, path)
     assert load_workbook(path)["One"]["B4"].value == 0.5
+
+
+@pytest.mark.parametrize("lock", ["~$out.xlsx", ".~lock.out.xlsx#"])
+def test_a_workbook_that_is_open_elsewhere_is_left_as_it_is(tmp_path: Path, lock: str) -> None:
+    (tmp_path / "out.xlsx").write_bytes(b"PK\x03\x04 the old one")
+    (tmp_path / lock).write_text("")
+    with pytest.raises(AuditError, match=r"out\.xlsx seems to be open in another program"):
+        put_out(tmp_path / "out.xlsx", b"the new one")
+    assert b"the old one" in (tmp_path / "out.xlsx").read_bytes()

@@ -105,7 +105,6 @@ def test_no_word_escapes_in_what_leaves(audit: Audit, typed: Typed, tmp_path: Pa
         said.practice,
         most=2,
         definitions=True,
-        drawn={},
     )
     none_escaped(typed, (("report", text) for text in _of_any(printed)))
 

@@ -53,14 +53,13 @@ def beside_the_one_before(
     if place < 1:
         return None
     first, second = names[place - 1], names[place]
-    if not filters.round:
-        return compare(audit, first, second, filters, progress)
-    progress(0, 3)
-    earlier = pages.read(audit, replace(filters, round=first))
-    progress(1, 3)
-    both = pages.read(audit, replace(filters, round=""))
-    progress(2, 3)
-    page = rounds.compare(earlier, reading, both, (first, second))
+
+    def read(name: str, done: int) -> Reading:
+        progress(done, 3)
+        return reading if name == filters.round else pages.read(audit, replace(filters, round=name))
+
+    readings = read(first, 0), read(second, 1), read("", 2)
+    page = rounds.compare(*readings, (first, second))
     progress(3, 3)
     return page
 

@@ -126,7 +126,7 @@ def export_draft(
         despite=despite_earlier,
         planned=planned,
     ) as remember:
-        put(path, made, remember, private=format != PDF)
+        put(path, made, remember)
     return released
 
 
@@ -161,10 +161,10 @@ def packed(path: Path, made: Made) -> Made:
     return zipped(made)
 
 
-def put(path: Path, made: Made, last: Last, *, private: bool = True) -> None:
-    """Put what was made in its place; `last` as `placing` has it."""
+def put(path: Path, made: Made, last: Last) -> None:
+    """Put what was made in its place, for its owner alone; `last` as `placing` has it."""
     if isinstance(made, bytes):
-        put_out(path, made, private=private, last=last)
+        put_out(path, made, last=last)
     else:
         put_out_files(path, made, last=last)
 

@@ -121,7 +121,7 @@ def test_states_in_the_workbook(read: Read, line: Line) -> None:
     figure = read.figure(line.measure)
     timed = figure.kind in ("number", "duration")
     answer = next((row.label for row in parts_of(figure)), "")
-    row = read.written("Timing" if timed else "Profile", line.measure, answer)
+    row = read.written("Everything", line.measure, answer)
     expected = {state_words()[field]: len(line.cells[sign]) for sign, field in FIELDS.items()}
     expected["Inexact date"] = len(line.cells["inexact"])
     if timed:
@@ -144,7 +144,7 @@ def test_every_measure_with_somebody_to_count_is_worked_out(read: Read) -> None:
 @by_measure(SHARES)
 def test_shares(read: Read, line: Line) -> None:
     yes, out_of = line.cells["yes"], line.cells["out_of"]
-    figure, row = read.figure(line.measure), read.written("Profile", line.measure)
+    figure, row = read.figure(line.measure), read.written("Everything", line.measure)
     low, high = proportion_confint(len(yes), len(out_of), method="wilson")
     if figure.kind == "wait":  # its share is read from a curve, and so are its limits
         low, high = figure.low, figure.high
@@ -162,7 +162,7 @@ def test_lines(read: Read, line: Line) -> None:
     assert {name: cases for name, cases in found.items() if cases} == answers
     assert {read.letters(row.base) for row in figure.rows} == {out_of}
     for row in figure.rows:
-        written = read.written("Profile", line.measure, row.label)
+        written = read.written("Everything", line.measure, row.label)
         n = len(answers.get(row.id.removeprefix(f"{figure.id}."), ""))
         assert (written["Count"], written["Out of"]) == (n, len(out_of))
         assert written["Share"] == pytest.approx(n / len(out_of))
@@ -170,7 +170,7 @@ def test_lines(read: Read, line: Line) -> None:
 
 @by_measure(NUMBERS)
 def test_numbers(read: Read, line: Line) -> None:
-    figure, row = read.figure(line.measure), read.written("Timing", line.measure)
+    figure, row = read.figure(line.measure), read.written("Everything", line.measure)
     values = [float(value) for value in line.rest]
     q1, median, q3 = (float(line.cells[name]) for name in ("q1", "median", "q3"))
     assert read.letters(figure.base) == line.cells["out_of"]
