@@ -69,7 +69,10 @@ class SummaryPage(QScrollArea):
         layout.addWidget(Heading(_("Summary of {case}").format(case=self._summary.reference), 1, inside))
         layout.addWidget(text_label(self._said(), "notice", inside))
         layout.addLayout(self._tools(inside))
-        self._boxes = {opinion.label: self._box(opinion, inside) for opinion in self._opinions()}
+        shown = dict(self._summary.headings)
+        self._boxes = {
+            each.label: self._box(each, inside) for each in self._opinions() if each.label in shown
+        }
         for heading, lines in self._summary.headings:
             layout.addSpacing(8)
             layout.addWidget(Heading(heading, 2, inside))
