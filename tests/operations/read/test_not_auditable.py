@@ -207,3 +207,12 @@ def test_its_summary_says_why_and_leaves_nothing_to_talk_through(audit: Audit) -
     assert (summaries["C4"].set_aside, summaries["C3"].set_aside) == ("Too little", "")
     assert "Actions, with who and by when" not in dict(summaries["C4"].headings)
     assert "Actions, with who and by when" in dict(summaries["C3"].headings)
+
+
+def test_a_case_audited_twice_is_one_case_and_two_audits(audit: Audit) -> None:
+    first = next(ref for ref in list_cases(audit) if ref.reference == "C1")
+    before = audits.summary(audit)
+    with transaction(audit.file):
+        cases.add_case_audit(audit.file, first.case, "", Role.SECOND)
+    after = audits.summary(audit)
+    assert (after.n_not_started, after.n_cases) == (before.n_not_started + 1, before.n_cases)
