@@ -152,7 +152,8 @@ class CaseStatus(StrEnum):
 @dataclass(frozen=True)
 class CaseRef:
     """One officer's audit of one case, as lists show it. `id` is the case audit's uuid, `case` the case
-    file's."""
+    file's; `set_aside` is why its file can't be audited, in the form's words, where a finished audit says so
+    (filled in by `list_cases`)."""
 
     id: str
     case: str
@@ -164,6 +165,7 @@ class CaseRef:
     n_left: int = 0
     changed: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    set_aside: str = ""
 
 
 class Country(StrEnum):

@@ -159,6 +159,8 @@ def remove(audit: Path, references: tuple[str, ...], round_: str, why: str, dry_
 
 
 def _status(ref: CaseRef) -> str:
+    if ref.set_aside:
+        return _("could not be audited")
     return {
         "not_started": _("not yet started"),
         "in_progress": _("in progress"),
@@ -181,6 +183,7 @@ def _case_as_json(ref: CaseRef) -> dict[str, Any]:
         "role": ref.role.value,
         "status": ref.status.value,
         "n_left": _left(ref),
+        "not_auditable": ref.set_aside,
         "attributes": dict(ref.attributes),
     }
 

@@ -17,9 +17,11 @@ from audit_app.cli.shell import (
     opened,
     print_json,
     progress,
+    say_rounds,
     table_lines,
 )
 from audit_app.errors import AuditError
+from audit_app.lines.sample_words import no_case_words
 from audit_app.words import _
 
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ def messages(
     filters = Filters(round=round_, where=dict(map(condition, where)))
     texts = dict(zip(_TEXTS, (words, means, not_shown, action), strict=True))
     with opened(audit) as open_audit, progress(_("Reading the cohort")) as show:
+        say_rounds(open_audit, filters.round)
         reading = pages.read(open_audit, filters)
         _change(open_audit, reading, choose_, texts, still_holds)
         _arrange(open_audit, take_away, order)
@@ -151,6 +154,8 @@ def _action(audit: Audit, begins: str) -> str:
 def _lines(found: StandsOut) -> Iterator[str]:
     if found.offered and found.messages:
         yield _("Nobody has chosen messages yet. The ranking offers these:")
+    elif not found.cohort.cases:
+        yield no_case_words()
     elif not found.messages:
         yield _("No finding is worth a message: none is surely short of what is expected.")
     for n, each in enumerate(found.messages, start=1):

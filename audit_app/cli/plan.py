@@ -135,8 +135,16 @@ def assign(
             given += handing_out.assign_due(open_audit, officers, seed=seed)
         elif second:
             given += handing_out.assign_second(open_audit, named, officers, seed=seed)
+        due = len(handing_out.due_twice(open_audit))
     print_table((), [(each.reference, each.person, each.role.value) for each in given])
     click.echo(plural("One case was given out.", "{n} cases were given out.", len(given)), err=True)
+    if due:
+        left = plural(
+            "One second audit is nobody's yet. It goes to somebody other than the first auditor: --second.",
+            "{n} second audits are nobody's yet. They go to somebody other than the first auditor: --second.",
+            due,
+        )
+        click.echo(left, err=True)
 
 
 def _firsts(

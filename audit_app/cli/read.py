@@ -18,6 +18,7 @@ from audit_app.cli.shell import (
     opened,
     print_json,
     progress,
+    say_rounds,
     table_lines,
 )
 from audit_app.errors import AuditError
@@ -189,6 +190,7 @@ def export(
         raise click.UsageError(_("Say which edition (--edition), or give a plan (--plan)."))
     filters = Filters(round=round_, where=dict(map(condition, where)))
     with opened(audit) as open_audit, progress(_("Writing {file}").format(file=out.name)) as show:
+        say_rounds(open_audit, filters.round)
         released = exporting.export(
             open_audit,
             out,

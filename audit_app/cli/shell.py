@@ -143,6 +143,15 @@ def condition(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
+def say_rounds(audit: Audit, round_: str) -> None:
+    """Say on standard error that several rounds are read as one, where none was named: the window asks."""
+    from audit_app.operations.act.measures import rounds
+
+    if not round_ and len(found := rounds(audit)) > 1:
+        said = _("All rounds are read together: {rounds}. --round takes one of them alone.")
+        click.echo(said.format(rounds=", ".join(found)), err=True)
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[Audit]:
     """An audit, open while a command works on it."""

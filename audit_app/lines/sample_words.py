@@ -89,3 +89,8 @@ def _group(stratum: Stratum) -> str:
     return words + (
         _(", {n} could not be audited").format(n=stratum.not_auditable) if stratum.not_auditable else ""
     )
+
+
+def no_case_words() -> str:
+    """What stands in place of a finding that nobody can make yet."""
+    return _("No case counts here yet: none is finished, or none fits what was chosen above.")

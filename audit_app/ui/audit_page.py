@@ -183,6 +183,7 @@ class AuditPage(ColumnPage):
                 CaseStatus.NOT_STARTED: summary.n_not_started,
             },
             summary.n_not_auditable,
+            summary.n_cases,
         )
         self._show_next()
 
@@ -200,11 +201,14 @@ class AuditPage(ColumnPage):
         choices = self.findChildren(QCommandLinkButton)
         next(choice for choice in choices if not choice.isHidden()).setFocus()
 
-    def _show_counts(self, counts: dict[CaseStatus, int], out: int) -> None:
+    def _show_counts(self, counts: dict[CaseStatus, int], out: int, n_cases: int) -> None:
         total = sum(counts.values())
         finished = counts[CaseStatus.FINISHED]
+        said = _("{n} of {of} cases finished")
+        if n_cases < total:
+            said = _("{n} of {of} audits finished, of {cases} cases")
         self._said.setText(
-            _("{n} of {of} cases finished").format(n=finished, of=total)
+            said.format(n=finished, of=total, cases=n_cases)
             if total
             else _("No cases yet. Bring in a list of them, or add one.")
         )

@@ -21,6 +21,8 @@ def fill(run: Run, audit: str, known: int, of: int, first: int = 0) -> None:
 
 
 def test_an_audit_without_a_finding_worth_a_message_says_so(run: Run, audit: str) -> None:
+    assert "No case counts here yet" in run("messages", audit).out  # which is not to say that all is well
+    fill(run, audit, 1, 1)
     assert "No finding is worth a message" in run("messages", audit).out
     assert run("messages", audit, "--json").json["messages"] == []
 
@@ -43,3 +45,12 @@ def test_a_message_is_worded_and_asks_when_its_figure_changed(run: Run, audit: s
 def test_what_cant_be_is_said_in_a_sentence(run: Run, audit: str) -> None:
     assert "There is no figure M9" in run("messages", audit, "--choose", "M9", code=1).err
     assert f"{FATHER} is no message" in run("messages", audit, "--words", FATHER, "x", code=1).err
+
+
+def test_rounds_that_are_read_as_one_are_said(run: Run, audit: str) -> None:
+    Path("list.csv").write_text("case,round\nC1,autumn\nC1,spring\n", encoding="utf-8")
+    run("cases", "import", audit, "list.csv", "--keep-references")
+    said = "All rounds are read together: autumn, spring. --round takes one of them alone."
+    assert said in run("messages", audit).err
+    assert said not in run("messages", audit, "--round", "spring").err
+    assert said in run("export", audit, "out.csv.zip", "--edition", "internal", "--format", "csv").err

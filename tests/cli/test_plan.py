@@ -95,6 +95,12 @@ def test_without_a_case_all_that_are_nobodys_are_given(run: Run, planned: str) -
     assert "C9" in run("assign", planned, "--to", "AB", "--case", "C9", code=1).err
 
 
+def test_second_audits_that_are_nobodys_are_said(run: Run, planned: str) -> None:
+    run("sample", planned, "--size", "10", "--seed", "7", "--second", "0.2")
+    assert "2 second audits are nobody's yet" in run("assign", planned, "--to", "AB").err
+    assert "nobody's yet" not in run("assign", planned, "--to", "CD", "--second").err
+
+
 def test_who_is_to_audit_a_case_second_is_not_given_it_first(run: Run, planned: str) -> None:
     case = listed(run, planned)[0]["case"]
     run("assign", planned, "--to", "AB", "--second", "--case", case)

@@ -71,8 +71,11 @@ def _inside(parts: Mapping[str, Building]) -> Iterator[tuple[str, tuple[str, ...
 def _taken_apart(
     whole: str, inside: Sequence[str], parts: Mapping[str, Building]
 ) -> Iterator[tuple[Count, Relation]]:
-    """Each count of an output as the sum of those of others, and of what is left."""
+    """Each count of an output as the sum of those of others, and of what is left. A sum that holds some twice
+    is left to the counts that it is made of, each of which is taken apart by itself."""
     for at, each in parts[whole].stands.items():
+        if each.units.bit_count() != each.count.size:
+            continue
         held = [name for name in inside if at in parts[name].stands]
         units = [parts[name].units(at) for name in held]
         together = 0

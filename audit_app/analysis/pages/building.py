@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from audit_app.analysis.pages.findings import cautions, finding
 from audit_app.analysis.pages.sentences import silence, tells
 from audit_app.analysis.pages.spec import CHILDREN, BlockSpec, PageSpec
+from audit_app.lines.sample_words import no_case_words
 from audit_app.lines.sample_words import unfinished_words as unfinished_sample
 from audit_app.results.figures import Figure
 from audit_app.results.pages import Block, Page
@@ -92,15 +93,11 @@ def _finding(spec: PageSpec, reading: Reading, blocks: Iterable[Block]) -> str:
     figures = [figure for block in blocks for figure in block.figures]
     return (
         finding(spec, reading)
-        or (_nobody() if not reading.cohort.cases else "")
+        or (no_case_words() if not reading.cohort.cases else "")
         or next((silence(figure) for figure in figures if not tells(figure)), "")
         or next((words for block in blocks for words in block.cannot), "")
         or _("The figures of this page stand below; no single sentence can be made of them.")
     )
-
-
-def _nobody() -> str:
-    return _("No case counts here yet: none is finished, or none fits what was chosen above.")
 
 
 def _cautions(spec: PageSpec, reading: Reading) -> Iterator[str]:

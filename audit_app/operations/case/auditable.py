@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from audit_app.analysis.roles import read_roles
-from audit_app.model import AnswerState, CaseRef, CaseStatus, Role
+from audit_app.model import AnswerState, CaseRef, CaseStatus, Key, Role
 from audit_app.operations.audit import Audit
+from audit_app.operations.case.open_case import OpenCase
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,15 @@ def not_auditable(audit: Audit, refs: Iterable[CaseRef]) -> NotAuditable:
     """Which of these can't be audited; none in a form without the role."""
     from audit_app.store.columns import Columns
 
-    role = read_roles(audit.sheets.get("roles", [])).get("not_auditable")
-    if role is None or role.question not in audit.form.questions:
+    question, words = _saying(audit)
+    if not question:
         return NotAuditable()
-    words = {choice.name: choice.label.plain() for choice in audit.form.questions[role.question].choices}
-    column = Columns(audit.file, [role.question])[role.question]
+    column = Columns(audit.file, [question])[question]
     answers = zip(column.cases, column.states, column.values, column.asked, strict=True)
     said = {
-        case: words.get(value, value)
+        case: words[value]
         for case, state, value, asked in answers
-        if asked and state == AnswerState.ANSWERED and value in role.values
+        if asked and state == AnswerState.ANSWERED and value in words
     }
     if not said:
         return NotAuditable()
@@ -50,6 +50,23 @@ def not_auditable(audit: Audit, refs: Iterable[CaseRef]) -> NotAuditable:
     counting = each_case_once(ref for ref in refs if ref.status is CaseStatus.FINISHED)
     reasons = {ref.case: said[ref.id] for ref in counting.values() if ref.id in said}
     return NotAuditable(reasons, frozenset(ref.id for ref in refs if ref.id in said or ref.case in reasons))
+
+
+def why_not(case: OpenCase) -> str:
+    """Why the file of this case can't be audited, in the form's words; empty where nothing says so."""
+    question, words = _saying(case.audit)
+    filled = case.filling.state(Key(question)) if question else None
+    answered = filled is not None and filled.asked and filled.state is AnswerState.ANSWERED
+    return words.get(filled.value, "") if filled and answered else ""
+
+
+def _saying(audit: Audit) -> tuple[str, dict[str, str]]:
+    """The question of the role, empty without one, and the words of each answer that says so."""
+    role = read_roles(audit.sheets.get("roles", [])).get("not_auditable")
+    if role is None or role.question not in audit.form.questions:
+        return "", {}
+    labels = {choice.name: choice.label.plain() for choice in audit.form.questions[role.question].choices}
+    return role.question, {value: labels.get(value, value) for value in role.values}
 
 
 def each_case_once(refs: Iterable[CaseRef]) -> dict[str, CaseRef]:

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from audit_app.errors import AuditError
-from audit_app.model import CaseRef
+from audit_app.model import CaseRef, CaseStatus
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import pseudonyms
+from audit_app.operations.case.auditable import not_auditable
 from audit_app.operations.case.open_case import person_id
 from audit_app.store import cases, info
 from audit_app.store.cases import CaseFile
@@ -29,8 +30,16 @@ def mother_of(pregnancy: str) -> str:
 
 
 def list_cases(audit: Audit) -> tuple[CaseRef, ...]:
-    """Every officer's audit of every case, by reference, with status and what is left."""
-    return cases.refs(audit.file)
+    """Every officer's audit of every case, by reference, with status, what is left, and whether it was
+    finished as one that can't be audited."""
+    refs = cases.refs(audit.file)
+    out = not_auditable(audit, refs)
+    return tuple(
+        replace(ref, set_aside=out.reasons.get(ref.case, ""))
+        if ref.id in out.audits and ref.status is CaseStatus.FINISHED
+        else ref
+        for ref in refs
+    )
 
 
 def add_case(

@@ -16,6 +16,7 @@ from audit_app.analysis.declared import Measure, Need
 from audit_app.analysis.steps import CONCEPTION, Step
 from audit_app.between import ends, in_words
 from audit_app.model import Answer, AnswerState, Key
+from audit_app.operations.case.auditable import why_not
 from audit_app.operations.case.open_case import OpenCase
 from audit_app.operations.case.opinions import Opinion, opinions
 from audit_app.operations.case.views import inputs
@@ -32,16 +33,19 @@ _BLANK_ACTIONS = 3
 
 @dataclass(frozen=True)
 class CaseSummary:
-    """The one page for the conversation with practitioner and family: headings with their lines."""
+    """The one page for the conversation with practitioner and family: headings with their lines.
+    `set_aside` is why the file can't be audited; then there is nothing to talk through."""
 
     reference: str
     headings: tuple[tuple[str, tuple[str, ...]], ...] = field(default_factory=tuple)
+    set_aside: str = ""
 
 
 def case_summary(case: OpenCase) -> CaseSummary:
     """The one-page summary: strengths, worries, needs and what was offered, what was missed, actions with
     owners."""
-    page = _Page(case)
+    page, aside = _Page(case), why_not(case)
+    said = [opinion for opinion in opinions(case) if opinion.text or not aside]
     headings: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
         (_("The journey"), page.journey),
         (_("Strengths"), page.strengths),
@@ -49,11 +53,13 @@ def case_summary(case: OpenCase) -> CaseSummary:
         (_("Needs and what was offered"), page.needs_and_offers),
         (_("What was missed, or is not evidenced"), page.missed),
         (_("What the records could not tell"), page.untold),
-        *((opinion.label, _Said(opinion).lines) for opinion in opinions(case)),
-        (_("Actions, with who and by when"), _actions_to_write),
+        *((opinion.label, _Said(opinion).lines) for opinion in said),
+        *(() if aside else ((_("Actions, with who and by when"), _actions_to_write),)),
     )
     filled = ((heading, tuple(dict.fromkeys(lines()))) for heading, lines in headings)
-    return CaseSummary(case.ref.reference, tuple((heading, lines) for heading, lines in filled if lines))
+    return CaseSummary(
+        case.ref.reference, tuple((heading, lines) for heading, lines in filled if lines), aside
+    )
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class AuditSummary:
     n_in_progress: int
     n_finished: int
     n_not_auditable: int = 0
+    n_cases: int = 0  # fewer than audits, where some are audited twice
 
 
 @contextmanager
@@ -119,6 +120,7 @@ def summary(audit: Audit) -> AuditSummary:
         n_in_progress=n[CaseStatus.IN_PROGRESS],
         n_finished=n[CaseStatus.FINISHED],
         n_not_auditable=sum(ref.id in out and ref.status is CaseStatus.FINISHED for ref in refs),
+        n_cases=len({ref.case for ref in refs}),
     )
 
 

@@ -12,19 +12,29 @@ import os
 import time
 from pathlib import Path
 
+from audit_app.errors import AuditError
 from audit_app.export.governance import Section, web_page
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import pseudonyms
 from audit_app.operations.file import retention
-from audit_app.operations.outputs import put_out
+from audit_app.operations.outputs import put_out, require_no_audit
 from audit_app.store import cases, cipher_pages, info, keys, people, releases
 from audit_app.words import _, plural
 
 _ASKED = 220_000  # rounds with HMAC-SHA512: OWASP, Password Storage Cheat Sheet, as it stood in 2026
+_ENDINGS = (".html", ".htm")
 
 
 def write_pack(audit: Audit, path: Path) -> None:
-    """Write it as a web page. AuditError when `path` is an audit or can't be written."""
+    """Write it as a web page. AuditError when `path` is an audit, has another ending, or can't be written."""
+    require_no_audit(path)
+    if path.suffix.lower() not in _ENDINGS:
+        raise AuditError(
+            _(
+                "The pack is written as a web page, which Word opens too, and {file} would not open under "
+                "its name. End the name in .html."
+            ).format(file=path.name)
+        )
     title = _("Information governance pack: {name}").format(name=info.read_info(audit.file).name)
     put_out(path, web_page(title, sections(audit), blank=_("To be filled in by the council.")))
 

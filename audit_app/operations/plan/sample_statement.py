@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Set
 from audit_app.analysis.sampling import Method
 from audit_app.dates import parse_iso
 from audit_app.model import AuditInfo
+from audit_app.operations.plan.list_rows import attribute_words
 from audit_app.operations.plan.samples import Sample, Samples
 from audit_app.words import _, languages, plural, speaking
 
@@ -99,7 +100,7 @@ def _how(sample: Sample) -> str:
             "intervals are given."
         ),
     }[sample.method]
-    by = _(" and ").join(sample.by)
+    by = _(" and ").join(map(attribute_words, sample.by))
     return words.format(n=n, frame=frame, size=sample.size, seed=sample.seed, by=by)
 
 

@@ -24,10 +24,19 @@ from audit_app.ui.parts.flow import FlowLayout
 from audit_app.words import _
 
 
+def set_aside_words(summary: CaseSummary) -> str:
+    """That there is nothing to talk through, and why."""
+    return _("This file can't be audited ({why}). It is counted as such, and is in no figure.").format(
+        why=summary.set_aside
+    )
+
+
 def page_html(summary: CaseSummary) -> str:
     """The summary as a page of its own, made up from nothing but its words."""
     title = _("Summary of {case}").format(case=escape(summary.reference))
     parts = [f"<h1>{title}</h1>"]
+    if summary.set_aside:
+        parts.append(f"<p>{escape(set_aside_words(summary))}</p>")
     for heading, lines in summary.headings:
         said = lines or (_("Nothing recorded."),)
         items = "".join(f"<li>{escape(line)}</li>" for line in said)
@@ -58,14 +67,12 @@ class SummaryPage(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 12, 16, 24)
         layout.addWidget(Heading(_("Summary of {case}").format(case=self._summary.reference), 1, inside))
-        said = (
-            _("This audit is finished and locked. Talk it through with practitioner and family.")
-            if self._sitting.locked
-            else _("This audit is not finished: the summary says what has been found so far.")
-        )
-        layout.addWidget(text_label(said, "notice", inside))
+        layout.addWidget(text_label(self._said(), "notice", inside))
         layout.addLayout(self._tools(inside))
-        self._boxes = {opinion.label: self._box(opinion, inside) for opinion in self._opinions()}
+        shown = dict(self._summary.headings)
+        self._boxes = {
+            each.label: self._box(each, inside) for each in self._opinions() if each.label in shown
+        }
         for heading, lines in self._summary.headings:
             layout.addSpacing(8)
             layout.addWidget(Heading(heading, 2, inside))
@@ -78,6 +85,13 @@ class SummaryPage(QScrollArea):
                 layout.addWidget(hint(_("Nothing recorded."), inside))
         layout.addStretch(1)
         self.setWidget(inside)
+
+    def _said(self) -> str:
+        if self._summary.set_aside:
+            return set_aside_words(self._summary)
+        if self._sitting.locked:
+            return _("This audit is finished and locked. Talk it through with practitioner and family.")
+        return _("This audit is not finished: the summary says what has been found so far.")
 
     def follow(self) -> None:
         """Show what practitioner and family say as it now stands."""

@@ -24,6 +24,11 @@ def status_words(status: CaseStatus) -> str:
     }[status]
 
 
+def case_words(case: CaseRef) -> str:
+    """The status of this case: where its file could not be audited, that, since it is in no figure."""
+    return _("Could not be audited") if case.set_aside else status_words(case.status)
+
+
 def role_words(role: Role) -> str:
     """Whose audit of the case it is."""
     return {Role.FIRST: _("First"), Role.SECOND: _("Second"), Role.AGREED: _("Agreed")}[role]
@@ -48,7 +53,7 @@ def columns_for(cases: Sequence[CaseRef]) -> tuple[TableColumn[CaseRef], ...]:
     columns: list[TableColumn[CaseRef]] = [
         TableColumn(_("Case"), lambda case: case.reference, order=lambda case: natural(case.reference)),
         TableColumn(
-            _("Status"), lambda case: status_words(case.status), order=lambda case: order.index(case.status)
+            _("Status"), case_words, order=lambda case: (order.index(case.status), bool(case.set_aside))
         ),
         TableColumn(_("Left"), left_words, order=lambda case: case.n_left if left_words(case) else -1),
         TableColumn(_("Officer"), lambda case: case.person, order=lambda case: case.person.casefold()),

@@ -17,7 +17,7 @@ from audit_app.operations.plan.handing_out import Assigned, Officer, PackOut
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.look import hint, spaced, text_label
 from audit_app.ui.messages import Messenger, ask_text
-from audit_app.ui.models.cases import local_time, natural, role_words, status_words
+from audit_app.ui.models.cases import case_words, local_time, natural, role_words
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.rows_table import Rows
@@ -237,7 +237,7 @@ def case_columns() -> tuple[TableColumn[CaseRef], ...]:
         TableColumn(_("Case"), lambda ref: ref.reference),
         TableColumn(_("Officer"), lambda ref: ref.person or _("nobody yet")),
         TableColumn(_("Audit"), lambda ref: role_words(ref.role)),
-        TableColumn(_("Status"), lambda ref: status_words(ref.status)),
+        TableColumn(_("Status"), case_words),
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
+from audit_app.lines.sample_words import no_case_words
 from audit_app.operations.act.messages import Editing, Found, StandsOut
 from audit_app.operations.audit import Audit, Progress
 from audit_app.ui.changes import Changes, Kind
@@ -179,6 +180,8 @@ class MessagesPart(CohortPart):
 
 def beginning(result: StandsOut) -> str:
     """What stands before the messages."""
+    if not result.messages and not result.cohort.cases:
+        return no_case_words()
     if not result.messages:
         return _(
             "No finding here is worth a message: none is surely short of what is expected by a family, with "

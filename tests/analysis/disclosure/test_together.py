@@ -6,10 +6,11 @@ from collections.abc import Collection
 
 import pytest
 
-from audit_app.analysis.disclosure.cohorts import known_of
+from audit_app.analysis.disclosure.building import Building, Numbering
+from audit_app.analysis.disclosure.cohorts import _taken_apart, known_of
 from audit_app.analysis.disclosure.earlier import Printed
 from audit_app.analysis.disclosure.gathering import Gathering
-from audit_app.analysis.disclosure.knowledge import Relation
+from audit_app.analysis.disclosure.knowledge import Count, Relation
 from audit_app.analysis.disclosure.profiles import PROFILES
 from audit_app.analysis.disclosure.relations import Output
 from audit_app.analysis.disclosure.release import Holders, release, release_together
@@ -161,3 +162,18 @@ def test_under_ten_families_nothing_leaves(profile: str, n: int) -> None:
 def test_all_or_none_of_a_group_is_judged_by_the_group(profile: str, yes: int, printed: str) -> None:
     found = release((page(A, share("M", A, A[:yes])),), PROFILES[profile], TIES)
     assert numbers(found) == {"M": printed}
+
+
+def test_a_sum_that_holds_some_twice_is_not_taken_apart() -> None:
+    """20 of whom all stand in a count of 4 too are 24 in that sum; 16 and 4 beside an output of 10 + 2."""
+    numbering = Numbering()
+    parts = {}
+    for name, cases, few in (("all", A, A[:4]), ("some", A[:10], A[2:4])):
+        part = parts[name] = Building(frozenset(cases), DFE, numbering)
+        places = [
+            part.add(Count(place, len(of)), part.bits(of)) for place, of in (("of", cases), ("few", few))
+        ]
+        part.sum(places)
+    taken = {relation.whole for _count, relation in _taken_apart("all", ("some",), parts)}
+    assert {whole.partition(": ")[2] for whole in taken} >= {"of", "few"}
+    assert not any(" + " in whole for whole in taken)

@@ -64,3 +64,9 @@ def test_no_case_officer_or_script_is_in_it(audit: Audit) -> None:
 def test_it_never_takes_an_audits_place(audit: Audit) -> None:
     with pytest.raises(AuditError):
         governance.write_pack(audit, audit.path.with_name("other.audit"))
+
+
+def test_a_name_under_which_it_would_not_open_is_refused(audit: Audit) -> None:
+    with pytest.raises(AuditError, match=r"End the name in \.html"):
+        governance.write_pack(audit, audit.path.with_name("pack.docx"))
+    assert not audit.path.with_name("pack.docx").exists()

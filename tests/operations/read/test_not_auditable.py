@@ -19,12 +19,15 @@ from audit_app.model import Answer, AnswerState, AuditInfo, Key, Role
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering, answers_file
 from audit_app.operations.case.cases import list_cases
+from audit_app.operations.case.open_case import open_case
+from audit_app.operations.case.summary import case_summary
 from audit_app.operations.file import audits
 from audit_app.operations.gather.progress import read_progress
 from audit_app.operations.plan.sampling import Method, SamplePlan, draw, read_sample, sample_as_json
 from audit_app.operations.read.cohort import Filters, filter_choices, read_cohort, read_profile
 from audit_app.store import cases
 from audit_app.store.writing import transaction
+from audit_app.ui.models.cases import case_words
 from tests.operations.lists import import_cases
 
 SHEETS = {
@@ -185,3 +188,31 @@ def test_progress_the_home_page_and_the_workbooks_cover_say_so_too(audit: Audit)
     sheet = cover(read_profile(audit), summary.info, Provenance("small", "1", "1", date(2026, 11, 22)))
     words = {row[0].value: row[1].value for row in sheet.tables[0].rows}
     assert words["Could not be audited"] == "2 (Restricted 1; Too little 1)"
+
+
+def test_the_list_of_cases_says_which_could_not_be_audited_and_why(audit: Audit) -> None:
+    """C6 isn't finished, so nothing is settled about it."""
+    why = {ref.reference: ref.set_aside for ref in list_cases(audit)}
+    assert {case: words for case, words in why.items() if words} == {"C4": "Too little", "C5": "Restricted"}
+    listed = {ref.reference: case_words(ref) for ref in list_cases(audit)}
+    assert [listed[case] for case in ("C3", "C4", "C6")] == [
+        "Finished",
+        "Could not be audited",
+        "In progress",
+    ]
+
+
+def test_its_summary_says_why_and_leaves_nothing_to_talk_through(audit: Audit) -> None:
+    summaries = {ref.reference: case_summary(open_case(audit, ref.id)) for ref in list_cases(audit)[:6]}
+    assert (summaries["C4"].set_aside, summaries["C3"].set_aside) == ("Too little", "")
+    assert "Actions, with who and by when" not in dict(summaries["C4"].headings)
+    assert "Actions, with who and by when" in dict(summaries["C3"].headings)
+
+
+def test_a_case_audited_twice_is_one_case_and_two_audits(audit: Audit) -> None:
+    first = next(ref for ref in list_cases(audit) if ref.reference == "C1")
+    before = audits.summary(audit)
+    with transaction(audit.file):
+        cases.add_case_audit(audit.file, first.case, "", Role.SECOND)
+    after = audits.summary(audit)
+    assert (after.n_not_started, after.n_cases) == (before.n_not_started + 1, before.n_cases)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,10 @@ def test_what_people_wrote_is_text_and_not_markup() -> None:
     assert "C&lt;1&gt;" in html
     assert "<li>&lt;b&gt;bold&lt;/b&gt; &amp; more</li>" in html
     assert "Nothing recorded." in html
+
+
+def test_of_a_file_that_cant_be_audited_the_page_says_why() -> None:
+    assert "can't be audited (Too little)" in unescape(page_html(CaseSummary("C1", (), "Too little")))
 
 
 def test_the_page_is_saved_only_after_a_warning(hands: Hands, told: Told, tmp_path: Path) -> None:
