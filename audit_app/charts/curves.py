@@ -67,7 +67,7 @@ def _curves(axes: Axes, curves: Sequence[Curve], theme: Theme) -> None:
     _name_ends(axes, curves, theme)
     _time_axis(axes, curves)
     axes.tick_params(axis="x", pad=8 * theme.scale)
-    words = [broken(_time_words(curves[0]), 60), *(broken(line, 70) for line in _method_words(curves))]
+    words = [broken(_time_words(curves[0]), 55), *(broken(line, 55) for line in _method_words(curves))]
     axes.set_xlabel("\n".join(words), color=theme.foreground, fontsize=theme.font_size)
 
 

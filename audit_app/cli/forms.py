@@ -16,7 +16,7 @@ from audit_app.words import _, plural
 
 if TYPE_CHECKING:
     from audit_app.operations.plan.modules import Offered
-    from audit_app.xforms.definition import Form, Question
+    from audit_app.xforms.definition import Form, Question, Text
     from audit_app.xforms.evaluate import Evaluated
 
 _SHOWN = ("type", "section", "parent", "repeat", "relevant", "required", "constraint", "calculation",
@@ -163,6 +163,11 @@ def _result_as_json(found: Evaluated) -> object:
     return found.text
 
 
+def _expressions(text: Text) -> str:
+    """What words that a form puts together say in its default language, as the form has it."""
+    return "".join(part if isinstance(part, str) else part.expression for part in text.parts(""))
+
+
 def form_as_json(form: Form) -> dict[str, Any]:
     """A form as the JSON of `form show`."""
     return {
@@ -190,7 +195,7 @@ def form_as_json(form: Form) -> dict[str, Any]:
                 "relevant": repeat.relevant,
                 "count": repeat.count,
                 "companion_of": repeat.companion_of,
-                "summary": repeat.summary,
+                "summary": _expressions(repeat.summary),
             }
             for repeat in form.repeats.values()
         ],

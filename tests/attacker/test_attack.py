@@ -26,7 +26,7 @@ _AT_RANDOM = Random() if is_long() else Random(1)
 DEMOS = [(_AT_RANDOM.randint(10, 200), _AT_RANDOM.randint(1, 9_999)) for _ in range(200 if is_long() else 1)]
 
 NOTES = """Counts from 1 to 5 are held back; zeros are shown.
-20 families. Rules."""
+20 are counted, each once. Rules."""
 HEAD = "Id,Part of,Measure,Number,Of,Not in the file,Not counted here"
 BANDS = f"""{HEAD}
 M4.8_referral_bands,,Weeks at referral,,20,0,0

@@ -36,7 +36,7 @@ def test_both_rounds_are_decided_together_and_both_stand_in_the_ledger(audit: Au
     exporting.export(
         *(audit, out),
         edition="shared",
-        page_ids=["strengths"],
+        page_ids=["fathers"],
         filters=LATER,
         with_round_before=True,
     )

@@ -72,6 +72,7 @@ def typed_in(audit: Audit, scratch: Path) -> Typed:
     texts |= set(_kept(actions.actions(audit)))
     for ref in cases.list_cases(audit):
         texts |= {ref.reference, ref.person, ref.round, *ref.attributes, *ref.attributes.values()}
+        texts |= {name.replace("_", " ") for name in ref.attributes}
     answers_file.export_answers(audit, scratch / "said.csv")
     questions = audit.form.questions
     with (scratch / "said.csv").open(encoding="utf-8-sig", newline="") as file:

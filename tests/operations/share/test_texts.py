@@ -136,7 +136,7 @@ def test_an_output_says_who_looked_and_when_without_a_name(audit: Audit, tmp_pat
     day = audit.today
     assert released is not None
     assert released.rules[-1] == (
-        f"The 2 texts in this output that people wrote were reviewed by a person on {day.day} {day:%B %Y}; "
+        f"The 2 texts in this output that people wrote were reviewed by a person on {day.day} {day:%B %Y}. "
         "1 was left out."
     )
     assert said == [

@@ -128,4 +128,6 @@ def test_the_case_page_has_the_pages_that_are_on(
     rest()
     window.workspace.open_case(ask(list_cases)[0].id)
     sections = window.workspace.case.findChild(SectionList)
-    assert [words.split("\n")[0] for (words,) in rows(sections)] == ["Core", "Home", "Check answers"]
+    assert [words.split("\n")[0] for (words,) in rows(sections)] == [
+        *("Core", "Home", "Check answers", "Documents", "Overview")
+    ]
