@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -53,8 +52,16 @@ def read_case_list(path: Path, sheet: str = "", progress: Progress = no_progress
     return listed
 
 
+def _is_folder(path: Path) -> bool:
+    """Whether it is one; a name that can't be looked up is said by what reads it as a file."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _read(path: Path, sheet: str, progress: Progress) -> CaseList:
-    if os.path.isdir(path):  # a name that is too long is said by whoever reads it
+    if _is_folder(path):
         return _of_bundle(path, sheet, progress)
     data = read_bytes(path)
     refuse_what_is_no_list(path, data)

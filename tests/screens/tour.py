@@ -45,6 +45,7 @@ def take_pictures(out: Path) -> None:
         settings = Settings(Path(scratch) / "settings.json")
         window = MainWindow(Desk(), Desk(name="drawing"), QtMessenger(), Changes(app), settings)
         FocusRing(app, window)
+        window.resize(1180, 720)  # the offscreen screen is smaller
         window.show()
         try:
             go_round(app, window, Path(scratch), partial(_keep_in, out), LOOKS)

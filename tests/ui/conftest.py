@@ -84,6 +84,7 @@ def window(
     """The whole window, on its start page."""
     window = MainWindow(desk, Desk(name="drawing"), told, changes, settings)
     qtbot.addWidget(window)
+    window.resize(1180, 720)  # the offscreen screen is smaller
     with qtbot.wait_exposed(window):
         window.show()
     yield window
