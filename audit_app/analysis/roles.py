@@ -18,7 +18,7 @@ KNOWN = (
     *("need_current", "need_suspected", "need_none"),
     *("offer_made", "offer_in_place", "offer_considered", "offer_none"),
     *("first_service", "help_before_birth", "wait_for_help", "notice", "age_at_application"),
-    *("records_opened", "not_auditable"),
+    *("records_opened", "not_auditable", "father_known", "concern"),
 )
 """Every role that something asks for, as `docs/forms.md` explains them."""
 

@@ -36,7 +36,8 @@ def _speak(ctx: click.Context, _option: click.Parameter, language: str) -> None:
         raise click.BadParameter(
             _("There is no language {code} here. Known: {known}.").format(code=language, known=known)
         )
-    ctx.with_resource(speaking(language))
+    if language:
+        ctx.with_resource(speaking(language))
 
 
 language_option = click.option(

@@ -209,7 +209,8 @@ def test_answers_taken_to_a_new_audit_give_the_same_profile_and_gaps(run: Run, o
     for command in ("profile", "gaps"):
         ours, theirs = (run(command, name, "--json").json for name in (sample, "b.audit"))
         assert (ours["made_up"], theirs["made_up"]) == (True, False)
-        assert ours == {**theirs, "statement": ours["statement"], "made_up": True}
+        words = {name: ours[name] for name in ("statement", "filters")}  # which rounds the sample has
+        assert ours == {**theirs, **words, "made_up": True}
 
 
 def test_the_same_seed_gives_the_same_answers(run: Run, sample: str) -> None:

@@ -47,5 +47,7 @@ def test_no_language_is_offered_that_cannot_be_read(tmp_path: Path, monkeypatch:
     settings, told = Settings(tmp_path / "s.json"), Told()
     told.will_answer({"text_size": "150", "idle_minutes": "5", "pause_minutes": "0"})
     assert ask_settings(told, settings)
-    assert settings.now == Preferences(text_size=150, idle_minutes=5)
-    assert told.lines == ["Text size", "Lock when nobody has been there for"]
+    assert settings.now == Preferences(text_size=150, idle_minutes=5, pause_minutes=0)
+    assert told.lines == [
+        *("Text size", "Lock when nobody has been there for", "Suggest a pause from case files after")
+    ]

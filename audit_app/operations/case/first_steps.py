@@ -18,7 +18,8 @@ from audit_app.words import _
 from audit_app.words import marked as _mark
 
 REFERENCE = "FIRST-CASE"
-_BORN, _FATHER, _CONCERN = "birth_date", "father_identified", "immediate_concern"
+_ASKED = _BORN, _FATHER, _CONCERN = "birth", "father_known", "concern"
+"""The roles of the questions that the steps are about."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,16 @@ class Worked:
     case: OpenCase
     log: tuple[Change, ...]
 
-    def answered(self, question: str) -> bool:
-        """Whether a question is answered."""
+    def answered(self, role: str) -> bool:
+        """Whether the question of a role is answered."""
+        question = self.case.audit.role(role)
         return self.case.filling.state(Key(question)).state is AnswerState.ANSWERED
+
+    @property
+    def has_father(self) -> bool:
+        """Whether there is a row for a father."""
+        form = self.case.audit.form
+        return bool(self.case.filling.rows(form.questions[self.case.audit.role("father")].repeat))
 
     def ever(self, test: Callable[[Change], bool]) -> bool:
         """Whether something was done at any time."""
@@ -94,7 +102,7 @@ STEPS: tuple[Step, ...] = (
             "The chronology names a father. Answer “Is it known who the baby's father is?”: a row for him "
             "then stands under Parent characteristics."
         ),
-        lambda found: found.answered(_FATHER) and bool(found.case.filling.rows("fathers")),
+        lambda found: found.answered(_FATHER) and found.has_father,
     ),
     Step(
         _mark("Put a document on the list"),
@@ -134,10 +142,7 @@ STEPS: tuple[Step, ...] = (
 
 def fits(audit: Audit) -> bool:
     """Whether the steps can be taken here: in a made-up audit whose form asks what they are about."""
-    questions = audit.form.questions
-    return info.read_info(audit.file).made_up and all(
-        name in questions for name in (_BORN, _FATHER, _CONCERN)
-    )
+    return info.read_info(audit.file).made_up and all(map(audit.role, (*_ASKED, "father")))
 
 
 def first_case(audit: Audit) -> str:
