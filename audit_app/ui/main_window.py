@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +74,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self.entrance.opened.connect(self._enter)
         self.locked.given.connect(self._unlock)
-        self.locked.drawn_back.connect(self._close)
+        self.locked.drawn_back.connect(partial(self._instead, None))
         self._make_menus()
         self._made_up = made_up_note(self)
         self._made_up.hide()
@@ -106,10 +108,10 @@ class MainWindow(QMainWindow):
         menus = self._acts = Menus(self)
         menus.add(
             _("&Program"),
-            ("new_audit", self._new),
-            ("open_audit", self._open),
-            ("sample_audit", self._sample),
-            ("close_audit", self._close),
+            ("new_audit", partial(self._instead, self.entrance.ask_new)),
+            ("open_audit", partial(self._instead, self.entrance.ask_open)),
+            ("sample_audit", partial(self._instead, self.entrance.open_sample)),
+            ("close_audit", partial(self._instead, None)),
             None,
             ("lock", self.lock),
             ("settings", self._ask_settings),
@@ -325,31 +327,18 @@ class MainWindow(QMainWindow):
 
     # Menu slots
 
-    def _new(self) -> None:
-        if self._may_close():
-            self.close_audit()
-            self.entrance.ask_new()
-
-    def _open(self) -> None:
-        if self._may_close():
-            self.close_audit()
-            self.entrance.ask_open()
-
     def open_path(self, path: Path | None) -> None:
         """Come to the front, and ask for what opens this file in place of the audit that is open."""
         to_front(self)
-        if path is not None and self._may_close():
-            self.close_audit()
-            self.entrance.ask_secret(path)
+        if path is not None:
+            self._instead(partial(self.entrance.ask_secret, path))
 
-    def _sample(self) -> None:
+    def _instead(self, begin: Callable[[], None] | None) -> None:
+        """Close the audit that is open, unless a person would rather stay, and begin with another."""
         if self._may_close():
             self.close_audit()
-            self.entrance.open_sample()
-
-    def _close(self) -> None:
-        if self._may_close():
-            self.close_audit()
+            if begin is not None:
+                begin()
 
     def _export(self) -> None:
         self.space.leave()

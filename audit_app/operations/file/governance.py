@@ -21,7 +21,7 @@ from audit_app.operations.outputs import put_out, require_no_audit
 from audit_app.store import cases, cipher_pages, info, keys, people, releases
 from audit_app.words import _, plural
 
-_ASKED = 220_000  # rounds with HMAC-SHA512: OWASP, Password Storage Cheat Sheet, as it stood in 2026
+_ASKED = 220_000  # rounds with HMAC-SHA512: OWASP, Password Storage Cheat Sheet, by copies of it read in 2026
 _ENDINGS = (".html", ".htm")
 
 

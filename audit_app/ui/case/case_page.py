@@ -22,6 +22,7 @@ from audit_app.ui.case import deeds
 from audit_app.ui.case.at_question import AtQuestion
 from audit_app.ui.case.case_frame import CaseFrame
 from audit_app.ui.case.case_number import CaseNumber
+from audit_app.ui.case.case_pages import CasePages, WholePage
 from audit_app.ui.case.check_answers import CheckAnswers
 from audit_app.ui.case.concern import ConcernPanel
 from audit_app.ui.case.documents_page import DocumentsPage
@@ -33,7 +34,6 @@ from audit_app.ui.case.section_list import CHECK, SUMMARY, entry_words, first_op
 from audit_app.ui.case.section_page import SectionPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.ways import Place, Ways
-from audit_app.ui.case.whole_pages import WholePage, WholePages
 from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.messages import Messenger
 from audit_app.ui.qt import bring_forward
@@ -53,10 +53,8 @@ class CasePage(CaseFrame):
         super().__init__(parent)
         self._desk, self._messenger, self._changes = desk, messenger, changes
         self._sitting: Sitting | None = None
-        self._whole: WholePages | None = None
+        self._pages: CasePages | None = None
         self._concern: ConcernPanel | None = None
-        self._pages: dict[str, SectionPage] = {}
-        self._stale: set[str] = set()
         self._lines: tuple[answering.SectionLine, ...] = ()
         self._name = ""  # the section, CHECK or SUMMARY in front
         self._warned: tuple[Line, ...] = ()  # problems that this page has already been held for
@@ -110,15 +108,11 @@ class CasePage(CaseFrame):
         if self._concern and key in self._concern.keys:
             self._concern.set_open(True, key)
             return
-        sitting = self._sitting
-        if sitting is None:
+        if self._pages is None:
             return
-        shown = self._page(name, sitting)
-        if name in self._stale:
-            self._stale.discard(name)
-            shown.refresh()
+        shown = self._pages.up_to_date(name)
         if isinstance(shown, SectionPage) and name != self._name:
-            shown.set_locked(sitting.locked)
+            shown.set_locked(self._locked)
             shown.problems.show_lines(())
         if name != self._name:
             self.head.say("")
@@ -155,25 +149,11 @@ class CasePage(CaseFrame):
         at = self._at.question
         return Place(self._name, at.view.key if at and isinstance(self.front, SectionPage) else None)
 
-    def _page(self, name: str, sitting: Sitting) -> SectionPage | WholePage:
-        whole = self._whole.page(name) if self._whole else None
-        if whole is not None:
-            self._stale.add(name)
-            return whole
-        if name not in self._pages:
-            page = SectionPage(sitting, name, self)
-            page.accepted.connect(self._accept)
-            page.ends_at.connect(self.go_on_after)
-            page.problem_chosen.connect(self._on_line)
-            self._pages[name] = page
-            self.stack.addWidget(page)
-        return self._pages[name]
-
     def _make_next(self) -> None:
         """Make the next section's page while the officer reads this one, so that turning to it is quick."""
         name = self._neighbour(1)
-        if self._sitting and name and name != CHECK:
-            self._page(name, self._sitting)
+        if self._pages and name and name != CHECK:
+            self._pages.page(name)
 
     def _neighbour(self, by: int) -> str:
         return neighbour(self._lines, self._name, by)
@@ -295,30 +275,26 @@ class CasePage(CaseFrame):
     # Following what happens
 
     def _begin(self, sitting: Sitting) -> None:
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        if self._whole is not None:
-            self._whole.drop()
+        if self._pages is not None:
+            self._pages.drop()
         if self._concern is not None:
             self._concern.hide()  # it is gone only with a later turn of the event loop
             self._concern.deleteLater()
         if self._sitting is not None:
             self._sitting.deleteLater()
-        self._pages.clear()
-        self._stale.clear()
         self._name, self._came_from_check = "", None
         self._at.forget()
         self._ways.begin(sitting)
         self._sitting = sitting
         sitting.saved.connect(self._on_saved)
         sitting.failed.connect(self._messenger.refuse)
-        self._whole = whole = WholePages(sitting, self._messenger, self.stack)
-        whole.chosen.connect(self._on_line)
-        whole.accepted.connect(self._accept)
-        whole.finish_asked.connect(self._finish)
-        whole.back_asked.connect(self._close)
-        whole.reopen_asked.connect(self._reopen)
+        self._pages = pages = CasePages(sitting, self._messenger, self.stack)
+        pages.chosen.connect(self._on_line)
+        pages.accepted.connect(self._accept)
+        pages.ends_at.connect(self.go_on_after)
+        pages.finish_asked.connect(self._finish)
+        pages.back_asked.connect(self._close)
+        pages.reopen_asked.connect(self._reopen)
         self.strip.insertWidget(0, FirstSteps(sitting, self))
         concern = sitting.read(answering.every_page)
         self._concern = ConcernPanel(sitting, concern, self) if concern else None
@@ -328,8 +304,8 @@ class CasePage(CaseFrame):
         self.head.say("")
 
     def _on_saved(self, saved: Saved, typed_into: Key | None) -> None:
-        self._stale.update(self._pages)
-        self._stale.discard(self._name)
+        if self._pages:
+            self._pages.outdate(but=self._name)
         page = self.front
         if isinstance(page, SectionPage):
             page.refresh(saved, typed_into)
@@ -344,7 +320,8 @@ class CasePage(CaseFrame):
         self._show_status()
 
     def _status_changed(self) -> None:
-        self._stale.update(self._pages)
+        if self._pages:
+            self._pages.outdate()
         if self._concern:
             self._concern.set_locked(self._locked)
         self._changes.tell(Kind.CASES, Kind.ANSWERS, by=self)
@@ -372,11 +349,11 @@ class CasePage(CaseFrame):
         self.show_sections(self._lines, self._name, beside)
         self._at.locked = self._locked
         self.head.show_case(self._sitting.case.ref.reference, self._locked)
-        if self._name:
+        if self._name and self._pages:
             self.foot.show_place(
                 first=not self._neighbour(-1),
                 last=self._neighbour(1) == CHECK,
-                on_section=self._name in self._pages,
+                on_section=self._pages.is_section(self._name),
                 locked=self._locked,
                 came_back=self._came_from_check is not None,
             )

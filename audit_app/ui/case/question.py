@@ -21,11 +21,12 @@ from audit_app.ui.case.editor_table import editor_for
 from audit_app.ui.case.extract_line import ExtractLine
 from audit_app.ui.case.history import DRAWERS
 from audit_app.ui.case.look_line import LookLine, show_look
+from audit_app.ui.case.question_words import beneath, description, given_by, records_line, state_line
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.state_buttons import PRESSED, can_be_silent, named, show_silence, state_button
 from audit_app.ui.look import Heading, hint, text_label
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.said import answer_words, by_words, evidence_words, is_given, state_words
+from audit_app.ui.parts.said import is_given, state_words
 from audit_app.ui.parts.tab_order import chain, focusable
 from audit_app.ui.qt import has_focus_within
 from audit_app.ui.spoken import announce
@@ -76,7 +77,7 @@ class QuestionWidget(QWidget):
             self._hint.setText(view.hint)
         if not (typed_here and has_focus_within(self.editor)):
             self._timer.stop()
-            self.editor.show_value(self._shown_value())
+            self.editor.show_value(self._sitting.shown_value(view))
         if self._drawer:
             self._drawer.take(view)
         self.show_troubles(())
@@ -252,8 +253,8 @@ class QuestionWidget(QWidget):
         self._hint: QLabel | None = hint(view.hint, self) if view.hint else None
         if self._hint:
             self._layout.addWidget(self._hint)
-        if view.record:
-            self._layout.addWidget(hint(_("Look in: {records}").format(records=view.record), self))
+        if records := records_line(view):
+            self._layout.addWidget(hint(records, self))
 
     def _make_answer(self) -> None:
         self._answer = QWidget(self)
@@ -315,26 +316,18 @@ class QuestionWidget(QWidget):
         return button
 
     def _show_answer(self) -> None:
-        view, answer = self.view, self.view.answer
-        said = self._state_line()
+        view = self.view
+        said = state_line(view, locked=self._locked, has_buttons=bool(self._buttons))
         self._state.setText(said)
         self._state.setVisible(bool(said))
         self._beside.setText(view.beside)
-        evidence = evidence_words(answer.evidence, self._sitting.found_in)
-        lines = (
-            _("⚑ Flagged to come back to") if view.flagged else "",
-            _("Evidence: {words}").format(words=evidence) if evidence else "",
-            _("Note: {words}").format(words=answer.note) if answer.note else "",
-            self._sitting.personal(view),
-            "" if view.to_confirm else view.from_extract,
-        )
-        foot = "\n".join(line for line in lines if line)
+        foot = beneath(view, self._sitting)
         self._foot.setText(foot)
         self._foot.setVisible(bool(foot))
         self._show_extract()
         self._look = show_look(self._look, view, self, locked=self._locked)
         # Beside the buttons, so that nothing beneath moves when an answer is given.
-        by = by_words(view) if is_given(answer) else ""
+        by = given_by(view)
         self._by.setText(by)
         self._by.setVisible(bool(by) and not self._locked)
         self._beside.setVisible(bool(view.beside) and not self._locked)
@@ -348,26 +341,7 @@ class QuestionWidget(QWidget):
 
     def _describe(self) -> None:
         """Let the field say what stands around it."""
-        view, answer = self.view, self.view.answer
-        state = f"{state_words(answer.state)}." if state_words(answer.state) else ""
-        wrong = _("Not right yet: {what}").format(what=self._wrong) if self._wrong else ""
-        record = _("Look in: {records}").format(records=view.record) if view.record else ""
-        needed = _("Must be answered.") if view.required else ""
-        words = " ".join(part for part in (wrong, state, needed, view.hint, record) if part)
-        self.editor.describe(words, view.beside, wrong=bool(wrong))
-
-    def _state_line(self) -> str:
-        """The state in words, where neither the editor nor a pressed button says it; of a finished case
-        all."""
-        answer = self.view.answer
-        if self._locked and self._buttons:
-            by = by_words(self.view) if is_given(answer) else ""
-            said = _("Answer: {words}").format(words=answer_words(self.view))
-            return f"{said}  ({by})" if by else said
-        state = state_words(answer.state)
-        if not state or (answer.state in PRESSED and self._buttons):
-            return ""
-        return _("Recorded as: {state}").format(state=f"{state}: {answer.value}" if answer.value else state)
+        self.editor.describe(description(self.view, self._wrong), self.view.beside, wrong=bool(self._wrong))
 
     def _show_extract(self) -> None:
         view = self.view
@@ -378,15 +352,6 @@ class QuestionWidget(QWidget):
         if self._extract is not None:
             self._extract.show_words(view.from_extract)
             self._extract.setVisible(view.to_confirm and not self._locked)
-
-    def _shown_value(self) -> str:
-        typed = self._sitting.typed.get(self.view.key)
-        if typed:
-            return typed.text
-        answer = self.view.answer
-        if self.view.question.is_input and not self.view.read_only:
-            return answer.value if answer.state is AnswerState.ANSWERED else ""
-        return answer.value
 
     def _rarer(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         other = AnswerState.SOURCE_NOT_SEEN if self.view.record_opened else AnswerState.NOT_RECORDED

@@ -66,6 +66,14 @@ class Sitting(QObject):
         """Several questions as they now stand, in one turn at the desk."""
         return self._desk.now(_views, self.case, keys)
 
+    def shown_value(self, view: QuestionView) -> str:
+        """What the editor of a question holds: what was typed and refused, else the answer."""
+        typed = self.typed.get(view.key)
+        if typed:
+            return typed.text
+        is_other = view.answer.state is not AnswerState.ANSWERED
+        return "" if is_other and view.question.is_input and not view.read_only else view.answer.value
+
     def personal(self, view: QuestionView) -> str:
         """That what was typed into an answer may say who somebody is; empty where nothing does."""
         answer, evidence = view.answer, view.answer.evidence

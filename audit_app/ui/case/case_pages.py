@@ -1,4 +1,5 @@
-"""The pages of a case that are no section of the form: each is made when it is first asked for."""
+"""The pages of a case, sections of the form and those of the whole case: each is made when it is first asked
+for, and read again when it comes to the front after something changed."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from audit_app.ui.case.check_answers import CheckAnswers
 from audit_app.ui.case.documents_page import DocumentsPage
 from audit_app.ui.case.overview_page import OverviewPage
 from audit_app.ui.case.section_list import CHECK, DOCUMENTS, OVERVIEW, SUMMARY
+from audit_app.ui.case.section_page import SectionPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.summary_page import SummaryPage
 from audit_app.ui.messages import Messenger
@@ -18,11 +20,13 @@ from audit_app.ui.messages import Messenger
 WholePage = CheckAnswers | SummaryPage | DocumentsPage | OverviewPage
 
 
-class WholePages(QObject):
-    """What is asked on one of them: a `Line` to go to or to accept, finishing, reopening, the way back."""
+class CasePages(QObject):
+    """What is asked on one of them: a `Line` to go to or to accept, what comes after the last question,
+    finishing, reopening, the way back."""
 
     chosen = Signal(object)
     accepted = Signal(object)
+    ends_at = Signal(object)
     finish_asked = Signal()
     back_asked = Signal()
     reopen_asked = Signal()
@@ -30,7 +34,8 @@ class WholePages(QObject):
     def __init__(self, sitting: Sitting, messenger: Messenger, stack: QStackedWidget) -> None:
         super().__init__(stack)
         self._sitting, self._messenger, self._stack = sitting, messenger, stack
-        self._made: dict[str, WholePage] = {}
+        self._made: dict[str, SectionPage | WholePage] = {}
+        self._outdated: set[str] = set()
         self._makers: dict[str, Callable[[], WholePage]] = {
             CHECK: self._check,
             SUMMARY: self._summary,
@@ -38,19 +43,42 @@ class WholePages(QObject):
             OVERVIEW: self._overview,
         }
 
-    def page(self, name: str) -> WholePage | None:
-        """The page of this name; None where it is a section's."""
-        if name not in self._made and name in self._makers:
-            self._made[name] = self._makers[name]()
+    def page(self, name: str) -> SectionPage | WholePage:
+        """The page of this name, as it was when it was last in front."""
+        if name not in self._made:
+            self._made[name] = self._makers[name]() if name in self._makers else self._section(name)
             self._stack.addWidget(self._made[name])
-        return self._made.get(name)
+        return self._made[name]
+
+    def up_to_date(self, name: str) -> SectionPage | WholePage:
+        """The page of this name, as the case now stands."""
+        page = self.page(name)
+        if name in self._outdated or name in self._makers:
+            self._outdated.discard(name)
+            page.refresh()
+        return page
+
+    def outdate(self, but: str = "") -> None:
+        """Something changed, which the page of this name has been told."""
+        self._outdated.update(self._made.keys() - {but})
+
+    def is_section(self, name: str) -> bool:
+        """Whether this is a page of the form."""
+        return name not in self._makers
 
     def drop(self) -> None:
         """Another case is opened."""
         for page in self._made.values():
-            page.hide()  # it is gone only with a later turn of the event loop
+            self._stack.removeWidget(page)  # it is gone only with a later turn of the event loop
             page.deleteLater()
         self.deleteLater()
+
+    def _section(self, name: str) -> SectionPage:
+        page = SectionPage(self._sitting, name, self._stack)
+        page.accepted.connect(self.accepted)
+        page.ends_at.connect(self.ends_at)
+        page.problem_chosen.connect(self.chosen)
+        return page
 
     def _check(self) -> CheckAnswers:
         page = CheckAnswers(self._sitting, self._stack)
