@@ -11,7 +11,6 @@ import textwrap
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -30,7 +29,6 @@ from audit_app.export.paper import Reached, set_paper
 from audit_app.export.sheet_cells import SheetCells
 from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
 from audit_app.model import OUTPUT_MARK
-from audit_app.placing import put_in_place
 from audit_app.words import _
 
 _NO_TIME = datetime(1980, 1, 1)  # where a zip file's calendar begins; openpyxl can't leave the time out
@@ -42,11 +40,6 @@ _LETTERS, _BOLD_LETTERS = 1.2, 0.9
 _LETTER_CM = 0.225  # a letter's column
 _POINTS_IN_CM = 72 / 2.54
 _LINE_CM, _MOST_COLUMNS = 17.0, 40  # how far lines of words reach; no printed sheet has more columns
-
-
-def write_workbook(document: Document, path: Path) -> None:
-    """Write the workbook to `path`, replacing what was there. AuditError when that can't be done."""
-    put_in_place(workbook(document), path)
 
 
 def workbook(document: Document) -> bytes:

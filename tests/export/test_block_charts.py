@@ -10,10 +10,10 @@ import pytest
 
 from audit_app.export.block_charts import block_tables
 from audit_app.export.sheets import ChartKind, Document, Sheet, Table
-from audit_app.export.workbook import write_workbook
 from audit_app.results.figures import States
 from audit_app.results.pages import Block
 from tests.charts import gallery
+from tests.workbooks import write_workbook
 
 BLOCKS = {block.id: block for block in gallery.blocks()}
 

@@ -21,7 +21,6 @@ from audit_app.export.released_tables import Placed, columns_of, parts, released
 from audit_app.export.shared import shared_workbook
 from audit_app.export.sheets import Style
 from audit_app.export.table_files import READ_ME, released_files
-from audit_app.export.workbook import write_workbook
 from audit_app.lines.line import Line, LineCell
 from audit_app.lines.released import Released
 from audit_app.model import AuditInfo, Evidence
@@ -35,6 +34,7 @@ from audit_app.store import cases, info, people
 from audit_app.xforms.definition import QuestionType
 from tests.once import Once
 from tests.samples import copied, made_up
+from tests.workbooks import write_workbook
 
 PAGES = ("fathers", "early_late", "records")
 MADE = Provenance("Pre-birth case audit", "2026.1", "0.1.0", date(2026, 11, 22))

@@ -21,13 +21,13 @@ from audit_app.errors import AuditError
 from audit_app.export.internal import Provenance, internal_workbook
 from audit_app.export.native_charts import height_cm
 from audit_app.export.sheets import Chart, Document, Sheet, Table, number, share, text
-from audit_app.export.workbook import write_workbook
 from audit_app.model import AuditInfo
 from audit_app.operations.outputs import put_out
 from audit_app.results.figures import National
 from audit_app.results.pages import Cohort
 from tests.analysis.hand_cohort import CASES, cohort
 from tests.analysis.test_gaps import NEEDS
+from tests.workbooks import write_workbook
 
 MEASURES = [
     {"id": "M6.1", "label": "Care-experienced", "kind": "proportion", "question": "mother_care_experienced"}

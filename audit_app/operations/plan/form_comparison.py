@@ -317,10 +317,13 @@ def _refusal(
             "version."
         )
         return text.format(version=there.version or "–"), ()
-    known = {name for version in versions[:-1] for name in _questions(version)} | set(_origins(here))
+    known = {name for version in versions[:-1] for name in _questions(version)}
+    done = here.sheets.get(CARRIED, ())
     problems = tuple(
         replace(problem, file=source.file)
-        for problem in check_beside(step.carriage.earlier, step.carriage.later, source.all_sheets, known)
+        for problem in check_beside(
+            step.carriage.earlier, step.carriage.later, source.all_sheets, known, done
+        )
     )
     if problems:
         text = _("“{file}” can't follow the form in use. Nothing was changed.")
@@ -332,12 +335,6 @@ def _questions(version: FormVersion) -> Iterator[str]:
     form = form_of(version.xml)
     yield from form.questions
     yield from (was for question in form.questions.values() for was in question.was)
-    yield from _origins(version)
-
-
-def _origins(version: FormVersion) -> Iterator[str]:
-    """The questions of which its sheet `carried` says where they went: a form that is made of it still has
-    that sheet."""
     yield from (row.get("from", "") for row in version.sheets.get(CARRIED, ()))
 
 

@@ -97,11 +97,6 @@ class OverviewPage(QWidget):
         else:
             self._sitting.do(answering.not_in_the_file, line.view.key)
 
-    def show_only(self, which: str) -> None:
-        """Show the questions of one filter: `ALL`, `LEFT`, `FLAGGED`, or a document's id."""
-        self.filter.setCurrentIndex(max(self.filter.findData(which), 0))
-        self._show()
-
     def _offer_filters(self) -> None:
         chosen = self.filter.currentData()
         n_flagged = sum(line.view.flagged for line in self._lines)

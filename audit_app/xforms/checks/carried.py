@@ -68,11 +68,11 @@ def check_carried(sheets: Mapping[str, Rows], survey: Survey, lists: Lists) -> I
 
 
 def check_beside(
-    earlier: Form, later: Form, sheets: Mapping[str, Rows], known: Set[str]
+    earlier: Form, later: Form, sheets: Mapping[str, Rows], known: Set[str], done: Rows
 ) -> Iterator[Problem]:
     """A version against the one that it is to follow: what it can't mean. `known` are names of versions
-    before that one."""
-    yield from _unknown_origins(earlier, sheets, known)
+    before that one, and `done` the rows of its own sheet `carried`: they speak of the step before."""
+    yield from _unknown_origins(earlier, sheets, known, done)
     yield from _turned_round(earlier, later, sheets)
 
 
@@ -124,8 +124,13 @@ def _value(row: int, value: str, entry: Entry, lists: Lists) -> Iterator[Problem
             )
 
 
-def _unknown_origins(earlier: Form, sheets: Mapping[str, Rows], known: Set[str]) -> Iterator[Problem]:
+def _unknown_origins(
+    earlier: Form, sheets: Mapping[str, Rows], known: Set[str], done: Rows
+) -> Iterator[Problem]:
+    past = [cells for _row, cells in _carried({_SHEET: done})]
     for row, cells in _carried(sheets):
+        if cells in past:
+            continue
         origin, choice = cells.get("from", ""), cells.get("choice", "")
         question = earlier.questions.get(origin)
         if question is None and origin not in known:

@@ -418,12 +418,20 @@ def test_an_audit_without_answers_takes_any_form(tmp_path: Path, versions: tuple
 
 
 def test_a_form_made_of_the_one_in_use_may_still_say_what_became_of_the_version_before(
-    tmp_path: Path, versions: tuple[Path, Path]
+    tmp_path: Path,
 ) -> None:
     """The shipped form, exported and changed, comes with its sheet `carried` of the version before."""
-    third = edited(tmp_path, lambda made: made["settings"][0].update({"version": "3"}))
+    # A choice that an earlier version had, of a question that has its name still.
+    gone = {"from": "immediate_concern", "choice": "perhaps", "question": "immediate_concern", "value": "yes"}
+    before = edited(tmp_path / "before", lambda made: made["carried"].append(gone))
+
+    def made_of_it(made: dict[str, list[dict[str, str]]]) -> None:
+        made["carried"].append(gone)
+        made["settings"][0].update({"version": "3"})
+
+    third = edited(tmp_path, made_of_it)
     audit, _code = create_audit(
-        tmp_path / "second.audit", PASSPHRASE, form=versions[1], info=AuditInfo(), person="AB"
+        tmp_path / "second.audit", PASSPHRASE, form=before, info=AuditInfo(), person="AB"
     )
     case = open_case(audit, add_case(audit, "C1").id)
     answering.save_answer(case, Key("immediate_concern"), answered("no"))

@@ -10,7 +10,6 @@ import pytest
 
 from audit_app.errors import AuditError
 from audit_app.export.sheets import Document, Sheet
-from audit_app.export.workbook import write_workbook
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering, pseudonyms
@@ -20,6 +19,7 @@ from audit_app.operations.plan.case_lists import Preview, import_list, preview
 from audit_app.operations.plan.import_undo import take_back
 from audit_app.operations.plan.list_spellings import nearly_the_same, usual_spellings
 from audit_app.readers.lists import Meaning
+from tests.workbooks import write_workbook
 
 MESSY = Path(__file__).with_name("messy.csv")
 
