@@ -20,6 +20,7 @@ from audit_app.operations.case.views import SectionLine
 from audit_app.operations.share import exporting, ledger, releasing
 from audit_app.operations.share.ledger import Sending
 from audit_app.ui.case.case_page import CasePage
+from audit_app.ui.case.section_list import DOCUMENTS, OVERVIEW
 from audit_app.ui.changes import Changes
 from audit_app.ui.file.entrance import SAMPLE_PASSPHRASE
 from audit_app.ui.focus_ring import FocusRing
@@ -123,11 +124,18 @@ def _pages(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
         show = partial(_turn_to, space, begun.id, line.name, _SHOWN.get(line.name))
         pages.append((f"case-{line.name.replace('_', '-')}", show))
     reading = space.reading
-    questions = {**reading.pages, "measures": reading.profile, "rounds": reading.rounds}
+    questions = {
+        "messages": reading.messages,
+        **reading.pages,
+        "measures": reading.profile,
+        "rounds": reading.rounds,
+    }
     return [
         *pages,
         ("case-concern", partial(_open_concern, space, True)),
         ("check-answers", partial(_check, space)),
+        ("case-documents", lambda: _case(space).go_to(DOCUMENTS)),
+        ("case-overview", lambda: _case(space).go_to(OVERVIEW)),
         ("summary", lambda: space.open_case(finished.id)),
         ("case-finished", lambda: _case(space).go_to("services_offered")),
         *((f"read-{id_.replace('_', '-')}", partial(_read, space, part)) for id_, part in questions.items()),
