@@ -193,6 +193,8 @@ def test_the_sample_answers_every_command(run: Run, sample: str) -> None:
     run("check", sample)
     run("export", sample, "out.xlsx", "--edition", "internal")
     assert Path("out.xlsx").stat().st_size > 10_000
+    (line,) = run("releases", sample, "--json").json
+    assert (line["edition"], line["format"], [*line["sha256"]]) == ("internal", "xlsx", ["out.xlsx"])
     run("log", sample)
 
 

@@ -45,7 +45,7 @@ def _audit(once: Once, tmp_path: Path) -> Iterator[Audit]:
 
 
 def drafted(audit: Audit, filters: Filters = EVERYBODY) -> Draft:
-    return releasing.draft(audit, pages.read(audit, filters), ["parents"], "dfe")
+    return releasing.draft(audit, pages.read(audit, filters), ["siblings"], "dfe")
 
 
 def sent(audit: Audit, path: Path, filters: Filters = EVERYBODY, why: str = "") -> LedgerLine:
@@ -69,7 +69,7 @@ def test_a_line_says_who_let_out_what_for_whom(audit: Audit, tmp_path: Path) -> 
     )
     assert (release.edition, release.profile, release.format) == ("shared", "dfe", "xlsx")
     assert (release.pages, release.filters[0], len(release.cases)) == (
-        ("parents",),
+        ("siblings",),
         "All audits, finished or not",
         24,
     )
@@ -94,7 +94,6 @@ def test_what_was_overridden_stands_there_with_the_reason(audit: Audit, tmp_path
 @pytest.mark.parametrize(
     ("name", "format", "files"),
     [
-        ("own.xlsx", "xlsx", ["own.xlsx"]),
         ("own.zip", "csv", ["own.zip"]),
         ("own", "csv", ["cases.csv", "services.csv"]),
     ],

@@ -35,7 +35,8 @@ def _audit(once: Once, tmp_path: Path) -> Iterator[Audit]:
 
 
 def drafted(audit: Audit, filters: Filters = EVERYBODY, profile: str = "dfe") -> Draft:
-    return releasing.draft(audit, pages.read(audit, filters), ["parents"], profile)
+    page = "parents" if profile == "restricted" else "siblings"  # what is soonest decided
+    return releasing.draft(audit, pages.read(audit, filters), [page], profile)
 
 
 def sent(audit: Audit, filters: Filters = EVERYBODY, profile: str = "dfe") -> None:
