@@ -47,7 +47,8 @@ def read(qtbot: QtBot, desk: Desk, page: ReadPage, part: CohortPart) -> CohortPa
 
 @pytest.fixture
 def page(rest: Rest, at_work: MainWindow) -> ReadPage:
-    at_work.workspace.go_read()
+    """The page at one of its questions: what stands out is made of the figures of all."""
+    at_work.workspace.go_needs()
     rest()
     return at_work.workspace.reading
 
