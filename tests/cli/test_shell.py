@@ -53,6 +53,10 @@ def test_what_is_not_there_is_said_and_exits_1(run: Run, arguments: tuple[str, .
     assert run(*arguments, code=1).out == ""
 
 
+def test_a_folder_is_called_by_its_name_where_only_a_dot_was_typed(run: Run) -> None:
+    assert f"“{Path.cwd().name}” is a folder" in run("profile", ".", code=1).err
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is unreadable to an administrator")
 def test_what_can_not_be_read_is_said_by_the_operation(run: Run, audit: str) -> None:
     Path("secret.csv").touch(mode=0)
