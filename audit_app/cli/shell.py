@@ -32,7 +32,7 @@ class _Place(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path as it was typed, else the folder's own."""
-        path = super().convert(value, param, ctx)
+        path: Any = super().convert(value, param, ctx)
         return path if path.name else path.absolute()
 
 
