@@ -82,6 +82,10 @@ class PlainGroup(click.Group):
             raise
         except OSError as error:
             raise Failure(_refused_by_the_system(error)) from None
+        except KeyboardInterrupt:
+            raise Failure(
+                _("Stopped. What was finished by then stays, and nothing is half written.")
+            ) from None
         except Exception as error:
             raise Failure(_sentence(error)) from None
 
