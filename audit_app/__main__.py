@@ -14,9 +14,12 @@ def main() -> int:
     """The program's exit code."""
     file = _audit_file(sys.argv[1:])
     if (len(sys.argv) > 1 and file is None) or _COMPLETES in os.environ:
-        from audit_app.cli import main as command_line
+        try:
+            from audit_app.cli import main as command_line
 
-        return command_line() or 0
+            return command_line() or 0
+        except KeyboardInterrupt:  # before the command line is there to say so
+            return 1
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _SCREENS):
         # Qt would end the program with a page of its own reasons.
         from audit_app.words import _

@@ -197,6 +197,7 @@ def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
         caution=measure.caution,
         population=in_words(measure.population, frame.cohort.variables),
         page=measure.page,
+        by_row=measure.rows == "each",
     )
     match result:
         case Proportion():

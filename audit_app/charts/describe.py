@@ -62,16 +62,21 @@ def _comparison(figure: Comparison) -> str:
 
 @finding.register
 def _ladder(figure: Ladder) -> str:
-    return plural("over {n} case", "over {n} cases", max((len(row.base) for row in figure.rows), default=0))
+    n = max((len(row.base) for row in figure.rows), default=0)
+    return _("over {n}").format(n=n) if figure.by_row else plural("over {n} case", "over {n} cases", n)
 
 
 @finding.register
 def _base(figure: Distribution) -> str:
     if any(map(is_typed, figure.rows)):
         return _("from the area's own table")
-    practice = figure.denominator == "practice"
-    words = _("out of {n} files") if practice else _("out of {n} where it is known")
-    return words.format(n=len(figure.base))
+    return _out_of(figure).format(n=len(figure.base))
+
+
+def _out_of(figure: Figure) -> str:
+    if figure.denominator != "practice":
+        return _("out of {n} where it is known")
+    return _("out of {n} whose record was seen") if figure.by_row else _("out of {n} files")
 
 
 def uncertainty(figure: Figure) -> str:
@@ -329,6 +334,10 @@ def _proportion(figure: Proportion) -> str:
         return _("{k} of {n} ({share})").format(k=f"{n:,}", n=f"{base:,}", share=percent(figure.proportion))
     if not base:
         return nothing()
-    practice = figure.denominator == "practice"
-    words = _("evidenced in {k} of {n} files") if practice else _("{k} of {n} where it is known")
-    return f"{words.format(k=n, n=base)} ({percent(figure.proportion)})"
+    return f"{_among(figure).format(k=n, n=base)} ({percent(figure.proportion)})"
+
+
+def _among(figure: Figure) -> str:
+    if figure.denominator != "practice":
+        return _("{k} of {n} where it is known")
+    return _("{k} of {n} whose record was seen") if figure.by_row else _("evidenced in {k} of {n} files")

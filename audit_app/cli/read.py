@@ -18,6 +18,7 @@ from audit_app.cli.shell import (
     opened,
     print_json,
     progress,
+    say_no_round,
     say_rounds,
     table_lines,
 )
@@ -60,6 +61,7 @@ def profile(audit: Path, round_: str, where: tuple[str, ...], as_json: bool) -> 
 
     filters = Filters(round=round_, where=dict(map(condition, where)))
     with opened(audit) as open_audit, progress(_("Reading the cohort")) as show:
+        say_no_round(open_audit, round_)
         result = read_profile(open_audit, filters, show)
     if as_json:
         print_json(profile_as_json(result))
@@ -303,6 +305,8 @@ def _value(figure: Figure) -> str:
 def _base(figure: Figure) -> str:
     if isinstance(figure, (Share, Rate)) and figure.counted:
         return _("{n} counted by the area").format(n=f"{figure.counted[1]:g}")
+    if figure.denominator == "practice" and figure.by_row:
+        return _("{n} seen").format(n=len(figure.base))
     if figure.denominator == "practice":
         return plural("{n} file seen", "{n} files seen", len(figure.base))
     return _("{n} known").format(n=len(figure.base))

@@ -25,8 +25,18 @@ PACK_PASSPHRASE = "AUDIT_APP_PACK_PASSPHRASE"
 OFFICER = "AUDIT_APP_OFFICER"
 LOG = "command-line.log"
 
-# What can't be read is for the operations to say.
-PATH: Any = click.Path(path_type=Path, readable=False)
+
+class _Place(click.Path):
+    """A path with a name to say in a sentence, also where `.` was typed. What can't be read is for the
+    operations to say."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path as it was typed, else the folder's own."""
+        path: Any = super().convert(value, param, ctx)
+        return path if path.name else path.absolute()
+
+
+PATH: Any = _Place(path_type=Path, readable=False)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
@@ -72,6 +82,10 @@ class PlainGroup(click.Group):
             raise
         except OSError as error:
             raise Failure(_refused_by_the_system(error)) from None
+        except KeyboardInterrupt:
+            raise Failure(
+                _("Stopped. What was finished by then stays, and nothing is half written.")
+            ) from None
         except Exception as error:
             raise Failure(_sentence(error)) from None
 
@@ -144,10 +158,21 @@ def condition(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
+def say_no_round(audit: Audit, round_: str) -> None:
+    """Say on standard error that no case is of a round, and which rounds there are: it was mistyped."""
+    from audit_app.operations.act.measures import rounds
+
+    known = rounds(audit)
+    if round_ and known and round_ not in known:
+        said = _("There is no case of a round “{round}” in this audit. Its rounds: {rounds}.")
+        click.echo(said.format(round=round_, rounds=", ".join(known)), err=True)
+
+
 def say_rounds(audit: Audit, round_: str) -> None:
     """Say on standard error that several rounds are read as one, where none was named: the window asks."""
     from audit_app.operations.act.measures import rounds
 
+    say_no_round(audit, round_)
     if not round_ and len(found := rounds(audit)) > 1:
         said = _("All rounds are read together: {rounds}. --round takes one of them alone.")
         click.echo(said.format(rounds=", ".join(found)), err=True)

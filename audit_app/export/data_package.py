@@ -21,7 +21,6 @@ _FORMATS = {
     "parquet": {"format": "parquet", "mediatype": "application/vnd.apache.parquet"},
 }
 _ANY_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-Fields = list[dict[str, Any]]
 
 
 def with_package(

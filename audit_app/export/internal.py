@@ -127,7 +127,7 @@ def _everything(figures: Sequence[Figure], references: Mapping[str, str]) -> She
             *(text(line.section), Cell(line.above or line.label, Style.LABEL), text(words_of(line))),
             *_answered(line),
             *_timed(line),
-            text(denominator_words(line.denominator)),
+            text(denominator_words(line.denominator, by_row=line.by_row)),
             *(count(line.cases(state)) for state in (*states, INEXACT, ERRORS)),
             text(", ".join(_references(line.cases(ERRORS), references))),
         )
@@ -334,7 +334,7 @@ def _definitions(figures: Sequence[Figure]) -> Sheet:
             text(figure.id),
             Cell(figure.label, Style.LABEL),
             text(figure.definition),
-            text(denominator_words(figure.denominator)),
+            text(denominator_words(figure.denominator, by_row=figure.by_row)),
             text(figure.population or _("all cases")),
             text(figure.caution),
             text(published(figure)),

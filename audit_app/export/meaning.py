@@ -6,8 +6,10 @@ from audit_app.results.figures import Figure, National
 from audit_app.words import _
 
 
-def denominator_words(name: str) -> str:
-    """What a figure is counted over."""
+def denominator_words(name: str, *, by_row: bool = False) -> str:
+    """What a figure is counted over: files, or with `by_row` services, placements and their like."""
+    if by_row:
+        return _("those whose record was opened") if name == "practice" else _("those where it is known")
     return _("files whose record was opened") if name == "practice" else _("cases where it is known")
 
 

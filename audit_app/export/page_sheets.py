@@ -176,7 +176,7 @@ def _definitions(figures: list[Figure]) -> Iterator[Table]:
 def _meaning(figure: Figure) -> str:
     parts = (
         figure.definition,
-        _("Counted over {what}.").format(what=denominator_words(figure.denominator)),
+        _("Counted over {what}.").format(what=denominator_words(figure.denominator, by_row=figure.by_row)),
         _("Only where: {population}.").format(population=figure.population) if figure.population else "",
         figure.caution,
         f"{published(figure)}." if published(figure) else "",

@@ -13,8 +13,6 @@ _WEIGHTS = range(10, 1, -1)
 _BETWEEN = r"[ \u00a0\u2009\-\u2010-\u2015./]"
 _DIGIT_GROUPS = re.compile(rf"\d+(?:{_BETWEEN}\d+)*")
 
-_DIGIT_GROUP = re.compile(r"\d+")
-
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"

@@ -58,7 +58,8 @@ class Line:
     `above` is the label of the figure that it is a part of; `among` names the part of the cohort that a
     published figure is about; `beyond` says what counts as long for a wait (over `at` days); `typed` that the
     numbers are the area's own; `step` is a rung over those who reached the rung before. `cannot` says why
-    there is no figure, `greyed` that too little is known to lean on it; `states` are those of the answers.
+    there is no figure, `greyed` that too little is known to lean on it, `by_row` that rows of a repeat count,
+    and not files; `states` are those of the answers.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Line:
     step: Line | None = None
     cannot: str = ""
     greyed: bool = False
+    by_row: bool = False
     states: States = _NO_STATES
 
     def cell(self, column: str) -> LineCell:

@@ -165,6 +165,7 @@ def _line(
         typed=typed,
         cannot=figure.cannot,
         greyed=figure.greyed,
+        by_row=figure.by_row,
         states=figure.states,
     )
 

@@ -63,7 +63,7 @@ def usual_words(line: Line, *, nearer_is_more: bool = True) -> str:
     if SHARE in line.cells and line.scale == SHARES:
         if line.beyond:
             return _gestation_or_days(line)
-        if line.denominator == "practice" and nearer_is_more:
+        if line.denominator == "practice" and nearer_is_more and not line.by_row:
             return _("{label}: evidenced in {k} of {n} files ({share}); in {rest} nothing shows it")
         return _("{label}: {k} of {n} ({share})")
     if MEDIAN in line.cells:

@@ -114,7 +114,8 @@ class Figure:
     drawn beside the figure; `quoted` may only be quoted in words, because its population or definition
     differs. Where the national figure is about a part of the cohort, `subset` is the same figure over
     that part, and carries `national` itself. `cannot` says in a sentence why there is no figure; the
-    numbers are then None. `greyed` says that too little is known to lean on it.
+    numbers are then None. `greyed` says that too little is known to lean on it, `by_row` that each row of a
+    repeat (a service, a placement) or each need counts by itself, so that `base` is no number of files.
     """
 
     kind: ClassVar[str] = ""
@@ -137,6 +138,7 @@ class Figure:
     page: str = ""
     cannot: str = ""
     greyed: bool = False
+    by_row: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from audit_app.sample.chance import Chance, Odds
 
 COURT, PRE, PLAN, NEED = "proceedings_issued", "pre_proceedings", "cp_plan", "cin_s17"
-DEEP = frozenset({COURT, PRE, PLAN, NEED})
-"""The pathways on which children's social care worked with the family."""
 LOOKED = date(2025, 8, 29)
 """The last day that the officers could see."""
 TERM = 280

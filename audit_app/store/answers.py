@@ -79,20 +79,20 @@ class AnswerCounts:
 _GIVEN = f"""answer.asked AND NOT answer.gone AND NOT answer.calculated
     AND answer.state <> '{AnswerState.NOT_LOOKED_AT.value}' AND answer.question >= 'A'
     AND answer.case_audit IN
-        (SELECT n FROM case_audit JOIN json_each(?) AS wanted ON case_audit.id = wanted.value)"""
+        (SELECT n FROM case_audit JOIN json_each(?) AS wanted ON case_audit.id = wanted.value)
+    AND answer.question NOT IN (SELECT value FROM json_each(?))"""
 
 
-def count_answers(file: AuditFile, case_audits: Iterable[str]) -> AnswerCounts:
-    """Count answers for the heading of an output."""
-    wanted = json.dumps(list(case_audits))
-    ((n_answers,),) = file.rows(
-        f"SELECT count(*) FROM answer INDEXED BY answer_given WHERE {_GIVEN}", (wanted,)
-    )
+def count_answers(file: AuditFile, case_audits: Iterable[str], besides: Iterable[str] = ()) -> AnswerCounts:
+    """Count answers for the heading of an output, besides those of some questions: what the program fills in
+    without asking is no answer that anybody gave."""
+    wanted = json.dumps(list(case_audits)), json.dumps(list(besides))
+    ((n_answers,),) = file.rows(f"SELECT count(*) FROM answer INDEXED BY answer_given WHERE {_GIVEN}", wanted)
     # From the few changes made in bulk to the answers they still are: the index `change_bulk` has only those.
     ((n_bulk,),) = file.rows(
         f"""SELECT count(*)
             FROM change INDEXED BY change_bulk CROSS JOIN answer USING (question, case_audit, row)
             WHERE change.origin = '{Origin.BULK.value}' AND answer.change = change.n AND {_GIVEN}""",
-        (wanted,),
+        wanted,
     )
     return AnswerCounts(n_answers, n_bulk)

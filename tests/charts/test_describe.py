@@ -53,6 +53,10 @@ COMPARED = gallery.comparison("M9.1", "Pre-proceedings used", (7, 12), (6, 18))
             "Assessed: evidenced in 3 of 9 files (33%). 95% Wilson interval 18% to 50%. "
             "Too little is known to lean on this figure.",
         ),
+        (
+            replace(gallery.share("M8.1", "Accepted", 3, 9), states=KNOWN, by_row=True),
+            "Accepted: 3 of 9 whose record was seen (33%). 95% Wilson interval 18% to 50%.",
+        ),
     ],
     ids=lambda value: value.kind if isinstance(value, Figure) else "",
 )

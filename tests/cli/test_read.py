@@ -53,6 +53,23 @@ def test_gaps_say_which_cases_they_are_about(run: Run, cohort: str) -> None:
     assert (gaps["n_cases"], gaps["filters"], gaps["made_up"]) == (3, ["Finished audits"], False)
 
 
+def test_a_round_that_there_is_not_is_said_beside_the_empty_cohort(run: Run, sample: str) -> None:
+    profile = run("profile", sample, "--round", "basline", "--json")
+    assert profile.json["n_cases"] == 0
+    assert "Its rounds: baseline, follow_up_1." in profile.err
+    assert "Its rounds" not in run("profile", sample, "--round", "baseline").err
+
+
+def test_what_counts_services_calls_them_no_files(run: Run, sample: str) -> None:
+    text = run("measures", sample, "--only", "M8.1_response", "--only", "M8.0_services_recorded").out
+    services, files = (
+        [line for line in text.splitlines() if word in line] for word in (" seen", " files seen")
+    )
+    assert any("Accepted" in line for line in services)
+    assert files
+    assert not any("Accepted" in line for line in files)
+
+
 def test_a_median_that_the_area_typed_has_no_quartiles(run: Run, sample: str) -> None:
     text = run("measures", sample, "--only", "M4.9_allocation").out
     (typed,) = [line for line in text.splitlines() if "Other children of the area" in line]

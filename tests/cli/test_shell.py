@@ -53,6 +53,10 @@ def test_what_is_not_there_is_said_and_exits_1(run: Run, arguments: tuple[str, .
     assert run(*arguments, code=1).out == ""
 
 
+def test_a_folder_is_called_by_its_name_where_only_a_dot_was_typed(run: Run) -> None:
+    assert f"“{Path.cwd().name}” is a folder" in run("profile", ".", code=1).err
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is unreadable to an administrator")
 def test_what_can_not_be_read_is_said_by_the_operation(run: Run, audit: str) -> None:
     Path("secret.csv").touch(mode=0)
@@ -63,7 +67,7 @@ def test_click_itself_refuses_no_file() -> None:
     assert not PATH.readable
 
 
-def group(error: Exception) -> click.Group:
+def group(error: BaseException) -> click.Group:
     @click.group(cls=PlainGroup)
     def commands() -> None:
         pass
@@ -82,6 +86,12 @@ def test_a_failure_of_the_world_is_its_sentence_and_places() -> None:
     result = CliRunner().invoke(group(error), ["fail"])
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "list.csv can't be read.\nlist.csv, row 3, column B: Bad. Mend it.\n"
+
+
+def test_who_stops_a_command_is_told_what_became_of_it() -> None:
+    result = CliRunner().invoke(group(KeyboardInterrupt()), ["fail"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Stopped. What was finished by then stays, and nothing is half written.\n"
 
 
 def test_a_refusal_of_the_system_is_a_sentence() -> None:

@@ -203,6 +203,7 @@ def test_answers_given_in_bulk_are_counted(writer: Writer) -> None:
     writer.save("drinking", "", state=AnswerState.NOT_LOOKED_AT, origin=Origin.UNDO)
     writer.save(Reserved.STATUS, "finished")
     assert answers.count_answers(writer.file, [writer.case_audit]) == answers.AnswerCounts(2, 1)
+    assert answers.count_answers(writer.file, [writer.case_audit], ["housing"]) == answers.AnswerCounts(1, 1)
 
 
 def test_nothing_is_kept_of_what_was_cancelled(writer: Writer) -> None:

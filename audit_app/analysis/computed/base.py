@@ -50,6 +50,7 @@ class Computed:
             definition=measure.definition,
             caution=measure.caution,
             page=measure.page,
+            by_row=measure.rows == "each",
         )
 
     def like(self, cuts: Cuts) -> Comparable:

@@ -14,10 +14,6 @@ from audit_app.analysis.disclosure.knowledge import Count, Knowledge, Relation, 
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.relations import Output, built
 from audit_app.analysis.disclosure.ties import Ties
-from audit_app.lines.line import OF, N
-
-_OF_FAMILIES = (f" / {N}", f" / {OF}")
-"""How the places of counts of families end, other than of what a file doesn't say."""
 
 
 def known_of(

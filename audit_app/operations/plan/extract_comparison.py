@@ -11,7 +11,6 @@ from itertools import groupby
 from audit_app.dates import PartialDate, parse_iso
 from audit_app.model import AnswerState, CaseRef, Role
 from audit_app.operations.audit import Audit
-from audit_app.operations.case.extracts import value_words
 from audit_app.store import cases, prefill
 from audit_app.store.prefill import Prefilled
 from audit_app.words import _
@@ -33,14 +32,12 @@ class Match(StrEnum):
 
 @dataclass(frozen=True)
 class ComparedCase:
-    """One case behind a comparison: its audit (id, reference), both values in words, and the file's state."""
+    """One case behind a comparison: its audit (id, reference), how both stand, and the file's state."""
 
     case_audit: str
     reference: str
     match: Match
     state: AnswerState
-    extract_value: str
-    file_value: str
 
 
 @dataclass(frozen=True)
@@ -122,8 +119,6 @@ def _compared(
             ref.reference,
             _match(question, each.value, state, value),
             state,
-            value_words(question, each.value),
-            value if state is AnswerState.UNCLEAR else value_words(question, value),
         )
 
 

@@ -195,7 +195,8 @@ def read_cohort(audit: Audit, filters: Filters) -> tuple[CohortInput, Cohort]:
     of_rounds = [ref for ref in refs if counts(ref) and filters.round in ("", ref.round)]
     chosen = sampled(samples, of_rounds, filters.status, out)
     silent = out.counted({ref.case for ref in of_rounds})
-    given = answers.count_answers(audit.file, kept)
+    hidden = (each.name for each in audit.form.questions.values() if each.type is QuestionType.HIDDEN)
+    given = answers.count_answers(audit.file, kept, hidden)
     held = tuple(sorted({ref.round for ref in kept.values()} - {""}))
     together = {rounds_together(held): held} if len(held) > 1 else {}
     finished = {ref.case for ref in matching.cases.values() if ref.status is CaseStatus.FINISHED}

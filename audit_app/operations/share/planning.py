@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
+from audit_app import rights
 from audit_app.analysis.disclosure.earlier import left_over, overlap
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit, Progress, no_progress
@@ -20,6 +21,7 @@ from audit_app.operations.share import exporting, releasing, reviewing
 from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.releasing import ALL_PAGES, RESTRICTED, SHARED, Draft
 from audit_app.operations.share.texts import Text
+from audit_app.placing import said_plainly
 from audit_app.readers.table_file import read_table
 from audit_app.words import _
 
@@ -111,18 +113,22 @@ def release_plan(
     left: Callable[[Planned], None] = lambda _each: None,
     progress: Progress = no_progress,
 ) -> None:
-    """Write what the drafts of a plan print, each to its file in a folder; `left` is told of each that has
-    left. The progress is of files: whoever stops it stops between two.
+    """Write what the drafts of a plan print, each to its file in a folder, a new one where there is none;
+    `left` is told of each that has left. The progress is of files: whoever stops it stops between two.
 
     Where one can't be written, those before it have left and stand in the ledger: the sentence says which,
     and the rest of the plan can be let out later. AuditError before anything is written when one of them has
     warnings and nobody said to go on.
     """
-    if not folder.is_dir():
-        raise AuditError(_("{folder} is not a folder. Choose one for the files.").format(folder=folder))
+    if folder.exists() and not folder.is_dir():
+        sentence = _("{folder} is not a folder. Choose one for the files, or a new name.")
+        raise AuditError(sentence.format(folder=folder.name))
     _require_a_plan(planned, pages.ids(audit))
     for draft, each in zip(drafts, planned, strict=True):
         releasing.require_apart(audit, draft, despite_earlier, each.sending.why)
+    if not folder.exists():
+        with said_plainly(folder):
+            rights.make_folder(folder)
     for number, (draft, each) in enumerate(zip(drafts, planned, strict=True)):
         progress(number, len(planned))
         try:

@@ -175,8 +175,10 @@ def _amounts(head: Line) -> Iterator[_Row]:
 
 
 def _base(head: Line) -> Iterator[_Row]:
-    practice = head.denominator == "practice"
-    words = _("Out of files whose record was seen") if practice else _("Out of known")
+    words = _("Out of known")
+    if head.denominator == "practice":
+        seen = _("Out of those whose record was seen")
+        words = seen if head.by_row else _("Out of files whose record was seen")
     yield _counted(head, _("Counted") if is_amount(head) else words, OF)
 
 

@@ -272,10 +272,6 @@ def test_extract_and_file_are_compared_by_question(audit: Audit, tmp_path: Path)
         "not_compared": 1,
     }
     (differing,) = births.behind(Match.DIFFER)
-    assert (differing.reference, differing.extract_value, differing.file_value) == (
-        "C2",
-        "3 November 2024",
-        "4 November 2024",
-    )
+    assert differing.reference == "C2"
     assert counts(by_question["mother_age"]) == {"not_compared": 8}
     assert compare_extract(audit, "other") == ()

@@ -70,9 +70,9 @@ def test_the_restricted_output_is_the_same_whether_the_shared_one_leaves_with_it
 
 def test_a_plan_is_written_file_by_file_and_stands_in_the_ledger(audit: Audit, tmp_path: Path) -> None:
     planned = [WHOLE, STEERING]
-    planning.release_plan(audit, tmp_path, planned, planning.draft_plan(audit, planned))
-    assert (tmp_path / "whole.xlsx").exists()
-    assert (tmp_path / "steering.xlsx").exists()
+    leaving = tmp_path / "leaving"
+    planning.release_plan(audit, leaving, planned, planning.draft_plan(audit, planned))
+    assert {path.name for path in leaving.iterdir()} == {"whole.xlsx", "steering.xlsx"}
     assert [line.release.edition for line in ledger.read(audit).lines] == ["restricted", "shared"]
     assert [line.release.overridden for line in ledger.read(audit).lines] == [(), ()]
 
