@@ -38,8 +38,8 @@ from audit_app.xforms.lint import check
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _NAMED = re.compile(r"“[^”]*”|\d+")
 RIGHTLY = re.compile(
-    r"geopoint|geotrace|geoshape|asks for a p|asks for a place|“image”|“audio”|“video”|beside the form|nor XML"
-    r"|on places",
+    r"geopoint|geotrace|geoshape|asks for a p|asks for a place|“image”|“audio”|“video”|beside the form"
+    r"|nor XML|on places",
     re.IGNORECASE,
 )
 
