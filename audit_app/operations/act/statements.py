@@ -79,7 +79,7 @@ def statements(
 
 def stages(audit: Audit) -> dict[int, str]:
     """What the form calls the stages of practice, with their numbers, and 0 for what is about all of them."""
-    called = {row["stage"]: row["label"] for row in rows_of(audit, "stages")}
+    called = {row["id"]: row["label"] for row in rows_of(audit, "stages")}
     names = {n: f"{n} {called[str(n)]}" if str(n) in called else _("Stage {n}").format(n=n) for n in STAGES}
     return {**names, 0: _("All stages")}
 

@@ -34,7 +34,7 @@ _NEEDED = {
     "wanted": ("name", "figures"),
     "withheld": ("figure", "leaves"),
     "alike": ("question", "of"),
-    "stages": ("stage", "label"),
+    "stages": ("id", "label"),
 }
 _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "measures": {
@@ -44,7 +44,7 @@ _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "withheld": {"leaves": ("never", "common")},
     "relations": {"adds_up": ("yes", "no"), "source": ("said", "learned")},
     "alike": {"of": ("pregnancy", "mother")},
-    "stages": {"stage": ("1", "2", "3")},
+    "stages": {"id": ("1", "2", "3")},
 }
 
 
@@ -178,7 +178,9 @@ def _names(
                 close = survey.nearest(name)
                 yield problem(
                     _("No question is called “{name}”.").format(name=name),
-                    _("Did you mean “{close}”?").format(close=close) if close else _("Check the name."),
+                    _("Did you mean “{close}”?").format(close=close)
+                    if close
+                    else _("Correct the name, or take the row out."),
                     sheet,
                     row,
                     column,
