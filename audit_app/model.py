@@ -288,7 +288,7 @@ class ActionStatus(StrEnum):
 
 
 STAGES = (1, 2, 3)
-"""Before the birth; maternity setting, birth and first hearing; leaving hospital and after."""
+"""Of practice, in time; the form's sheet `stages` says what they are called."""
 
 
 @dataclass(frozen=True)

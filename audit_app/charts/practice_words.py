@@ -49,16 +49,6 @@ def rag_words(rating: Rag) -> str:
     return f"{letters()[rating]}  {rag_names()[rating]}"
 
 
-def stage_names() -> dict[int, str]:
-    """The stages, and 0 for what is about all of them."""
-    return {
-        1: _("1 Before the birth"),
-        2: _("2 Maternity, birth and first hearing"),
-        3: _("3 Leaving hospital and after"),
-        0: _("All stages"),
-    }
-
-
 def level_names() -> dict[Level, str]:
     """Whom a statement is about."""
     return {Level.ORGANISATIONAL: _("Organisation"), Level.PRACTITIONER: _("Practitioner")}

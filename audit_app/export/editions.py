@@ -29,4 +29,4 @@ def marks(profile: str, info: AuditInfo) -> tuple[str, ...]:
 
 def made_up() -> str:
     """What stands wherever made-up cases do."""
-    return _("Made-up cases, for trying the program: no real family is described")
+    return _("Made-up cases, for trying the program: nobody real is described")

@@ -21,7 +21,6 @@ from audit_app.charts.practice_words import (
     moved_words,
     rag_names,
     rag_words,
-    stage_names,
     status_names,
 )
 from audit_app.model import Rag, RaterGroup
@@ -58,7 +57,7 @@ def now_table(board: Board) -> PracticeTable:
     headings = tuple(f"{letters()[each]}  {rag_names()[each]}" for each in ratings)
     rows = tuple(
         (
-            stage_names()[cell.stage],
+            board.stages[cell.stage],
             level_names()[cell.level],
             *(str(len(cell.counts.get(each, ()))) for each in ratings),
             str(sum(map(len, cell.counts.values()))),
@@ -87,7 +86,7 @@ def time_table(board: Board) -> PracticeTable:
         (_("Stage"), _("Level"), *map(day_words, board.dates)),
         tuple(
             (
-                stage_names()[stage],
+                board.stages[stage],
                 level_names()[level],
                 *(by_place[stage, level, day] for day in board.dates),
             )
@@ -135,7 +134,7 @@ def red_table(board: Board) -> PracticeTable:
         tuple(
             (
                 each.statement.id,
-                stage_names()[each.statement.stage],
+                each.stage,
                 each.statement.words,
                 ", ".join(day_words(said.date) for said in (each.before, each.now) if said),
             )
@@ -183,7 +182,7 @@ def _statement_row(rated: RatedStatement, groups: list[RaterGroup], *, internal:
         for group in groups
     )
     notes = "\n".join(f"{group_names()[each.group]}: {each.note}" for each in rated.groups if each.note)
-    row = (about.id, stage_names()[about.stage], level_names()[about.level], about.text, *ratings)
+    row = (about.id, rated.stage, level_names()[about.level], about.text, *ratings)
     return (*row, notes) if internal else row
 
 
@@ -193,7 +192,7 @@ def _action_row(view: PracticeAction, *, internal: bool) -> tuple[str, ...]:
     target = " · ".join(part for part in (action.target, day_words(action.target_date)) if part)
     progress = "\n".join(f"{day_words(note.date)}: {note.text}" for note in view.notes)
     row = (
-        *(action.what, action.why, ", ".join(action.statements), stage_names()[action.stage]),
+        *(action.what, action.why, ", ".join(action.statements), view.stage),
         " · ".join(_owner(view)),
         action.task_group,
         status,

@@ -138,9 +138,9 @@ def shipped_rows(form: str, version: str, sheet: str) -> tuple[Mapping[str, str]
     return found.get(version, next(iter(found.values()), ()))
 
 
-def leaving_rows(audit: Audit, sheet: str) -> Sequence[Mapping[str, str]]:
-    """The rows of a sheet about what leaves, with their words in the language in use: of the audit's form,
-    else of the shipped one, for a form that it keeps from before there was such a sheet."""
+def rows_of(audit: Audit, sheet: str) -> Sequence[Mapping[str, str]]:
+    """The rows of a sheet of our own, with their words in the language in use: of the audit's form, else of
+    the shipped one, for a form that it keeps from before there was such a sheet."""
     return audit.sheets.get(sheet) or rows_in_words(
         [dict(row) for row in shipped_rows(audit.form.name, audit.form.version, sheet)], in_use()
     )

@@ -39,7 +39,8 @@ def ordinary_case(form: Form, rows: Rows, modules: frozenset[str] | None = None)
             text = check_value(path.question, value, path.question.choices)
             answers[places.key(path)] = Answer(AnswerState.ANSWERED, text)
         except AuditError as error:
-            wrong.append(Problem(error.sentence, sheet=SHEET, row=row, column=column))
+            action = _("Correct the name, or take the row out.") if column == "question" else ""
+            wrong.append(Problem(error.sentence, action, sheet=SHEET, row=row, column=column))
     if wrong:
         raise AuditError(_("The ordinary case can't be read."), wrong)
     preset = {COUNTRY_QUESTION: Country.ENGLAND.value}

@@ -42,6 +42,7 @@ OWN_SHEETS = (
     "ordinary",
     "carried",
     "alike",
+    "stages",
     *READING_SHEETS,
     *LEAVING_SHEETS,
 )

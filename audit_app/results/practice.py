@@ -38,13 +38,15 @@ class Measured:
 @dataclass(frozen=True)
 class RatedStatement:
     """A statement with how it stands for one group of raters: the latest rating (`now`) and the one of an
-    earlier day before it, None where there is none. `groups` are the latest ratings of every group.
+    earlier day before it, None where there is none. `groups` are the latest ratings of every group, `stage`
+    is its stage in words.
     """
 
     statement: Statement
     now: Rating | None = None
     before: Rating | None = None
     groups: tuple[Rating, ...] = ()
+    stage: str = ""
 
     @property
     def rating(self) -> Rag:
@@ -104,6 +106,11 @@ class Board:
         """Those that were red twice running."""
         return tuple(each for each in self.statements if each.red_twice)
 
+    @property
+    def stages(self) -> Mapping[int, str]:
+        """The stages of these statements in words."""
+        return {each.statement.stage: each.stage for each in self.statements}
+
 
 @dataclass(frozen=True)
 class ActionNote:
@@ -129,13 +136,15 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class PracticeAction:
-    """An action as it stands, with its baseline, what followed by round, and its progress notes."""
+    """An action as it stands, with its baseline, what followed by round, its progress notes, and its stage in
+    words."""
 
     action: Action
     baseline: Measured | None = None
     follow_ups: tuple[FollowUp, ...] = ()
     notes: tuple[ActionNote, ...] = ()
     overdue: bool = False
+    stage: str = ""
 
     @property
     def without_owner(self) -> bool:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
-    QCommandLinkButton,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,6 +23,7 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.gather.left_today import LeftToday
 from audit_app.ui.look import ColumnPage, Heading, hint, spaced, text_label
 from audit_app.ui.models.cases import status_words
+from audit_app.ui.parts.command_link import CommandLink
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
@@ -85,7 +83,7 @@ class AuditPage(ColumnPage):
         self._counts = QHBoxLayout()
         self.left_today = LeftToday(self)
         self.left_today.case_opened.connect(self.case_opened)
-        self._go_on = self._choice("", "", self._open_next)
+        self._go_on = CommandLink("", "", self._open_next, self)
         self._form = hint("", self)
         self._lay_out()
         changes.happened.connect(self._refresh)
@@ -98,10 +96,10 @@ class AuditPage(ColumnPage):
         self.body.addWidget(Heading(_("What to do next"), 2, self))
         self.body.addWidget(self._go_on)
         plan = _("Bring in the list, draw the sample, hand cases out")
-        self._plan = self._choice(_("Plan the audit"), plan, self.plan_asked.emit)
+        self._plan = CommandLink(_("Plan the audit"), plan, self.plan_asked.emit, self)
         back = _("A copy of your answers for whoever gave you this pack")
-        self._return = self._choice(_("Prepare for return"), back, self.return_asked.emit)
-        self._steps = self._choice(_("Your first case, in ten steps"), "", self._open_first)
+        self._return = CommandLink(_("Prepare for return"), back, self.return_asked.emit, self)
+        self._steps = CommandLink(_("Your first case, in ten steps"), "", self._open_first, self)
         self.body.addWidget(self._steps)
         for choice in (self._plan, self._return):
             self.body.addWidget(choice)
@@ -114,7 +112,7 @@ class AuditPage(ColumnPage):
             ),
             (_("Export workbook"), _("The figures and the cases behind them, for Excel"), self.export_asked),
         ):
-            self.body.addWidget(self._choice(text, description, signal.emit))
+            self.body.addWidget(CommandLink(text, description, signal.emit, self))
         self.body.addStretch(1)
         self.body.addWidget(self._form)
 
@@ -132,13 +130,6 @@ class AuditPage(ColumnPage):
             self._counts.addWidget(label)
         self._counts.addStretch(1)
         return card
-
-    def _choice(self, text: str, description: str, slot: Callable[[], None]) -> QCommandLinkButton:
-        button = QCommandLinkButton(text, description, self)
-        button.setAccessibleName(text)
-        button.setAccessibleDescription(description)
-        button.clicked.connect(slot)
-        return button
 
     def show_audit(self, audit: Audit | None) -> None:
         """Show this audit."""
@@ -198,7 +189,7 @@ class AuditPage(ColumnPage):
 
     def take_focus(self) -> None:
         """Put the focus on what to do next."""
-        choices = self.findChildren(QCommandLinkButton)
+        choices = self.findChildren(CommandLink)
         next(choice for choice in choices if not choice.isHidden()).setFocus()
 
     def _show_counts(self, counts: dict[CaseStatus, int], out: int, n_cases: int) -> None:

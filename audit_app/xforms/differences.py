@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from audit_app.words import _
 from audit_app.xforms.carrying import Carriage, choice_names
-from audit_app.xforms.definition import Choice, Group, Question
+from audit_app.xforms.definition import Choice, Form, Group, Question
 
 # A path of the compiled form; only its last step says which question is meant, wherever that stands.
 _PATH = re.compile(r"(?:\.{0,2}/)+(?:[\w.-]+/|\.\./)*([A-Za-z_][\w.-]*)")
@@ -153,9 +153,18 @@ def _of_questions(carriage: Carriage) -> Iterator[Difference]:
             yield Difference(kind, "question", name, label, was, said.get(kind, ()))
     for name, question in earlier.questions.items():
         if name not in former.values():
-            yield Difference(
-                *(Kind.GONE, "question", name, question.label.plain()), details=_goes_to(carriage, name)
-            )
+            details = _goes_to(carriage, name) or tuple(_asked_anew(question, later, former))
+            yield Difference(Kind.GONE, "question", name, question.label.plain(), details=details)
+
+
+def _asked_anew(gone: Question, later: Form, former: Mapping[str, str]) -> Iterator[str]:
+    """That a new question has the words of one that is gone: somebody may have forgotten its earlier name."""
+    for name, question in later.questions.items():
+        if name not in former and gone.label.plain() and question.label.plain() == gone.label.plain():
+            yield _(
+                "The new question {name} asks the same: where it is the same question, write {was} under its "
+                "bind::audit:was."
+            ).format(name=name, was=gone.name)
 
 
 def new_modules_asked(carriage: Carriage, on: Set[str]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ KNOWN_SHEETS = (
     *("survey", "choices", "settings", "needs", "measures", "steps", "modules", "ordinary"),
     *("relations", "gatherings", "wanted", "withheld"),
     *("roles", "derived", "parts", "planning", "orders", "pages", "blocks", "findings", "expected"),
-    *("carried", "alike"),
+    *("carried", "alike", "stages"),
 )
 
 

@@ -43,6 +43,7 @@ TRANSLATED_OWN = {
     "gatherings": ("label",),
     "wanted": ("label",),
     "expected": ("limit", "words"),
+    "stages": ("label",),
 }
 """The same of our sheets."""
 

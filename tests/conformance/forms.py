@@ -30,6 +30,7 @@ from audit_app.errors import AuditError, Problem, Severity
 from audit_app.readers.form_lists import names_lists, with_lists
 from audit_app.readers.form_workbook import read_form_sheets
 from audit_app.readers.grid import Budget
+from audit_app.readers.pulled_data import lists_pulled
 from audit_app.xforms.compile import Sheets
 from audit_app.xforms.headings import with_usual_headings
 from audit_app.xforms.lint import check
@@ -37,8 +38,8 @@ from audit_app.xforms.lint import check
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _NAMED = re.compile(r"“[^”]*”|\d+")
 RIGHTLY = re.compile(
-    r"geopoint|geotrace|geoshape|asks for a p|asks for a place|“image”|“audio”|“video”|beside the form|no CSV"
-    r"|on places",
+    r"geopoint|geotrace|geoshape|asks for a p|asks for a place|“image”|“audio”|“video”|beside the form"
+    r"|nor XML|on places",
     re.IGNORECASE,
 )
 
@@ -152,14 +153,28 @@ def _with_made_up_lists(sheets: Sheets) -> Sheets:
         return sheets
     with TemporaryDirectory() as folder:
         for row in sheets["survey"]:
-            for name in re.findall(r"from[ _]file\s+(\S+\.csv)", row.get("type", ""), re.IGNORECASE):
-                read = re.findall(
-                    r"[A-Za-z_]\w*", f"{row.get('choice_filter', '')} {row.get('parameters', '')}"
+            for name in re.findall(r"from[ _]file\s+(\S+\.(?:csv|xml))", row.get("type", ""), re.IGNORECASE):
+                _make_up(Path(folder, name), f"{row.get('choice_filter', '')} {row.get('parameters', '')}")
+            if kind := re.fullmatch(r"\s*(csv|xml)-external\s*", row.get("type", "")):
+                read = " ".join(
+                    text for each in sheets["survey"] for text in each.values() if "instance(" in text
                 )
-                columns = dict.fromkeys(["name", "label", *read])
-                lines = [",".join(columns), *(",".join(f"{each}{n}" for each in columns) for n in (1, 2))]
-                Path(folder, name).write_text("\n".join(lines), "utf-8")
+                _make_up(Path(folder, f"{row.get('name', '')}.{kind[1]}"), read)
+        for _number, column, name in lists_pulled(sheets):
+            _make_up(Path(folder, f"{name}.csv"), " ".join(row.get(column, "") for row in sheets["survey"]))
         return with_lists(Path(folder), dict(sheets), Budget(Path(folder)))
+
+
+def _make_up(path: Path, read: str) -> None:
+    """Two items with all columns that may be read."""
+    columns = dict.fromkeys(["name", "label", *re.findall(r"[A-Za-z_]\w*", read)])
+    rows = [{each: f"{each}{n}" for each in columns} for n in (1, 2)]
+    if path.suffix == ".csv":
+        lines = [",".join(columns), *(",".join(row.values()) for row in rows)]
+        path.write_text("\n".join(lines), "utf-8")
+    else:
+        items = ("".join(f"<{name}>{text}</{name}>" for name, text in row.items()) for row in rows)
+        path.write_text(f"<root>{''.join(f'<item>{item}</item>' for item in items)}</root>", "utf-8")
 
 
 def _kind(message: str) -> str:

@@ -96,7 +96,7 @@ def test_one_with_a_hidden_number_is_held_back(audit: Audit) -> None:
     }
     assert rows[SUICIDE].cell("n").hidden
     last = messages_of(audit, draft.released, draft.worded)[2]
-    assert last.held == "Held back: a number in it is hidden, so that no family can be recognised."
+    assert last.held == "Held back: a number in it is hidden, so that nobody can be recognised."
 
 
 def test_typed_words_leave_only_after_somebody_looked_at_them(audit: Audit) -> None:

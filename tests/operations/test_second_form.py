@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from audit_app.operations.act import practice
+from audit_app.operations.act.ranking import expected_of, line_of
 from audit_app.operations.audit import Audit
 from audit_app.operations.case.summary import case_summary
 from audit_app.operations.file import audits
@@ -86,6 +88,19 @@ def test_the_one_page_of_a_case_tells_its_journey_and_help(returns: Audit) -> No
     case = open_case(returns, next(iter(pages.read(returns).cohort.cases)))
     headings = dict(case_summary(case).headings)
     assert any(line.startswith("Return home: ") for line in headings["The journey"])
+
+
+def test_its_practice_has_statements_stages_and_expectations_of_its_own(returns: Audit) -> None:
+    reading = pages.read(returns)
+    stated = practice.statements(returns)
+    assert {each.stage for each in stated} == {
+        "1 Deciding and preparing",
+        "2 The return",
+        "3 After the return",
+    }
+    named = {id_ for each in stated for id_ in each.statement.measures}
+    assert named <= {*reading.ids, *reading.gap_rates}
+    assert all(line_of(reading, each.figure) for each in expected_of(returns) if each.figure != "M8.2")
 
 
 def test_a_renamed_question_keeps_its_role_and_its_figures(tmp_path: Path, returns: Audit) -> None:

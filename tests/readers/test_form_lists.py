@@ -98,6 +98,6 @@ def test_a_list_on_a_sheet_of_its_own_is_asked_as_any_other(form: Path) -> None:
 
 def test_what_is_no_csv_is_refused(form: Path) -> None:
     survey = form / "survey.csv"
-    survey.write_text(survey.read_text("utf-8").replace("teams.csv,team", "teams.xml,team"), "utf-8")
+    survey.write_text(survey.read_text("utf-8").replace("teams.csv,team", "teams.geojson,team"), "utf-8")
     (problem,) = check_form(form)
-    assert "“teams.xml” is no CSV" in str(problem)
+    assert "“teams.geojson” is neither CSV nor XML" in str(problem)

@@ -9,7 +9,7 @@ from typing import Any
 from audit_app.errors import AuditError
 from audit_app.model import STAGES, Action, ActionStatus
 from audit_app.operations.act.measures import difference, measure, measure_labels, own_round, rounds
-from audit_app.operations.act.statements import current, make_own, read_day, require_own
+from audit_app.operations.act.statements import current, make_own, read_day, require_own, stages
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.open_case import now_text, person_id
 from audit_app.results.practice import ActionNote, FollowUp, Measured, PracticeAction
@@ -158,6 +158,7 @@ def _view(
         ),
         tuple(note for note in notes if note.action == action.id),
         overdue=bool(action.due) and action.due < audit.today.isoformat() and action.status not in _CLOSED,
+        stage=stages(audit)[action.stage],
     )
 
 

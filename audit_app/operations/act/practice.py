@@ -35,5 +35,6 @@ from audit_app.operations.act.statements import history as history
 from audit_app.operations.act.statements import linked as linked
 from audit_app.operations.act.statements import rate as rate
 from audit_app.operations.act.statements import shipped as shipped
+from audit_app.operations.act.statements import stages as stages
 from audit_app.operations.act.statements import statements as statements
 from audit_app.operations.act.summary import practice_summary as practice_summary

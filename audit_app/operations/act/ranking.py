@@ -18,12 +18,11 @@ from audit_app.operations.act.measures import rounds
 from audit_app.operations.act.statements import statements
 from audit_app.operations.act.targets import target_of
 from audit_app.operations.audit import Audit
-from audit_app.operations.forms import shipped_rows
+from audit_app.operations.forms import rows_of
 from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters
 from audit_app.results.practice import PracticeAction, RatedStatement
 from audit_app.words import _
-from audit_app.xforms.own_sheets import in_words
 
 if TYPE_CHECKING:
     from audit_app.analysis.pages.reading import Reading
@@ -70,15 +69,8 @@ def line_of(reading: Reading, id_: str) -> Line | None:
 
 
 def expected_of(audit: Audit) -> tuple[Expected, ...]:
-    """What the audit's form expects of its figures; of one from before there was such a sheet, what the
-    shipped form of its id says."""
-    rows = (
-        audit.sheets.get("expected")
-        or in_words(
-            {"expected": [dict(row) for row in shipped_rows(audit.form.name, audit.form.version, "expected")]}
-        )["expected"]
-    )
-    return read_expected(rows)
+    """What the audit's form expects of its figures."""
+    return read_expected(rows_of(audit, "expected"))
 
 
 def declared(expected: Sequence[Expected], id_: str) -> Expected | None:

@@ -15,6 +15,7 @@ from audit_app.model import STAGES, Confidence, Level, Rag, RaterGroup, Rating, 
 from audit_app.operations.act.measures import measure, own_round
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.open_case import now_text, person_id
+from audit_app.operations.forms import rows_of
 from audit_app.paths import FORMS, RESOURCES
 from audit_app.readers.table_file import read_table
 from audit_app.results.practice import Measured, RatedStatement
@@ -37,17 +38,19 @@ class PastRating:
 
 @cache
 def shipped(form: str) -> tuple[Statement, ...]:
-    """The statements that an audit with a form (its id) begins with: none with another shipped form than that
-    for which they were written. An area's own form begins with them too, since nobody knows its subject."""
+    """The statements that an audit with a form (its id) begins with: those that were written for it. An own
+    form of an area begins with those of the first one, since nobody knows its subject."""
     read = [row.values for row in read_table(RESOURCES / "practice_statements.csv").rows]
-    others = {folder.name for folder in FORMS.iterdir()} - {row["form"] for row in read}
-    rows = () if form in others else read
+    written_for = {row["form"] for row in read}
+    others = {folder.name for folder in FORMS.iterdir()} - written_for
+    subject = form if form in written_for | others else read[0]["form"]
     return tuple(
         Statement(
             *(row["id"], int(row["stage"]), Level(row["level"]), row["text"], row["text_cy"], row["source"]),
             tuple(row["measures"].split()),
         )
-        for row in rows
+        for row in read
+        if row["form"] == subject
     )
 
 
@@ -70,10 +73,20 @@ def statements(
     """The statements in use with how they stand for one group of raters; those switched off too if asked."""
     ratings = stored.read_ratings(audit.file)
     wanted = (each for each in current(audit).values() if each.active or switched_off)
-    return tuple(rated(each, ratings, group) for each in wanted)
+    called = stages(audit)
+    return tuple(rated(each, ratings, group, called[each.stage]) for each in wanted)
 
 
-def rated(statement: Statement, ratings: Iterable[Rating], group: RaterGroup) -> RatedStatement:
+def stages(audit: Audit) -> dict[int, str]:
+    """What the form calls the stages of practice, with their numbers, and 0 for what is about all of them."""
+    called = {row["id"]: row["label"] for row in rows_of(audit, "stages")}
+    names = {n: f"{n} {called[str(n)]}" if str(n) in called else _("Stage {n}").format(n=n) for n in STAGES}
+    return {**names, 0: _("All stages")}
+
+
+def rated(
+    statement: Statement, ratings: Iterable[Rating], group: RaterGroup, stage: str = ""
+) -> RatedStatement:
     """How a statement stands for a group, from ratings in the order in which they were given."""
     of = [each for each in ratings if each.statement == statement.id]
     by_group = {each: standing(rating for rating in of if rating.group == each) for each in RaterGroup}
@@ -83,6 +96,7 @@ def rated(statement: Statement, ratings: Iterable[Rating], group: RaterGroup) ->
         own[-1] if own else None,
         own[-2] if len(own) > 1 else None,
         tuple(said[-1] for said in by_group.values() if said),
+        stage,
     )
 
 

@@ -125,6 +125,7 @@ def _shared_statement(rated: RatedStatement, clean: Said) -> RatedStatement:
         _shared_rating(rated.now) if rated.now else None,
         _shared_rating(rated.before) if rated.before else None,
         tuple(_shared_rating(each) for each in rated.groups),
+        rated.stage,
     )
 
 
@@ -144,6 +145,7 @@ def _shared_action(view: PracticeAction, n: int, clean: Said) -> PracticeAction:
         _shared_value(view.baseline, clean) if view.baseline else None,
         tuple(FollowUp(_shared_value(each.measured, clean)) for each in view.follow_ups),
         overdue=view.overdue,
+        stage=view.stage,
     )
 
 

@@ -170,7 +170,7 @@ def _next_order(known: Mapping[str, Document]) -> int:
 def _checked(document: Document) -> Document:
     kind, typed = " ".join(document.kind.split()), document.date.strip()
     if not kind:
-        raise AuditError(_("Say what kind of document it is, for example Pre-birth assessment."))
+        raise AuditError(_("Say what kind of document it is, for example Assessment."))
     date = dates.parse_typed(typed) if typed else None
     if typed and date is None:
         sentence = _("“{text}” is no date. Write it like 3 Nov 2024, Nov 2024 or 2024.")

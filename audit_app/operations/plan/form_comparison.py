@@ -30,7 +30,7 @@ from audit_app.xforms.differences import (
 )
 
 # What these say is no figure, or is told with the questions, modules and figures themselves.
-_NOT_COMPARED = ("carried", "ordinary", "modules", "expected", "alike", *LEAVING_SHEETS)
+_NOT_COMPARED = ("carried", "ordinary", "modules", "expected", "alike", "stages", *LEAVING_SHEETS)
 _MEASURES = "measures"
 
 

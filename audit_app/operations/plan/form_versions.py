@@ -79,7 +79,7 @@ def form_in_use(audit: Audit) -> FormInUse:
     *before, here = forms.versions(audit.file)
     done = _latest(audit)
     return FormInUse(
-        title=here.title,
+        title=audit.form.title,
         name=here.name,
         version=here.version,
         since=here.added,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.forms import leaving_rows, shipped_rows
+from audit_app.operations.forms import rows_of, shipped_rows
 from audit_app.operations.read import shown_first
 from audit_app.operations.read.cohort import Filters, nationals_of, read_cohort
 from audit_app.results.figures import Figure
@@ -125,8 +125,8 @@ def ties(audit: Audit, first: Collection[str] | None = None) -> Ties:
         settling_of(_with_populations(audit, reads), known),
         priority=tying.shown_first(shown_first.wanted(audit), names),
         records=tying.of_records(audit.declares.derived),
-        withheld=tying.read_withheld(leaving_rows(audit, "withheld"), audit.declares.derived),
-        gatherings=read_gatherings(leaving_rows(audit, "gatherings")),
+        withheld=tying.read_withheld(rows_of(audit, "withheld"), audit.declares.derived),
+        gatherings=read_gatherings(rows_of(audit, "gatherings")),
         several=several_of(audit.declares.measures, known),
         studied=bool(relations),
     )

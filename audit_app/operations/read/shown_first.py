@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
-from audit_app.operations.forms import leaving_rows
+from audit_app.operations.forms import rows_of
 from audit_app.store import info
 from audit_app.store.writing import transaction
 from audit_app.words import _
@@ -23,7 +23,7 @@ def wanted(audit: Audit) -> tuple[Wanted, ...]:
     """What can be shown first, as the form's sheet `wanted` has it."""
     from audit_app.analysis.disclosure.ties import read_wanted
 
-    return read_wanted(leaving_rows(audit, "wanted"))
+    return read_wanted(rows_of(audit, "wanted"))
 
 
 def words(audit: Audit) -> dict[str, str]:

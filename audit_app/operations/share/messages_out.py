@@ -104,7 +104,7 @@ def _rows(released: Released) -> Iterator[Line]:
 def _why_not(line: Line | None) -> str:
     if line is None:
         return _("Held back: its page is not in this output.")
-    return _("Held back: a number in it is hidden, so that no family can be recognised.")
+    return _("Held back: a number in it is hidden, so that nobody can be recognised.")
 
 
 def _begun(view: PracticeAction, baseline: Measured | None, printed: Sequence[Mapping[str, Line]]) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from audit_app.charts.practice_words import day_words, stage_names, status_names
+from audit_app.charts.practice_words import day_words, status_names
 from audit_app.dates import parse_typed
 from audit_app.model import Action, ActionStatus
 from audit_app.ui.messages import Field
 from audit_app.words import _
 
 
-def action_fields(action: Action, labels: Mapping[str, str], typed: Mapping[str, str]) -> list[Field]:
+def action_fields(
+    action: Action, labels: Mapping[str, str], stages: Mapping[int, str], typed: Mapping[str, str]
+) -> list[Field]:
     """The form, with what was typed last where it could not be kept. `labels` are measures by id."""
-    stages = tuple((str(stage), name) for stage, name in stage_names().items())
     statuses = tuple(status_names().items())
     day = _("Day, month and year; empty where there is none.")
     fields = [
@@ -26,7 +27,7 @@ def action_fields(action: Action, labels: Mapping[str, str], typed: Mapping[str,
             ", ".join(action.statements),
             _("Their ids, as in “Rate practice”: S01, S13."),
         ),
-        Field("stage", _("Stage"), str(action.stage), options=stages),
+        Field("stage", _("Stage"), str(action.stage), options=stage_options(stages)),
         Field(
             "measure",
             _("Measure that would show a change"),
@@ -45,6 +46,11 @@ def action_fields(action: Action, labels: Mapping[str, str], typed: Mapping[str,
         Field("priority", _("Priority, from 1"), str(action.priority or "")),
     ]
     return [replace(field, text=typed.get(field.name, field.text)) for field in fields]
+
+
+def stage_options(stages: Mapping[int, str]) -> tuple[tuple[str, str], ...]:
+    """Stages to choose from, as a field of a dialog has them."""
+    return tuple((str(stage), name) for stage, name in stages.items())
 
 
 def action_of(action: Action, filled: Mapping[str, str]) -> Action:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from audit_app.charts.practice_words import day_words, difference_words, stage_names, status_names
-from audit_app.model import Action
+from audit_app.charts.practice_words import day_words, difference_words, status_names
 from audit_app.results.practice import Measured, PracticeAction
 from audit_app.ui.look import Heading, hint, spaced, text_label
 from audit_app.ui.parts.versions import Shown, SideBySide
@@ -42,7 +41,7 @@ class ActionView(QFrame):
             return
         action = view.action
         self._what.setText(action.what)
-        self._about.setText(" · ".join(about_action(action)))
+        self._about.setText(" · ".join(about_action(view)))
         self._why.setText(action.why)
         self._why.setVisible(bool(action.why))
         measure = view.baseline.label if view.baseline else _("No measure yet")
@@ -53,10 +52,11 @@ class ActionView(QFrame):
             widget.setVisible(bool(view.notes))
 
 
-def about_action(action: Action) -> Iterator[str]:
+def about_action(view: PracticeAction) -> Iterator[str]:
     """Where an action stands, in a few words each."""
+    action = view.action
     yield status_names()[action.status]
-    yield stage_names()[action.stage]
+    yield view.stage
     yield action.owner or _("no owner yet")
     yield from filter(None, (action.agency, action.task_group, ", ".join(action.statements)))
     if action.start:

@@ -123,11 +123,12 @@ class ActionsPart(ScrollingPart):
     def _ask_action(self, title: str, action: Action) -> None:
         """Ask until what is typed can be kept, or the person draws back."""
         labels = self.ask(practice.measure_labels, one_value=True) or {}
+        stages = self.ask(practice.stages) or {}
         typed: dict[str, str] = {}
         wrong = ""
         while True:
             filled = self._messenger.fill_in(
-                title, action_fields(action, labels, typed), text=wrong, yes=_("Keep")
+                title, action_fields(action, labels, stages, typed), text=wrong, yes=_("Keep")
             )
             if filled is None:
                 return

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
-from audit_app.charts.practice_words import board_words, day_words, group_names, moved_words, stage_names
+from audit_app.charts.practice_words import board_words, day_words, group_names, moved_words
 from audit_app.model import RaterGroup
 from audit_app.operations.act import practice
 from audit_app.operations.act.practice import PracticeTable
@@ -164,7 +164,7 @@ def red_columns() -> tuple[TableColumn[RatedStatement], ...]:
     return (
         TableColumn(_("Id"), lambda rated: rated.statement.id),
         TableColumn(_("Statement"), lambda rated: rated.statement.words),
-        TableColumn(_("Stage"), lambda rated: stage_names()[rated.statement.stage]),
+        TableColumn(_("Stage"), lambda rated: rated.stage),
         TableColumn(_("Rated"), _days, icon=_icon),
     )
 

@@ -15,12 +15,12 @@ from audit_app.charts.practice_words import (
     level_names,
     notice,
     rag_words,
-    stage_names,
 )
 from audit_app.dates import parse_typed
 from audit_app.model import STAGES, Confidence, Level, Rag, RaterGroup, Statement
 from audit_app.operations.act import practice
 from audit_app.results.practice import Measured, RatedStatement
+from audit_app.ui.act.action_form import stage_options
 from audit_app.ui.act.rating_form import RatingForm
 from audit_app.ui.act.sides import Sides
 from audit_app.ui.changes import Changes, Kind
@@ -48,7 +48,8 @@ class RatePart(ScrollingPart):
         self._figures: dict[str, Measured] | None = None
         self._reading: Task | None = None
         self._rated: tuple[RatedStatement, ...] = ()
-        self.stage = box((stage_names()[stage], stage) for stage in (0, *STAGES))
+        self._stages: dict[int, str] = {}
+        self.stage = box(())
         self.group = box((name, group.value) for group, name in group_names().items())
         self.day = QLineEdit(self)
         self.all = QCheckBox(_("Show those switched off"), self)
@@ -92,6 +93,8 @@ class RatePart(ScrollingPart):
         if found is None:
             return
         self._rated = found
+        self._stages = self.ask(practice.stages) or {}
+        fill(self.stage, [(self._stages[stage], stage) for stage in (0, *STAGES)])
         rated = sum(each.now is not None for each in found)
         self.said.emit(_("{n} of {of} rated").format(n=rated, of=len(found)) if rated else "")
         if self._figures is None and self._reading is None:
@@ -201,7 +204,10 @@ class RatePart(ScrollingPart):
     def _ask_statement(self, title: str, about: Statement, keep: Callable[..., Any], *args: Any) -> None:
         labels = self.ask(practice.measure_labels) or {}
         text = _("Ratings that were given keep the words that they were given for.")
-        filled = self._messenger.fill_in(title, statement_fields(about, labels), text=text, yes=_("Keep"))
+        stages = {stage: self._stages[stage] for stage in STAGES}
+        filled = self._messenger.fill_in(
+            title, statement_fields(about, labels, stages), text=text, yes=_("Keep")
+        )
         if filled is None:
             return
         kept = self.ask(
@@ -218,14 +224,13 @@ class RatePart(ScrollingPart):
             self.changed(Kind.PRACTICE)
 
 
-def statement_fields(about: Statement, labels: dict[str, str]) -> list[Field]:
+def statement_fields(about: Statement, labels: dict[str, str], stages: dict[int, str]) -> list[Field]:
     """The form of a statement: words, place, and up to three measures that bear on it."""
     linked = [id_ for id_ in about.measures if id_ in labels]
-    stages = tuple((str(stage), stage_names()[stage]) for stage in STAGES)
     levels = tuple((level, level_names()[level]) for level in Level)
     return [
         Field("text", _("What good practice looks like, in a sentence"), about.text, lines=3, required=True),
-        Field("stage", _("Stage"), str(about.stage), options=stages),
+        Field("stage", _("Stage"), str(about.stage), options=stage_options(stages)),
         Field("level", _("Level"), about.level, options=levels),
         *(
             Field(

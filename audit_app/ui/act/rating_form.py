@@ -23,7 +23,6 @@ from audit_app.charts.practice_words import (
     group_names,
     level_names,
     rag_words,
-    stage_names,
 )
 from audit_app.model import Confidence, Rag, Statement
 from audit_app.operations.act.practice import PastRating
@@ -119,7 +118,7 @@ class RatingForm(QFrame):
             self.clear()
         self._statement = about.id
         self._words.setText(about.words)
-        self._about.setText(about_words(about))
+        self._about.setText(about_words(rated))
         self.figures.setText("\n".join(figure_lines(about, figures)))
         self.keep.setEnabled(about.active)
         self.history.show_rows(past)
@@ -150,11 +149,12 @@ class RatingForm(QFrame):
         self.given.emit(chosen, confidence, self.note.toPlainText())
 
 
-def about_words(statement: Statement) -> str:
+def about_words(rated: RatedStatement) -> str:
     """Where a statement belongs and where it comes from."""
+    statement = rated.statement
     parts = (
         statement.id,
-        stage_names()[statement.stage],
+        rated.stage,
         level_names()[statement.level],
         _("switched off") if not statement.active else "",
         _("your area’s own words") if statement.local else "",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCommandLinkButton, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from audit_app.ui.look import ColumnPage, Heading, hint, spaced
+from audit_app.ui.parts.command_link import CommandLink
 from audit_app.words import _
 
 
@@ -39,7 +40,7 @@ class StartPage(ColumnPage):
             (_("Open an audit"), _("An audit file that you were given or made before"), self.open_asked),
             (_("Sample audit"), _("Sixty made-up cases, to look around and try things"), self.sample_asked),
         ):
-            self.body.addWidget(self._choice(text, description, signal.emit))
+            self.body.addWidget(CommandLink(text, description, signal.emit, self))
         self._recent_heading = Heading(_("Opened last"), 3, self)
         self._recent = QWidget(self)
         self._links: list[_Recent] = []
@@ -52,14 +53,7 @@ class StartPage(ColumnPage):
 
     def take_focus(self) -> None:
         """Put the focus on the first choice."""
-        self.findChildren(QCommandLinkButton)[0].setFocus()
-
-    def _choice(self, text: str, description: str, slot: Callable[[], None]) -> QCommandLinkButton:
-        button = QCommandLinkButton(text, description, self)
-        button.setAccessibleName(text)
-        button.setAccessibleDescription(description)
-        button.clicked.connect(slot)
-        return button
+        self.findChildren(CommandLink)[0].setFocus()
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List these files by their names."""

@@ -184,7 +184,7 @@ def beginning(result: StandsOut) -> str:
         return no_case_words()
     if not result.messages:
         return _(
-            "No finding here is worth a message: none is surely short of what is expected by a family, with "
+            "No finding here is worth a message: none is surely short of what is expected by a case, with "
             "five or more affected. The pages at the left say what the files hold."
         )
     if result.offered:
@@ -202,9 +202,9 @@ def beginning(result: StandsOut) -> str:
 def rule_words() -> str:
     """The rule of the ranking in a few sentences."""
     return _(
-        "Findings stand by how many families are short of what is expected, counted at the near end of the "
+        "Findings stand by how many cases are short of what is expected, counted at the near end of the "
         "interval, and by how many the share surely moved since the last round. What is expected is the "
-        "area’s own target, else what a time limit or a statement of practice describes, for every family; "
+        "area’s own target, else what a time limit or a statement of practice describes, for every case; "
         "never a published figure. Distance is in percentage points."
     )
 
@@ -217,7 +217,7 @@ def finding_columns() -> tuple[TableColumn[Found], ...]:
         TableColumn(_("Distance"), lambda found: found.ranked.reasons[1]),
         TableColumn(_("Certainty"), lambda found: found.ranked.reasons[2]),
         TableColumn(_("Change"), lambda found: found.ranked.reasons[3]),
-        TableColumn(_("Families"), lambda found: f"{found.ranked.families:.1f}", number=True),
+        TableColumn(_("Cases"), lambda found: f"{found.ranked.families:.1f}", number=True),
         TableColumn(_("Chosen"), lambda found: _("yes") if found.chosen else ""),
     )
 
@@ -227,7 +227,7 @@ def word_fields(now: Editing, typed: dict[str, str]) -> list[Field]:
     places = ", ".join(f"{{{name}}} {words}" for name, words in now.numbers.items() if name != "label")
     hints = {
         "words": _("Places hold the figure’s numbers: {places}.").format(places=places),
-        "means": _("Say what it means for families. Write no names."),
+        "means": _("Say what it means for those whom it is about. Write no names."),
         "not_shown": "",
     }
     labels = {

@@ -55,6 +55,7 @@ _OWN = {
     "findings": {"page", "id", "say", "figure", "kind", "row", "words", "unless", "follows"},
     "expected": {"figure", "way", "limit", "statements", "words"},
     "alike": {"question", "of"},
+    "stages": {"id", "label"},
     "carried": {"from", "choice", "question", "value", "note"},
 }  # fmt: skip
 COLUMNS = {"survey": _SURVEY, "choices": _CHOICES - {"list name"}, "settings": _SETTINGS, **_OWN}

@@ -19,8 +19,8 @@ def unknown_instances(syntax: Syntax, lists: Lists, referred: Set[str]) -> Itera
         match part:
             case Call("pulldata", _):
                 yield (
-                    _("pulldata() reads a file beside the form, and none is read here."),
-                    _("Put the list on the choices sheet, and write instance('list')/root/item[...]/column."),
+                    _("The list and the two columns that pulldata() is given must be names in quotes."),
+                    _("Write it as pulldata('list', 'column', 'key', ${question})."),
                 )
             case Call("instance", (Literal(name), *_rest)) if _is_missing(name, lists):
                 yield _no_list(name, lists)
@@ -40,7 +40,7 @@ def _no_list(name: str, lists: Lists) -> tuple[str, str]:
         _("There is no list “{list}” on the choices sheet.").format(list=name),
         _("Did you mean “{close}”?").format(close=close)
         if close
-        else _("Add it there: files beside a form are not read."),
+        else _("Add it there, or a row csv-external of that name for a CSV beside the form."),
     )
 
 

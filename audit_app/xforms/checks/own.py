@@ -22,6 +22,7 @@ _NAME_COLUMNS = {
     "wanted": (),
     "withheld": (),
     "alike": ("question",),
+    "stages": (),
 }
 _NEEDED = {
     "needs": ("id", "question", "offer"),
@@ -33,6 +34,7 @@ _NEEDED = {
     "wanted": ("name", "figures"),
     "withheld": ("figure", "leaves"),
     "alike": ("question", "of"),
+    "stages": ("id", "label"),
 }
 _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "measures": {
@@ -42,6 +44,7 @@ _KINDS: dict[str, dict[str, tuple[str, ...]]] = {
     "withheld": {"leaves": ("never", "common")},
     "relations": {"adds_up": ("yes", "no"), "source": ("said", "learned")},
     "alike": {"of": ("pregnancy", "mother")},
+    "stages": {"id": ("1", "2", "3")},
 }
 
 
@@ -175,7 +178,9 @@ def _names(
                 close = survey.nearest(name)
                 yield problem(
                     _("No question is called “{name}”.").format(name=name),
-                    _("Did you mean “{close}”?").format(close=close) if close else _("Check the name."),
+                    _("Did you mean “{close}”?").format(close=close)
+                    if close
+                    else _("Correct the name, or take the row out."),
                     sheet,
                     row,
                     column,

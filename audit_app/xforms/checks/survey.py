@@ -259,10 +259,10 @@ def _not_here(asks: Asks, written: str) -> tuple[str, str]:
         case Asks.PLACE:
             message = _("“{type}” asks for a place on a map, and places are not supported.")
         case Asks.FILE:
-            message = _(
-                "“{type}” reads a file beside the form; only lists in a CSV are (select_one_from_file)."
+            message = _("“{type}” reads a file beside the form, and names none.")
+            return message.format(type=written), _(
+                "Write the name of the file, or put the list on the choices sheet."
             )
-            return message.format(type=written), _("Put the list on the choices sheet.")
         case _:
             message = _("“{type}” asks for a picture, a sound or a file, and none is kept here.")
     return message.format(type=written), _("Ask in another way, or leave the row out.")

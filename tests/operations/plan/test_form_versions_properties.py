@@ -1,12 +1,13 @@
-"""Any edit of a form, brought into an audit with two packs out: nothing is lost, it doesn't matter whether a
-pack comes home before or after, and it can be taken back."""
+"""Any edit of a form, brought into an audit with two packs out: nothing is lost, figures that both versions
+have are the same, it doesn't matter whether a pack comes home before or after, and it can be taken back."""
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from audit_app.operations.gather.conflicts import conflicts
 from audit_app.operations.gather.taking_in import merge
 from audit_app.operations.plan import handing_out
 from audit_app.operations.plan.form_versions import bring_in, take_back
+from audit_app.operations.read import pages
+from audit_app.operations.read.cohort import Filters
 from audit_app.readers.form_workbook import Sheets
 from audit_app.store import keys
 from tests.examples import examples
@@ -38,7 +41,8 @@ S = AnswerState
 _CHOICES = ("one", "two", "three")
 _EDITS = st.lists(
     st.tuples(
-        st.sampled_from(["add", "rename", "move", "drop", "split", "choice", "repeat"]), st.integers(0, 9)
+        st.sampled_from(["add", "rename", "move", "drop", "split", "choice", "reorder", "repeat"]),
+        st.integers(0, 9),
     ),
     min_size=1,
     max_size=4,
@@ -54,6 +58,15 @@ _ANSWER = st.tuples(
     ),
 )
 _ANSWERS = st.lists(_ANSWER, min_size=2, max_size=6)
+_MEASURES = (
+    {"kind": "number", "question": "number"},
+    {"kind": "distribution", "question": "pick"},
+    {"kind": "distribution", "question": "several"},
+    {"kind": "proportion", "question": "pick_too", "numerator": "two"},
+    {"kind": "proportion", "question": "pick", "numerator": "one two", "population": "pick_too = two three"},
+    {"kind": "proportion", "question": "in_row", "numerator": ">=3", "rows": "any"},
+)
+_WORDS = ("label", "population")  # with names of questions in them, which a version may change
 _numbers = count()
 
 
@@ -82,6 +95,7 @@ class Plan:
     )
     repeat: str = "rows"
     second_choice: str = "two"
+    order: tuple[str, ...] = ("one", "two", "three")
     gone: list[Asked] = field(default_factory=list)
 
     def edit(self, what: str, at: int, number: int) -> None:
@@ -94,6 +108,8 @@ class Plan:
             self.asked.append(chosen)
         elif what == "choice":
             self.second_choice = "second"
+        elif what == "reorder":
+            self.order = self.order[1:] + self.order[:1]
         elif what == "repeat":
             self.repeat = "renamed_rows"
         elif chosen.name.startswith("new_") or chosen.was:
@@ -112,7 +128,7 @@ class Plan:
     def sheets(self, version: str) -> Sheets:
         """The form as it is now."""
         half = len(self.asked) // 2
-        row = {"type": "text", "name": "in_row", "label": "in_row"}
+        row = {"type": "integer", "name": "in_row", "label": "in_row"}
         survey = [
             {"type": "begin_group", "name": "every", "bind::audit:every_page": "yes"},
             {"type": "select_one yes_no", "name": "immediate_concern", "label": "Concern?"},
@@ -135,10 +151,15 @@ class Plan:
                 "label": name,
                 "was": "two" if name == "two" and self.second_choice != "two" else "",
             }
-            for name in _CHOICES
+            for name in self.order
         ]
         settings = {"form_id": "edited", "form_title": "Edited", "version": version, "namespaces": NAMESPACES}
-        made: Sheets = {"survey": survey, "choices": [*YES_NO, *choices], "settings": [settings]}
+        made: Sheets = {
+            "survey": survey,
+            "choices": [*YES_NO, *choices],
+            "settings": [settings],
+            "measures": list(self.measures()),
+        }
         carried = [
             {"from": asked.name, "choice": name, "question": part, "value": "", "note": note}
             for asked in self.gone
@@ -148,6 +169,20 @@ class Plan:
         ]
         return made | ({"carried": carried} if carried else {})
 
+    def measures(self) -> Iterator[dict[str, str]]:
+        """A figure of each question that is still asked; the program follows what has another name, but for
+        choices and for what was split."""
+        for number, row in enumerate(_MEASURES):
+            names = {name: (self.goes_to(name) or ("",))[0] for name in _reads(row)}
+            if all(names.values()):
+                cells = {"id": f"F{number}", "label": f"F{number}", "denominator": "fact", "page": "one"}
+                for column, cell in row.items():
+                    for name, new in names.items():
+                        split = new not in [asked.name for asked in self.asked if asked.was == name]
+                        cell = re.sub(rf"\b{name}\b", new if split else name, cell)
+                    cells[column] = re.sub(r"\btwo\b", self.second_choice, cell)
+                yield cells
+
     def goes_to(self, name: str) -> tuple[str, ...]:
         """Where answers of a question of the first version go; nowhere where it is gone."""
         if name == "in_row":
@@ -156,6 +191,11 @@ class Plan:
             if asked.name == name:
                 return asked.parts
         return tuple(asked.name for asked in self.asked if name in (asked.name, asked.was))
+
+
+def _reads(row: Mapping[str, str]) -> Iterator[str]:
+    yield row["question"]
+    yield from filter(None, [row.get("population", "").partition(" = ")[0]])
 
 
 def _line(asked: Asked) -> dict[str, str]:
@@ -209,7 +249,9 @@ def say(audit: Audit, answers: list[tuple[int, Answer]]) -> None:
             *map(Key, ("words", "number", "pick", "several", "pick_too")),
             Key("in_row", row.uuid),
         ][which]
-        fits = {"number": ("3",), "pick": _CHOICES, "several": _CHOICES, "pick_too": _CHOICES}
+        fits = dict.fromkeys(("number", "in_row"), ("3",)) | dict.fromkeys(
+            ("pick", "several", "pick_too"), _CHOICES
+        )
         if not answer.value or answer.value in fits.get(key.question, (answer.value,)):
             answering.save_answer(case, key, answer)
 
@@ -226,6 +268,24 @@ def heads(audit: Audit) -> dict[tuple[str, Key], tuple[Answer, str]]:
 def in_conflict(audit: Audit) -> set[tuple[str, Key]]:
     """Where two answers stand."""
     return {(conflict.case_audit, conflict.key) for conflict in conflicts(audit)}
+
+
+def figures(audit: Audit, plan: Plan) -> dict[str, Any]:
+    """What every figure says, with the cases behind it: rows of a distribution in any order and by the name
+    that their choice had."""
+
+    def told(part: Any) -> Any:
+        if is_dataclass(part):
+            said = [each.name for each in fields(part) if each.name not in _WORDS]
+            return {name: told(getattr(part, name)) for name in said}
+        if isinstance(part, str):
+            return re.sub(rf"\b{plan.second_choice}$", "two", part)
+        if isinstance(part, tuple):
+            return sorted(map(told, part), key=repr)
+        return part
+
+    reading = pages.read(audit, Filters(status="all"))
+    return {each.id: told(each) for each in pages.measures(reading)}
 
 
 def everything(audit: Audit) -> dict[str, list[tuple[Any, ...]]]:
@@ -262,19 +322,22 @@ def test_any_edit_loses_nothing(
     with opened(before, code, "Boss") as audit:
         merge(audit, files[1:])
         said_before, open_before = heads(audit), in_conflict(audit)
+        counted = figures(audit, Plan())
         as_it_was = everything(audit)
         bring_in(audit, form)
         assert_nothing_lost(audit, plan, said_before)
-        together = heads(audit)
+        together, counts = heads(audit), figures(audit, plan)
+        assert counts == {id_: figure for id_, figure in counted.items() if id_ in counts}
         places = {(case, place, key.row) for case, key in open_before for place in plan.goes_to(key.question)}
         assert {(case, key.question, key.row) for case, key in in_conflict(audit)} <= places
         assert check_audit(audit) == ()
         take_back(audit)
         assert everything(audit) == as_it_was
+        assert figures(audit, Plan()) == counted
     with opened(after, code, "Boss") as audit:
         bring_in(audit, form)
         merge(audit, files[2:0:-1])
-        assert heads(audit) == together
+        assert (heads(audit), figures(audit, plan)) == (together, counts)
         assert check_audit(audit) == ()
 
 
@@ -291,11 +354,7 @@ def assert_nothing_lost(audit: Audit, plan: Plan, said: dict[tuple[str, Key], tu
                 stands = case.heads[Key(names[0], key.row)].answer
                 meant = (
                     answer.value.replace("two", plan.second_choice)
-                    if key.question
-                    not in (
-                        "words",
-                        "in_row",
-                    )
+                    if key.question != "words"
                     else answer.value
                 )
                 assert (stands.state, stands.value, stands.note) == (answer.state, meant, answer.note)

@@ -35,7 +35,7 @@ STATEMENT = {"text": "We write to each family.", "stage": "3", "level": "practit
 
 def typed(**given: str) -> dict[str, str]:
     """The form of a new action as it stands, but for what was typed."""
-    return {field.name: field.text for field in action_fields(Action(), {}, {})} | given
+    return {field.name: field.text for field in action_fields(Action(), {}, {}, {})} | given
 
 
 # Rating
