@@ -86,6 +86,7 @@ def built(
     gaps = {row for rows in tables.values() if _empty(found, rows) for row in rows}
     for about in by_variable.values():
         _one_variable(found, about, tables, gaps)
+    _silent_alike(found, lines)
     for line in lines:
         for variable in ties.settling.get(line.id, ()) if line.sets.get(OF) else ():
             _counted_among(found, line.id, by_variable.get((variable,), ()), tables)
@@ -249,6 +250,15 @@ def _one_variable(
             found.adds_up(larger, (smaller,), f"{larger} beyond {smaller}")
         elif found.stands[smaller].count.base != larger:
             found.lies_within(smaller, larger)
+
+
+def _silent_alike(found: Building, lines: Iterable[Tied]) -> None:
+    """Figures of one question that count the same families: those whose files don't say are the same too."""
+    alike: dict[tuple[tuple[str, ...], Bits], list[str]] = defaultdict(list)
+    for line in (line for line in lines if "silent" in line.sets):
+        alike[line.about, found.units(place(line.id, OF))].append(place(line.id, "silent"))
+    for places in alike.values():
+        _join_alike(found, places)
 
 
 def _counted_among(
