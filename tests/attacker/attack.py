@@ -22,6 +22,7 @@ INFEASIBLE = 2
 """What SciPy's solver says where nothing is possible."""
 MOST = 10_000.0
 """No count is larger: solvers want an end."""
+_WHOLE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -120,11 +121,18 @@ class Part:
         self.most = np.array([bounds[name][1] for name in self.names])
 
     def solved(self, weights: np.ndarray) -> np.ndarray | None:
-        """Whole numbers for all counts by which the weighted sum is least; None where there are none."""
+        """Whole numbers for all counts by which the weighted sum is least; None where there are none. Mostly
+        they come out whole by themselves."""
+        found = self._solved(weights, 0)
+        if found is not None and np.abs(found - np.round(found)).max() > _WHOLE:
+            found = self._solved(weights, 1)
+        return None if found is None else np.round(found)
+
+    def _solved(self, weights: np.ndarray, whole: int) -> np.ndarray | None:
         constraints = [LinearConstraint(self._matrix, self._low, self._high)] if self.relations else []
         found = milp(
             weights,
-            integrality=np.ones(len(self.names)),
+            integrality=np.full(len(self.names), whole),
             bounds=Bounds(self.least, self.most),
             constraints=constraints,
             options={
@@ -134,7 +142,7 @@ class Part:
         )
         if found.x is None and found.status != INFEASIBLE:
             raise RuntimeError(f"not settled: {found.message}")
-        return None if found.x is None else np.round(found.x)
+        return None if found.x is None else np.asarray(found.x)
 
     def ends(self, place: int) -> Range:
         """The least and the most of one count."""

@@ -15,21 +15,12 @@ from itertools import pairwise, product
 from pathlib import Path
 
 from tests.attacker.printed import Row
+from tests.attacker.sheets import questions, said, sheet
 
 HERE = Path(__file__).parent
-FORM = HERE.parent.parent / "forms" / "prebirth_case_audit"
 FAMILIES = "families"
 
-MOTHER_NEEDS = (
-    "mental_health",
-    "substance_use",
-    "domestic_abuse",
-    "disability_learning",
-    "past_trauma",
-    "housing",
-    "money",
-)
-_NEEDS = (*(f"mother_{each}" for each in MOTHER_NEEDS), *(f"father_{each}" for each in MOTHER_NEEDS[:5]))
+_NEEDS = tuple(line["id"] for line in sheet("needs.csv"))
 _STEPS = (
     "booking",
     "referral",
@@ -46,8 +37,8 @@ _STEPS = (
 )
 WORDS: dict[str, tuple[str, ...]] = {
     "need": _NEEDS,
-    "mother_need": _NEEDS[:7],
-    "father_need": _NEEDS[7:],
+    "mother_need": tuple(each for each in _NEEDS if each.startswith("mother_")),
+    "father_need": tuple(each for each in _NEEDS if each.startswith("father_")),
     "step": _STEPS,
     "late_step": tuple(each for each in _STEPS if each not in ("referral", "icpc")),
     "dated": ("booking", "referral", "allocation", "assessment_start", "assessment_end", "birth"),
@@ -149,30 +140,19 @@ class Figure:
 @cache
 def figures() -> Mapping[str, Figure]:
     """Every figure that the sheets declare."""
-    questions = {line["name"]: line["type"] for line in _sheet("survey.csv")}
-    repeats = _repeats()
+    asked = questions()
     found = {}
-    for line in _sheet("measures.csv"):
-        type_, repeat = questions.get(line["question"], ""), repeats.get(line["question"], "")
+    for line in sheet("measures.csv"):
+        type_, repeat = asked[line["question"]].type, asked[line["question"]].repeat
         names = re.findall(r"(\w+) = \w+(?= and |$)", line["population"])
-        picked = line["rows"] != "confirmed" and repeat in {repeats.get(name) for name in names}
+        picked = line["rows"] != "confirmed" and repeat in {
+            asked[name].repeat for name in names if name in asked
+        }
         rows = repeat and line["rows"] != "each" and not picked  # of fathers, children, several may count
         several = type_.startswith("select_multiple") or rows
         choice = "" if line["kind"] != "distribution" else "many" if several else "one"
         found[line["id"]] = Figure(choice, line["denominator"], line["rows"], line["per"], line["kind"])
     return found | _COMPUTED
-
-
-def _repeats() -> dict[str, str]:
-    """By question, the repeat in which it stands."""
-    inside: list[str] = []
-    found = {}
-    for line in _sheet("survey.csv"):
-        if line["type"] in ("begin_repeat", "end_repeat"):
-            inside = [*inside, line["name"]] if line["type"] == "begin_repeat" else inside[:-1]
-        elif inside:
-            found[line["name"]] = inside[-1]
-    return found
 
 
 _ONE = Figure("one", kind="distribution")
@@ -290,12 +270,11 @@ def _together(rows: Mapping[str, Row], parts: list[str]) -> Iterator[Relation]:
         if listed:
             terms = ((count(other.id), 1), (count(listed[-1]), -n))
             yield Relation(terms, -float("inf"), 0, "combinations stand by size")
-    for need in MOTHER_NEEDS:
-        having = [
-            part for part in listed if f"mother_need_{need}" in part.removeprefix(f"{head}.").split("+")
-        ]
+    for need in WORDS["mother_need"]:
+        name = need.replace("mother_", "mother_need_", 1)
+        having = [part for part in listed if name in part.removeprefix(f"{head}.").split("+")]
         if having:
-            now = count(f"Q6_mother_{need}.current")
+            now = count(f"Q6_{need}.current")
             yield _at_most(tuple((count(part), 1) for part in having), ((now, 1),), "a need among others")
 
 
@@ -349,11 +328,10 @@ def _halves(rows: Mapping[str, Row]) -> Iterator[Relation]:
 
 @cache
 def ties() -> tuple[Relation, ...]:
-    """What `relations.csv` says."""
+    """What `relations.csv` says, and the sheets of the form."""
     with (HERE / "relations.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            each for line in csv.DictReader(file) for each in _read(line["relation"], line["because"])
-        )
+        told = [each for line in csv.DictReader(file) for each in _read(line["relation"], line["because"])]
+    return tuple(dict.fromkeys((*told, *(_parsed(*each) for each in said()))))
 
 
 def _read(words: str, because: str) -> Iterator[Relation]:
@@ -378,8 +356,3 @@ def _parsed(words: str, because: str) -> Relation:
 
 def _at_most(less: tuple[tuple[str, int], ...], more: tuple[tuple[str, int], ...], because: str) -> Relation:
     return Relation((*less, *((name, -by) for name, by in more)), -float("inf"), 0, because)
-
-
-def _sheet(name: str) -> list[dict[str, str]]:
-    with (FORM / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))

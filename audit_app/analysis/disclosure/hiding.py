@@ -13,12 +13,11 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from audit_app.analysis.disclosure.given_away import GivenAwayError
 from audit_app.analysis.disclosure.knowledge import Count, Knowledge, named
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.reader import Reader
 from audit_app.analysis.disclosure.shifting import Range, Shifts, apart
-from audit_app.errors import AuditError
-from audit_app.words import _
 
 _REACHES = {2: 6.0, 4: 50.0, 8: math.inf}
 """How many relations away from a guarded count others may have to change, and what a way that near may cost
@@ -143,8 +142,8 @@ class _Plan:
 def hide(known: Knowledge, profile: DisclosureProfile, progress: Progress = no_progress) -> Hidden:
     """Decide what to hide of an output.
 
-    `progress` is told of guarded counts looked at, and may raise to stop. AuditError when a small count could
-    still be worked out: then nothing may be released.
+    `progress` is told of guarded counts looked at, and may raise to stop. GivenAwayError when a small count
+    could still be worked out: then nothing may be released.
     """
     hidden = decide(known, profile, progress)
     check(known, profile, hidden)
@@ -159,7 +158,7 @@ def hide_more(
     progress: Progress = no_progress,
 ) -> Hidden:
     """What else to hide of an output that `profile` prints, for readers who know more of it and were promised
-    another `width`. AuditError as `hide`."""
+    another `width`. GivenAwayError as `hide`."""
     found = decide(known, profile, progress, hidden, width)
     check(known, profile, found, width)
     further = found.primary - hidden.primary
@@ -204,7 +203,7 @@ def decide(
 
 
 def check(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, width: int = 0) -> None:
-    """The independent check: AuditError if any guarded count can be worked out to within less than the
+    """The independent check: GivenAwayError if any guarded count can be worked out to within less than the
     profile's width from what isn't hidden. Of each the ways are gone through in which it could be otherwise;
     each is looked at anew, whether all that hangs together still does and all that is printed still stands.
     """
@@ -215,12 +214,7 @@ def check(known: Knowledge, profile: DisclosureProfile, hidden: Hidden, width: i
         reader.learns(way)
     found = sorted({*reader.worked_out()} - hidden.blank)
     if found:
-        raise AuditError(
-            _(
-                "Nothing was released: small counts could be worked out from the others ({places}). Choose "
-                "fewer pages, or a stricter profile."
-            ).format(places=", ".join(found[:3]))
-        )
+        raise GivenAwayError(found)
 
 
 def told(count: Count, profile: DisclosureProfile, hidden: Hidden, places: Collection[str]) -> Range:
@@ -253,12 +247,7 @@ def _protect(plan: _Plan, place: str) -> None:
             return
         beside = _beside(plan, place)
         if not beside:
-            raise AuditError(
-                _(
-                    "Nothing was released: {place} could be worked out however much else is hidden. Choose "
-                    "fewer pages, or another profile."
-                ).format(place=place)
-            )
+            raise GivenAwayError([place])
         plan.withhold(beside)
 
 

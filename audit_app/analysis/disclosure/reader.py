@@ -71,7 +71,7 @@ class Reader:
     def _can_lie_apart(self, place: str, width: int) -> bool:
         if self._moves.spread(place, width) >= width:
             return True
-        if is_known(self._told[place]):
+        if any(self._limited(place, steps) < width for steps in (0, 1, 2)):
             return False
         self._tick()
         looked = 0
@@ -87,6 +87,28 @@ class Reader:
             if not apart(Shifts(self._known, near, self._told, loose=True), place, width):
                 break
         return False
+
+    def _limited(self, place: str, steps: int) -> float:
+        """How far apart two values of a count can be at most by the relations around it, each by itself."""
+        low, high = self._limits(place, steps)
+        return high - low
+
+    def _limits(self, place: str, steps: int) -> tuple[float, float]:
+        low: float = self._told[place][0]
+        high = math.inf if self._told[place][1] is None else float(self._told[place][1] or 0)
+        if low == high or not steps:
+            return low, high
+        for number in self._known.around.get(place, ()):
+            relation = self._known.relations[number]
+            parts = [self._limits(each, steps - 1) for each in relation.parts if each != place]
+            least, most = sum(low for low, _ in parts), sum(high for _, high in parts)
+            if relation.whole == place:
+                low, high = max(low, least), min(high, most) if relation.add_up else high
+            else:
+                whole = self._limits(relation.whole, steps - 1)
+                low = max(low, whole[0] - most) if relation.add_up else low
+                high = min(high, whole[1] - least)
+        return low, high
 
 
 class _Moves:

@@ -16,11 +16,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from audit_app.analysis.disclosure.building import Bits, Building, Numbering
+from audit_app.analysis.disclosure.cutting import places_by_variable, tables_in, tables_of
 from audit_app.analysis.disclosure.knowledge import EVERYONE, Count, Relation
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.tied import COMPARED, Tied, Units, answers_in, place
 from audit_app.analysis.disclosure.ties import BETWEEN, Ties, steps_wanted
-from audit_app.lines.line import OF, N, Place
+from audit_app.lines.line import OF, N
 
 WORTH = {N: 3.0, OF: 2.0, "silent": 0.5, "out": 0.7}
 """How much is lost when a count is hidden: the finding most, what stands beside it less."""
@@ -79,16 +80,20 @@ def built(
     _gathered(found, into)
     again = _said_again(output, into)
     lines = [line for line in lines if line.id not in again]
-    tables = _tables(line for line in lines if line.id in now or into.get(line.id, "") not in now)
+    tables = tables_of(line for line in lines if line.id in now or into.get(line.id, "") not in now)
     for parent, rows in tables.items():
         _parted(found, parent, rows)
-    by_variable = _by_variable(lines)
+    by_variable = places_by_variable(lines)
     gaps = {row for rows in tables.values() if _empty(found, rows) for row in rows}
-    for about in by_variable.values():
-        _one_variable(found, about, tables, gaps)
+    whole_of = {row: parent for parent, rows in tables.items() for row in rows}
+    cut_by = {about: tables_in(places, tables, whole_of) for about, places in by_variable.items()}
+    for about, places in by_variable.items():
+        _one_variable(found, places, cut_by[about], gaps)
+    _silent_alike(found, lines)
     for line in lines:
         for variable in ties.settling.get(line.id, ()) if line.sets.get(OF) else ():
-            _counted_among(found, line.id, by_variable.get((variable,), ()), tables)
+            about = (variable,)
+            _counted_among(found, line.id, by_variable.get(about, ()), cut_by.get(about, {}))
     _equal(found, {place(line.id, column) for line in lines if line.line.merged for column in line.sets})
     _declared(found, ties.relations)
     return found
@@ -235,9 +240,8 @@ def _one_variable(
     """Counts of figures that read one variable: a count made up of another table's rows, or between them, and
     counts within each other; `gaps` are the rows of tables with one that holds nobody and must not be known
     to."""
-    here = set(places)
     for parent, rows in tables.items():
-        if not here.issuperset(rows) or not (found.overlaps(rows[0]) or found.are_exclusive(rows)):
+        if not (found.overlaps(rows[0]) or found.are_exclusive(rows)):
             continue
         for count in places:
             if not count.startswith(f"{parent} /") and count not in rows and count not in found.apart:
@@ -249,6 +253,15 @@ def _one_variable(
             found.adds_up(larger, (smaller,), f"{larger} beyond {smaller}")
         elif found.stands[smaller].count.base != larger:
             found.lies_within(smaller, larger)
+
+
+def _silent_alike(found: Building, lines: Iterable[Tied]) -> None:
+    """Figures of one question that count the same families: those whose files don't say are the same too."""
+    alike: dict[tuple[tuple[str, ...], Bits], list[str]] = defaultdict(list)
+    for line in (line for line in lines if "silent" in line.sets):
+        alike[line.about, found.units(place(line.id, OF))].append(place(line.id, "silent"))
+    for places in alike.values():
+        _join_alike(found, places)
 
 
 def _counted_among(
@@ -369,22 +382,3 @@ def _left_to_others(found: Building, relation: Relation) -> None:
         Relation(relation.whole, (*relation.parts, rest)),
         Relation(beside, (rest,), add_up=False),
     ]
-
-
-def _tables(lines: Iterable[Tied]) -> dict[str, tuple[str, ...]]:
-    """By the figure, the places of its rows."""
-    rows: dict[str, list[str]] = defaultdict(list)
-    for line in lines:
-        # Some rungs are over families of their own.
-        if line.parent and N in line.sets and OF not in line.sets:
-            rows[line.parent].append(place(line.id, N))
-    return {parent: tuple(places) for parent, places in rows.items()}
-
-
-def _by_variable(lines: Iterable[Tied]) -> dict[tuple[str, ...], list[str]]:
-    """The places of the counts of families, by the variables they read."""
-    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for line in lines:
-        if line.line.place is not Place.DIFFERENCE:
-            found[line.about] += (place(line.id, column) for column in line.sets if column in (N, OF))
-    return {reads: places for reads, places in found.items() if len(places) > 1}

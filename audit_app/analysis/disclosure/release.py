@@ -15,6 +15,7 @@ from typing import NamedTuple
 from audit_app.analysis.disclosure.cells import Printer
 from audit_app.analysis.disclosure.cohorts import known_of
 from audit_app.analysis.disclosure.earlier import Printed
+from audit_app.analysis.disclosure.given_away import GivenAwayError, given_away_words
 from audit_app.analysis.disclosure.hiding import Hidden, Progress, hide, hide_more, no_progress
 from audit_app.analysis.disclosure.notation import legend
 from audit_app.analysis.disclosure.outline import BlockLines, Outline, outline
@@ -113,11 +114,15 @@ def release_together(
             raise AuditError(_too_few(len(output.everyone)))
     around = _around(outputs, [*before, *(each for other in others for each in other.before)], beside)
     held, name_of = _held(outputs, around, before)
-    hidden = hide(known_of(held, profile, ties), profile, progress)
-    for each in others:
-        held, _names = _held(outputs, around, each.before)
-        known = known_of(held, each.profile, ties, profile)
-        hidden = hide_more(known, profile, hidden, each.profile.width, progress)
+    try:
+        hidden = hide(known_of(held, profile, ties), profile, progress)
+        for each in others:
+            held, _names = _held(outputs, around, each.before)
+            known = known_of(held, each.profile, ties, profile)
+            hidden = hide_more(known, profile, hidden, each.profile.width, progress)
+    except GivenAwayError as error:
+        plans = [plan for output in (*outputs, *around) for plan in output.plans]
+        raise AuditError(given_away_words(error.places, plans)) from error
     return tuple(
         _leaving(output, pages, hidden.of(name_of[output.everyone]), gather, suggest)
         for output, pages in zip(outputs, planned, strict=True)

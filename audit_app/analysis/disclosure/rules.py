@@ -13,7 +13,10 @@ def rules(profile: DisclosureProfile, studied: bool = True) -> Iterator[str]:
     ties its figures, beside what follows from its measures."""
     yield _small(profile)
     yield (_studied() if studied else _derived()).format(width=profile.width)
-    yield _("A number is held back wherever the one that it is out of is held back.")
+    yield _(
+        "A number is held back wherever the one that it is out of is held back, unless it is no secret and "
+        "follows from others."
+    )
     yield _("Totals are true: no hidden count has been taken out of them.")
     if profile.base > 1:
         yield _(

@@ -63,6 +63,15 @@ def test_a_whole_and_two_of_its_rounds_dont_tell_the_third_by_subtraction() -> N
     assert "[c]" in together
 
 
+def test_what_cant_be_made_safe_is_refused_in_the_words_of_the_page() -> None:
+    pages = (page(EVERYONE, share("M", EVERYONE, HELPED)),)
+    left = [
+        Printed(frozenset(cases), {"M / n": frozenset(HELPED & {*cases})}, DFE) for cases in (EVERYONE, A, B)
+    ]
+    with pytest.raises(AuditError, match="“M” of “B” on the page “P”"):
+        release(pages, DFE, TIES, before=left)
+
+
 def test_what_left_before_of_a_part_is_not_taken_from_the_whole() -> None:
     part = EVERYONE[:50]
     before = Printed(frozenset(part), {"M / n": frozenset(HELPED & {*part}), "M / of": frozenset(part)}, DFE)
