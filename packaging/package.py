@@ -95,12 +95,13 @@ def _of_nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
     return entry
 
 
-# What Qt asks of a system that has never had a window, as Debian names it.
+# What Qt asks of a system that has never had a window, as Debian names it; and a C library as new as the one
+# that the program was put together with.
 DEPENDS = (
-    "libc6, libegl1, libgl1, libxkbcommon0, libxkbcommon-x11-0, libdbus-1-3, libfontconfig1, "
+    "libc6 (>= {libc}), libegl1, libgl1, libxkbcommon0, libxkbcommon-x11-0, libdbus-1-3, libfontconfig1, "
     "libglib2.0-0t64 | libglib2.0-0, libxcb-cursor0, libxcb-icccm4, libxcb-image0, libxcb-keysyms1, "
     "libxcb-randr0, "
-    "libxcb-render-util0, libxcb-shape0, libxcb-xinerama0, libxcb-xkb1, fonts-dejavu-core"
+    "libxcb-render-util0, libxcb-shape0, libxcb-xinerama0, libxcb-xkb1, libwayland-cursor0, fonts-dejavu-core"
 )
 
 
@@ -137,10 +138,11 @@ def debian_package(made: Path) -> Path:
     ):
         target.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, target / source.name)
-    size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file()) // 1024
+    size = sum(path.lstat().st_size for path in tree.rglob("*")) // 1024
     control = tree / "DEBIAN" / "control"
     control.parent.mkdir()
-    control.write_text(CONTROL.format(name=NAME, version=debian_version(), size=size, depends=DEPENDS))
+    depends = DEPENDS.format(libc=platform.libc_ver()[1])
+    control.write_text(CONTROL.format(name=NAME, version=debian_version(), size=size, depends=depends))
     path = DIST / f"{NAME}_{debian_version()}_amd64.deb"
     subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(path)], check=True)
     return path

@@ -32,8 +32,12 @@ def read_info(file: AuditFile) -> AuditInfo:
 
 def write_info(file: AuditFile, info: AuditInfo) -> None:
     """Say it anew."""
-    text = json.dumps(asdict(info), ensure_ascii=False)
-    file.run("INSERT OR REPLACE INTO audit (id, info) VALUES (1, ?)", (text,))
+    file.run("INSERT OR REPLACE INTO audit (id, info) VALUES (1, ?)", (as_text(info),))
+
+
+def as_text(info: AuditInfo) -> str:
+    """As the table holds it."""
+    return json.dumps(asdict(info), ensure_ascii=False)
 
 
 def read_asking(file: AuditFile) -> Asking:

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import astuple, dataclass
 
+from audit_app.model import AuditInfo
 from audit_app.store import making
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.connection import Database
+from audit_app.store.info import as_text
 
 _AUDITS = "(SELECT n FROM case_audit WHERE case_file = :case)"
 _CHANGES = f"(SELECT id FROM change WHERE case_audit IN {_AUDITS})"
@@ -41,11 +43,13 @@ class Removal:
     why: str
 
 
-def remove_cases(file: AuditFile, removals: Collection[Removal]) -> None:
-    """Remove these cases with every audit of them, and write down that this was done. AuditError, with the
-    file as it was, when it can't be written anew."""
+def remove_cases(file: AuditFile, removals: Collection[Removal], about: AuditInfo | None = None) -> None:
+    """Remove these cases with every audit of them, and write down that this was done; `about` is what is said
+    about the audit without them. AuditError, with the file as it was, when it can't be written anew."""
 
     def remove(copy: Database) -> None:
+        if about:
+            copy.execute("UPDATE audit SET info = ?", (as_text(about),))
         for removal in removals:
             copy.execute(
                 "INSERT OR REPLACE INTO removed_case (id, removed, person, why) VALUES (?, ?, ?, ?)",

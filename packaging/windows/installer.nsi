@@ -149,7 +149,7 @@ Section "Uninstall"
   ${EndIf}
   DeleteRegKey /ifempty HKCU "${CLASSES}\.audit"
   DeleteRegKey HKCU "${UNINSTALL}"
-  ; The program's own folder: settings, log, sample. Work that was not put back on its network drive is kept and said.
+  ; The program's own folder: settings, log, sample, handbooks, names of fonts. Work that was not put back on its network drive is kept and said.
   ReadEnvStr $1 AUDIT_APP_FOLDER
   ${If} $1 == ""
     StrCpy $1 "$LOCALAPPDATA\${ID}"
@@ -159,6 +159,8 @@ Section "Uninstall"
   Delete "$1\command-line.log"
   Delete "$1\sample.*"
   RMDir /r "$1\unfinished"
+  RMDir /r "$1\handbooks"
+  RMDir /r "$1\matplotlib"
   RMDir "$1\working"
   RMDir "$1"
   ${If} ${FileExists} "$1\working\*.*"

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit_app.errors import AuditError
+from audit_app.model import AuditInfo
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import pseudonyms
 from audit_app.operations.case.open_case import now_text
 from audit_app.operations.file import copies, working_copy
 from audit_app.operations.origin import origin_of
-from audit_app.store import cases, identity, keyfile, packs, people, removing
+from audit_app.operations.plan.sample_statement import without_reasons
+from audit_app.store import cases, identity, info, keyfile, packs, people, removing
 from audit_app.store.cases import CaseFile
 from audit_app.store.removing import Removal
 from audit_app.words import _
@@ -65,8 +67,15 @@ def delete(audit: Audit, going: Sequence[CaseFile], why: str) -> Deletion:
     _require_no_copy_left(audit)
     said = _elsewhere(audit, going)
     time = now_text(audit)
-    removing.remove_cases(audit.file, [Removal(case.id, time, audit.person, why) for case in going])
+    removals = [Removal(case.id, time, audit.person, why) for case in going]
+    removing.remove_cases(audit.file, removals, _without_reasons(audit, going))
     return _tidied(audit, copies.automatic(audit), going, said)
+
+
+def _without_reasons(audit: Audit, going: Sequence[CaseFile]) -> AuditInfo:
+    gone = {case.id for case in going}
+    rounds = {case.round for case in cases.case_files(audit.file)}
+    return without_reasons(info.read_info(audit.file), gone, rounds)
 
 
 def _named(going: Sequence[CaseFile]) -> tuple[tuple[str, str], ...]:

@@ -134,11 +134,18 @@ def _security() -> Section:
                 _("Files it writes"),
                 _(
                     "Audits, key files, packs and outputs where people save them; settings, a log without "
-                    "case data, the sample audit, handbooks, notes of unfinished files and encrypted working "
-                    "copies in the user's state folder; encrypted copies of packs in the temporary folder."
+                    "case data, the sample audit, handbooks, the names of the computer's fonts, notes of "
+                    "unfinished files and encrypted working copies in the user's state folder; encrypted "
+                    "copies of packs in the temporary folder."
                 ),
             ),
-            (_("Registry"), _("Nothing, but for what an installer writes to be uninstalled.")),
+            (
+                _("Registry"),
+                _(
+                    "Nothing, but for what an installer writes: how to uninstall, and what opens .audit "
+                    "files."
+                ),
+            ),
             (_("Administrator rights"), _("Not needed to run it.")),
             (_("Credential store"), _("Holds a passphrase only for those who ask for it.")),
             (

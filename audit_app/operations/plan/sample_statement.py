@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import replace
 
 from audit_app.analysis.sampling import Method
 from audit_app.dates import parse_iso
 from audit_app.model import AuditInfo
 from audit_app.operations.plan.list_rows import attribute_words
-from audit_app.operations.plan.samples import Sample, Samples
+from audit_app.operations.plan.samples import Sample, Samples, read_samples, with_samples
 from audit_app.words import _, languages, plural, speaking
 
 _MOST_REASONS = 6
@@ -43,6 +44,20 @@ def is_made(samples: Samples, info: AuditInfo, rounds: Set[str]) -> bool:
 def in_words(samples: Samples, info: AuditInfo, rounds: Set[str]) -> str:
     """How the cases were chosen: by the program in the language in use, or as somebody typed it."""
     return statement(samples, info, rounds) if is_made(samples, info, rounds) else info.sample_statement
+
+
+def without_reasons(info: AuditInfo, gone: Collection[str], rounds: Set[str]) -> AuditInfo:
+    """What is said about the audit, without what people typed as the reason why one of these cases (by id)
+    was left out; that it was stays."""
+    samples = read_samples(info)
+    kept = {round_: _without_reasons(sample, gone) for round_, sample in samples.items()}
+    made = is_made(samples, info, rounds)
+    return with_samples(info, kept, statement(kept, info, rounds) if made else info.sample_statement)
+
+
+def _without_reasons(sample: Sample, gone: Collection[str]) -> Sample:
+    out = (replace(each, reason="") if each.id in gone else each for each in sample.left_out)
+    return replace(sample, left_out=tuple(out))
 
 
 def one_statement(sample: Sample, info: AuditInfo, round_: str | None = None) -> str:
@@ -151,7 +166,7 @@ def _replaced(sample: Sample) -> Iterator[str]:
 
 
 def _reasons(reasons: list[str]) -> str:
-    counted: Mapping[str, int] = Counter(reasons)
+    counted: Mapping[str, int] = Counter(reason or _("deleted since") for reason in reasons)
     parts = [f"{reason} {n}" for reason, n in sorted(counted.items(), key=lambda each: (-each[1], each[0]))]
     more = sum(sorted(counted.values(), reverse=True)[_MOST_REASONS:])
     return ", ".join(parts[:_MOST_REASONS] + ([_("other reasons {n}").format(n=more)] if more else []))

@@ -82,6 +82,16 @@ def test_a_deleted_case_is_on_no_page_of_any_file(planted: Audit, tmp_path: Path
         assert [name for name, text in found.items() if trace.encode() in text] == []
 
 
+def test_why_a_deleted_case_was_left_out_of_the_sample_goes_with_it(planted: Audit) -> None:
+    sampling.draw(planted, sampling.SamplePlan(method=sampling.Method.ALL, seed=1))
+    sampling.replace_case(planted, _planted(planted).reference, f"{MARKER} moved away")
+    delete(planted, _planted(planted).reference)
+    view = sampling.read_sample(planted)
+    assert view is not None
+    assert "1 drawn case could not be audited (deleted since 1)." in view.statement
+    assert MARKER.encode() not in clear(planted)["north.audit"]
+
+
 def test_a_copy_named_in_another_language_goes_too(planted: Audit, tmp_path: Path) -> None:
     with words.speaking("cy"):
         name = words._(audit_file.BEFORE_UPDATE).format(name="north") + ".audit"
