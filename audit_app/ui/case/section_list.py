@@ -54,10 +54,21 @@ def entry_words(lines: Sequence[SectionLine], name: str) -> str:
     return said.get(name) or whole.get(name, "")
 
 
+def _needed(lines: Sequence[SectionLine]) -> list[str]:
+    return [line.name for line in lines if line.state is not SectionState.NOT_NEEDED]
+
+
+def others(lines: Sequence[SectionLine], name: str) -> list[str]:
+    """The other sections that are needed, the next one first."""
+    names = _needed(lines)
+    at = names.index(name) if name in names else 0
+    return [*names[at + 1 :], *names[:at]]
+
+
 def neighbour(lines: Sequence[SectionLine], name: str, by: int) -> str:
     """The section before or after one that is needed; Check answers after the last, empty before the
     first."""
-    names = [line.name for line in lines if line.state is not SectionState.NOT_NEEDED] + [CHECK]
+    names = [*_needed(lines), CHECK]
     place = names.index(name) + by if name in names else 0
     return names[place] if 0 <= place < len(names) else ""
 
