@@ -268,10 +268,14 @@ def _export_as(audit: Path, out: Path, kind: str, purpose: str, recipient: str) 
 def finish(audit: Path, reference: str, round_: str, why: str) -> None:
     """Finish a case: it is locked from then on. What it may lack is said."""
     from audit_app.operations.case import answering
+    from audit_app.operations.case.finishing import NoReasonError
 
     with opened(audit) as open_audit:
         case = answering.open_case(open_audit, _find(open_audit, reference, round_).id)
-        answering.finish(case, why)  # refuses without a reason where one is asked for
+        try:
+            answering.finish(case, why)
+        except NoReasonError as error:
+            raise AuditError(f"{error.sentence} {_('Say it with --why.')}", error.problems) from None
         for caution in answering.closing(case).cautions:
             click.echo(caution.sentence, err=True)
     click.echo(_("{case} is finished.").format(case=reference))

@@ -77,13 +77,8 @@ def _update(file: Audit, source: str, as_json: bool) -> None:
         print_json({**document(done.compared), **_left_as_json(left)})
     else:
         click.echo("\n".join([*_in_words(done.compared), "", _worked_out(done.n_cases), *_left(left)]))
-    if done.with_questions_left:
-        click.echo(
-            _("Finished, with questions that nobody has looked at: {cases}. Reopen them to answer.").format(
-                cases=", ".join(done.with_questions_left)
-            ),
-            err=True,
-        )
+    for sentence in done.left.words:
+        click.echo(sentence, err=True)
 
 
 def _worked_out(n: int) -> str:

@@ -46,13 +46,8 @@ def _say(done: Switched, as_json: bool) -> None:
     click.echo(
         plural("{n} case was worked out anew.", "{n} cases were worked out anew.", done.n_cases), err=as_json
     )
-    if done.with_questions_left:
-        click.echo(
-            _("Finished, with questions that nobody has looked at: {cases}. Reopen them to answer.").format(
-                cases=", ".join(done.with_questions_left)
-            ),
-            err=True,
-        )
+    for sentence in done.left.words:
+        click.echo(sentence, err=True)
 
 
 COMMANDS = (modules,)

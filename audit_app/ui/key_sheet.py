@@ -12,6 +12,7 @@ _GENERAL = (
     ("← →", marked("Among the buttons beside an answer")),
     ("1 – 9", marked("Choose an answer by its number")),
     ("Space", marked("Tick a box")),
+    ("Enter", marked("Save what is typed; in an answer that is saved, on to the next question")),
     ("F1", marked("Guidance on a question; elsewhere what the field and page are for")),
     ("Shift+F1", marked("The handbook")),
     ("F10, Alt", marked("The menus")),

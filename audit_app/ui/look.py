@@ -94,7 +94,8 @@ def apply_style(app: QApplication) -> None:
         _let_choice_be_read(app)
     palette = app.palette()
     dark = is_dark(palette)
-    sheets = ["style.qss"] + ["fusion.qss"] * (style == "fusion")
+    sheets = ["fusion.qss"] * (style == "fusion") + ["style.qss"]  # what the program says of a kind holds
+    dot = QFontMetrics(app.font()).height() // 2 * 2  # even, so that what is round has a middle
     template = Template("".join((RESOURCES / name).read_text(encoding="utf-8") for name in sheets))
     app.setStyleSheet(
         template.substitute(
@@ -107,7 +108,8 @@ def apply_style(app: QApplication) -> None:
             notice="#3a3320" if dark else "#fff6d9",
             notice_text="#ffffff" if dark else "#1c1c1c",
             mark="light" if dark else "dark",
-            radius=QFontMetrics(app.font()).height() // 2,
+            dot=dot,
+            radius=dot // 2 + 1,  # of the dot with its outline
             pictures=RESOURCES.as_posix(),
         )
     )

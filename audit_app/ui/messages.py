@@ -108,6 +108,12 @@ def ask_text(
     return filled["text"] if filled is not None else None
 
 
+def ask_reason(messenger: Messenger, hint: str, case: str = "") -> str | None:
+    """Why an audit is finished although something that matters is missing, or None."""
+    title = _("Finish the audit of {case}").format(case=case) if case else _("Finish this audit")
+    return ask_text(messenger, title, _("Why is it right so?"), hint=hint, yes=_("Finish and lock"))
+
+
 def ask_why(messenger: Messenger, title: str, warnings: Sequence[str], *, note: str, yes: str) -> str | None:
     """Why something leaves although these warnings say what it gives away, or None."""
     field = Field("why", _("Why it leaves all the same"), lines=2, required=True)

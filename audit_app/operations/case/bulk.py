@@ -55,7 +55,7 @@ class Taken:
 
     answers: int
     unchanged: int
-    lacks_rows: bool = False  # it was given as finished, and `empty_repeats` finds what matters
+    lacks_rows: bool = False  # it is finished now, and `empty_repeats` finds what matters
 
 
 def take_in(audit: Audit, given: GivenCase, *, time: str, origin: Origin = Origin.IMPORT) -> Taken:
@@ -73,7 +73,7 @@ def take_in(audit: Audit, given: GivenCase, *, time: str, origin: Origin = Origi
         answers.update((edit.key, edit.answer) for edit in answer_edits)
         filling = filling_with(audit, answers, places.all())
         stored_answers.write_filled(audit.file, given.case_audit, filled_of(filling, filling.keys()))
-        done = given.status is CaseStatus.FINISHED
+        done = given.status is CaseStatus.FINISHED if given.status else is_finished(heads)
         lacks_rows = done and any(caution.matters for caution in empty_repeats(audit.form, filling))
     return Taken(len(answer_edits), len(given.answers) - len(answer_edits), lacks_rows)
 

@@ -37,9 +37,9 @@ class Closing:
     cautions: tuple[Caution, ...]
 
     @property
-    def needs_reason(self) -> bool:
-        """Whether it is locked with a reason only."""
-        return any(caution.matters for caution in self.cautions)
+    def matters(self) -> tuple[str, ...]:
+        """What it is locked with only when a reason is given, in sentences."""
+        return tuple(caution.sentence for caution in self.cautions if caution.matters)
 
 
 def closing(case: OpenCase) -> Closing:
@@ -61,7 +61,7 @@ def closing(case: OpenCase) -> Closing:
 def unexplained(case: OpenCase) -> bool:
     """Whether it was finished without the reason that is asked for: by an earlier version of the program, or
     because something was taken out elsewhere meanwhile."""
-    return is_finished(case.heads) and not case.heads[STATUS].why and closing(case).needs_reason
+    return is_finished(case.heads) and not case.heads[STATUS].why and bool(closing(case).matters)
 
 
 def _cautions(case: OpenCase, states: Counter[AnswerState]) -> Iterator[Caution]:

@@ -26,6 +26,10 @@ from audit_app.words import _
 from audit_app.xforms.filling import Trouble as Found
 
 
+class NoReasonError(AuditError):
+    """Nothing stands in the way of finishing a case but a reason."""
+
+
 @dataclass(frozen=True)
 class Trouble:
     """An error or warning of one answer, in the words of the form; `accepted` holds the reason given for a
@@ -96,13 +100,13 @@ def require_finishable(case: OpenCase) -> None:
 
 def finish(case: OpenCase, why: str = "") -> Saved:
     """Lock the case; `why` although `closing` says that something may be missing. AuditError as
-    `require_finishable` has it, and where a reason is asked for and none is given: whoever finishes a case,
-    in the window or by a command, says it."""
+    `require_finishable` has it; `NoReasonError` where one is asked for and none is given: whoever finishes a
+    case, in the window or by a command, says it."""
     require_finishable(case)
-    found = closing(case)
-    if found.needs_reason and not why.strip():
-        matter = [Problem(caution.sentence) for caution in found.cautions if caution.matters]
-        raise AuditError(_("Look at this once more, or say why it is right so: the reason is kept."), matter)
+    matters = closing(case).matters
+    if matters and not why.strip():
+        said = _("Look at this once more, or say why it is right so: the reason is kept.")
+        raise NoReasonError(said, [Problem(sentence) for sentence in matters])
     return write(case, [Edit(STATUS, Answer(AnswerState.ANSWERED, FINISHED), why=why.strip())], [])
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from audit_app.errors import AuditError, Problem
 from audit_app.model import Answer, AnswerState, CaseRef, Change, Key, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.case.closing import closing
 from audit_app.operations.case.finishing import finish
 from audit_app.operations.case.open_case import (
     STATUS,
@@ -176,7 +177,7 @@ def agree_from_file(audit: Audit, path: Path, progress: Progress = no_progress) 
 
 def finish_agreed(audit: Audit, case_id: str, why: str = "") -> None:
     """Finish the agreed audit of a case, so that it counts; where a reason is asked for, for those that its
-    officers gave, or `why`. AuditError that lists what is left, or as `finish` has it without any reason."""
+    officers gave for the same, or `why`. AuditError that lists what is left, or as `finish` has it."""
     pair = _pair_of(audit, case_id)
     if left := _left(audit, pair):
         raise AuditError(
@@ -186,14 +187,21 @@ def finish_agreed(audit: Audit, case_id: str, why: str = "") -> None:
     if not changes.heads(audit.file, pair.id):
         with transaction(audit.file):
             _keep(audit, pair, [])
-    finish(open_case(audit, pair.id), why or _reasons(audit, pair))
+    case = open_case(audit, pair.id)
+    finish(case, why or _reasons(audit, pair, frozenset(closing(case).matters)))
 
 
-def _reasons(audit: Audit, pair: Pair) -> str:
-    """Why both officers finished, where they were asked."""
-    ids = (pair.first.ref.id, pair.second.ref.id)
-    heads = [changes.heads(audit.file, case_audit).get(STATUS) for case_audit in ids]
-    return " ".join(dict.fromkeys(head.why for head in heads if head and head.why))
+def _reasons(audit: Audit, pair: Pair, matters: frozenset[str]) -> str:
+    """Why the officers finished, if what they were asked about is all that is asked now: a reason given for
+    something else is none for a father that was agreed not to be there."""
+    given, explained = [], set[str]()
+    for side in (pair.first, pair.second):
+        case = open_case(audit, side.ref.id)
+        why, asked = case.heads[STATUS].why, matters.intersection(closing(case).matters)
+        if why and asked:
+            given.append(why)
+            explained |= asked
+    return " ".join(dict.fromkeys(given)) if explained == matters else ""
 
 
 def _pair_of(audit: Audit, case_id: str) -> Pair:

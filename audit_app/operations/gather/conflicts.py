@@ -20,9 +20,18 @@ from audit_app.errors import AuditError, Problem
 from audit_app.model import Answer, AnswerState, CaseRef, Key, Origin, Reserved, Role
 from audit_app.operations.answer_paths import PlacedRows, walk
 from audit_app.operations.audit import Audit, Progress, no_progress
+from audit_app.operations.case.closing import closing, unexplained
 from audit_app.operations.case.documents import document_of
 from audit_app.operations.case.extracts import value_words
-from audit_app.operations.case.open_case import Edit, now_text, person_id, rows_of
+from audit_app.operations.case.open_case import (
+    FINISHED,
+    STATUS,
+    Edit,
+    now_text,
+    open_case,
+    person_id,
+    rows_of,
+)
 from audit_app.operations.case.opinions import Who, opinion_label
 from audit_app.operations.case.refilling import keep
 from audit_app.operations.case.summary import state_words
@@ -35,8 +44,9 @@ from audit_app.words import _
 
 @dataclass(frozen=True)
 class Version:
-    """One of the answers of a conflict. `change` is its id, `words` the answer in words, `person` a name, and
-    `pack` the id of the pack in which it was given (empty: in the audit itself)."""
+    """One of the answers of a conflict. `change` is its id, `words` the answer in words, `person` a name,
+    `pack` the id of the pack in which it was given (empty: in the audit itself), and `why` the reason that
+    came with it."""
 
     change: str
     answer: Answer
@@ -46,6 +56,7 @@ class Version:
     origin: Origin
     pack: str = ""
     pack_person: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +159,8 @@ def settle_from_file(audit: Audit, path: Path, progress: Progress = no_progress)
 
 def settle(audit: Audit, decisions: Iterable[Decision], progress: Progress = no_progress) -> int:
     """Settle conflicts one by one; how many. All or none. AuditError when one of them is no conflict any
-    more, or has no such version."""
+    more, has no such version, or would leave a case finished without something that matters
+    and without a reason."""
     wanted = {decision.place: decision for decision in decisions}
     if not wanted:
         return 0
@@ -162,6 +174,7 @@ def settle(audit: Audit, decisions: Iterable[Decision], progress: Progress = no_
         for number, (case_audit, of_case) in enumerate(edits.items()):
             progress(number, len(edits))
             keep(audit, case_audit, of_case, person=person, time=time, batch=batch)
+            _require_explained(audit, case_audit, of_case)
         progress(len(edits), len(edits))
     return len(wanted)
 
@@ -177,16 +190,34 @@ def _is_meant(conflict: Conflict, row: DecisionRow) -> bool:
 def _edit(conflict: Conflict | None, decision: Decision) -> Edit:
     if conflict is None:
         raise AuditError(_("One of these conflicts is settled already. Look at the list again."))
-    answer = decision.answer or next(
-        (version.answer for version in conflict.versions if version.change == decision.change), None
-    )
+    chosen = next((each for each in conflict.versions if each.change == decision.change), None)
+    answer = decision.answer or (chosen.answer if chosen else None)
     if answer is None:
         raise AuditError(
             _("{case}, {question}: there is no such version. Look at the list again.").format(
                 case=conflict.case, question=conflict.question
             )
         )
-    return Edit(conflict.key, answer, Origin.SETTLED, decision.why)
+    why = decision.why or (chosen.why if chosen and conflict.key == STATUS else "")
+    return Edit(conflict.key, answer, Origin.SETTLED, why)
+
+
+def _require_explained(audit: Audit, case_audit: str, edits: Iterable[Edit]) -> None:
+    """A row taken out, or a case locked, by settling: nobody was asked what finishing it asks."""
+    if not any(_takes_out(edit) or edit.answer.value == FINISHED for edit in edits):
+        return
+    case = open_case(audit, case_audit)
+    if unexplained(case):
+        said = _(
+            "So {case} would be finished although something that matters is missing, and nobody said why. "
+            "Keep the entry, or leave the case open and finish it again."
+        )
+        matters = [Problem(sentence) for sentence in closing(case).matters]
+        raise AuditError(said.format(case=case.ref.reference), matters)
+
+
+def _takes_out(edit: Edit) -> bool:
+    return edit.key.question == Reserved.ROW and bool(json.loads(edit.answer.value).get("removed"))
 
 
 def _differ(key: Key, heads: Iterable[Head]) -> bool:
@@ -251,6 +282,7 @@ def _version(named: _Names, head: Head) -> Version:
         origin=change.origin,
         pack=head.pack,
         pack_person=named.packs.get(head.pack, ""),
+        why=change.why,
     )
 
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from audit_app.errors import AuditError, Problem
-from audit_app.model import CaseStatus
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.form_steps import restand, steps, take_step, work_out
 from audit_app.operations.case.open_case import now_text
 from audit_app.operations.forms import check_form, compile_source, form_of, version_of
 from audit_app.operations.outputs import put_out
+from audit_app.operations.plan.finished_left import FinishedLeft, finished_left, lacking_rows
 from audit_app.operations.plan.form_comparison import FormComparison, compared, require_fit
 from audit_app.store import carrying, cases, forms, identity, standing
 from audit_app.store import info as stored_info
@@ -48,11 +48,11 @@ class FormInUse:
 @dataclass(frozen=True)
 class BroughtIn:
     """What bringing a version in did: what it was (`compared`), how many audits of cases were worked out
-    anew, and the references of finished ones with questions that nobody has looked at."""
+    anew, and what finished ones have to do now."""
 
     compared: FormComparison
     n_cases: int
-    with_questions_left: tuple[str, ...]
+    left: FinishedLeft
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,7 @@ def bring_in(audit: Audit, source: str | Path, progress: Progress = no_progress)
         raise AuditError(_("The audit asks this very version already. There is nothing to bring in."))
     before, there = forms.versions(audit.file), version_of(compiled)
     *_past, step = steps((*before, there))
+    lacked = lacking_rows(audit)
     with transaction(audit.file):
         forms.add_form(audit.file, there, now_text(audit))
         _switch(audit, on=found.switched_on)
@@ -123,7 +124,7 @@ def bring_in(audit: Audit, source: str | Path, progress: Progress = no_progress)
         make_views(audit.file, now.form)
         _write(audit, _Done(before[-1].id, there.id, _stands(audit), list(found.switched_on)))
     audit.form, audit.declared = now.form, now.declared
-    return BroughtIn(found, found.n_cases, _finished_with_questions_left(audit))
+    return BroughtIn(found, found.n_cases, finished_left(audit, lacked))
 
 
 def take_back(audit: Audit, progress: Progress = no_progress) -> TakenBack:
@@ -206,9 +207,3 @@ def _cant(audit: Audit, done: _Done) -> str:
         "The new version can't be taken back any more, because since then {what}. To go on with earlier "
         "questions, bring in a further version that asks them."
     ).format(what="; ".join(why[name] for name in changed))
-
-
-def _finished_with_questions_left(audit: Audit) -> tuple[str, ...]:
-    refs = cases.refs(audit.file)
-    found = (ref.reference for ref in refs if ref.status is CaseStatus.FINISHED and ref.n_left)
-    return tuple(dict.fromkeys(found))

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.model import CaseRef, CaseStatus, Country
+from audit_app.model import CaseRef, Country
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.refilling import refill
 from audit_app.operations.forms import check_modules, load_with_sheets
 from audit_app.operations.ordinary import SHEET as ORDINARY
 from audit_app.operations.ordinary import questions_by_module
+from audit_app.operations.plan.finished_left import FinishedLeft, finished_left, lacking_rows
 from audit_app.store import cases, identity, packs
 from audit_app.store import info as stored_info
 from audit_app.store.writing import transaction
@@ -65,12 +66,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Switched:
-    """What switching did: the modules that are on now, how many audits of cases were worked out anew, and the
-    references of finished ones that have questions nobody has looked at."""
+    """What switching did: the modules that are on now, how many audits of cases were worked out anew, and
+    what finished ones have to do now."""
 
     modules: tuple[str, ...]
     n_cases: int
-    with_questions_left: tuple[str, ...]
+    left: FinishedLeft
 
 
 def offered(form: Form, sheets: Sheets) -> Offered:
@@ -123,6 +124,7 @@ def switch(audit: Audit, names: Iterable[str], progress: Progress = no_progress)
     if identity.read_identity(audit.file).pack:
         raise AuditError(_("This is a pack. Modules are switched in the audit that it came from."))
     check_modules(audit.form, wanted)
+    lacked = lacking_rows(audit)
     now_on = tuple(name for name in _in_order(audit.form, audit.sheets) if name in wanted)
     with transaction(audit.file):
         info = stored_info.read_info(audit.file)
@@ -132,8 +134,7 @@ def switch(audit: Audit, names: Iterable[str], progress: Progress = no_progress)
             progress(done, len(begun))
             refill(audit, ref.id)
         progress(len(begun), len(begun))
-    left = tuple(ref.reference for ref in cases.refs(audit.file) if _is_finished_with_questions_left(ref))
-    return Switched(now_on, len(begun), tuple(dict.fromkeys(left)))
+    return Switched(now_on, len(begun), finished_left(audit, lacked))
 
 
 def _begun(audit: Audit) -> tuple[CaseRef, ...]:
@@ -148,7 +149,3 @@ def _in_order(form: Form, sheets: Sheets) -> tuple[str, ...]:
     """The form's modules: those of its sheet first, in that order."""
     listed = [row.get("id", "").strip() for row in sheets.get(SHEET, ())]
     return tuple(dict.fromkeys([*(name for name in listed if name in form.modules), *form.modules]))
-
-
-def _is_finished_with_questions_left(ref: CaseRef) -> bool:
-    return ref.status is CaseStatus.FINISHED and ref.n_left > 0

@@ -6,20 +6,22 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from audit_app.ui.actions import action
 from audit_app.ui.case.items import ItemColumn
 from audit_app.ui.case.question import QuestionWidget
-from audit_app.ui.qt import application
+from audit_app.ui.qt import application, is_enter
 
 
 class AtQuestion(QObject):
     """Follows the focus within a page. `moved` carries the question that it is in, each time it moves;
-    `elsewhere` the name of what was to be done to a question while the focus is in none."""
+    `elsewhere` the name of what was to be done to a question while the focus is in none; `past_last` that
+    Enter went on from the last question."""
 
     moved = Signal(object)
     elsewhere = Signal(str)
+    past_last = Signal()
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -67,6 +69,10 @@ class AtQuestion(QObject):
         ):
             event.ignore()
             return True
+        if is_enter(event) and self.question and _goes_on(self.question, watched):
+            if not self._step(1):
+                self.past_last.emit()
+            return True
         return super().eventFilter(watched, event)
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -97,9 +103,10 @@ class AtQuestion(QObject):
     def _previous(self) -> None:
         self._step(-1)
 
-    def _step(self, by: int) -> None:
+    def _step(self, by: int) -> bool:
+        """To another question of the page; whether there is one."""
         if self.question is None or not self.question.isVisible():
-            return
+            return False
         self.question.settle()  # what it answers may ask the next
         within: QWidget | None = self.question
         column: ItemColumn | None = None
@@ -108,8 +115,10 @@ class AtQuestion(QObject):
             within = within.parentWidget()
         questions = list(column.questions()) if column else []
         place = questions.index(self.question) + by
-        if 0 <= place < len(questions):
-            questions[place].start()
+        if not 0 <= place < len(questions):
+            return False
+        questions[place].start()
+        return True
 
     def _not_in_file(self) -> None:
         if self.question is None:
@@ -138,3 +147,11 @@ class AtQuestion(QObject):
 
     def _guidance(self) -> None:
         self._do(QuestionWidget.show_guidance)
+
+
+def _goes_on(question: QuestionWidget, widget: QObject) -> bool:
+    """Whether Enter in a widget goes on to the next question: in an answer as it is saved. What is typed
+    Enter saves first, and in a paragraph it begins a line."""
+    within = isinstance(widget, QWidget) and question.editor.isAncestorOf(widget)
+    saved = question.editor.value() == question.view.answer.value
+    return within and saved and not isinstance(widget, QPlainTextEdit | QPushButton)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -30,7 +30,7 @@ from audit_app.ui.case.first_steps import FirstSteps
 from audit_app.ui.case.pause_note import PauseNote
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.question import QuestionWidget
-from audit_app.ui.case.section_list import CHECK, SUMMARY, entry_words, first_open, neighbour
+from audit_app.ui.case.section_list import CHECK, SUMMARY, entry_words, first_open, neighbour, others
 from audit_app.ui.case.section_page import SectionPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.case.ways import Place, Ways
@@ -61,6 +61,7 @@ class CasePage(CaseFrame):
         self._came_from_check: Key | None = None
         self._at = AtQuestion(self)
         self._at.moved.connect(self._on_question)
+        self._at.past_last.connect(self.foot.next.setFocus)
         self._ways = Ways(self, self._at, self._here, self.go_to, self._turn)
         self.section_chosen.connect(self._turn)
         self._number = CaseNumber(desk, messenger, self.head, self)
@@ -92,6 +93,8 @@ class CasePage(CaseFrame):
         """Save all that has been typed. What can't be an answer is kept as a note, so that nothing is
         lost."""
         self._number.hide()
+        if self._pages:
+            self._pages.stop_making()
         if self._sitting:
             self._settle()
             if not self._sitting.locked:
@@ -125,7 +128,7 @@ class CasePage(CaseFrame):
             if not key:
                 shown.verticalScrollBar().setValue(0)
             shown.go_to(key)
-            QTimer.singleShot(0, self, self._make_next)
+            self._pages.make_ahead(others(self._lines, name))
         elif name == CHECK:
             shown.start(self._came_from_check)
             self._came_from_check = None
@@ -148,12 +151,6 @@ class CasePage(CaseFrame):
     def _here(self) -> Place:
         at = self._at.question
         return Place(self._name, at.view.key if at and isinstance(self.front, SectionPage) else None)
-
-    def _make_next(self) -> None:
-        """Make the next section's page while the officer reads this one, so that turning to it is quick."""
-        name = self._neighbour(1)
-        if self._pages and name and name != CHECK:
-            self._pages.page(name)
 
     def _neighbour(self, by: int) -> str:
         return neighbour(self._lines, self._name, by)

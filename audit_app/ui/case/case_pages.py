@@ -3,9 +3,9 @@ for, and read again when it comes to the front after something changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from audit_app.ui.case.check_answers import CheckAnswers
@@ -18,6 +18,9 @@ from audit_app.ui.case.summary_page import SummaryPage
 from audit_app.ui.messages import Messenger
 
 WholePage = CheckAnswers | SummaryPage | DocumentsPage | OverviewPage
+
+# Between two pieces of a page that is made ahead, in ms: as long as a piece takes, so that keys come between.
+_AHEAD = 10
 
 
 class CasePages(QObject):
@@ -36,6 +39,11 @@ class CasePages(QObject):
         self._sitting, self._messenger, self._stack = sitting, messenger, stack
         self._made: dict[str, SectionPage | WholePage] = {}
         self._outdated: set[str] = set()
+        self._wanted: list[str] = []  # sections that are made ahead
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(_AHEAD)
+        self._ahead.timeout.connect(self._make_piece)
         self._makers: dict[str, Callable[[], WholePage]] = {
             CHECK: self._check,
             SUMMARY: self._summary,
@@ -45,10 +53,28 @@ class CasePages(QObject):
 
     def page(self, name: str) -> SectionPage | WholePage:
         """The page of this name, as it was when it was last in front."""
-        if name not in self._made:
-            self._made[name] = self._makers[name]() if name in self._makers else self._section(name)
-            self._stack.addWidget(self._made[name])
-        return self._made[name]
+        page = self._begun(name)
+        if isinstance(page, SectionPage):
+            page.make_whole()
+        return page
+
+    def make_ahead(self, names: Sequence[str]) -> None:
+        """Make these sections, in this order, while the officer reads: turning to them is quick then."""
+        self._wanted = list(names)
+        self._ahead.start()
+
+    def stop_making(self) -> None:
+        """Make nothing ahead: the case is left, and its audit may be closed."""
+        self._ahead.stop()
+
+    def _make_piece(self) -> None:
+        while self._wanted:
+            page = self._begun(self._wanted[0])
+            if isinstance(page, SectionPage) and not page.is_whole:
+                page.make_piece()
+                self._ahead.start()
+                return
+            self._wanted.pop(0)
 
     def up_to_date(self, name: str) -> SectionPage | WholePage:
         """The page of this name, as the case now stands."""
@@ -68,10 +94,17 @@ class CasePages(QObject):
 
     def drop(self) -> None:
         """Another case is opened."""
+        self.stop_making()
         for page in self._made.values():
             self._stack.removeWidget(page)  # it is gone only with a later turn of the event loop
             page.deleteLater()
         self.deleteLater()
+
+    def _begun(self, name: str) -> SectionPage | WholePage:
+        if name not in self._made:
+            self._made[name] = self._makers[name]() if name in self._makers else self._section(name)
+            self._stack.addWidget(self._made[name])
+        return self._made[name]
 
     def _section(self, name: str) -> SectionPage:
         page = SectionPage(self._sitting, name, self._stack)

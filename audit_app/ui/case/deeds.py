@@ -10,7 +10,7 @@ from audit_app.operations.case.copying import copy_alike as copy_alike_from
 from audit_app.ui.actions import keys_text
 from audit_app.ui.case.problems import Line
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.messages import Messenger, ask_text
+from audit_app.ui.messages import Messenger, ask_reason, ask_text
 from audit_app.ui.parts.said import answer_words, clock
 from audit_app.words import _, plural
 
@@ -106,10 +106,8 @@ def finish(sitting: Sitting, messenger: Messenger) -> bool:
     if not messenger.ask(_("Finish and lock this audit?"), text, yes=_("Finish and lock"), lines=lines):
         return False
     why: str | None = ""
-    if found.needs_reason:
-        hint = " ".join(caution.sentence for caution in found.cautions if caution.matters)
-        label = _("Why is it right so?")
-        why = ask_text(messenger, _("Finish this audit"), label, hint=hint, yes=_("Finish and lock"))
+    if found.matters:
+        why = ask_reason(messenger, " ".join(found.matters))
     return why is not None and sitting.do(answering.finish, why) is not None
 
 

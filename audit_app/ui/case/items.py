@@ -19,9 +19,16 @@ from audit_app.ui.look import Heading
 
 
 class ItemColumn(QWidget):
-    """Items in the order of the form."""
+    """Items in the order of the form, made at once; those that are not `whole` by and by, with `fill`."""
 
-    def __init__(self, items: Sequence[ItemView], sitting: Sitting, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        items: Sequence[ItemView],
+        sitting: Sitting,
+        parent: QWidget | None = None,
+        *,
+        whole: bool = True,
+    ) -> None:
         super().__init__(parent)
         self._sitting = sitting
         self._items: list[ItemView] = list(items)
@@ -30,7 +37,19 @@ class ItemColumn(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
         self._layout.addStretch(1)
-        self.take(items)
+        if whole:
+            self.take(items)
+
+    def fill(self) -> Iterator[None]:
+        """Make what is asked and isn't there yet, one piece at a time."""
+        for place in range(len(self._items)):
+            item = self._items[place]  # as it stands by then
+            if self._made[place] is None and is_asked(item):
+                widget = _made(item, self._sitting, self, whole=False)
+                self._insert(place, widget)
+                yield
+                if isinstance(widget, GroupWidget):
+                    yield from widget.column.fill()
 
     def take(self, items: Sequence[ItemView], typed_into: Key | None = None) -> None:
         """Show the items as they now stand."""
@@ -94,14 +113,16 @@ class ItemColumn(QWidget):
 class GroupWidget(QWidget):
     """A group inside a page: its heading and its items."""
 
-    def __init__(self, view: GroupView, sitting: Sitting, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view: GroupView, sitting: Sitting, parent: QWidget | None = None, *, whole: bool = True
+    ) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
         if view.label:
             layout.addWidget(Heading(view.label, 2, self))
-        self.column = ItemColumn(view.items, sitting, self)
+        self.column = ItemColumn(view.items, sitting, self, whole=whole)
         layout.addWidget(self.column)
 
     def take(self, view: GroupView, typed_into: Key | None = None) -> None:
@@ -117,11 +138,11 @@ class GroupWidget(QWidget):
 Made = QuestionWidget | GroupWidget | RepeatWidget
 
 
-def _made(item: ItemView, sitting: Sitting, parent: QWidget) -> Made:
+def _made(item: ItemView, sitting: Sitting, parent: QWidget, *, whole: bool = True) -> Made:
     if isinstance(item, QuestionView):
         return QuestionWidget(item, sitting, parent)
     if isinstance(item, GroupView):
-        return GroupWidget(item, sitting, parent)
+        return GroupWidget(item, sitting, parent, whole=whole)
     return RepeatWidget(item, sitting, ItemColumn, parent)
 
 

@@ -54,20 +54,21 @@ class QuestionWidget(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 6, 4, 6)
         self._layout.setSpacing(4)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
         self._say()
         self._make_answer()
         self._foot = hint(parent=self)
         self._layout.addWidget(self._foot)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self.editor.settle)
         self._show_answer()
 
     # What it shows
 
     def take(self, view: QuestionView, *, typed_here: bool = False) -> None:
         """Show the question as it now stands. `typed_here`: the boxes being typed into are left alone."""
+        if view == self.view and not self._wrong and view.key not in self._sitting.typed:
+            return
         if not self.editor.choices_changed(view.choices):
             self.view = view
             self._make_editor_anew()
@@ -99,6 +100,8 @@ class QuestionWidget(QWidget):
     def set_locked(self, locked: bool) -> None:
         """A finished case can be read, not changed: words take the place of what could be clicked, and the
         question itself can have the focus, so that keys and links still lead to it."""
+        if locked == self._locked:
+            return
         self.editor.setEnabled(not locked)
         for widget in (self.editor, *self._buttons) if self._buttons else ():
             widget.setVisible(not locked)
@@ -278,7 +281,8 @@ class QuestionWidget(QWidget):
     def _make_editor(self) -> None:
         self.editor = editor_for(self.view, self._answer)
         self.editor.given.connect(self._on_given)
-        self.editor.typed.connect(self._on_typed)
+        self.editor.typed.connect(self._timer.start)
+        self._timer.timeout.connect(self.editor.settle)
         typed = self._sitting.typed.get(self.view.key)
         if typed:
             self.editor.show_value(typed.text)
@@ -296,7 +300,6 @@ class QuestionWidget(QWidget):
         self._row.removeWidget(old)
         old.deleteLater()
         self._make_editor()
-        self._timer.timeout.connect(self.editor.settle)
 
     def _make_buttons(self) -> None:
         self._not_in_file = self._button("", "not_in_file", self.not_in_file)
@@ -376,9 +379,6 @@ class QuestionWidget(QWidget):
         typed = self._sitting.typed.get(self.view.key)
         self.show_troubles((typed.sentence,) if typed else ())
         announce(self, typed.sentence if typed else "", at_once=True)
-
-    def _on_typed(self) -> None:
-        self._timer.start()
 
     def _on_shut(self) -> None:
         self.shut()

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -27,8 +27,10 @@ from audit_app.words import _, plural
 CHECK, DOCUMENTS, OVERVIEW, SUMMARY = "@check", "@documents", "@overview", "@summary"
 
 _MARGIN = 7
+_MARK = 20  # the room of the mark before a section, in pixels at least
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _NAME = Qt.ItemDataRole.UserRole
+_STATE = Qt.ItemDataRole.UserRole + 1
 
 
 def entries(lines: Sequence[SectionLine], beside: Beside) -> list[tuple[str, str, str]]:
@@ -54,10 +56,21 @@ def entry_words(lines: Sequence[SectionLine], name: str) -> str:
     return said.get(name) or whole.get(name, "")
 
 
+def _needed(lines: Sequence[SectionLine]) -> list[str]:
+    return [line.name for line in lines if line.state is not SectionState.NOT_NEEDED]
+
+
+def others(lines: Sequence[SectionLine], name: str) -> list[str]:
+    """The other sections that are needed, the next one first."""
+    names = _needed(lines)
+    at = names.index(name) if name in names else 0
+    return [*names[at + 1 :], *names[:at]]
+
+
 def neighbour(lines: Sequence[SectionLine], name: str, by: int) -> str:
     """The section before or after one that is needed; Check answers after the last, empty before the
     first."""
-    names = [line.name for line in lines if line.state is not SectionState.NOT_NEEDED] + [CHECK]
+    names = [*_needed(lines), CHECK]
     place = names.index(name) + by if name in names else 0
     return names[place] if 0 <= place < len(names) else ""
 
@@ -76,7 +89,7 @@ class TwoLines(QStyledItemDelegate):
         self._sections = sections
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = max(self._sections.viewport().width() - 2 * _MARGIN, 40)
+        width = max(self._sections.viewport().width() - 2 * _MARGIN - _mark_room(option), 40)
         room = QRect(0, 0, width, 10_000)
         flags = int(_WRAPPED)
         height = sum(option.fontMetrics.boundingRect(room, flags, text).height() for text in _texts(index))
@@ -97,11 +110,45 @@ class TwoLines(QStyledItemDelegate):
         area = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         painter.save()
         painter.setFont(option.font)
+        _draw_mark(painter, index.data(_STATE), QRectF(area.topLeft(), _mark_size(option)), ink)
+        area.setLeft(area.left() + _mark_room(option))
         for text, colour in zip(_texts(index), (ink, quiet), strict=False):
             painter.setPen(colour)
             painter.drawText(area, int(_WRAPPED), text)
             area.setTop(area.top() + option.fontMetrics.boundingRect(area, int(_WRAPPED), text).height())
         painter.restore()
+
+
+def _mark_size(option: QStyleOptionViewItem) -> QSizeF:
+    side = option.fontMetrics.height() * 0.8
+    return QSizeF(side, side)
+
+
+def _mark_room(option: QStyleOptionViewItem) -> int:
+    return max(_MARK, round(option.fontMetrics.height() * 1.3))
+
+
+def _draw_mark(painter: QPainter, state: str | None, box: QRectF, ink: QColor) -> None:
+    """How far a section has come, at a glance: an empty ring, a half-filled one, a tick; a dash
+    where it isn't needed. The words beneath its name say the same."""
+    box = box.translated(1, 3)
+    pen = QPen(ink, max(box.width() / 9, 1.2))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    if state in (SectionState.NOT_STARTED, SectionState.IN_PROGRESS):
+        painter.drawEllipse(box)
+    if state == SectionState.IN_PROGRESS:
+        painter.setBrush(ink)
+        painter.drawChord(box, 90 * 16, 180 * 16)
+    if state == SectionState.COMPLETED:
+        painter.drawPolyline([_in(box, 0.05, 0.55), _in(box, 0.38, 0.88), _in(box, 0.98, 0.15)])
+    if state == SectionState.NOT_NEEDED:
+        painter.drawLine(_in(box, 0.2, 0.5), _in(box, 0.8, 0.5))
+
+
+def _in(box: QRectF, x: float, y: float) -> QPointF:
+    return QPointF(box.left() + x * box.width(), box.top() + y * box.height())
 
 
 def _texts(index: Index) -> list[str]:
@@ -139,6 +186,9 @@ class SectionList(QListWidget):
                 item.setText(text)
                 item.setData(_NAME, name)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, text.replace("\n", ", "))
+        for place, line in enumerate(lines):
+            if self.item(place).data(_STATE) != line.state:
+                self.item(place).setData(_STATE, line.state)
         names = [name for name, _label, _status in wanted]
         self.setCurrentRow(names.index(current) if current in names else -1)
 

@@ -3,7 +3,7 @@ questions."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -37,14 +37,35 @@ class SectionPage(SheetPage):
         self.problems = ProblemList(self.sheet)
         self.problems.chosen.connect(self.problem_chosen)
         self.problems.accepted.connect(self.accepted)
-        self.column = ItemColumn(self._view.items, sitting, self.sheet)
+        self.column = ItemColumn(self._view.items, sitting, self.sheet, whole=False)
+        self._pieces = self.column.fill()
         self._nothing = hint(_("Nothing on this page is asked in this case."), self.sheet)
         for widget in (Heading(self._view.label, 1, self.sheet), self._nothing, self.problems, self.column):
             self.lines.addWidget(widget)
         self.lines.addStretch(1)
         self.in_view = InView(self)
-        self._rechain()
-        self._say_nothing()
+        self.is_whole = False
+
+    def make_piece(self) -> None:
+        """Make a piece more of the page: a moment's work, so that somebody who types meanwhile sees none of
+        it."""
+        if next(self._pieces, self) is self:
+            self.is_whole = True
+            self._rechain()
+            self._say_nothing()
+            self._lay_out_ahead()
+
+    def _lay_out_ahead(self) -> None:
+        """Qt lays out what it is to draw, and nothing before: let it draw one pixel, at the size that the
+        page will have."""
+        if (stack := self.parentWidget()) and not self.isVisible():
+            self.resize(stack.size())
+            self.grab(QRect(0, 0, 1, 1))
+
+    def make_whole(self) -> None:
+        """Make all that is left of it."""
+        while not self.is_whole:
+            self.make_piece()
 
     # Following the case
 

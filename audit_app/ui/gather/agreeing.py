@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseStatus, Reserved
 from audit_app.operations.audit import Audit
+from audit_app.operations.case.finishing import NoReasonError
 from audit_app.operations.gather import adjudicating
 from audit_app.operations.gather.adjudicating import Disagreement, Side, TwiceAudited
 from audit_app.operations.gather.decisions import Choice
@@ -18,7 +19,7 @@ from audit_app.ui.changes import Changes, Kind
 from audit_app.ui.gather.own_answer import OwnAnswer
 from audit_app.ui.gather.settling import SettlingPart
 from audit_app.ui.look import hint, spaced
-from audit_app.ui.messages import Messenger, ask_text
+from audit_app.ui.messages import Messenger, ask_reason
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.versions import Shown, beside_answer
 from audit_app.ui.tasks import Desk
@@ -188,29 +189,30 @@ class Agreeing(SettlingPart[Disagreement]):
         )
 
     def _finish_ready(self) -> None:
-        self._finish_for("", self._ask_why)
-
-    def _finish_for(self, why: str, failed: Callable[[AuditError], None]) -> None:
         self._desk.later(
             _finish_all,
             self._audit,
-            [each.case_id for each in ready(self._twice)],
-            why,
+            ready(self._twice),
             title=_("Finishing agreed audits"),
-            done=self.settled,
-            failed=failed,
+            done=self._ask_reasons,
+            failed=self.fail,
         )
 
-    def _ask_why(self, error: AuditError) -> None:
-        """What finishing lacks may only be a reason, which an agreed audit has nowhere else to be given."""
-        title, label = _("Finish this audit"), _("Why is it right so?")
-        why = ask_text(self._messenger, title, label, hint=str(error), yes=_("Finish and lock"))
-        if why:
-            self._finish_for(why, self.fail)
-        else:
-            self.fail(error)
+    def _ask_reasons(self, wanting: Sequence[tuple[TwiceAudited, NoReasonError]]) -> None:
+        """Each case that wants a reason has its own: one for all would be read of the first alone."""
+        self.settled()
+        for each, error in wanting:
+            why = ask_reason(self._messenger, str(error), each.case)
+            if why:
+                self.do(adjudicating.finish_agreed, self._audit, each.case_id, why)
 
 
-def _finish_all(audit: Audit, case_ids: Sequence[str], why: str) -> None:
-    for case_id in case_ids:
-        adjudicating.finish_agreed(audit, case_id, why)
+def _finish_all(audit: Audit, found: Sequence[TwiceAudited]) -> list[tuple[TwiceAudited, NoReasonError]]:
+    """Finish these; those that want a reason, with the words that ask for it."""
+    wanting = []
+    for each in found:
+        try:
+            adjudicating.finish_agreed(audit, each.case_id)
+        except NoReasonError as error:
+            wanting.append((each, error))
+    return wanting

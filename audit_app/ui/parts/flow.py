@@ -6,6 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_Line = list[tuple[QLayoutItem, int, int]]  # of each item: width and height
+
 
 class FlowLayout(QLayout):
     """Items side by side, each as wide as it wants to be, on as many lines as the width asks for."""
@@ -14,10 +16,13 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._broken: dict[int, list[_Line]] = {}  # into lines, by the width that there is
+        self._heights: dict[int, int] = {}  # by the same; Qt asks hundreds of times while it lays a page out
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._forget()
 
     def count(self) -> int:
         return len(self._items)
@@ -26,11 +31,20 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._forget()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def widgets(self) -> list[QWidget]:
         """What is in the line, from its beginning."""
         return [widget for item in self._items if (widget := item.widget()) is not None]
+
+    def invalidate(self) -> None:
+        self._forget()
+        super().invalidate()
+
+    def _forget(self) -> None:
+        self._broken.clear()
+        self._heights.clear()
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -39,7 +53,9 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -75,8 +91,13 @@ class FlowLayout(QLayout):
         margins = self.contentsMargins()
         return top - rect.top() + margins.top() + margins.bottom()
 
-    def _lines(self, available: int) -> list[list[tuple[QLayoutItem, int, int]]]:
-        lines: list[list[tuple[QLayoutItem, int, int]]] = []
+    def _lines(self, available: int) -> list[_Line]:
+        if available not in self._broken:
+            self._broken[available] = self._break(available)
+        return self._broken[available]
+
+    def _break(self, available: int) -> list[_Line]:
+        lines: list[_Line] = []
         left = 0
         for item in self._items:
             if item.isEmpty():

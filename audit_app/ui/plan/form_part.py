@@ -271,13 +271,7 @@ def brought_words(done: BroughtIn) -> list[str]:
         _("The audit asks version {version} now.").format(version=done.compared.there.version or "–"),
         plural("{n} case was worked out anew.", "{n} cases were worked out anew.", done.n_cases),
     ]
-    if done.with_questions_left:
-        said.append(
-            _("Finished, with questions that nobody has looked at: {cases}. Reopen them to answer.").format(
-                cases=", ".join(done.with_questions_left)
-            )
-        )
-    return said
+    return [*said, *done.left.words]
 
 
 def _exported(audit: Audit, out: Path) -> bool:

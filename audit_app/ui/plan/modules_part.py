@@ -143,10 +143,4 @@ def done_words(switched: Switched) -> list[str]:
         said.append(
             plural("{n} case was worked out anew.", "{n} cases were worked out anew.", switched.n_cases)
         )
-    if switched.with_questions_left:
-        said.append(
-            _("Finished, with questions that nobody has looked at: {cases}. Reopen them to answer.").format(
-                cases=", ".join(switched.with_questions_left)
-            )
-        )
-    return said
+    return [*said, *switched.left.words]

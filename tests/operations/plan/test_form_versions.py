@@ -186,7 +186,7 @@ def test_a_note_stands_until_somebody_has_looked(audit: Audit, versions: tuple[P
 def test_finished_cases_stay_finished(audit: Audit, versions: tuple[Path, Path]) -> None:
     done = bring_in(audit, versions[1])
     assert find(audit, "C01").status == "finished"
-    assert done.with_questions_left == ("C01",)
+    assert done.left.questions == ("C01",)
 
 
 def pack(audit: Audit, folder: Path, officer: str) -> Path:

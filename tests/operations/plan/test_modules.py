@@ -118,7 +118,7 @@ def test_an_ordinary_case_that_cannot_be_is_told_with_its_row(
 def test_a_module_that_is_off_keeps_its_answers_and_they_are_not_counted(audit: Audit) -> None:
     assert counted(audit, "represented") == [True, True]
     switched = modules.switch(audit, ())
-    assert (switched.modules, switched.n_cases, switched.with_questions_left) == ((), 2, ())
+    assert (switched.modules, switched.n_cases, switched.left.questions) == ((), 2, ())
     assert counted(audit, "represented") == [False, False]
     case = opened_case(audit, "C1")
     assert case.heads[COURT].answer.value == "yes"
@@ -130,7 +130,7 @@ def test_a_module_that_is_off_keeps_its_answers_and_they_are_not_counted(audit: 
 def test_switching_one_on_says_which_finished_cases_have_questions_left(audit: Audit) -> None:
     switched = modules.switch(audit, ["outcomes", "court"])
     assert switched.modules == ("court", "outcomes")
-    assert switched.with_questions_left == ("C2",)
+    assert switched.left.questions == ("C2",)
     assert summary(audit).info.modules == ("court", "outcomes")
     assert {ref.reference: ref.n_left for ref in list_cases(audit)} == {"C1": 1, "C2": 1}
     assert {ref.status for ref in list_cases(audit)} == {CaseStatus.IN_PROGRESS, CaseStatus.FINISHED}

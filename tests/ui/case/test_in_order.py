@@ -155,6 +155,32 @@ def test_text_is_larger_at_once_and_everywhere(hands: Hands, qapp: QApplication)
     assert small == []
 
 
+def test_enter_in_a_saved_answer_goes_on_and_past_the_last_to_the_foot(hands: Hands) -> None:
+    hands.go("parent_characteristics", "mother_age_at_edd")
+    hands.type("24")
+    hands.press(K.Key_Return)  # saves
+    assert (hands.at, hands.kept("mother_age_at_edd").value) == ("mother_age_at_edd", "24")
+    hands.press(K.Key_Return)
+    assert hands.at == "mother_ethnicity"
+    hands.go("first_page", "edd_basis")
+    hands.press(K.Key_4)
+    hands.press(K.Key_Return)
+    assert hands.at == "edd_document_date"  # which the answer has asked
+    list(hands.page.front.column.questions())[-1].start()
+    hands.press(K.Key_Return)
+    assert stop(hands) == "Next section ›"
+    hands.press(K.Key_Space)
+    assert hands.section == "parent_characteristics"
+
+
+def test_enter_stays_where_something_is_wrong(hands: Hands) -> None:
+    hands.go("parent_characteristics", "mother_age_at_edd")
+    hands.type("many")
+    for _time in range(2):
+        hands.press(K.Key_Return)
+    assert hands.at == "mother_age_at_edd"
+
+
 def test_what_is_wrong_belongs_to_the_field(hands: Hands) -> None:
     hands.go("parent_characteristics", "mother_age_at_edd")
     field = hands.focus

@@ -8,13 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
-from audit_app.model import AnswerState, CaseStatus, Key, Role
+from audit_app.model import Answer, AnswerState, CaseStatus, Key, Role
+from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering, cases
+from audit_app.operations.case.open_case import STATUS
 from audit_app.operations.file.audits import close_audit
+from audit_app.operations.gather import adjudicating
 from audit_app.operations.gather.conflicts import Rule
 from audit_app.operations.gather.taking_in import merge
 from audit_app.ui.case.editors import Editor
-from audit_app.ui.gather.agreeing import Agreeing
+from audit_app.ui.gather.agreeing import Agreeing, ready
 from audit_app.ui.gather.conflicts import Conflicts, rule_words
 from audit_app.ui.gather.gather_page import GatherPage
 from tests.once import Once
@@ -151,13 +154,34 @@ def test_a_state_can_be_agreed_on_instead_of_a_value(agreeing: Agreeing, ask: As
     assert answer(ask, place.case, place.key, Role.AGREED)[0] is AnswerState.NOT_RECORDED
 
 
-def test_cases_that_need_nothing_more_are_finished_together(agreeing: Agreeing, ask: Ask, rest: Rest) -> None:
-    button = "Finish 2 agreed audits"
+def without_his_row(ask: Ask, case_audit: str) -> None:
+    """An agreed audit from which the father was taken out again."""
+    case = ask(answering.open_case, case_audit)
+
+    def take_out(_audit: Audit) -> None:
+        for row in case.filling.rows("fathers"):
+            answering.remove_row(case, row.uuid)
+        answering.save_answer(case, Key("father_identified"), Answer(AnswerState.NOT_RECORDED))
+
+    ask(take_out)
+
+
+def test_cases_that_need_nothing_more_are_finished_together_and_one_without_a_father_by_itself(
+    agreeing: Agreeing, ask: Ask, rest: Rest, told: Told
+) -> None:
     for _place in range(2 * len(rows(agreeing.table))):  # agreeing on one can ask another
-        if not offers(agreeing, button):
+        if not offers(agreeing, "Finish 2 agreed audits"):
             next(card for card in agreeing.versions.cards if card.button).button.click()
-    press(agreeing, button)
+    _one, fatherless = (each.agreed for each in ready(ask(adjudicating.twice)))
+    without_his_row(ask, fatherless.id)
+    told.will_answer(None)
+    press(agreeing, "Finish 2 agreed audits")
+    rest()
+    assert told.said[-1] == f"Finish the audit of {fatherless.reference}"
+    told.will_answer("He is named nowhere")
+    press(agreeing, "Finish the agreed audit")
     rest()
     agreed = [each.status for each in ask(cases.list_cases) if each.role is Role.AGREED]
     assert agreed.count(CaseStatus.FINISHED) == 2
-    assert not offers(agreeing, button)
+    assert ask(answering.open_case, fatherless.id).heads[STATUS].why == "He is named nowhere"
+    assert not offers(agreeing, "Finish the agreed audit")
