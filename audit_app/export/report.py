@@ -35,6 +35,7 @@ from audit_app.export.report_end import end_parts, facts_grid, national_words, p
 from audit_app.export.shared_cover import MOST_FINDINGS, says_something
 from audit_app.lines.changed import RoundsChange
 from audit_app.lines.messages import Message
+from audit_app.lines.pictures import TABLES_ALONE
 from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage, ReleasedTable
 from audit_app.model import AuditInfo
 from audit_app.results.practice import PracticeSummary
@@ -45,7 +46,6 @@ _MOST_ROWS, _FEW_ROWS = 8, 2  # a table over by a few rows is printed whole
 
 _DOTS_PER_INCH = 170
 _LETTERS = 8.6  # points; pictures are set as large as they are drawn
-_WORDS = ("answerable", "")  # those that are tables of words, or no pictures
 
 
 def report(
@@ -163,7 +163,7 @@ def _messages(messages: Sequence[Message], drawn: dict[str, Picture]) -> Iterato
             continue
         key = f"message.{message.figure}"
         block = message.block
-        if isinstance(block, ReleasedBlock) and block.table and block.picture not in _WORDS:
+        if isinstance(block, ReleasedBlock) and block.table and block.picture not in TABLES_ALONE:
             drawn.setdefault(key, _picture(block.table, block.picture))
         picture = (drawn[key],) if key in drawn else ()
         yield Together((Heading(f"{n}. {message.sentence}.", level=2), *picture, *_meaning(message)))
@@ -266,7 +266,7 @@ def _block(
     said = (*block.table.notes, *block.cannot, *block.cautions, *national_words(block.table))
     notes = (*more, *said)
     rest = (grid, Points(notes, Look.NOTE))
-    if block.picture in _WORDS:
+    if block.picture in TABLES_ALONE:
         return (title,), rest
     if block.id not in drawn:
         drawn[block.id] = _picture(block.table, block.picture)

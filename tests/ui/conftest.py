@@ -40,6 +40,14 @@ def desk(qapp: QApplication) -> Iterator[Desk]:
 
 
 @pytest.fixture
+def drawing(qapp: QApplication) -> Iterator[Desk]:
+    """The thread that draws charts."""
+    drawing = Desk(name="drawing")
+    yield drawing
+    drawing.close()
+
+
+@pytest.fixture
 def told() -> Told:
     return Told()
 

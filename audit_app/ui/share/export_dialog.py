@@ -38,16 +38,18 @@ class Export(QObject):
 
     left = Signal()
 
-    def __init__(self, desk: Desk, messenger: Messenger, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, drawing: Desk, messenger: Messenger, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._messenger, self._window = desk, messenger, parent
+        self._desk, self._drawing, self._messenger, self._window = desk, drawing, messenger, parent
         self.dialog: ExportDialog | None = None
 
     def ask(self, audit: Audit, filters: Filters) -> None:
         """Ask what leaves of these cases and where it goes, and write it."""
         if self.dialog is not None:
             self.dialog.deleteLater()
-        self.dialog = ExportDialog(self._desk, self._messenger, audit, filters, self._window)
+        self.dialog = ExportDialog(
+            *(self._desk, self._drawing, self._messenger, audit, filters, self._window)
+        )
         self.dialog.accepted.connect(self.left)
         self.dialog.open()
 
@@ -56,7 +58,13 @@ class ExportDialog(WorkingDialog):
     """Nothing is written before it has been looked at, but for the internal edition."""
 
     def __init__(
-        self, desk: Desk, messenger: Messenger, audit: Audit, filters: Filters, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        drawing: Desk,
+        messenger: Messenger,
+        audit: Audit,
+        filters: Filters,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Take results out"), desk, messenger, audit, parent)
         self._filters = filters
@@ -77,7 +85,7 @@ class ExportDialog(WorkingDialog):
         self.changed.setVisible(bool(before))
         self.together = text_label(_rounds_read(desk.now(rounds, audit), filters), "warning", self)
         self.together.setVisible(bool(self.together.text()))
-        self.preview = ReleasePreview(self)
+        self.preview = ReleasePreview(drawing, self)
         self.unseen = text_label("", "warning", self)
         self.unseen.hide()
         self.texts: TextReview | None = None
@@ -122,6 +130,7 @@ class ExportDialog(WorkingDialog):
         self._say_unseen(draft.worded.printed(draft.released, self.form.format()))
         self.suit()
         self.save.setFocus()
+        self.come_to(self.preview)
 
     def _choose_anew(self, *_on: object) -> None:
         self._draft = None

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.operations.audit import Audit
@@ -95,6 +96,10 @@ class WorkingDialog(QDialog):
         """Say what is wrong; nothing for an empty text."""
         self.trouble.setText(text)
         self.trouble.setVisible(bool(text))
+
+    def come_to(self, widget: QWidget) -> None:
+        """Scroll to what was made, once it has its place: it stands below what a low window shows."""
+        QTimer.singleShot(0, self, lambda: self.page.verticalScrollBar().setValue(widget.y()))
 
     def reject(self) -> None:
         self._stop()

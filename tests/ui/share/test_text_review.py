@@ -42,8 +42,8 @@ def _say(audit: Audit) -> None:
 
 
 @pytest.fixture(name="dialog")
-def _dialog(qtbot: QtBot, desk: Desk, told: Told, audit: Audit) -> ExportDialog:
-    dialog = ExportDialog(desk, told, audit, Filters(status="all"))
+def _dialog(qtbot: QtBot, desk: Desk, drawing: Desk, told: Told, audit: Audit) -> ExportDialog:
+    dialog = ExportDialog(desk, drawing, told, audit, Filters(status="all"))
     qtbot.addWidget(dialog)
     dialog.show()
     for id_, box in dialog.form.boxes.items():
