@@ -194,6 +194,7 @@ def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
         errors=pick(reading.ids, silent & reading.any(reading.wrong)),
         section=measure.section,
         definition=measure.definition,
+        per=measure.per,
         caution=measure.caution,
         population=in_words(measure.population, frame.cohort.variables),
         page=measure.page,

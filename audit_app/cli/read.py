@@ -12,13 +12,13 @@ from audit_app.charts.describe import headline, uncertainty
 from audit_app.cli.file import audit_argument
 from audit_app.cli.shell import (
     PATH,
+    asked_round,
     condition,
     json_option,
     language_option,
     opened,
     print_json,
     progress,
-    say_rounds,
     table_lines,
 )
 from audit_app.errors import AuditError
@@ -188,9 +188,9 @@ def export(
         return
     if edition is None:
         raise click.UsageError(_("Say which edition (--edition), or give a plan (--plan)."))
-    filters = Filters(round=round_, where=dict(map(condition, where)))
+    conditions = dict(map(condition, where))
     with opened(audit) as open_audit, progress(_("Writing {file}").format(file=out.name)) as show:
-        say_rounds(open_audit, filters.round)
+        filters = Filters(round=asked_round(open_audit, round_), where=conditions)
         released = exporting.export(
             open_audit,
             out,

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from audit_app.export.changed_words import changed_finding, changed_table, changed_title
 from audit_app.export.cover import Provenance, day_words
-from audit_app.export.editions import marks, profile_words
+from audit_app.export.editions import RESTRICTED, marks, profile_words, titled
 from audit_app.export.message_words import action_header, action_row, held_words, rated_rows
 from audit_app.export.message_words import title as message_title
 from audit_app.export.printed import (
@@ -84,12 +84,11 @@ def printed_report(
 ) -> Printed:
     """The report, described, with `most` parts of each page."""
     drawn: dict[str, Picture] = {}
-    title = info.name or _("Case file audit")
     said = marks(released.profile, info)
     shown = {page.id: _leading(page, most) for page in released.pages}
     blocks = [block for leading in shown.values() for block in leading]
     return Printed(
-        title=_("{audit}: report").format(audit=title),
+        title=titled(released.profile, info, report=True),
         parts=(
             *_front(released, info, said, messages, drawn),
             *practice_parts(practice),
@@ -108,7 +107,7 @@ def printed_report(
 
 
 def _edition(released: Released) -> str:
-    if released.profile == "restricted":
+    if released.profile == RESTRICTED:
         return _("Restricted: for the steering group")
     return _("Small numbers hidden")
 

@@ -57,8 +57,9 @@ class Line:
 
     `above` is the label of the figure that it is a part of; `among` names the part of the cohort that a
     published figure is about; `beyond` says what counts as long for a wait (over `at` days); `typed` that the
-    numbers are the area's own; `step` is a rung over those who reached the rung before. `cannot` says why
-    there is no figure, `greyed` that too little is known to lean on it; `states` are those of the answers.
+    numbers are the area's own; `per` what counts once; `step` is a rung over those who reached the rung
+    before. `cannot` says why there is no figure, `greyed` that too little is known to lean on it; `states`
+    are those of the answers.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Line:
     beyond: str = ""
     at: float | None = None
     typed: bool = False
+    per: str = "pregnancy"
     step: Line | None = None
     cannot: str = ""
     greyed: bool = False

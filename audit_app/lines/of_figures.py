@@ -163,6 +163,7 @@ def _line(
         at=at,
         beyond=beyond,
         typed=typed,
+        per=figure.per,
         cannot=figure.cannot,
         greyed=figure.greyed,
         states=figure.states,

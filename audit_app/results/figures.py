@@ -113,7 +113,8 @@ class Figure:
     out for a negative duration or a gestation that can't be; both are among the known. `national` may be
     drawn beside the figure; `quoted` may only be quoted in words, because its population or definition
     differs. Where the national figure is about a part of the cohort, `subset` is the same figure over
-    that part, and carries `national` itself. `cannot` says in a sentence why there is no figure; the
+    that part, and carries `national` itself. `per` is what counts once, as forms name it (`pregnancy`,
+    `service`, and `need` for all needs together). `cannot` says in a sentence why there is no figure; the
     numbers are then None. `greyed` says that too little is known to lean on it.
     """
 
@@ -135,6 +136,7 @@ class Figure:
     quoted: National | None = None
     subset: Figure | None = None
     page: str = ""
+    per: str = "pregnancy"
     cannot: str = ""
     greyed: bool = False
 

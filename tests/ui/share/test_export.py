@@ -39,7 +39,15 @@ def _dialog(qtbot: QtBot, desk: Desk, drawing: Desk, told: Told, audit: Audit) -
     dialog.show()
     for id_, box in dialog.form.boxes.items():
         box.setChecked(id_ == "parents")
+    choose_round(qtbot, dialog, "")
     return dialog
+
+
+def choose_round(qtbot: QtBot, dialog: ExportDialog, name: str) -> None:
+    """As a person does with the arrows, where several rounds are there."""
+    dialog.round.setFocus()
+    while dialog.round.currentData() != name:
+        qtbot.keyClick(dialog.round, Qt.Key.Key_Down)
 
 
 def rest(qtbot: QtBot, dialog: ExportDialog) -> None:
@@ -61,6 +69,22 @@ def test_nothing_is_saved_before_it_was_looked_at(qtbot: QtBot, dialog: ExportDi
     dialog.form.boxes["waits"].click()
     assert not dialog.save.isEnabled()
     assert not dialog.preview.isVisible()
+
+
+def test_several_rounds_leave_as_one_only_if_somebody_says_so(
+    qtbot: QtBot, desk: Desk, drawing: Desk, told: Told, audit: Audit
+) -> None:
+    dialog = ExportDialog(desk, drawing, told, audit, Filters())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.form.editions["internal"].click()
+    assert not dialog.save.isEnabled()
+    choose_round(qtbot, dialog, "follow_up_1")
+    assert dialog.save.isEnabled()
+    assert dialog.changed.text() == "With what changed since “baseline”"
+    assert dialog.changed.isVisible()
+    choose_round(qtbot, dialog, "")
+    assert not dialog.changed.isVisible()
 
 
 def test_what_was_looked_at_is_saved(qtbot: QtBot, dialog: ExportDialog, told: Told, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from audit_app.ui.share.text_review import TextReview
 from audit_app.ui.tasks import Desk
 from tests.samples import PASSPHRASE
 from tests.ui.conftest import PATIENCE
+from tests.ui.share.test_export import choose_round
 from tests.ui.told import Told
 
 NAME, AREA, CHOSEN = "The year of Jane Smith", "Testshire", "All that RM chose"
@@ -48,6 +49,7 @@ def _dialog(qtbot: QtBot, desk: Desk, drawing: Desk, told: Told, audit: Audit) -
     dialog.show()
     for id_, box in dialog.form.boxes.items():
         box.setChecked(id_ == "parents")
+    choose_round(qtbot, dialog, "")
     return dialog
 
 
