@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from audit_app.charts.practice_words import rag_words
+from audit_app.lines.line import LineCell
 from audit_app.lines.messages import Message
+from audit_app.lines.wording import percent
 from audit_app.words import _
 
 
 def title() -> str:
     """The heading over the messages."""
     return _("What stands out")
+
+
+def sure_words(share: float, around: LineCell) -> str:
+    """A share with the limits of its interval."""
+    if around.low is None or around.high is None:
+        return percent(share)
+    words = _("{share}, between {low} and {high}")
+    return words.format(share=percent(share), low=percent(around.low), high=percent(around.high))
 
 
 def rated_rows(message: Message) -> tuple[tuple[str, str], ...]:

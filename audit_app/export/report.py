@@ -8,14 +8,14 @@ its tables stand in the workbook, and the report says so.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
+from audit_app.charts.released_marks import crossed
 from audit_app.export.changed_words import changed_finding, changed_table, changed_title
 from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import RESTRICTED, marks, profile_words, titled
-from audit_app.export.message_words import action_header, action_row, held_words, rated_rows
-from audit_app.export.message_words import title as message_title
 from audit_app.export.printed import (
     Contents,
     Grid,
@@ -31,18 +31,21 @@ from audit_app.export.printed import (
 )
 from audit_app.export.released_grids import released_grid, says_anything, says_share
 from audit_app.export.released_tables import signs
-from audit_app.export.report_end import end_parts, facts_grid, national_words, practice_parts
+from audit_app.export.report_end import end_parts, facts_grid, national_words
+from audit_app.export.report_front import message_parts, practice_parts
 from audit_app.export.shared_cover import MOST_FINDINGS, says_something
 from audit_app.lines.changed import RoundsChange
-from audit_app.lines.messages import Message
+from audit_app.lines.messages import Message, Stand
 from audit_app.lines.pictures import TABLES_ALONE
 from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage, ReleasedTable
 from audit_app.model import AuditInfo
 from audit_app.results.practice import PracticeSummary
 from audit_app.words import _, plural, tag
 
+NO_STANDS: Mapping[str, Stand] = MappingProxyType({})
 _FEW_PAGES = 6
 _MOST_ROWS, _FEW_ROWS = 8, 2  # a table over by a few rows is printed whole
+_LEAST_DRAWN = 3  # rows; of fewer, and of a crossed table, a picture would say no more than the table
 
 _DOTS_PER_INCH = 170
 _LETTERS = 8.6  # points; pictures are set as large as they are drawn
@@ -55,6 +58,7 @@ def report(
     practice: PracticeSummary | None = None,
     messages: Sequence[Message] = (),
     changed: RoundsChange | None = None,
+    stands: Mapping[str, Stand] = NO_STANDS,
     *,
     compressed: bool = True,
 ) -> bytes:
@@ -66,7 +70,7 @@ def report(
         raise ValueError("a report can't hold what must stay inside")
     few = len(released.pages) <= _FEW_PAGES
     printed = printed_report(
-        *(released, info, made, practice, messages, changed), most=2 if few else 1, definitions=few
+        *(released, info, made, practice, messages, changed, stands), most=2 if few else 1, definitions=few
     )
     return write_pdf(printed, compressed=compressed)[0]
 
@@ -78,6 +82,7 @@ def printed_report(
     practice: PracticeSummary | None,
     messages: Sequence[Message] = (),
     changed: RoundsChange | None = None,
+    stands: Mapping[str, Stand] = NO_STANDS,
     *,
     most: int,
     definitions: bool,
@@ -90,12 +95,12 @@ def printed_report(
     return Printed(
         title=titled(released.profile, info, report=True),
         parts=(
-            *_front(released, info, said, messages, drawn),
-            *practice_parts(practice),
+            *_front(released, info, said, messages),
+            *practice_parts(practice, messages, stands),
             *_rest_of_front(released, info, made),
             *(part for page in released.pages for part in _page(page, shown[page.id], released, drawn)),
             *_changed(changed),
-            *end_parts(released, made, blocks, definitions=definitions),
+            *end_parts(released, made, practice, blocks, definitions=definitions),
         ),
         mark=_edition(released),
         foot=" · ".join(filter(None, (info.area, info.round, day_words(made.made)))),
@@ -117,7 +122,6 @@ def _front(
     info: AuditInfo,
     said: tuple[str, ...],
     messages: Sequence[Message],
-    drawn: dict[str, Picture],
 ) -> Iterator[Part]:
     """The first page: what it is, and what stands out; where nobody chose messages, what each page found."""
     yield Heading(info.name or _("Case file audit"), level=0)
@@ -128,7 +132,7 @@ def _front(
     )
     for words in said:
         yield Prose(words, Look.WARNING)
-    yield from _messages(messages, drawn)
+    yield from message_parts(messages)
     if not messages:
         yield from _findings(released)
 
@@ -148,25 +152,9 @@ def _rest_of_front(released: Released, info: AuditInfo, made: Provenance) -> Ite
     """Whom it is about, and where the rest stands."""
     yield Heading(_("What it rests on"))
     yield facts_grid(released, info, made)
-    yield Points(_always(released), Look.NOTE)
+    chosen = _("Each page gives the parts that lead it; its other parts stand in the workbook.")
+    yield Points((*_always(released), chosen), Look.NOTE)
     yield Contents(_("Contents"))
-
-
-def _messages(messages: Sequence[Message], drawn: dict[str, Picture]) -> Iterator[Part]:
-    """Each message under its sentence: picture, meaning, practice, and its action as three numbers."""
-    if messages:
-        yield Heading(message_title())
-    for n, message in enumerate(messages, start=1):
-        if message.held:
-            yield Prose(held_words(message, n), Look.NOTE)
-            continue
-        key = f"message.{message.figure}"
-        block = message.block
-        if isinstance(block, ReleasedBlock) and block.table and block.picture not in TABLES_ALONE:
-            drawn.setdefault(key, _picture(block.table, block.picture))
-        picture = (drawn[key],) if key in drawn else ()
-        yield Together((Heading(f"{n}. {message.sentence}.", level=2), *picture, *_meaning(message)))
-        yield from _done(message)
 
 
 def _changed(change: RoundsChange | None) -> Iterator[Part]:
@@ -178,26 +166,6 @@ def _changed(change: RoundsChange | None) -> Iterator[Part]:
     if rows:
         yield Grid(header, tuple(map(Row, rows)), (3.2, 1.8, 1.8, 3.2))
     yield Points(change.cautions, Look.NOTE)
-
-
-def _meaning(message: Message) -> Iterator[Prose]:
-    for lead, words in (
-        (_("What this means."), message.means),
-        (_("What it does not show."), message.not_shown),
-    ):
-        if words:
-            yield Prose(words, lead=lead)
-    if message.asks:
-        yield Prose(message.asks, Look.NOTE)
-
-
-def _done(message: Message) -> Iterator[Part]:
-    """How practice was rated, and what is done, with baseline, now and target."""
-    rated = tuple(map(Row, rated_rows(message)))
-    if rated:
-        yield Grid(("", ""), rated, (1.2, 5.0), rated=True)
-    if message.action:
-        yield Grid(action_header(), (Row(action_row(message)),), (3.0, 1.6, 1.8, 1.2, 0.8, 0.9))
 
 
 def _always(released: Released) -> tuple[str, ...]:
@@ -240,32 +208,25 @@ def _page(
         first = False
     if first:
         yield Together(head)
-    others = len(page.blocks) - len(blocks)
     common = set(_always(released))
     used = signs(blocks)
     points = [f"{sign}: {meaning}" for sign, meaning in released.legend if sign in used]
     points += [words for words in page.cautions if words not in common]
-    if others:
-        words = plural(
-            "One more part of this page stands in the workbook.",
-            "{n} more parts of this page stand in the workbook.",
-            others,
-        )
-        points.append(words)
     yield Together((Points(tuple(points), Look.NOTE),))
 
 
 def _block(
     block: ReleasedBlock, drawn: dict[str, Picture]
 ) -> tuple[tuple[Heading | Picture, ...], tuple[Part, ...]]:
-    """Title with picture, and the table with its notes, and the published figures with their sources."""
+    """Title with picture, where there is enough to draw, and the table with its notes, and the published
+    figures with their sources."""
     assert block.table
     title = Heading(block.title, level=2)
     grid, more = _shortened(released_grid(block.table, block.picture))
     said = (*block.table.notes, *block.cannot, *block.cautions, *national_words(block.table))
     notes = (*more, *said)
     rest = (grid, Points(notes, Look.NOTE))
-    if block.picture in TABLES_ALONE:
+    if block.picture in TABLES_ALONE or len(grid.rows) < _LEAST_DRAWN or crossed(block.table, block.picture):
         return (title,), rest
     if block.id not in drawn:
         drawn[block.id] = _picture(block.table, block.picture)
