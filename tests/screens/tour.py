@@ -76,7 +76,7 @@ def go_round(
     window.entrance.ask_new()
     take(window, shoot, "new-audit")
     window.entrance.begin()
-    make = partial(demo.make_demo, n_cases=n_cases, seed=seed, form=form)
+    make = partial(demo.make_demo, n_cases=n_cases, seed=seed, form=form, team=True)
     audit, code = window._desk.now(make, scratch / "sample.audit", SAMPLE_PASSPHRASE)
     window.entrance._show_code((audit, code))
     take(window, shoot, "recovery-code")
