@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from audit_app.charts.practice_words import rag_words
 from audit_app.lines.line import LineCell
 from audit_app.lines.messages import Message
@@ -48,6 +50,6 @@ def action_row(message: Message) -> tuple[str, ...]:
     return (action.what, action.owner or "–", stand.measure or "–", *(each or "–" for each in numbers))
 
 
-def held_words(message: Message, n: int) -> str:
-    """That a message can't be told here, and why; it isn't said what it would be about."""
-    return _("Message {n}: {why}").format(n=n, why=message.held)
+def held_words(why: str, numbers: Sequence[str]) -> str:
+    """That messages can't be told here, and why; it isn't said what they would be about."""
+    return _("Message {n}: {why}").format(n=", ".join(numbers), why=why)

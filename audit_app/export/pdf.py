@@ -74,7 +74,7 @@ _LETTERS_OF_A_LINE = 108  # as many typed ones as fit on it
 _ROOM_UNDER_HEADING = 40 * mm
 _KEPT_ROWS = 9  # a table of no more rows is not parted
 _TALLEST_PICTURE = 180 * mm
-_SCALE_WIDE, _SCALE_TALL = 55 * mm, 15 * mm
+_SCALE_WIDE, _SCALE_TALL = 46 * mm, 14 * mm
 # Light, so that the letter and the word on them are read first, in grey too.
 _TINTS = {Rag.RED: HexColor("#F6D5D0"), Rag.AMBER: HexColor("#FBE8C3"), Rag.GREEN: HexColor("#D5EAD8")}
 
@@ -194,7 +194,7 @@ def _styles() -> dict[str, ParagraphStyle]:
             spaceBefore=8,
             spaceAfter=9,
         ),
-        "title": style("title", fontName=_BOLD, fontSize=20, leading=25, textColor=_ACCENT, spaceAfter=8),
+        "title": style("title", fontName=_BOLD, fontSize=18, leading=22, textColor=_ACCENT, spaceAfter=6),
         "heading1": style(
             "heading1",
             fontName=_BOLD,
@@ -293,26 +293,24 @@ def _picture(part: Picture) -> Iterator[Flowable]:
 
 def _beside(part: Beside) -> Iterator[Flowable]:
     words = [flowable for each in part.parts for flowable in _set(each, within=True)]
-    across = _SCALE_WIDE + 6 * mm
+    across = _SCALE_WIDE + 4 * mm
     table = Table([[words, _scale(part.scale)]], [_WIDE - across, across], hAlign="LEFT")
     edges = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
     table.setStyle(
         TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *((e, (0, 0), (-1, -1), 0) for e in edges)])
     )
-    yield table
+    yield from (table, Spacer(1, mm))
 
 
 def _scale(scale: Scale) -> Drawing:
     """A line from nought to all, its interval as a bar on it, and the share as a dot."""
     left, long, line = 5 * mm, _SCALE_WIDE - 5 * mm, 5 * mm
-    drawing = Drawing(_SCALE_WIDE + 6 * mm, _SCALE_TALL)
+    drawing = Drawing(_SCALE_WIDE + 4 * mm, _SCALE_TALL)
 
     def at(share: float) -> float:
         return left + share * (long - left)
 
-    drawing.add(
-        String(at(0), line + 4.5 * mm, scale.words, fontName=_BOLD, fontSize=_TABLE_SIZE, fillColor=_INK)
-    )
+    drawing.add(String(0, line + 4.5 * mm, scale.words, fontName=_BOLD, fontSize=_TABLE_SIZE, fillColor=_INK))
     drawing.add(Line(at(0), line, at(1), line, strokeColor=_RULE))
     for share in (0.0, 0.5, 1.0):
         drawing.add(Line(at(share), line - 2, at(share), line + 2, strokeColor=_RULE))
@@ -387,8 +385,14 @@ _SETTERS: dict[type, Callable[[Any], Iterator[Flowable]]] = {
 
 
 def _tint(words: Words) -> Any:
-    said = " ".join(words.split()) if isinstance(words, str) else ""
-    return next((tint for rating, tint in _TINTS.items() if said.startswith(rag_words(rating))), None)
+    said = _one_blank(words) if isinstance(words, str) else ""
+    return next(
+        (tint for rating, tint in _TINTS.items() if said.startswith(_one_blank(rag_words(rating)))), None
+    )
+
+
+def _one_blank(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _cell(words: Words, number: bool, *, head: bool = False, level: int = 0) -> Paragraph:

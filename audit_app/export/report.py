@@ -45,7 +45,7 @@ from audit_app.words import _, plural, tag
 NO_STANDS: Mapping[str, Stand] = MappingProxyType({})
 _FEW_PAGES = 6
 _MOST_ROWS, _FEW_ROWS = 8, 2  # a table over by a few rows is printed whole
-_LEAST_DRAWN = 3  # rows; of fewer, and of a crossed table, a picture would say no more than the table
+_LEAST_DRAWN = 3  # numbers; of fewer, and of a crossed table, a picture would say no more than the table
 
 _DOTS_PER_INCH = 170
 _LETTERS = 8.6  # points; pictures are set as large as they are drawn
@@ -125,11 +125,9 @@ def _front(
 ) -> Iterator[Part]:
     """The first page: what it is, and what stands out; where nobody chose messages, what each page found."""
     yield Heading(info.name or _("Case file audit"), level=0)
-    yield Prose(
-        _("What case files say, for those who decide about practice: {n} are counted, each once.").format(
-            n=released.n_cases
-        )
-    )
+    words = _("What case files say, for those who decide about practice: {n} are counted, each once. {round}")
+    which = _("Round: {round}.").format(round=info.round) if info.round else ""
+    yield Prose(words.format(n=released.n_cases, round=which).strip())
     for words in said:
         yield Prose(words, Look.WARNING)
     yield from message_parts(messages)
@@ -222,24 +220,37 @@ def _block(
     figures with their sources."""
     assert block.table
     title = Heading(block.title, level=2)
-    grid, more = _shortened(released_grid(block.table, block.picture))
+    table, grid, more = _shortened(block)
     said = (*block.table.notes, *block.cannot, *block.cautions, *national_words(block.table))
-    notes = (*more, *said)
-    rest = (grid, Points(notes, Look.NOTE))
-    if block.picture in TABLES_ALONE or len(grid.rows) < _LEAST_DRAWN or crossed(block.table, block.picture):
+    rest = (grid, Points((*more, *said), Look.NOTE))
+    if not _is_drawn(table, block.picture) or crossed(block.table, block.picture):
         return (title,), rest
     if block.id not in drawn:
-        drawn[block.id] = _picture(block.table, block.picture)
+        drawn[block.id] = _picture(table, block.picture)
     return (title, drawn[block.id]), rest
 
 
-def _shortened(grid: Grid) -> tuple[Grid, tuple[str, ...]]:
-    """The rows that a page has room for beside the picture, and how many more stand elsewhere."""
-    more = len(grid.rows) - _MOST_ROWS
-    if more <= _FEW_ROWS:
-        return grid, ()
-    words = plural("{n} more row stands in the workbook.", "{n} more rows stand in the workbook.", more)
-    return replace(grid, rows=grid.rows[:_MOST_ROWS]), (words,)
+def _is_drawn(table: ReleasedTable, picture: str) -> bool:
+    """Whether a picture would say more than the table below it."""
+    told = sum(says_anything([row]) for row in table.rows)
+    return picture not in TABLES_ALONE and told >= _LEAST_DRAWN
+
+
+def _shortened(block: ReleasedBlock) -> tuple[ReleasedTable, Grid, tuple[str, ...]]:
+    """A block's table and grid with the rows that a page has room for, and how many more stand elsewhere."""
+    assert block.table
+    grid = released_grid(block.table, block.picture)
+    if len(grid.rows) <= _MOST_ROWS + _FEW_ROWS:
+        return block.table, grid, ()
+    # None of them heads rows that are left out.
+    kept = next(n for n in range(_MOST_ROWS, 0, -1) if not grid.rows[n - 1].head)
+    words = plural(
+        "{n} more row stands in the workbook.",
+        "{n} more rows stand in the workbook.",
+        len(grid.rows) - kept,
+    )
+    table = replace(block.table, rows=block.table.rows[:kept])
+    return table, replace(grid, rows=grid.rows[:kept]), (words,)
 
 
 def _picture(table: ReleasedTable, picture: str) -> Picture:

@@ -61,6 +61,8 @@ def end_parts(
     rows = [row for block in blocks if block.table for row in block.table.rows]
     if practice and practice.board.cells:
         yield from practice_table(now_table(practice.board))
+        yield Prose(_("Each statement with its ratings stands in the workbook."), Look.NOTE)
+        yield Prose(practice.notice, Look.NOTE)
     yield from _hidden(released)
     yield from _published(rows)
     yield Heading(_("How the figures were made"))

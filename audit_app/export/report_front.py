@@ -34,14 +34,18 @@ _LETTERS_ACROSS = 88
 def message_parts(messages: Sequence[Message]) -> Iterator[Part]:
     """Each message under its sentence, with its share on a line that is the same for all of them."""
     if messages:
-        yield Heading(message_title())
+        about = _("A dot is a share, the bar around it the range in which it lies with 95% confidence.")
+        yield Together((Heading(message_title()), Prose(about, Look.NOTE)))
+    held: dict[str, list[str]] = {}
     for n, message in enumerate(messages, start=1):
         if message.held:
-            yield Prose(held_words(message, n), Look.NOTE)
+            held.setdefault(message.held, []).append(str(n))
             continue
         said, scale = tuple(_said(message)), _scale(message)
         told = (Beside(said, scale),) if scale else said
         yield Together((Heading(f"{n}. {message.sentence}.", level=2), *told))
+    for why, numbers in held.items():
+        yield Prose(held_words(why, numbers), Look.NOTE)
 
 
 def _said(message: Message) -> Iterator[Prose]:
@@ -51,8 +55,21 @@ def _said(message: Message) -> Iterator[Prose]:
     ):
         if words:
             yield Prose(words, Look.NOTE, lead)
+    if message.action:
+        yield Prose(_done(message.action, message.stand), Look.NOTE, _("What is done."))
     if message.asks:
         yield Prose(message.asks, Look.NOTE)
+
+
+def _done(view: PracticeAction, stand: Stand) -> str:
+    """An action in a sentence: what, by whom, until when, and where it is to lead."""
+    action = view.action
+    told = (
+        action.owner or _("nobody yet"),
+        _("due {day}").format(day=day_words(action.due)) if action.due else "",
+        _("target {target}").format(target=stand.target) if stand.target else "",
+    )
+    return _("{action} ({told}).").format(action=action.what.rstrip("."), told=", ".join(filter(None, told)))
 
 
 def _scale(message: Message) -> Scale | None:
@@ -84,8 +101,6 @@ def practice_parts(
     red = red_table(practice.board)
     if red.rows:
         yield from practice_table(red)
-    yield Prose(_("Each statement with its ratings stands in the workbook."), Look.NOTE)
-    yield Prose(practice.notice, Look.NOTE)
 
 
 def _rated(messages: Sequence[Message]) -> Iterator[Part]:
@@ -98,7 +113,7 @@ def _rated(messages: Sequence[Message]) -> Iterator[Part]:
     if found:
         rows = tuple(Row((", ".join(numbers), rating, words)) for rating, words, numbers in found.values())
         yield Heading(_("Practice beside the messages"), level=2)
-        yield Grid((_("Message"), _("Rated"), _("Statement")), rows, (0.8, 1.2, 7.0), rated=True)
+        yield Grid((_("No."), _("Rated"), _("Statement")), rows, (0.6, 1.2, 7.2), rated=True)
 
 
 def _actions(
@@ -116,10 +131,12 @@ def _actions(
     yield Together((Heading(_("What is done"), level=2), Prose(actions_words(practice.actions), Look.NOTE)))
     if rows:
         header = (
-            *(_("Message"), _("Action"), _("Owner (role)"), _("Due"), _("Followed by")),
+            *(_("No."), _("Action"), _("Owner (role)"), _("Due"), _("Followed by")),
             *(_("Baseline"), _("Now"), _("Target")),
         )
-        yield Grid(header, rows, (0.95, 2.7, 1.5, 1.15, 1.7, 1.1, 0.8, 0.9))
+        yield Grid(header, rows, (0.65, 2.8, 1.65, 1.2, 1.7, 1.2, 0.75, 0.85))
+        words = _("A dash: nobody has said so yet, or the number is not in this output.")
+        yield Prose(words, Look.NOTE)
 
 
 def _action(view: PracticeAction, stands: Mapping[str, Stand]) -> tuple[str, ...]:

@@ -119,7 +119,9 @@ def _fill_practice(audit: Audit) -> None:
             practice.add_note(audit, kept, text, date)
     if FOLLOW_UP_ROUND in practice.rounds(audit):
         follow_all_up(audit, FOLLOW_UP_ROUND)
-    followed = {each.action.measure: each.action.id for each in practice.actions(audit)}
+    followed = {
+        each.action.measure: each.action.id for each in practice.actions(audit) if each.action.measure
+    }
     wordings.keep(
         audit,
         (

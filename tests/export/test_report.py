@@ -104,9 +104,9 @@ def _printouts(outputs: dict[str, Released], about: AuditInfo, rated: PracticeSu
 
 
 @pytest.mark.parametrize("name", WHOLE)
-def test_the_sample_audit_takes_six_to_seventeen_pages(name: str, printouts: dict[str, Printout]) -> None:
+def test_the_sample_audit_takes_eight_to_fourteen_pages(name: str, printouts: dict[str, Printout]) -> None:
     printed = printouts[name].pages
-    assert 6 <= len(printed) <= 17
+    assert 8 <= len(printed) <= 14
     assert all(f"Page {n} of {len(printed)}" in page for n, page in enumerate(printed, start=1))
 
 
