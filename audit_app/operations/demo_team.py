@@ -1,5 +1,5 @@
 """What a made-up team did around the cases of the sample: a pack that came back, a second audit of some cases
-by somebody else, and answers on which two officers disagree. All of it is written as changes like any other.
+by somebody else, documents that were listed, and answers on which two officers disagree. All of it is written as changes like any other.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from audit_app.model import Answer, AnswerState, CaseStatus, Evidence, Key, Origin, Role
 from audit_app.operations.audit import Audit
 from audit_app.operations.case.bulk import Given, GivenCase, take_in
-from audit_app.operations.case.open_case import Edit, make_change, now_text
+from audit_app.operations.case.documents import list_named
+from audit_app.operations.case.open_case import Edit, make_change, now_text, open_case
 from audit_app.operations.case.refilling import refill
 from audit_app.store import cases, changes, forms, merging, packs, people
 from audit_app.store.packs import Pack
@@ -51,6 +52,7 @@ def work_as_a_team(audit: Audit, made: Mapping[str, SampleCase], give: Giver) ->
         begun = next((ref for ref in refs if ref.status is CaseStatus.IN_PROGRESS), None)
         if begun:
             others = [name for name in ids if name != begun.person] or [begun.person]
+            list_named(open_case(audit, begun.id))
             _disagree(audit, begun, ids[others[0]])
             _bring_back(audit, ids[begun.person], [ref.id for ref in refs if ref.person == begun.person])
 
