@@ -297,7 +297,13 @@ def _beside(part: Beside) -> Iterator[Flowable]:
     table = Table([[words, _scale(part.scale)]], [_WIDE - across, across], hAlign="LEFT")
     edges = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
     table.setStyle(
-        TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *((e, (0, 0), (-1, -1), 0) for e in edges)])
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                *((edge, (0, 0), (-1, -1), 0) for edge in edges),
+                ("LEFTPADDING", (1, 0), (1, 0), 2 * mm),
+            ]
+        )
     )
     yield from (table, Spacer(1, mm))
 

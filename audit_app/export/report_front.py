@@ -142,7 +142,8 @@ def _actions(
 def _action(view: PracticeAction, stands: Mapping[str, Stand]) -> tuple[str, ...]:
     action, stand = view.action, stands.get(view.action.id, Stand(target=view.action.target))
     followed = stand.measure or (view.baseline.label if view.baseline else "")
-    told = (action.owner or _("Nobody yet"), day_words(action.due), followed)
+    due = " ".join((day_words(action.due), _("(overdue)") if view.overdue else "")).strip()
+    told = (action.owner or _("Nobody yet"), due, followed)
     numbers = (stand.baseline, stand.now, stand.target)
     return (action.what, *(each or "–" for each in (*told, *numbers)))
 

@@ -1,5 +1,6 @@
 """What a made-up team did around the cases of the sample: a pack that came back, a second audit of some cases
-by somebody else, documents that were listed, and answers on which two officers disagree. All of it is written as changes like any other.
+by somebody else, documents that were listed, and answers on which two officers disagree. All of it is written
+as changes like any other.
 """
 
 from __future__ import annotations
@@ -40,19 +41,20 @@ _OTHERWISE = (
 
 def work_as_a_team(audit: Audit, made: Mapping[str, SampleCase], give: Giver) -> None:
     """All of it, over the cases that were `made` (by their first audit); `give` has the answers of one."""
+    refs = [cases.ref(audit.file, id_) for id_ in made]
+    finished = [ref for ref in refs if ref.status is CaseStatus.FINISHED]
+    begun = next((ref for ref in refs if ref.status is CaseStatus.IN_PROGRESS), None)
+    if begun:
+        list_named(open_case(audit, begun.id))
+    ids = {ref.person: people.id_of(audit.file, ref.person) for ref in refs}
     with transaction(audit.file):
-        refs = [cases.ref(audit.file, id_) for id_ in made]
-        finished = [ref for ref in refs if ref.status is CaseStatus.FINISHED]
-        ids = {ref.person: people.id_of(audit.file, ref.person) for ref in refs}
         for number, ref in enumerate(finished[:_AUDITED_TWICE]):
             others = [name for name in ids if name != ref.person]
             if others:
                 second = ids[others[number % len(others)]]
                 _audit_again(audit, ref, second, give(audit, made[ref.id]))
-        begun = next((ref for ref in refs if ref.status is CaseStatus.IN_PROGRESS), None)
         if begun:
             others = [name for name in ids if name != begun.person] or [begun.person]
-            list_named(open_case(audit, begun.id))
             _disagree(audit, begun, ids[others[0]])
             _bring_back(audit, ids[begun.person], [ref.id for ref in refs if ref.person == begun.person])
 
