@@ -69,7 +69,7 @@ def _done(view: PracticeAction, stand: Stand) -> str:
         _("due {day}").format(day=day_words(action.due)) if action.due else "",
         _("target {target}").format(target=stand.target) if stand.target else "",
     )
-    return _("{action} ({told}).").format(action=action.what.rstrip("."), told=", ".join(filter(None, told)))
+    return f"{action.what.rstrip('.')} ({', '.join(filter(None, told))})."
 
 
 def _scale(message: Message) -> Scale | None:
