@@ -47,6 +47,8 @@ _FEW_PAGES = 6
 _MOST_ROWS, _FEW_ROWS = 8, 2  # a table over by a few rows is printed whole
 _LEAST_DRAWN = 3  # numbers; of fewer, and of a crossed table, a picture would say no more than the table
 
+_FEW_MESSAGES = 3
+
 _DOTS_PER_INCH = 170
 _LETTERS = 8.6  # points; pictures are set as large as they are drawn
 
@@ -123,7 +125,8 @@ def _front(
     said: tuple[str, ...],
     messages: Sequence[Message],
 ) -> Iterator[Part]:
-    """The first page: what it is, and what stands out; where nobody chose messages, what each page found."""
+    """The first page: what it is, and what stands out; where few messages can be told, what each page found
+    too."""
     yield Heading(info.name or _("Case file audit"), level=0)
     words = _("What case files say, for those who decide about practice: {n} are counted, each once. {round}")
     which = _("Round: {round}.").format(round=info.round) if info.round else ""
@@ -131,7 +134,7 @@ def _front(
     for words in said:
         yield Prose(words, Look.WARNING)
     yield from message_parts(messages)
-    if not messages:
+    if sum(not each.held for each in messages) < _FEW_MESSAGES:
         yield from _findings(released)
 
 

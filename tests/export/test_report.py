@@ -132,7 +132,7 @@ def test_each_count_that_is_read_back_from_the_file_was_released(
         for row in (group.head, *group.rows)
     }
     found = {counts for page in printouts[name].pages for counts in re.findall(r"(\d+) of (\d+) \(", page)}
-    assert len(found) > 10
+    assert len(found) > 5
     assert found <= known
 
 

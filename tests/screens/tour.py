@@ -24,7 +24,6 @@ from audit_app.ui.case.section_list import DOCUMENTS, OVERVIEW
 from audit_app.ui.changes import Changes
 from audit_app.ui.file.entrance import SAMPLE_PASSPHRASE
 from audit_app.ui.focus_ring import FocusRing
-from audit_app.ui.look import ColumnPage
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.messages import QtMessenger
 from audit_app.ui.parts.grid_table import GridTable
@@ -231,13 +230,12 @@ def _take_export(window: MainWindow, shoot: Shoot) -> None:
     assert dialog is not None
     settle(window)
     shoot(dialog, "export")
+    dialog.round.setCurrentIndex(max(0, dialog.round.findData("")))
+    dialog.round.activated.emit(dialog.round.currentIndex())
     for id_, box in dialog.form.boxes.items():
         box.setChecked(id_ == "parents")
     dialog.make_preview()
     settle(window)
-    (column,) = dialog.findChildren(ColumnPage)
-    column.verticalScrollBar().setValue(dialog.preview.y())
-    let_pass(100)
     shoot(dialog, "export-preview")
     dialog.reject()
 
