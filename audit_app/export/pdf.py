@@ -310,11 +310,11 @@ def _beside(part: Beside) -> Iterator[Flowable]:
 
 def _scale(scale: Scale) -> Drawing:
     """A line from nought to all, its interval as a bar on it, and the share as a dot."""
-    left, long, line = 5 * mm, _SCALE_WIDE - 5 * mm, 5 * mm
+    left, right, line = 5.0 * float(mm), float(_SCALE_WIDE - 5 * mm), 5 * mm
     drawing = Drawing(_SCALE_WIDE + 4 * mm, _SCALE_TALL)
 
     def at(share: float) -> float:
-        return left + share * (long - left)
+        return left + share * (right - left)
 
     drawing.add(String(0, line + 4.5 * mm, scale.words, fontName=_BOLD, fontSize=_TABLE_SIZE, fillColor=_INK))
     drawing.add(Line(at(0), line, at(1), line, strokeColor=_RULE))

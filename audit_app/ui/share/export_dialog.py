@@ -104,21 +104,21 @@ class ExportDialog(WorkingDialog):
         self.look = self.button(_("&Preview"), self.make_preview)
         self.save = self.button(_("&Save…"), self.ask_where)
         self.leave = self.button(_("Close"), self.reject)
-        which = QLabel(_("Which round"), self)
-        which.setBuddy(self.round)
-        for widget in (which, self.round):
-            widget.setVisible(self.round.count() > 1)
-            self.body.addWidget(widget)
+        self._add_choice(_("Which round"), self.round)
         self.body.addWidget(self.form)
-        spoken = QLabel(_("Language"), self)
-        spoken.setBuddy(self.language)
-        for each in (spoken, self.language):
-            each.setVisible(self.language.count() > 1)
-            self.body.addWidget(each)
+        self._add_choice(_("Language"), self.language)
         self.body.addWidget(self.review, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.changed, self.trouble, self.unseen, self.preview):
             self.body.addWidget(widget)
         self.buttons(self.look, self.save, self.leave)
+
+    def _add_choice(self, name: str, box: QComboBox) -> None:
+        """A choice under its name, where there is more than one."""
+        label = QLabel(name, self)
+        label.setBuddy(box)
+        for each in (label, box):
+            each.setVisible(box.count() > 1)
+            self.body.addWidget(each)
 
     def _choose_round(self, *_on: object) -> None:
         """Several rounds leave as one only if somebody says so."""
@@ -286,7 +286,7 @@ def _rounds_to_choose(known: tuple[str, ...], chosen: str) -> dict[str | None, s
     """Which round leaves, by its name (empty: all of them together); of several none is chosen unasked."""
     if len(known) < 2:
         return {}
-    ask = {} if chosen else {None: _("Choose which round…")}
+    ask: dict[str | None, str] = {} if chosen else {None: _("Choose which round…")}
     together = _("All rounds together: {rounds}").format(rounds=", ".join(known))
     return {**ask, **{name: name for name in known}, "": together}
 
