@@ -40,10 +40,11 @@ def desk(qapp: QApplication) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def drawing(qapp: QApplication) -> Iterator[Desk]:
-    """The thread that draws charts."""
+def drawing(qtbot: QtBot) -> Iterator[Desk]:
+    """The thread that draws charts; what it drew last is heard before it goes."""
     drawing = Desk(name="drawing")
     yield drawing
+    qtbot.wait_until(lambda: not drawing.busy, timeout=PATIENCE)
     drawing.close()
 
 

@@ -28,6 +28,7 @@ class WorkingDialog(QDialog):
         super().__init__(parent)
         self._desk, self._messenger, self._audit = desk, messenger, audit
         self._task: Task | None = None
+        self._made: QWidget | None = None
         self.setWindowTitle(title)
         self.page = ColumnPage(160, self)
         self.body = self.page.body
@@ -99,7 +100,11 @@ class WorkingDialog(QDialog):
 
     def come_to(self, widget: QWidget) -> None:
         """Scroll to what was made, once it has its place: it stands below what a low window shows."""
-        QTimer.singleShot(0, self, lambda: self.page.verticalScrollBar().setValue(widget.y()))
+        self._made = widget
+        QTimer.singleShot(0, self, self._come)
+
+    def _come(self) -> None:
+        self.page.verticalScrollBar().setValue(self._made.y() if self._made else 0)
 
     def reject(self) -> None:
         self._stop()
