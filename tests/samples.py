@@ -7,6 +7,7 @@ from pathlib import Path
 
 from audit_app.model import AuditInfo
 from audit_app.operations import demo
+from audit_app.operations.act import wordings
 from audit_app.operations.audit import Audit
 from audit_app.operations.file.audits import close_audit, create_audit, open_audit, set_person
 from audit_app.store.info import write_info
@@ -19,11 +20,12 @@ Made = tuple[Path, str]
 
 
 def made_up(once: Once, n_cases: int = 60, seed: int = 1) -> Made:
-    """The sample audit of so many made-up cases."""
+    """The sample audit of so many made-up cases, without its messages: tests choose their own."""
 
     def make(folder: Path) -> Made:
         path = folder / "sample.audit"
         audit, code = demo.make_demo(path, PASSPHRASE, n_cases=n_cases, seed=seed)
+        wordings.keep(audit, ())
         close_audit(audit)
         return path, code
 

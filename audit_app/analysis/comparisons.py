@@ -42,7 +42,7 @@ def side_by_side(first: Figure, second: Figure, labels: tuple[str, str]) -> Comp
         difference=difference_of(first, second),
         cannot=first.cannot or second.cannot,
         greyed=first.greyed or second.greyed,
-        by_row=first.by_row,
+        per=first.per,
     )
 
 

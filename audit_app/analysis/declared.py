@@ -173,7 +173,7 @@ def measure_of(row: Mapping[str, str], waits: Collection[str] = ()) -> Measure:
         **{name: row.get(name, "") for name in _PLAIN_COLUMNS},
         denominator=row.get("denominator") or "fact",
         rows=row.get("rows") or "any",
-        per=row.get("per") or "pregnancy",
+        per=row.get("per") or ("row" if row.get("rows") == "each" else "pregnancy"),
         choices=() if bounds else tuple(numerator.split()),
         bounds=bounds,
         population=read_condition(row.get("population", "")),

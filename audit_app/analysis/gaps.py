@@ -155,7 +155,7 @@ def _overall(frame: Frame, rows: Sequence[GapRow], seed: int) -> Proportion:
         states=States(**{f.name: sum((getattr(each, f.name) for each in told), ()) for f in fields(States)}),
         base=base,
         numerator=gap,
-        by_row=True,
+        per="need",
         definition=_(
             "Each current need of each case is counted once. The rate depends on how many needs the form "
             "lists; the interval comes from drawing whole cases again, because the needs of one case go "

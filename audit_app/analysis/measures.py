@@ -194,10 +194,10 @@ def _made(frame: Frame, measure: Measure, reading: _Reading) -> Figure:
         errors=pick(reading.ids, silent & reading.any(reading.wrong)),
         section=measure.section,
         definition=measure.definition,
+        per=measure.per,
         caution=measure.caution,
         population=in_words(measure.population, frame.cohort.variables),
         page=measure.page,
-        by_row=measure.rows == "each",
     )
     match result:
         case Proportion():

@@ -88,12 +88,17 @@ def beside(earlier: Compared, later: Compared, names: tuple[str, str]) -> Compar
     return result
 
 
+_OF_SEVERAL_VALUES = ("distribution", "ladder", "comparison")
+
+
 def _size(figure: Compared) -> int:
     return len(figure.base) if isinstance(figure, Share) else len(figure.values)
 
 
 def _compared(first: Reading, second: Reading, names: tuple[str, str]) -> Iterator[Comparison]:
     for id_ in second.ids:
+        if second.kind(id_) in _OF_SEVERAL_VALUES:
+            continue
         earlier, later = first.figure(id_), second.figure(id_)
         if not isinstance(earlier, (Share, Summary)) or not isinstance(later, (Share, Summary)):
             continue

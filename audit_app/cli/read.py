@@ -12,6 +12,7 @@ from audit_app.charts.describe import headline, uncertainty
 from audit_app.cli.file import audit_argument
 from audit_app.cli.shell import (
     PATH,
+    asked_round,
     condition,
     json_option,
     language_option,
@@ -19,7 +20,6 @@ from audit_app.cli.shell import (
     print_json,
     progress,
     say_no_round,
-    say_rounds,
     table_lines,
 )
 from audit_app.errors import AuditError
@@ -190,9 +190,9 @@ def export(
         return
     if edition is None:
         raise click.UsageError(_("Say which edition (--edition), or give a plan (--plan)."))
-    filters = Filters(round=round_, where=dict(map(condition, where)))
+    conditions = dict(map(condition, where))
     with opened(audit) as open_audit, progress(_("Writing {file}").format(file=out.name)) as show:
-        say_rounds(open_audit, filters.round)
+        filters = Filters(round=asked_round(open_audit, round_), where=conditions)
         released = exporting.export(
             open_audit,
             out,

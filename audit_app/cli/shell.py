@@ -178,6 +178,22 @@ def say_rounds(audit: Audit, round_: str) -> None:
         click.echo(said.format(rounds=", ".join(found)), err=True)
 
 
+def asked_round(audit: Audit, round_: str) -> str:
+    """The round of what leaves: of several none of which was named, a person at the terminal is asked which
+    (Enter: all of them together, an empty text); a script is told on standard error that it reads all."""
+    from audit_app.operations.act.measures import rounds
+
+    known = rounds(audit)
+    if round_ or len(known) < 2 or not sys.stdin.isatty():
+        say_rounds(audit, round_)
+        return round_
+    question = _("Which round: {rounds}? Enter reads all together").format(rounds=", ".join(known))
+    kinds = click.Choice(["", *known])
+    return str(
+        click.prompt(question, default="", type=kinds, show_default=False, show_choices=False, err=True)
+    )
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[Audit]:
     """An audit, open while a command works on it."""

@@ -18,6 +18,17 @@ def profile_words(name: str) -> str:
     }.get(name, name)
 
 
+def titled(profile: str, info: AuditInfo, *, report: bool = False) -> str:
+    """The title of a workbook or a report that leaves, with the edition that it is."""
+    words = {
+        (True, False): _("{audit}: restricted workbook"),
+        (True, True): _("{audit}: restricted report"),
+        (False, False): _("{audit}: shared workbook"),
+        (False, True): _("{audit}: report"),
+    }[profile == RESTRICTED, report]
+    return words.format(audit=info.name or _("Case file audit"))
+
+
 def marks(profile: str, info: AuditInfo) -> tuple[str, ...]:
     """What every sheet and every printed page says, because they are passed on one by one."""
     restricted = _("Restricted: for the steering group of this partnership. Not to be passed on.")

@@ -30,7 +30,7 @@ def message_sheets(messages: Sequence[Message]) -> tuple[Sheet, ...]:
 
 def _tables(message: Message, n: int) -> Iterator[Table]:
     if message.held:
-        yield Table(title=held_words(message, n))
+        yield Table(title=held_words(message.held, [str(n)]))
         return
     said = (
         _("What this means: {words}").format(words=message.means) if message.means else "",

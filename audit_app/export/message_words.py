@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from audit_app.charts.practice_words import rag_words
+from audit_app.lines.line import LineCell
 from audit_app.lines.messages import Message
+from audit_app.lines.wording import percent
 from audit_app.words import _
 
 
 def title() -> str:
     """The heading over the messages."""
     return _("What stands out")
+
+
+def sure_words(share: float, around: LineCell) -> str:
+    """A share with the limits of its interval."""
+    if around.low is None or around.high is None:
+        return percent(share)
+    words = _("{share}, between {low} and {high}")
+    return words.format(share=percent(share), low=percent(around.low), high=percent(around.high))
 
 
 def rated_rows(message: Message) -> tuple[tuple[str, str], ...]:
@@ -38,6 +50,6 @@ def action_row(message: Message) -> tuple[str, ...]:
     return (action.what, action.owner or "–", stand.measure or "–", *(each or "–" for each in numbers))
 
 
-def held_words(message: Message, n: int) -> str:
-    """That a message can't be told here, and why; it isn't said what it would be about."""
-    return _("Message {n}: {why}").format(n=n, why=message.held)
+def held_words(why: str, numbers: Sequence[str]) -> str:
+    """That messages can't be told here, and why; it isn't said what they would be about."""
+    return _("Message {n}: {why}").format(n=", ".join(numbers), why=why)

@@ -6,12 +6,13 @@ The same description gives the same bytes: no clock and no chance is in them.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from html import escape
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.graphics.shapes import Circle, Drawing, Line, String
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -40,6 +41,7 @@ from reportlab.platypus.tableofcontents import TableOfContents
 from audit_app.charts.fonts import font_files
 from audit_app.charts.practice_words import rag_words
 from audit_app.export.printed import (
+    Beside,
     Contents,
     Grid,
     Heading,
@@ -50,6 +52,7 @@ from audit_app.export.printed import (
     Points,
     Printed,
     Prose,
+    Scale,
     Span,
     Together,
     Typed,
@@ -71,6 +74,7 @@ _LETTERS_OF_A_LINE = 108  # as many typed ones as fit on it
 _ROOM_UNDER_HEADING = 40 * mm
 _KEPT_ROWS = 9  # a table of no more rows is not parted
 _TALLEST_PICTURE = 180 * mm
+_SCALE_WIDE, _SCALE_TALL = 46 * mm, 14 * mm
 # Light, so that the letter and the word on them are read first, in grey too.
 _TINTS = {Rag.RED: HexColor("#F6D5D0"), Rag.AMBER: HexColor("#FBE8C3"), Rag.GREEN: HexColor("#D5EAD8")}
 
@@ -190,7 +194,7 @@ def _styles() -> dict[str, ParagraphStyle]:
             spaceBefore=8,
             spaceAfter=9,
         ),
-        "title": style("title", fontName=_BOLD, fontSize=20, leading=25, textColor=_ACCENT, spaceAfter=8),
+        "title": style("title", fontName=_BOLD, fontSize=18, leading=22, textColor=_ACCENT, spaceAfter=6),
         "heading1": style(
             "heading1",
             fontName=_BOLD,
@@ -219,8 +223,8 @@ def _set(part: Part, *, within: bool = False) -> Iterator[Flowable]:
     elif isinstance(part, Prose):
         lead = f"<b>{escape(part.lead)}</b> " if part.lead else ""
         yield Paragraph(lead + _marked(part.text), styles[part.look])
-    elif isinstance(part, Points):
-        yield from _points(part)
+    elif isinstance(part, Points | Picture | Beside | Contents):
+        yield from _SETTERS[type(part)](part)
     elif isinstance(part, Typed):
         lines = "\n".join(part.lines)
         yield Preformatted(lines, styles["typed"], maxLineLength=_LETTERS_OF_A_LINE, newLineChars="    ")
@@ -228,10 +232,6 @@ def _set(part: Part, *, within: bool = False) -> Iterator[Flowable]:
         short = len(part.rows) <= _KEPT_ROWS and not within
         yield KeepTogether([_grid(part)]) if short else _grid(part)
         yield Spacer(1, 2 * mm)
-    elif isinstance(part, Picture):
-        yield from _picture(part)
-    elif isinstance(part, Contents):
-        yield from _contents(part)
     elif isinstance(part, NewPage):
         yield PageBreak()
     elif isinstance(part, Together):
@@ -291,6 +291,43 @@ def _picture(part: Picture) -> Iterator[Flowable]:
     yield from [KeepTogether([*set_, Spacer(1, 3 * mm)])] if part.apart else set_
 
 
+def _beside(part: Beside) -> Iterator[Flowable]:
+    words = [flowable for each in part.parts for flowable in _set(each, within=True)]
+    across = _SCALE_WIDE + 4 * mm
+    table = Table([[words, _scale(part.scale)]], [_WIDE - across, across], hAlign="LEFT")
+    edges = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
+    table.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                *((edge, (0, 0), (-1, -1), 0) for edge in edges),
+                ("LEFTPADDING", (1, 0), (1, 0), 2 * mm),
+            ]
+        )
+    )
+    yield from (table, Spacer(1, mm))
+
+
+def _scale(scale: Scale) -> Drawing:
+    """A line from nought to all, its interval as a bar on it, and the share as a dot."""
+    left, right, line = 5.0 * float(mm), float(_SCALE_WIDE - 5 * mm), 5 * mm
+    drawing = Drawing(_SCALE_WIDE + 4 * mm, _SCALE_TALL)
+
+    def at(share: float) -> float:
+        return left + share * (right - left)
+
+    drawing.add(String(0, line + 4.5 * mm, scale.words, fontName=_BOLD, fontSize=_TABLE_SIZE, fillColor=_INK))
+    drawing.add(Line(at(0), line, at(1), line, strokeColor=_RULE))
+    for share in (0.0, 0.5, 1.0):
+        drawing.add(Line(at(share), line - 2, at(share), line + 2, strokeColor=_RULE))
+        words = {"fontName": _PLAIN, "fontSize": _TABLE_SIZE, "textAnchor": "middle", "fillColor": _INK}
+        drawing.add(String(at(share), line - 4 * mm, f"{share:.0%}", **words))
+    if scale.low is not None and scale.high is not None:
+        drawing.add(Line(at(scale.low), line, at(scale.high), line, strokeColor=_ACCENT, strokeWidth=2.5))
+    drawing.add(Circle(at(scale.value), line, 3.2, fillColor=_ACCENT, strokeColor=_ACCENT))
+    return drawing
+
+
 def _grid(grid: Grid) -> Table:
     """Cells as paragraphs, so that none runs over; numbers stand to the right."""
     whole = sum(grid.widths)
@@ -345,9 +382,23 @@ def _rules(grid: Grid) -> list[tuple[Any, ...]]:
     return rules
 
 
+_SETTERS: dict[type, Callable[[Any], Iterator[Flowable]]] = {
+    Points: _points,
+    Picture: _picture,
+    Beside: _beside,
+    Contents: _contents,
+}
+
+
 def _tint(words: Words) -> Any:
-    said = " ".join(words.split()) if isinstance(words, str) else ""
-    return next((tint for rating, tint in _TINTS.items() if said.startswith(rag_words(rating))), None)
+    said = _one_blank(words) if isinstance(words, str) else ""
+    return next(
+        (tint for rating, tint in _TINTS.items() if said.startswith(_one_blank(rag_words(rating)))), None
+    )
+
+
+def _one_blank(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _cell(words: Words, number: bool, *, head: bool = False, level: int = 0) -> Paragraph:

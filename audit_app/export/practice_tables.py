@@ -205,19 +205,6 @@ def _action_row(view: PracticeAction, *, internal: bool) -> tuple[str, ...]:
     return (*row, progress) if internal else row
 
 
-def action_numbers(view: PracticeAction) -> tuple[str, ...]:
-    """What is done, by whom and until when, the figure that is followed, and its three numbers: at the
-    beginning, at the latest follow-up, and as it should be; empty where there is none."""
-    action, latest = view.action, view.follow_ups[-1] if view.follow_ups else None
-    return (
-        *(action.what, " · ".join(_owner(view)), day_words(action.due)),
-        view.baseline.label if view.baseline else action.measure,
-        view.baseline.words if view.baseline else "",
-        latest.measured.words if latest else "",
-        action.target,
-    )
-
-
 def _owner(view: PracticeAction) -> Iterator[str]:
     yield view.action.owner or _("Nobody yet")
     if view.action.agency:

@@ -99,6 +99,25 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """A share of 1 on a line from nought to all, with the limits of its interval where it has one; `words`
+    say the same over it. All are as wide, so that they can be compared."""
+
+    value: float
+    low: float | None
+    high: float | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Words, with a scale at their right."""
+
+    parts: tuple[Prose | Points, ...]
+    scale: Scale
+
+
+@dataclass(frozen=True)
 class Contents:
     """Where the list of headings with their pages stands, under a heading of its own."""
 
@@ -109,7 +128,7 @@ class Contents:
 class Together:
     """Parts that stand on one page where one can hold them."""
 
-    parts: tuple[Heading | Prose | Points | Typed | Grid | Picture, ...]
+    parts: tuple[Heading | Prose | Points | Typed | Grid | Picture | Beside, ...]
 
 
 @dataclass(frozen=True)
@@ -117,7 +136,7 @@ class NewPage:
     """What follows begins on a page of its own."""
 
 
-Part = Heading | Prose | Points | Typed | Grid | Picture | Contents | Together | NewPage
+Part = Heading | Prose | Points | Typed | Grid | Picture | Beside | Contents | Together | NewPage
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ its tables stand in the workbook, and the report says so.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
+from audit_app.charts.released_marks import crossed
 from audit_app.export.changed_words import changed_finding, changed_table, changed_title
 from audit_app.export.cover import Provenance, day_words
-from audit_app.export.editions import marks, profile_words
-from audit_app.export.message_words import action_header, action_row, held_words, rated_rows
-from audit_app.export.message_words import title as message_title
+from audit_app.export.editions import RESTRICTED, marks, profile_words, titled
 from audit_app.export.printed import (
     Contents,
     Grid,
@@ -31,21 +31,26 @@ from audit_app.export.printed import (
 )
 from audit_app.export.released_grids import released_grid, says_anything, says_share
 from audit_app.export.released_tables import signs
-from audit_app.export.report_end import end_parts, facts_grid, national_words, practice_parts
+from audit_app.export.report_end import end_parts, facts_grid, national_words
+from audit_app.export.report_front import message_parts, practice_parts
 from audit_app.export.shared_cover import MOST_FINDINGS, says_something
 from audit_app.lines.changed import RoundsChange
-from audit_app.lines.messages import Message
+from audit_app.lines.messages import Message, Stand
+from audit_app.lines.pictures import TABLES_ALONE
 from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage, ReleasedTable
 from audit_app.model import AuditInfo
 from audit_app.results.practice import PracticeSummary
 from audit_app.words import _, plural, tag
 
+NO_STANDS: Mapping[str, Stand] = MappingProxyType({})
 _FEW_PAGES = 6
 _MOST_ROWS, _FEW_ROWS = 8, 2  # a table over by a few rows is printed whole
+_LEAST_DRAWN = 3  # numbers; of fewer, and of a crossed table, a picture would say no more than the table
+
+_FEW_MESSAGES = 3
 
 _DOTS_PER_INCH = 170
 _LETTERS = 8.6  # points; pictures are set as large as they are drawn
-_WORDS = ("answerable", "")  # those that are tables of words, or no pictures
 
 
 def report(
@@ -55,6 +60,7 @@ def report(
     practice: PracticeSummary | None = None,
     messages: Sequence[Message] = (),
     changed: RoundsChange | None = None,
+    stands: Mapping[str, Stand] = NO_STANDS,
     *,
     compressed: bool = True,
 ) -> bytes:
@@ -66,7 +72,7 @@ def report(
         raise ValueError("a report can't hold what must stay inside")
     few = len(released.pages) <= _FEW_PAGES
     printed = printed_report(
-        *(released, info, made, practice, messages, changed), most=2 if few else 1, definitions=few
+        *(released, info, made, practice, messages, changed, stands), most=2 if few else 1, definitions=few
     )
     return write_pdf(printed, compressed=compressed)[0]
 
@@ -78,25 +84,25 @@ def printed_report(
     practice: PracticeSummary | None,
     messages: Sequence[Message] = (),
     changed: RoundsChange | None = None,
+    stands: Mapping[str, Stand] = NO_STANDS,
     *,
     most: int,
     definitions: bool,
 ) -> Printed:
     """The report, described, with `most` parts of each page."""
     drawn: dict[str, Picture] = {}
-    title = info.name or _("Case file audit")
     said = marks(released.profile, info)
     shown = {page.id: _leading(page, most) for page in released.pages}
     blocks = [block for leading in shown.values() for block in leading]
     return Printed(
-        title=_("{audit}: report").format(audit=title),
+        title=titled(released.profile, info, report=True),
         parts=(
-            *_front(released, info, said, messages, drawn),
-            *practice_parts(practice),
+            *_front(released, info, said, messages),
+            *practice_parts(practice, messages, stands),
             *_rest_of_front(released, info, made),
             *(part for page in released.pages for part in _page(page, shown[page.id], released, drawn)),
             *_changed(changed),
-            *end_parts(released, made, blocks, definitions=definitions),
+            *end_parts(released, made, practice, blocks, definitions=definitions),
         ),
         mark=_edition(released),
         foot=" · ".join(filter(None, (info.area, info.round, day_words(made.made)))),
@@ -108,7 +114,7 @@ def printed_report(
 
 
 def _edition(released: Released) -> str:
-    if released.profile == "restricted":
+    if released.profile == RESTRICTED:
         return _("Restricted: for the steering group")
     return _("Small numbers hidden")
 
@@ -118,19 +124,17 @@ def _front(
     info: AuditInfo,
     said: tuple[str, ...],
     messages: Sequence[Message],
-    drawn: dict[str, Picture],
 ) -> Iterator[Part]:
-    """The first page: what it is, and what stands out; where nobody chose messages, what each page found."""
+    """The first page: what it is, and what stands out; where few messages can be told, what each page found
+    too."""
     yield Heading(info.name or _("Case file audit"), level=0)
-    yield Prose(
-        _("What case files say, for those who decide about practice: {n} are counted, each once.").format(
-            n=released.n_cases
-        )
-    )
+    words = _("What case files say, for those who decide about practice: {n} are counted, each once. {round}")
+    which = _("Round: {round}.").format(round=info.round) if info.round else ""
+    yield Prose(words.format(n=released.n_cases, round=which).strip())
     for words in said:
         yield Prose(words, Look.WARNING)
-    yield from _messages(messages, drawn)
-    if not messages:
+    yield from message_parts(messages)
+    if sum(not each.held for each in messages) < _FEW_MESSAGES:
         yield from _findings(released)
 
 
@@ -149,25 +153,9 @@ def _rest_of_front(released: Released, info: AuditInfo, made: Provenance) -> Ite
     """Whom it is about, and where the rest stands."""
     yield Heading(_("What it rests on"))
     yield facts_grid(released, info, made)
-    yield Points(_always(released), Look.NOTE)
+    chosen = _("Each page gives the parts that lead it; its other parts stand in the workbook.")
+    yield Points((*_always(released), chosen), Look.NOTE)
     yield Contents(_("Contents"))
-
-
-def _messages(messages: Sequence[Message], drawn: dict[str, Picture]) -> Iterator[Part]:
-    """Each message under its sentence: picture, meaning, practice, and its action as three numbers."""
-    if messages:
-        yield Heading(message_title())
-    for n, message in enumerate(messages, start=1):
-        if message.held:
-            yield Prose(held_words(message, n), Look.NOTE)
-            continue
-        key = f"message.{message.figure}"
-        block = message.block
-        if isinstance(block, ReleasedBlock) and block.table and block.picture not in _WORDS:
-            drawn.setdefault(key, _picture(block.table, block.picture))
-        picture = (drawn[key],) if key in drawn else ()
-        yield Together((Heading(f"{n}. {message.sentence}.", level=2), *picture, *_meaning(message)))
-        yield from _done(message)
 
 
 def _changed(change: RoundsChange | None) -> Iterator[Part]:
@@ -179,26 +167,6 @@ def _changed(change: RoundsChange | None) -> Iterator[Part]:
     if rows:
         yield Grid(header, tuple(map(Row, rows)), (3.2, 1.8, 1.8, 3.2))
     yield Points(change.cautions, Look.NOTE)
-
-
-def _meaning(message: Message) -> Iterator[Prose]:
-    for lead, words in (
-        (_("What this means."), message.means),
-        (_("What it does not show."), message.not_shown),
-    ):
-        if words:
-            yield Prose(words, lead=lead)
-    if message.asks:
-        yield Prose(message.asks, Look.NOTE)
-
-
-def _done(message: Message) -> Iterator[Part]:
-    """How practice was rated, and what is done, with baseline, now and target."""
-    rated = tuple(map(Row, rated_rows(message)))
-    if rated:
-        yield Grid(("", ""), rated, (1.2, 5.0), rated=True)
-    if message.action:
-        yield Grid(action_header(), (Row(action_row(message)),), (3.0, 1.6, 1.8, 1.2, 0.8, 0.9))
 
 
 def _always(released: Released) -> tuple[str, ...]:
@@ -241,45 +209,51 @@ def _page(
         first = False
     if first:
         yield Together(head)
-    others = len(page.blocks) - len(blocks)
     common = set(_always(released))
     used = signs(blocks)
     points = [f"{sign}: {meaning}" for sign, meaning in released.legend if sign in used]
     points += [words for words in page.cautions if words not in common]
-    if others:
-        words = plural(
-            "One more part of this page stands in the workbook.",
-            "{n} more parts of this page stand in the workbook.",
-            others,
-        )
-        points.append(words)
     yield Together((Points(tuple(points), Look.NOTE),))
 
 
 def _block(
     block: ReleasedBlock, drawn: dict[str, Picture]
 ) -> tuple[tuple[Heading | Picture, ...], tuple[Part, ...]]:
-    """Title with picture, and the table with its notes, and the published figures with their sources."""
+    """Title with picture, where there is enough to draw, and the table with its notes, and the published
+    figures with their sources."""
     assert block.table
     title = Heading(block.title, level=2)
-    grid, more = _shortened(released_grid(block.table, block.picture))
+    table, grid, more = _shortened(block)
     said = (*block.table.notes, *block.cannot, *block.cautions, *national_words(block.table))
-    notes = (*more, *said)
-    rest = (grid, Points(notes, Look.NOTE))
-    if block.picture in _WORDS:
+    rest = (grid, Points((*more, *said), Look.NOTE))
+    if not _is_drawn(table, block.picture) or crossed(block.table, block.picture):
         return (title,), rest
     if block.id not in drawn:
-        drawn[block.id] = _picture(block.table, block.picture)
+        drawn[block.id] = _picture(table, block.picture)
     return (title, drawn[block.id]), rest
 
 
-def _shortened(grid: Grid) -> tuple[Grid, tuple[str, ...]]:
-    """The rows that a page has room for beside the picture, and how many more stand elsewhere."""
-    more = len(grid.rows) - _MOST_ROWS
-    if more <= _FEW_ROWS:
-        return grid, ()
-    words = plural("{n} more row stands in the workbook.", "{n} more rows stand in the workbook.", more)
-    return replace(grid, rows=grid.rows[:_MOST_ROWS]), (words,)
+def _is_drawn(table: ReleasedTable, picture: str) -> bool:
+    """Whether a picture would say more than the table below it."""
+    told = sum(says_anything([row]) for row in table.rows)
+    return picture not in TABLES_ALONE and told >= _LEAST_DRAWN
+
+
+def _shortened(block: ReleasedBlock) -> tuple[ReleasedTable, Grid, tuple[str, ...]]:
+    """A block's table and grid with the rows that a page has room for, and how many more stand elsewhere."""
+    assert block.table
+    grid = released_grid(block.table, block.picture)
+    if len(grid.rows) <= _MOST_ROWS + _FEW_ROWS:
+        return block.table, grid, ()
+    # None of them heads rows that are left out.
+    kept = next(n for n in range(_MOST_ROWS, 0, -1) if not grid.rows[n - 1].head)
+    words = plural(
+        "{n} more row stands in the workbook.",
+        "{n} more rows stand in the workbook.",
+        len(grid.rows) - kept,
+    )
+    table = replace(block.table, rows=block.table.rows[:kept])
+    return table, replace(grid, rows=grid.rows[:kept]), (words,)
 
 
 def _picture(table: ReleasedTable, picture: str) -> Picture:

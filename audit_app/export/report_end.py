@@ -1,18 +1,14 @@
-"""What stands behind the pages of a report: ratings and actions, what was hidden, method, definitions."""
+"""What stands behind the pages of a report: practice by stage, what was hidden, method, definitions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from audit_app.export.cover import Provenance
-from audit_app.export.practice_tables import (
-    PracticeTable,
-    action_numbers,
-    actions_words,
-    practice_tables,
-)
-from audit_app.export.printed import Grid, Heading, Look, NewPage, Part, Points, Prose, Row, Together
+from audit_app.export.practice_tables import now_table
+from audit_app.export.printed import Grid, Heading, Look, Part, Points, Prose, Row, Together
 from audit_app.export.released_grids import says_anything
+from audit_app.export.report_front import practice_table
 from audit_app.export.shared_cover import facts
 from audit_app.export.shared_notes import (
     cases_words,
@@ -28,58 +24,12 @@ from audit_app.results.figures import National
 from audit_app.results.practice import PracticeSummary
 from audit_app.words import _
 
-_PRINTED = ("practice_now", "practice_red_twice")
-_LETTERS_ACROSS = 88
-
 
 def facts_grid(released: Released, info: AuditInfo, made: Provenance) -> Grid:
     """What the report rests on, as names and words."""
     rows = (tuple(str(cell.value) for cell in row) for row in facts(released, info, made))
     told = tuple(Row(cells, head=True) for cells in rows if cells[1] != "–")
     return Grid(("", ""), told, (1.2, 5.0))
-
-
-def practice_parts(practice: PracticeSummary | None) -> Iterator[Part]:
-    """Where practice stands, what was red twice running, and the actions; letter and word, never a colour."""
-    if practice is None:
-        return
-    yield NewPage()
-    yield Together((Heading(_("Practice and actions")), Prose(practice.notice, Look.NOTE)))
-    for table in practice_tables(practice):
-        if table.id in _PRINTED:
-            yield from _practice_table(table)
-    yield from _actions(practice)
-    yield Prose(_("Each statement with its ratings stands in the workbook."), Look.NOTE)
-
-
-def _practice_table(table: PracticeTable) -> Iterator[Part]:
-    said = (Prose(table.said, Look.NOTE),) if table.said else ()
-    yield Together((Heading(table.title, level=2), *said))
-    if table.rows:
-        widths = _widths((table.columns, *table.rows))
-        yield Grid(table.columns, tuple(map(Row, table.rows)), widths, rated=True)
-
-
-def _actions(practice: PracticeSummary) -> Iterator[Part]:
-    """Each action with its owner and three numbers: baseline, now and target."""
-    yield Together((Heading(_("Actions"), level=2), Prose(actions_words(practice.actions), Look.NOTE)))
-    header = (
-        *(_("Action"), _("Owner (role)"), _("Due"), _("Followed by")),
-        *(_("Baseline"), _("Now"), _("Target")),
-    )
-    rows = tuple(Row(tuple(words or "–" for words in action_numbers(each))) for each in practice.actions)
-    if rows:
-        yield Grid(header, rows, (2.6, 1.3, 1.1, 1.9, 1.6, 1.6, 1.2))
-
-
-def _widths(lines: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:
-    """Columns in letters: room for the longest word, and what is left where there is most to say."""
-    columns = list(zip(*lines, strict=True))
-    least = [max(len(word) for cell in column for word in (*cell.split(), "")) + 2.5 for column in columns]
-    most = [max(map(len, column)) for column in columns]
-    more = [max(wanted - room, 0.1) for wanted, room in zip(most, least, strict=True)]
-    spare = max(_LETTERS_ACROSS - sum(least), 0)
-    return tuple(room + spare * extra / sum(more) for room, extra in zip(least, more, strict=True))
 
 
 def national_words(table: ReleasedTable) -> tuple[str, ...]:
@@ -99,10 +49,20 @@ def national_words(table: ReleasedTable) -> tuple[str, ...]:
 
 
 def end_parts(
-    released: Released, made: Provenance, blocks: list[ReleasedBlock], *, definitions: bool
+    released: Released,
+    made: Provenance,
+    practice: PracticeSummary | None,
+    blocks: list[ReleasedBlock],
+    *,
+    definitions: bool,
 ) -> Iterator[Part]:
-    """What was hidden and why, published figures, method, and what the printed figures mean."""
+    """Practice by stage, what was hidden and why, published figures, method, and what the printed figures
+    mean."""
     rows = [row for block in blocks if block.table for row in block.table.rows]
+    if practice and practice.board.cells:
+        yield from practice_table(now_table(practice.board))
+        yield Prose(_("Each statement with its ratings stands in the workbook."), Look.NOTE)
+        yield Prose(practice.notice, Look.NOTE)
     yield from _hidden(released)
     yield from _published(rows)
     yield Heading(_("How the figures were made"))

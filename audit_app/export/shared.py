@@ -9,7 +9,7 @@ from dataclasses import replace
 from audit_app.export.changed_words import changed_finding, changed_table, changed_title
 from audit_app.export.chart_data import chart_data, legible
 from audit_app.export.cover import Provenance, day_words
-from audit_app.export.editions import marks, profile_words
+from audit_app.export.editions import marks, profile_words, titled
 from audit_app.export.message_sheets import message_sheets
 from audit_app.export.page_sheets import FINDING_LETTERS, sheet_name, wrapped
 from audit_app.export.practice_sheets import practice_sheets
@@ -47,7 +47,7 @@ def shared_workbook(
     sheets = (*front, shared_cover(released, info, made, (*front, *further)), *pages, *further)
     said = marks(released.profile, info)
     return Document(
-        title=_("{audit}: shared workbook").format(audit=info.name or _("Case file audit")),
+        title=titled(released.profile, info),
         sheets=tuple(_marked(sheet, said) for sheet in sheets),
         header=" · ".join(said)
         or _("Small numbers are hidden: {rules}").format(rules=profile_words(released.profile)),

@@ -107,8 +107,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole workbook with what its properties and its printed pages say. Every sheet leads back to the one
-    named `contents`."""
+    """A whole workbook with what its properties and its printed pages say (`header` is its subject too).
+    Every sheet leads back to the one named `contents`."""
 
     title: str
     sheets: tuple[Sheet, ...]

@@ -46,7 +46,7 @@ def workbook(document: Document) -> bytes:
     """The workbook as a file holds it."""
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
-    book.properties.title = document.title
+    book.properties.title, book.properties.subject = document.title, document.header
     book.properties.language = document.language
     book.properties.creator = ""
     book.properties.category = OUTPUT_MARK

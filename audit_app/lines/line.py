@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from audit_app.lines.wording import SHARES
-from audit_app.results.figures import Cases, National, States
+from audit_app.results.figures import Cases, National, States, counts_rows
 
 N, OF = "n", "of"
 SHARE, INTERVAL = "share", "interval"
@@ -57,9 +57,9 @@ class Line:
 
     `above` is the label of the figure that it is a part of; `among` names the part of the cohort that a
     published figure is about; `beyond` says what counts as long for a wait (over `at` days); `typed` that the
-    numbers are the area's own; `step` is a rung over those who reached the rung before. `cannot` says why
-    there is no figure, `greyed` that too little is known to lean on it, `by_row` that rows of a repeat count,
-    and not files; `states` are those of the answers.
+    numbers are the area's own; `per` what counts once; `step` is a rung over those who reached the rung
+    before. `cannot` says why there is no figure, `greyed` that too little is known to lean on it; `states`
+    are those of the answers.
     """
 
     id: str
@@ -83,10 +83,10 @@ class Line:
     beyond: str = ""
     at: float | None = None
     typed: bool = False
+    per: str = "pregnancy"
     step: Line | None = None
     cannot: str = ""
     greyed: bool = False
-    by_row: bool = False
     states: States = _NO_STATES
 
     def cell(self, column: str) -> LineCell:
@@ -97,6 +97,11 @@ class Line:
         """Those who are counted in a column, or have a state (by its field of `States`)."""
         cell = self.cells.get(column)
         return getattr(self.states, column, ()) if cell is None else cell.cases
+
+    @property
+    def by_row(self) -> bool:
+        """Whether rows or needs count by themselves, so that the counts are no numbers of files."""
+        return counts_rows(self.per)
 
     def size(self, column: str) -> int:
         """The count in a column."""

@@ -163,9 +163,9 @@ def _line(
         at=at,
         beyond=beyond,
         typed=typed,
+        per=figure.per,
         cannot=figure.cannot,
         greyed=figure.greyed,
-        by_row=figure.by_row,
         states=figure.states,
     )
 

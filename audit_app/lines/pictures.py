@@ -11,6 +11,8 @@ _SUITS = {
     "wait": "curves",
     "ladder": "ladder",
 }
+TABLES_ALONE = frozenset({"answerable", ""})
+"""Of what leaves, the pictures that are tables of words, and none: their table says it all."""
 
 
 def picture_of(figure: Figure) -> str:

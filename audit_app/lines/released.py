@@ -12,7 +12,15 @@ HIDDEN = "[c]"
 NOT_AVAILABLE = "[x]"
 """Not available: nothing is said, since what it is out of is held back, or too few stand behind it."""
 
-_SEAL = object()
+
+class _Seal:
+    """One thing, also of what was put away and read again."""
+
+    def __reduce__(self) -> str:
+        return "_SEAL"
+
+
+_SEAL = _Seal()
 """What `analysis.disclosure.release` signs with; nothing else may import it (a test looks)."""
 
 

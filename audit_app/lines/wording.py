@@ -40,6 +40,32 @@ def stage_words() -> dict[str, str]:
     }
 
 
+def counted_words(per: str) -> str:
+    """What counts once (`Figure.per`), as the heading over its counts."""
+    names = {
+        "adult": _("Adults"),
+        "service": _("Services"),
+        "placement": _("Placements"),
+        "move": _("Moves"),
+        "need": _("Needs"),
+        "row": _("Counted"),
+    }
+    return names.get(per, _("Cases"))
+
+
+def seen_words(per: str) -> str:
+    """What a share of practice is out of (`Figure.per`), as the name of its row."""
+    names = {
+        "adult": _("Out of adults whose record was seen"),
+        "service": _("Out of services whose record was seen"),
+        "placement": _("Out of placements whose record was seen"),
+        "move": _("Out of moves whose record was seen"),
+        "need": _("Out of needs whose record was seen"),
+        "row": _("Out of those whose record was seen"),
+    }
+    return names.get(per, _("Out of files whose record was seen"))
+
+
 def interval_words(name: str) -> str:
     """The name of an interval (`Figure.interval`, `Estimate.interval`) as it is printed; all are at 95%."""
     names = {

@@ -12,14 +12,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit_app.model import Answer, AnswerState, AuditInfo, CaseStatus, Origin
-from audit_app.operations.act import practice
+from audit_app.model import Answer, AnswerState, AuditInfo, CaseStatus, Origin, Wording
+from audit_app.operations.act import practice, wordings
+from audit_app.operations.act.actions import follow_all_up
 from audit_app.operations.answer_paths import AnswerPath, read_path
 from audit_app.operations.area.area_context import set_events, set_figures
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.bulk import Given, GivenCase, take_in
 from audit_app.operations.case.finishing import accept_warning, finish, troubles
 from audit_app.operations.case.open_case import now_text, open_case
+from audit_app.operations.demo_team import work_as_a_team
 from audit_app.operations.file.audits import making_audit, opened_anew
 from audit_app.operations.plan.modules import switch
 from audit_app.store import cases, people
@@ -44,10 +46,12 @@ def make_demo(
     n_cases: int = 60,
     seed: int = 1,
     form: str | Path = FORM,
+    team: bool = False,
     progress: Progress = no_progress,
 ) -> tuple[Audit, str]:
-    """Write a filled audit of made-up cases; the same seed gives the same audit. The open audit, its recovery
-    code. AuditError when the file exists or can't be written; when cancelled, no file is left."""
+    """Write a filled audit of made-up cases; the same seed gives the same audit. With a `team`, some cases
+    are audited twice, and two officers disagree. The open audit, its recovery code. AuditError when the file
+    exists or can't be written; when cancelled, no file is left."""
     from audit_app.sample import about
 
     info = AuditInfo(
@@ -60,32 +64,36 @@ def make_demo(
     with making_audit(path, passphrase, form=form, info=info) as audit:
         switch(audit, audit.form.modules)  # the sample shows everything
         clock, new_id = audit.clock, audit.new_id
-        fill_demo(audit, n_cases, seed, progress)
+        made = fill_demo(audit, n_cases, seed, progress)
+        if team:
+            work_as_a_team(audit, made, _all_given)
         _fill_area(audit)
         _fill_practice(audit)
         audit.clock, audit.new_id = clock, new_id
     return opened_anew(audit, path)
 
 
-def fill_demo(audit: Audit, n_cases: int, seed: int, progress: Progress = no_progress) -> None:
-    """Fill an empty audit with made-up cases, nearly all in one transaction. It is left with a clock and ids
-    of the sample's."""
+def fill_demo(
+    audit: Audit, n_cases: int, seed: int, progress: Progress = no_progress
+) -> dict[str, SampleCase]:
+    """Fill an empty audit with made-up cases, nearly all in one transaction; the cases by their first audit.
+    It is left with a clock and ids of the sample's."""
     from audit_app.sample import each_case
 
     audit.new_id = _seeded_ids(seed)
     paths: dict[str, AnswerPath] = {}
-    doubtful: list[tuple[str, str]] = []
+    made: dict[str, SampleCase] = {}
     with transaction(audit.file):
         for number, case in enumerate(each_case(audit.form, n_cases, seed)):
             progress(number, n_cases)
             time = _FIRST_AUDITED + number * _BETWEEN_CASES
             audit.clock = lambda now=time: now  # type: ignore[misc]
-            case_audit = _take_in(audit, case, paths)
-            if case.why_unlikely and case.status is CaseStatus.FINISHED:
-                doubtful.append((case_audit, case.why_unlikely))
-    for case_audit, why in doubtful:
-        _finish(audit, case_audit, why)
+            made[_take_in(audit, case, paths)] = case
+    for case_audit, case in made.items():
+        if case.why_unlikely and case.status is CaseStatus.FINISHED:
+            _finish(audit, case_audit, case.why_unlikely)
     progress(n_cases, n_cases)
+    return made
 
 
 def _fill_area(audit: Audit) -> None:
@@ -96,8 +104,8 @@ def _fill_area(audit: Audit) -> None:
 
 
 def _fill_practice(audit: Audit) -> None:
-    """Ratings and actions on the days on which the made-up area met."""
-    from audit_app.sample.practice import FIRST, FOLLOW_UP_ROUND, SECOND, actions, ratings
+    """Ratings, actions and messages, on the days on which the made-up area met."""
+    from audit_app.sample.practice import FIRST, FOLLOW_UP_ROUND, SECOND, actions, messages, ratings
 
     _on_day(audit, FIRST)
     for said in ratings():
@@ -109,8 +117,20 @@ def _fill_practice(audit: Audit) -> None:
         _on_day(audit, SECOND)
         for date, text in each.notes:
             practice.add_note(audit, kept, text, date)
-        if each.followed and FOLLOW_UP_ROUND in practice.rounds(audit):
-            practice.follow_up(audit, kept, FOLLOW_UP_ROUND)
+    if FOLLOW_UP_ROUND in practice.rounds(audit):
+        follow_all_up(audit, FOLLOW_UP_ROUND)
+    followed = {
+        each.action.measure: each.action.id for each in practice.actions(audit) if each.action.measure
+    }
+    wordings.keep(
+        audit,
+        (
+            Wording(
+                audit.new_id(), each["figure"], means=each["means"], action=followed.get(each["action"], "")
+            )
+            for each in messages()
+        ),
+    )
 
 
 def _on_day(audit: Audit, day: str) -> None:
@@ -144,6 +164,11 @@ def _take_in(audit: Audit, case: SampleCase, paths: dict[str, AnswerPath]) -> st
     given = GivenCase(case_audit, person, answers, status, is_new=True)
     take_in(audit, given, time=now_text(audit), origin=Origin.DEMO)
     return case_audit
+
+
+def _all_given(audit: Audit, case: SampleCase) -> list[Given]:
+    paths: dict[str, AnswerPath] = {}
+    return [_given(audit, each, paths) for each in case.answers]
 
 
 def _given(audit: Audit, said: SampleAnswer, paths: dict[str, AnswerPath]) -> Given:

@@ -113,9 +113,10 @@ class Figure:
     out for a negative duration or a gestation that can't be; both are among the known. `national` may be
     drawn beside the figure; `quoted` may only be quoted in words, because its population or definition
     differs. Where the national figure is about a part of the cohort, `subset` is the same figure over
-    that part, and carries `national` itself. `cannot` says in a sentence why there is no figure; the
-    numbers are then None. `greyed` says that too little is known to lean on it, `by_row` that each row of a
-    repeat (a service, a placement) or each need counts by itself, so that `base` is no number of files.
+    that part, and carries `national` itself. `per` is what counts once, as forms name it (`pregnancy`,
+    `service`), `row` of a repeat without a name, and `need` for all needs together. `cannot` says in a
+    sentence why there is no figure; the numbers are then None. `greyed` says that too little is known to
+    lean on it.
     """
 
     kind: ClassVar[str] = ""
@@ -136,9 +137,14 @@ class Figure:
     quoted: National | None = None
     subset: Figure | None = None
     page: str = ""
+    per: str = "pregnancy"
     cannot: str = ""
     greyed: bool = False
-    by_row: bool = False
+
+    @property
+    def by_row(self) -> bool:
+        """Whether rows or needs count by themselves, so that `base` is no number of files."""
+        return counts_rows(self.per)
 
 
 @dataclass(frozen=True)
@@ -257,6 +263,11 @@ KINDS: Mapping[str, type[Figure]] = {
 """Every kind of figure, by its name in forms and outputs."""
 
 Kind = TypeVar("Kind", bound=Figure)
+
+
+def counts_rows(per: str) -> bool:
+    """Whether what counts once is less than a file: a row of a repeat, or a need."""
+    return per not in ("pregnancy", "baby")
 
 
 def as_kind(figure: Figure, kind: type[Kind], **changes: Any) -> Kind:

@@ -1,9 +1,10 @@
-"""What the made-up area says of its practice: ratings of two groups on two days, and a handful of actions."""
+"""What the made-up area says of its practice: ratings of two groups on two days, a handful of actions, and
+the messages to its board."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audit_app.model import Action, ActionStatus, Rag, RaterGroup
@@ -39,11 +40,10 @@ class SampleRating:
 
 @dataclass(frozen=True)
 class SampleAction:
-    """One action with its progress notes (day, text), and whether the second round has been looked up."""
+    """One action with its progress notes (day, text)."""
 
     action: Action
     notes: tuple[tuple[str, str], ...] = ()
-    followed: bool = False
 
 
 def ratings() -> Iterator[SampleRating]:
@@ -62,10 +62,16 @@ def actions() -> tuple[SampleAction, ...]:
         return tuple(map(_action, csv.DictReader(file)))
 
 
+def messages() -> tuple[Mapping[str, str], ...]:
+    """What the made-up area tells its board, in order: the figure, what it means, and the figure by which the
+    action beside it is followed (empty: by this one)."""
+    with (RESOURCES / "sample_messages.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
 def _action(row: dict[str, str]) -> SampleAction:
     said = ((FIRST, row.pop("said_first")), (SECOND, row.pop("said_second")))
-    followed = row.pop("followed") == "yes"
     numbers = {name: int(row.pop(name)) for name in ("stage", "priority")}
     status, statements = ActionStatus(row.pop("status")), tuple(row.pop("statements").split())
     action = Action(**row, **numbers, status=status, statements=statements)  # type: ignore[arg-type]
-    return SampleAction(action, tuple((day, text) for day, text in said if text), followed)
+    return SampleAction(action, tuple((day, text) for day, text in said if text))

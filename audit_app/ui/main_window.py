@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         from audit_app.ui.workspace import Workspace
 
         space = self.workspace = Workspace(self._desk, self._drawing, self._messenger, self._changes, self)
-        self._export_task = Export(self._desk, self._messenger, self)
+        self._export_task = Export(self._desk, self._drawing, self._messenger, self)
         self._export_task.left.connect(self._tell_left)
         self._file_tasks = FileTasks(self._desk, self._messenger, self._changes, self)
         self._file_tasks.passphrase_changed.connect(self._relock)

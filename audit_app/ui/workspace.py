@@ -70,7 +70,7 @@ class Workspace(QWidget):
         self.gather = GatherPage(desk, messenger, changes, self)
         self.reading = ReadPage(desk, drawing, messenger, changes, self)
         self.act = ActPage(desk, messenger, changes, self)
-        self.share = SharePage(desk, messenger, changes, self)
+        self.share = SharePage(desk, drawing, messenger, changes, self)
         self.behind = CasesBehind(desk, self)
         self.case: CasePage | None = None
         self._is_pack = False

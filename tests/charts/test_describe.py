@@ -54,7 +54,7 @@ COMPARED = gallery.comparison("M9.1", "Pre-proceedings used", (7, 12), (6, 18))
             "Too little is known to lean on this figure.",
         ),
         (
-            replace(gallery.share("M8.1", "Accepted", 3, 9), states=KNOWN, by_row=True),
+            replace(gallery.share("M8.1", "Accepted", 3, 9), states=KNOWN, per="service"),
             "Accepted: 3 of 9 whose record was seen (33%). 95% Wilson interval 18% to 50%.",
         ),
     ],

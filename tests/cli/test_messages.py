@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 ANSWERS = "case,auditor,question,state,value,note,evidence,status\n"
@@ -54,3 +56,18 @@ def test_rounds_that_are_read_as_one_are_said(run: Run, audit: str) -> None:
     assert said in run("messages", audit).err
     assert said not in run("messages", audit, "--round", "spring").err
     assert said in run("export", audit, "out.csv.zip", "--edition", "internal", "--format", "csv").err
+
+
+def test_a_person_at_the_terminal_is_asked_which_round_leaves(
+    run: Run, audit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("list.csv").write_text("case,round\nC1,autumn\nC1,spring\n", encoding="utf-8")
+    run("cases", "import", audit, "list.csv", "--keep-references")
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _stream: True)
+    asked = "Which round: autumn, spring? Enter reads all together"
+    internal = ("--edition", "internal", "--format", "csv")
+    assert asked in run("export", audit, "one.zip", *internal, typed="winter\nspring\n").err
+    run("export", audit, "all.zip", *internal, typed="\n")
+    together, one = (line["filters"] for line in run("releases", audit, "--json").json)
+    assert one == ["Finished audits", "Round: spring"]
+    assert together == ["Finished audits"]

@@ -122,7 +122,7 @@ def test_no_cells_are_merged_and_title_and_language_are_set(name: str, books: di
     assert not [sheet.title for sheet in book if sheet.merged_cells.ranges]
     assert (book.properties.language, book.properties.title) == (
         "en-GB",
-        "Sample audit (made up): shared workbook",
+        f"Sample audit (made up): {'restricted' if name == 'restricted' else 'shared'} workbook",
     )
     assert all(sheet.page_setup.paperSize == "9" or sheet.page_setup.paperSize == 9 for sheet in book)
 

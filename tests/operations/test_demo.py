@@ -8,15 +8,23 @@ from pathlib import Path
 import pytest
 
 from audit_app.errors import Cancelled
-from audit_app.model import AuditInfo, CaseStatus, Change
+from audit_app.model import Answer, AnswerState, AuditInfo, CaseStatus, Change, Role
+from audit_app.operations.answer_paths import read_path
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering
 from audit_app.operations.case.answers_file import export_answers, import_answers
+from audit_app.operations.case.bulk import Given
 from audit_app.operations.case.cases import list_cases
 from audit_app.operations.demo import make_demo
+from audit_app.operations.demo_team import work_as_a_team
 from audit_app.operations.file.audits import close_audit, summary
+from audit_app.operations.gather.conflicts import conflicts
+from audit_app.operations.plan.handing_out import packs_out
+from audit_app.sample import SampleCase
 from tests.once import Once
 from tests.samples import PASSPHRASE, copied, made_up, new_audit
+
+CASE = SampleCase("MADE-UP-001", "baseline", CaseStatus.FINISHED, "A.B.")
 
 
 def content(audit: Audit) -> tuple[tuple[Change, ...], bytes]:
@@ -72,6 +80,19 @@ def test_goes_out_and_comes_in_again(once: Once, sample: Audit, tmp_path: Path) 
     export_answers(other, tmp_path / "other.csv")
     close_audit(other)
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "other.csv").read_bytes()
+
+
+def test_a_team_audits_cases_twice_disagrees_and_brings_a_pack_back(once: Once, tmp_path: Path) -> None:
+    audit = copied(made_up(once, 24), tmp_path / "team.audit")
+    booked = Given(read_path(audit.form, "booking_date"), Answer(AnswerState.ANSWERED, "2024-01-05"))
+    work_as_a_team(audit, {ref.id: CASE for ref in list_cases(audit)}, lambda _audit, _case: [booked] * 2)
+    refs = list_cases(audit)
+    assert sum(ref.role is Role.SECOND for ref in refs) == 6
+    assert all(len({ref.person for ref in refs if ref.case == each.case}) <= 2 for each in refs)
+    assert conflicts(audit)
+    (pack,) = packs_out(audit)
+    assert pack.returns == 1
+    close_audit(audit)
 
 
 def test_cancelling_leaves_no_file(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from audit_app.operations.audit import Audit
 from audit_app.ui.look import apply_style, set_text_size
 from audit_app.ui.main_window import MainWindow
-from audit_app.ui.read.chart_view import ChartView
+from audit_app.ui.parts.chart_view import ChartView
 from audit_app.ui.read.page_view import PageView
 from audit_app.ui.workspace import Workspace
 

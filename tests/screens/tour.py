@@ -24,7 +24,6 @@ from audit_app.ui.case.section_list import DOCUMENTS, OVERVIEW
 from audit_app.ui.changes import Changes
 from audit_app.ui.file.entrance import SAMPLE_PASSPHRASE
 from audit_app.ui.focus_ring import FocusRing
-from audit_app.ui.look import ColumnPage
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.messages import QtMessenger
 from audit_app.ui.parts.grid_table import GridTable
@@ -76,7 +75,7 @@ def go_round(
     window.entrance.ask_new()
     take(window, shoot, "new-audit")
     window.entrance.begin()
-    make = partial(demo.make_demo, n_cases=n_cases, seed=seed, form=form)
+    make = partial(demo.make_demo, n_cases=n_cases, seed=seed, form=form, team=True)
     audit, code = window._desk.now(make, scratch / "sample.audit", SAMPLE_PASSPHRASE)
     window.entrance._show_code((audit, code))
     take(window, shoot, "recovery-code")
@@ -231,13 +230,12 @@ def _take_export(window: MainWindow, shoot: Shoot) -> None:
     assert dialog is not None
     settle(window)
     shoot(dialog, "export")
+    dialog.round.setCurrentIndex(max(0, dialog.round.findData("")))
+    dialog.round.activated.emit(dialog.round.currentIndex())
     for id_, box in dialog.form.boxes.items():
         box.setChecked(id_ == "parents")
     dialog.make_preview()
     settle(window)
-    (column,) = dialog.findChildren(ColumnPage)
-    column.verticalScrollBar().setValue(dialog.preview.y())
-    let_pass(100)
     shoot(dialog, "export-preview")
     dialog.reject()
 

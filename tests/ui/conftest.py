@@ -40,6 +40,15 @@ def desk(qapp: QApplication) -> Iterator[Desk]:
 
 
 @pytest.fixture
+def drawing(qtbot: QtBot) -> Iterator[Desk]:
+    """The thread that draws charts; what it drew last is heard before it goes."""
+    drawing = Desk(name="drawing")
+    yield drawing
+    qtbot.wait_until(lambda: not drawing.busy, timeout=PATIENCE)
+    drawing.close()
+
+
+@pytest.fixture
 def told() -> Told:
     return Told()
 

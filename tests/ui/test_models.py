@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -114,6 +116,12 @@ def test_a_practice_figure_says_its_denominator_and_every_other_state() -> None:
         ("Not in the file", "1", "", ""),
         ("Record not opened", "1", "", ""),
     ]
+
+
+def test_what_counts_needs_or_services_says_so() -> None:
+    of_needs = figure_grid(groups_of([replace(PRACTICE, per="need")])[0])
+    assert of_needs.headings[1] == "Needs"
+    assert of_needs.labels[1] == "Out of needs whose record was seen"
 
 
 def test_a_duration_says_its_quartiles_and_what_was_left_out() -> None:

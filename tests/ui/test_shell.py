@@ -20,6 +20,7 @@ from audit_app.ui.settings import Settings
 from audit_app.ui.share.export_dialog import ExportDialog
 from tests.ui.conftest import PATIENCE, Ask
 from tests.ui.screen import errors, field, fill, press, says
+from tests.ui.share.test_export import choose_round
 from tests.ui.told import Told
 
 ENTER = Qt.Key.Key_Return
@@ -178,6 +179,7 @@ def test_the_internal_workbook_is_exported_as_what_it_is(
     (dialog,) = [
         each for each in QApplication.topLevelWidgets() if isinstance(each, ExportDialog) and each.isVisible()
     ]
+    choose_round(qtbot, dialog, "baseline")
     dialog.form.editions["internal"].click()
     told.will_answer(tmp_path / "out.xlsx")
     dialog.save.click()

@@ -20,6 +20,7 @@ from audit_app.cli import read as cli
 from audit_app.export import report
 from audit_app.export.cover import Provenance
 from audit_app.operations import demo
+from audit_app.operations.act import wordings
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering, cases
 from audit_app.operations.file.audits import close_audit, open_audit
@@ -52,6 +53,7 @@ def sample(once: Once, pseudo_form: Path) -> tuple[Path, str]:
     def make(folder: Path) -> tuple[Path, str]:
         path = folder / "sample.audit"
         audit, code = demo.make_demo(path, PASSPHRASE, n_cases=30, form=pseudo_form)
+        wordings.keep(audit, ())  # typed by people, and printed in parts that nobody would know again
         close_audit(audit)
         return path, code
 

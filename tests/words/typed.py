@@ -38,6 +38,7 @@ _CODES = re.compile(
 
 _LISTS: dict[str, tuple[str, ...]] = {
     "sample_actions.csv": (),
+    "sample_messages.csv": (),
     "sample_area.csv": (),
     "national_figures.csv": ("source", "period"),
     "practice_statements.csv": ("source",),

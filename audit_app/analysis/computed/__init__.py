@@ -59,9 +59,11 @@ FUNCTIONS: dict[str, Function] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One measure of a form: `page` holds the ids of its pages, space separated; `make` works it out."""
+    """One measure of a form: `kind` is that of its figure, `page` holds the ids of its pages, space
+    separated; `make` works it out."""
 
     id: str
+    kind: str
     page: str
     make: Callable[[Frame], Figure]
 
@@ -84,13 +86,13 @@ def catalogue(
     """
     found = [
         *(
-            Entry(each.id, each.page, partial(declared_figure, measure=each, nationals=nationals))
+            Entry(each.id, each.kind, each.page, partial(declared_figure, measure=each, nationals=nationals))
             for each in measures
         ),
         *(
-            Entry(each.id, each.page, partial(each.figure, nationals=nationals))
+            Entry(each.id, each.row.kind, each.page, partial(each.figure, nationals=nationals))
             for each in map(computed, derived)
         ),
-        *(Entry(chain_id(need), "needs", partial(chain, need=need)) for need in needs),
+        *(Entry(chain_id(need), "ladder", "needs", partial(chain, need=need)) for need in needs),
     ]
     return {entry.id: entry for entry in found}

@@ -50,7 +50,7 @@ class Computed:
             definition=measure.definition,
             caution=measure.caution,
             page=measure.page,
-            by_row=measure.rows == "each",
+            per=measure.per,
         )
 
     def like(self, cuts: Cuts) -> Comparable:

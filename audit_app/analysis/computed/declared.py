@@ -39,5 +39,5 @@ def _shell(measure: Measure) -> Figure:
         definition=measure.definition,
         caution=measure.caution,
         page=getattr(measure, "page", ""),
-        by_row=measure.rows == "each",
+        per=measure.per,
     )

@@ -82,6 +82,10 @@ class Reading:
         """Every measure, declared and computed, in order."""
         return tuple(self._entries)
 
+    def kind(self, id_: str) -> str:
+        """The kind of a measure's figure, without working it out."""
+        return self._entries[id_].kind
+
     def figure(self, id_: str) -> Figure:
         """One measure's figure, as the sample allows it to be read; KeyError when there is no such "
         "measure."""

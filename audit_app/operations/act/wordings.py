@@ -47,7 +47,7 @@ def choose(audit: Audit, line: Line) -> Wording:
         words = _("There are {n} messages, and a board reads about five. Take one away first.")
         raise AuditError(words.format(n=len(now)))
     chosen = Wording(audit.new_id(), line.id, seen=seen(line))
-    _keep(audit, (*now, chosen))
+    keep(audit, (*now, chosen))
     return chosen
 
 
@@ -66,14 +66,14 @@ def word(audit: Audit, id_: str, line: Line, **texts: str) -> Wording:
     if action and all(each.action.id != action for each in actions(audit)):
         raise AuditError(_("There is no such action any more. Choose one of the list."))
     after = replace(before, **tidy, seen=seen(line))
-    _keep(audit, (after if each.id == id_ else each for each in wordings(audit)))
+    keep(audit, (after if each.id == id_ else each for each in wordings(audit)))
     return after
 
 
 def still_holds(audit: Audit, id_: str, line: Line) -> Wording:
     """Say that a message holds as its figure is now. AuditError for no such message, and in a pack."""
     after = replace(_known(audit, id_), seen=seen(line))
-    _keep(audit, (after if each.id == id_ else each for each in wordings(audit)))
+    keep(audit, (after if each.id == id_ else each for each in wordings(audit)))
     return after
 
 
@@ -81,13 +81,13 @@ def put_in_order(audit: Audit, ids: Iterable[str]) -> None:
     """Put the messages in this order; those that aren't named come behind. AuditError for one that there
     isn't, and in a pack."""
     first = [_known(audit, id_) for id_ in dict.fromkeys(ids)]
-    _keep(audit, (*first, *(each for each in wordings(audit) if each not in first)))
+    keep(audit, (*first, *(each for each in wordings(audit) if each not in first)))
 
 
 def take_away(audit: Audit, id_: str) -> None:
     """Take a message away. AuditError for one that there isn't, and in a pack."""
     gone = _known(audit, id_)
-    _keep(audit, (each for each in wordings(audit) if each != gone))
+    keep(audit, (each for each in wordings(audit) if each != gone))
 
 
 def seen(line: Line) -> Mapping[str, str]:
@@ -130,7 +130,8 @@ def _check(words: str, most: int, line: Line) -> None:
         raise AuditError(words.format(number=typed[0]))
 
 
-def _keep(audit: Audit, messages: Iterable[Wording]) -> None:
+def keep(audit: Audit, messages: Iterable[Wording]) -> None:
+    """Keep these messages in place of those that there are, as they stand."""
     text = json.dumps([asdict(each) for each in messages], ensure_ascii=False)
     about = info.read_info(audit.file)
     with transaction(audit.file):

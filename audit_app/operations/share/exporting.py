@@ -30,7 +30,7 @@ from audit_app.operations.share.case_tables import (
     statistics_table_files,
 )
 from audit_app.operations.share.ledger import Sending
-from audit_app.operations.share.messages_out import messages_of
+from audit_app.operations.share.messages_out import messages_of, stands_of
 from audit_app.operations.share.releasing import EDITIONS, INTERNAL, Draft
 from audit_app.operations.share.wording import Worded
 from audit_app.placing import Last
@@ -238,8 +238,9 @@ def _shared_workbook(audit: Audit, released: Released, said: Worded) -> bytes:
 def _report(audit: Audit, released: Released, said: Worded) -> bytes:
     from audit_app.export.report import report
 
-    told = messages_of(audit, released, said)
-    return report(released, said.about, _made(audit, said), said.practice, told, said.changed)
+    told, stands = messages_of(audit, released, said), stands_of(audit, released, said)
+    made = _made(audit, said)
+    return report(released, said.about, made, said.practice, told, said.changed, stands)
 
 
 def _tables(_audit: Audit, released: Released, said: Worded) -> Mapping[str, bytes]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from audit_app.lines.line import OF, Line, N, groups
-from audit_app.lines.messages import Message
+from audit_app.lines.messages import Message, Stand
 from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage
 from audit_app.model import Wording
 from audit_app.operations.act.actions import actions
@@ -17,6 +17,7 @@ from audit_app.operations.act.messages import (
     measured_number,
     not_shown,
     page_id,
+    stand_of,
     tell,
     usual_means,
     usual_sentence,
@@ -72,14 +73,26 @@ def _usual(audit: Audit, reading: Reading, line: Line) -> dict[str, str]:
 
 
 def messages_of(audit: Audit, released: Released, said: Worded) -> tuple[Message, ...]:
-    """The messages of an output. What was `said` in words that may leave is also what it was made of, by
-    which it is seen whether a figure changed."""
+    """The messages of an output."""
+    teller = _teller(audit, released, said)
+    return tuple(tell(each, teller) for each in said.messages)
+
+
+def stands_of(audit: Audit, released: Released, said: Worded) -> dict[str, Stand]:
+    """How each action stands in the numbers of an output, by its id."""
+    teller = _teller(audit, released, said)
+    return {view.action.id: stand_of(view, teller) for view in said.practice.actions}
+
+
+def _teller(audit: Audit, released: Released, said: Worded) -> Teller:
+    """What was `said` in words that may leave is also what the output was made of, by which it is seen
+    whether a figure changed."""
     reading, practice, chosen = said.reading, said.practice, said.messages
     lines = {row.id: row for row in _rows(released)}
     before = {row.id: row for row in _rows(said.before)} if said.before else {}
     inside = {each.action.id: each.baseline for each in actions(audit)}
     expected = expected_of(audit)
-    teller = Teller(
+    return Teller(
         line=lines.get,
         block=lambda id_, title: _block(released, id_, title),
         why_not=_why_not,
@@ -92,7 +105,6 @@ def messages_of(audit: Audit, released: Released, said: Worded) -> tuple[Message
         now=lambda id_: line_of(reading, id_),
         internal=False,
     )
-    return tuple(tell(each, teller) for each in chosen)
 
 
 def _rows(released: Released) -> Iterator[Line]:

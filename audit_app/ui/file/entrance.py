@@ -220,7 +220,7 @@ def _make_sample(
 ) -> Audit:
     from audit_app.operations.file import audits
 
-    audit, _code = make_demo(path, SAMPLE_PASSPHRASE, progress=progress)
+    audit, _code = make_demo(path, SAMPLE_PASSPHRASE, team=True, progress=progress)
     audits.set_person(audit, person)
     return audit
 

@@ -27,6 +27,7 @@ from audit_app.lines.of_figures import groups_of
 from audit_app.lines.wording import (
     SHARES,
     amount,
+    counted_words,
     difference_unit,
     percent,
     state_words,
@@ -182,8 +183,14 @@ def _shares(found: tuple[Group, ...], questions: Questions) -> Grid:
     rates = all(_is_rate(group.head) for group in found)
     share = _("Share or\nmedian") if medians else _("Rate") if rates else _("Share")
     ours = any(not group.head.typed and group.head.cases("known") for group in found)
-    headings = ("", _("Cases") if ours else _("Count"), _("Out of"), share, _("95% interval"))
+    headings = ("", _counted_by(found) if ours else _("Count"), _("Out of"), share, _("95% interval"))
     return _grid((*headings, *([_("Of the rung\nbefore")] if stepped else [])), lines)
+
+
+def _counted_by(found: tuple[Group, ...]) -> str:
+    """The heading over the counts of several figures: what each of them counts, or just that it does."""
+    words = {counted_words(group.head.per) for group in found}
+    return words.pop() if len(words) == 1 else _("Count")
 
 
 def _amounts(found: tuple[Group, ...], questions: Questions) -> Grid:

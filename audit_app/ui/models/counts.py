@@ -24,7 +24,15 @@ from audit_app.lines.line import (
     N,
     Place,
 )
-from audit_app.lines.wording import amount, percent, state_words, unit_words, written
+from audit_app.lines.wording import (
+    amount,
+    counted_words,
+    percent,
+    seen_words,
+    state_words,
+    unit_words,
+    written,
+)
 from audit_app.results.figures import Cases
 from audit_app.results.pages import GapRow
 from audit_app.ui.look import muted, shaded
@@ -139,9 +147,10 @@ def figure_grid(group: Group, questions: tuple[str, ...] = ()) -> Grid:
     cells = tuple(
         tuple(_opened(cell, f"{head.label}: {label}", questions) for cell in row) for label, row in found
     )
+    counted = counted_words(head.per)
     if amounts:
-        return Grid(("", unit_words(head.unit).capitalize(), _("Cases")), labels, cells)
-    return Grid(("", _("Cases"), _("Share"), _("95% interval")), labels, cells)
+        return Grid(("", unit_words(head.unit).capitalize(), counted), labels, cells)
+    return Grid(("", counted, _("Share"), _("95% interval")), labels, cells)
 
 
 _Row = tuple[str, tuple[Cases | str, ...]]  # a label; counted cases, or words
@@ -175,10 +184,8 @@ def _amounts(head: Line) -> Iterator[_Row]:
 
 
 def _base(head: Line) -> Iterator[_Row]:
-    words = _("Out of known")
-    if head.denominator == "practice":
-        seen = _("Out of those whose record was seen")
-        words = seen if head.by_row else _("Out of files whose record was seen")
+    practice = head.denominator == "practice"
+    words = seen_words(head.per) if practice else _("Out of known")
     yield _counted(head, _("Counted") if is_amount(head) else words, OF)
 
 

@@ -25,9 +25,9 @@ from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.blocks import Questions, block_grids, states_grid
 from audit_app.ui.models.counts import Grid
+from audit_app.ui.parts.chart_view import ChartView
 from audit_app.ui.parts.grid_table import GridTable
 from audit_app.ui.read.beside import cannot_lines, definition_lines, greyed_lines, published_lines
-from audit_app.ui.read.chart_view import ChartView
 from audit_app.ui.read.sharing import Sharing
 from audit_app.ui.read.taking_out import TakingOut
 from audit_app.ui.tasks import Desk

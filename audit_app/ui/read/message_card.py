@@ -16,10 +16,10 @@ from audit_app.results.pages import Block
 from audit_app.results.practice import RatedStatement
 from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
 from audit_app.ui.parts.buttons import push_button
+from audit_app.ui.parts.chart_view import ChartView
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.swatches import swatch
 from audit_app.ui.parts.versions import Shown, SideBySide
-from audit_app.ui.read.chart_view import ChartView
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 

@@ -38,16 +38,18 @@ class Export(QObject):
 
     left = Signal()
 
-    def __init__(self, desk: Desk, messenger: Messenger, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, drawing: Desk, messenger: Messenger, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._messenger, self._window = desk, messenger, parent
+        self._desk, self._drawing, self._messenger, self._window = desk, drawing, messenger, parent
         self.dialog: ExportDialog | None = None
 
     def ask(self, audit: Audit, filters: Filters) -> None:
         """Ask what leaves of these cases and where it goes, and write it."""
         if self.dialog is not None:
             self.dialog.deleteLater()
-        self.dialog = ExportDialog(self._desk, self._messenger, audit, filters, self._window)
+        self.dialog = ExportDialog(
+            *(self._desk, self._drawing, self._messenger, audit, filters, self._window)
+        )
         self.dialog.accepted.connect(self.left)
         self.dialog.open()
 
@@ -56,11 +58,22 @@ class ExportDialog(WorkingDialog):
     """Nothing is written before it has been looked at, but for the internal edition."""
 
     def __init__(
-        self, desk: Desk, messenger: Messenger, audit: Audit, filters: Filters, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        drawing: Desk,
+        messenger: Messenger,
+        audit: Audit,
+        filters: Filters,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Take results out"), desk, messenger, audit, parent)
         self._filters = filters
         self._reader = _Reader(audit, filters)
+        self.round = QComboBox(self)
+        self.round.setAccessibleName(_("Which round"))
+        for code, name in _rounds_to_choose(desk.now(rounds, audit), filters.round).items():
+            self.round.addItem(name, code)
+        self.round.setCurrentIndex(self.round.findData(filters.round or None))
         self._draft: Draft | None = None
         self._gathered: tuple[str, ...] = ()
         self._path = Path()
@@ -72,16 +85,14 @@ class ExportDialog(WorkingDialog):
         for code, name in languages().items():
             self.language.addItem(name, code)
         self.language.setCurrentIndex(self.language.findData(in_use()))
-        before = desk.now(round_before, audit, filters.round)
-        self.changed = QCheckBox(_("With what changed since “{round}”").format(round=before), self)
-        self.changed.setVisible(bool(before))
-        self.together = text_label(_rounds_read(desk.now(rounds, audit), filters), "warning", self)
-        self.together.setVisible(bool(self.together.text()))
-        self.preview = ReleasePreview(self)
+        self.changed = QCheckBox(self)
+        self._offer_changed()
+        self.preview = ReleasePreview(drawing, self)
         self.unseen = text_label("", "warning", self)
         self.unseen.hide()
         self.texts: TextReview | None = None
         self._lay_out()
+        self.round.activated.connect(self._choose_round)
         self.form.changed.connect(self._choose_anew)
         self.language.activated.connect(self._choose_anew)
         self.changed.toggled.connect(self._choose_anew)
@@ -93,16 +104,40 @@ class ExportDialog(WorkingDialog):
         self.look = self.button(_("&Preview"), self.make_preview)
         self.save = self.button(_("&Save…"), self.ask_where)
         self.leave = self.button(_("Close"), self.reject)
+        self._add_choice(_("Which round"), self.round)
         self.body.addWidget(self.form)
-        spoken = QLabel(_("Language"), self)
-        spoken.setBuddy(self.language)
-        for each in (spoken, self.language):
-            each.setVisible(self.language.count() > 1)
-            self.body.addWidget(each)
+        self._add_choice(_("Language"), self.language)
         self.body.addWidget(self.review, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self.changed, self.together, self.trouble, self.unseen, self.preview):
+        for widget in (self.changed, self.trouble, self.unseen, self.preview):
             self.body.addWidget(widget)
         self.buttons(self.look, self.save, self.leave)
+
+    def _add_choice(self, name: str, box: QComboBox) -> None:
+        """A choice under its name, where there is more than one."""
+        label = QLabel(name, self)
+        label.setBuddy(box)
+        for each in (label, box):
+            each.setVisible(box.count() > 1)
+            self.body.addWidget(each)
+
+    def _choose_round(self, *_on: object) -> None:
+        """Several rounds leave as one only if somebody says so."""
+        if self._is_asked():
+            return
+        self._filters = replace(self._filters, round=str(self.round.currentData()))
+        self._reader = _Reader(self._audit, self._filters)
+        self._offer_changed()
+        self._choose_anew()
+
+    def _offer_changed(self) -> None:
+        before = self._desk.now(round_before, self._audit, self._filters.round)
+        self.changed.setText(_("With what changed since “{round}”").format(round=before))
+        self.changed.setVisible(bool(before))
+        self.changed.setChecked(self.changed.isChecked() and bool(before))
+
+    def _is_asked(self) -> bool:
+        """Whether nobody has said yet which round."""
+        return self.round.count() > 1 and self.round.currentData() is None
 
     # The preview
 
@@ -122,6 +157,7 @@ class ExportDialog(WorkingDialog):
         self._say_unseen(draft.worded.printed(draft.released, self.form.format()))
         self.suit()
         self.save.setFocus()
+        self.come_to(self.preview)
 
     def _choose_anew(self, *_on: object) -> None:
         self._draft = None
@@ -234,22 +270,25 @@ class ExportDialog(WorkingDialog):
     def suit(self) -> None:
         """Allow what can be done now."""
         quiet, internal = self.quiet, self.form.edition() == INTERNAL
+        ready = quiet and not self._is_asked()
+        self.round.setEnabled(quiet)
         self.form.setEnabled(quiet)
         self.preview.setEnabled(quiet)
         self.look.setVisible(not internal)
         self.changed.setEnabled(quiet and not internal)
         self.review.setVisible(not internal)
-        self.review.setEnabled(quiet)
-        self.look.setEnabled(quiet and bool(self.form.pages()))
-        self.save.setEnabled(quiet and (internal or self._draft is not None))
+        self.review.setEnabled(ready)
+        self.look.setEnabled(ready and bool(self.form.pages()))
+        self.save.setEnabled(ready and (internal or self._draft is not None))
 
 
-def _rounds_read(known: tuple[str, ...], filters: Filters) -> str:
-    """That several rounds would leave as one, unless somebody chooses; empty where one was chosen."""
-    if filters.round or len(known) < 2:
-        return ""
-    words = _("These are several rounds together: {rounds}. Under Read, “Which round” chooses one.")
-    return words.format(rounds=", ".join(known))
+def _rounds_to_choose(known: tuple[str, ...], chosen: str) -> dict[str | None, str]:
+    """Which round leaves, by its name (empty: all of them together); of several none is chosen unasked."""
+    if len(known) < 2:
+        return {}
+    ask: dict[str | None, str] = {} if chosen else {None: _("Choose which round…")}
+    together = _("All rounds together: {rounds}").format(rounds=", ".join(known))
+    return {**ask, **{name: name for name in known}, "": together}
 
 
 class _Reader:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from audit_app.errors import AuditError
@@ -38,6 +38,7 @@ class PlanDialog(WorkingDialog):
     def __init__(
         self,
         desk: Desk,
+        drawing: Desk,
         messenger: Messenger,
         audit: Audit,
         planned: tuple[Planned, ...] = (),
@@ -57,7 +58,7 @@ class PlanDialog(WorkingDialog):
         self.review = self.button(_("Review &texts…"), self.read_texts)
         self.unseen = text_label("", "warning", self)
         self.unseen.hide()
-        self.results = PlanResults(self)
+        self.results = PlanResults(drawing, self)
         above: tuple[QWidget, ...] = (hint(about, self), self.plan, self.first)
         below: tuple[QWidget, ...] = (self.trouble, self.unseen, self.results, self.results.preview)
         for widget in above:
@@ -101,11 +102,7 @@ class PlanDialog(WorkingDialog):
         self._say_unseen()
         self.suit()
         self.results.table.setFocus()
-        QTimer.singleShot(0, self, self._come_to_results)
-
-    def _come_to_results(self) -> None:
-        """Once they have their places: they stand below what a low window shows."""
-        self.page.verticalScrollBar().setValue(self.results.y())
+        self.come_to(self.results)
 
     def _choose_anew(self) -> None:
         self._drafts = ()

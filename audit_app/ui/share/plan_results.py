@@ -17,6 +17,7 @@ from audit_app.ui.look import Heading, hint, spaced
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.rows_table import Rows
 from audit_app.ui.share.release_preview import ReleasePreview
+from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
 
@@ -36,11 +37,11 @@ class Looked:
 class PlanResults(QWidget):
     """Nothing is shown until a plan has been looked at. The `preview` is to be set below it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, drawing: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = Rows(_("What each output would hide"), _columns(), self, known_by=_file)
         self.table.selectionModel().currentRowChanged.connect(self._show_one)
-        self.preview = ReleasePreview(parent)
+        self.preview = ReleasePreview(drawing, parent)
         down = spaced(QVBoxLayout(self))
         down.addWidget(Heading(_("Decided together"), 2, self))
         down.addWidget(self.table)

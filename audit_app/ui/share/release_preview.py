@@ -5,16 +5,21 @@ earlier outputs, which gatherings would show more, and each page's tables.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
-from audit_app.lines.released import Merging, Released, ReleasedBlock, ReleasedPage
+from audit_app.lines.pictures import TABLES_ALONE
+from audit_app.lines.released import Merging, Released, ReleasedBlock, ReleasedPage, ReleasedTable
 from audit_app.operations.share.releasing import hidden_words
 from audit_app.ui.look import Heading, hint, spaced, text_label
 from audit_app.ui.models.released import released_grid
+from audit_app.ui.parts.chart_view import ChartView
 from audit_app.ui.parts.grid_table import GridTable
 from audit_app.ui.parts.named_group import NamedGroup
+from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 
@@ -23,8 +28,9 @@ class ReleasePreview(QWidget):
 
     gather_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, drawing: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._drawing = drawing
         self.boxes: dict[str, QCheckBox] = {}
         self._words: dict[str, str] = {}
         self._released: Released | None = None
@@ -109,13 +115,16 @@ class ReleasePreview(QWidget):
             self._page = None
         if self._released is None or not 0 <= place < len(self._released.pages):
             return
-        self._page = _PageShown(self._released.pages[place], self)
+        self._page = _PageShown(self._released.pages[place], self._drawing, self)
         self._layout.addWidget(self._page)
 
 
 class _PageShown(QWidget):
-    def __init__(self, page: ReleasedPage, parent: QWidget) -> None:
+    """A page as it would be printed: its finding, and of each part picture and table."""
+
+    def __init__(self, page: ReleasedPage, drawing: Desk, parent: QWidget) -> None:
         super().__init__(parent)
+        self._drawing = drawing
         self._down = QVBoxLayout(self)
         spaced(self._down, 0, 1)
         self._down.addWidget(Heading(page.question, 2, self))
@@ -128,6 +137,10 @@ class _PageShown(QWidget):
     def _add(self, block: ReleasedBlock) -> None:
         self._down.addWidget(Heading(block.title, 3, self))
         if block.table is not None:
+            if block.picture not in TABLES_ALONE:
+                words = _("The table below it says the same.")
+                draw = partial(_draw, block.table, block.picture)
+                self._down.addWidget(ChartView(self._drawing, block.title, words, draw, self))
             table = GridTable(block.title, released_grid(block.table), self)
             self._down.addWidget(table, 0, Qt.AlignmentFlag.AlignLeft)
             for text in block.table.notes:
@@ -136,12 +149,19 @@ class _PageShown(QWidget):
             self._down.addWidget(text_label(text, parent=self))
 
 
+def _draw(table: ReleasedTable, picture: str, theme: Any) -> Any:
+    """The picture of a released table; on the drawing thread, as it brings matplotlib."""
+    from audit_app.charts import released
+
+    return released.draw(table, picture, theme)
+
+
 def _merging_words(merging: Merging) -> str:
     more = plural(
         "{n} that is hidden now can be shown together with others",
         "{n} that are hidden now can be shown together with others",
         merging.n_more,
     )
-    return f"{merging.label}\n" + _("Gather {rows} answers: {more}.").format(
-        rows=len(merging.rows), more=more
+    return f"{merging.label}\n" + _("Gather “{answers}”: {more}.").format(
+        answers="”, “".join(merging.rows), more=more
     )

@@ -29,9 +29,15 @@ class SharePage(ScrollingPart):
     export_asked = Signal()
 
     def __init__(
-        self, desk: Desk, messenger: Messenger, changes: Changes, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        drawing: Desk,
+        messenger: Messenger,
+        changes: Changes,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("What has left"), desk, messenger, changes, parent)
+        self._drawing = drawing
         self.words = text_label("", parent=self)
         self.edited = text_label("", "warning", self)
         self.table = Rows(_("Ledger of what has left"), _columns(), self, known_by=_id)
@@ -90,7 +96,9 @@ class SharePage(ScrollingPart):
         if before is not None:
             planned = before.planned
             before.deleteLater()
-        self.plan_dialog = PlanDialog(self._desk, self._messenger, self.audit, planned, self.window())
+        self.plan_dialog = PlanDialog(
+            *(self._desk, self._drawing, self._messenger, self.audit, planned, self.window())
+        )
         self.plan_dialog.left.connect(self._on_left)
         self.plan_dialog.open()
 

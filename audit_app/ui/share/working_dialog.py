@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.operations.audit import Audit
@@ -27,6 +28,7 @@ class WorkingDialog(QDialog):
         super().__init__(parent)
         self._desk, self._messenger, self._audit = desk, messenger, audit
         self._task: Task | None = None
+        self._made: QWidget | None = None
         self.setWindowTitle(title)
         self.page = ColumnPage(160, self)
         self.body = self.page.body
@@ -95,6 +97,14 @@ class WorkingDialog(QDialog):
         """Say what is wrong; nothing for an empty text."""
         self.trouble.setText(text)
         self.trouble.setVisible(bool(text))
+
+    def come_to(self, widget: QWidget) -> None:
+        """Scroll to what was made, once it has its place: it stands below what a low window shows."""
+        self._made = widget
+        QTimer.singleShot(0, self, self._come)
+
+    def _come(self) -> None:
+        self.page.verticalScrollBar().setValue(self._made.y() if self._made else 0)
 
     def reject(self) -> None:
         self._stop()

@@ -15,6 +15,7 @@ from audit_app.operations.read.cohort import Filters
 from audit_app.operations.share import ledger
 from audit_app.operations.share.ledger import Sending
 from audit_app.store.releases import PastRelease
+from audit_app.ui.parts.chart_view import ChartView
 from audit_app.ui.parts.grid_table import GridTable
 from audit_app.ui.share.export_dialog import ExportDialog
 from audit_app.ui.tasks import Desk
@@ -32,13 +33,21 @@ def _audit(desk: Desk, audit_file: Path) -> Iterator[Audit]:
 
 
 @pytest.fixture(name="dialog")
-def _dialog(qtbot: QtBot, desk: Desk, told: Told, audit: Audit) -> ExportDialog:
-    dialog = ExportDialog(desk, told, audit, Filters(status="all"))
+def _dialog(qtbot: QtBot, desk: Desk, drawing: Desk, told: Told, audit: Audit) -> ExportDialog:
+    dialog = ExportDialog(desk, drawing, told, audit, Filters(status="all"))
     qtbot.addWidget(dialog)
     dialog.show()
     for id_, box in dialog.form.boxes.items():
         box.setChecked(id_ == "parents")
+    choose_round(qtbot, dialog, "")
     return dialog
+
+
+def choose_round(qtbot: QtBot, dialog: ExportDialog, name: str) -> None:
+    """As a person does with the arrows, where several rounds are there."""
+    dialog.round.setFocus()
+    while dialog.round.currentData() != name:
+        qtbot.keyClick(dialog.round, Qt.Key.Key_Down)
 
 
 def rest(qtbot: QtBot, dialog: ExportDialog) -> None:
@@ -53,9 +62,29 @@ def test_nothing_is_saved_before_it_was_looked_at(qtbot: QtBot, dialog: ExportDi
     assert dialog.save.isEnabled()
     texts = [cell.text for table in dialog.findChildren(GridTable) for row in table.grid.rows for cell in row]
     assert "[c] (hidden)" in texts
+    qtbot.wait_until(lambda: dialog.page.verticalScrollBar().value() == dialog.preview.y(), timeout=PATIENCE)
+    drawn = dialog.findChildren(ChartView)[0]
+    dialog.page.ensureWidgetVisible(drawn)
+    qtbot.wait_until(lambda: drawn.drawn, timeout=PATIENCE)
     dialog.form.boxes["waits"].click()
     assert not dialog.save.isEnabled()
     assert not dialog.preview.isVisible()
+
+
+def test_several_rounds_leave_as_one_only_if_somebody_says_so(
+    qtbot: QtBot, desk: Desk, drawing: Desk, told: Told, audit: Audit
+) -> None:
+    dialog = ExportDialog(desk, drawing, told, audit, Filters())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.form.editions["internal"].click()
+    assert not dialog.save.isEnabled()
+    choose_round(qtbot, dialog, "follow_up_1")
+    assert dialog.save.isEnabled()
+    assert dialog.changed.text() == "With what changed since “baseline”"
+    assert dialog.changed.isVisible()
+    choose_round(qtbot, dialog, "")
+    assert not dialog.changed.isVisible()
 
 
 def test_what_was_looked_at_is_saved(qtbot: QtBot, dialog: ExportDialog, told: Told, tmp_path: Path) -> None:
@@ -70,7 +99,7 @@ def test_what_was_looked_at_is_saved(qtbot: QtBot, dialog: ExportDialog, told: T
 
 
 def test_what_is_typed_is_kept_and_offered_again(
-    qtbot: QtBot, dialog: ExportDialog, desk: Desk, audit: Audit, told: Told, tmp_path: Path
+    qtbot: QtBot, dialog: ExportDialog, desk: Desk, drawing: Desk, audit: Audit, told: Told, tmp_path: Path
 ) -> None:
     dialog.form.editions["internal"].click()
     dialog.form.formats.setCurrentIndex(1)
@@ -83,7 +112,7 @@ def test_what_is_typed_is_kept_and_offered_again(
     rest(qtbot, dialog)
     (line,) = desk.now(ledger.read, audit).lines
     assert (line.release.purpose, line.release.recipient) == ("Our own look", "The audit team")
-    again = ExportDialog(desk, told, audit, Filters(status="all"))
+    again = ExportDialog(desk, drawing, told, audit, Filters(status="all"))
     qtbot.addWidget(again)
     assert again.form.sending() == Sending("Our own look", "The audit team")
 

@@ -43,9 +43,9 @@ def _audit(desk: Desk, audit_file: Path) -> Iterator[Audit]:
 
 
 @pytest.fixture(name="dialog")
-def _dialog(qtbot: QtBot, desk: Desk, told: Told, audit: Audit) -> PlanDialog:
+def _dialog(qtbot: QtBot, desk: Desk, drawing: Desk, told: Told, audit: Audit) -> PlanDialog:
     """A plan of two outputs."""
-    dialog = PlanDialog(desk, told, audit, (BOARD, GROUP))
+    dialog = PlanDialog(desk, drawing, told, audit, (BOARD, GROUP))
     qtbot.addWidget(dialog)
     with qtbot.wait_exposed(dialog):
         dialog.show()

@@ -18,6 +18,7 @@ from audit_app.ui.share.share_page import SharePage
 from tests.by_hand import edited_by_hand
 from tests.ui.conftest import Ask, Rest
 from tests.ui.screen import button, column, offers, press, rows, says, select
+from tests.ui.share.test_export import choose_round
 from tests.ui.test_reach import nameless
 from tests.ui.text_sizes import TEXT_SIZES
 from tests.ui.told import Told
@@ -118,6 +119,7 @@ def test_what_leaves_while_the_page_is_in_front_appears_there(
 ) -> None:
     press(share, "Take results out…")
     dialog = at_work._export_task.dialog
+    choose_round(qtbot, dialog, "baseline")
     dialog.form.editions["internal"].click()
     dialog.form.formats.setCurrentIndex(1)
     told.will_answer(tmp_path / "own.zip")

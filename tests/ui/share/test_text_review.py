@@ -22,6 +22,7 @@ from audit_app.ui.share.text_review import TextReview
 from audit_app.ui.tasks import Desk
 from tests.samples import PASSPHRASE
 from tests.ui.conftest import PATIENCE
+from tests.ui.share.test_export import choose_round
 from tests.ui.told import Told
 
 NAME, AREA, CHOSEN = "The year of Jane Smith", "Testshire", "All that RM chose"
@@ -42,12 +43,13 @@ def _say(audit: Audit) -> None:
 
 
 @pytest.fixture(name="dialog")
-def _dialog(qtbot: QtBot, desk: Desk, told: Told, audit: Audit) -> ExportDialog:
-    dialog = ExportDialog(desk, told, audit, Filters(status="all"))
+def _dialog(qtbot: QtBot, desk: Desk, drawing: Desk, told: Told, audit: Audit) -> ExportDialog:
+    dialog = ExportDialog(desk, drawing, told, audit, Filters(status="all"))
     qtbot.addWidget(dialog)
     dialog.show()
     for id_, box in dialog.form.boxes.items():
         box.setChecked(id_ == "parents")
+    choose_round(qtbot, dialog, "")
     return dialog
 
 
