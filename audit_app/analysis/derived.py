@@ -12,7 +12,7 @@ from itertools import groupby
 
 from audit_app.analysis.conditions import Condition, read_condition
 from audit_app.analysis.declared import Measure, Need, measure_of
-from audit_app.results.inputs import Role
+from audit_app.results.inputs import FormRole
 from audit_app.words import _, said
 
 DERIVED, PARTS = "derived", "parts"
@@ -75,7 +75,7 @@ Sheets = Mapping[str, Rows]
 
 
 @dataclass(frozen=True)
-class Part:
+class FigurePart:
     """One part of a figure: the answers of a question that reach it; without any, an answer at all (a date,
     say) does. `population` chooses the rows or cases that it is about; `conditional` says that it can apply
     to some of them only. Where `no_rows` is true, a case without rows counts as one whose file shows none (a
@@ -104,7 +104,7 @@ class Derived:
     using: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[FigurePart, ...] = ()
     group: str = ""
     needs: tuple[Need, ...] = ()
 
@@ -127,7 +127,7 @@ class Derived:
 
 
 def read_derived(
-    sheets: Sheets, roles: Mapping[str, Role], needs: Sequence[Need] = ()
+    sheets: Sheets, roles: Mapping[str, FormRole], needs: Sequence[Need] = ()
 ) -> tuple[Derived, ...]:
     """The figures that a form derives, in order, in the language in use. A row without an id or with a method
     that isn't known is left out; `form check` says it."""
@@ -148,7 +148,7 @@ def _filled(sheets: Sheets, name: str) -> Iterator[dict[str, str]]:
 
 
 def _derived(
-    row: Mapping[str, str], group: str, parts: Rows, roles: Mapping[str, Role], needs: Sequence[Need]
+    row: Mapping[str, str], group: str, parts: Rows, roles: Mapping[str, FormRole], needs: Sequence[Need]
 ) -> Derived:
     measure = measure_of({**row, **{name: said(row, name) for name in _WORDS}})
     method, using = row["method"], tuple(row.get("using", "").split())
@@ -191,8 +191,8 @@ def _reads(row: Mapping[str, str], measure: Measure, method: str) -> Iterator[st
         yield from (clause.name for clause in measure.population)
 
 
-def _part(row: Mapping[str, str]) -> Part:
-    return Part(
+def _part(row: Mapping[str, str]) -> FigurePart:
+    return FigurePart(
         id=row.get("id", ""),
         label=said(row, "label"),
         question=row.get("question", ""),

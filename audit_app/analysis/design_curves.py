@@ -14,7 +14,16 @@ import numpy as np
 
 from audit_app.analysis.cells import Bools
 from audit_app.analysis.design import Design, spread
-from audit_app.analysis.survival import ALL, Codes, Floats, Steps, Table, life_table, log_log_limits, steps
+from audit_app.analysis.survival import (
+    ALL,
+    Codes,
+    Floats,
+    LifeTable,
+    Steps,
+    life_table,
+    log_log_limits,
+    steps,
+)
 from audit_app.results.figures import Cases
 
 
@@ -44,7 +53,7 @@ def weighted_steps(
     return steps(table, share, variance, low, high)
 
 
-def _influence(table: Table, before: Floats, time: Floats, causes: Codes, entry: Floats | None) -> Floats:
+def _influence(table: LifeTable, before: Floats, time: Floats, causes: Codes, entry: Floats | None) -> Floats:
     """By how much the share at each time (columns) grows with the weight of each wait (rows).
 
     The share is the sum over times of S(t-) d(t)/Y(t), with S the product of 1 - D/Y over all causes; a wait

@@ -25,7 +25,7 @@ import pandas as pd
 
 from audit_app.analysis.cells import KNOWN, NOT_APPLICABLE, UNCLEAR, Bools, Cells, Codes, Unit
 from audit_app.analysis.frames import Frame
-from audit_app.analysis.same_rows import Said, same_rows
+from audit_app.analysis.same_rows import SaidRow, same_rows
 from audit_app.model import CaseRef, CaseStatus
 
 PREGNANCY = "pregnancy"
@@ -128,7 +128,7 @@ class Pregnancies(Frame):
         for place in wanted.tolist():
             rows = np.flatnonzero(pregnancy == place).tolist()
             said = [
-                Said(row, int(unit.owner[row]), tuple(_told(cells, row) for cells in read)) for row in rows
+                SaidRow(row, int(unit.owner[row]), tuple(_told(cells, row) for cells in read)) for row in rows
             ]
             for row, first in same_rows(said):
                 same[row] = first

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from audit_app.analysis.intervals import difference
-from audit_app.lines.line import INTERVAL, OF, SHARE, Line, N, Place
+from audit_app.lines.line import INTERVAL, OF, SHARE, Line, LinePlace, N
 from audit_app.lines.messages import Ranked, Way, Yardstick
 from audit_app.lines.wording import SHARES, amount, percent
 from audit_app.results.figures import Estimate
@@ -82,7 +82,7 @@ def can_be_ranked(line: Line) -> bool:
     held back."""
     cases = line.cases(OF)
     return (
-        line.place in (Place.ALONE, Place.PART)
+        line.place in (LinePlace.ALONE, LinePlace.PART)
         and line.scale == SHARES
         and not (line.cannot or line.greyed or line.typed)
         and line.size(OF) > 0

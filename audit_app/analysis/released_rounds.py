@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from audit_app.analysis.intervals import difference
 from audit_app.analysis.rounds import LEAST, cautions
 from audit_app.lines.changed import Moved, RoundsChange
-from audit_app.lines.line import INTERVAL, OF, SHARE, Line, LineCell, N, Place
+from audit_app.lines.line import INTERVAL, OF, SHARE, Line, LineCell, LinePlace, N
 from audit_app.lines.released import Released
 from audit_app.lines.wording import SHARES
 from audit_app.words import _
@@ -40,7 +40,7 @@ def _rows(released: Released) -> Iterator[Line]:
 def _can_be_compared(row: Line) -> bool:
     share, limits, of = row.cell(SHARE), row.cell(INTERVAL), row.cell(OF)
     return (
-        row.place is Place.ALONE
+        row.place is LinePlace.ALONE
         and not row.among
         and row.scale == SHARES
         and share.value is not None
@@ -53,7 +53,7 @@ def _can_be_compared(row: Line) -> bool:
 def _difference(before: Line, now: Line) -> Line:
     value, low, high = difference(_share(now), _limits(now), _share(before), _limits(before))
     cells = {SHARE: LineCell(value=value), INTERVAL: LineCell("newcombe", low=low, high=high)}
-    return Line(now.id, _("Difference"), "comparison", 1, cells, place=Place.DIFFERENCE, above=now.label)
+    return Line(now.id, _("Difference"), "comparison", 1, cells, place=LinePlace.DIFFERENCE, above=now.label)
 
 
 def _share(row: Line) -> float:

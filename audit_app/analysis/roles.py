@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from audit_app.results.inputs import Role
+from audit_app.results.inputs import FormRole
 
 KNOWN = (
     *("expected_date", "birth", "referral", "referral_gestation", "concealed", "pathway", "in_court"),
@@ -23,23 +23,23 @@ KNOWN = (
 """Every role that something asks for, as `docs/forms.md` explains them."""
 
 ANSWERS = {
-    "need_current": Role("", ("current",)),
-    "need_suspected": Role("", ("suspected",)),
-    "need_none": Role("", ("no",)),
-    "offer_made": Role("", ("offered",)),
-    "offer_in_place": Role("", ("already_in_place",)),
-    "offer_considered": Role("", ("considered_not_offered",)),
-    "offer_none": Role("", ("no_offer_found",)),
+    "need_current": FormRole("", ("current",)),
+    "need_suspected": FormRole("", ("suspected",)),
+    "need_none": FormRole("", ("no",)),
+    "offer_made": FormRole("", ("offered",)),
+    "offer_in_place": FormRole("", ("already_in_place",)),
+    "offer_considered": FormRole("", ("considered_not_offered",)),
+    "offer_none": FormRole("", ("no_offer_found",)),
 }
 """The answers to any question of a need or an offer, in a form that doesn't say others."""
 
 
-def read_roles(rows: Iterable[Mapping[str, str]]) -> dict[str, Role]:
+def read_roles(rows: Iterable[Mapping[str, str]]) -> dict[str, FormRole]:
     """The roles that a sheet gives, by name; of one that stands there twice the first."""
-    found: dict[str, Role] = {}
+    found: dict[str, FormRole] = {}
     for row in rows:
         name = (row.get("role") or "").strip()
         if name:
             question, values = (row.get("question") or "").strip(), (row.get("values") or "").split()
-            found.setdefault(name, Role(question, tuple(values)))
+            found.setdefault(name, FormRole(question, tuple(values)))
     return {**ANSWERS, **found}

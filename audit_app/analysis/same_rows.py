@@ -13,7 +13,7 @@ Told = tuple[int, str]
 """The code of a state, and the answer where there is one."""
 
 
-class Said(NamedTuple):
+class SaidRow(NamedTuple):
     """One row: its place, its file's, and what it says to each question of its repeat, in order."""
 
     row: int
@@ -21,7 +21,7 @@ class Said(NamedTuple):
     told: tuple[Told, ...]
 
 
-def same_rows(rows: Sequence[Said]) -> Iterator[tuple[int, int]]:
+def same_rows(rows: Sequence[SaidRow]) -> Iterator[tuple[int, int]]:
     """Each row with the first of those that are the same as it, itself among them.
 
     The pairs that agree most are made first; a row has one counterpart in each other file at most. Among
@@ -35,7 +35,7 @@ def same_rows(rows: Sequence[Said]) -> Iterator[tuple[int, int]]:
         if one.file != other.file and _alike(one, other, only)
     ]
     pairs.sort(key=lambda pair: (-_agreeing(*pair), _differing(*pair), sorted(each.told for each in pair)))
-    joined: dict[int, list[Said]] = {each.row: [each] for each in rows}
+    joined: dict[int, list[SaidRow]] = {each.row: [each] for each in rows}
     for one, other in pairs:
         left, right = joined[one.row], joined[other.row]
         if {each.file for each in left}.isdisjoint(each.file for each in right):
@@ -45,7 +45,7 @@ def same_rows(rows: Sequence[Said]) -> Iterator[tuple[int, int]]:
         yield row, together[0].row
 
 
-def _alike(one: Said, other: Said, only: Container[tuple[int, tuple[Told, ...]]]) -> bool:
+def _alike(one: SaidRow, other: SaidRow, only: Container[tuple[int, tuple[Told, ...]]]) -> bool:
     """Whether two rows can be told to be about the same: the first answer is, and each is the only such row
     of its file, or more of their answers agree than differ."""
     if one.told == other.told:
@@ -56,15 +56,15 @@ def _alike(one: Said, other: Said, only: Container[tuple[int, tuple[Told, ...]]]
     return alone or _agreeing(one, other) > _differing(one, other)
 
 
-def _agreeing(one: Said, other: Said) -> int:
+def _agreeing(one: SaidRow, other: SaidRow) -> int:
     return sum(a == b for a, b in _both(one, other))
 
 
-def _differing(one: Said, other: Said) -> int:
+def _differing(one: SaidRow, other: SaidRow) -> int:
     return sum(a != b for a, b in _both(one, other))
 
 
-def _both(one: Said, other: Said) -> Iterator[tuple[str, str]]:
+def _both(one: SaidRow, other: SaidRow) -> Iterator[tuple[str, str]]:
     """The answers that both give."""
     for (state, answer), (other_state, other_answer) in zip(one.told, other.told, strict=True):
         if state == other_state == KNOWN:

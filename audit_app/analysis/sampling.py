@@ -29,7 +29,7 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True)
-class Unit:
+class SampledUnit:
     """One case of the frame: its id, what its chance is worked out from, and its stratum."""
 
     id: str
@@ -37,14 +37,14 @@ class Unit:
     stratum: str = ""
 
 
-def in_order(units: Iterable[Unit], seed: int, purpose: str = "") -> list[Unit]:
+def in_order(units: Iterable[SampledUnit], seed: int, purpose: str = "") -> list[SampledUnit]:
     """The units in the order in which this seed draws them; the order of `units` decides nothing. Another
     `purpose` (a second audit, say) is another order."""
     start = f"{seed}:{purpose}:" if purpose else f"{seed}:"
     return sorted(units, key=lambda unit: (_digest(start + unit.key), unit.key))
 
 
-def draw(units: Sequence[Unit], method: Method, size: int, seed: int) -> list[Unit]:
+def draw(units: Sequence[SampledUnit], method: Method, size: int, seed: int) -> list[SampledUnit]:
     """The units drawn, in the order drawn. `size` is the whole sample or, for `FIXED`, what each stratum
     gives (all of a smaller one). Systematic draws go by the order of `units`. ValueError for a method
     without chance of its own (`PURPOSIVE`) and for more units than there are."""
@@ -81,13 +81,13 @@ def systematic(frame: int, size: int, seed: int) -> list[int]:
     return [(start + step * frame) // size for step in range(size)]
 
 
-def strata(units: Iterable[Unit], drawn: Iterable[Unit]) -> tuple[Stratum, ...]:
+def strata(units: Iterable[SampledUnit], drawn: Iterable[SampledUnit]) -> tuple[Stratum, ...]:
     """Every stratum of the frame by name, with how many were drawn."""
     frame, chosen = _sizes(units), Counter(unit.stratum for unit in drawn)
     return tuple(Stratum(name, n, chosen[name]) for name, n in frame.items())
 
 
-def _quota(units: Sequence[Unit], method: Method, size: int) -> dict[str, int]:
+def _quota(units: Sequence[SampledUnit], method: Method, size: int) -> dict[str, int]:
     sizes = _sizes(units)
     if method is Method.FIXED:
         return {name: min(size, n) for name, n in sizes.items()}
@@ -98,7 +98,7 @@ def _quota(units: Sequence[Unit], method: Method, size: int) -> dict[str, int]:
     raise ValueError("nothing can be drawn so")
 
 
-def _fill(ordered: Iterable[Unit], quota: Mapping[str, int]) -> list[Unit]:
+def _fill(ordered: Iterable[SampledUnit], quota: Mapping[str, int]) -> list[SampledUnit]:
     """The first units of each stratum (or of all, where the quota knows none), in the order drawn."""
     left = dict(quota)
     drawn = []
@@ -110,7 +110,7 @@ def _fill(ordered: Iterable[Unit], quota: Mapping[str, int]) -> list[Unit]:
     return drawn
 
 
-def _sizes(units: Iterable[Unit]) -> dict[str, int]:
+def _sizes(units: Iterable[SampledUnit]) -> dict[str, int]:
     return dict(sorted(Counter(unit.stratum for unit in units).items()))
 
 

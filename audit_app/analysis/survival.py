@@ -119,7 +119,7 @@ def log_log_limits(share: Floats, variance: Floats) -> tuple[Floats, Floats]:
 
 
 @dataclass(frozen=True)
-class Table:
+class LifeTable:
     """The life table: at each time at which anything happened, how many were at risk, to how many it
     happened, and to how many something else; numbers of cases, or their weights."""
 
@@ -131,7 +131,7 @@ class Table:
 
 def life_table(
     durations: Numbers, causes: Codes, entry: Numbers | None, weights: Floats | None = None
-) -> Table:
+) -> LifeTable:
     """The life table of cases, each counting once or by its weight; one that leaves as it enters isn't in
     it."""
     lengths = np.asarray(durations, dtype=np.float64)
@@ -145,7 +145,7 @@ def life_table(
     ours, other = (_sums(place, np.where(which, each, 0), len(times)) for which in (causes == 1, causes > 1))
     happened = np.bincount(place, weights=causes > 0, minlength=len(times)) > 0
     risk = _risk_set(lengths, first, times[happened], each)
-    return Table(times[happened], risk, ours[happened], other[happened])
+    return LifeTable(times[happened], risk, ours[happened], other[happened])
 
 
 def _sums(place: Codes, each: Codes | Floats, n: int) -> Codes | Floats:
@@ -176,7 +176,7 @@ def _over(numerator: Codes | Floats, denominator: Codes | Floats) -> Floats:
     return numerator / np.where(denominator > 0, denominator, np.inf)
 
 
-def steps(table: Table, share: Floats, variance: Floats, low: Floats, high: Floats) -> Steps:
+def steps(table: LifeTable, share: Floats, variance: Floats, low: Floats, high: Floats) -> Steps:
     """What happens at the times of the event itself; the others change nothing in between."""
     at = table.events > 0
     all_of_them = share[at] >= ALL

@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from audit_app.dates import parse_iso
-from audit_app.lines.line import INTERVAL, SHARE, Line, Place
+from audit_app.lines.line import INTERVAL, SHARE, Line, LinePlace
 from audit_app.lines.of_figures import lines_of
 from audit_app.lines.wording import (
     SHARES,
@@ -57,7 +57,7 @@ def finding(figure: Figure) -> str:
 
 @finding.register
 def _comparison(figure: Comparison) -> str:
-    return difference_words(next(line for line in lines_of(figure) if line.place is Place.DIFFERENCE))
+    return difference_words(next(line for line in lines_of(figure) if line.place is LinePlace.DIFFERENCE))
 
 
 @finding.register

@@ -23,7 +23,7 @@ from audit_app.charts.theme import (
     sheet,
     underneath,
 )
-from audit_app.lines.line import OF, SHARE, Group, Line, N, Place
+from audit_app.lines.line import OF, SHARE, FigureLines, Line, LinePlace, N
 from audit_app.lines.of_figures import groups_of
 from audit_app.lines.wording import amount, is_gestation, nothing, percent, unit_words
 from audit_app.results.figures import Figure, Summary
@@ -54,8 +54,8 @@ def draw_bars(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canva
     return canvas
 
 
-def _is_empty(group: Group) -> bool:
-    return group.head.place is Place.HEAD and not group.parts
+def _is_empty(group: FigureLines) -> bool:
+    return group.head.place is LinePlace.HEAD and not group.parts
 
 
 def draw_number_lines(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canvas:
@@ -66,7 +66,7 @@ def draw_number_lines(figures: Sequence[Figure], theme: Theme, **_more: object) 
     return draw_dots(figures, theme)
 
 
-def _parts(groups: Sequence[Group]) -> list[tuple[str, Sequence[Line]]]:
+def _parts(groups: Sequence[FigureLines]) -> list[tuple[str, Sequence[Line]]]:
     made = [group for group in groups if not group.head.cannot]
     single = [group.head for group in made if not group.parts and group.head.size(OF)]
     return [*((group.head.label, group.parts) for group in made), ("", single)]

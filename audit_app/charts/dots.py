@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
-from audit_app.charts.marks import Mark, marks_of
+from audit_app.charts.marks import ChartMark, marks_of
 from audit_app.charts.theme import Theme, beside, broken, height, panels, rows_down, saying, share_axis
 from audit_app.lines.wording import SHARES, amount, interval_words, is_gestation, nothing, percent, unit_words
 from audit_app.results.figures import Figure
@@ -30,7 +30,7 @@ def draw_dots(figures: Sequence[Figure], theme: Theme, **_more: object) -> Canva
 
 
 def draw_marks(
-    marks: Sequence[Mark],
+    marks: Sequence[ChartMark],
     theme: Theme,
     *,
     label_wide: int = _LABEL_WIDE,
@@ -55,11 +55,11 @@ def draw_marks(
     return canvas
 
 
-def _scales(marks: Sequence[Mark]) -> list[str]:
+def _scales(marks: Sequence[ChartMark]) -> list[str]:
     return list(dict.fromkeys(mark.scale for mark in marks))
 
 
-def _tall(mark: Mark, label_wide: int) -> float:
+def _tall(mark: ChartMark, label_wide: int) -> float:
     words = (
         broken(mark.words, _DIFFERENCE_WIDE if mark.heading else _WORDS_WIDE).count("\n") + 1.5
         if mark.words
@@ -68,7 +68,7 @@ def _tall(mark: Mark, label_wide: int) -> float:
     return max(height(mark.label, label_wide), words)
 
 
-def _draw(axes: Axes, scale: str, marks: Sequence[Mark], theme: Theme, label_wide: int) -> None:
+def _draw(axes: Axes, scale: str, marks: Sequence[ChartMark], theme: Theme, label_wide: int) -> None:
     tall = [_tall(mark, label_wide) for mark in marks]
     places = rows_down(axes, [mark.label for mark in marks], tall, label_wide)
     for label, mark in zip(axes.get_yticklabels(), marks, strict=True):
@@ -85,7 +85,7 @@ def _draw(axes: Axes, scale: str, marks: Sequence[Mark], theme: Theme, label_wid
     axes.set_xlabel(_caption(scale, marks), color=theme.foreground, fontsize=theme.font_size)
 
 
-def _axis(axes: Axes, scale: str, marks: Sequence[Mark], theme: Theme) -> None:
+def _axis(axes: Axes, scale: str, marks: Sequence[ChartMark], theme: Theme) -> None:
     """Shares from 0% to 100%; others from zero, or from the lowest week of pregnancy."""
     if scale == SHARES:
         share_axis(axes, theme)
@@ -103,7 +103,7 @@ def _axis(axes: Axes, scale: str, marks: Sequence[Mark], theme: Theme) -> None:
     axes.set_axisbelow(True)
 
 
-def _caption(scale: str, marks: Sequence[Mark]) -> str:
+def _caption(scale: str, marks: Sequence[ChartMark]) -> str:
     """What the axis counts and how its intervals were worked out."""
     unit = [] if scale == SHARES else [unit_words(scale)]
     shown = [mark for mark in marks if mark.value is not None]
@@ -118,7 +118,7 @@ def _caption(scale: str, marks: Sequence[Mark]) -> str:
     return "\n".join(broken(words, _CAPTION_WIDE) for words in said)
 
 
-def _say(axes: Axes, place: float, mark: Mark, theme: Theme) -> None:
+def _say(axes: Axes, place: float, mark: ChartMark, theme: Theme) -> None:
     """Words in the place of a dot; a heading's difference at the right, over the counts of its rows."""
     if not mark.words:
         return
@@ -137,7 +137,7 @@ def _say(axes: Axes, place: float, mark: Mark, theme: Theme) -> None:
     )
 
 
-def draw_hidden(axes: Axes, place: float, mark: Mark, theme: Theme) -> None:
+def draw_hidden(axes: Axes, place: float, mark: ChartMark, theme: Theme) -> None:
     """An open mark where a value was held back: over all that it can be, with the word for it. It is nowhere
     near a value, so that it can't be read as one.
     """
@@ -171,7 +171,7 @@ def draw_hidden(axes: Axes, place: float, mark: Mark, theme: Theme) -> None:
     beside(axes, place, mark.words, theme)
 
 
-def _dot(axes: Axes, place: float, mark: Mark, value: float, theme: Theme) -> None:
+def _dot(axes: Axes, place: float, mark: ChartMark, value: float, theme: Theme) -> None:
     scale = theme.scale
     colour = theme.foreground if mark.published else theme.accent
     if mark.low is not None and mark.high is not None:
@@ -191,7 +191,7 @@ def _dot(axes: Axes, place: float, mark: Mark, value: float, theme: Theme) -> No
     beside(axes, place, _counts(mark), theme, fontweight="bold" if mark.own else "normal")
 
 
-def _counts(mark: Mark) -> str:
+def _counts(mark: ChartMark) -> str:
     """What stands at the right of a mark: `9/30  30%`, `41/11,650  35.2` or `21  (n 14)`."""
     if mark.scale == SHARES:
         value = percent(mark.value)

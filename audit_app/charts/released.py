@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from audit_app.charts.dots import draw_hidden, draw_marks
-from audit_app.charts.marks import Mark
+from audit_app.charts.marks import ChartMark
 from audit_app.charts.released_grid import draw_grid
 from audit_app.charts.released_marks import COUNTS, crossed, released_marks
 from audit_app.charts.theme import Theme, beside, height, panels, rows_down, saying, share_axis, underneath
@@ -69,11 +69,11 @@ def describe_released(table: ReleasedTable, picture: str = "") -> str:
     return f"{table.title}. {told}. {left_out_words(left_out)}".strip()
 
 
-def _marks(table: ReleasedTable, picture: str) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+def _marks(table: ReleasedTable, picture: str) -> tuple[tuple[ChartMark, ...], tuple[str, ...]]:
     return released_marks(table, medians=picture in MEDIANS, counts=picture in BARS)
 
 
-def _told(mark: Mark) -> str:
+def _told(mark: ChartMark) -> str:
     if mark.heading:
         return f"{mark.label} ({mark.words})" if mark.words else mark.label
     if mark.hidden:
@@ -81,7 +81,7 @@ def _told(mark: Mark) -> str:
     return f"{mark.label}: {_value(mark)}"
 
 
-def _value(mark: Mark) -> str:
+def _value(mark: ChartMark) -> str:
     if mark.scale == COUNTS:
         return f"{mark.value:,.0f}"
     if mark.scale == SHARES:
@@ -102,14 +102,14 @@ def _value(mark: Mark) -> str:
     )
 
 
-def _dots(marks: Sequence[Mark], theme: Theme) -> Canvas:
+def _dots(marks: Sequence[ChartMark], theme: Theme) -> Canvas:
     """Dots with their intervals; where all are hidden, their open marks."""
     if any(mark.value is not None for mark in marks):
         return draw_marks(marks, theme, label_wide=_LABEL_WIDE, width=_WIDTH, extra=0.6)
     return _bars(marks, theme)
 
 
-def _bars(marks: Sequence[Mark], theme: Theme) -> Canvas:
+def _bars(marks: Sequence[ChartMark], theme: Theme) -> Canvas:
     """A bar from zero for each mark, a part for each scale."""
     scales = list(dict.fromkeys(mark.scale for mark in marks))
     parts = [(scale, [mark for mark in marks if mark.scale == scale]) for scale in scales]
@@ -120,11 +120,11 @@ def _bars(marks: Sequence[Mark], theme: Theme) -> Canvas:
     return canvas
 
 
-def _tall(mark: Mark) -> float:
+def _tall(mark: ChartMark) -> float:
     return height(mark.label, _LABEL_WIDE, least=1.2)
 
 
-def _bars_on(axes: Axes, scale: str, marks: Sequence[Mark], theme: Theme) -> None:
+def _bars_on(axes: Axes, scale: str, marks: Sequence[ChartMark], theme: Theme) -> None:
     places = rows_down(axes, [mark.label for mark in marks], [_tall(mark) for mark in marks], _LABEL_WIDE)
     for label, mark in zip(axes.get_yticklabels(), marks, strict=True):
         label.set_fontweight("bold" if mark.heading or mark.own else "normal")
@@ -146,7 +146,7 @@ def _bars_on(axes: Axes, scale: str, marks: Sequence[Mark], theme: Theme) -> Non
             beside(axes, place, mark.words, theme, fontstyle="italic")
 
 
-def _beside(mark: Mark) -> str:
+def _beside(mark: ChartMark) -> str:
     if mark.scale != SHARES or mark.count is None or mark.base is None:
         return _value(mark)
     return f"{mark.count:,.0f}/{mark.base:,.0f}  {percent(mark.value)}"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from audit_app.charts.marks import Mark, published_mark
-from audit_app.lines.line import Group, Line, Place, groups
+from audit_app.charts.marks import ChartMark, published_mark
+from audit_app.lines.line import FigureLines, Line, LinePlace, groups
 from audit_app.lines.released import ReleasedTable
 from audit_app.lines.wording import SHARES
 from audit_app.words import _
@@ -56,18 +56,18 @@ def crossed(table: ReleasedTable, picture: str) -> Crossed | None:
 
 def released_marks(
     table: ReleasedTable, *, medians: bool = False, counts: bool = False
-) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+) -> tuple[tuple[ChartMark, ...], tuple[str, ...]]:
     """The marks of a table, and the labels of the rows left out because they count nobody.
 
     With `medians` rows that have a median show it, not their share; with `counts` the answers of a group
     whose number is hidden are shown as counts.
     """
-    marks: list[Mark] = []
+    marks: list[ChartMark] = []
     left_out: list[str] = []
     for group in groups(table.rows):
         by_count = counts and (group.of.hidden or group.of.value is None)
-        parted = bool(group.rows) and group.head.place is Place.HEAD
-        found: list[Mark] = []
+        parted = bool(group.rows) and group.head.place is LinePlace.HEAD
+        found: list[ChartMark] = []
         for row in group.rows if parted else (group.head, *group.rows):
             mark = _mark(row, group, medians=medians, by_count=by_count)
             if mark:
@@ -76,7 +76,7 @@ def released_marks(
                 left_out.append(row.label)
         if parted and found:
             words = beside_words(group.head)
-            found.insert(0, Mark(group.head.label, found[0].scale, words=words, heading=True))
+            found.insert(0, ChartMark(group.head.label, found[0].scale, words=words, heading=True))
         marks += [*found, *_published(group.head, found)]
     return tuple(marks), tuple(left_out)
 
@@ -90,7 +90,7 @@ def beside_words(row: Line) -> str:
     return "; ".join(parts)
 
 
-def _mark(row: Line, group: Group, *, medians: bool, by_count: bool) -> Mark | None:
+def _mark(row: Line, group: FigureLines, *, medians: bool, by_count: bool) -> ChartMark | None:
     cells, own = row.cells, row.id.endswith(".area")
     if "median" in cells and (medians or "n" not in cells):
         return _median(row)
@@ -104,30 +104,30 @@ def _mark(row: Line, group: Group, *, medians: bool, by_count: bool) -> Mark | N
         interval = "released" if reach.low is not None else ""
         base = of.value if row.kind != "rate" else None
         count = n.value if base is not None else None
-        return Mark(row.label, scale, share.value, reach.low, reach.high, count, base, "", interval, own)
+        return ChartMark(row.label, scale, share.value, reach.low, reach.high, count, base, "", interval, own)
     if by_count and n.value is not None:
-        return Mark(row.label, COUNTS, n.value, count=n.value)
+        return ChartMark(row.label, COUNTS, n.value, count=n.value)
     if not (n.hidden or of.hidden):
         return None
     words = _("{n} of {of}").format(n=n.text, of=of.text) if of.text else n.text
     if by_count:
-        return Mark(row.label, COUNTS, low=n.low, high=n.high, words=n.text, hidden=True)
+        return ChartMark(row.label, COUNTS, low=n.low, high=n.high, words=n.text, hidden=True)
     low, high = (limit / of.value if limit is not None and of.value else None for limit in (n.low, n.high))
-    return Mark(row.label, scale, low=low, high=high, words=words, hidden=True, own=own)
+    return ChartMark(row.label, scale, low=low, high=high, words=words, hidden=True, own=own)
 
 
-def _median(row: Line) -> Mark | None:
+def _median(row: Line) -> ChartMark | None:
     median, within = row.cells["median"], row.cell("quartiles")
     if median.hidden:
-        return Mark(row.label, row.unit, words=median.text, hidden=True)
+        return ChartMark(row.label, row.unit, words=median.text, hidden=True)
     if median.value is None:
         return None
     of = row.cell("of")
     words = of.text if of.hidden else ""
-    return Mark(row.label, row.unit, median.value, within.low, within.high, base=of.value, words=words)
+    return ChartMark(row.label, row.unit, median.value, within.low, within.high, base=of.value, words=words)
 
 
-def _published(row: Line, found: list[Mark]) -> Iterator[Mark]:
+def _published(row: Line, found: list[ChartMark]) -> Iterator[ChartMark]:
     """A published share, where something of its own stands beside it."""
     if row.national and any(mark.value is not None for mark in found):
         mark = published_mark(row.national, found[0].scale)

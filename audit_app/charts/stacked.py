@@ -20,7 +20,7 @@ from audit_app.charts.theme import (
     rows_down,
     underneath,
 )
-from audit_app.lines.line import Group, N
+from audit_app.lines.line import FigureLines, N
 from audit_app.lines.of_figures import groups_of
 from audit_app.results.figures import Figure
 from audit_app.words import _
@@ -50,9 +50,9 @@ def draw_stacked(figures: Sequence[Figure], theme: Theme, **_more: object) -> Ca
     return canvas
 
 
-def together(figures: Sequence[Group]) -> list[list[Group]]:
+def together(figures: Sequence[FigureLines]) -> list[list[FigureLines]]:
     """The distributions in groups that share most of their categories, in the order of the first of each."""
-    groups: list[list[Group]] = []
+    groups: list[list[FigureLines]] = []
     for figure in figures:
         if not figure.parts or figure.head.cannot:
             continue
@@ -66,34 +66,34 @@ def together(figures: Sequence[Group]) -> list[list[Group]]:
     return groups
 
 
-def _stackable(group: Sequence[Group]) -> bool:
+def _stackable(group: Sequence[FigureLines]) -> bool:
     return len(group) > 1 and len(categories(group)) <= MOST_FILLS
 
 
-def _lines(group: Sequence[Group]) -> float:
+def _lines(group: Sequence[FigureLines]) -> float:
     if len(group) == 1:
         return bars_lines(group[0].head.label, group[0].parts)
     return sum(_tall(group)) + 1.3 * _legend_lines(group)
 
 
-def categories(group: Sequence[Group]) -> list[str]:
+def categories(group: Sequence[FigureLines]) -> list[str]:
     """The answers of a group, each once, in order."""
     return list(dict.fromkeys(row.label for figure in group for row in figure.parts))
 
 
-def _tall(group: Sequence[Group]) -> list[float]:
+def _tall(group: Sequence[FigureLines]) -> list[float]:
     return [height(figure.head.label, least=2) for figure in group]
 
 
-def _columns(group: Sequence[Group]) -> int:
+def _columns(group: Sequence[FigureLines]) -> int:
     return max(1, _LETTERS // (max(map(len, categories(group))) + 6))
 
 
-def _legend_lines(group: Sequence[Group]) -> int:
+def _legend_lines(group: Sequence[FigureLines]) -> int:
     return -(-len(categories(group)) // _columns(group))
 
 
-def _stack(axes: Axes, group: Sequence[Group], theme: Theme) -> None:
+def _stack(axes: Axes, group: Sequence[FigureLines], theme: Theme) -> None:
     places = rows_down(axes, [figure.head.label for figure in group], _tall(group))
     looks = dict(zip(categories(group), fills(theme), strict=False))
     totals = [sum(row.size(N) for row in figure.parts) for figure in group]
@@ -114,7 +114,7 @@ def _stack(axes: Axes, group: Sequence[Group], theme: Theme) -> None:
     _legend(axes, group, looks, theme)
 
 
-def _legend(axes: Axes, group: Sequence[Group], looks: dict[str, dict[str, Any]], theme: Theme) -> None:
+def _legend(axes: Axes, group: Sequence[FigureLines], looks: dict[str, dict[str, Any]], theme: Theme) -> None:
     legend: Any = axes.legend  # its stub knows no keywords beside the handles
     legend(
         [Patch(linewidth=0.8 * theme.scale, **look) for look in looks.values()],

@@ -27,7 +27,7 @@ from audit_app.charts.theme import (
     sheet,
     underneath,
 )
-from audit_app.lines.line import MEDIAN, OF, QUARTILES, SHARE, SUMMED, Group, Line, N
+from audit_app.lines.line import MEDIAN, OF, QUARTILES, SHARE, SUMMED, FigureLines, Line, N
 from audit_app.lines.of_figures import groups_of
 from audit_app.lines.wording import amount, is_gestation, nothing, percent
 from audit_app.results.figures import Cases, Figure
@@ -193,7 +193,7 @@ def _cell(axes: Axes, column: int, place: float, k: int, n: int, theme: Theme) -
         axes.add_patch(Rectangle((column, place), 0.9 * min(k / n, 1), 0.6, facecolor=theme.accent))
 
 
-def _of_ladders(groups: Sequence[Group]) -> tuple[list[str], list[_Chain]]:
+def _of_ladders(groups: Sequence[FigureLines]) -> tuple[list[str], list[_Chain]]:
     ladders = [group for group in groups if group.parts and not group.head.cannot]
     stages = list(dict.fromkeys(rung.label for group in ladders for rung in group.parts))
     chains = []

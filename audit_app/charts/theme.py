@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure as Canvas
 
-from audit_app.lines.line import Group
+from audit_app.lines.line import FigureLines
 from audit_app.lines.wording import nothing
 
 LINE = 0.2  # inches that a line of ordinary text takes, with the room between lines
@@ -77,7 +77,7 @@ def bare(axes: Axes, theme: Theme) -> None:
     axes.tick_params(axis="y", pad=7 * theme.scale)  # a dot at zero reaches beyond the axis
 
 
-def saying_none(theme: Theme, groups: Sequence[Group]) -> Canvas:
+def saying_none(theme: Theme, groups: Sequence[FigureLines]) -> Canvas:
     """Why no figure is drawn, in the place of a picture."""
     told = [f"{group.head.label}: {group.head.cannot or nothing()}" for group in groups]
     return saying(theme, told or [nothing()])

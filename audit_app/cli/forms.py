@@ -15,7 +15,7 @@ from audit_app.errors import Severity
 from audit_app.words import _, plural
 
 if TYPE_CHECKING:
-    from audit_app.operations.plan.modules import Offered
+    from audit_app.operations.plan.modules import OfferedModules
     from audit_app.xforms.definition import Form, Question, Text
     from audit_app.xforms.evaluate import Evaluated
 
@@ -245,7 +245,7 @@ def _question_in_words(question: Question) -> Iterator[str]:
         yield "    " + " | ".join(f"{choice.name}: {choice.label.plain()}" for choice in question.choices)
 
 
-def modules_in_words(asks: Offered, on: Set[str] | None = None) -> Iterator[str]:
+def modules_in_words(asks: OfferedModules, on: Set[str] | None = None) -> Iterator[str]:
     """What an ordinary case is asked: the core, then each module; `on` marks those switched on."""
     yield ""
     yield plural(

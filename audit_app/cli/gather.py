@@ -149,7 +149,7 @@ def settle(audit: Path, rule: str | None, file: Path | None) -> None:
     n = 0
     with opened(audit) as open_audit, progress(_("Settling conflicts")) as show:
         if rule is not None:
-            n = conflicts.settle_by_rule(open_audit, conflicts.Rule(rule), progress=show)
+            n = conflicts.settle_by_rule(open_audit, conflicts.SettlingRule(rule), progress=show)
         elif file is not None:
             n = conflicts.settle_from_file(open_audit, file, progress=show)
         left = len(conflicts.conflicts(open_audit))

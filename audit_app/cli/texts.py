@@ -15,7 +15,7 @@ from audit_app.words import _, plural
 
 if TYPE_CHECKING:
     from audit_app.operations.audit import Audit
-    from audit_app.operations.share.texts import Text
+    from audit_app.operations.share.texts import PlacedText
 
 ALL = "all"
 
@@ -60,7 +60,7 @@ def texts(
 
     filters = Filters(round=round_, where=dict(map(condition, where)))
 
-    def read(open_audit: Audit) -> tuple[Text, ...]:
+    def read(open_audit: Audit) -> tuple[PlacedText, ...]:
         return read_texts(open_audit, filters, format_ or "")
 
     with opened(audit) as open_audit:
@@ -77,7 +77,7 @@ def texts(
 
 def _decide(
     audit: Audit,
-    found: Sequence[Text],
+    found: Sequence[PlacedText],
     release_: Sequence[str],
     leave_out_: Sequence[str],
     edit_: Sequence[tuple[str, str]],
@@ -98,7 +98,7 @@ def _decide(
     leave_out(audit, out)
 
 
-def _as_json(text: Text) -> dict[str, object]:
+def _as_json(text: PlacedText) -> dict[str, object]:
     return {
         "place": text.place,
         "where": text.where,
@@ -116,7 +116,7 @@ def _as_json(text: Text) -> dict[str, object]:
     }
 
 
-def _lines(found: Sequence[Text]) -> list[str]:
+def _lines(found: Sequence[PlacedText]) -> list[str]:
     from audit_app.operations.share.reviewing import unreviewed
     from audit_app.operations.share.texts import decision_words, marks_words
 

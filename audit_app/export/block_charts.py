@@ -9,10 +9,10 @@ from math import ceil
 from statistics import median
 
 from audit_app.charts.describe import describe, describe_answerable, share_at
-from audit_app.charts.marks import Mark, marks_of
+from audit_app.charts.marks import ChartMark, marks_of
 from audit_app.export.chart_tables import distribution_table, gap_chart_table, reach
-from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count, number, share
-from audit_app.lines.line import OF, SHARE, Group, N
+from audit_app.export.sheets import Chart, ChartKind, SheetCell, SheetTable, Style, count, number, share
+from audit_app.lines.line import OF, SHARE, FigureLines, N
 from audit_app.lines.of_figures import groups_of
 from audit_app.lines.wording import SHARES, is_gestation, unit_words, verdict_words
 from audit_app.results.figures import Curve, Figure, Wait
@@ -23,7 +23,7 @@ _RUN, _MOST_TIMES = 12, 30
 _MOST_SAID = 2000  # letters that programs show of what a chart says
 
 
-def block_tables(block: Block) -> tuple[Table, ...]:
+def block_tables(block: Block) -> tuple[SheetTable, ...]:
     """The tables with charts that suit a block's picture; none where there is nothing to draw."""
     drawn = [figure for figure in block.figures if not figure.cannot]
     tables = list(_TABLES.get(block.picture, _by_kind)(drawn))
@@ -34,7 +34,7 @@ def block_tables(block: Block) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _by_kind(figures: Sequence[Figure]) -> Iterator[Table]:
+def _by_kind(figures: Sequence[Figure]) -> Iterator[SheetTable]:
     """Distributions as bars, ladders as stacks; all else with its intervals, a table a scale."""
     others = []
     for figure, group in _with_lines(figures):
@@ -49,11 +49,11 @@ def _by_kind(figures: Sequence[Figure]) -> Iterator[Table]:
     yield from _dots(others)
 
 
-def _with_lines(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Group]]:
+def _with_lines(figures: Sequence[Figure]) -> Iterator[tuple[Figure, FigureLines]]:
     yield from zip(figures, groups_of(figures), strict=True)
 
 
-def _dots(figures: Sequence[Figure], *, headed: bool = True) -> Iterator[Table]:
+def _dots(figures: Sequence[Figure], *, headed: bool = True) -> Iterator[SheetTable]:
     lines = list(marks_of(figures))
     named = list(_under_headings(lines)) if headed else lines
     for scale in dict.fromkeys(line.scale for line in lines):
@@ -62,7 +62,7 @@ def _dots(figures: Sequence[Figure], *, headed: bool = True) -> Iterator[Table]:
             yield _dot_table(scale, within, _said(figures))
 
 
-def _under_headings(lines: Sequence[Mark]) -> Iterator[Mark]:
+def _under_headings(lines: Sequence[ChartMark]) -> Iterator[ChartMark]:
     """Each line named with the heading over it, because a chart has no room for headings."""
     heading = ""
     for line in lines:
@@ -74,16 +74,16 @@ def _under_headings(lines: Sequence[Mark]) -> Iterator[Mark]:
             yield line
 
 
-def _dot_table(scale: str, lines: Sequence[Mark], says: str) -> Table:
+def _dot_table(scale: str, lines: Sequence[ChartMark], says: str) -> SheetTable:
     """Values with the reach of their intervals: as bars, because no program names the dots of a scatter."""
     weeks = 7 if is_gestation(scale) else 1
     cell = share if scale == SHARES else number
     counted = any(line.count is not None for line in lines)
     rows = tuple(
         (
-            Cell(line.label, Style.LABEL),
-            *([Cell(line.count, Style.COUNT)] if counted else []),
-            Cell(line.base, Style.COUNT),
+            SheetCell(line.label, Style.LABEL),
+            *([SheetCell(line.count, Style.COUNT)] if counted else []),
+            SheetCell(line.base, Style.COUNT),
             *(cell(part if part is None else part / weeks) for part in _parts(line)),
         )
         for line in lines
@@ -104,10 +104,10 @@ def _dot_table(scale: str, lines: Sequence[Mark], says: str) -> Table:
         above=first + 2,
         says=says,
     )
-    return Table(header, rows, chart=chart)
+    return SheetTable(header, rows, chart=chart)
 
 
-def _parts(line: Mark) -> tuple[float | None, ...]:
+def _parts(line: ChartMark) -> tuple[float | None, ...]:
     return (line.value, *reach(line.low, line.value, line.high))
 
 
@@ -115,13 +115,13 @@ def _said(figures: Sequence[Figure]) -> str:
     return " ".join(describe(figure) for figure in figures)[:_MOST_SAID]
 
 
-def _ladder(group: Group, says: str) -> Table:
+def _ladder(group: FigureLines, says: str) -> SheetTable:
     """Rungs as those reached and those not, with the share of those on the rung before."""
     rows = tuple(
         (
-            Cell(rung.label, Style.LABEL),
+            SheetCell(rung.label, Style.LABEL),
             count(rung.cases(N)),
-            Cell(rung.size(OF) - rung.size(N), Style.COUNT),
+            SheetCell(rung.size(OF) - rung.size(N), Style.COUNT),
             count(rung.cases(OF)),
             share(rung.cell(SHARE).value),
             share(rung.step.cell(SHARE).value if rung.step else None),
@@ -134,10 +134,10 @@ def _ladder(group: Group, says: str) -> Table:
         _("Share of those on the step before"),
     )
     chart = Chart(group.head.label, (1, 2), kind=ChartKind.STACKED, axis=_("cases"), says=says)
-    return Table(header, rows, group.head.label, chart)
+    return SheetTable(header, rows, group.head.label, chart)
 
 
-def _ladders(figures: Sequence[Figure]) -> Iterator[Table]:
+def _ladders(figures: Sequence[Figure]) -> Iterator[SheetTable]:
     found = list(_with_lines(figures))
     for figure, group in found:
         if figure.kind == "ladder" and group.parts:
@@ -145,7 +145,7 @@ def _ladders(figures: Sequence[Figure]) -> Iterator[Table]:
     yield from _dots([figure for figure in figures if figure.kind != "ladder"])
 
 
-def _curves(figures: Sequence[Figure]) -> Iterator[Table]:
+def _curves(figures: Sequence[Figure]) -> Iterator[SheetTable]:
     """Curves of one axis and origin in one table, then every wait's share that waited longer."""
     waits = [(figure, figure.curve) for figure in figures if isinstance(figure, Wait) and figure.curve]
     drawn = [(figure, curve) for figure, curve in waits if curve.times]
@@ -160,7 +160,7 @@ def _axis(drawn: tuple[Figure, Curve]) -> tuple[str, str]:
     return drawn[1].unit, drawn[1].origin
 
 
-def _curve_table(curves: Sequence[Curve], unit: str, origin: str, says: str) -> Table:
+def _curve_table(curves: Sequence[Curve], unit: str, origin: str, says: str) -> SheetTable:
     """Each time twice, before and at it, because a program joins points by straight lines."""
     weeks = 7 if unit == "gestation" else 1
     start = min(curve.times[0] for curve in curves) if unit == "gestation" else 0.0
@@ -175,7 +175,7 @@ def _curve_table(curves: Sequence[Curve], unit: str, origin: str, says: str) -> 
     title = _("Share for whom it had happened by each time")
     columns = tuple(range(1, len(curves) + 1))
     chart = Chart(title, columns, kind=ChartKind.STEPS, axis=axis, at=0, says=says)
-    return Table(
+    return SheetTable(
         (words, *(curve.label for curve in curves)),
         rows,
         title,
@@ -193,8 +193,8 @@ def _times(start: float, steps: Sequence[float]) -> list[float]:
     return [*regular, steps[-1]]
 
 
-def _time(time: float, weeks: int) -> Cell:
-    return number(time / weeks) if weeks > 1 else Cell(time, Style.COUNT)
+def _time(time: float, weeks: int) -> SheetCell:
+    return number(time / weeks) if weeks > 1 else SheetCell(time, Style.COUNT)
 
 
 def _on(curve: Curve, time: float, before: bool) -> float | None:
@@ -211,7 +211,7 @@ def _at_risk(curve: Curve, weeks: int) -> str:
     return _("{curve}, number still waiting: {numbers}").format(curve=curve.label, numbers=numbers)
 
 
-def _stacked(figures: Sequence[Figure]) -> Iterator[Table]:
+def _stacked(figures: Sequence[Figure]) -> Iterator[SheetTable]:
     """One table with a column a category where there are several figures."""
     drawn = [(figure, group) for figure, group in _with_lines(figures) if group.parts]
     categories = list(dict.fromkeys(row.label for _figure, group in drawn for row in group.parts))
@@ -221,15 +221,15 @@ def _stacked(figures: Sequence[Figure]) -> Iterator[Table]:
     rows = []
     for _figure, group in drawn:
         counts = {row.label: row.size(N) for row in group.parts}
-        cells = (Cell(counts.get(category, 0), Style.COUNT) for category in categories)
-        rows.append((Cell(group.head.label, Style.LABEL), *cells))
+        cells = (SheetCell(counts.get(category, 0), Style.COUNT) for category in categories)
+        rows.append((SheetCell(group.head.label, Style.LABEL), *cells))
     title, columns = _("Counts by answer"), tuple(range(1, len(categories) + 1))
     says = _said([figure for figure, _group in drawn])
     chart = Chart(title, columns, kind=ChartKind.STACKED, axis=_("cases"), says=says)
-    yield Table((_("Measure"), *categories), tuple(rows), title, chart)
+    yield SheetTable((_("Measure"), *categories), tuple(rows), title, chart)
 
 
-def _runs(figures: Sequence[Figure]) -> Iterator[Table]:
+def _runs(figures: Sequence[Figure]) -> Iterator[SheetTable]:
     """Counts in the order of time; from 12 points as a run with its median."""
     for figure, group in _with_lines(figures):
         counts = [row.size(N) for row in group.parts]
@@ -238,25 +238,28 @@ def _runs(figures: Sequence[Figure]) -> Iterator[Table]:
             continue
         middle = median(counts)
         rows = tuple(
-            (Cell(row.label, Style.LABEL), count(row.cases(N)), number(middle)) for row in group.parts
+            (SheetCell(row.label, Style.LABEL), count(row.cases(N)), number(middle)) for row in group.parts
         )
         chart = Chart(figure.label, (1, 2), kind=ChartKind.RUN, axis=_("cases"), says=_said([figure]))
-        yield Table((_("Period"), _("Count"), _("Median")), rows, figure.label, chart)
+        yield SheetTable((_("Period"), _("Count"), _("Median")), rows, figure.label, chart)
 
 
-def _answerable(found: Sequence[Answerable]) -> Table:
+def _answerable(found: Sequence[Answerable]) -> SheetTable:
     """How many planning questions have each verdict."""
     rows = tuple(
-        (Cell(words, Style.LABEL), Cell(sum(each.verdict == verdict for each in found), Style.COUNT))
+        (
+            SheetCell(words, Style.LABEL),
+            SheetCell(sum(each.verdict == verdict for each in found), Style.COUNT),
+        )
         for verdict, words in verdict_words().items()
     )
     title = _("What our records can answer")
     says = " ".join(describe_answerable(each) for each in found)[:_MOST_SAID]
     chart = Chart(title, (1,), axis=_("planning questions"), says=says)
-    return Table((_("Can our records answer it?"), _("Planning questions")), rows, title, chart)
+    return SheetTable((_("Can our records answer it?"), _("Planning questions")), rows, title, chart)
 
 
-_TABLES: Mapping[str, Callable[[Sequence[Figure]], Iterator[Table]]] = {
+_TABLES: Mapping[str, Callable[[Sequence[Figure]], Iterator[SheetTable]]] = {
     "curves": _curves,
     "ladder": _ladders,
     "chain": _ladders,

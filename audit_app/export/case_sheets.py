@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit_app.export.sheets import Cell, Sheet, Style, Table
+from audit_app.export.sheets import Sheet, SheetCell, SheetTable, Style
 from audit_app.results.pages import CaseTable
 from audit_app.words import _
 
@@ -21,7 +21,7 @@ def case_sheets(tables: Sequence[CaseTable]) -> tuple[Sheet, ...]:
 
 def _too_many() -> Sheet:
     words = _("There are too many cases for a workbook. Export them as csv or parquet, which hold the same.")
-    return Sheet(_("cases"), _("Cases"), lines=(Cell(words, Style.NOTE),))
+    return Sheet(_("cases"), _("Cases"), lines=(SheetCell(words, Style.NOTE),))
 
 
 def _sheet(table: CaseTable) -> Sheet:
@@ -33,8 +33,8 @@ def _sheet(table: CaseTable) -> Sheet:
     return Sheet(
         table.name[:31],
         table.title,
-        lines=(Cell(_dictionary_words() if dictionary else _table_words(table), Style.NOTE),),
-        tables=(Table(tuple(name for name, _label in table.columns), rows),),
+        lines=(SheetCell(_dictionary_words() if dictionary else _table_words(table), Style.NOTE),),
+        tables=(SheetTable(tuple(name for name, _label in table.columns), rows),),
         frozen=2 if dictionary else keys,
         filtered=True,
         widest=60 if dictionary else 30,
@@ -55,11 +55,11 @@ def _dictionary_words() -> str:
     )
 
 
-def _cell(text: str, kind: str) -> Cell:
+def _cell(text: str, kind: str) -> SheetCell:
     if not text:
-        return Cell()
+        return SheetCell()
     if kind == "integer":
-        return Cell(int(text), Style.COUNT)
+        return SheetCell(int(text), Style.COUNT)
     if kind == "number":
-        return Cell(float(text), Style.PLAIN)
-    return Cell(text)
+        return SheetCell(float(text), Style.PLAIN)
+    return SheetCell(text)

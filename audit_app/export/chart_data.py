@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from audit_app.export.sheets import Cell, Chart, ChartKind, Sheet, Style, Table
+from audit_app.export.sheets import Chart, ChartKind, Sheet, SheetCell, SheetTable, Style
 from audit_app.lines.wording import percent
 from audit_app.words import _
 
@@ -19,7 +19,7 @@ _LONGEST_TITLE = 110
 _ONE_MARK_A_ROW = (ChartKind.BARS, ChartKind.STACKED)
 
 
-def legible(table: Table) -> Table:
+def legible(table: SheetTable) -> SheetTable:
     """The table with limits in place of reaches, and a chart of eight marks at most whose title says what it
     shows."""
     if table.chart is None:
@@ -41,14 +41,14 @@ def chart_data(pages: Iterable[Sheet]) -> Iterator[Sheet]:
         yield Sheet(
             _("Chart data"),
             _("The numbers that the charts draw"),
-            lines=tuple(Cell(words, Style.NOTE) for words in said),
+            lines=tuple(SheetCell(words, Style.NOTE) for words in said),
             tables=tables,
             pages=0,
             widest=70,
         )
 
 
-def _few(plotted: Table, chart: Chart) -> tuple[Table, Chart]:
+def _few(plotted: SheetTable, chart: Chart) -> tuple[SheetTable, Chart]:
     """The eight largest marks in the order in which they stand; of curves the first eight."""
     if chart.kind not in _ONE_MARK_A_ROW:
         return plotted, replace(chart, values=chart.values[:MOST_MARKS])
@@ -62,12 +62,12 @@ def _few(plotted: Table, chart: Chart) -> tuple[Table, Chart]:
     return replace(plotted, rows=tuple(plotted.rows[place] for place in shown)), replace(chart, title=words)
 
 
-def _size(row: tuple[Cell, ...], chart: Chart) -> float:
+def _size(row: tuple[SheetCell, ...], chart: Chart) -> float:
     values = (row[column].value for column in chart.values)
     return sum(value for value in values if isinstance(value, (int, float)))
 
 
-def _titled(plotted: Table, chart: Chart) -> Chart:
+def _titled(plotted: SheetTable, chart: Chart) -> Chart:
     """With the largest bar named, as far as there is room."""
     if chart.kind is not ChartKind.BARS or len(plotted.rows) < 2:
         return chart
@@ -80,7 +80,7 @@ def _titled(plotted: Table, chart: Chart) -> Chart:
     return replace(chart, title=title) if len(title) <= _LONGEST_TITLE else chart
 
 
-def _with_limits(table: Table) -> Table:
+def _with_limits(table: SheetTable) -> SheetTable:
     """From and to in place of how far an interval reaches to either side."""
     chart = table.chart
     if chart is None or chart.below is None or chart.above is None:

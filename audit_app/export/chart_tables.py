@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from audit_app.export.sheets import Cell, Chart, ChartKind, Style, Table, count, number, share
-from audit_app.lines.line import INTERVAL, MEDIAN, OF, QUARTILES, SHARE, SUMMED, Group, Line, N, Place
+from audit_app.export.sheets import Chart, ChartKind, SheetCell, SheetTable, Style, count, number, share
+from audit_app.lines.line import (
+    INTERVAL,
+    MEDIAN,
+    OF,
+    QUARTILES,
+    SHARE,
+    SUMMED,
+    FigureLines,
+    Line,
+    LinePlace,
+    N,
+)
 from audit_app.lines.of_figures import groups_of
 from audit_app.lines.wording import amount, is_gestation, stage_words, unit_words
 from audit_app.results.figures import Figure
@@ -24,16 +35,16 @@ _STAGES = (
 )
 
 
-def gap_chart_table(gaps: Gaps) -> Table:
+def gap_chart_table(gaps: Gaps) -> SheetTable:
     """What became of each need, as stacked bars."""
     words = stage_words()
     rows = tuple(
-        (Cell(row.label, Style.LABEL), *(count(getattr(row, stage)) for stage in _STAGES))
+        (SheetCell(row.label, Style.LABEL), *(count(getattr(row, stage)) for stage in _STAGES))
         for row in gaps.rows
     )
     title = _("What was offered for each current need")
     columns = tuple(range(1, len(_STAGES) + 1))
-    return Table(
+    return SheetTable(
         (_("Need"), *(words[stage] for stage in _STAGES)),
         rows,
         title=title,
@@ -41,11 +52,11 @@ def gap_chart_table(gaps: Gaps) -> Table:
     )
 
 
-def chart_tables(figures: Sequence[Figure]) -> Iterator[Table]:
+def chart_tables(figures: Sequence[Figure]) -> Iterator[SheetTable]:
     """Tables with their charts: the proportions of a section, each distribution, the numbers by unit."""
     for section, some in groupby(groups_of(figures), key=lambda group: group.head.section):
         within = list(some)
-        alone = [group.head for group in within if group.head.place is Place.ALONE]
+        alone = [group.head for group in within if group.head.place is LinePlace.ALONE]
         shares = [head for head in alone if N in head.cells and head.kind == "proportion"]
         if shares:
             yield _proportions(section, shares)
@@ -57,16 +68,17 @@ def chart_tables(figures: Sequence[Figure]) -> Iterator[Table]:
             yield _numbers(section, unit, [head for head in numbers if head.unit == unit])
 
 
-def _proportions(section: str, lines: Sequence[Line]) -> Table:
+def _proportions(section: str, lines: Sequence[Line]) -> SheetTable:
     rows = tuple(
-        (Cell(line.label, Style.LABEL), *_counted(line), *map(share, _reach(line, SHARE))) for line in lines
+        (SheetCell(line.label, Style.LABEL), *_counted(line), *map(share, _reach(line, SHARE)))
+        for line in lines
     )
     header = (_("Measure"), _("Count"), _("Out of"), _("Share"), _("Interval below"), _("Interval above"))
     title = section or _("Proportions")
-    return Table(header, rows, title, Chart(title, (3,), shares=True, below=4, above=5))
+    return SheetTable(header, rows, title, Chart(title, (3,), shares=True, below=4, above=5))
 
 
-def _counted(line: Line) -> tuple[Cell, ...]:
+def _counted(line: Line) -> tuple[SheetCell, ...]:
     return count(line.cases(N)), count(line.cases(OF)), share(line.cell(SHARE).value)
 
 
@@ -75,14 +87,14 @@ def _reach(line: Line, column: str) -> tuple[float | None, float | None]:
     return reach(around.low, line.cell(column).value, around.high)
 
 
-def distribution_table(group: Group) -> Table:
+def distribution_table(group: FigureLines) -> SheetTable:
     """A distribution as bars, an answer each."""
-    rows = tuple((Cell(row.label, Style.LABEL), *_counted(row)) for row in group.parts)
+    rows = tuple((SheetCell(row.label, Style.LABEL), *_counted(row)) for row in group.parts)
     header, label = (_("Answer"), _("Count"), _("Out of"), _("Share")), group.head.label
-    return Table(header, rows, label, Chart(label, (1,), axis=_("cases")))
+    return SheetTable(header, rows, label, Chart(label, (1,), axis=_("cases")))
 
 
-def _numbers(section: str, unit: str, lines: Sequence[Line]) -> Table:
+def _numbers(section: str, unit: str, lines: Sequence[Line]) -> SheetTable:
     """Medians with the reach of the middle half; gestations in weeks, so that the axis can be read, with the
     median as weeks and days in the last column.
     """
@@ -90,10 +102,10 @@ def _numbers(section: str, unit: str, lines: Sequence[Line]) -> Table:
     scale = 7 if gestation else 1
     rows = tuple(
         (
-            Cell(line.label, Style.LABEL),
-            *(Cell(line.size(SUMMED), Style.COUNT), number((line.cell(MEDIAN).value or 0) / scale)),
+            SheetCell(line.label, Style.LABEL),
+            *(SheetCell(line.size(SUMMED), Style.COUNT), number((line.cell(MEDIAN).value or 0) / scale)),
             *(number(part and part / scale) for part in _reach(line, MEDIAN)),
-            *([Cell(amount(line.cell(MEDIAN).value, unit), Style.NUMBER)] if gestation else []),
+            *([SheetCell(amount(line.cell(MEDIAN).value, unit), Style.NUMBER)] if gestation else []),
         )
         for line in lines
     )
@@ -103,7 +115,7 @@ def _numbers(section: str, unit: str, lines: Sequence[Line]) -> Table:
         *([_("Median, weeks and days")] if gestation else []),
     )
     title = f"{section}: {words}" if section else words
-    return Table(header, rows, title, Chart(title, (2,), axis=words, below=3, above=4))
+    return SheetTable(header, rows, title, Chart(title, (2,), axis=words, below=3, above=4))
 
 
 def reach(low: float | None, value: float | None, high: float | None) -> tuple[float | None, float | None]:

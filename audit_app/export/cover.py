@@ -9,7 +9,7 @@ from datetime import date
 from audit_app.dates import PartialDate, parse_iso
 from audit_app.export.meaning import denominator_words
 from audit_app.export.page_sheets import sheet_name
-from audit_app.export.sheets import Cell, Sheet, Style, Table, text
+from audit_app.export.sheets import Sheet, SheetCell, SheetTable, Style, text
 from audit_app.lines.wording import percent, state_words
 from audit_app.model import AuditInfo, Country
 from audit_app.results.inputs import Stratum
@@ -58,17 +58,17 @@ def cover(
         (_("Program"), f"{_('version')} {made.program_version}"),
         *language_facts(),
     ]
-    rows = tuple((Cell(name, Style.LABEL), text(value or "–")) for name, value in facts)
+    rows = tuple((SheetCell(name, Style.LABEL), text(value or "–")) for name, value in facts)
     return Sheet(
         _("Cover"),
         info.name or _("Case file audit"),
         widest=90,
         pages=2,
         tables=(
-            Table((_("About this workbook"), _("In words")), rows),
+            SheetTable((_("About this workbook"), _("In words")), rows),
             *strata_table(cohort.strata),
-            Table((_("Sheet"), _("What it holds")), _contents(pages, further)),
-            Table((_("Words used"), _("What they mean")), _glossary()),
+            SheetTable((_("Sheet"), _("What it holds")), _contents(pages, further)),
+            SheetTable((_("Words used"), _("What they mean")), _glossary()),
         ),
     )
 
@@ -85,7 +85,7 @@ def language_facts() -> tuple[tuple[str, str], ...]:
     return ((_("Language"), unchecked()),) if unchecked() else ()
 
 
-def strata_table(strata: Sequence[Stratum]) -> Iterator[Table]:
+def strata_table(strata: Sequence[Stratum]) -> Iterator[SheetTable]:
     """How far the sample has come, by group; nothing without a sample."""
     if not strata:
         return
@@ -95,21 +95,21 @@ def strata_table(strata: Sequence[Stratum]) -> Iterator[Table]:
     )
     rows = tuple(
         (
-            Cell(each.name or _("all"), Style.LABEL),
+            SheetCell(each.name or _("all"), Style.LABEL),
             *(
-                Cell(n, Style.COUNT)
+                SheetCell(n, Style.COUNT)
                 for n in (each.frame, each.drawn, each.replaced, each.finished, each.not_auditable)
             ),
         )
         for each in strata
     )
-    yield Table(header, rows, _("The sample"))
+    yield SheetTable(header, rows, _("The sample"))
 
 
-def _contents(pages: Sequence[Page], further: Sequence[Sheet]) -> tuple[tuple[Cell, ...], ...]:
+def _contents(pages: Sequence[Page], further: Sequence[Sheet]) -> tuple[tuple[SheetCell, ...], ...]:
     charts = (_("Charts"), _("The same numbers as pictures, each beside its table."))
     return tuple(
-        (Cell(name, Style.LABEL, name), text(words))
+        (SheetCell(name, Style.LABEL, name), text(words))
         for name, words in (
             *((sheet_name(page), page.question) for page in pages),
             (_("Gaps"), _("For each need: what was offered, and how far it got.")),
@@ -123,7 +123,7 @@ def _contents(pages: Sequence[Page], further: Sequence[Sheet]) -> tuple[tuple[Ce
     )
 
 
-def _glossary() -> tuple[tuple[Cell, ...], ...]:
+def _glossary() -> tuple[tuple[SheetCell, ...], ...]:
     words = state_words()
     meanings = {
         "known": _("A value was found in the file."),
@@ -149,7 +149,7 @@ def _glossary() -> tuple[tuple[Cell, ...], ...]:
             ),
         ),
     ]
-    return tuple((Cell(name, Style.LABEL), text(meaning)) for name, meaning in rows)
+    return tuple((SheetCell(name, Style.LABEL), text(meaning)) for name, meaning in rows)
 
 
 def _bulk(bulk: int, answers: int) -> str:

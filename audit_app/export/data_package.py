@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from audit_app.export.parquet import GIVEN
-from audit_app.results.pages import CaseTable, Codes
+from audit_app.results.pages import CaseTable, ColumnCodes
 from audit_app.words import _
 
 FILE = "datapackage.json"
@@ -102,7 +102,7 @@ def _typed(kind: str, format: str) -> dict[str, Any]:
     return {"type": "string" if kind == "text" else kind}
 
 
-def _allowed(codes: Codes) -> dict[str, Any]:
+def _allowed(codes: ColumnCodes) -> dict[str, Any]:
     categories = [{"value": name, "label": label} for name, label in codes.labels.items()]
     if not codes.several:
         return {"constraints": {"enum": [*codes.labels]}, "categories": categories}

@@ -14,7 +14,7 @@ th { width: 34%; } h2 { page-break-before: always; } h2:first-of-type { page-bre
 
 
 @dataclass(frozen=True)
-class Section:
+class GovernanceSection:
     """A heading, what is said under it, and a table of what and its answer; an empty answer is left for
     people to fill in."""
 
@@ -23,7 +23,9 @@ class Section:
     rows: tuple[tuple[str, str], ...] = ()
 
 
-def web_page(title: str, sections: Sequence[Section], *, language: str = "en-GB", blank: str = "") -> bytes:
+def web_page(
+    title: str, sections: Sequence[GovernanceSection], *, language: str = "en-GB", blank: str = ""
+) -> bytes:
     """The document; `blank` stands where nobody has answered yet."""
     parts = [
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head><meta charset="utf-8">',
@@ -34,7 +36,7 @@ def web_page(title: str, sections: Sequence[Section], *, language: str = "en-GB"
     return "\n".join(parts).encode()
 
 
-def _section(section: Section, blank: str) -> str:
+def _section(section: GovernanceSection, blank: str) -> str:
     words = "".join(f"<p>{escape(line)}</p>\n" for line in section.words)
     left_open = f"<em>{escape(blank)}</em>"
     rows = "".join(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from audit_app.export.markdown import Around, printed_parts, web_text
-from audit_app.export.printed import Contents, Heading, Printed
+from audit_app.export.printed import Contents, PrintedDocument, PrintedHeading
 
 _STYLE = """body { font-family: sans-serif; max-width: 50em; margin: 2em auto; padding: 0 1em;
  line-height: 1.45; color: #1f2328; background: #fff; }
@@ -38,6 +38,6 @@ def pdf(title: str, about: str, contents: str, text: str, around: Around) -> byt
     from audit_app.export.pdf import write_pdf
 
     first, *rest = printed_parts(text, around)
-    assert isinstance(first, Heading)
+    assert isinstance(first, PrintedHeading)
     parts = (first, Contents(contents), *rest)
-    return write_pdf(Printed(title, parts, foot=about, about=about, language=ENGLISH))[0]
+    return write_pdf(PrintedDocument(title, parts, foot=about, about=about, language=ENGLISH))[0]

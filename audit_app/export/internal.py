@@ -19,7 +19,17 @@ from audit_app.export.meaning import denominator_words, published
 from audit_app.export.message_sheets import message_sheets
 from audit_app.export.page_sheets import page_sheet
 from audit_app.export.practice_sheets import practice_sheets
-from audit_app.export.sheets import Cell, Document, Sheet, Style, Table, count, number, share, text
+from audit_app.export.sheets import (
+    Sheet,
+    SheetCell,
+    SheetTable,
+    Style,
+    WorkbookDocument,
+    count,
+    number,
+    share,
+    text,
+)
 from audit_app.lines.line import (
     ERRORS,
     INEXACT,
@@ -31,8 +41,8 @@ from audit_app.lines.line import (
     SHARE,
     SUMMED,
     Line,
+    LinePlace,
     N,
-    Place,
 )
 from audit_app.lines.messages import Message
 from audit_app.lines.of_figures import lines_of
@@ -55,7 +65,7 @@ def internal_workbook(
     tables: Sequence[CaseTable] = (),
     practice: PracticeSummary | None = None,
     messages: Sequence[Message] = (),
-) -> Document:
+) -> WorkbookDocument:
     """The internal edition, described. The profile's heading gives the case references. The messages stand
     first. With pages each has a sheet of its own, with its charts; without, the charts of the profile stand
     on one. `tables` are the analyst's sheets, at the end.
@@ -81,7 +91,7 @@ def internal_workbook(
         *chart_data((*front, *shown)),
     )
     warning = _small_numbers() + (f" · {made_up()}" if info.made_up else "")
-    return Document(
+    return WorkbookDocument(
         title=_("{audit}: internal workbook").format(audit=info.name or _("Case file audit")),
         sheets=tuple(_warned(sheet, info, unfinished_words(profile.cohort.strata)) for sheet in sheets),
         header=warning,
@@ -98,11 +108,11 @@ def _small_numbers() -> str:
 def _warned(sheet: Sheet, info: AuditInfo, unfinished: str) -> Sheet:
     """Every sheet says by itself what it must not be used for, and what of the sample is not finished,
     because sheets are copied one by one."""
-    warnings = [Cell(_small_numbers(), Style.WARNING)]
+    warnings = [SheetCell(_small_numbers(), Style.WARNING)]
     if info.made_up:
-        warnings.append(Cell(made_up(), Style.WARNING))
+        warnings.append(SheetCell(made_up(), Style.WARNING))
     if unfinished:
-        warnings.append(Cell(unfinished, Style.WARNING))
+        warnings.append(SheetCell(unfinished, Style.WARNING))
     return replace(sheet, lines=(*warnings, *sheet.lines))
 
 
@@ -124,7 +134,7 @@ def _everything(figures: Sequence[Figure], references: Mapping[str, str]) -> She
     )
     rows = tuple(
         (
-            *(text(line.section), Cell(line.above or line.label, Style.LABEL), text(words_of(line))),
+            *(text(line.section), SheetCell(line.above or line.label, Style.LABEL), text(words_of(line))),
             *_answered(line),
             *_timed(line),
             text(denominator_words(line.denominator, by_row=line.by_row)),
@@ -136,34 +146,34 @@ def _everything(figures: Sequence[Figure], references: Mapping[str, str]) -> She
     return Sheet(
         _("Everything"),
         _("Every figure, its denominator and its states"),
-        lines=(Cell(_("Choose what you want with the arrows in the headings."), Style.NOTE),),
-        tables=(Table(header, rows),),
+        lines=(SheetCell(_("Choose what you want with the arrows in the headings."), Style.NOTE),),
+        tables=(SheetTable(header, rows),),
         frozen=3,
         filtered=True,
         pages=0,
     )
 
 
-def _answered(line: Line) -> Iterator[Cell]:
+def _answered(line: Line) -> Iterator[SheetCell]:
     """How many of how many, with the share or the rate; nothing for medians, which count no answers."""
     if MEDIAN in line.cells and N not in line.cells:
-        yield from (Cell(),) * 6
+        yield from (SheetCell(),) * 6
     elif line.scale == SHARES:
-        yield from (*_share_cells(line), Cell())
+        yield from (*_share_cells(line), SheetCell())
     else:
         interval, rate = line.cell(INTERVAL), line.cell(SHARE).value
         yield from (count(line.cases(column)) for column in (N, OF))
-        yield from (Cell(), number(interval.low), number(interval.high), number(rate))
+        yield from (SheetCell(), number(interval.low), number(interval.high), number(rate))
 
 
-def _timed(line: Line) -> Iterator[Cell]:
+def _timed(line: Line) -> Iterator[SheetCell]:
     """Unit, how many values, median, quartiles, extremes; nothing for shares."""
     if MEDIAN not in line.cells:
         yield text(unit_name(line.unit) if line.scale != SHARES else "")
-        yield from (Cell(),) * 9
+        yield from (SheetCell(),) * 9
         return
     yield text(unit_name(line.unit))
-    yield Cell(line.size(SUMMED), Style.COUNT)
+    yield SheetCell(line.size(SUMMED), Style.COUNT)
     yield from map(number, _summary(line))
     yield from _in_weeks(line)
 
@@ -171,10 +181,10 @@ def _timed(line: Line) -> Iterator[Cell]:
 def _answers(figures: Sequence[Figure]) -> Iterator[Line]:
     """Figures of one line, and the answers of others; what the area typed stands apart."""
     for figure in figures:
-        yield from (line for line in lines_of(figure) if line.place is not Place.HEAD and not line.typed)
+        yield from (line for line in lines_of(figure) if line.place is not LinePlace.HEAD and not line.typed)
 
 
-def _share_cells(line: Line) -> Iterator[Cell]:
+def _share_cells(line: Line) -> Iterator[SheetCell]:
     """How many of how many, the share and its interval."""
     interval = line.cell(INTERVAL)
     yield from (count(line.cases(column)) for column in (N, OF))
@@ -187,12 +197,12 @@ def _summary(line: Line) -> tuple[float | None, ...]:
     return line.cell(MEDIAN).value, half.low, half.high, ends.low, ends.high
 
 
-def _in_weeks(line: Line) -> tuple[Cell, ...]:
+def _in_weeks(line: Line) -> tuple[SheetCell, ...]:
     """The summary of a gestation as people say it; nothing for other units."""
     if MEDIAN not in line.cells or not is_gestation(line.unit):
-        return (Cell(None, Style.NUMBER),) * 3
+        return (SheetCell(None, Style.NUMBER),) * 3
     median, q1, q3, least, most = (amount(days, line.unit) for days in _summary(line))
-    return tuple(Cell(words, Style.NUMBER) for words in (median, f"{q1} – {q3}", f"{least} – {most}"))
+    return tuple(SheetCell(words, Style.NUMBER) for words in (median, f"{q1} – {q3}", f"{least} – {most}"))
 
 
 def _gaps(gaps: Gaps) -> Sheet:
@@ -203,19 +213,21 @@ def _gaps(gaps: Gaps) -> Sheet:
     )
     rows = [
         (
-            Cell(row.label, Style.LABEL),
+            SheetCell(row.label, Style.LABEL),
             *(count(getattr(row, stage)) for stage in stages),
             count(row.suspected),
             *_rate(row.rate),
         )
         for row in gaps.rows
     ]
-    rows.append((Cell(gaps.overall.label, Style.LABEL), *[Cell()] * (len(stages) + 1), *_rate(gaps.overall)))
+    rows.append(
+        (SheetCell(gaps.overall.label, Style.LABEL), *[SheetCell()] * (len(stages) + 1), *_rate(gaps.overall))
+    )
     return Sheet(
         _("Gaps"),
         _("Need by service: current needs"),
         lines=(
-            Cell(
+            SheetCell(
                 _(
                     "A gap is a need for which no offer was found, over the cases with the need whose "
                     "records were seen. An unanswered row is never a gap."
@@ -223,7 +235,7 @@ def _gaps(gaps: Gaps) -> Sheet:
                 Style.NOTE,
             ),
         ),
-        tables=(Table(header, tuple(rows)),),
+        tables=(SheetTable(header, tuple(rows)),),
         frozen=1,
         pages=1,
         widest=30,
@@ -239,14 +251,14 @@ def _coordinated(gaps: Gaps) -> Sheet:
     )
 
 
-def _rate(rate: Figure) -> tuple[Cell, ...]:
+def _rate(rate: Figure) -> tuple[SheetCell, ...]:
     n, of, value, *limits = _share_cells(next(lines_of(rate)))
     return (value, n, of, *limits)
 
 
-def _reasons(gaps: Gaps) -> Table:
+def _reasons(gaps: Gaps) -> SheetTable:
     rows = [
-        (Cell(row.label, Style.LABEL), text(kind), text(reason), count(cases))
+        (SheetCell(row.label, Style.LABEL), text(kind), text(reason), count(cases))
         for row in gaps.rows
         for kind, reasons in (
             (_("Declined"), row.decline_reasons),
@@ -254,31 +266,35 @@ def _reasons(gaps: Gaps) -> Table:
         )
         for reason, cases in reasons.items()
     ]
-    return Table(
+    return SheetTable(
         (_("Need"), _("What happened"), _("Reason"), _("Cases")), tuple(rows), title=_("Reasons on file")
     )
 
 
-def _coordination(gaps: Gaps) -> Table:
-    rows: list[tuple[Cell, ...]] = [
-        (Cell(_("Service without a recorded need"), Style.LABEL), text(""), count(gaps.service_without_need)),
+def _coordination(gaps: Gaps) -> SheetTable:
+    rows: list[tuple[SheetCell, ...]] = [
         (
-            Cell(_("Same type of service twice at once for one adult"), Style.LABEL),
+            SheetCell(_("Service without a recorded need"), Style.LABEL),
+            text(""),
+            count(gaps.service_without_need),
+        ),
+        (
+            SheetCell(_("Same type of service twice at once for one adult"), Style.LABEL),
             text(""),
             count(gaps.overlap),
         ),
     ]
     for line in (line for figure in gaps.coordination for line in lines_of(figure)):
-        if line.place is Place.ALONE and N not in line.cells:
+        if line.place is LinePlace.ALONE and N not in line.cells:
             words = _("median of {n}").format(n=line.size(SUMMED))
-            rows.append((Cell(line.label, Style.LABEL), text(words), number(line.cell(MEDIAN).value)))
-        elif line.place is not Place.HEAD:
-            label = Cell(line.above or line.label, Style.LABEL)
+            rows.append((SheetCell(line.label, Style.LABEL), text(words), number(line.cell(MEDIAN).value)))
+        elif line.place is not LinePlace.HEAD:
+            label = SheetCell(line.above or line.label, Style.LABEL)
             rows.append((label, text(words_of(line)), *islice(_share_cells(line), 3)))
     width = 5
-    return Table(
+    return SheetTable(
         (_("Coordination"), _("Answer"), _("Count"), _("Out of"), _("Share")),
-        tuple((*row, *[Cell()] * (width - len(row))) for row in rows),
+        tuple((*row, *[SheetCell()] * (width - len(row))) for row in rows),
         title=_("Services and coordination"),
     )
 
@@ -286,34 +302,34 @@ def _coordination(gaps: Gaps) -> Table:
 def _behind(gaps: Gaps, references: Mapping[str, str]) -> Sheet:
     """One row for each need of each case, a tick wherever the case is counted; then the other findings."""
     stages = {name: words for name, words in stage_words().items() if name != "cases_with_need"}
-    rows: list[tuple[Cell, ...]] = [
-        (Cell(row.label, Style.LABEL), text(references.get(case, case)), *_ticks(row, case, stages))
+    rows: list[tuple[SheetCell, ...]] = [
+        (SheetCell(row.label, Style.LABEL), text(references.get(case, case)), *_ticks(row, case, stages))
         for row in gaps.rows
         for case in sorted(row.cases_with_need, key=lambda case: references.get(case, case))
     ]
     rows += [
-        (Cell(words, Style.LABEL), text(case), *[Cell()] * len(stages))
+        (SheetCell(words, Style.LABEL), text(case), *[SheetCell()] * len(stages))
         for words, cases in (
             (_("Service without a recorded need"), gaps.service_without_need),
             (_("Same type of service twice at once for one adult"), gaps.overlap),
         )
         for case in _references(cases, references)
     ]
-    table = Table((_("Need or finding"), _("Case"), *stages.values()), tuple(rows))
+    table = SheetTable((_("Need or finding"), _("Case"), *stages.values()), tuple(rows))
     title = _("Cases behind the gaps")
     return Sheet(title, title, tables=(table,), frozen=2, filtered=True, pages=0)
 
 
-def _ticks(row: GapRow, case: str, stages: Mapping[str, str]) -> Iterator[Cell]:
+def _ticks(row: GapRow, case: str, stages: Mapping[str, str]) -> Iterator[SheetCell]:
     for stage in stages:
-        yield text(_("yes")) if case in getattr(row, stage) else Cell()
+        yield text(_("yes")) if case in getattr(row, stage) else SheetCell()
 
 
 def _charts(profile: Profile, gaps: Gaps) -> Sheet:
     return Sheet(
         _("Charts"),
         _("Charts"),
-        lines=(Cell(_("Each chart shows the table beside it."), Style.NOTE),),
+        lines=(SheetCell(_("Each chart shows the table beside it."), Style.NOTE),),
         widest=28,
         tables=(gap_chart_table(gaps), *chart_tables(profile.figures)),
     )
@@ -332,7 +348,7 @@ def _definitions(figures: Sequence[Figure]) -> Sheet:
     rows = tuple(
         (
             text(figure.id),
-            Cell(figure.label, Style.LABEL),
+            SheetCell(figure.label, Style.LABEL),
             text(figure.definition),
             text(denominator_words(figure.denominator, by_row=figure.by_row)),
             text(figure.population or _("all cases")),
@@ -342,7 +358,9 @@ def _definitions(figures: Sequence[Figure]) -> Sheet:
         for figure in figures
     )
     title = _("Definitions")
-    return Sheet(title, title, tables=(Table(header, rows),), frozen=2, filtered=True, pages=0, widest=36)
+    return Sheet(
+        title, title, tables=(SheetTable(header, rows),), frozen=2, filtered=True, pages=0, widest=36
+    )
 
 
 def _references(cases: Cases, references: Mapping[str, str]) -> list[str]:

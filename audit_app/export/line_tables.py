@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from audit_app.export.sheets import Cell, Style, Table, count, number, share, text
+from audit_app.export.sheets import SheetCell, SheetTable, Style, count, number, share, text
 from audit_app.lines.line import (
     ERRORS,
     INEXACT,
@@ -17,8 +17,8 @@ from audit_app.lines.line import (
     STILL,
     SUMMED,
     Line,
+    LinePlace,
     N,
-    Place,
 )
 from audit_app.lines.of_figures import lines_of
 from audit_app.lines.wording import SHARES, amount, is_gestation, state_words, unit_name
@@ -32,7 +32,7 @@ class _Column:
     `rare`; `always` where it stands in any case."""
 
     heading: str
-    cell: Callable[[Line], Cell]
+    cell: Callable[[Line], SheetCell]
     always: bool = False
     rare: bool = False
 
@@ -42,11 +42,11 @@ class _Column:
         return value not in (None, "") and not (self.rare and value == 0)
 
 
-def figures_table(figures: Sequence[Figure]) -> Table:
+def figures_table(figures: Sequence[Figure]) -> SheetTable:
     """The figures with their counts, denominators and every other state."""
     lines = [line for figure in figures for line in _printed(figure)]
     columns = [each for each in _columns() if each.always or any(each.says(line) for line in lines)]
-    return Table(
+    return SheetTable(
         tuple(column.heading for column in columns),
         tuple(tuple(column.cell(line) for column in columns) for line in lines),
         title=_("Out of how many, and what the files don't say"),
@@ -58,19 +58,19 @@ def _printed(figure: Figure) -> Iterator[Line]:
     """The lines that say what a figure rests on: the parts of one that has any; but those of a distribution
     rest on one base and its states, and stand beside its chart."""
     lines = tuple(lines_of(figure))
-    parted = any(line.place is Place.PART for line in lines)
-    left = Place.PART if figure.kind == "distribution" else Place.HEAD if parted else None
+    parted = any(line.place is LinePlace.PART for line in lines)
+    left = LinePlace.PART if figure.kind == "distribution" else LinePlace.HEAD if parted else None
     yield from (line for line in lines if line.place is not left)
 
 
 def words_of(line: Line) -> str:
     """What a line is about beside the measure: the part of the cohort, and the answer, group or rung."""
-    own = "" if line.place in (Place.ALONE, Place.HEAD) else line.label
+    own = "" if line.place in (LinePlace.ALONE, LinePlace.HEAD) else line.label
     return " · ".join(words for words in (line.among, own) if words)
 
 
 def _columns() -> Iterator[_Column]:
-    yield _Column(_("Measure"), lambda line: Cell(line.above or line.label, Style.LABEL), always=True)
+    yield _Column(_("Measure"), lambda line: SheetCell(line.above or line.label, Style.LABEL), always=True)
     yield _Column(_("Answer or group"), lambda line: text(words_of(line)))
     yield _Column(_("Count"), _count)
     yield _Column(_("Out of"), _base, always=True)
@@ -105,44 +105,44 @@ def _is_share(line: Line) -> bool:
 
 
 def _has_value(line: Line) -> bool:
-    return SHARE in line.cells and line.place is not Place.DIFFERENCE
+    return SHARE in line.cells and line.place is not LinePlace.DIFFERENCE
 
 
 def _share(line: Line) -> float | None:
     return line.cell(SHARE).value if _is_share(line) else None
 
 
-def _cases(line: Line, column: str) -> Cell:
-    return count(line.cases(column)) if column in line.cells else Cell()
+def _cases(line: Line, column: str) -> SheetCell:
+    return count(line.cases(column)) if column in line.cells else SheetCell()
 
 
-def _count(line: Line) -> Cell:
-    return Cell(line.cell(N).value, Style.COUNT) if _has_value(line) or line.typed else Cell()
+def _count(line: Line) -> SheetCell:
+    return SheetCell(line.cell(N).value, Style.COUNT) if _has_value(line) or line.typed else SheetCell()
 
 
-def _base(line: Line) -> Cell:
+def _base(line: Line) -> SheetCell:
     column = SUMMED if line.size(SUMMED) and not line.size(OF) else OF
-    return Cell(line.cell(column).value, Style.COUNT)
+    return SheetCell(line.cell(column).value, Style.COUNT)
 
 
-def _limit(line: Line, end: str) -> Cell:
-    if line.place is Place.DIFFERENCE:
-        return Cell()
+def _limit(line: Line, end: str) -> SheetCell:
+    if line.place is LinePlace.DIFFERENCE:
+        return SheetCell()
     limit = getattr(line.cell(INTERVAL), end)
     return number(limit) if _is_rate(line) else share(limit)
 
 
-def _weeks(line: Line) -> Cell:
+def _weeks(line: Line) -> SheetCell:
     if MEDIAN not in line.cells or not is_gestation(line.unit):
-        return Cell()
-    return Cell(amount(line.cell(MEDIAN).value, line.unit), Style.NUMBER)
+        return SheetCell()
+    return SheetCell(amount(line.cell(MEDIAN).value, line.unit), Style.NUMBER)
 
 
-def _difference(line: Line, value: float | None) -> Cell:
-    if line.place is not Place.DIFFERENCE:
-        return Cell()
+def _difference(line: Line, value: float | None) -> SheetCell:
+    if line.place is not LinePlace.DIFFERENCE:
+        return SheetCell()
     return share(value) if line.scale == SHARES else number(value)
 
 
-def _unit(line: Line) -> Cell:
+def _unit(line: Line) -> SheetCell:
     return text(unit_name(line.unit) if MEDIAN in line.cells or _is_rate(line) else "")

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as Written
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-from audit_app.export.sheets import Cell, Style
+from audit_app.export.sheets import SheetCell, Style
 
 FONT = "Calibri"
 FORMATS = {Style.COUNT: "0", Style.SHARE: "0%", Style.NUMBER: "0.0"}
@@ -39,7 +39,7 @@ class Looks:
         self._book = book
         self._numbers: dict[Any, int] = {}
 
-    def line(self, described: Cell) -> int:
+    def line(self, described: SheetCell) -> int:
         """Of a cell that stands in no table."""
         key = "line", described.style, bool(described.link)
         return self._number(key, lambda: _line(described))
@@ -48,7 +48,7 @@ class Looks:
         """Of a heading over words, or over numbers."""
         return self._number(("header", words), lambda: _header(words))
 
-    def cell(self, described: Cell) -> int:
+    def cell(self, described: SheetCell) -> int:
         """Of a cell of a table."""
         is_number = described.value is not None and not isinstance(described.value, str)
         key = described.style, is_number, bool(described.link)
@@ -66,17 +66,17 @@ class Looks:
         return self._numbers[key]
 
 
-def is_text(described: Cell) -> bool:
+def is_text(described: SheetCell) -> bool:
     """Whether a cell stands to the left, as words do."""
     return described.style not in (Style.COUNT, Style.SHARE, Style.NUMBER, Style.PLAIN, Style.HIDDEN)
 
 
-def further(described: Cell) -> int:
+def further(described: SheetCell) -> int:
     """How much further in a cell begins than others of its column."""
     return 2 if described.style is Style.INDENT else 0
 
 
-def _line(described: Cell) -> NamedStyle:
+def _line(described: SheetCell) -> NamedStyle:
     font = dict(_LINES.get(described.style, {}))
     if described.link:
         font |= {"color": _LINK, "underline": "single"}
@@ -94,7 +94,7 @@ def _header(words: bool) -> NamedStyle:
     )
 
 
-def _cell(described: Cell, is_number: bool) -> NamedStyle:
+def _cell(described: SheetCell, is_number: bool) -> NamedStyle:
     """Words to the left, numbers to the right, with a little room, because both may stand side by side."""
     words, quiet = is_text(described), described.style is Style.HIDDEN
     colour = _LINK if described.link else _QUIET if quiet else None

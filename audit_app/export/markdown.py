@@ -18,7 +18,18 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from audit_app.export.printed import Grid, Heading, Part, Picture, Points, Prose, Row, Span, Typed, Words
+from audit_app.export.printed import (
+    GridRow,
+    Part,
+    Picture,
+    Points,
+    PrintedGrid,
+    PrintedHeading,
+    Prose,
+    Span,
+    TypedLines,
+    Words,
+)
 
 _DOTS_PER_INCH = 96
 _DEEPEST = 2  # headings below are printed like it
@@ -104,7 +115,7 @@ def _leading(children: Sequence[Token], around: Around) -> Iterator[Token]:
 
 def _parts(node: SyntaxTreeNode, around: Around) -> Iterator[Part]:
     if node.type == "heading":
-        yield Heading(_plain(node), min(int(node.tag[1:]) - 1, _DEEPEST))
+        yield PrintedHeading(_plain(node), min(int(node.tag[1:]) - 1, _DEEPEST))
     elif node.type == "paragraph":
         pictures = [child for child in node.children[0].children if child.type == "image"]
         yield from (_picture(child, around) for child in pictures)
@@ -114,7 +125,7 @@ def _parts(node: SyntaxTreeNode, around: Around) -> Iterator[Part]:
         first = int(str(node.attrs.get("start", 1))) if node.type == "ordered_list" else None
         yield Points(tuple(_item(item) for item in node.children), first=first)
     elif node.type in ("fence", "code_block"):
-        yield Typed(tuple(node.content.rstrip("\n").split("\n")))
+        yield TypedLines(tuple(node.content.rstrip("\n").split("\n")))
     elif node.type == "table":
         yield _grid(node)
     else:
@@ -166,7 +177,7 @@ def _picture(node: SyntaxTreeNode, around: Around) -> Picture:
     return Picture(png, width / _DOTS_PER_INCH, height / _DOTS_PER_INCH, node.content, apart=True)
 
 
-def _grid(node: SyntaxTreeNode) -> Grid:
+def _grid(node: SyntaxTreeNode) -> PrintedGrid:
     lines = [line for part in node.children for line in part.children]
     header, *rows = [tuple(_words(cell) for cell in line.children) for line in lines]
     longest = [
@@ -175,4 +186,4 @@ def _grid(node: SyntaxTreeNode) -> Grid:
     ]
     widths = tuple(float(min(max(letters, _NARROWEST), _WIDEST)) for letters in longest)
     plain = tuple("".join(span.text for span in cell) for cell in header)
-    return Grid(plain, tuple(Row(cells) for cells in rows), widths)
+    return PrintedGrid(plain, tuple(GridRow(cells) for cells in rows), widths)

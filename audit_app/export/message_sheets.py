@@ -13,7 +13,7 @@ from audit_app.export.page_sheets import wrapped
 from audit_app.export.practice_sheets import rated_cell
 from audit_app.export.released_charts import chart_of
 from audit_app.export.released_tables import parts, released_table
-from audit_app.export.sheets import Cell, Sheet, Table, text
+from audit_app.export.sheets import Sheet, SheetCell, SheetTable, text
 from audit_app.lines.messages import Message
 from audit_app.lines.released import ReleasedBlock
 from audit_app.results.pages import Block
@@ -28,9 +28,9 @@ def message_sheets(messages: Sequence[Message]) -> tuple[Sheet, ...]:
     return (Sheet(title(), title(), tables=tuple(tables), pages=2, widest=46),)
 
 
-def _tables(message: Message, n: int) -> Iterator[Table]:
+def _tables(message: Message, n: int) -> Iterator[SheetTable]:
     if message.held:
-        yield Table(title=held_words(message.held, [str(n)]))
+        yield SheetTable(title=held_words(message.held, [str(n)]))
         return
     said = (
         _("What this means: {words}").format(words=message.means) if message.means else "",
@@ -38,18 +38,18 @@ def _tables(message: Message, n: int) -> Iterator[Table]:
         message.asks,
     )
     drawn = [_told(replace(each, title=""), message) for each in _drawn(message)]
-    first, *rest = drawn or [Table()]
+    first, *rest = drawn or [SheetTable()]
     yield replace(first, title=f"{n}. {message.sentence}", notes=())
     yield from rest
-    yield Table(notes=wrapped(filter(None, said)))
+    yield SheetTable(notes=wrapped(filter(None, said)))
     if message.statements:
         rows = tuple((rated_cell(rating), text(words)) for rating, words in rated_rows(message))
-        yield Table((_("Practice, as rated"), _("Statement")), rows)
+        yield SheetTable((_("Practice, as rated"), _("Statement")), rows)
     if message.action:
-        yield Table(action_header(), (tuple(map(Cell, action_row(message))),))
+        yield SheetTable(action_header(), (tuple(map(SheetCell, action_row(message))),))
 
 
-def _drawn(message: Message) -> Iterator[Table]:
+def _drawn(message: Message) -> Iterator[SheetTable]:
     """The numbers of a message with their chart; the chart's title is the sentence."""
     block = message.block
     if isinstance(block, Block):
@@ -62,10 +62,10 @@ def _drawn(message: Message) -> Iterator[Table]:
             yield replace(table, chart=found[0], drawn_from=found[1]) if found else table
 
 
-def _told(table: Table, message: Message) -> Table:
+def _told(table: SheetTable, message: Message) -> SheetTable:
     """As legible as others; the chart's title stays the sentence."""
     return _titled(legible(table), message.sentence)
 
 
-def _titled(table: Table, sentence: str) -> Table:
+def _titled(table: SheetTable, sentence: str) -> SheetTable:
     return replace(table, chart=replace(table.chart, title=sentence)) if table.chart else table

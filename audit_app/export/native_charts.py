@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit_app.export.chart_parts import faint_lines, letters_of, numbers_of, title_of
 from audit_app.export.native_lines import line_chart, step_chart
-from audit_app.export.sheets import Chart, ChartKind, Table
+from audit_app.export.sheets import Chart, ChartKind, SheetTable
 
 WIDTH_CM = 18
 _CURVES_CM = 9.0
@@ -27,7 +27,7 @@ _LABEL_POINTS, _LABEL_LETTERS = 8, 30
 _SHADES = ("1F5F8B", "7FA8C4", "C4572B", "E3A587", "8A949E", "B8C0C8", "DDE2E7")
 
 
-def height_cm(table: Table) -> float:
+def height_cm(table: SheetTable) -> float:
     """Room for the title, the axis, the legend of a stack, and every label in full: where two would touch,
     programs leave out every other one. Nothing without a chart.
     """
@@ -41,7 +41,7 @@ def height_cm(table: Table) -> float:
     return min(_TALLEST_CM, max(5.5, around + (0.3 + 0.38 * lines) * len(labels)))
 
 
-def add_chart(page: Worksheet, corner: str, table: Table, source: Worksheet, top: int) -> None:
+def add_chart(page: Worksheet, corner: str, table: SheetTable, source: Worksheet, top: int) -> None:
     """Put the table's chart at a corner (`D5`). Its numbers stand on `source` with their header in row
     `top`."""
     described, plotted = table.chart, table.plotted
@@ -61,7 +61,7 @@ def add_chart(page: Worksheet, corner: str, table: Table, source: Worksheet, top
     page.add_chart(chart, corner)
 
 
-def _bars(page: Worksheet, table: Table, described: Chart, top: int) -> BarChart:
+def _bars(page: Worksheet, table: SheetTable, described: Chart, top: int) -> BarChart:
     chart = BarChart()
     chart.type = "bar"
     chart.gapWidth = 45

@@ -15,14 +15,14 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit_app.export.chart_parts import DARK, faint_lines, letters_of, name_from, numbers_of, title_of
-from audit_app.export.sheets import Chart, Table
+from audit_app.export.sheets import Chart, SheetTable
 
 _POINTS_WIDE = 12700  # a point in the units of drawings
 _STROKES: tuple[Any, ...] = ("solid", "dash", "sysDot", "dashDot", "lgDash", "sysDashDot")
 _LINES = (DARK, "1F2328")
 
 
-def step_chart(page: Worksheet, table: Table, described: Chart, top: int) -> ScatterChart:
+def step_chart(page: Worksheet, table: SheetTable, described: Chart, top: int) -> ScatterChart:
     """A curve for each column over the times of another, told apart by their strokes."""
     assert described.at is not None
     chart = ScatterChart()

@@ -13,7 +13,7 @@ from audit_app.results.instances import ABOUT, PARTS, Instance
 from audit_app.xforms.definition import Form, Question
 from audit_app.xforms.nodes import primary_instance
 from audit_app.xforms.parse import AUDIT
-from audit_app.xforms.tree import Kind, Node
+from audit_app.xforms.tree import Node, NodeKind
 
 _OPENROSA = "http://openrosa.org/xforms"
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -38,7 +38,7 @@ class _Writer:
 
     def _inside(self, node: Node, path: str, row: str) -> Iterator[str]:
         # A repeat stands there twice, as a template and as its first row.
-        children = {child.local: child for child in node.children if child.kind is Kind.ELEMENT}
+        children = {child.local: child for child in node.children if child.kind is NodeKind.ELEMENT}
         for name, child in children.items():
             if name == "meta":
                 continue

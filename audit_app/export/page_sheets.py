@@ -12,7 +12,7 @@ from audit_app.export.block_charts import block_tables
 from audit_app.export.chart_data import legible
 from audit_app.export.line_tables import figures_table
 from audit_app.export.meaning import denominator_words, published
-from audit_app.export.sheets import Cell, Sheet, Style, Table, count, text
+from audit_app.export.sheets import Sheet, SheetCell, SheetTable, Style, count, text
 from audit_app.lines.released import ReleasedPage
 from audit_app.model import LocalEvent
 from audit_app.results.figures import Figure
@@ -34,13 +34,13 @@ def page_sheet(page: Page) -> Sheet:
         sheet_name(page),
         page.title,
         lines=(
-            Cell(page.question, Style.NOTE),
-            *(Cell(line, Style.FINDING) for line in textwrap.wrap(page.finding, FINDING_LETTERS)),
-            Cell(" · ".join((*page.cohort.filters, page.cohort.statement)).strip(" ·"), Style.NOTE),
+            SheetCell(page.question, Style.NOTE),
+            *(SheetCell(line, Style.FINDING) for line in textwrap.wrap(page.finding, FINDING_LETTERS)),
+            SheetCell(" · ".join((*page.cohort.filters, page.cohort.statement)).strip(" ·"), Style.NOTE),
         ),
         tables=(
             *tables,
-            Table(title=_("To bear in mind"), notes=wrapped(page.cautions)),
+            SheetTable(title=_("To bear in mind"), notes=wrapped(page.cautions)),
             *_definitions(list(figures.values())),
         ),
         pages=1,
@@ -54,7 +54,7 @@ def sheet_name(page: Page | ReleasedPage) -> str:
     return " ".join(allowed.split())[:31]
 
 
-def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table]:
+def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[SheetTable]:
     """What a block shows: its figures, its chart beside the numbers that it draws, and what stands in "
     "words."""
     notes = wrapped((*block.cannot, *block.cautions))
@@ -73,7 +73,7 @@ def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table
         *([_events(block.annotations)] if block.annotations else []),
     ]
     if not shown:
-        yield Table(title=block.title, notes=notes)
+        yield SheetTable(title=block.title, notes=notes)
         return
     for place, table in enumerate(shown):
         first, last = place == 0, place == len(shown) - 1
@@ -85,7 +85,7 @@ def _block_tables(block: Block, references: Mapping[str, str]) -> Iterator[Table
         yield replace(kept, title=block.title if first else table.title, notes=said)
 
 
-def _charted(drawn: Sequence[Table], stated: Table | None, typed: bool) -> Iterator[Table]:
+def _charted(drawn: Sequence[SheetTable], stated: SheetTable | None, typed: bool) -> Iterator[SheetTable]:
     """The tables of a block's charts, then what its figures rest on. Shares and medians of files stand there
     too, so that one table is enough for both."""
     first = next(iter(drawn), None)
@@ -101,7 +101,7 @@ def wrapped(sentences: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for sentence in sentences for line in textwrap.wrap(sentence, _NOTE_LETTERS))
 
 
-def _answerable(questions: tuple[Answerable, ...]) -> Table:
+def _answerable(questions: tuple[Answerable, ...]) -> SheetTable:
     verdicts = {
         "now": _("A report can answer it now"),
         "with_work": _("With work"),
@@ -111,7 +111,7 @@ def _answerable(questions: tuple[Answerable, ...]) -> Table:
     places = [place for place in words if any(each.places.get(place) for each in questions)]
     rows = tuple(
         (
-            Cell(each.label, Style.LABEL),
+            SheetCell(each.label, Style.LABEL),
             text(verdicts.get(each.verdict, _("Not asked in this audit"))),
             count(each.base),
             *(count(each.places.get(place, ())) for place in places),
@@ -125,7 +125,7 @@ def _answerable(questions: tuple[Answerable, ...]) -> Table:
         *(words[place] for place in places),
         *(_("Not on file"), _("What to add or link")),
     )
-    return Table(header, rows)
+    return SheetTable(header, rows)
 
 
 def _places() -> dict[str, str]:
@@ -140,12 +140,12 @@ def _places() -> dict[str, str]:
     }
 
 
-def _contradictions(found: tuple[Contradiction, ...], references: Mapping[str, str]) -> Table:
+def _contradictions(found: tuple[Contradiction, ...], references: Mapping[str, str]) -> SheetTable:
     rows = tuple(
-        (Cell(each.label, Style.LABEL), count(each.cases), text(_named(each.cases, references)))
+        (SheetCell(each.label, Style.LABEL), count(each.cases), text(_named(each.cases, references)))
         for each in found
     )
-    return Table((_("Contradiction"), _("Cases"), _("Which")), rows)
+    return SheetTable((_("Contradiction"), _("Cases"), _("Which")), rows)
 
 
 def _named(cases: tuple[str, ...], references: Mapping[str, str]) -> str:
@@ -154,11 +154,11 @@ def _named(cases: tuple[str, ...], references: Mapping[str, str]) -> str:
     return ", ".join([*names[:_REFERENCE_CASES], *([more] if len(names) > _REFERENCE_CASES else [])])
 
 
-def _events(events: tuple[LocalEvent, ...]) -> Table:
+def _events(events: tuple[LocalEvent, ...]) -> SheetTable:
     rows = tuple(
         (text(_day(each.date)), text(each.text)) for each in sorted(events, key=lambda each: each.date)
     )
-    return Table((_("Date"), _("What happened in the area")), rows)
+    return SheetTable((_("Date"), _("What happened in the area")), rows)
 
 
 def _day(iso: str) -> str:
@@ -166,11 +166,11 @@ def _day(iso: str) -> str:
     return day.words if day else iso
 
 
-def _definitions(figures: list[Figure]) -> Iterator[Table]:
+def _definitions(figures: list[Figure]) -> Iterator[SheetTable]:
     """What each figure means, as lines: as columns their long texts would make those of numbers wide."""
     told = tuple(_meaning(figure) for figure in figures if not figure.cannot)
     if told:
-        yield Table(title=_("What the figures mean"), notes=wrapped(told))
+        yield SheetTable(title=_("What the figures mean"), notes=wrapped(told))
 
 
 def _meaning(figure: Figure) -> str:

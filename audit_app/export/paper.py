@@ -10,7 +10,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit_app.export.sheets import Document
+from audit_app.export.sheets import WorkbookDocument
 from audit_app.words import _
 
 # Between the margins, less what programs with wider letters need: (cm wide, points tall).
@@ -30,7 +30,9 @@ class Reached:
     points: float
 
 
-def set_paper(page: Worksheet, document: Document, reached: Sequence[Reached], pages: int | None) -> None:
+def set_paper(
+    page: Worksheet, document: WorkbookDocument, reached: Sequence[Reached], pages: int | None
+) -> None:
     """Print up to the last table that `pages` pages hold (None: all; 0: nothing); what people want more of
     they choose by clearing the print area."""
     shown = _shown(reached, pages)
@@ -62,7 +64,7 @@ def _shown(reached: Sequence[Reached], pages: int | None) -> Sequence[Reached]:
     return reached[:1]
 
 
-def _set_edges(page: Worksheet, document: Document) -> None:
+def _set_edges(page: Worksheet, document: WorkbookDocument) -> None:
     numbers = _("Page {page} of {pages}").format(page="&P", pages="&N")
     page.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(_escaped(document.header)))
     page.oddFooter = HeaderFooterItem(

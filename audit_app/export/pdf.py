@@ -41,21 +41,21 @@ from reportlab.platypus.tableofcontents import TableOfContents
 from audit_app.charts.fonts import font_files
 from audit_app.charts.practice_words import rag_words
 from audit_app.export.printed import (
-    Beside,
+    BesideScale,
     Contents,
-    Grid,
-    Heading,
     Look,
     NewPage,
     Part,
     Picture,
     Points,
-    Printed,
+    PrintedDocument,
+    PrintedGrid,
+    PrintedHeading,
     Prose,
     Scale,
     Span,
     Together,
-    Typed,
+    TypedLines,
     Words,
 )
 from audit_app.model import Rag
@@ -69,7 +69,7 @@ _SIDE, _HEAD, _FOOT = 18 * mm, 22 * mm, 18 * mm
 _WIDE, _TALL = A4[0] - 2 * _SIDE, A4[1] - _HEAD - _FOOT
 _TABLE_SIZE = 8.5
 _INK, _ACCENT, _RULE, _BAND = (HexColor(c) for c in ("#1f2328", "#1f5f8b", "#b8bdc4", "#eef2f5"))
-_PLAIN, _BOLD, _ITALIC, _MONO = "Printed", "Printed-Bold", "Printed-Italic", "Printed-Mono"
+_PLAIN, _BOLD, _ITALIC, _MONO = "PrintedDocument", "Printed-Bold", "Printed-Italic", "Printed-Mono"
 _LETTERS_OF_A_LINE = 108  # as many typed ones as fit on it
 _ROOM_UNDER_HEADING = 40 * mm
 _KEPT_ROWS = 9  # a table of no more rows is not parted
@@ -79,7 +79,7 @@ _SCALE_WIDE, _SCALE_TALL = 46 * mm, 14 * mm
 _TINTS = {Rag.RED: HexColor("#F6D5D0"), Rag.AMBER: HexColor("#FBE8C3"), Rag.GREEN: HexColor("#D5EAD8")}
 
 
-def write_pdf(printed: Printed, *, compressed: bool = True) -> tuple[bytes, int]:
+def write_pdf(printed: PrintedDocument, *, compressed: bool = True) -> tuple[bytes, int]:
     """The document as PDF, and how many pages it has."""
     _fonts()
     out = io.BytesIO()
@@ -92,7 +92,7 @@ def write_pdf(printed: Printed, *, compressed: bool = True) -> tuple[bytes, int]
 class _Document(BaseDocTemplate):  # type: ignore[misc]
     """Pages with their head and foot; headings tell the contents and the outline where they are."""
 
-    def __init__(self, out: io.BytesIO, printed: Printed, compressed: bool) -> None:
+    def __init__(self, out: io.BytesIO, printed: PrintedDocument, compressed: bool) -> None:
         super().__init__(
             out,
             pagesize=A4,
@@ -216,31 +216,31 @@ def _styles() -> dict[str, ParagraphStyle]:
 def _set(part: Part, *, within: bool = False) -> Iterator[Flowable]:
     """A part as what ReportLab sets; `within` others it is kept with."""
     styles = _styles()
-    if isinstance(part, Heading):
+    if isinstance(part, PrintedHeading):
         if part.level and not within:
             yield CondPageBreak(_ROOM_UNDER_HEADING)
         yield _heading(part)
     elif isinstance(part, Prose):
         lead = f"<b>{escape(part.lead)}</b> " if part.lead else ""
         yield Paragraph(lead + _marked(part.text), styles[part.look])
-    elif isinstance(part, Points | Picture | Beside | Contents):
+    elif isinstance(part, Points | Picture | BesideScale | Contents):
         yield from _SETTERS[type(part)](part)
-    elif isinstance(part, Typed):
+    elif isinstance(part, TypedLines):
         lines = "\n".join(part.lines)
         yield Preformatted(lines, styles["typed"], maxLineLength=_LETTERS_OF_A_LINE, newLineChars="    ")
-    elif isinstance(part, Grid):
+    elif isinstance(part, PrintedGrid):
         short = len(part.rows) <= _KEPT_ROWS and not within
         yield KeepTogether([_grid(part)]) if short else _grid(part)
         yield Spacer(1, 2 * mm)
     elif isinstance(part, NewPage):
         yield PageBreak()
     elif isinstance(part, Together):
-        if isinstance(part.parts[0], Heading):
+        if isinstance(part.parts[0], PrintedHeading):
             yield CondPageBreak(_ROOM_UNDER_HEADING)
         yield KeepTogether([flowable for each in part.parts for flowable in _set(each, within=True)])
 
 
-def _heading(part: Heading) -> Flowable:
+def _heading(part: PrintedHeading) -> Flowable:
     style = "title" if part.level == 0 else f"heading{part.level}"
     heading = Paragraph(escape(part.text), _styles()[style])
     if part.level:
@@ -291,7 +291,7 @@ def _picture(part: Picture) -> Iterator[Flowable]:
     yield from [KeepTogether([*set_, Spacer(1, 3 * mm)])] if part.apart else set_
 
 
-def _beside(part: Beside) -> Iterator[Flowable]:
+def _beside(part: BesideScale) -> Iterator[Flowable]:
     words = [flowable for each in part.parts for flowable in _set(each, within=True)]
     across = _SCALE_WIDE + 4 * mm
     table = Table([[words, _scale(part.scale)]], [_WIDE - across, across], hAlign="LEFT")
@@ -328,7 +328,7 @@ def _scale(scale: Scale) -> Drawing:
     return drawing
 
 
-def _grid(grid: Grid) -> Table:
+def _grid(grid: PrintedGrid) -> Table:
     """Cells as paragraphs, so that none runs over; numbers stand to the right."""
     whole = sum(grid.widths)
     widths = [_WIDE * width / whole for width in grid.widths]
@@ -351,7 +351,7 @@ def _grid(grid: Grid) -> Table:
     return table
 
 
-def _rules(grid: Grid) -> list[tuple[Any, ...]]:
+def _rules(grid: PrintedGrid) -> list[tuple[Any, ...]]:
     first = int(any(grid.header))
     rules: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -385,7 +385,7 @@ def _rules(grid: Grid) -> list[tuple[Any, ...]]:
 _SETTERS: dict[type, Callable[[Any], Iterator[Flowable]]] = {
     Points: _points,
     Picture: _picture,
-    Beside: _beside,
+    BesideScale: _beside,
     Contents: _contents,
 }
 

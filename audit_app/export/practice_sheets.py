@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit_app.charts.practice_words import rag_words
 from audit_app.export.page_sheets import wrapped
 from audit_app.export.practice_tables import PracticeTable, practice_tables
-from audit_app.export.sheets import Cell, Sheet, Style, Table
+from audit_app.export.sheets import Sheet, SheetCell, SheetTable, Style
 from audit_app.model import Rag
 from audit_app.results.practice import PracticeSummary
 from audit_app.words import _, plural
@@ -39,7 +39,7 @@ def _sheet(name: str, title: str, tables: list[PracticeTable], held_back: tuple[
     return Sheet(
         name,
         title,
-        lines=tuple(Cell(line, Style.NOTE) for line in (*said, *held_back)),
+        lines=tuple(SheetCell(line, Style.NOTE) for line in (*said, *held_back)),
         tables=tuple(map(_table, tables)),
         frozen=1 if len(tables) == 1 else 0,
         pages=2 if tables[0].id == "practice_red_twice" else 1,
@@ -56,16 +56,16 @@ def _held_back(practice: PracticeSummary) -> Iterator[str]:
         )
 
 
-def _table(table: PracticeTable) -> Table:
+def _table(table: PracticeTable) -> SheetTable:
     rows = tuple(tuple(_cell(text) for text in row) for row in table.rows)
-    return Table(table.columns, rows, table.title)
+    return SheetTable(table.columns, rows, table.title)
 
 
-def _cell(text: str) -> Cell:
-    return Cell(int(text), Style.COUNT) if text.isdecimal() else rated_cell(text)
+def _cell(text: str) -> SheetCell:
+    return SheetCell(int(text), Style.COUNT) if text.isdecimal() else rated_cell(text)
 
 
-def rated_cell(text: str) -> Cell:
+def rated_cell(text: str) -> SheetCell:
     """A text in the colour of the rating with which it begins, if it does with one."""
     rating = next((each for each in _STYLES if text.startswith(rag_words(each))), None)
-    return Cell(text, _STYLES[rating] if rating else Style.TEXT)
+    return SheetCell(text, _STYLES[rating] if rating else Style.TEXT)

@@ -31,7 +31,7 @@ Words = str | tuple[Span, ...]
 
 
 @dataclass(frozen=True)
-class Heading:
+class PrintedHeading:
     """A heading; those of level 1 stand in the contents, all in the outline."""
 
     text: str
@@ -57,14 +57,14 @@ class Points:
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedLines:
     """Lines that are typed as they stand, a command each."""
 
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Row:
+class GridRow:
     """A row of a grid: `level` 1 stands under the row before it; a `head` names what those under it share."""
 
     cells: tuple[Words, ...]
@@ -73,14 +73,14 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Grid:
+class PrintedGrid:
     """A table whose header is repeated on every page it runs over; without one its words are
     empty. `widths` are parts of the text's width, one a column; with `numbers` all but the first hold such.
     Cells of a `rated` one that begin with the letter and word of a rating have its colour as well.
     """
 
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
     widths: tuple[float, ...]
     numbers: bool = False
     rated: bool = False
@@ -110,7 +110,7 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Beside:
+class BesideScale:
     """Words, with a scale at their right."""
 
     parts: tuple[Prose | Points, ...]
@@ -128,7 +128,7 @@ class Contents:
 class Together:
     """Parts that stand on one page where one can hold them."""
 
-    parts: tuple[Heading | Prose | Points | Typed | Grid | Picture | Beside, ...]
+    parts: tuple[PrintedHeading | Prose | Points | TypedLines | PrintedGrid | Picture | BesideScale, ...]
 
 
 @dataclass(frozen=True)
@@ -136,11 +136,22 @@ class NewPage:
     """What follows begins on a page of its own."""
 
 
-Part = Heading | Prose | Points | Typed | Grid | Picture | Beside | Contents | Together | NewPage
+Part = (
+    PrintedHeading
+    | Prose
+    | Points
+    | TypedLines
+    | PrintedGrid
+    | Picture
+    | BesideScale
+    | Contents
+    | Together
+    | NewPage
+)
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedDocument:
     """A whole document. `mark` stands at the head of every page, `foot` at its end beside the page number."""
 
     title: str

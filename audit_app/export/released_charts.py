@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from audit_app.charts.marks import national_share
 from audit_app.export.chart_tables import reach
 from audit_app.export.released_tables import Placed
-from audit_app.export.sheets import Cell, Chart, Style, Table, number, share
+from audit_app.export.sheets import Chart, SheetCell, SheetTable, Style, number, share
 from audit_app.lines.line import LineCell
 from audit_app.lines.wording import is_gestation, unit_words
 from audit_app.words import _
@@ -40,7 +40,7 @@ class _Drawn:
     shares: bool = False
 
 
-def chart_of(picture: str, title: str, lines: Sequence[Placed]) -> tuple[Chart, Table] | None:
+def chart_of(picture: str, title: str, lines: Sequence[Placed]) -> tuple[Chart, SheetTable] | None:
     """The chart of these lines with the table it draws; None where there are no two numbers to draw."""
     found = [drawn for kind in _KINDS.get(picture, _USUAL) for drawn in (kind(picture, lines),)]
     drawn = next((each for each in found if _worth(each)), None)
@@ -54,8 +54,10 @@ def chart_of(picture: str, title: str, lines: Sequence[Placed]) -> tuple[Chart, 
     )
     rows = tuple(
         (
-            Cell(bar.label, Style.LABEL),
-            cell(bar.value) if drawn.shares or drawn.words != _("Number") else Cell(bar.value, Style.COUNT),
+            SheetCell(bar.label, Style.LABEL),
+            cell(bar.value)
+            if drawn.shares or drawn.words != _("Number")
+            else SheetCell(bar.value, Style.COUNT),
             *(map(cell, reach(bar.low, bar.value, bar.high)) if within else ()),
         )
         for bar in drawn.bars
@@ -69,7 +71,7 @@ def chart_of(picture: str, title: str, lines: Sequence[Placed]) -> tuple[Chart, 
         above=3 if within else None,
         says=_said(title, drawn),
     )
-    return chart, Table(header, rows, title)
+    return chart, SheetTable(header, rows, title)
 
 
 def _worth(drawn: _Drawn) -> bool:

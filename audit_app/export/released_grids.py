@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audit_app.charts.released_marks import Crossed, crossed
-from audit_app.export.printed import Grid, Row
-from audit_app.lines.line import NOTHING, Group, Line, LineCell, groups
+from audit_app.export.printed import GridRow, PrintedGrid
+from audit_app.lines.line import NOTHING, FigureLines, Line, LineCell, groups
 from audit_app.lines.released import NOT_AVAILABLE, ReleasedTable
 from audit_app.words import _
 
@@ -26,7 +26,7 @@ def says_share(rows: Sequence[Line]) -> bool:
     return any(cell.text and not cell.hidden for cell in shown)
 
 
-def released_grid(table: ReleasedTable, picture: str = "") -> Grid:
+def released_grid(table: ReleasedTable, picture: str = "") -> PrintedGrid:
     """The table as printed; a column that says nothing of any row is left out. What the picture shows
     crossed is printed crossed.
     """
@@ -35,10 +35,10 @@ def released_grid(table: ReleasedTable, picture: str = "") -> Grid:
     lines = [(row, group) for group in groups(table.rows) for row in (group.head, *group.rows)]
     cells = [dict(_cells(row, group)) for row, group in lines]
     keys = [key for key in _headings() if any(each.get(key) for each in cells)]
-    return Grid(
+    return PrintedGrid(
         header=tuple(_headings()[key] for key in keys),
         rows=tuple(
-            Row(
+            GridRow(
                 tuple(each.get(key, "") for key in keys),
                 level=min(row.level, 1),
                 head=row is group.head and bool(group.rows),
@@ -50,11 +50,11 @@ def released_grid(table: ReleasedTable, picture: str = "") -> Grid:
     )
 
 
-def _crossed(grid: Crossed) -> Grid:
-    return Grid(
+def _crossed(grid: Crossed) -> PrintedGrid:
+    return PrintedGrid(
         ("", *grid.across),
         tuple(
-            Row((label, *(_place(grid, (down, across)) for across in range(len(grid.across)))))
+            GridRow((label, *(_place(grid, (down, across)) for across in range(len(grid.across)))))
             for down, label in enumerate(grid.down)
         ),
         (3.6, *(1.4 for _each in grid.across)),
@@ -82,7 +82,7 @@ def _headings() -> dict[str, str]:
     }
 
 
-def _cells(row: Line, group: Group) -> Iterator[tuple[str, str]]:
+def _cells(row: Line, group: FigureLines) -> Iterator[tuple[str, str]]:
     yield "label", row.label
     cells = row.cells
     n, of = (

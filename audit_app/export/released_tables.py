@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audit_app.export.sheets import Cell, Style, Table
-from audit_app.lines.line import Line, LineCell, Place
+from audit_app.export.sheets import SheetCell, SheetTable, Style
+from audit_app.lines.line import Line, LineCell, LinePlace
 from audit_app.lines.released import NOT_AVAILABLE, ReleasedBlock, ReleasedTable
 from audit_app.lines.wording import amount, is_gestation, unit_name
 from audit_app.words import _
@@ -74,11 +74,11 @@ def parts(block: ReleasedBlock) -> Iterator[tuple[str, tuple[Placed, ...]]]:
 
 
 def _belongs(line: Placed) -> str:
-    return line.above.id if line.above.place is Place.HEAD else ""
+    return line.above.id if line.above.place is LinePlace.HEAD else ""
 
 
 @dataclass(frozen=True)
-class Column:
+class ReleasedColumn:
     """A column of a released table: which cell of a line, and which of its limits where it has two."""
 
     key: str
@@ -86,7 +86,7 @@ class Column:
     limit: str = ""
 
 
-def columns_of(table: ReleasedTable, lines: Sequence[Placed]) -> tuple[Column, ...]:
+def columns_of(table: ReleasedTable, lines: Sequence[Placed]) -> tuple[ReleasedColumn, ...]:
     """The columns that say something of some lines; limits are two numbers in two columns."""
     told = [(key, words) for key, words in table.columns if any(_says(line, key) for line in lines)]
     unit = [(_UNIT, _("Unit"))] if any(map(_unit, lines)) else []
@@ -98,18 +98,20 @@ def _unit(line: Placed) -> str:
     return unit_name(line.row.unit) if "median" in line.row.cells or line.row.kind == "rate" else ""
 
 
-def _columns(key: str, words: str) -> tuple[Column, ...]:
+def _columns(key: str, words: str) -> tuple[ReleasedColumn, ...]:
     if key == "interval":
-        return Column(key, _("From"), "low"), Column(key, _("To"), "high")
+        return ReleasedColumn(key, _("From"), "low"), ReleasedColumn(key, _("To"), "high")
     if key == "quartiles":
-        return Column(key, _("Lower quartile"), "low"), Column(key, _("Upper quartile"), "high")
-    return (Column(key, words),)
+        return ReleasedColumn(key, _("Lower quartile"), "low"), ReleasedColumn(
+            key, _("Upper quartile"), "high"
+        )
+    return (ReleasedColumn(key, words),)
 
 
-def released_table(table: ReleasedTable, lines: tuple[Placed, ...], title: str) -> Table:
+def released_table(table: ReleasedTable, lines: tuple[Placed, ...], title: str) -> SheetTable:
     """Some lines of a released table, with the columns that say something of them."""
     columns = columns_of(table, lines)
-    return Table(
+    return SheetTable(
         header=(_first(table), *(column.heading for column in columns)),
         rows=tuple((_label(line), *(released_cell(line, column) for column in columns)) for line in lines),
         title=title,
@@ -125,48 +127,48 @@ def _says(line: Placed, key: str) -> bool:
     return bool(cell and (cell.text or cell.hidden))
 
 
-def _label(line: Placed) -> Cell:
-    return Cell(line.row.label, Style.INDENT if line.row.level else Style.LABEL)
+def _label(line: Placed) -> SheetCell:
+    return SheetCell(line.row.label, Style.INDENT if line.row.level else Style.LABEL)
 
 
-def released_cell(line: Placed, column: Column) -> Cell:
+def released_cell(line: Placed, column: ReleasedColumn) -> SheetCell:
     """What stands in a column of a line."""
     key = column.key
     if key == _UNIT:
-        return Cell(_unit(line))
+        return SheetCell(_unit(line))
     if held := line.held(key):
-        return Cell(held, Style.HIDDEN)
+        return SheetCell(held, Style.HIDDEN)
     cell = line.released(key)
     if column.limit:
         return _limit(line, cell, column)
     if cell is None:
-        return Cell(None, Style.TEXT if key in _WORDS else Style.COUNT)
+        return SheetCell(None, Style.TEXT if key in _WORDS else Style.COUNT)
     if cell.value is None:
-        return Cell(cell.text, Style.TEXT if key in _WORDS else Style.NUMBER)
+        return SheetCell(cell.text, Style.TEXT if key in _WORDS else Style.NUMBER)
     if key in _COUNTS:
-        return Cell(round(cell.value), Style.COUNT)
+        return SheetCell(round(cell.value), Style.COUNT)
     if key == "median":
         return _printed(cell.value, line.row.unit)
     if key == "share" and cell.text.endswith("%"):
-        return Cell(cell.value, Style.SHARE)
-    return Cell(round(cell.value, 1), Style.NUMBER)
+        return SheetCell(cell.value, Style.SHARE)
+    return SheetCell(round(cell.value, 1), Style.NUMBER)
 
 
-def _limit(line: Placed, cell: LineCell | None, column: Column) -> Cell:
+def _limit(line: Placed, cell: LineCell | None, column: ReleasedColumn) -> SheetCell:
     """A limit as precise as it is released: whole per cents of shares, whole days or weeks and days."""
     value = getattr(cell, column.limit) if cell else None
     if value is None:
-        return Cell(None, Style.NUMBER)
+        return SheetCell(None, Style.NUMBER)
     if column.key == "quartiles":
         return _printed(value, line.row.unit)
     share = line.released("share")
     if share and share.text.endswith("%"):
-        return Cell(round(value, 2), Style.SHARE)
-    return Cell(round(value, 1), Style.NUMBER)
+        return SheetCell(round(value, 2), Style.SHARE)
+    return SheetCell(round(value, 1), Style.NUMBER)
 
 
-def _printed(value: float, unit: str) -> Cell:
+def _printed(value: float, unit: str) -> SheetCell:
     """A number of days; of gestations the words that people use, weeks and days."""
     if is_gestation(unit):
-        return Cell(amount(value, unit), Style.NUMBER)
-    return Cell(round(value, 1), Style.NUMBER)
+        return SheetCell(amount(value, unit), Style.NUMBER)
+    return SheetCell(round(value, 1), Style.NUMBER)

@@ -18,15 +18,15 @@ from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import RESTRICTED, marks, profile_words, titled
 from audit_app.export.printed import (
     Contents,
-    Grid,
-    Heading,
+    GridRow,
     Look,
     Part,
     Picture,
     Points,
-    Printed,
+    PrintedDocument,
+    PrintedGrid,
+    PrintedHeading,
     Prose,
-    Row,
     Together,
 )
 from audit_app.export.released_grids import released_grid, says_anything, says_share
@@ -88,13 +88,13 @@ def printed_report(
     *,
     most: int,
     definitions: bool,
-) -> Printed:
+) -> PrintedDocument:
     """The report, described, with `most` parts of each page."""
     drawn: dict[str, Picture] = {}
     said = marks(released.profile, info)
     shown = {page.id: _leading(page, most) for page in released.pages}
     blocks = [block for leading in shown.values() for block in leading]
-    return Printed(
+    return PrintedDocument(
         title=titled(released.profile, info, report=True),
         parts=(
             *_front(released, info, said, messages),
@@ -127,7 +127,7 @@ def _front(
 ) -> Iterator[Part]:
     """The first page: what it is, and what stands out; where few messages can be told, what each page found
     too."""
-    yield Heading(info.name or _("Case file audit"), level=0)
+    yield PrintedHeading(info.name or _("Case file audit"), level=0)
     words = _("What case files say, for those who decide about practice: {n} are counted, each once. {round}")
     which = _("Round: {round}.").format(round=info.round) if info.round else ""
     yield Prose(words.format(n=released.n_cases, round=which).strip())
@@ -139,7 +139,7 @@ def _front(
 
 
 def _findings(released: Released) -> Iterator[Part]:
-    yield Heading(_("Key findings"))
+    yield PrintedHeading(_("Key findings"))
     told = [page for page in released.pages if says_something(page)]
     for page in told[:MOST_FINDINGS]:
         yield Prose(page.finding, lead=f"{page.title}.")
@@ -151,7 +151,7 @@ def _findings(released: Released) -> Iterator[Part]:
 
 def _rest_of_front(released: Released, info: AuditInfo, made: Provenance) -> Iterator[Part]:
     """Whom it is about, and where the rest stands."""
-    yield Heading(_("What it rests on"))
+    yield PrintedHeading(_("What it rests on"))
     yield facts_grid(released, info, made)
     chosen = _("Each page gives the parts that lead it; its other parts stand in the workbook.")
     yield Points((*_always(released), chosen), Look.NOTE)
@@ -163,9 +163,9 @@ def _changed(change: RoundsChange | None) -> Iterator[Part]:
     if change is None:
         return
     header, rows = changed_table(change)
-    yield Together((Heading(changed_title(change)), Prose(changed_finding(change), Look.FINDING)))
+    yield Together((PrintedHeading(changed_title(change)), Prose(changed_finding(change), Look.FINDING)))
     if rows:
-        yield Grid(header, tuple(map(Row, rows)), (3.2, 1.8, 1.8, 3.2))
+        yield PrintedGrid(header, tuple(map(GridRow, rows)), (3.2, 1.8, 1.8, 3.2))
     yield Points(change.cautions, Look.NOTE)
 
 
@@ -197,7 +197,7 @@ def _page(
 ) -> Iterator[Part]:
     """A section: question, finding, the leading parts, and what it doesn't show."""
     head = (
-        Heading(page.title),
+        PrintedHeading(page.title),
         Prose(page.question, Look.NOTE),
         Prose(page.finding, Look.FINDING),
     )
@@ -218,11 +218,11 @@ def _page(
 
 def _block(
     block: ReleasedBlock, drawn: dict[str, Picture]
-) -> tuple[tuple[Heading | Picture, ...], tuple[Part, ...]]:
+) -> tuple[tuple[PrintedHeading | Picture, ...], tuple[Part, ...]]:
     """Title with picture, where there is enough to draw, and the table with its notes, and the published
     figures with their sources."""
     assert block.table
-    title = Heading(block.title, level=2)
+    title = PrintedHeading(block.title, level=2)
     table, grid, more = _shortened(block)
     said = (*block.table.notes, *block.cannot, *block.cautions, *national_words(block.table))
     rest = (grid, Points((*more, *said), Look.NOTE))
@@ -239,7 +239,7 @@ def _is_drawn(table: ReleasedTable, picture: str) -> bool:
     return picture not in TABLES_ALONE and told >= _LEAST_DRAWN
 
 
-def _shortened(block: ReleasedBlock) -> tuple[ReleasedTable, Grid, tuple[str, ...]]:
+def _shortened(block: ReleasedBlock) -> tuple[ReleasedTable, PrintedGrid, tuple[str, ...]]:
     """A block's table and grid with the rows that a page has room for, and how many more stand elsewhere."""
     assert block.table
     grid = released_grid(block.table, block.picture)

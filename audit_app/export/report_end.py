@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from audit_app.export.cover import Provenance
 from audit_app.export.practice_tables import now_table
-from audit_app.export.printed import Grid, Heading, Look, Part, Points, Prose, Row, Together
+from audit_app.export.printed import GridRow, Look, Part, Points, PrintedGrid, PrintedHeading, Prose, Together
 from audit_app.export.released_grids import says_anything
 from audit_app.export.report_front import practice_table
 from audit_app.export.shared_cover import facts
@@ -25,11 +25,11 @@ from audit_app.results.practice import PracticeSummary
 from audit_app.words import _
 
 
-def facts_grid(released: Released, info: AuditInfo, made: Provenance) -> Grid:
+def facts_grid(released: Released, info: AuditInfo, made: Provenance) -> PrintedGrid:
     """What the report rests on, as names and words."""
     rows = (tuple(str(cell.value) for cell in row) for row in facts(released, info, made))
-    told = tuple(Row(cells, head=True) for cells in rows if cells[1] != "–")
-    return Grid(("", ""), told, (1.2, 5.0))
+    told = tuple(GridRow(cells, head=True) for cells in rows if cells[1] != "–")
+    return PrintedGrid(("", ""), told, (1.2, 5.0))
 
 
 def national_words(table: ReleasedTable) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def end_parts(
         yield Prose(practice.notice, Look.NOTE)
     yield from _hidden(released)
     yield from _published(rows)
-    yield Heading(_("How the figures were made"))
+    yield PrintedHeading(_("How the figures were made"))
     points = (*cases_words(released), *estimator_words(released), *made_with_words(made))
     yield Points(points, Look.NOTE)
     if definitions:
@@ -77,33 +77,35 @@ def end_parts(
 def _hidden(released: Released) -> Iterator[Part]:
     counts = hiding_counts(released.summary)
     whole = max(released.summary.n_counts, 1)
-    rows = tuple(Row((words, f"{n:,}", f"{n / whole:.0%}")) for words, n in counts)
+    rows = tuple(GridRow((words, f"{n:,}", f"{n / whole:.0%}")) for words, n in counts)
     cells = (tuple(str(cell.value) for cell in row) for row in legend(released))
     yield Together(
         (
-            Heading(_("What was hidden, how and why")),
-            Grid((_("How much"), _("Numbers"), _("Of all")), rows, (5.0, 1.0, 1.0), numbers=True),
+            PrintedHeading(_("What was hidden, how and why")),
+            PrintedGrid((_("How much"), _("Numbers"), _("Of all")), rows, (5.0, 1.0, 1.0), numbers=True),
         )
     )
     yield Points(released.rules, Look.NOTE)
-    yield Grid((_("What stands in a table"), _("What it means")), tuple(map(Row, cells)), (1.4, 5.0))
+    yield PrintedGrid(
+        (_("What stands in a table"), _("What it means")), tuple(map(GridRow, cells)), (1.4, 5.0)
+    )
 
 
 def _published(rows: Iterable[Line]) -> Iterator[Part]:
-    found: dict[str, Row] = {}
+    found: dict[str, GridRow] = {}
     for row in rows:
         for national, how in ((row.national, _("set beside")), (row.quoted, _("quoted"))):
             if national:
                 about = f"{national.population}; {national.country}, {national.period}"
                 cells = (national.label, _value(national), how, about, national.source)
-                found.setdefault(national.id, Row(cells))
+                found.setdefault(national.id, GridRow(cells))
     if found:
         words = _(
             "One is set beside ours where it is about the same group and defined alike, else only quoted."
         )
         header = (_("Figure"), _("Value"), _("How"), _("About whom, where and when"), _("Source"))
-        grid = Grid(header, tuple(found.values()), (2.6, 1.1, 1.0, 2.6, 2.7))
-        yield Together((Heading(_("Published figures")), Prose(words, Look.NOTE), grid))
+        grid = PrintedGrid(header, tuple(found.values()), (2.6, 1.1, 1.0, 2.6, 2.7))
+        yield Together((PrintedHeading(_("Published figures")), Prose(words, Look.NOTE), grid))
 
 
 def _value(national: National) -> str:
@@ -118,6 +120,6 @@ def _definitions(rows: Iterable[Line]) -> Iterator[Part]:
         if row.definition and says_anything([row]):
             found.setdefault(row.definition, {})[row.label] = None
     if found:
-        yield Heading(_("What the figures mean"))
+        yield PrintedHeading(_("What the figures mean"))
     for definition, labels in found.items():
         yield Prose(definition, Look.NOTE, lead=f"{'; '.join(labels)}:")

@@ -10,14 +10,14 @@ from audit_app.export.message_words import held_words, sure_words
 from audit_app.export.message_words import title as message_title
 from audit_app.export.practice_tables import PracticeTable, actions_words, now_table, red_table
 from audit_app.export.printed import (
-    Beside,
-    Grid,
-    Heading,
+    BesideScale,
+    GridRow,
     Look,
     NewPage,
     Part,
+    PrintedGrid,
+    PrintedHeading,
     Prose,
-    Row,
     Scale,
     Together,
 )
@@ -35,15 +35,15 @@ def message_parts(messages: Sequence[Message]) -> Iterator[Part]:
     """Each message under its sentence, with its share on a line that is the same for all of them."""
     if messages:
         about = _("A dot is a share, the bar around it the range in which it lies with 95% confidence.")
-        yield Together((Heading(message_title()), Prose(about, Look.NOTE)))
+        yield Together((PrintedHeading(message_title()), Prose(about, Look.NOTE)))
     held: dict[str, list[str]] = {}
     for n, message in enumerate(messages, start=1):
         if message.held:
             held.setdefault(message.held, []).append(str(n))
             continue
         said, scale = tuple(_said(message)), _scale(message)
-        told = (Beside(said, scale),) if scale else said
-        yield Together((Heading(f"{n}. {message.sentence}.", level=2), *told))
+        told = (BesideScale(said, scale),) if scale else said
+        yield Together((PrintedHeading(f"{n}. {message.sentence}.", level=2), *told))
     for why, numbers in held.items():
         yield Prose(held_words(why, numbers), Look.NOTE)
 
@@ -95,7 +95,7 @@ def practice_parts(
         return
     yield NewPage()
     said = Prose(now_table(practice.board).said, Look.NOTE)
-    yield Together((Heading(_("Where practice stands, and what is done")), said))
+    yield Together((PrintedHeading(_("Where practice stands, and what is done")), said))
     yield from _rated(messages)
     yield from _actions(practice, messages, stands)
     red = red_table(practice.board)
@@ -111,9 +111,11 @@ def _rated(messages: Sequence[Message]) -> Iterator[Part]:
             words = f"{each.statement.words} ({each.statement.id})"
             found.setdefault(words, (rag_words(each.rating), words, []))[2].append(str(n))
     if found:
-        rows = tuple(Row((", ".join(numbers), rating, words)) for rating, words, numbers in found.values())
-        yield Heading(_("Practice beside the messages"), level=2)
-        yield Grid((_("No."), _("Rated"), _("Statement")), rows, (0.6, 1.2, 7.2), rated=True)
+        rows = tuple(
+            GridRow((", ".join(numbers), rating, words)) for rating, words, numbers in found.values()
+        )
+        yield PrintedHeading(_("Practice beside the messages"), level=2)
+        yield PrintedGrid((_("No."), _("Rated"), _("Statement")), rows, (0.6, 1.2, 7.2), rated=True)
 
 
 def _actions(
@@ -126,15 +128,17 @@ def _actions(
             about.setdefault(message.action.action.id, []).append(str(n))
     ordered = sorted(practice.actions, key=lambda view: about.get(view.action.id, ["~"]))
     rows = tuple(
-        Row((", ".join(about.get(each.action.id, ())) or "–", *_action(each, stands))) for each in ordered
+        GridRow((", ".join(about.get(each.action.id, ())) or "–", *_action(each, stands))) for each in ordered
     )
-    yield Together((Heading(_("What is done"), level=2), Prose(actions_words(practice.actions), Look.NOTE)))
+    yield Together(
+        (PrintedHeading(_("What is done"), level=2), Prose(actions_words(practice.actions), Look.NOTE))
+    )
     if rows:
         header = (
             *(_("No."), _("Action"), _("Owner (role)"), _("Due"), _("Followed by")),
             *(_("Baseline"), _("Now"), _("Target")),
         )
-        yield Grid(header, rows, (0.65, 2.8, 1.65, 1.2, 1.7, 1.2, 0.75, 0.85))
+        yield PrintedGrid(header, rows, (0.65, 2.8, 1.65, 1.2, 1.7, 1.2, 0.75, 0.85))
         words = _("A dash: nobody has said so yet, or the number is not in this output.")
         yield Prose(words, Look.NOTE)
 
@@ -151,10 +155,10 @@ def _action(view: PracticeAction, stands: Mapping[str, Stand]) -> tuple[str, ...
 def practice_table(table: PracticeTable) -> Iterator[Part]:
     """A table of ratings under its title."""
     said = (Prose(table.said, Look.NOTE),) if table.said else ()
-    yield Together((Heading(table.title, level=2), *said))
+    yield Together((PrintedHeading(table.title, level=2), *said))
     if table.rows:
         widths = _widths((table.columns, *table.rows))
-        yield Grid(table.columns, tuple(map(Row, table.rows)), widths, rated=True)
+        yield PrintedGrid(table.columns, tuple(map(GridRow, table.rows)), widths, rated=True)
 
 
 def _widths(lines: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:

@@ -18,7 +18,7 @@ from audit_app.export.released_everything import everything
 from audit_app.export.released_tables import Placed, parts, released_table, signs
 from audit_app.export.shared_cover import shared_cover
 from audit_app.export.shared_notes import notes_sheets
-from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
+from audit_app.export.sheets import Sheet, SheetCell, SheetTable, Style, WorkbookDocument
 from audit_app.lines.changed import RoundsChange
 from audit_app.lines.messages import Message
 from audit_app.lines.released import Released, ReleasedBlock, ReleasedPage
@@ -34,7 +34,7 @@ def shared_workbook(
     practice: PracticeSummary | None = None,
     messages: Sequence[Message] = (),
     changed: RoundsChange | None = None,
-) -> Document:
+) -> WorkbookDocument:
     """The shared or the restricted edition, described. ValueError for a summary of practice that is meant to
     stay inside."""
     if practice and practice.internal:
@@ -46,7 +46,7 @@ def shared_workbook(
     further = (*_changed(changed), *practice_sheets(practice), *behind)
     sheets = (*front, shared_cover(released, info, made, (*front, *further)), *pages, *further)
     said = marks(released.profile, info)
-    return Document(
+    return WorkbookDocument(
         title=titled(released.profile, info),
         sheets=tuple(_marked(sheet, said) for sheet in sheets),
         header=" · ".join(said)
@@ -65,10 +65,10 @@ def _changed(change: RoundsChange | None) -> Iterator[Sheet]:
     yield Sheet(
         _("Rounds"),
         changed_title(change),
-        lines=(Cell(changed_finding(change), Style.FINDING),),
+        lines=(SheetCell(changed_finding(change), Style.FINDING),),
         tables=(
-            *([Table(header, tuple(tuple(map(Cell, row)) for row in rows))] if rows else []),
-            Table(title=_("To bear in mind"), notes=wrapped(change.cautions)),
+            *([SheetTable(header, tuple(tuple(map(SheetCell, row)) for row in rows))] if rows else []),
+            SheetTable(title=_("To bear in mind"), notes=wrapped(change.cautions)),
         ),
         pages=1,
         widest=46,
@@ -76,7 +76,7 @@ def _changed(change: RoundsChange | None) -> Iterator[Sheet]:
 
 
 def _marked(sheet: Sheet, said: tuple[str, ...]) -> Sheet:
-    return replace(sheet, lines=(*(Cell(words, Style.WARNING) for words in said), *sheet.lines))
+    return replace(sheet, lines=(*(SheetCell(words, Style.WARNING) for words in said), *sheet.lines))
 
 
 def _page(released: Released, page: ReleasedPage) -> Sheet:
@@ -86,30 +86,30 @@ def _page(released: Released, page: ReleasedPage) -> Sheet:
         sheet_name(page),
         page.title,
         lines=(
-            Cell(page.question, Style.NOTE),
-            *(Cell(line, Style.FINDING) for line in textwrap.wrap(page.finding, FINDING_LETTERS)),
-            *(Cell(words, Style.NOTE) for words in wrapped(key)),
+            SheetCell(page.question, Style.NOTE),
+            *(SheetCell(line, Style.FINDING) for line in textwrap.wrap(page.finding, FINDING_LETTERS)),
+            *(SheetCell(words, Style.NOTE) for words in wrapped(key)),
         ),
         tables=(
             *(table for block in page.blocks for table in _block(block)),
-            Table(title=_("To bear in mind"), notes=wrapped(page.cautions)),
+            SheetTable(title=_("To bear in mind"), notes=wrapped(page.cautions)),
         ),
         pages=1,
         widest=46,
     )
 
 
-def _block(block: ReleasedBlock) -> Iterator[Table]:
+def _block(block: ReleasedBlock) -> Iterator[SheetTable]:
     notes = wrapped((*(block.table.notes if block.table else ()), *block.cannot, *block.cautions))
     tables = [_with_chart(block, title, lines) for title, lines in parts(block)]
     if not tables:
-        yield Table(title=block.title, notes=notes or (_("There is nothing here that may be shown."),))
+        yield SheetTable(title=block.title, notes=notes or (_("There is nothing here that may be shown."),))
         return
     yield from tables[:-1]
     yield replace(tables[-1], notes=notes)
 
 
-def _with_chart(block: ReleasedBlock, title: str, lines: tuple[Placed, ...]) -> Table:
+def _with_chart(block: ReleasedBlock, title: str, lines: tuple[Placed, ...]) -> SheetTable:
     assert block.table
     table = released_table(block.table, lines, title)
     found = chart_of(block.picture, title, lines)

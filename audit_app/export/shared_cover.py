@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit_app.export.cover import Provenance, day_words, language_facts, period_words
 from audit_app.export.editions import profile_words
 from audit_app.export.page_sheets import sheet_name
-from audit_app.export.sheets import Cell, Sheet, Style, Table, text
+from audit_app.export.sheets import Sheet, SheetCell, SheetTable, Style, text
 from audit_app.lines.released import Released, ReleasedPage
 from audit_app.model import AuditInfo, Country
 from audit_app.words import _
@@ -18,11 +18,11 @@ def shared_cover(released: Released, info: AuditInfo, made: Provenance, further:
     return Sheet(
         _("Summary"),
         info.name or _("Case file audit"),
-        lines=(Cell(_about(released), Style.NOTE),),
+        lines=(SheetCell(_about(released), Style.NOTE),),
         tables=(
-            Table((_("Sheet"), _("What was found")), _findings(released)),
-            Table((_("What it rests on"), _("In words")), facts(released, info, made)),
-            Table((_("Sheet"), _("What it holds")), _contents(released, further)),
+            SheetTable((_("Sheet"), _("What was found")), _findings(released)),
+            SheetTable((_("What it rests on"), _("In words")), facts(released, info, made)),
+            SheetTable((_("Sheet"), _("What it holds")), _contents(released, further)),
         ),
         widest=100,
         pages=2,
@@ -36,15 +36,15 @@ def _about(released: Released) -> str:
     ).format(n=released.n_cases)
 
 
-def _findings(released: Released) -> tuple[tuple[Cell, ...], ...]:
+def _findings(released: Released) -> tuple[tuple[SheetCell, ...], ...]:
     """Each page's sentence with its uncertainty; pages that can say nothing are named together."""
     told = [page for page in released.pages if says_something(page)]
     silent = [sheet_name(page) for page in released.pages if not says_something(page)]
     names = [(sheet_name(page), page.finding) for page in told[:MOST_FINDINGS]]
-    rows = [(Cell(name, Style.LABEL, name), text(finding)) for name, finding in names]
+    rows = [(SheetCell(name, Style.LABEL, name), text(finding)) for name, finding in names]
     if silent:
         words = _("Too few to say anything in a sentence without saying it of one of them.")
-        rows.append((Cell(", ".join(silent), Style.LABEL), text(words)))
+        rows.append((SheetCell(", ".join(silent), Style.LABEL), text(words)))
     return tuple(rows)
 
 
@@ -53,7 +53,7 @@ def says_something(page: ReleasedPage) -> bool:
     return any(letter.isdigit() for letter in page.finding)
 
 
-def facts(released: Released, info: AuditInfo, made: Provenance) -> tuple[tuple[Cell, ...], ...]:
+def facts(released: Released, info: AuditInfo, made: Provenance) -> tuple[tuple[SheetCell, ...], ...]:
     """What the findings rest on: name and words."""
     country = {Country.ENGLAND: _("England"), Country.WALES: _("Wales")}[info.country]
     not_stated = _("How the cases were chosen is not stated.")
@@ -76,12 +76,12 @@ def facts(released: Released, info: AuditInfo, made: Provenance) -> tuple[tuple[
         (_("Made on"), day_words(made.made)),
         *language_facts(),
     )
-    return tuple((Cell(name, Style.LABEL), text(value or "–")) for name, value in facts)
+    return tuple((SheetCell(name, Style.LABEL), text(value or "–")) for name, value in facts)
 
 
-def _contents(released: Released, further: tuple[Sheet, ...]) -> tuple[tuple[Cell, ...], ...]:
+def _contents(released: Released, further: tuple[Sheet, ...]) -> tuple[tuple[SheetCell, ...], ...]:
     return tuple(
-        (Cell(name, Style.LABEL, name), text(words))
+        (SheetCell(name, Style.LABEL, name), text(words))
         for name, words in (
             *((sheet_name(page), page.question) for page in released.pages),
             *((sheet.name, sheet.title) for sheet in further),

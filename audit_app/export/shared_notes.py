@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit_app.export.cover import Provenance, day_words
 from audit_app.export.editions import profile_words
 from audit_app.export.page_sheets import sheet_name, wrapped
-from audit_app.export.sheets import Cell, Sheet, Style, Table, text
+from audit_app.export.sheets import Sheet, SheetCell, SheetTable, Style, text
 from audit_app.lines.line import Line
 from audit_app.lines.released import HidingSummary, Released, ReleasedPage
 from audit_app.lines.wording import is_gestation
@@ -29,17 +29,21 @@ def notes_sheets(released: Released, made: Provenance) -> tuple[Sheet, ...]:
 def _hidden(released: Released) -> Sheet:
     summary = released.summary
     rows = tuple(
-        (Cell(words, Style.LABEL), Cell(n, Style.COUNT), Cell(n / max(summary.n_counts, 1), Style.SHARE))
+        (
+            SheetCell(words, Style.LABEL),
+            SheetCell(n, Style.COUNT),
+            SheetCell(n / max(summary.n_counts, 1), Style.SHARE),
+        )
         for words, n in hiding_counts(summary)
     )
     return Sheet(
         _("What was hidden"),
         _("What was hidden, how and why"),
-        lines=(Cell(_("Rules: {profile}").format(profile=profile_words(released.profile)), Style.NOTE),),
+        lines=(SheetCell(_("Rules: {profile}").format(profile=profile_words(released.profile)), Style.NOTE),),
         tables=(
-            Table((_("How much"), _("Numbers"), _("Of all")), rows),
-            Table((_("What stands in a cell"), _("What it means")), tuple(legend(released))),
-            Table(title=_("The rules"), notes=wrapped(released.rules)),
+            SheetTable((_("How much"), _("Numbers"), _("Of all")), rows),
+            SheetTable((_("What stands in a cell"), _("What it means")), tuple(legend(released))),
+            SheetTable(title=_("The rules"), notes=wrapped(released.rules)),
         ),
         pages=1,
         widest=90,
@@ -58,7 +62,7 @@ def hiding_counts(summary: HidingSummary) -> tuple[tuple[str, int], ...]:
     )
 
 
-def legend(released: Released) -> Iterator[tuple[Cell, ...]]:
+def legend(released: Released) -> Iterator[tuple[SheetCell, ...]]:
     """What stands in a cell, and what it means."""
     meanings = [
         *released.legend,
@@ -69,7 +73,7 @@ def legend(released: Released) -> Iterator[tuple[Cell, ...]]:
             _("All other files: it does not apply, was not asked, or their record was not opened."),
         ),
     ]
-    return ((Cell(sign, Style.LABEL), text(words)) for sign, words in meanings)
+    return ((SheetCell(sign, Style.LABEL), text(words)) for sign, words in meanings)
 
 
 def _figures(page: ReleasedPage) -> Iterator[Line]:
@@ -78,17 +82,17 @@ def _figures(page: ReleasedPage) -> Iterator[Line]:
 
 def _definitions(released: Released) -> Sheet:
     """What each figure means, once each, under the page on which it first stands."""
-    found: dict[str, tuple[Cell, ...]] = {}
+    found: dict[str, tuple[SheetCell, ...]] = {}
     for page in released.pages:
         for row in _figures(page):
             if row.definition and not row.level and row.id not in found:
                 cells = (sheet_name(page), row.definition, row.caution)
-                found[row.id] = (Cell(row.label, Style.LABEL), *map(text, cells))
+                found[row.id] = (SheetCell(row.label, Style.LABEL), *map(text, cells))
     header = (_("Measure"), _("Sheet"), _("Definition"), _("To bear in mind"))
     return Sheet(
         _("Definitions"),
         _("What the figures mean"),
-        tables=(Table(header, tuple(found.values())),),
+        tables=(SheetTable(header, tuple(found.values())),),
         frozen=1,
         filtered=True,
         pages=0,
@@ -97,7 +101,7 @@ def _definitions(released: Released) -> Sheet:
 
 
 def _published(released: Released) -> Sheet:
-    found: dict[tuple[str, str], tuple[Cell, ...]] = {}
+    found: dict[tuple[str, str], tuple[SheetCell, ...]] = {}
     for page in released.pages:
         for row in _figures(page):
             beside = _("Drawn beside: it is about the same group, and defined alike")
@@ -112,18 +116,18 @@ def _published(released: Released) -> Sheet:
     return Sheet(
         _("Published figures"),
         _("Published figures, and how they stand to ours"),
-        tables=(Table(header, tuple(found.values())),) if found else (),
+        tables=(SheetTable(header, tuple(found.values())),) if found else (),
         frozen=1,
         filtered=True,
         widest=34,
     )
 
 
-def _national(national: National, measure: str, how: str) -> tuple[Cell, ...]:
+def _national(national: National, measure: str, how: str) -> tuple[SheetCell, ...]:
     unit = national.unit if national.unit.startswith("%") else f" {national.unit}"
     words = (measure, how, national.population, national.country, national.period, national.source)
-    value = Cell(f"{national.value}{unit}".strip())
-    return (Cell(national.label, Style.LABEL), value, *map(text, words))
+    value = SheetCell(f"{national.value}{unit}".strip())
+    return (SheetCell(national.label, Style.LABEL), value, *map(text, words))
 
 
 def _method(released: Released, made: Provenance) -> Sheet:
@@ -131,9 +135,9 @@ def _method(released: Released, made: Provenance) -> Sheet:
         _("Method"),
         _("How the figures were made"),
         tables=(
-            Table(title=_("The cases"), notes=wrapped(cases_words(released))),
-            Table(title=_("The figures"), notes=wrapped(estimator_words(released))),
-            Table(title=_("Made with"), notes=wrapped(made_with_words(made))),
+            SheetTable(title=_("The cases"), notes=wrapped(cases_words(released))),
+            SheetTable(title=_("The figures"), notes=wrapped(estimator_words(released))),
+            SheetTable(title=_("Made with"), notes=wrapped(made_with_words(made))),
         ),
     )
 

@@ -12,7 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from audit_app.export.sheets import Cell
+from audit_app.export.sheets import SheetCell
 
 _EMPTY = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
 _OUTER_SPACE = re.compile(r"^\s|\s$|\n|\t")
@@ -28,7 +28,7 @@ class SheetCells:
         self._letters: dict[int, str] = {}
         self._widest = 1
 
-    def put(self, row: int, column: int, described: Cell, look: int) -> None:
+    def put(self, row: int, column: int, described: SheetCell, look: int) -> None:
         """A cell; in a row they are put from left to right."""
         value, place = described.value, f"{self._letter(column)}{row}"
         if value is None:

@@ -29,7 +29,7 @@ class Style(StrEnum):
 
 
 @dataclass(frozen=True)
-class Cell:
+class SheetCell:
     """One cell: a text, a number, or nothing. `link` names the sheet to which it leads."""
 
     value: str | int | float | None = None
@@ -67,21 +67,21 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """A table with one header line; its chart stands to the right of it, its notes in lines under both.
     Without a header there is nothing but title and notes. `drawn_from` is a table of another sheet whose
     numbers the chart draws in place of its own.
     """
 
     header: tuple[str, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: tuple[tuple[SheetCell, ...], ...] = ()
     title: str = ""
     chart: Chart | None = None
     notes: tuple[str, ...] = ()
-    drawn_from: Table | None = None
+    drawn_from: SheetTable | None = None
 
     @property
-    def plotted(self) -> Table:
+    def plotted(self) -> SheetTable:
         """The table whose numbers the chart draws."""
         return self.drawn_from or self
 
@@ -97,8 +97,8 @@ class Sheet:
 
     name: str
     title: str
-    lines: tuple[Cell, ...] = ()
-    tables: tuple[Table, ...] = ()
+    lines: tuple[SheetCell, ...] = ()
+    tables: tuple[SheetTable, ...] = ()
     frozen: int = 0
     filtered: bool = False
     pages: int | None = None
@@ -106,7 +106,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Document:
+class WorkbookDocument:
     """A whole workbook with what its properties and its printed pages say (`header` is its subject too).
     Every sheet leads back to the one named `contents`."""
 
@@ -118,21 +118,21 @@ class Document:
     language: str = "en-GB"
 
 
-def text(value: str) -> Cell:
+def text(value: str) -> SheetCell:
     """A cell of text."""
-    return Cell(value)
+    return SheetCell(value)
 
 
-def count(cases: Sequence[str]) -> Cell:
+def count(cases: Sequence[str]) -> SheetCell:
     """A cell with how many cases there are."""
-    return Cell(len(cases), Style.COUNT)
+    return SheetCell(len(cases), Style.COUNT)
 
 
-def share(value: float | None) -> Cell:
+def share(value: float | None) -> SheetCell:
     """A cell with a share of 1, shown as a per cent; empty where there is none."""
-    return Cell(value, Style.SHARE)
+    return SheetCell(value, Style.SHARE)
 
 
-def number(value: float | None) -> Cell:
+def number(value: float | None) -> SheetCell:
     """A cell with a number; empty where there is none."""
-    return Cell(value, Style.NUMBER)
+    return SheetCell(value, Style.NUMBER)

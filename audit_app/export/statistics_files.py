@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from audit_app.errors import AuditError
-from audit_app.export.statistics_variables import HIGHEST, LOWEST, SPSS, STATA, Variable, cut, variables
+from audit_app.export.statistics_variables import (
+    HIGHEST,
+    LOWEST,
+    SPSS,
+    STATA,
+    StatisticsVariable,
+    cut,
+    variables,
+)
 from audit_app.results.pages import CaseTable
 from audit_app.words import _
 
@@ -62,7 +70,12 @@ def _pyreadstat() -> Any:
 
 
 def _write(
-    pyreadstat: Any, format: str, path: Path, title: str, found: Sequence[Variable], to_frame: ToFrame
+    pyreadstat: Any,
+    format: str,
+    path: Path,
+    title: str,
+    found: Sequence[StatisticsVariable],
+    to_frame: ToFrame,
 ) -> None:
     said = {
         "file_label": cut(title, _FITS[format].title),
@@ -80,18 +93,18 @@ def _write(
         pyreadstat.write_dta(frame, path, version=_STATA_14, missing_user_values=missing, **said)
 
 
-def _is_measured(variable: Variable) -> bool:
+def _is_measured(variable: StatisticsVariable) -> bool:
     """Whether only its missing values have labels."""
     return set(variable.labels) <= set(variable.missing)
 
 
-def _format(variable: Variable, format: str) -> str:
+def _format(variable: StatisticsVariable, format: str) -> str:
     if variable.kind == "date":
         return _DATES[format]
     return _WHOLE.get(format, "") if variable.kind == "integer" else ""
 
 
-def _variables(described: Mapping[str, Sequence[Variable]]) -> bytes:
+def _variables(described: Mapping[str, Sequence[StatisticsVariable]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["table", "column", "variable", "label", "values", "missing"])

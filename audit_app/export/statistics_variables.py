@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audit_app.results.pages import CaseTable, Codes
+from audit_app.results.pages import CaseTable, ColumnCodes
 from audit_app.words import _
 
 STATE, GIVEN = "__state", "__given"
@@ -44,7 +44,7 @@ STATA = Fits(28, 80, 32_000, 80, tuple("abcdefghi"))
 
 
 @dataclass(frozen=True)
-class Variable:
+class StatisticsVariable:
     """One variable. `labels` are those of its values, `missing` the values that count as missing; `column` is
     the name, and `whole` the label, that the table has."""
 
@@ -63,7 +63,7 @@ class Variable:
         return self.name != self.column or self.label != self.whole
 
 
-def variables(table: CaseTable, fits: Fits) -> Iterator[Variable]:
+def variables(table: CaseTable, fits: Fits) -> Iterator[StatisticsVariable]:
     """The variables of a table, in its order; beside an inexact date one with the date as it was given."""
     columns = {name: place for place, (name, _label) in enumerate(table.columns)}
     taken: set[str] = set()
@@ -89,12 +89,14 @@ def variables(table: CaseTable, fits: Fits) -> Iterator[Variable]:
             labels |= {code: states.labels[name] for name, code in reasons.items() if states and name in said}
         shown = {value: cut(words, fits.value_label) for value, words in labels.items()}
         name = _name(column, fits.name, taken)
-        yield Variable(name, cut(label, fits.label), kind, tuple(values), shown, missing, column, label)
+        yield StatisticsVariable(
+            name, cut(label, fits.label), kind, tuple(values), shown, missing, column, label
+        )
         if kind == "date" and any(text and value is None for text, value in zip(texts, values, strict=True)):
             whole = _("As it was given: {label}").format(label=label)
             given = f"{column}{GIVEN}"
             name = _name(given, fits.name, taken)
-            yield Variable(name, cut(whole, fits.label), "text", tuple(texts), {}, (), given, whole)
+            yield StatisticsVariable(name, cut(whole, fits.label), "text", tuple(texts), {}, (), given, whole)
 
 
 def cut(text: str, most: int) -> str:
@@ -104,7 +106,7 @@ def cut(text: str, most: int) -> str:
     return line if len(data) <= most else data[: most - 3].decode(errors="ignore").rstrip() + "…"
 
 
-def _reasons(fits: Fits, states: Codes) -> dict[str, Value]:
+def _reasons(fits: Fits, states: ColumnCodes) -> dict[str, Value]:
     """The code of each state but *answered*, which comes first."""
     return dict(zip([*states.labels][1:], fits.codes, strict=False))
 
@@ -114,7 +116,7 @@ def _is_free(values: Sequence[Value], fits: Fits) -> bool:
     return fits is STATA or all(value is None or float(str(value)) > HIGHEST for value in values)
 
 
-def _numbers(codes: Codes, first: int) -> dict[str, int]:
+def _numbers(codes: ColumnCodes, first: int) -> dict[str, int]:
     """The number of each name: itself where all are numbers, else its place."""
     names = [*codes.labels]
     if all(map(_INTEGER.match, names)) and len({int(name) for name in names}) == len(names):

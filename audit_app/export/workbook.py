@@ -27,7 +27,7 @@ from audit_app.export.named_tables import add_table, headings
 from audit_app.export.native_charts import WIDTH_CM, add_chart, height_cm
 from audit_app.export.paper import Reached, set_paper
 from audit_app.export.sheet_cells import SheetCells
-from audit_app.export.sheets import Cell, Document, Sheet, Style, Table
+from audit_app.export.sheets import Sheet, SheetCell, SheetTable, Style, WorkbookDocument
 from audit_app.model import OUTPUT_MARK
 from audit_app.words import _
 
@@ -42,7 +42,7 @@ _POINTS_IN_CM = 72 / 2.54
 _LINE_CM, _MOST_COLUMNS = 17.0, 40  # how far lines of words reach; no printed sheet has more columns
 
 
-def workbook(document: Document) -> bytes:
+def workbook(document: WorkbookDocument) -> bytes:
     """The workbook as a file holds it."""
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
@@ -65,18 +65,18 @@ def plain_workbook(sheets: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
     """A workbook that people can edit and give back: each sheet's rows as text under their headings."""
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
-    pages = [_Page(book.create_sheet(name), Looks(book), Document("", ())) for name in sheets]
+    pages = [_Page(book.create_sheet(name), Looks(book), WorkbookDocument("", ())) for name in sheets]
     for page, rows in zip(pages, sheets.values(), strict=True):
         columns = list(dict.fromkeys(column for row in rows for column in row))
         for column, heading in enumerate(columns, start=1):
-            page.cells.put(1, column, Cell(heading), page.looks.line(Cell(heading, Style.HEADING)))
+            page.cells.put(1, column, SheetCell(heading), page.looks.line(SheetCell(heading, Style.HEADING)))
             longest = max((len(row.get(heading, "")) for row in rows), default=0)
             width = min(50, max(len(heading), longest) + 2)
             page.page.column_dimensions[get_column_letter(column)].width = width
         for number, row in enumerate(rows, start=2):
             for column, heading in enumerate(columns, start=1):
                 if row.get(heading):
-                    page.put_line(number, Cell(row[heading]), column)
+                    page.put_line(number, SheetCell(row[heading]), column)
         page.page.freeze_panes = "A2"
     return _as_bytes(book, pages)
 
@@ -135,10 +135,10 @@ def _as_bytes(book: Workbook, pages: Sequence[_Page]) -> bytes:
 class _Page:
     """A sheet while it is written; `tables` are those on it, each with the row of its header."""
 
-    def __init__(self, page: Worksheet, looks: Looks, document: Document) -> None:
+    def __init__(self, page: Worksheet, looks: Looks, document: WorkbookDocument) -> None:
         self.page, self.looks, self.document = page, looks, document
         self.cells = SheetCells()
-        self.tables: list[tuple[Table, int]] = []
+        self.tables: list[tuple[SheetTable, int]] = []
         self.page.calculate_dimension = lambda: self.cells.reach  # type: ignore[method-assign]
 
     def write(self, sheet: Sheet) -> None:
@@ -150,7 +150,7 @@ class _Page:
         for place, table in enumerate(sheet.tables):
             row += 1
             if table.title:
-                self.put_line(row, Cell(table.title, Style.HEADING))
+                self.put_line(row, SheetCell(table.title, Style.HEADING))
                 row += 1
             if place == 0:
                 self._keep_header(sheet, row)
@@ -165,33 +165,33 @@ class _Page:
             self.page.column_dimensions[get_column_letter(column)].width = width
         set_paper(self.page, self.document, reached, sheet.pages)
 
-    def put_line(self, row: int, described: Cell, column: int = 1) -> None:
+    def put_line(self, row: int, described: SheetCell, column: int = 1) -> None:
         """A cell outside of tables."""
         self.cells.put(row, column, described, self.looks.line(described))
         self._link(row, column, described)
 
     def _write_lines(self, sheet: Sheet) -> int:
         """Title and lines at the top, and the way back; the number of the empty row under them."""
-        lines = [Cell(sheet.title, Style.TITLE), *sheet.lines]
+        lines = [SheetCell(sheet.title, Style.TITLE), *sheet.lines]
         if self.document.contents not in ("", sheet.name):
-            lines.append(Cell(_("Back to the contents"), link=self.document.contents))
+            lines.append(SheetCell(_("Back to the contents"), link=self.document.contents))
         for row, line in enumerate(lines, start=1):
             self.put_line(row, line)
         return 1 + len(lines)
 
-    def _write_notes(self, table: Table, row: int) -> int:
+    def _write_notes(self, table: SheetTable, row: int) -> int:
         """The notes under a table, after row `row`; the number of the last row used."""
         for words in table.notes:
             row += 1
-            self.put_line(row, Cell(words, Style.NOTE))
+            self.put_line(row, SheetCell(words, Style.NOTE))
         return row
 
-    def _write_table(self, table: Table, top: int, widths: Mapping[int, int], sheet: Sheet) -> int:
+    def _write_table(self, table: SheetTable, top: int, widths: Mapping[int, int], sheet: Sheet) -> int:
         """Header and rows; the number of the last row used."""
         header = tuple(headings(table.header))
         for column, words in enumerate(header, start=1):
             over_words = not table.rows or is_text(table.rows[0][column - 1])
-            self.cells.put(top, column, Cell(words), self.looks.header(words=over_words))
+            self.cells.put(top, column, SheetCell(words), self.looks.header(words=over_words))
         self.cells.set_height(top, _header_points(table, widths))
         for row, cells in enumerate(table.rows, start=top + 1):
             self.cells.set_height(row, _height(cells, widths))
@@ -209,23 +209,23 @@ class _Page:
             self.page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{row + 1}"
             self.page.print_title_rows = f"{row}:{row}"
 
-    def _link(self, row: int, column: int, described: Cell) -> None:
+    def _link(self, row: int, column: int, described: SheetCell) -> None:
         if described.link:
             place, to = f"{get_column_letter(column)}{row}", f"{quote_sheetname(described.link)}!A1"
             self.cells.links.append(Hyperlink(ref=place, location=to, display=str(described.value)))
 
 
-def _header_points(table: Table, widths: Mapping[int, int]) -> float:
-    return _height([Cell(words) for words in table.header], widths, letters=_BOLD_LETTERS)
+def _header_points(table: SheetTable, widths: Mapping[int, int]) -> float:
+    return _height([SheetCell(words) for words in table.header], widths, letters=_BOLD_LETTERS)
 
 
-def _table_points(table: Table, widths: Mapping[int, int]) -> float:
+def _table_points(table: SheetTable, widths: Mapping[int, int]) -> float:
     if not table.header:
         return 0.0
     return _header_points(table, widths) + sum(_height(cells, widths) for cells in table.rows)
 
 
-def _height(cells: Sequence[Cell], widths: Mapping[int, int], letters: float = _LETTERS) -> float:
+def _height(cells: Sequence[SheetCell], widths: Mapping[int, int], letters: float = _LETTERS) -> float:
     """The height of a row in points. Programs disagree on when to work it out themselves, so it is given."""
     lines = [
         _lines(described.value, int((widths[column] - 1 - 2 * further(described)) * letters))
@@ -255,7 +255,7 @@ def _widths(sheet: Sheet) -> dict[int, int]:
     return widths
 
 
-def _end(table: Table, widths: Mapping[int, int]) -> tuple[int, float]:
+def _end(table: SheetTable, widths: Mapping[int, int]) -> tuple[int, float]:
     """The last column that a table and its chart take, and where it ends in cm; at least as many as a line of
     words needs."""
     columns = len(table.header)

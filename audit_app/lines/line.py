@@ -16,7 +16,7 @@ STILL = "still"
 INEXACT, ERRORS = "inexact", "errors"
 
 
-class Place(Enum):
+class LinePlace(Enum):
     """What a line is of its figure: all of it, over its parts, one of these (an answer, a rung, a group, a
     year), or how far two parts are from each other."""
 
@@ -73,7 +73,7 @@ class Line:
     national: National | None = None
     quoted: National | None = None
     merged: int = 0  # how many lines were gathered in it
-    place: Place = Place.ALONE
+    place: LinePlace = LinePlace.ALONE
     scale: str = SHARES
     section: str = ""
     denominator: str = ""
@@ -114,7 +114,7 @@ def counted(cases: Cases) -> LineCell:
 
 
 @dataclass(frozen=True)
-class Group:
+class FigureLines:
     """The lines of one figure: its own, with those under it."""
 
     head: Line
@@ -128,10 +128,10 @@ class Group:
     @property
     def parts(self) -> tuple[Line, ...]:
         """The answers, rungs, groups or years."""
-        return tuple(row for row in self.rows if row.place is Place.PART and not row.among)
+        return tuple(row for row in self.rows if row.place is LinePlace.PART and not row.among)
 
 
-def groups(lines: Iterable[Line]) -> tuple[Group, ...]:
+def groups(lines: Iterable[Line]) -> tuple[FigureLines, ...]:
     """Lines by the figure they belong to, in order."""
     found: list[list[Line]] = []
     for line in lines:
@@ -139,4 +139,4 @@ def groups(lines: Iterable[Line]) -> tuple[Group, ...]:
             found[-1].append(line)
         else:
             found.append([line])
-    return tuple(Group(head, tuple(rows)) for head, *rows in found)
+    return tuple(FigureLines(head, tuple(rows)) for head, *rows in found)

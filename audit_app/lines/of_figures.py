@@ -17,11 +17,11 @@ from audit_app.lines.line import (
     SHARE,
     STILL,
     SUMMED,
-    Group,
+    FigureLines,
     Line,
     LineCell,
+    LinePlace,
     N,
-    Place,
     counted,
     groups,
 )
@@ -56,7 +56,7 @@ def lines_of(figure: Figure) -> Iterator[Line]:
             yield replace(line, level=line.level + 1, above=figure.label, among=among)
 
 
-def groups_of(figures: Iterable[Figure]) -> tuple[Group, ...]:
+def groups_of(figures: Iterable[Figure]) -> tuple[FigureLines, ...]:
     """The lines of some figures, by figure."""
     return tuple(group for figure in figures for group in groups(lines_of(figure)))
 
@@ -93,7 +93,7 @@ def _wait(figure: Wait) -> Iterator[Line]:
 def _rate(figure: Rate) -> Iterator[Line]:
     n, of = _counts(figure)
     cells = {N: n, OF: of, **_value(figure.rate, figure)}
-    place = Place.HEAD if figure.rows else Place.ALONE
+    place = LinePlace.HEAD if figure.rows else LinePlace.ALONE
     yield _line(figure, cells, place=place, scale=figure.unit, typed=figure.counted is not None)
     yield from _parts(figure)
 
@@ -101,13 +101,13 @@ def _rate(figure: Rate) -> Iterator[Line]:
 @own_lines.register
 def _distribution(figure: Distribution) -> Iterator[Line]:
     own_totals = any(row.counted is not None for row in figure.rows)  # of the area's own table
-    yield _line(figure, {} if own_totals else {OF: counted(figure.base)}, place=Place.HEAD)
+    yield _line(figure, {} if own_totals else {OF: counted(figure.base)}, place=LinePlace.HEAD)
     yield from _parts(figure)
 
 
 @own_lines.register
 def _ladder(figure: Ladder) -> Iterator[Line]:
-    yield _line(figure, {OF: counted(figure.base)}, place=Place.HEAD)
+    yield _line(figure, {OF: counted(figure.base)}, place=LinePlace.HEAD)
     steps = {step.label: step for step in figure.steps}
     for part in _parts(figure):
         step = steps.get(part.label)
@@ -119,7 +119,7 @@ def _comparison(figure: Comparison) -> Iterator[Line]:
     """On the scale of the first group."""
     parts = list(_parts(figure))
     scale = parts[0].scale if parts else SHARES
-    yield _line(figure, {}, place=Place.HEAD, scale=scale)
+    yield _line(figure, {}, place=LinePlace.HEAD, scale=scale)
     yield from parts
     if figure.cannot:
         return
@@ -129,7 +129,7 @@ def _comparison(figure: Comparison) -> Iterator[Line]:
         cells[SHARE] = LineCell(value=found.value)
         if found.low is not None:
             cells[INTERVAL] = LineCell(found.interval, low=found.low, high=found.high)
-    difference = _line(figure, cells, place=Place.DIFFERENCE, scale=scale)
+    difference = _line(figure, cells, place=LinePlace.DIFFERENCE, scale=scale)
     yield replace(difference, level=1, label=_("Difference"), above=figure.label, national=None)
 
 
@@ -137,7 +137,7 @@ def _line(
     figure: Figure,
     cells: Cells,
     *,
-    place: Place = Place.ALONE,
+    place: LinePlace = LinePlace.ALONE,
     scale: str = SHARES,
     at: float | None = None,
     beyond: str = "",
@@ -176,7 +176,7 @@ def _parts(figure: Parted) -> Iterator[Line]:
             yield replace(
                 line,
                 level=1,
-                place=Place.PART,
+                place=LinePlace.PART,
                 above=figure.label,
                 section=figure.section,
                 denominator=figure.denominator,

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from audit_app.operations.declared import Declared
-from audit_app.results.inputs import Role
+from audit_app.results.inputs import FormRole
 from audit_app.store.audit_file import AuditFile
 from audit_app.words import in_use
 from audit_app.xforms.definition import Form
@@ -73,7 +73,7 @@ class Audit:
         return self.file.told
 
     @property
-    def roles(self) -> Mapping[str, Role]:
+    def roles(self) -> Mapping[str, FormRole]:
         """Which question of the form is the birth, the records opened ..., by `analysis.roles`."""
         return self.declares.roles
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from audit_app.results.inputs import Option, Role, Variable
+from audit_app.results.inputs import FormRole, Option, Variable
 from audit_app.words import in_use
 from audit_app.xforms.definition import Form, Question, QuestionType
 from audit_app.xforms.own_sheets import Sheets
@@ -43,7 +43,7 @@ class Declared:
         return variables(self.form, way_out.question if way_out else "")
 
     @cached_property
-    def roles(self) -> Mapping[str, Role]:
+    def roles(self) -> Mapping[str, FormRole]:
         """Which question is the birth, the records opened ..., by `analysis.roles`."""
         from audit_app.analysis.roles import read_roles
 

@@ -31,7 +31,7 @@ _MADE = ROOT / "handbooks"
 
 
 @dataclass(frozen=True)
-class Book:
+class Handbook:
     """A text of the program that people read outside it: its name, what it is called, where it lies."""
 
     name: str
@@ -40,11 +40,11 @@ class Book:
 
 
 _BOOKS = (
-    Book("officer", "Handbook for the officer", _DOCS / "officer.md"),
-    Book("manager", "Handbook for the manager", _DOCS / "manager.md"),
-    Book("analyst", "Handbook for the analyst", _DOCS / "analyst.md"),
-    Book("it", "Handbook for IT", _DOCS / "it.md"),
-    Book("changes", "What is new", ROOT / "CHANGELOG.md"),
+    Handbook("officer", "Handbook for the officer", _DOCS / "officer.md"),
+    Handbook("manager", "Handbook for the manager", _DOCS / "manager.md"),
+    Handbook("analyst", "Handbook for the analyst", _DOCS / "analyst.md"),
+    Handbook("it", "Handbook for IT", _DOCS / "it.md"),
+    Handbook("changes", "What is new", ROOT / "CHANGELOG.md"),
 )
 BOOKS = {book.name: book for book in _BOOKS}
 
@@ -83,7 +83,7 @@ def for_reading(name: str, audit: Audit | None) -> Path:
     return path
 
 
-def _said(name: str, form: Form, sheets: Sheets) -> tuple[Book, str, str]:
+def _said(name: str, form: Form, sheets: Sheets) -> tuple[Handbook, str, str]:
     """A book, what it was made of, and its text."""
     book = BOOKS[name]
     try:
@@ -95,7 +95,7 @@ def _said(name: str, form: Form, sheets: Sheets) -> tuple[Book, str, str]:
     return book, about, filled(text, form, sheets)
 
 
-def _around(book: Book) -> Around:
+def _around(book: Handbook) -> Around:
     """Pictures lie beside the text; links lead to the web, to other handbooks and within the text."""
 
     def picture(name: str) -> bytes | None:

@@ -12,18 +12,18 @@ NOTE = "origin.json"
 
 
 @dataclass(frozen=True)
-class Origin:
+class CopyOrigin:
     """What the note beside a copy says: the original, and the digests of its files when the copy was made."""
 
     original: Path
     taken: Mapping[str, str]
 
 
-def origin_of(path: Path) -> Origin | None:
+def origin_of(path: Path) -> CopyOrigin | None:
     """Where a copy came from; None for a file worked on in place."""
     try:
         note = json.loads((path.parent / NOTE).read_text(encoding="utf-8"))
-        found = Origin(Path(note["original"]), dict(note["taken"]))
+        found = CopyOrigin(Path(note["original"]), dict(note["taken"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return found if path.is_file() and found.original.name == path.name else None

@@ -14,7 +14,7 @@ from audit_app.operations.outputs import put_out_files
 from audit_app.readers.files import shown
 from audit_app.readers.redcap import read_dictionary
 from audit_app.words import _
-from audit_app.xforms.redcap import Converted, Field, Without, converted
+from audit_app.xforms.redcap import Converted, RedcapField, Without, converted
 
 _DROPPED = ("relevant", "calculation", "constraint", "default")
 _MOST_ROUNDS = 20
@@ -48,7 +48,7 @@ def import_redcap(path: Path, out: Path) -> ImportedForm:
     return ImportedForm(n, tuple(problems))
 
 
-def _passing(path: Path, fields: Sequence[Field], form_id: str) -> Converted:
+def _passing(path: Path, fields: Sequence[RedcapField], form_id: str) -> Converted:
     """The form without the expressions that the form check doesn't let pass."""
     from audit_app.xforms import lint
 
@@ -72,7 +72,7 @@ def _passing(path: Path, fields: Sequence[Field], form_id: str) -> Converted:
     )
 
 
-def _source(found: Converted, row: int) -> Field | None:
+def _source(found: Converted, row: int) -> RedcapField | None:
     return found.fields[row - 2] if 2 <= row < len(found.fields) + 2 else None
 
 

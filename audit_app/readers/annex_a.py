@@ -17,7 +17,7 @@ from audit_app.readers.cleaning import folded
 from audit_app.readers.grid import Grid
 from audit_app.readers.headings import Headed, find_headings
 from audit_app.readers.known_columns import ADOPTERS, KnownColumn, find_column, known_columns
-from audit_app.readers.lists import CaseList, Kind, Layout, ListRow
+from audit_app.readers.lists import CaseList, ColumnKind, Layout, ListRow
 from audit_app.words import _, plural
 
 CHILD, BIRTH, AGE = "Child Unique ID", "Date of Birth", "Age of Child (Years)"
@@ -107,8 +107,8 @@ def _n_own(number: int, headed: Headed) -> int:
     return sum(find_column(own, heading) is not None for heading in headed.headings)
 
 
-def _columns(number: int, headed: Headed) -> dict[str, tuple[str, Kind]]:
-    wanted: dict[str, tuple[str, Kind]] = {}
+def _columns(number: int, headed: Headed) -> dict[str, tuple[str, ColumnKind]]:
+    wanted: dict[str, tuple[str, ColumnKind]] = {}
     for heading in headed.headings:
         column = find_column(_of_list(number), heading)
         if column and all(column.kept_as != name for name, _kind in wanted.values()):
@@ -117,7 +117,7 @@ def _columns(number: int, headed: Headed) -> dict[str, tuple[str, Kind]]:
 
 
 def _first_date(number: int) -> str:
-    dates = (c.name for c in known_columns(Layout.ANNEX_A) if c.list == number and c.kind is Kind.DATE)
+    dates = (c.name for c in known_columns(Layout.ANNEX_A) if c.list == number and c.kind is ColumnKind.DATE)
     return next(dates, "")
 
 
@@ -237,7 +237,7 @@ def _is_unborn(age: str) -> bool:
         return "unborn" in age.casefold()
 
 
-def _kept(rows: Iterable[ListRow]) -> tuple[tuple[str, ...], dict[str, Kind]]:
+def _kept(rows: Iterable[ListRow]) -> tuple[tuple[str, ...], dict[str, ColumnKind]]:
     """The columns that the lists at hand have, in the order of the workbook."""
     present = {name for row in rows for name in row.values}
     names = {column.kept_as: column.kind for column in known_columns(Layout.ANNEX_A)}

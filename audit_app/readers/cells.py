@@ -9,14 +9,14 @@ from audit_app.errors import Problem, Severity
 from audit_app.readers.cleaning import clean_code, clean_date, clean_number, clean_text, is_lettered
 from audit_app.readers.files import shown
 from audit_app.readers.headings import Headed
-from audit_app.readers.lists import Kind, ListRow
+from audit_app.readers.lists import ColumnKind, ListRow
 from audit_app.words import _, plural
 
-_CLEANERS: Mapping[Kind, Callable[[str], str | None]] = {
-    Kind.NUMBER: clean_number,
-    Kind.DATE: clean_date,
-    Kind.CODE: clean_code,
-    Kind.TEXT: clean_text,
+_CLEANERS: Mapping[ColumnKind, Callable[[str], str | None]] = {
+    ColumnKind.NUMBER: clean_number,
+    ColumnKind.DATE: clean_date,
+    ColumnKind.CODE: clean_code,
+    ColumnKind.TEXT: clean_text,
 }
 _MOST_PROBLEMS = 500
 _LOOKED_AT = 300  # cells by which a column of unknown kind is judged
@@ -24,7 +24,7 @@ _NEARLY_ALL = 0.8
 
 
 def read_rows(
-    file: str, sheet: str, headed: Headed, columns: Mapping[str, tuple[str, Kind]]
+    file: str, sheet: str, headed: Headed, columns: Mapping[str, tuple[str, ColumnKind]]
 ) -> tuple[list[ListRow], list[Problem]]:
     """The rows with something in the columns wanted: heading -> (the name it is kept under, its kind)."""
     wanted = [
@@ -50,23 +50,23 @@ def read_rows(
 
 
 def read_cell(
-    kind: Kind, text: str, file: str, sheet: str, row: int, column: str
+    kind: ColumnKind, text: str, file: str, sheet: str, row: int, column: str
 ) -> tuple[str, list[Problem]]:
     """One cell, and what is wrong with it."""
     value = _CLEANERS[kind](text)
     return ("", [_unread(text, kind, file, sheet, row, column)]) if value is None else (value, [])
 
 
-def guess_kind(heading: str, cells: Sequence[str]) -> Kind:
+def guess_kind(heading: str, cells: Sequence[str]) -> ColumnKind:
     """How a column that nobody knows is read, by the words of its (folded) heading and by its cells."""
     said = [cell for cell in map(clean_text, cells[:_LOOKED_AT]) if cell]
     dates = sum(bool(clean_date(cell)) for cell in said if not cell.isdigit())
     if _says_date(heading) and (len(said) < 5 or any(map(clean_date, said))):
-        return Kind.DATE
+        return ColumnKind.DATE
     if said and dates >= _NEARLY_ALL * len(said):
-        return Kind.DATE
+        return ColumnKind.DATE
     lettered = sum(map(is_lettered, said))
-    return Kind.CODE if said and lettered >= _NEARLY_ALL * len(said) else Kind.TEXT
+    return ColumnKind.CODE if said and lettered >= _NEARLY_ALL * len(said) else ColumnKind.TEXT
 
 
 def _says_date(heading: str) -> bool:
@@ -90,9 +90,9 @@ def warning(
     return Problem(message, action, file, sheet, row, column, Severity.WARNING)
 
 
-def _unread(text: str, kind: Kind, file: str, sheet: str, row: int, column: str) -> Problem:
+def _unread(text: str, kind: ColumnKind, file: str, sheet: str, row: int, column: str) -> Problem:
     said = shown(clean_text(text))
-    if kind is Kind.NUMBER:
+    if kind is ColumnKind.NUMBER:
         message = _("“{value}” is a number that a spreadsheet has shortened, so digits are lost.")
         action = _("Make the column text in the case system's export, and use that.")
     else:

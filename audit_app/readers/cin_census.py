@@ -21,7 +21,7 @@ from audit_app.readers.cin_year import HEADER, census_notes, refuse_other_return
 from audit_app.readers.files import shown, too_many_listed
 from audit_app.readers.grid import Progress, no_progress
 from audit_app.readers.known_columns import known_columns
-from audit_app.readers.lists import CaseList, Kind, Layout, ListRow
+from audit_app.readers.lists import CaseList, ColumnKind, Layout, ListRow
 from audit_app.readers.xml_stream import DocumentTypeError, TooMuchXmlError, XmlHandler
 from audit_app.words import _
 
@@ -171,7 +171,9 @@ class _Children(XmlHandler):
                 self.unknown[name] = None
 
 
-def _row(file: str, child: _Child, kinds: dict[str, Kind], problems: list[Problem]) -> Iterator[ListRow]:
+def _row(
+    file: str, child: _Child, kinds: dict[str, ColumnKind], problems: list[Problem]
+) -> Iterator[ListRow]:
     latest = max(child.referrals, key=lambda referral: referral.date, default=_Referral())
     texts = {**child.own, **latest.texts()}
     values = {}

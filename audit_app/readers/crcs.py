@@ -13,7 +13,7 @@ from audit_app.readers.cells import at_most, guess_kind, read_rows, warning
 from audit_app.readers.cleaning import folded
 from audit_app.readers.headings import Headed
 from audit_app.readers.known_columns import KnownColumn, find_column, known_columns
-from audit_app.readers.lists import CaseList, Kind, Layout, Meaning
+from audit_app.readers.lists import CaseList, ColumnKind, Layout, Meaning
 from audit_app.words import _
 
 _OWN = 1  # the number by which case_lists.csv marks what no other list has
@@ -56,7 +56,7 @@ def _is_personal(heading: str) -> bool:
     return known is not None and known.meaning is Meaning.LEAVE_OUT
 
 
-def _kind(headed: Headed, place: int) -> Kind:
+def _kind(headed: Headed, place: int) -> ColumnKind:
     heading = headed.headings[place]
     known = _known(heading)
     if known:

@@ -15,7 +15,7 @@ from functools import cache
 
 from audit_app.paths import RESOURCES
 from audit_app.readers.cleaning import folded
-from audit_app.readers.lists import Kind, Layout, Meaning
+from audit_app.readers.lists import ColumnKind, Layout, Meaning
 
 ADOPTERS = 11  # the one list of an Annex A workbook that isn't of children
 _SEVERAL = re.compile(r"\s*(?:/|\||;|\n)\s*")  # between two names of one thing
@@ -29,7 +29,7 @@ class KnownColumn:
     layout: Layout
     list: int
     name: str
-    kind: Kind
+    kind: ColumnKind
     spellings: tuple[str, ...]
     meaning: Meaning
     question: str = ""
@@ -53,7 +53,7 @@ def _column(row: dict[str, str]) -> KnownColumn:
         Layout(row["layout"]),
         int(row["list"] or 0),
         row["column"],
-        Kind(row["kind"]),
+        ColumnKind(row["kind"]),
         tuple(map(folded, spellings)),
         Meaning(row["meaning"]),
         row["question"],

@@ -21,7 +21,7 @@ from audit_app.readers.files import read_bytes, shown, too_many_listed
 from audit_app.readers.grid import Budget, Grid, Progress, no_progress
 from audit_app.readers.headings import Headed, find_headings
 from audit_app.readers.known_columns import find_column, known_columns
-from audit_app.readers.lists import CaseList, Kind, Layout, Meaning
+from audit_app.readers.lists import CaseList, ColumnKind, Layout, Meaning
 from audit_app.readers.no_list import refuse_answers, refuse_what_is_no_list
 from audit_app.readers.ssd import read_ssd
 from audit_app.readers.ssd_tables import is_unused, narrowed
@@ -170,7 +170,7 @@ def _plain(file: str, title: str, headed: Headed) -> CaseList:
     return CaseList(Layout.PLAIN, tuple(kinds), tuple(rows), at_most(found), kinds, file)
 
 
-def _kind(headed: Headed, place: int) -> Kind:
+def _kind(headed: Headed, place: int) -> ColumnKind:
     heading = headed.headings[place]
     known = find_column(known_columns(Layout.PLAIN), heading)
     if known:

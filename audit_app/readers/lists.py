@@ -21,7 +21,7 @@ class Layout(StrEnum):
     CRCS = "crcs"
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """How the cells of a column are read."""
 
     NUMBER = "number"  # of a case or a person in another system
@@ -66,7 +66,7 @@ class CaseList:
     columns: tuple[str, ...]
     rows: tuple[ListRow, ...]
     problems: tuple[Problem, ...] = ()
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    kinds: Mapping[str, ColumnKind] = field(default_factory=dict)
     file: str = ""
     sheets: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

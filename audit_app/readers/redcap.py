@@ -9,7 +9,7 @@ from audit_app.readers import limits
 from audit_app.readers.files import shown, too_large
 from audit_app.readers.table_file import Table, read_table
 from audit_app.words import _
-from audit_app.xforms.redcap import Field
+from audit_app.xforms.redcap import RedcapField
 
 # By the parts of a field, the headings of the dictionary that REDCap's pages give, and those of its API.
 HEADINGS = {
@@ -35,7 +35,7 @@ HEADINGS = {
 _NEEDED = ("name", "form", "type", "label")
 
 
-def read_dictionary(path: Path) -> tuple[list[Field], dict[str, str]]:
+def read_dictionary(path: Path) -> tuple[list[RedcapField], dict[str, str]]:
     """The fields of a dictionary, and the file's own headings by part. AuditError for a table that is none,
     a field that stands twice, and for more fields than a form may have."""
     table = read_table(path)
@@ -43,7 +43,9 @@ def read_dictionary(path: Path) -> tuple[list[Field], dict[str, str]]:
         raise too_large(path, _("it has more than {n} fields").format(n=f"{limits.FORM_ROWS:,}"))
     headings = _headings(path, table)
     fields = [
-        Field(row.number, **{part: _cell(part, row.values[heading]) for part, heading in headings.items()})
+        RedcapField(
+            row.number, **{part: _cell(part, row.values[heading]) for part, heading in headings.items()}
+        )
         for row in table.rows
     ]
     first: dict[str, int] = {}

@@ -18,7 +18,7 @@ from audit_app.readers.files import shown_all
 from audit_app.readers.grid import Grid
 from audit_app.readers.known_columns import known_columns
 from audit_app.readers.lists import CaseList, Layout, ListRow
-from audit_app.readers.ssd_tables import PERSON, REFERRAL, TABLES, Table, Tables, read_tables
+from audit_app.readers.ssd_tables import PERSON, REFERRAL, TABLES, SsdTable, Tables, read_tables
 from audit_app.words import _, plural
 
 MOTHER, TEAM = "Mother", "Team"
@@ -129,7 +129,7 @@ class _Extract:
                 sheet=first.sheet,
             )
 
-    def _by_child(self, table: Table) -> dict[str, list[ListRow]]:
+    def _by_child(self, table: SsdTable) -> dict[str, list[ListRow]]:
         """The rows of a table by child; where it names none, by the child of its referral."""
         found: dict[str, list[ListRow]] = {}
         for row in self._tables.rows[table.name]:
@@ -145,7 +145,7 @@ def _pairs(rows: Iterable[ListRow], key: str, value: str) -> dict[str, str]:
     }
 
 
-def _one(table: Table, rows: Sequence[ListRow], referral: str) -> Mapping[str, str]:
+def _one(table: SsdTable, rows: Sequence[ListRow], referral: str) -> Mapping[str, str]:
     """The row of a child that counts; nothing where there is none."""
     if table.of_referral and referral:
         rows = [row for row in rows if row.values.get(table.referral, "") in ("", referral)]

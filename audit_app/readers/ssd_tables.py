@@ -20,7 +20,7 @@ from audit_app.readers.files import shown
 from audit_app.readers.grid import Grid
 from audit_app.readers.headings import Headed
 from audit_app.readers.known_columns import known_columns
-from audit_app.readers.lists import Kind, Layout, ListRow
+from audit_app.readers.lists import ColumnKind, Layout, ListRow
 from audit_app.words import _
 
 PERSON, REFERRAL = "ssd_person", "ssd_cin_episodes"
@@ -30,7 +30,7 @@ _BEGINNING = 4_000
 
 
 @dataclass(frozen=True)
-class Table:
+class SsdTable:
     """A table that is used. `child` is the column with the child's number, `date` the one by which a child's
     rows are put in order (of which the first counts, or the `latest`), `beside` are columns that join tables.
     Of a table `of_referral` only the rows of the referral that counts are looked at."""
@@ -50,17 +50,17 @@ class Table:
 
 
 TABLES = (
-    Table(PERSON, "pers", "pers_person_id"),
-    Table(REFERRAL, "cine", "cine_person_id", "cine_referral_date", True, beside=("cine_referral_team",)),
-    Table("ssd_cin_assessments", "cina", "cina_person_id", "cina_assessment_start_date", of_referral=True),
-    Table("ssd_s47_enquiry", "s47e", "s47e_person_id", "s47e_s47_start_date", of_referral=True),
-    Table("ssd_initial_cp_conference", "icpc", "icpc_person_id", "icpc_icpc_date", of_referral=True),
-    Table("ssd_cp_plans", "cppl", "cppl_person_id", "cppl_cp_plan_start_date", of_referral=True),
-    Table("ssd_pre_proceedings", "prep", "prep_person_id", "prep_pre_pro_decision_date", True),
-    Table("ssd_cla_episodes", "clae", "clae_person_id", "clae_cla_episode_start_date"),
-    Table("ssd_legal_status", "lega", "lega_person_id", "lega_legal_status_start_date"),
-    Table("ssd_mother", "moth", "moth_childs_person_id", beside=("moth_person_id",)),
-    Table(
+    SsdTable(PERSON, "pers", "pers_person_id"),
+    SsdTable(REFERRAL, "cine", "cine_person_id", "cine_referral_date", True, beside=("cine_referral_team",)),
+    SsdTable("ssd_cin_assessments", "cina", "cina_person_id", "cina_assessment_start_date", of_referral=True),
+    SsdTable("ssd_s47_enquiry", "s47e", "s47e_person_id", "s47e_s47_start_date", of_referral=True),
+    SsdTable("ssd_initial_cp_conference", "icpc", "icpc_person_id", "icpc_icpc_date", of_referral=True),
+    SsdTable("ssd_cp_plans", "cppl", "cppl_person_id", "cppl_cp_plan_start_date", of_referral=True),
+    SsdTable("ssd_pre_proceedings", "prep", "prep_person_id", "prep_pre_pro_decision_date", True),
+    SsdTable("ssd_cla_episodes", "clae", "clae_person_id", "clae_cla_episode_start_date"),
+    SsdTable("ssd_legal_status", "lega", "lega_person_id", "lega_legal_status_start_date"),
+    SsdTable("ssd_mother", "moth", "moth_childs_person_id", beside=("moth_person_id",)),
+    SsdTable(
         "ssd_involvements",
         "invo",
         "invo_person_id",
@@ -69,7 +69,7 @@ TABLES = (
         True,
         ("invo_professional_team",),
     ),
-    Table("ssd_department", "dept", "dept_team_id", beside=("dept_team_name",)),
+    SsdTable("ssd_department", "dept", "dept_team_id", beside=("dept_team_name",)),
 )
 _BY_PREFIX = {table.prefix: table for table in TABLES}
 
@@ -107,7 +107,7 @@ def read_tables(file: str, sheets: Mapping[str, Grid]) -> Tables | None:
     return _read(file, {title: (table, headed[title]) for title, table in used.items()}, unused)
 
 
-def _read(file: str, used: Mapping[str, tuple[Table, Headed]], unused: tuple[str, ...]) -> Tables:
+def _read(file: str, used: Mapping[str, tuple[SsdTable, Headed]], unused: tuple[str, ...]) -> Tables:
     rows: dict[str, list[ListRow]] = {}
     problems: list[Problem] = []
     with_rows: set[str] = set()
@@ -174,7 +174,7 @@ def _refuse_without_headings(file: str, sheets: Mapping[str, Grid]) -> None:
             )
 
 
-def _columns(table: Table, headings: Sequence[str]) -> dict[str, tuple[str, Kind]]:
+def _columns(table: SsdTable, headings: Sequence[str]) -> dict[str, tuple[str, ColumnKind]]:
     known = {each.name: each.kind for each in known_columns(Layout.SSD)}
     joins = (table.child, table.date, table.referral, *table.beside)
     kinds = known | {name: _kind(name) for name in joins if name}
@@ -185,8 +185,14 @@ def _columns(table: Table, headings: Sequence[str]) -> dict[str, tuple[str, Kind
     }
 
 
-def _kind(name: str) -> Kind:
-    return Kind.NUMBER if name.endswith("_id") else Kind.DATE if name.endswith("_date") else Kind.TEXT
+def _kind(name: str) -> ColumnKind:
+    return (
+        ColumnKind.NUMBER
+        if name.endswith("_id")
+        else ColumnKind.DATE
+        if name.endswith("_date")
+        else ColumnKind.TEXT
+    )
 
 
 def _says_something(row: ListRow) -> bool:

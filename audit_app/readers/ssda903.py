@@ -12,7 +12,7 @@ from audit_app.readers.cells import at_most, read_rows, warning
 from audit_app.readers.cleaning import folded
 from audit_app.readers.headings import Headed
 from audit_app.readers.known_columns import find_column, known_columns
-from audit_app.readers.lists import CaseList, Kind, Layout, ListRow
+from audit_app.readers.lists import CaseList, ColumnKind, Layout, ListRow
 from audit_app.words import _
 
 _CHILD, _STARTED = "CHILD", "DECOM"
@@ -48,7 +48,7 @@ def read_ssda903(file: str, sheet: str, headed: Headed, layout: Layout) -> CaseL
         for row in rows
         if not row.values[_CHILD]
     ]
-    kinds: dict[str, Kind] = dict(columns.values())
+    kinds: dict[str, ColumnKind] = dict(columns.values())
     if layout is Layout.SSDA903_EPISODES:
         listed = _by_child(listed)
         kinds |= {_FIRST[name]: kinds[name] for name in _FIRST if name in kinds}

@@ -61,7 +61,7 @@ class Variable:
 
 
 @dataclass(frozen=True)
-class Role:
+class FormRole:
     """What the form calls something that figures need: the question, and the choices that count, where a role
     is an answer. Without a question the answers are those to every question of that kind."""
 
@@ -176,4 +176,4 @@ class CohortInput:
     events: tuple[LocalEvent, ...] = ()
     twins: Mapping[str, CaseRef] = field(default_factory=dict)
     unentered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    roles: Mapping[str, Role] = field(default_factory=dict)
+    roles: Mapping[str, FormRole] = field(default_factory=dict)

@@ -162,7 +162,7 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Codes:
+class ColumnCodes:
     """What may stand in a column: names with their labels; `several` of them where it holds a list."""
 
     labels: Mapping[str, str]
@@ -186,4 +186,4 @@ class CaseTable:
     types: tuple[str, ...]
     keys: tuple[str, ...] = ()
     around: str = ""
-    codes: Mapping[str, Codes] = field(default_factory=dict)
+    codes: Mapping[str, ColumnCodes] = field(default_factory=dict)

@@ -13,11 +13,11 @@ from audit_app.sample.children import older_children
 from audit_app.sample.course import follow
 from audit_app.sample.facts import SampleAnswer, SampleCase, Truths
 from audit_app.sample.homes import homes
-from audit_app.sample.odds import Table, read_odds
+from audit_app.sample.odds import OddsTable, read_odds
 from audit_app.sample.pregnancy import before_birth
 from audit_app.sample.services import services
 from audit_app.sample.story import LOOKED, Story, tell
-from audit_app.sample.walk import Told, fill_in
+from audit_app.sample.walk import Foreknown, fill_in
 from audit_app.xforms.definition import Form
 
 ROUNDS = ("baseline", "follow_up_1")
@@ -67,13 +67,15 @@ _CONCERNS = {
 
 
 def make_cases(
-    form: Form, n: int = 60, seed: int = 1, *, table: Table | None = None
+    form: Form, n: int = 60, seed: int = 1, *, table: OddsTable | None = None
 ) -> tuple[SampleCase, ...]:
     """All of `each_case`."""
     return tuple(each_case(form, n, seed, table=table))
 
 
-def each_case(form: Form, n: int = 60, seed: int = 1, *, table: Table | None = None) -> Iterator[SampleCase]:
+def each_case(
+    form: Form, n: int = 60, seed: int = 1, *, table: OddsTable | None = None
+) -> Iterator[SampleCase]:
     """`n` made-up cases of a form, one after the other, drawn by a table of odds (the shipped one without).
     The same seed gives the same cases on any machine, and the first of many are the same as the first of
     few."""
@@ -81,7 +83,7 @@ def each_case(form: Form, n: int = 60, seed: int = 1, *, table: Table | None = N
     return (_case(form, odds, seed, place) for place in range(n))
 
 
-def _case(form: Form, table: Table, seed: int, place: int) -> SampleCase:
+def _case(form: Form, table: OddsTable, seed: int, place: int) -> SampleCase:
     kind = place % _EVERY
     twin = kind == _TWINS[1]
     # The second twin has the first one's parents, so all that is said of them.
@@ -117,11 +119,11 @@ def _story(seed: int, place: int) -> Story:
     return tell(Chance(f"{seed}/{place}/story"), pathway, _KINDS.get(kind, ()), multiple)
 
 
-def _answers(form: Form, table: Table, seed: int, place: int, story: Story) -> tuple[SampleAnswer, ...]:
+def _answers(form: Form, table: OddsTable, seed: int, place: int, story: Story) -> tuple[SampleAnswer, ...]:
     kind = place % _EVERY
     truths, sure = _truths(seed, place, story)
     needs = form.lists.get("need_rows", ())
-    told = Told(
+    told = Foreknown(
         subject=f"{seed}/{place}",
         truths=truths,
         days=(story.referred, story.last_day, LOOKED),

@@ -9,14 +9,14 @@ from functools import lru_cache
 from audit_app.xforms.conversion import to_boolean
 from audit_app.xforms.expressions import Expression, compile_expression
 from audit_app.xforms.scope import Scope
-from audit_app.xforms.tree import Kind, Node
+from audit_app.xforms.tree import Node, NodeKind
 
 _REFERENCE = re.compile(r"\$\{\s*([^{}\s]+)\s*\}")
 _CASE = "case"
 
 
 @dataclass(frozen=True, eq=False)
-class Condition:
+class DrawnCondition:
     """One condition and the questions and repeats that it reads."""
 
     expression: Expression
@@ -24,19 +24,19 @@ class Condition:
 
 
 @lru_cache(maxsize=1000)
-def read_condition(text: str) -> Condition:
+def read_condition(text: str) -> DrawnCondition:
     """Read a condition. AuditError when it can't be read."""
     names = tuple(dict.fromkeys(_REFERENCE.findall(text)))
-    return Condition(compile_expression(_REFERENCE.sub(rf"/{_CASE}/\1", text)), names)
+    return DrawnCondition(compile_expression(_REFERENCE.sub(rf"/{_CASE}/\1", text)), names)
 
 
 @lru_cache(maxsize=20_000)
-def holds(condition: Condition, values: tuple[tuple[str, ...], ...]) -> bool:
+def holds(condition: DrawnCondition, values: tuple[tuple[str, ...], ...]) -> bool:
     """Whether it holds, given what stands for each name that it reads: a question's value as expressions see
     it, something for each row of a repeat."""
-    root = Node(Kind.ROOT)
-    case = root.append(Node(Kind.ELEMENT, _CASE))
+    root = Node(NodeKind.ROOT)
+    case = root.append(Node(NodeKind.ELEMENT, _CASE))
     for name, found in zip(condition.names, values, strict=True):
         for value in found:
-            case.append(Node(Kind.ELEMENT, name, value))
+            case.append(Node(NodeKind.ELEMENT, name, value))
     return to_boolean(condition.expression.evaluate(case, Scope(root)))

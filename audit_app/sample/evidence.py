@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from audit_app.model import Evidence
 from audit_app.sample.chance import Chance
 from audit_app.sample.facts import NO_EVIDENCE
-from audit_app.sample.odds import Line
+from audit_app.sample.odds import OddsLine
 from audit_app.xforms.definition import CHOICE_TYPES, Question
 
 _SHARE = 0.42
@@ -21,7 +21,7 @@ _HELD = {
 }
 """The records in which a place is."""
 _USUAL_PLACE = "case_document"
-Lines = Callable[[str], Line | None]
+Lines = Callable[[str], OddsLine | None]
 
 
 def evidence_for(
@@ -51,7 +51,7 @@ def _found_in(question: Question, opened: frozenset[str], lines: Lines, chance: 
     return place if opened & _HELD.get(place, opened) else _USUAL_PLACE
 
 
-def _drawn(line: Line | None, chance: Chance) -> str:
+def _drawn(line: OddsLine | None, chance: Chance) -> str:
     """What a line gives; `(…)` is nothing."""
     drawn = line.draw(chance) if line else None
     return drawn if isinstance(drawn, str) else ""

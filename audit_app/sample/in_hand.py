@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.sample.asking import form_of_asking
-from audit_app.sample.conditions import Condition, holds
+from audit_app.sample.conditions import DrawnCondition, holds
 from audit_app.sample.facts import Absent, Truth, text_of
-from audit_app.sample.odds import Line, Table
+from audit_app.sample.odds import OddsLine, OddsTable
 from audit_app.sample.rows import key_of
 from audit_app.xforms.definition import Form, Question
 from audit_app.xforms.filling import Filling, Row
 
 
-class Place(NamedTuple):
+class RowPlace(NamedTuple):
     """Where an officer is: in a row of a repeat and its number, and what goes before the names of
     questions."""
 
@@ -30,7 +30,7 @@ class Place(NamedTuple):
 class CaseInHand:
     """Answers and rows in; what is asked out. `given` are the answers, `truths` what the story knows."""
 
-    def __init__(self, form: Form, table: Table, today: date) -> None:
+    def __init__(self, form: Form, table: OddsTable, today: date) -> None:
         self.form = form
         self.table = table
         self.given: dict[Key, Answer] = {}
@@ -76,15 +76,15 @@ class CaseInHand:
         self.filling.set(key, Answer(AnswerState.ANSWERED, value))
         return all(trouble.key != key for trouble in self.filling.problems(question.section))
 
-    def line(self, name: str, at: Place) -> Line | None:
+    def line(self, name: str, at: RowPlace) -> OddsLine | None:
         """The line of odds that counts now."""
 
-        def counts(condition: Condition) -> bool:
+        def counts(condition: DrawnCondition) -> bool:
             return holds(condition, tuple(self._values(read, at) for read in condition.names))
 
         return self.table.line(name, counts)
 
-    def truth(self, name: str, at: Place) -> Truth | None:
+    def truth(self, name: str, at: RowPlace) -> Truth | None:
         """What the story knows by a name, of this row if it is in it."""
         return self.truths.get(at.prefix + name, self.truths.get(name))
 
@@ -93,7 +93,7 @@ class CaseInHand:
         key = key_of(self.form, path)
         return self._value(key) if key and key in self.given else ""
 
-    def _values(self, name: str, at: Place) -> tuple[str, ...]:
+    def _values(self, name: str, at: RowPlace) -> tuple[str, ...]:
         """What a condition sees of a question, of this row or that with the same number, of a repeat, or of
         what only the story knows."""
         if name in self.form.repeats:
@@ -116,6 +116,6 @@ class CaseInHand:
 
 
 @lru_cache(maxsize=8)
-def _without_line(form: Form, table: Table) -> frozenset[str]:
+def _without_line(form: Form, table: OddsTable) -> frozenset[str]:
     inputs = (name for name, question in form.questions.items() if question.is_input)
     return frozenset(name for name in inputs if not table.about(name))

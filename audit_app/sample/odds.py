@@ -23,7 +23,7 @@ from pathlib import Path
 from audit_app.errors import AuditError, Problem
 from audit_app.paths import RESOURCES
 from audit_app.sample.chance import Chance, Odds
-from audit_app.sample.conditions import Condition, read_condition
+from audit_app.sample.conditions import DrawnCondition, read_condition
 from audit_app.sample.facts import Absent, Truth
 from audit_app.words import _
 
@@ -52,12 +52,12 @@ _NONE = Shares()
 
 
 @dataclass(frozen=True)
-class Line:
+class OddsLine:
     """One line. `answers` with their odds, as `one` of them or `several`, each by itself; `shares` of what a
     record may hold, and of what none would."""
 
     question: str
-    condition: Condition | None
+    condition: DrawnCondition | None
     answers: tuple[tuple[str, float], ...]
     one: Odds[str] | None
     shares: Mapping[bool, Shares]
@@ -79,27 +79,27 @@ class Line:
         return _meant(chance.of(one), chance, truth_of)
 
 
-def shares_of(line: Line | None, *, recorded: bool) -> Shares:
+def shares_of(line: OddsLine | None, *, recorded: bool) -> Shares:
     """The shares of a line; without one, the usual ones of what a record may hold."""
     return line.shares[recorded] if line else _USUAL if recorded else _NONE
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class OddsTable:
     """All lines, in order; `named` those about one question by its name, `patterns` the others."""
 
-    lines: tuple[Line, ...]
-    named: Mapping[str, tuple[Line, ...]]
-    patterns: tuple[Line, ...]
+    lines: tuple[OddsLine, ...]
+    named: Mapping[str, tuple[OddsLine, ...]]
+    patterns: tuple[OddsLine, ...]
 
-    def line(self, question: str, holds: Callable[[Condition], bool]) -> Line | None:
+    def line(self, question: str, holds: Callable[[DrawnCondition], bool]) -> OddsLine | None:
         """The first line about a question whose condition holds."""
         for line in self.about(question):
             if line.condition is None or holds(line.condition):
                 return line
         return None
 
-    def about(self, question: str) -> tuple[Line, ...]:
+    def about(self, question: str) -> tuple[OddsLine, ...]:
         """The lines about a question, in the order in which they are looked at."""
         return _about(self, question)
 
@@ -117,17 +117,17 @@ class Table:
         return frozenset(name for line in self.lines if line.condition for name in line.condition.names)
 
 
-def read_odds(path: Path = SHIPPED) -> Table:
+def read_odds(path: Path = SHIPPED) -> OddsTable:
     """Read a table. AuditError says the row of what can't be read."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = tuple(_line(path, row, cells) for row, cells in enumerate(csv.DictReader(file), 2))
-    named: dict[str, tuple[Line, ...]] = {}
+    named: dict[str, tuple[OddsLine, ...]] = {}
     for line in lines:
         named[line.question] = (*named.get(line.question, ()), line)
-    return Table(lines, named, tuple(line for line in lines if "*" in line.question))
+    return OddsTable(lines, named, tuple(line for line in lines if "*" in line.question))
 
 
-def _line(path: Path, row: int, cells: Mapping[str, str]) -> Line:
+def _line(path: Path, row: int, cells: Mapping[str, str]) -> OddsLine:
     several = " + " in cells["answers"]
     written = [each for each in cells["answers"].split(" + " if several else " | ") if each.strip()]
     found = [_ANSWER.fullmatch(each.strip()) for each in written]
@@ -136,7 +136,7 @@ def _line(path: Path, row: int, cells: Mapping[str, str]) -> Line:
         raise AuditError(_("The table of odds can't be read."), [problem])
     answers = tuple((each[1], float(each[2])) for each in found if each)
     said = {field.name: float(text) for field in fields(Shares) if (text := cells[field.name])}
-    return Line(
+    return OddsLine(
         cells["question"],
         read_condition(cells["when"]) if cells["when"] else None,
         answers,
@@ -159,7 +159,7 @@ def _meant(text: str, chance: Chance, truth_of: TruthOf) -> Truth:
 
 
 @lru_cache(maxsize=20_000)
-def _about(table: Table, question: str) -> tuple[Line, ...]:
+def _about(table: OddsTable, question: str) -> tuple[OddsLine, ...]:
     fitting = (line for line in table.patterns if fnmatchcase(question, line.question))
     return (*table.named.get(question, ()), *fitting)
 

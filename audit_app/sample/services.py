@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from audit_app.sample.chance import Chance
 from audit_app.sample.facts import Absent, Truths
-from audit_app.sample.odds import Table
+from audit_app.sample.odds import OddsTable
 from audit_app.sample.story import Story
 
 _MOST = 14
@@ -26,7 +26,7 @@ class _Service:
 
 
 def services(
-    read: Callable[[str], str], needs: Sequence[str], chance: Chance, story: Story, table: Table
+    read: Callable[[str], str], needs: Sequence[str], chance: Chance, story: Story, table: OddsTable
 ) -> tuple[Truths, ...]:
     """The rows of services. `read` gives an answer by its path; `needs` are such as `mother_housing`. The
     type is drawn by the table's lines `service_type/NEED`."""
@@ -41,7 +41,7 @@ def services(
 
 
 def _wanted(
-    read: Callable[[str], str], needs: Sequence[str], chance: Chance, story: Story, table: Table
+    read: Callable[[str], str], needs: Sequence[str], chance: Chance, story: Story, table: OddsTable
 ) -> Iterator[_Service]:
     for need in needs:
         person, _, what = need.partition("_")
@@ -54,7 +54,7 @@ def _wanted(
         yield _unneeded(chance, table)
 
 
-def _unneeded(chance: Chance, table: Table) -> _Service:
+def _unneeded(chance: Chance, table: OddsTable) -> _Service:
     return _Service(table.one("service_type/none", chance), ("none",))
 
 

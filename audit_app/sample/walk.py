@@ -15,8 +15,8 @@ from audit_app.sample.chance import Chance
 from audit_app.sample.draws import Days, usual_answers
 from audit_app.sample.evidence import evidence_for
 from audit_app.sample.facts import NO_EVIDENCE, Absent, SampleAnswer, Truth, Truths
-from audit_app.sample.in_hand import CaseInHand, Place
-from audit_app.sample.odds import Line, Shares, Table, shares_of
+from audit_app.sample.in_hand import CaseInHand, RowPlace
+from audit_app.sample.odds import OddsLine, OddsTable, Shares, shares_of
 from audit_app.sample.rows import key_of, rows_of
 from audit_app.xforms.definition import Form, Group, Question, Repeat
 
@@ -27,7 +27,7 @@ _DAY = len("2024-11-03")
 
 
 @dataclass(frozen=True)
-class Told:
+class Foreknown:
     """What is known of a case beforehand. `subject` makes its chance; `rows` gives those of a repeat that
     follow from answers, which it reads by path; `sure` are questions whose answer is on file; `in_bulk` is a
     page marked *Not in the file* as a whole; `pages` how many were filled in; from `birth_page` on, documents
@@ -43,7 +43,7 @@ class Told:
     birth_page: str = ""
 
 
-def fill_in(form: Form, table: Table, told: Told) -> tuple[SampleAnswer, ...]:
+def fill_in(form: Form, table: OddsTable, told: Foreknown) -> tuple[SampleAnswer, ...]:
     """The answers of a case, in the order in which they were given."""
     officer = _Officer(form, table, told)
     for _round in range(_ROUNDS):
@@ -57,7 +57,7 @@ def fill_in(form: Form, table: Table, told: Told) -> tuple[SampleAnswer, ...]:
 class _Officer:
     """Who goes through the form; `said` is in the order of the questions."""
 
-    def __init__(self, form: Form, table: Table, told: Told) -> None:
+    def __init__(self, form: Form, table: OddsTable, told: Foreknown) -> None:
         self.said: dict[Key, SampleAnswer] = {}
         self._form = inputs_of(form)
         self._told = told
@@ -74,7 +74,7 @@ class _Officer:
         for section in self._form.sections[: self._told.pages]:
             if section.name == self._told.birth_page:
                 self._day = self._told.days[1]
-            self._group(section, Place())
+            self._group(section, RowPlace())
             if section.name == self._until:
                 self._take_in({})
 
@@ -94,7 +94,7 @@ class _Officer:
         shares = self._shares(question, self.case.table.line(question.name, lambda _condition: False))
         return ((key, found(question, truth, shares, chance, partial(beside, truth, chance))),)
 
-    def _group(self, group: Group, at: Place) -> None:
+    def _group(self, group: Group, at: RowPlace) -> None:
         if not self.case.filling.relevant(group.name, at.row):
             return
         for item in group.items:
@@ -105,7 +105,7 @@ class _Officer:
             else:
                 self._group(item, at)
 
-    def _repeat(self, repeat: Repeat, at: Place) -> None:
+    def _repeat(self, repeat: Repeat, at: RowPlace) -> None:
         if self._until and repeat.name in self._told.rows:
             rows = enumerate(self._told.rows[repeat.name](self.case.read), 1)
             self._take_in(
@@ -113,9 +113,9 @@ class _Officer:
             )
         for number, row in enumerate(self.case.filling.rows(repeat.name, at.row), 1):
             prefix = f"{at.prefix}{repeat.name}[{number}]/"
-            self._group(repeat, Place(row.uuid, repeat.name, number, prefix))
+            self._group(repeat, RowPlace(row.uuid, repeat.name, number, prefix))
 
-    def _ask(self, question: Question, at: Place) -> None:
+    def _ask(self, question: Question, at: RowPlace) -> None:
         key = Key(question.name, at.row)
         if key in self.said or (question.relevant and not self.case.is_asked(key)):
             return
@@ -129,7 +129,7 @@ class _Officer:
             evidence = evidence_for(question, answer.value, self._day, self._opened, lines, chance)
         self.said[key] = SampleAnswer(path, answer.state, answer.value, answer.note, evidence, in_bulk)
 
-    def _answer(self, question: Question, key: Key, at: Place, chance: Chance) -> tuple[Answer, bool]:
+    def _answer(self, question: Question, key: Key, at: RowPlace, chance: Chance) -> tuple[Answer, bool]:
         """The answer to a question, and whether it was given in bulk."""
         if question.record and self._opened and self._opened.isdisjoint(question.record):
             return Answer(AnswerState.SOURCE_NOT_SEEN), False
@@ -156,7 +156,7 @@ class _Officer:
         tried = usual_answers(question, names, chance, self._told.days)
         return next((value for value in tried if self.case.fits(question, key, value)), Absent())
 
-    def _truth(self, at: Place, name: str) -> Truth:
+    def _truth(self, at: RowPlace, name: str) -> Truth:
         """What is true of another question, of this row if it is in it; else what was answered."""
         truth = self.case.truth(name, at)
         if truth is not None:
@@ -171,7 +171,7 @@ class _Officer:
         if question.edd and len(value) == _DAY:
             self._day = date.fromisoformat(value)
 
-    def _shares(self, question: Question, line: Line | None) -> Shares:
+    def _shares(self, question: Question, line: OddsLine | None) -> Shares:
         return (
             Shares() if question.name in self._told.sure else shares_of(line, recorded=bool(question.record))
         )

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from audit_app.model import Answer, AnswerState, Evidence, Key, Origin
 from audit_app.store import changes
 from audit_app.store.audit_file import AuditFile
-from audit_app.store.merging import ENTRIES, INSERT, PARENTS, Entry
-from audit_app.xforms.carrying import Stands
+from audit_app.store.merging import ENTRIES, INSERT, PARENTS, ChangeRow
+from audit_app.xforms.carrying import CarriedAnswer
 
-Places = Callable[[Key, Answer], Mapping[Key, Stands]]
+Places = Callable[[Key, Answer], Mapping[Key, CarriedAnswer]]
 
 
 def carry(file: AuditFile, case_audit: str, version: str, places: Places) -> int:
@@ -27,7 +27,7 @@ def carry(file: AuditFile, case_audit: str, version: str, places: Places) -> int
     ((n,),) = file.rows("SELECT n FROM case_audit WHERE id = ?", (case_audit,))
     carrying = _Carrying(version, places)
     for row in file.rows(ENTRIES, (n,)):
-        carrying.entries[row[0]] = Entry(*row)
+        carrying.entries[row[0]] = ChangeRow(*row)
     for change, parent in file.rows(PARENTS, (n,)):
         carrying.parents.setdefault(change, []).append(parent)
     images = [
@@ -94,11 +94,11 @@ def ask_again(file: AuditFile, names: Iterable[str]) -> None:
 class _Carrying:
     version: str
     places: Places
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, ChangeRow] = field(default_factory=dict)
     parents: dict[str, list[str]] = field(default_factory=dict)
-    _made: dict[str, dict[Key, tuple[Entry, tuple[str, ...]]]] = field(default_factory=dict)
+    _made: dict[str, dict[Key, tuple[ChangeRow, tuple[str, ...]]]] = field(default_factory=dict)
 
-    def of(self, id_: str) -> Mapping[Key, tuple[Entry, tuple[str, ...]]]:
+    def of(self, id_: str) -> Mapping[Key, tuple[ChangeRow, tuple[str, ...]]]:
         """The images of a change, each with its parents, by where they stand."""
         entry = self.entries.get(id_)
         if entry is None or self._is_image(entry):
@@ -107,18 +107,18 @@ class _Carrying:
             self._made[id_] = self._images(entry)
         return self._made[id_]
 
-    def _is_image(self, entry: Entry) -> bool:
+    def _is_image(self, entry: ChangeRow) -> bool:
         return entry.batch.startswith(changes.carried_batch(self.version, ""))
 
-    def _images(self, entry: Entry) -> dict[Key, tuple[Entry, tuple[str, ...]]]:
+    def _images(self, entry: ChangeRow) -> dict[Key, tuple[ChangeRow, tuple[str, ...]]]:
         answer = Answer(AnswerState(entry.state), entry.value, entry.note, Evidence.from_text(entry.evidence))
         before = [self.of(parent) for parent in self.parents.get(entry.id, ())]
         followed = {key for images in before for key in images}
         places = self.places(entry.key, answer)
         if not places and entry.key in followed:
-            places = {entry.key: Stands(answer, is_same=True)}
+            places = {entry.key: CarriedAnswer(answer, is_same=True)}
         # Where an earlier answer went and this one doesn't go, nothing stands any more.
-        everywhere = {key: Stands(Answer()) for key in sorted(followed)} | dict(places)
+        everywhere = {key: CarriedAnswer(Answer()) for key in sorted(followed)} | dict(places)
         return {
             key: (
                 _image(entry, self.version, key, stands),
@@ -132,7 +132,7 @@ class _Carrying:
         }
 
 
-def _image(entry: Entry, version: str, key: Key, stands: Stands) -> Entry:
+def _image(entry: ChangeRow, version: str, key: Key, stands: CarriedAnswer) -> ChangeRow:
     answer = stands.answer
     return entry._replace(
         id=uuid.uuid5(uuid.NAMESPACE_OID, f"{entry.id}:{version}:{key.question}:{key.row}").hex,

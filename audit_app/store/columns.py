@@ -55,7 +55,7 @@ class Columns(Mapping[str, Column]):
         return len(self._read)
 
 
-class Found(Columns):
+class FoundColumns(Columns):
     """Where each answer of these questions, all outside repeats, was found: the state is the answer's,
     the value a choice of `found_in`, empty where nobody said."""
 
@@ -75,7 +75,7 @@ class Found(Columns):
         )
 
 
-class Rows(Columns):
+class RepeatRows(Columns):
     """The rows of each of these repeats, whose rows come and go by hand: cases and rows, in order."""
 
     def _make(self, question: str) -> Column:
@@ -93,9 +93,9 @@ def parents(file: AuditFile, repeat: str) -> dict[str, str]:
     return {str(row): str(parent) for row, parent in found}
 
 
-def found_in(file: AuditFile, questions: Iterable[str]) -> Found:
+def found_in(file: AuditFile, questions: Iterable[str]) -> FoundColumns:
     """Where the answers of key dates were found, a column a question, read when first asked for."""
-    return Found(file, questions)
+    return FoundColumns(file, questions)
 
 
 def _column(file: AuditFile, question: str, ids: dict[int, str]) -> Column:

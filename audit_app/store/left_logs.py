@@ -23,7 +23,7 @@ from audit_app.placing import synchronise
 from audit_app.store import cipher_pages, marks
 from audit_app.store.connection import Database, SqlError, connect
 from audit_app.store.failures import damaged, in_use, plainly
-from audit_app.store.marks import Mark
+from audit_app.store.marks import WriteMark
 from audit_app.words import _
 
 ASIDE = ".log-set-aside"
@@ -40,7 +40,7 @@ class _Seen:
     it is refused although it can be read."""
 
     whole: bool
-    mark: Mark | None = None
+    mark: WriteMark | None = None
     frames: int = 0
     refused: AuditError | None = None
 

@@ -20,7 +20,7 @@ from audit_app.store.connection import Database, SqlError
 
 
 @dataclass(frozen=True)
-class Mark:
+class WriteMark:
     """Who wrote to a file last (`session`, and `before` it another one), and how many transactions it has
     seen."""
 
@@ -35,7 +35,7 @@ def new_session() -> str:
     return secrets.token_hex(16)
 
 
-def read(db: Database) -> Mark | None:
+def read(db: Database) -> WriteMark | None:
     """The mark of a file; None where it can't be read, or the file is older than marks."""
     try:
         found = db.execute(
@@ -44,7 +44,7 @@ def read(db: Database) -> Mark | None:
         ).fetchone()
     except SqlError:
         return None
-    return Mark(*found) if found else None
+    return WriteMark(*found) if found else None
 
 
 def count_on(db: Database, session: str) -> None:
@@ -59,7 +59,7 @@ def make_its_own(db: Database) -> None:
     db.execute("UPDATE mark SET session = ?, before = ''", (new_session(),))
 
 
-def is_log_of(file: Mark, last: Mark, written: Sequence[Collection[int]]) -> bool:
+def is_log_of(file: WriteMark, last: WriteMark, written: Sequence[Collection[int]]) -> bool:
     """Whether a log belongs to a file with this mark, and with the log `last`: to the file as it was before
     the log, or with a part of the log already in it. `written` are the pages that each of the log's
     transactions wrote. A log is of one session."""

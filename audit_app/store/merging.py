@@ -32,7 +32,7 @@ from audit_app.words import _
 _STATES, _ORIGINS = frozenset(AnswerState), frozenset(Origin)
 
 
-class Entry(NamedTuple):
+class ChangeRow(NamedTuple):
     """A change as a row of its table, but for its case audit. `person` is an id; `pack` is where it was
     made."""
 
@@ -88,7 +88,7 @@ class Brought:
 
 
 @dataclass
-class Gathering:
+class FileMerge:
     """One file being brought into another; grows case audit by case audit."""
 
     source: AuditFile
@@ -157,7 +157,7 @@ def latest(source: AuditFile) -> str:
     return str(time)
 
 
-def bring(gathering: Gathering, audit: Shared) -> Brought | None:
+def bring(gathering: FileMerge, audit: Shared) -> Brought | None:
     """Bring one case audit; None when its case was deleted in the target. AuditError when what is here
     under an id of a change is not the same there, or what comes is no change at all: the source was
     altered."""
@@ -167,15 +167,15 @@ def bring(gathering: Gathering, audit: Shared) -> Brought | None:
         raise altered(gathering.source.path) from error
 
 
-def _bring(gathering: Gathering, audit: Shared) -> Brought | None:
+def _bring(gathering: FileMerge, audit: Shared) -> Brought | None:
     source, target = gathering.source, gathering.target
     case = _case(gathering, audit.case)
     if not case:
         return None
     here, is_new = _case_audit(gathering, audit, case)
-    entries = [_translated(gathering, Entry(*row)) for row in source.rows(ENTRIES, (audit.n,))]
+    entries = [_translated(gathering, ChangeRow(*row)) for row in source.rows(ENTRIES, (audit.n,))]
     parents = source.rows(PARENTS, (audit.n,))
-    known = {} if is_new else {row[0]: Entry(*row) for row in target.rows(ENTRIES, (here,))}
+    known = {} if is_new else {row[0]: ChangeRow(*row) for row in target.rows(ENTRIES, (here,))}
     new = tuple(entry for entry in entries if entry.id not in known)
     if any(known.get(entry.id, entry) != entry for entry in entries) or not all(map(_is_sound, new)):
         raise altered(source.path)
@@ -191,8 +191,8 @@ def _bring(gathering: Gathering, audit: Shared) -> Brought | None:
 def _brought(
     audit: Shared,
     is_new: bool,
-    entries: Sequence[Entry],
-    new: Sequence[Entry],
+    entries: Sequence[ChangeRow],
+    new: Sequence[ChangeRow],
     heads: dict[Key, tuple[str, ...]],
 ) -> Brought:
     new_ids = {entry.id for entry in new}
@@ -229,7 +229,7 @@ def stand(target: AuditFile, case_audit: str) -> None:
     target.run("UPDATE case_audit SET changed = ? WHERE n = ?", (latest, n))
 
 
-def copy_derived(gathering: Gathering, case_audit: str) -> None:
+def copy_derived(gathering: FileMerge, case_audit: str) -> None:
     """Take over, after `stand`, all that the form derives: for a case audit with the same changes in both
     files, under the same form, so that it need not be worked out again."""
     ((there,),) = gathering.source.rows("SELECT n FROM case_audit WHERE id = ?", (case_audit,))
@@ -292,14 +292,14 @@ def altered(path: Path) -> AuditError:
     )
 
 
-def _case(gathering: Gathering, case: CaseFile) -> str:
+def _case(gathering: FileMerge, case: CaseFile) -> str:
     """The id of the case in the target, made there when missing; empty when it was deleted there."""
     if case.id not in gathering.cases:
         gathering.cases[case.id] = _find_or_add(gathering, case)
     return gathering.cases[case.id]
 
 
-def _find_or_add(gathering: Gathering, case: CaseFile) -> str:
+def _find_or_add(gathering: FileMerge, case: CaseFile) -> str:
     target = gathering.target
     if removing.was_removed(target, case.id):
         gathering.cases_removed[case.reference] = None
@@ -314,7 +314,7 @@ def _find_or_add(gathering: Gathering, case: CaseFile) -> str:
     return case.id
 
 
-def _case_audit(gathering: Gathering, audit: Shared, case: str) -> tuple[int, bool]:
+def _case_audit(gathering: FileMerge, audit: Shared, case: str) -> tuple[int, bool]:
     """Its number in the target, and whether it was made just now."""
     target = gathering.target
     is_new = not target.rows("SELECT 1 FROM case_audit WHERE id = ?", (audit.id,))
@@ -327,7 +327,7 @@ def _case_audit(gathering: Gathering, audit: Shared, case: str) -> tuple[int, bo
     return n, is_new
 
 
-def person(gathering: Gathering, id_: str) -> str:
+def person(gathering: FileMerge, id_: str) -> str:
     """The id in the target of an officer of the source, who is made known when first spoken of."""
     if id_ not in gathering.people:
         ((name,),) = gathering.source.rows("SELECT name FROM person WHERE id = ?", (id_,))
@@ -336,12 +336,12 @@ def person(gathering: Gathering, id_: str) -> str:
     return gathering.people[id_]
 
 
-def _translated(gathering: Gathering, entry: Entry) -> Entry:
+def _translated(gathering: FileMerge, entry: ChangeRow) -> ChangeRow:
     known_as = person(gathering, entry.person)
     return entry if known_as == entry.person else entry._replace(person=known_as)
 
 
-def _is_sound(entry: Entry) -> bool:
+def _is_sound(entry: ChangeRow) -> bool:
     """Whether it can be read as a change at all."""
     if entry.state not in _STATES or entry.origin not in _ORIGINS:
         return False
@@ -354,7 +354,7 @@ def _is_sound(entry: Entry) -> bool:
         return False
 
 
-def _heads(entries: Iterable[Entry], parents: Iterable[tuple[str, str]]) -> dict[Key, tuple[str, ...]]:
+def _heads(entries: Iterable[ChangeRow], parents: Iterable[tuple[str, str]]) -> dict[Key, tuple[str, ...]]:
     replaced = {parent for _change, parent in parents}
     heads: dict[Key, tuple[str, ...]] = {}
     for entry in entries:

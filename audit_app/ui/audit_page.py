@@ -19,7 +19,7 @@ from audit_app.operations.case import cases, first_steps
 from audit_app.operations.file import audits, retention, working_copy
 from audit_app.operations.gather import progress
 from audit_app.operations.plan import handing_out, sampling
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.gather.left_today import LeftToday
 from audit_app.ui.look import ColumnPage, Heading, hint, spaced, text_label
 from audit_app.ui.models.cases import status_words
@@ -237,6 +237,10 @@ class AuditPage(ColumnPage):
         if self._next is not None:
             self.case_opened.emit(self._next.id)
 
-    def _refresh(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
-        if self._audit and self.isVisible() and kinds & {Kind.ANSWERS, Kind.CASES, Kind.AUDIT}:
+    def _refresh(self, kinds: frozenset[ChangeKind], _by: QObject | None) -> None:
+        if (
+            self._audit
+            and self.isVisible()
+            and kinds & {ChangeKind.ANSWERS, ChangeKind.CASES, ChangeKind.AUDIT}
+        ):
             self.read()

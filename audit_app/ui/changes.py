@@ -11,7 +11,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What a screen can show, and an operation can change."""
 
     ANSWERS = "answers"  # answers of one case: what is left, figures
@@ -24,10 +24,10 @@ class Kind(StrEnum):
 
 
 class Changes(QObject):
-    """Carries `happened(kinds, by)`: a frozenset of `Kind`, and the object that changed them (or None)."""
+    """Carries `happened(kinds, by)`: a frozenset of `ChangeKind`, and what changed them (or None)."""
 
     happened = Signal(object, object)
 
-    def tell(self, *kinds: Kind, by: QObject | None = None) -> None:
+    def tell(self, *kinds: ChangeKind, by: QObject | None = None) -> None:
         """Say that things of these kinds have changed."""
         self.happened.emit(frozenset(kinds), by)

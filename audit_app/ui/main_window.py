@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.file.entrance import Entrance
 from audit_app.ui.file.leftovers import Leftovers
 from audit_app.ui.file.lock import IdleWatch, Lock
@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
     def _go_on_elsewhere(self, audit: Audit) -> None:
         self._settings.opened(audit.path)
         self._name(audit.path.name)
-        self._changes.tell(Kind.AUDIT, by=self)
+        self._changes.tell(ChangeKind.AUDIT, by=self)
 
     def _tell_put_back(self, found: PutBack) -> None:
         if found.said:
@@ -346,7 +346,7 @@ class MainWindow(QMainWindow):
             self._export_task.ask(self.space.audit, self.space.filters())
 
     def _tell_left(self) -> None:
-        self._changes.tell(Kind.LEDGER, by=self)
+        self._changes.tell(ChangeKind.LEDGER, by=self)
 
     def _ask_settings(self) -> None:
         spoken = self._settings.now.language
@@ -367,7 +367,7 @@ class MainWindow(QMainWindow):
         set_text_size(application(), self._settings.now.text_size)
         self._watch.set_minutes(self._settings.now.idle_minutes)
         application().setProperty(PAUSE, self._settings.now.pause_minutes)
-        self._changes.tell(Kind.SETTINGS, by=self)
+        self._changes.tell(ChangeKind.SETTINGS, by=self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Only what nothing in the page has taken: a question of a case shows its guidance.
@@ -383,7 +383,7 @@ class MainWindow(QMainWindow):
 
     def _restyle(self) -> None:
         apply_style(application())
-        self._changes.tell(Kind.SETTINGS, by=self)
+        self._changes.tell(ChangeKind.SETTINGS, by=self)
 
 
 def _import_operations() -> None:

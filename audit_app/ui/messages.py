@@ -35,7 +35,7 @@ from audit_app.words import _
 
 
 @dataclass(frozen=True)
-class Field:
+class AskedField:
     """One thing to fill in. `secret` is shown as dots, `lines` above 1 is a text of several lines.
 
     `options` are what one is picked of, an id with its words each; `text` and the answer are then ids.
@@ -69,7 +69,7 @@ class Messenger(Protocol):
         """Pick one of several; its place."""
 
     def fill_in(
-        self, title: str, fields: Sequence[Field], text: str = "", yes: str = "", note: str = ""
+        self, title: str, fields: Sequence[AskedField], text: str = "", yes: str = "", note: str = ""
     ) -> dict[str, str] | None:
         """A small form; by field name its ids and texts, these without spaces around them (but secrets)."""
 
@@ -103,7 +103,7 @@ def ask_text(
     yes: str = "",
 ) -> str | None:
     """One text that must not be empty, or None."""
-    field = Field("text", label, text=text, hint=hint, lines=lines, required=True)
+    field = AskedField("text", label, text=text, hint=hint, lines=lines, required=True)
     filled = messenger.fill_in(title, [field], yes=yes)
     return filled["text"] if filled is not None else None
 
@@ -116,14 +116,14 @@ def ask_reason(messenger: Messenger, hint: str, case: str = "") -> str | None:
 
 def ask_why(messenger: Messenger, title: str, warnings: Sequence[str], *, note: str, yes: str) -> str | None:
     """Why something leaves although these warnings say what it gives away, or None."""
-    field = Field("why", _("Why it leaves all the same"), lines=2, required=True)
+    field = AskedField("why", _("Why it leaves all the same"), lines=2, required=True)
     filled = messenger.fill_in(title, [field], text="\n\n".join(warnings), yes=yes, note=note)
     return filled["why"] if filled is not None else None
 
 
 def ask_passphrase(messenger: Messenger, title: str, text: str = "", yes: str = "") -> str | None:
     """The passphrase or recovery code of a file, or None."""
-    field = Field("secret", _("Passphrase or recovery code"), secret=True, required=True)
+    field = AskedField("secret", _("Passphrase or recovery code"), secret=True, required=True)
     filled = messenger.fill_in(title, [field], text=text, yes=yes or _("Open"))
     return filled["secret"] if filled is not None else None
 
@@ -156,7 +156,7 @@ class QtMessenger:
         return dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def fill_in(
-        self, title: str, fields: Sequence[Field], text: str = "", yes: str = "", note: str = ""
+        self, title: str, fields: Sequence[AskedField], text: str = "", yes: str = "", note: str = ""
     ) -> dict[str, str] | None:
         dialog = _FormDialog(title, fields, text, yes or _("OK"), note, self.parent)
         return dialog.filled() if dialog.exec() == QDialog.DialogCode.Accepted else None
@@ -276,7 +276,7 @@ _Editor = QLineEdit | QPlainTextEdit | QComboBox
 
 class _FormDialog(_Dialog):
     def __init__(
-        self, title: str, fields: Sequence[Field], text: str, yes: str, note: str, parent: QWidget | None
+        self, title: str, fields: Sequence[AskedField], text: str, yes: str, note: str, parent: QWidget | None
     ) -> None:
         super().__init__(title, text, (), parent)
         self._fields = fields
@@ -300,7 +300,7 @@ class _FormDialog(_Dialog):
         self.body.addWidget(self._missing)
         self.buttons(yes, _("Cancel"))
 
-    def _editor(self, field: Field) -> _Editor:
+    def _editor(self, field: AskedField) -> _Editor:
         make = _box if field.options else _paragraph if field.lines > 1 else _line
         editor = make(field, self)
         editor.setAccessibleName(field.label)
@@ -312,7 +312,7 @@ class _FormDialog(_Dialog):
     def filled(self) -> dict[str, str]:
         return {field.name: self._text(field) for field in self._fields}
 
-    def _text(self, field: Field) -> str:
+    def _text(self, field: AskedField) -> str:
         editor = self._editors[field.name]
         if isinstance(editor, QComboBox):
             return str(editor.currentData())
@@ -330,7 +330,7 @@ class _FormDialog(_Dialog):
         super().accept()
 
 
-def _box(field: Field, parent: QWidget) -> _Editor:
+def _box(field: AskedField, parent: QWidget) -> _Editor:
     box = QComboBox(parent)
     # A long choice must not make the form wider than the window.
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -341,14 +341,14 @@ def _box(field: Field, parent: QWidget) -> _Editor:
     return box
 
 
-def _paragraph(field: Field, parent: QWidget) -> _Editor:
+def _paragraph(field: AskedField, parent: QWidget) -> _Editor:
     box = QPlainTextEdit(field.text, parent)
     box.setTabChangesFocus(True)
     box.setFixedHeight(box.fontMetrics().lineSpacing() * field.lines + 2 * GRID)
     return box
 
 
-def _line(field: Field, parent: QWidget) -> _Editor:
+def _line(field: AskedField, parent: QWidget) -> _Editor:
     line = QLineEdit(field.text, parent)
     if field.secret:
         line.setEchoMode(QLineEdit.EchoMode.Password)

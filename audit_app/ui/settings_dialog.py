@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import audit_app
 from audit_app.paths import ROOT
-from audit_app.ui.messages import Field, Messenger
+from audit_app.ui.messages import AskedField, Messenger
 from audit_app.ui.settings import IDLE_MINUTES, PAUSE_MINUTES, TEXT_SIZES, Settings
 from audit_app.words import _, languages, unchecked
 
@@ -22,9 +22,9 @@ def ask_settings(messenger: Messenger, settings: Settings) -> bool:
     pauses = tuple((str(n), _("{n} minutes").format(n=n) if n else _("Never")) for n in PAUSE_MINUTES)
     lock = _("Lock when nobody has been there for")
     fields = [
-        Field("text_size", _("Text size"), str(now.text_size), options=sizes),
-        Field("idle_minutes", lock, str(now.idle_minutes), options=minutes),
-        Field(
+        AskedField("text_size", _("Text size"), str(now.text_size), options=sizes),
+        AskedField("idle_minutes", lock, str(now.idle_minutes), options=minutes),
+        AskedField(
             "pause_minutes",
             _("Suggest a pause from case files after"),
             str(now.pause_minutes),
@@ -33,7 +33,7 @@ def ask_settings(messenger: Messenger, settings: Settings) -> bool:
     ]
     spoken = tuple(languages().items())
     if len(spoken) > 1:
-        fields.append(Field("language", _("Language"), now.language, unchecked(), options=spoken))
+        fields.append(AskedField("language", _("Language"), now.language, unchecked(), options=spoken))
     filled = messenger.fill_in(_("Settings"), fields, yes=_("Keep"))
     if filled is None:
         return False

@@ -15,7 +15,7 @@ from audit_app.operations.plan import handing_out
 from audit_app.operations.read.cohort import Filters
 from audit_app.ui.act.act_page import ActPage
 from audit_app.ui.audit_page import AuditPage
-from audit_app.ui.case.case_list import CaseList
+from audit_app.ui.case.case_list import CaseListPanel
 from audit_app.ui.changes import Changes
 from audit_app.ui.gather.gather_page import GatherPage
 from audit_app.ui.look import spaced
@@ -34,11 +34,11 @@ from audit_app.words import _, in_place
 if TYPE_CHECKING:
     from audit_app.ui.case.case_page import CasePage
 
-Tabbed = AuditPage | CaseList | PartsPage | SharePage
+Tabbed = AuditPage | CaseListPanel | PartsPage | SharePage
 
 
 @dataclass(frozen=True)
-class Standing:
+class Whereabouts:
     """A place among the pages: the tab and the part in front, and of a case its audit and section."""
 
     tab: int
@@ -66,7 +66,7 @@ class Workspace(QWidget):
         self.audit: Audit | None = None
         self.home = AuditPage(desk, changes, self)
         self.plan = PlanPage(desk, messenger, changes, self)
-        self.cases = CaseList(desk, messenger, changes, self)
+        self.cases = CaseListPanel(desk, messenger, changes, self)
         self.gather = GatherPage(desk, messenger, changes, self)
         self.reading = ReadPage(desk, drawing, messenger, changes, self)
         self.act = ActPage(desk, messenger, changes, self)
@@ -162,14 +162,14 @@ class Workspace(QWidget):
             last = self.front.focusWidget() or self.front
         last.setFocus()
 
-    def standing(self) -> Standing:
+    def standing(self) -> Whereabouts:
         """Where the person is: for going on there in pages that were made anew."""
         tab = self._tabs.currentIndex()
         page = self._tabbed[tab]
         part = page.parts.index(page.front) if isinstance(page, PartsPage) else 0
-        return Standing(tab, part, self.case.standing() if self.front is self.case and self.case else None)
+        return Whereabouts(tab, part, self.case.standing() if self.front is self.case and self.case else None)
 
-    def go_on(self, standing: Standing) -> None:
+    def go_on(self, standing: Whereabouts) -> None:
         """Go to where the person was in other words."""
         page = self._tabbed[standing.tab]
         if page is not self.home:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from audit_app.xforms.tree import Kind, Node
+from audit_app.xforms.tree import Node, NodeKind
 
-ASIDE = (Kind.ATTRIBUTE, Kind.NAMESPACE)
+ASIDE = (NodeKind.ATTRIBUTE, NodeKind.NAMESPACE)
 
 
 def child(node: Node) -> list[Node]:
@@ -75,10 +75,12 @@ def attribute(node: Node) -> list[Node]:
 
 
 def namespace(node: Node) -> list[Node]:
-    if node.kind is not Kind.ELEMENT:
+    if node.kind is not NodeKind.ELEMENT:
         return []
     if node.spaces is None:
-        node.spaces = [Node(Kind.NAMESPACE, prefix, uri) for prefix, uri in node.scope_of_prefixes().items()]
+        node.spaces = [
+            Node(NodeKind.NAMESPACE, prefix, uri) for prefix, uri in node.scope_of_prefixes().items()
+        ]
         for item in node.spaces:
             item.parent = node
     return node.spaces

@@ -26,7 +26,7 @@ _BETWEEN = " | "  # what stands between the values of conflicting records
 
 
 @dataclass(frozen=True)
-class Rule:
+class CarryingRule:
     """A row of the sheet `carried`: what becomes of a choice of an earlier question (empty: of any value).
     `question` is empty where it goes, `value` where it stays the same, `note` where that is certain."""
 
@@ -38,7 +38,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Stands:
+class CarriedAnswer:
     """What an answer is in the later version. `look` says, to the officer, why it must be looked at again,
     and is empty where that is certain. `is_same` where nothing changed, not even where it stands."""
 
@@ -55,11 +55,13 @@ class _Gathered:
     looks: list[str]
 
 
-def read_rules(rows: Iterable[Mapping[str, str]]) -> tuple[Rule, ...]:
+def read_rules(rows: Iterable[Mapping[str, str]]) -> tuple[CarryingRule, ...]:
     """The rows of a sheet `carried`."""
     cells = ({column: text.strip() for column, text in row.items()} for row in rows)
     return tuple(
-        Rule(row["from"], *(row.get(column, "") for column in ("choice", "question", "value", "note")))
+        CarryingRule(
+            row["from"], *(row.get(column, "") for column in ("choice", "question", "value", "note"))
+        )
         for row in cells
         if row.get("from")
     )
@@ -81,10 +83,10 @@ class Carriage:
     already, so that what still stands under them is history."""
 
     def __init__(
-        self, earlier: Form, later: Form, rules: Sequence[Rule] = (), settled: Set[str] = frozenset()
+        self, earlier: Form, later: Form, rules: Sequence[CarryingRule] = (), settled: Set[str] = frozenset()
     ) -> None:
         self.earlier, self.later = earlier, later
-        self.rules: dict[str, list[Rule]] = {}
+        self.rules: dict[str, list[CarryingRule]] = {}
         for rule in rules:
             self.rules.setdefault(rule.origin, []).append(rule)
         past = {was for question in earlier.questions.values() for was in question.was} | settled
@@ -159,7 +161,7 @@ class Carriage:
             later = self.later.repeats[later].companion_of
         return earlier == later
 
-    def stands(self, question: Question, answer: Answer) -> dict[str, Stands]:
+    def stands(self, question: Question, answer: Answer) -> dict[str, CarriedAnswer]:
         """What an answer comes to, by the question at which it then stands. A question that stays (or has a
         new name) keeps its answer beside what the sheet says, unless that says something for it too."""
         if answer.state is not AnswerState.ANSWERED:
@@ -176,7 +178,7 @@ class Carriage:
             after = self.successor(question.name)
             look = _gone_words(gone, question, answer.value)
             for name in (after.name,) if after else self._meant(question.name):
-                found.setdefault(name, Stands(Answer(), look))
+                found.setdefault(name, CarriedAnswer(Answer(), look))
         return found
 
     def note(self, question: Question, value: str) -> str:
@@ -192,7 +194,7 @@ class Carriage:
         told = [rule.question for rule in rules if not rule.value]
         return tuple(dict.fromkeys([*told, *([after.name] if after else [])]))
 
-    def _unanswered(self, question: Question, later: Question, answer: Answer) -> Stands:
+    def _unanswered(self, question: Question, later: Question, answer: Answer) -> CarriedAnswer:
         look = ""
         if answer.state is AnswerState.UNCLEAR:
             names = choice_names(later)
@@ -202,7 +204,7 @@ class Carriage:
                 look = _(
                     "In the earlier version of the form the records conflicted, where this was one question."
                 )
-        return Stands(answer, look)
+        return CarriedAnswer(answer, look)
 
     def _gathered(self, question: Question, answer: Answer) -> tuple[dict[str, _Gathered], list[str]]:
         """The values that each question gets, and what is said of those that go nowhere."""
@@ -220,27 +222,29 @@ class Carriage:
                 gathered.looks += [rule.note] if rule.note else []
         return found, gone
 
-    def _told(self, name: str, value: str) -> list[Rule]:
+    def _told(self, name: str, value: str) -> list[CarryingRule]:
         """The rows of the sheet that hold for a value, and what holds without them."""
         rules, after = self.rules.get(name, []), self.successor(name)
         told = [rule for rule in rules if rule.choice == value] or [rule for rule in rules if not rule.choice]
         if after is not None and not any(rule.question in (after.name, "") for rule in told):
-            told = [*told, Rule(name, value, after.name)]
+            told = [*told, CarryingRule(name, value, after.name)]
         return told
 
-    def _answered(self, question: Question, later: Question, answer: Answer, gathered: _Gathered) -> Stands:
+    def _answered(
+        self, question: Question, later: Question, answer: Answer, gathered: _Gathered
+    ) -> CarriedAnswer:
         value = _fitted(question, later, gathered.values)
         looks = gathered.looks
         if value is None or value.lost:
             looks = [*looks, _look((), question, answer.value)]
         look = " ".join(dict.fromkeys(looks))
         if value is None or not value.text:
-            return Stands(replace(answer, state=AnswerState.NOT_LOOKED_AT, value=""), look)
+            return CarriedAnswer(replace(answer, state=AnswerState.NOT_LOOKED_AT, value=""), look)
         after = self.successor(question.name)
         if after is not None and after.name != later.name and all(said for _value, said in gathered.values):
             # It only follows from an answer that stays, with its note and evidence, where it was.
-            return Stands(Answer(answer.state, value.text), look)
-        return Stands(replace(answer, value=value.text), look)
+            return CarriedAnswer(Answer(answer.state, value.text), look)
+        return CarriedAnswer(replace(answer, value=value.text), look)
 
 
 @dataclass(frozen=True)
@@ -251,7 +255,7 @@ class CaseCarriage:
     rows: CarriedRows
     speaking: Mapping[tuple[str, str], str]
 
-    def places(self, key: Key, answer: Answer) -> dict[Key, Stands]:
+    def places(self, key: Key, answer: Answer) -> dict[Key, CarriedAnswer]:
         """Where an answer to the earlier version stands in the later one, and what it then is. Empty for one
         that stays as it is, and for one that can stand nowhere."""
         if key.question == Reserved.ROW:
@@ -275,7 +279,7 @@ class CaseCarriage:
         uuid = self.rows.later(question.repeat, row, self.carriage.later.questions[name].repeat)
         return None if uuid is None else Key(name, uuid)
 
-    def _by_name_alone(self, key: Key, answer: Answer) -> dict[Key, Stands]:
+    def _by_name_alone(self, key: Key, answer: Answer) -> dict[Key, CarriedAnswer]:
         """An answer to a question that the earlier version had not either, and that comes back by `was`."""
         after = self.carriage.successor(key.question)
         if after is None or after.name == key.question or bool(key.row) != bool(after.repeat):
@@ -285,9 +289,9 @@ class CaseCarriage:
             if value is None or value.lost or not value.text:
                 return {}
             answer = replace(answer, value=value.text)
-        return {Key(after.name, key.row): Stands(answer)}
+        return {Key(after.name, key.row): CarriedAnswer(answer)}
 
-    def _row(self, key: Key, answer: Answer) -> dict[Key, Stands]:
+    def _row(self, key: Key, answer: Answer) -> dict[Key, CarriedAnswer]:
         if not self.carriage.repeats:
             return {}
         said = json.loads(answer.value)
@@ -300,9 +304,9 @@ class CaseCarriage:
             return {}
         moved = said | {"repeat": later.name, "parent": parent}
         value = answer.value if moved == said else json.dumps(moved)
-        return {key: Stands(replace(answer, value=value), is_same=moved == said)}
+        return {key: CarriedAnswer(replace(answer, value=value), is_same=moved == said)}
 
-    def _about(self, key: Key, answer: Answer) -> dict[Key, Stands]:
+    def _about(self, key: Key, answer: Answer) -> dict[Key, CarriedAnswer]:
         """A flag, and a warning that was accepted, stay with their question where it has a new name."""
         name, _sign, row = key.row.partition("/")
         question = self.carriage.earlier.questions.get(name)
@@ -313,7 +317,7 @@ class CaseCarriage:
         place = self._place(question, row, after.name)
         if place is None or place == Key(name, row):
             return {}
-        return {Key(key.question, f"{place.question}/{place.row}"): Stands(answer)}
+        return {Key(key.question, f"{place.question}/{place.row}"): CarriedAnswer(answer)}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from audit_app.model import Key
 from audit_app.xforms.definition import Form, Group, Question, Repeat
 from audit_app.xforms.rows import Row, RowBook
 from audit_app.xforms.states import Branch, Leaf
-from audit_app.xforms.tree import Kind, Node
+from audit_app.xforms.tree import Node, NodeKind
 
 
 class CaseTree:
@@ -20,7 +20,7 @@ class CaseTree:
     """
 
     def __init__(self, form: Form, rows: RowBook, fill: Callable[[Leaf], None]) -> None:
-        self.root = Node(Kind.ROOT)
+        self.root = Node(NodeKind.ROOT)
         self.leaves: dict[Key, Leaf] = {}
         self.branches: dict[tuple[str, str], Branch] = {}
         self.units: dict[str, list[Leaf | Branch]] = {}

@@ -19,7 +19,7 @@ _WORD = re.compile(r"[A-Za-z_][\w.-]*")
 _WORDS = ("id", "label", "definition", "caution")  # columns that people read, and the row's own name
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """What became of a thing."""
 
     ADDED = "added"
@@ -35,7 +35,7 @@ class Difference:
     a sheet of our own; `name` its present name (of what is gone, the last), `was` that of the earlier version
     where it differs; `details` say in words what changed."""
 
-    kind: Kind
+    kind: DifferenceKind
     what: str
     name: str
     label: str = ""
@@ -45,7 +45,7 @@ class Difference:
     @property
     def before(self) -> str:
         """Its name in the earlier version; empty for what is new."""
-        return "" if self.kind is Kind.ADDED else self.was or self.name
+        return "" if self.kind is DifferenceKind.ADDED else self.was or self.name
 
 
 def differences(carriage: Carriage) -> tuple[Difference, ...]:
@@ -85,14 +85,14 @@ def _of_rows(
     for id_, row in after.items():
         label = row.get("label", "") or row.get("title", "")
         if id_ not in before:
-            yield Difference(Kind.ADDED, sheet, id_, label)
+            yield Difference(DifferenceKind.ADDED, sheet, id_, label)
         elif row != before[id_]:
             columns = [name for name in {**before[id_], **row} if before[id_].get(name) != row.get(name)]
             details = (_("Other columns: {names}.").format(names=", ".join(columns)),)
-            yield Difference(Kind.CHANGED, sheet, id_, label, details=details)
+            yield Difference(DifferenceKind.CHANGED, sheet, id_, label, details=details)
     for id_, row in before.items():
         if id_ not in after:
-            yield Difference(Kind.GONE, sheet, id_, row.get("label", "") or row.get("title", ""))
+            yield Difference(DifferenceKind.GONE, sheet, id_, row.get("label", "") or row.get("title", ""))
 
 
 def _id(row: Mapping[str, str]) -> str:
@@ -111,18 +111,18 @@ def _of_groups(carriage: Carriage) -> Iterator[Difference]:
         before = earlier.groups.get(former.get(name, ""))
         label = group.label.plain()
         if before is None:
-            yield Difference(Kind.ADDED, _sort(group), name, label)
+            yield Difference(DifferenceKind.ADDED, _sort(group), name, label)
             continue
         details = tuple(_group_changes(before, group, carriage))
         has_moved = before.name in moved or former.get(group.parent, group.parent) != before.parent
         for kind in _kinds(before.name != name, has_moved, bool(details)):
             yield Difference(
                 *(kind, _sort(group), name, label, before.name if before.name != name else ""),
-                details if kind is Kind.CHANGED else (),
+                details if kind is DifferenceKind.CHANGED else (),
             )
     for name, group in earlier.groups.items():
         if name not in former.values():
-            yield Difference(Kind.GONE, _sort(group), name, group.label.plain())
+            yield Difference(DifferenceKind.GONE, _sort(group), name, group.label.plain())
 
 
 def _sort(group: Group) -> str:
@@ -141,20 +141,20 @@ def _of_questions(carriage: Carriage) -> Iterator[Difference]:
         before = earlier.questions.get(former.get(name, ""))
         label = question.label.plain()
         if before is None:
-            yield Difference(Kind.ADDED, "question", name, label)
+            yield Difference(DifferenceKind.ADDED, "question", name, label)
             continue
         place = (groups.get(question.section, question.section), groups.get(question.parent, question.parent))
         has_moved = before.name in moved or place != (before.section, before.parent)
         details = tuple(_question_changes(before, question, former))
         details += _goes_to(carriage, before.name) if before.name in carriage.rules else ()
-        said = {Kind.MOVED: _moves(before, question, carriage), Kind.CHANGED: details}
+        said = {DifferenceKind.MOVED: _moves(before, question, carriage), DifferenceKind.CHANGED: details}
         for kind in _kinds(before.name != name, has_moved, bool(details)):
             was = before.name if before.name != name else ""
             yield Difference(kind, "question", name, label, was, said.get(kind, ()))
     for name, question in earlier.questions.items():
         if name not in former.values():
             details = _goes_to(carriage, name) or tuple(_asked_anew(question, later, former))
-            yield Difference(Kind.GONE, "question", name, question.label.plain(), details=details)
+            yield Difference(DifferenceKind.GONE, "question", name, question.label.plain(), details=details)
 
 
 def _asked_anew(gone: Question, later: Form, former: Mapping[str, str]) -> Iterator[str]:
@@ -186,14 +186,18 @@ def _of_modules(carriage: Carriage) -> Iterator[Difference]:
     earlier, later = carriage.earlier.modules, carriage.later.modules
     for name in later:
         if name not in earlier:
-            yield Difference(Kind.ADDED, "module", name)
+            yield Difference(DifferenceKind.ADDED, "module", name)
     for name in earlier:
         if name not in later:
-            yield Difference(Kind.GONE, "module", name)
+            yield Difference(DifferenceKind.GONE, "module", name)
 
 
-def _kinds(renamed: bool, moved: bool, changed: bool) -> Iterator[Kind]:
-    for kind, holds in ((Kind.RENAMED, renamed), (Kind.MOVED, moved), (Kind.CHANGED, changed)):
+def _kinds(renamed: bool, moved: bool, changed: bool) -> Iterator[DifferenceKind]:
+    for kind, holds in (
+        (DifferenceKind.RENAMED, renamed),
+        (DifferenceKind.MOVED, moved),
+        (DifferenceKind.CHANGED, changed),
+    ):
         if holds:
             yield kind
 

@@ -12,7 +12,7 @@ from audit_app.xforms.conversion import to_string
 from audit_app.xforms.expressions import compile_expression
 from audit_app.xforms.moments import Moment
 from audit_app.xforms.scope import At, Scope, Value
-from audit_app.xforms.tree import Kind, Node, parse_xml
+from audit_app.xforms.tree import Node, NodeKind, parse_xml
 
 XFORMS = "http://www.w3.org/2002/xforms"
 
@@ -68,8 +68,8 @@ def _result(value: Value, scope: Scope) -> Evaluated:
 
 
 def _empty() -> Node:
-    document = Node(Kind.ROOT)
-    document.append(Node(Kind.ELEMENT, "root"))
+    document = Node(NodeKind.ROOT)
+    document.append(Node(NodeKind.ELEMENT, "root"))
     return document
 
 
@@ -88,7 +88,7 @@ class _DocumentScope(Scope):
 
 
 def _document_scope(document: Node) -> _DocumentScope:
-    element = next((node for node in document.children if node.kind is Kind.ELEMENT), document)
+    element = next((node for node in document.children if node.kind is NodeKind.ELEMENT), document)
     prefixes: dict[str, str] = {}
     for node in (element, *element.descendants()):
         for prefix, uri in node.declared.items():
@@ -116,4 +116,4 @@ def scope_of(document: Node) -> Scope:
 
 
 def _elements(top: Node, local: str) -> Iterator[Node]:
-    return (node for node in top.descendants() if node.kind is Kind.ELEMENT and node.local == local)
+    return (node for node in top.descendants() if node.kind is NodeKind.ELEMENT and node.local == local)

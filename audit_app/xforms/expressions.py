@@ -23,9 +23,9 @@ from audit_app.xforms.syntax import (
     Filter,
     Literal,
     Negate,
-    Number,
+    NumberLiteral,
     Path,
-    Step,
+    PathStep,
     Syntax,
     Union,
     walk,
@@ -77,13 +77,13 @@ def _reads(syntax: Syntax) -> tuple[frozenset[str], bool]:
     return frozenset(names), wild
 
 
-_PARENT = Step("parent", ANY_NODE)
+_PARENT = PathStep("parent", ANY_NODE)
 """`..`"""
 
 
 def _compile(syntax: Syntax) -> Closure:
     match syntax:
-        case Number(value) | Literal(value):
+        case NumberLiteral(value) | Literal(value):
             constant: Value = value
             return lambda _at: constant
         case Chain(operands, operators):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit_app.xforms.tree import Kind, Node, parse_xml
+from audit_app.xforms.tree import Node, NodeKind, parse_xml
 
 
 def is_deep(instance: Node) -> bool:
@@ -29,7 +29,7 @@ def _is_no_cell(node: Node) -> bool:
 
 def elements(node: Node) -> list[Node]:
     """The elements in a node, without its texts."""
-    return [each for each in node.children if each.kind is Kind.ELEMENT]
+    return [each for each in node.children if each.kind is NodeKind.ELEMENT]
 
 
 def children(node: Node, local: str) -> list[Node]:

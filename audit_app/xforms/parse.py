@@ -25,7 +25,7 @@ from audit_app.xforms.definition import (
 from audit_app.xforms.naming import Keys
 from audit_app.xforms.nodes import child, children, elements, is_deep, once, without_namespace
 from audit_app.xforms.texts import Translations
-from audit_app.xforms.tree import Kind, Node, parse_xml
+from audit_app.xforms.tree import Node, NodeKind, parse_xml
 
 AUDIT = "https://audit-app.invalid/xforms"
 JAVAROSA = "http://openrosa.org/javarosa"
@@ -120,7 +120,7 @@ class _Reader:
     def _read_body(self) -> None:
         for node in self.document.descendants():
             reference = (node.attribute("ref") or node.attribute("nodeset")).strip()
-            if node.kind is not Kind.ELEMENT or not reference.startswith("/"):
+            if node.kind is not NodeKind.ELEMENT or not reference.startswith("/"):
                 continue
             if node.local in _HELD_BY_BODY:
                 self.controls[reference] = node
@@ -191,8 +191,8 @@ class _Reader:
         )
 
     def _group(self, node: Node, path: str, inside: Group) -> Group:
-        bind = self.binds.get(path) or Node(Kind.ELEMENT)
-        body = self.groups.get(path) or Node(Kind.ELEMENT)
+        bind = self.binds.get(path) or Node(NodeKind.ELEMENT)
+        body = self.groups.get(path) or Node(NodeKind.ELEMENT)
         group = Group(
             name=self._name(path),
             path=path,
@@ -236,9 +236,9 @@ class _Reader:
         return self.words.of_expressions(placed(bind.attribute("summary", AUDIT).strip()) or usual, said)
 
     def _question(self, node: Node, path: str, inside: Group) -> Question:
-        bind = self.binds.get(path) or Node(Kind.ELEMENT)
+        bind = self.binds.get(path) or Node(NodeKind.ELEMENT)
         control = self.controls.get(path)
-        body = control or Node(Kind.ELEMENT)
+        body = control or Node(NodeKind.ELEMENT)
         hint = child(body, "hint")
         label = child(body, "label")
         calculation, default = bind.attribute("calculate").strip(), self.defaults.get(path, "")

@@ -18,13 +18,13 @@ from audit_app.xforms.syntax import (
     Filter,
     Literal,
     Negate,
-    Number,
+    NodeTest,
+    NumberLiteral,
     Path,
-    Step,
+    PathStep,
     Syntax,
-    Test,
     Union,
-    Variable,
+    VariableReference,
     parts,
 )
 
@@ -104,10 +104,10 @@ class _Builder:
         return Literal(str(items[0])[1:-1])
 
     def number(self, items: list[Any]) -> Syntax:
-        return Number(float(items[0]))
+        return NumberLiteral(float(items[0]))
 
     def variable(self, items: list[Any]) -> Syntax:
-        return Variable(str(items[0]).lstrip("$ "))
+        return VariableReference(str(items[0]).lstrip("$ "))
 
     def call(self, items: list[Any]) -> Syntax:
         return Call(str(items[0]), tuple(items[1:]))
@@ -119,10 +119,10 @@ class _Builder:
         inside: Syntax = items[0]
         return inside
 
-    def steps(self, items: list[Any]) -> tuple[Step, ...]:
-        steps: list[Step] = []
+    def steps(self, items: list[Any]) -> tuple[PathStep, ...]:
+        steps: list[PathStep] = []
         for item in items:
-            if isinstance(item, Step):
+            if isinstance(item, PathStep):
                 steps.append(item)
             elif item == "//":
                 steps.append(DESCEND)
@@ -142,24 +142,24 @@ class _Builder:
         leading = (DESCEND,) if items[1] == "//" else ()
         return Path(leading + items[2], start=items[0])
 
-    def self_step(self, _items: list[Any]) -> Step:
-        return Step("self", Test(kind="node"))
+    def self_step(self, _items: list[Any]) -> PathStep:
+        return PathStep("self", NodeTest(kind="node"))
 
-    def parent_step(self, _items: list[Any]) -> Step:
-        return Step("parent", Test(kind="node"))
+    def parent_step(self, _items: list[Any]) -> PathStep:
+        return PathStep("parent", NodeTest(kind="node"))
 
-    def axis_step(self, items: list[Any]) -> Step:
-        return Step(str(items[0]), items[1], _predicates(items[2:]))
+    def axis_step(self, items: list[Any]) -> PathStep:
+        return PathStep(str(items[0]), items[1], _predicates(items[2:]))
 
-    def attribute_step(self, items: list[Any]) -> Step:
-        return Step("attribute", items[0], _predicates(items[1:]))
+    def attribute_step(self, items: list[Any]) -> PathStep:
+        return PathStep("attribute", items[0], _predicates(items[1:]))
 
-    def child_step(self, items: list[Any]) -> Step:
-        return Step("child", items[0], _predicates(items[1:]))
+    def child_step(self, items: list[Any]) -> PathStep:
+        return PathStep("child", items[0], _predicates(items[1:]))
 
-    def name_test(self, items: list[Any]) -> Test:
+    def name_test(self, items: list[Any]) -> NodeTest:
         prefix, _colon, local = str(items[0]).rpartition(":")
-        return Test(name=local, prefix=prefix)
+        return NodeTest(name=local, prefix=prefix)
 
-    def kind_test(self, items: list[Any]) -> Test:
-        return Test(kind=str(items[0]), target=str(items[1])[1:-1] if len(items) > 1 else "")
+    def kind_test(self, items: list[Any]) -> NodeTest:
+        return NodeTest(kind=str(items[0]), target=str(items[1])[1:-1] if len(items) > 1 else "")

@@ -79,7 +79,7 @@ def lifted(function: Callable[..., float], *values: Quantity) -> Quantity:
     return between(min(found), max(found))
 
 
-class Course:
+class Branching:
     """The course that an evaluation takes through what can't be decided: which way it went each time."""
 
     def __init__(self) -> None:
@@ -119,7 +119,7 @@ class Course:
         self._said.clear()
 
 
-def outcomes(course: Course, run: Callable[[], Result]) -> list[Result]:
+def outcomes(course: Branching, run: Callable[[], Result]) -> list[Result]:
     """What `run` gives on every course: one result unless something couldn't be decided. Undecided where a
     result can't be bounded, or the courses are too many to follow."""
     course.begin()

@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Field:
+class RedcapField:
     """One row of a dictionary; `row` is its number in the file."""
 
     row: int
@@ -56,7 +56,7 @@ class Converted:
 
     sheets: dict[str, list[Cells]]
     problems: list[Problem] = field(default_factory=list)
-    fields: list[Field | None] = field(default_factory=list)
+    fields: list[RedcapField | None] = field(default_factory=list)
 
 
 Without = frozenset[tuple[str, str]]
@@ -64,7 +64,7 @@ Without = frozenset[tuple[str, str]]
 
 
 def converted(
-    fields: Sequence[Field], *, title: str, form_id: str, without: Without = frozenset()
+    fields: Sequence[RedcapField], *, title: str, form_id: str, without: Without = frozenset()
 ) -> Converted:
     """The form that a dictionary describes, as far as it can be carried over."""
     return _Conversion(fields, without).made(title, form_id)
@@ -73,13 +73,13 @@ def converted(
 class _Conversion:
     """Goes through the fields, and remembers what is known so far."""
 
-    def __init__(self, fields: Sequence[Field], without: Without) -> None:
+    def __init__(self, fields: Sequence[RedcapField], without: Without) -> None:
         self.fields = fields
         self.without = without
         self.problems: list[Problem] = []
         self.lists: dict[tuple[tuple[str, str], ...], str] = {}
         self.boxes = {each.name for each in fields if each.type == "checkbox"}
-        self.known: dict[str, Field] = {}
+        self.known: dict[str, RedcapField] = {}
         self.calculations: dict[str, str] = {}
 
     def made(self, title: str, form_id: str) -> Converted:
@@ -122,7 +122,7 @@ class _Conversion:
             if each.name in reasons:
                 self._tell(each, "choices", reasons[each.name], _("The calculation is left out."))
 
-    def _is_carried(self, each: Field, place: int) -> bool:
+    def _is_carried(self, each: RedcapField, place: int) -> bool:
         if not _NAME.match(each.name):
             self._tell(each, "name", _("“{name}” is no field name.").format(name=each.name), _left_out())
         elif place == 0:
@@ -143,7 +143,7 @@ class _Conversion:
             return True
         return False
 
-    def _rows(self) -> Iterator[tuple[Cells, Field | None]]:
+    def _rows(self) -> Iterator[tuple[Cells, RedcapField | None]]:
         form, section, number = "", False, 0
         names = set(self.known)
         for each in [*self.fields, None]:
@@ -168,7 +168,7 @@ class _Conversion:
             if each.name in self.known:
                 yield self._question(each), each
 
-    def _question(self, each: Field) -> Cells:
+    def _question(self, each: RedcapField) -> Cells:
         cells = {
             "type": "",
             "name": each.name,
@@ -192,7 +192,7 @@ class _Conversion:
         self._annotate(each, cells)
         return {column: text for column, text in cells.items() if text}
 
-    def _typed(self, each: Field) -> Cells:
+    def _typed(self, each: RedcapField) -> Cells:
         kind = each.validation.lower()
         if kind.startswith(_NUMBERS):
             type_ = "integer" if kind == "integer" else "decimal"
@@ -209,7 +209,7 @@ class _Conversion:
                 self._tell(each, "validation", message, _("It is asked as text."))
         return {"type": type_, "constraint": self._within(each, type_)}
 
-    def _within(self, each: Field, type_: str) -> str:
+    def _within(self, each: RedcapField, type_: str) -> str:
         bounds = []
         for column, sign, text in (("low", ">=", each.low.strip()), ("high", "<=", each.high.strip())):
             if not text:
@@ -237,18 +237,18 @@ class _Conversion:
                 return None
         return None
 
-    def _chosen(self, each: Field) -> Cells:
+    def _chosen(self, each: RedcapField) -> Cells:
         found = {"type": f"{_CHOSEN[each.type]} {self._list(each, _options(each.choices))}"}
         if len(_options(each.choices)) < each.choices.count("|") + 1:
             message = _("Some of its choices can't be read: each is a code, a comma and a label.")
             self._tell(each, "choices", message, _("Those are left out."))
         return found
 
-    def _yes_no(self, each: Field) -> Cells:
+    def _yes_no(self, each: RedcapField) -> Cells:
         words = (_("Yes"), _("No")) if each.type == "yesno" else (_("True"), _("False"))
         return {"type": f"select_one {self._list(each, tuple(zip('10', words, strict=True)))}"}
 
-    def _slider(self, each: Field) -> Cells:
+    def _slider(self, each: RedcapField) -> Cells:
         low, high = each.low.strip() or "0", each.high.strip() or "100"
         if not (_NUMBER.match(low) and _NUMBER.match(high) and float(low) < float(high)):
             self._tell(each, "low", _("The ends of the scale can't be read."), _("It goes from 0 to 100."))
@@ -257,18 +257,18 @@ class _Conversion:
         hint = " · ".join(filter(None, (_text(each.note), ends)))
         return {"type": "range", "parameters": f"start={low} end={high} step=1", "hint": hint}
 
-    def _calculated(self, each: Field) -> Cells:
+    def _calculated(self, each: RedcapField) -> Cells:
         return {"type": "calculate", "calculation": self.calculations[each.name], "hint": ""}
 
-    def _plain(self, each: Field) -> Cells:
+    def _plain(self, each: RedcapField) -> Cells:
         return {"type": "note"} if each.type == "descriptive" else {"type": "text", "appearance": "multiline"}
 
-    def _list(self, each: Field, options: Sequence[tuple[str, str]]) -> str:
+    def _list(self, each: RedcapField, options: Sequence[tuple[str, str]]) -> str:
         """The name of a list with these choices, which others may share."""
         name = each.type if each.type in _YES_NO else each.name
         return self.lists.setdefault(tuple(options), name)
 
-    def _annotate(self, each: Field, cells: Cells) -> None:
+    def _annotate(self, each: RedcapField, cells: Cells) -> None:
         for name, *values in _ANNOTATION.findall(each.annotation):
             value = next(filter(None, values), "")
             if (
@@ -286,7 +286,7 @@ class _Conversion:
                 message = _("“{name}” can't be carried over.").format(name=name)
                 self._tell(each, "annotation", message, _("The field is there without it."))
 
-    def _logic(self, each: Field, column: str, made: str, logic: str) -> str:
+    def _logic(self, each: RedcapField, column: str, made: str, logic: str) -> str:
         try:
             self._require_working(each, made)
             return self._translated(logic)
@@ -294,18 +294,18 @@ class _Conversion:
             self._tell(each, column, str(error), _("The question is always asked."))
             return ""
 
-    def _require_working(self, each: Field, column: str) -> None:
+    def _require_working(self, each: RedcapField, column: str) -> None:
         if (each.name, column) in self.without:
             raise UntranslatableError(_("The form check doesn't let it pass."))
 
     def _translated(self, logic: str) -> str:
         return translated(logic, set(self.known), self.boxes)
 
-    def _tell(self, each: Field, column: str, message: str, action: str) -> None:
+    def _tell(self, each: RedcapField, column: str, message: str, action: str) -> None:
         self.problems.append(Problem(message, action, row=each.row, column=column, severity=Severity.WARNING))
 
 
-_MAKERS: Mapping[str, Callable[[_Conversion, Field], Cells]] = {
+_MAKERS: Mapping[str, Callable[[_Conversion, RedcapField], Cells]] = {
     "text": _Conversion._typed,
     "notes": _Conversion._plain,
     "descriptive": _Conversion._plain,

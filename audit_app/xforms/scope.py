@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from audit_app.errors import AuditError
 from audit_app.words import _
 from audit_app.xforms.moments import Moment, in_zone, moment_of
-from audit_app.xforms.quantities import Between, Course
+from audit_app.xforms.quantities import Between, Branching
 from audit_app.xforms.tree import Node
 
 # A case has some hundred nodes; a second or two of looking at them is long enough.
@@ -52,7 +52,7 @@ class Scope:
         self.random = random.Random()
         self.reads: Nodes = []
         self.left = MOST_VISITS
-        self.course = Course()
+        self.course = Branching()
 
     def visit(self, nodes: int) -> None:
         """Count nodes looked at. AuditError for an expression that would go on for ever."""

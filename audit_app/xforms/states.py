@@ -32,11 +32,11 @@ from audit_app.xforms.functions.dates import INVALID, inexact_date
 from audit_app.xforms.moments import Moment, moment_of_days
 from audit_app.xforms.quantities import Between, Inexact, Undecided, between, bounds, outcomes
 from audit_app.xforms.scope import Nodes, Scope, Value
-from audit_app.xforms.tree import Kind, Node
+from audit_app.xforms.tree import Node, NodeKind
 
 NOT_ASKED = 0
 EITHER = frozenset((True, False))
-ABSENT = Node(Kind.ELEMENT, "absent")
+ABSENT = Node(NodeKind.ELEMENT, "absent")
 """Read beside a calculation on a course on which it isn't asked."""
 ORDER = {
     AnswerState.NOT_APPLICABLE: 1,
@@ -57,7 +57,7 @@ class Branch(Node):
     def __init__(
         self, name: str, row: str, within: Branch | None, relevance: str = "", node: str = ""
     ) -> None:
-        super().__init__(Kind.ELEMENT, node or name)
+        super().__init__(NodeKind.ELEMENT, node or name)
         self.name = name
         self.row = row
         self.within = within
@@ -75,7 +75,7 @@ class Leaf(Node):
     __slots__ = ("asked", "filled_value", "inexact", "key", "question", "state", "unsure", "within")
 
     def __init__(self, question: Question, key: Key, within: Branch) -> None:
-        super().__init__(Kind.ELEMENT, question.node, "")
+        super().__init__(NodeKind.ELEMENT, question.node, "")
         self.question = question
         self.key = key
         self.within = within
@@ -316,11 +316,11 @@ def instances_of(form: Form) -> Mapping[str, Node]:
 
 
 def _instance(choices: tuple[Choice, ...]) -> Node:
-    top = Node(Kind.ELEMENT, "instance")
-    root = top.append(Node(Kind.ELEMENT, "root"))
+    top = Node(NodeKind.ELEMENT, "instance")
+    root = top.append(Node(NodeKind.ELEMENT, "root"))
     for choice in choices:
-        item = root.append(Node(Kind.ELEMENT, "item"))
+        item = root.append(Node(NodeKind.ELEMENT, "item"))
         cells = {"name": choice.name, "label": choice.label.plain(""), **choice.columns}
         for column, value in cells.items():
-            item.append(Node(Kind.ELEMENT, column, value))
+            item.append(Node(NodeKind.ELEMENT, column, value))
     return top

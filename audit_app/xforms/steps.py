@@ -9,16 +9,16 @@ from audit_app.words import _
 from audit_app.xforms.axes import AXES
 from audit_app.xforms.conversion import to_boolean
 from audit_app.xforms.scope import At, Closure, Nodes, Scope, Value
-from audit_app.xforms.syntax import Path, Step, Syntax, Test
-from audit_app.xforms.tree import Kind, Node, in_document_order
+from audit_app.xforms.syntax import NodeTest, Path, PathStep, Syntax
+from audit_app.xforms.tree import Node, NodeKind, in_document_order
 
 _FORWARD = frozenset({"child", "self", "attribute"})
 _KINDS = {
-    "text": Kind.TEXT,
-    "comment": Kind.COMMENT,
-    "processing-instruction": Kind.INSTRUCTION,
+    "text": NodeKind.TEXT,
+    "comment": NodeKind.COMMENT,
+    "processing-instruction": NodeKind.INSTRUCTION,
 }
-_PRINCIPAL = {"attribute": Kind.ATTRIBUTE, "namespace": Kind.NAMESPACE}
+_PRINCIPAL = {"attribute": NodeKind.ATTRIBUTE, "namespace": NodeKind.NAMESPACE}
 WELL_KNOWN = {
     "xml": "http://www.w3.org/XML/1998/namespace",
     "xhtml": "http://www.w3.org/1999/xhtml",
@@ -74,7 +74,7 @@ def _nodes(value: Value) -> Nodes:
     raise AuditError(_("A path or a condition in square brackets needs nodes before it, not a value."))
 
 
-def _step(step: Step, compile_: Compile, *, sort: bool) -> Walk:
+def _step(step: PathStep, compile_: Compile, *, sort: bool) -> Walk:
     axis = AXES.get(step.axis)
     if axis is None:
         raise AuditError(_("There is no axis {name}::. Check its spelling.").format(name=step.axis))
@@ -97,7 +97,7 @@ def _step(step: Step, compile_: Compile, *, sort: bool) -> Walk:
     return walk
 
 
-def _plain_child(step: Step) -> Walk | None:
+def _plain_child(step: PathStep) -> Walk | None:
     """The commonest step, `name` without prefix or predicate, made short."""
     name = step.test.name
     if not name or name == "*" or step.test.prefix or step.predicates:
@@ -110,7 +110,7 @@ def _plain_child(step: Step) -> Walk | None:
             for node in nodes
             for item in node.children
             if item.local == name
-            and item.kind is Kind.ELEMENT
+            and item.kind is NodeKind.ELEMENT
             and not item.hidden
             and (not item.namespace or item.namespace == default)
         ]
@@ -129,23 +129,23 @@ def _keep(nodes: Nodes, predicate: Closure, scope: Scope) -> Nodes:
     return kept
 
 
-def _fits(axis: str, test: Test) -> Fits | None:
+def _fits(axis: str, test: NodeTest) -> Fits | None:
     if test.kind == "node":
         return None
     if test.kind:
         return _kind_fits(_KINDS[test.kind], test.target)
-    principal = _PRINCIPAL.get(axis, Kind.ELEMENT)
+    principal = _PRINCIPAL.get(axis, NodeKind.ELEMENT)
     name = test.name
     if test.prefix:
         return _prefixed_fits(principal, test.prefix, name)
     if name == "*":
         return lambda node, _at: node.kind is principal
-    if principal is not Kind.ELEMENT:
+    if principal is not NodeKind.ELEMENT:
         return lambda node, _at: node.kind is principal and node.local == name and not node.namespace
 
     def fits(node: Node, at: At) -> bool:
         return (
-            node.kind is Kind.ELEMENT
+            node.kind is NodeKind.ELEMENT
             and node.local == name
             and (not node.namespace or node.namespace == at.scope.default_namespace)
         )
@@ -153,11 +153,11 @@ def _fits(axis: str, test: Test) -> Fits | None:
     return fits
 
 
-def _kind_fits(kind: Kind, target: str) -> Fits:
+def _kind_fits(kind: NodeKind, target: str) -> Fits:
     return lambda node, _at: node.kind is kind and (not target or node.local == target)
 
 
-def _prefixed_fits(principal: Kind, prefix: str, name: str) -> Fits:
+def _prefixed_fits(principal: NodeKind, prefix: str, name: str) -> Fits:
     def fits(node: Node, at: At) -> bool:
         if node.kind is not principal or name not in ("*", node.local):
             return False

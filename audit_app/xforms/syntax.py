@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberLiteral:
     """A number as written."""
 
     value: float
@@ -23,7 +23,7 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
-class Variable:
+class VariableReference:
     """`$name`; forms have none."""
 
     name: str
@@ -60,7 +60,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class NodeTest:
     """What a step lets through: a name (`*` for any, with a prefix or none) or a kind of node (`node()`)."""
 
     name: str = ""
@@ -70,11 +70,11 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PathStep:
     """One step of a path."""
 
     axis: str
-    test: Test
+    test: NodeTest
     predicates: tuple[Syntax, ...] = ()
 
 
@@ -82,7 +82,7 @@ class Step:
 class Path:
     """A location path: from the root (`absolute`), from the value of `start`, or from the context node."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[PathStep, ...]
     absolute: bool = False
     start: Syntax | None = None
 
@@ -95,14 +95,26 @@ class Filter:
     predicates: tuple[Syntax, ...]
 
 
-Syntax = Number | Literal | Variable | Chain | Negate | Union | Call | Path | Filter
-_PARTS = (Number, Literal, Variable, Chain, Negate, Union, Call, Path, Filter, Step, Test)
+Syntax = NumberLiteral | Literal | VariableReference | Chain | Negate | Union | Call | Path | Filter
+_PARTS = (
+    NumberLiteral,
+    Literal,
+    VariableReference,
+    Chain,
+    Negate,
+    Union,
+    Call,
+    Path,
+    Filter,
+    PathStep,
+    NodeTest,
+)
 _FIELDS: dict[type[Any], tuple[str, ...]] = {
     part: tuple(field.name for field in fields(part)) for part in _PARTS
 }
 
-ANY_NODE = Test(kind="node")
-DESCEND = Step("descendant-or-self", ANY_NODE)
+ANY_NODE = NodeTest(kind="node")
+DESCEND = PathStep("descendant-or-self", ANY_NODE)
 
 
 def parts(syntax: Any) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from audit_app.words import code_of
 from audit_app.xforms.definition import Output, Parts, Text
-from audit_app.xforms.tree import Kind, Node
+from audit_app.xforms.tree import Node, NodeKind
 
 _ITEXT = re.compile(r"\s*jr:itext\(\s*['\"](.*?)['\"]\s*\)\s*\Z")
 _SPOKEN = ("", "guidance")
@@ -90,7 +90,7 @@ def parts_of(node: Node) -> Parts:
     """The literal parts and outputs inside an element."""
     parts: list[str | Output] = []
     for child in node.children:
-        if child.kind is Kind.TEXT and child.value:
+        if child.kind is NodeKind.TEXT and child.value:
             parts.append(child.value)
         elif child.local == "output":
             parts.append(Output(child.attribute("value").strip()))

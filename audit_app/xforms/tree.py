@@ -16,7 +16,7 @@ XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 _MOST_DEEP = 400
 
 
-class Kind(IntEnum):
+class NodeKind(IntEnum):
     """XPath's kinds of node."""
 
     ROOT = 0
@@ -49,7 +49,7 @@ class Node:
 
     def __init__(
         self,
-        kind: Kind,
+        kind: NodeKind,
         local: str = "",
         value: str | None = None,
         *,
@@ -85,7 +85,7 @@ class Node:
         """XPath's string-value: the text of all text beneath."""
         if self.value is not None:
             return self.value
-        held = (Kind.TEXT, Kind.ELEMENT)
+        held = (NodeKind.TEXT, NodeKind.ELEMENT)
         return "".join(node.value or "" for node in self.descendants() if node.kind in held)
 
     def descendants(self) -> Iterator[Node]:
@@ -130,9 +130,9 @@ class Node:
 
 
 def _place(node: Node, parent: Node) -> int:
-    if node.kind is Kind.NAMESPACE:
+    if node.kind is NodeKind.NAMESPACE:
         return -2_000_000 + (parent.spaces or []).index(node)
-    if node.kind is Kind.ATTRIBUTE:
+    if node.kind is NodeKind.ATTRIBUTE:
         return -1_000_000 + parent.attributes.index(node)
     return parent.children.index(node)
 
@@ -153,7 +153,7 @@ class _Builder:
     """Turns expat's events into nodes."""
 
     def __init__(self) -> None:
-        self.root = Node(Kind.ROOT)
+        self.root = Node(NodeKind.ROOT)
         self.here = self.root
         self.depth = 0
         self.declared: dict[str, str] = {}
@@ -168,9 +168,9 @@ class _Builder:
         parser.EndElementHandler = self._end
         parser.StartNamespaceDeclHandler = self._declare
         parser.CharacterDataHandler = self.words.append
-        parser.CommentHandler = self._leaf(lambda text: Node(Kind.COMMENT, value=text))
+        parser.CommentHandler = self._leaf(lambda text: Node(NodeKind.COMMENT, value=text))
         parser.ProcessingInstructionHandler = self._leaf(
-            lambda target, text: Node(Kind.INSTRUCTION, target, text)
+            lambda target, text: Node(NodeKind.INSTRUCTION, target, text)
         )
         # ODK's engines see a CDATA section as a text node of its own.
         parser.StartCdataSectionHandler = parser.EndCdataSectionHandler = self._flush
@@ -193,10 +193,10 @@ class _Builder:
         self.depth += 1
         if self.depth > _MOST_DEEP:
             raise AuditError(_("The XML is nested too deeply to be a form or a case. Check the file."))
-        node = self.here.append(_named(Kind.ELEMENT, name))
+        node = self.here.append(_named(NodeKind.ELEMENT, name))
         node.declared, self.declared = self.declared, {}
         for at in range(0, len(attributes), 2):
-            attribute = _named(Kind.ATTRIBUTE, attributes[at], attributes[at + 1])
+            attribute = _named(NodeKind.ATTRIBUTE, attributes[at], attributes[at + 1])
             attribute.parent = node
             node.attributes.append(attribute)
         self.here = node
@@ -217,11 +217,11 @@ class _Builder:
     def _flush(self) -> None:
         if self.words:
             if self.here is not self.root:
-                self.here.append(Node(Kind.TEXT, value="".join(self.words)))
+                self.here.append(Node(NodeKind.TEXT, value="".join(self.words)))
             self.words.clear()
 
 
-def _named(kind: Kind, name: str, value: str | None = None) -> Node:
+def _named(kind: NodeKind, name: str, value: str | None = None) -> Node:
     uri, local, prefix = ([*name.split(" "), ""] if " " in name else ["", name, ""])[:3]
     return Node(kind, local, value, namespace=uri, prefix=prefix)
 

@@ -10,7 +10,7 @@ from math import sqrt
 
 import pytest
 
-from audit_app.analysis.computed import Entry, catalogue
+from audit_app.analysis.computed import ComputedMeasure, catalogue
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
 from audit_app.operations.declared import Declared
@@ -28,7 +28,7 @@ FEW = 40
 
 
 @cache
-def entries() -> Mapping[str, Entry]:
+def entries() -> Mapping[str, ComputedMeasure]:
     known = Declared(form(), sheets()).variables
     measures = read_measures(sheets()["measures"], known)
     return catalogue(measures, read_needs(sheets()["needs"], known), derived=derived())

@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from audit_app.analysis.computed import Entry, catalogue
+from audit_app.analysis.computed import ComputedMeasure, catalogue
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
 from audit_app.operations.declared import Declared
@@ -98,7 +98,7 @@ def families() -> CohortInput:
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, ComputedMeasure]:
     """Every measure of the shipped form."""
     known = Declared(form(), sheets()).variables
     measures = read_measures(sheets()["measures"], known)

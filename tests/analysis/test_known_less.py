@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 
-from audit_app.analysis.computed import Entry, catalogue
+from audit_app.analysis.computed import ComputedMeasure, catalogue
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
 from audit_app.results.figures import Figure, Ladder, parts_of
@@ -98,7 +98,7 @@ def known_less(chance: Random, case: Case, place: Place) -> Case:
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[ComputedMeasure, ...]:
     """Every measure of the form."""
     measures = read_measures(sheets()["measures"], known())
     return tuple(catalogue(measures, read_needs(sheets()["needs"], known()), derived=derived()).values())

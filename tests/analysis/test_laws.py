@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from audit_app.analysis.computed import Entry, catalogue
+from audit_app.analysis.computed import ComputedMeasure, catalogue
 from audit_app.analysis.declared import read_measures, read_needs
 from audit_app.analysis.frames import Frame
 from audit_app.results.figures import Figure, Ladder, parts_of
@@ -31,7 +31,7 @@ Counts = Mapping[str, Counter[str]]
 
 
 @cache
-def entries() -> Mapping[str, Entry]:
+def entries() -> Mapping[str, ComputedMeasure]:
     """Every measure but comparisons, which are refused in small parts, and curves along the pregnancy, which
     begin where ten families are in it."""
     measures = read_measures(sheets()["measures"], known())

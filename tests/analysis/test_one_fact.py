@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from audit_app.analysis.computed import Entry, catalogue
+from audit_app.analysis.computed import ComputedMeasure, catalogue
 from audit_app.analysis.declared import read_measures
 from audit_app.analysis.frames import Frame
 from audit_app.results.figures import Figure, Share, answers_of
@@ -28,7 +28,7 @@ SAME = {
 
 
 @cache
-def entries() -> Mapping[str, Entry]:
+def entries() -> Mapping[str, ComputedMeasure]:
     return catalogue(read_measures(sheets()["measures"], known()), derived=derived())
 
 

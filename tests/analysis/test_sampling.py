@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from audit_app.analysis.sampling import (
     Method,
-    Unit,
+    SampledUnit,
     draw,
     in_order,
     proportional,
@@ -22,11 +22,11 @@ from audit_app.analysis.sampling import (
 from audit_app.results.inputs import Stratum
 
 
-def frame(n: int, names: str = "A") -> list[Unit]:
-    return [Unit(f"id{row}", str(row), names[row % len(names)]) for row in range(2, n + 2)]
+def frame(n: int, names: str = "A") -> list[SampledUnit]:
+    return [SampledUnit(f"id{row}", str(row), names[row % len(names)]) for row in range(2, n + 2)]
 
 
-def rows(units: list[Unit]) -> list[int]:
+def rows(units: list[SampledUnit]) -> list[int]:
     return [int(unit.key) for unit in units]
 
 
@@ -60,7 +60,7 @@ def test_all_are_drawn() -> None:
 
 
 @given(st.permutations(frame(15, "ABC")), st.sampled_from([Method.RANDOM, Method.PROPORTIONAL, Method.FIXED]))
-def test_the_order_of_the_frame_does_not_matter(units: list[Unit], method: Method) -> None:
+def test_the_order_of_the_frame_does_not_matter(units: list[SampledUnit], method: Method) -> None:
     assert draw(units, method, 4, 3) == draw(frame(15, "ABC"), method, 4, 3)
 
 
@@ -114,7 +114,7 @@ def test_largest_remainders_by_hand(sizes: dict[str, int], total: int, shared: d
 
 
 def test_a_fixed_number_from_each_stratum_takes_all_of_a_small_one() -> None:
-    units = [*frame(6), Unit("x", "x", "small")]
+    units = [*frame(6), SampledUnit("x", "x", "small")]
     assert strata(units, draw(units, Method.FIXED, 2, 1)) == (Stratum("A", 6, 2), Stratum("small", 1, 1))
 
 

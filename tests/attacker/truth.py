@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
-from audit_app.lines.line import Line, Place
+from audit_app.lines.line import Line, LinePlace
 from audit_app.lines.of_figures import lines_of
 from audit_app.operations.audit import Audit
 from audit_app.operations.read import pages
@@ -61,13 +61,13 @@ def _rows(truth: Mapping[str, int]) -> dict[str, Row]:
 
 
 def _of_line(line: Line) -> Iterator[tuple[str, int]]:
-    if line.typed or line.place is Place.DIFFERENCE:
+    if line.typed or line.place is LinePlace.DIFFERENCE:
         return
     for column in ("n", "of"):
         cell = line.cells.get(column)
         if cell is not None and cell.value is not None:
             yield count(line.id, column), round(cell.value)
-    if "of" in line.cells or line.place is not Place.PART:
+    if "of" in line.cells or line.place is not LinePlace.PART:
         rest = set().union(*(line.cases(state) for state in _STATES)) - set(line.cases("of"))
         yield count(line.id, "silent"), len(line.cases("not_recorded"))
         yield count(line.id, "out"), len(rest)

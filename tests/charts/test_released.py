@@ -12,7 +12,7 @@ from matplotlib.text import Text
 
 from audit_app.charts.released import describe_released, draw, reading_words
 from audit_app.charts.theme import Theme
-from audit_app.lines.line import Line, LineCell, Place
+from audit_app.lines.line import Line, LineCell, LinePlace
 from audit_app.lines.released import _SEAL, ReleasedTable
 from audit_app.results.figures import National, Proportion, States
 
@@ -25,7 +25,7 @@ def count(number: int) -> LineCell:
 
 
 def row(label: str, kind: str = "proportion", level: int = 0, unit: str = "", **cells: LineCell) -> Line:
-    place = Place.HEAD if kind == "distribution" else Place.ALONE
+    place = LinePlace.HEAD if kind == "distribution" else LinePlace.ALONE
     return Line(label, label, kind, level, cells, unit, place=place)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audit_app.export.block_charts import block_tables
-from audit_app.export.sheets import ChartKind, Document, Sheet, Table
+from audit_app.export.sheets import ChartKind, Sheet, SheetTable, WorkbookDocument
 from audit_app.results.figures import States
 from audit_app.results.pages import Block
 from tests.charts import gallery
@@ -18,18 +18,18 @@ from tests.workbooks import write_workbook
 BLOCKS = {block.id: block for block in gallery.blocks()}
 
 
-def tables(name: str) -> tuple[Table, ...]:
+def tables(name: str) -> tuple[SheetTable, ...]:
     return block_tables(BLOCKS[name])
 
 
-def values(table: Table) -> list[tuple[object, ...]]:
+def values(table: SheetTable) -> list[tuple[object, ...]]:
     return [tuple(cell.value for cell in row) for row in table.rows]
 
 
-def charts(folder: Path, *shown: Table) -> tuple[list[str], str]:
+def charts(folder: Path, *shown: SheetTable) -> tuple[list[str], str]:
     """The XML of the charts and of the drawing that holds them."""
     path = folder / "charts.xlsx"
-    write_workbook(Document("Charts", (Sheet("One", "One", tables=shown),)), path)
+    write_workbook(WorkbookDocument("Charts", (Sheet("One", "One", tables=shown),)), path)
     with zipfile.ZipFile(path) as parts:
         names = sorted(name for name in parts.namelist() if name.startswith("xl/charts/chart"))
         drawing = parts.read("xl/drawings/drawing1.xml").decode()

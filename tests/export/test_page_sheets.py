@@ -9,7 +9,7 @@ import pytest
 
 from audit_app.export.line_tables import figures_table
 from audit_app.export.page_sheets import page_sheet
-from audit_app.export.sheets import Table
+from audit_app.export.sheets import SheetTable
 from audit_app.model import LocalEvent
 from audit_app.results.figures import (
     Comparison,
@@ -66,7 +66,7 @@ LADDER = as_kind(SHARE, Ladder, label="Fathers", rows=(MET, ASSESSED), steps=(AS
 REFUSED = Comparison("M9", "Compared", "fact", States(), cannot="Too few to compare.")
 
 
-def rows(table: Table) -> list[dict[str, Any]]:
+def rows(table: SheetTable) -> list[dict[str, Any]]:
     return [dict(zip(table.header, (cell.value for cell in row), strict=True)) for row in table.rows]
 
 

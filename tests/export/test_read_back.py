@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from audit_app.export.printed import Grid
+from audit_app.export.printed import PrintedGrid
 from audit_app.export.report import printed_report
 from audit_app.export.shared import shared_workbook
 from audit_app.export.workbook import workbook
@@ -71,7 +71,7 @@ def test_the_tables_of_the_report_hold_released_numbers_alone(output: Released) 
         line for page in output.pages for block in page.blocks if block.table for line in block.table.rows
     )
     known = {number for line in rows for cell in (*line.cells.values(),) for number in _numbers(cell.text)}
-    grids = [part for part in printed.parts if isinstance(part, Grid) and part.numbers]
+    grids = [part for part in printed.parts if isinstance(part, PrintedGrid) and part.numbers]
     told = [
         number for grid in grids for row in grid.rows for cell in row.cells[1:] for number in _numbers(cell)
     ]

@@ -15,7 +15,15 @@ from audit_app.charts.fonts import font_files
 from audit_app.errors import AuditError
 from audit_app.export.cover import Provenance
 from audit_app.export.pdf import write_pdf
-from audit_app.export.printed import Contents, Grid, Heading, Printed, Prose, Row, Together
+from audit_app.export.printed import (
+    Contents,
+    GridRow,
+    PrintedDocument,
+    PrintedGrid,
+    PrintedHeading,
+    Prose,
+    Together,
+)
 from audit_app.export.released_grids import released_grid
 from audit_app.export.report import report
 from audit_app.lines.line import Line, groups
@@ -234,14 +242,14 @@ def test_no_letters_are_smaller_than_eight_and_a_half_points(printouts: dict[str
 
 
 def test_a_table_that_runs_over_repeats_its_header_and_contents_name_the_page() -> None:
-    rows = tuple(Row((f"row {n}", str(n))) for n in range(120))
+    rows = tuple(GridRow((f"row {n}", str(n))) for n in range(120))
     parts = (
         Contents("Contents"),
-        Together((Heading("First"), Prose("<b>plain & simple</b>"))),
-        Grid(("Measure", "Number"), rows, (3.0, 1.0), numbers=True),
-        Heading("Last"),
+        Together((PrintedHeading("First"), Prose("<b>plain & simple</b>"))),
+        PrintedGrid(("Measure", "Number"), rows, (3.0, 1.0), numbers=True),
+        PrintedHeading("Last"),
     )
-    data, n_pages = write_pdf(Printed("Tried", parts), compressed=False)
+    data, n_pages = write_pdf(PrintedDocument("Tried", parts), compressed=False)
     printed = read(data).pages
     assert n_pages == len(printed) > 2
     assert all("Measure" in page for page in printed)

@@ -18,9 +18,11 @@ from audit_app.analysis.plain_frames import plain_frame
 from audit_app.errors import AuditError
 from audit_app.export.statistics_files import VARIABLES, statistics_files
 from audit_app.export.statistics_variables import SPSS, STATA, cut, variables
-from audit_app.results.pages import CaseTable, Codes
+from audit_app.results.pages import CaseTable, ColumnCodes
 
-STATES = Codes({"answered": "a value was found", "not_recorded": "not in the file", "not_asked": "not asked"})
+STATES = ColumnCodes(
+    {"answered": "a value was found", "not_recorded": "not in the file", "not_asked": "not asked"}
+)
 LONG = "a_question_with_a_name_that_is_far_too_long_for_stata"
 TABLE = CaseTable(
     "cases",
@@ -36,10 +38,10 @@ TABLE = CaseTable(
     ),
     ("text", "text", "text", "integer", "text", "date", "text", "number"),
     codes={
-        "role": Codes({"father": "A father", "none": "Nobody"}),
+        "role": ColumnCodes({"father": "A father", "none": "Nobody"}),
         "role__state": STATES,
         "n__state": STATES,
-        "several": Codes({"x": "X", "y": "Y"}, several=True),
+        "several": ColumnCodes({"x": "X", "y": "Y"}, several=True),
     },
 )
 READERS = {"spss": "read_sav", "stata": "read_dta"}
@@ -131,7 +133,7 @@ def test_numbers_that_could_be_codes_stay_and_states_stand_beside_them() -> None
 
 
 def test_choices_that_are_numbers_keep_them() -> None:
-    codes = {"role": Codes({"0": "No", "9": "Yes"})}
+    codes = {"role": ColumnCodes({"0": "No", "9": "Yes"})}
     table = CaseTable("t", "T", (("role", "R"),), (("9",),), ("text",), codes=codes)
     (role,) = variables(table, SPSS)
     assert (role.values, role.labels) == ((9,), {0: "No", 9: "Yes"})

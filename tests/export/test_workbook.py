@@ -20,7 +20,7 @@ from audit_app.analysis.measures import profile
 from audit_app.errors import AuditError
 from audit_app.export.internal import Provenance, internal_workbook
 from audit_app.export.native_charts import height_cm
-from audit_app.export.sheets import Chart, Document, Sheet, Table, number, share, text
+from audit_app.export.sheets import Chart, Sheet, SheetTable, WorkbookDocument, number, share, text
 from audit_app.model import AuditInfo
 from audit_app.operations.outputs import put_out
 from audit_app.results.figures import National
@@ -70,7 +70,7 @@ MADE = Provenance(
 )
 
 
-def document(info: AuditInfo = INFO) -> Document:
+def document(info: AuditInfo = INFO) -> WorkbookDocument:
     references = {f"id-{case}": case for case in CASES}
     heading = Cohort(references, ("ward: all",), "All cases in the period.", n_unfinished=2)
     measures = read_measures(MEASURES)
@@ -222,13 +222,15 @@ def test_charts_read_the_cells_of_their_tables(tmp_path: Path) -> None:
 
 def test_a_chart_has_room_for_every_line_of_every_label() -> None:
     def chart(label: str) -> float:
-        return height_cm(Table(("A", "B"), ((text(label), number(1)),) * 8, chart=Chart("A", (1,))))
+        return height_cm(SheetTable(("A", "B"), ((text(label), number(1)),) * 8, chart=Chart("A", (1,))))
 
     assert chart("a label that needs more than the one line it would have") > chart("short") > 0
-    assert height_cm(Table(("A",), ((text("x"),),))) == 0
+    assert height_cm(SheetTable(("A",), ((text("x"),),))) == 0
 
 
-SMALL = Document("Small", (Sheet("One", "One", tables=(Table(("A", "B"), ((text("x"), share(0.5)),)),)),))
+SMALL = WorkbookDocument(
+    "Small", (Sheet("One", "One", tables=(SheetTable(("A", "B"), ((text("x"), share(0.5)),)),)),)
+)
 
 
 def test_odd_texts_are_written_as_they_are(tmp_path: Path) -> None:
@@ -236,7 +238,9 @@ def test_odd_texts_are_written_as_they_are(tmp_path: Path) -> None:
         (text(words), number(1)) for words in ("=SUM(A1)", "+44", "@x", "tab\there", "bell\x07", "ŵ ŷ £")
     )
     path = tmp_path / "odd.xlsx"
-    write_workbook(Document("Odd", (Sheet("One", "One", tables=(Table(("=A", "B"), rows),)),)), path)
+    write_workbook(
+        WorkbookDocument("Odd", (Sheet("One", "One", tables=(SheetTable(("=A", "B"), rows),)),)), path
+    )
     cells = [row[0] for row in load_workbook(path)["One"].iter_rows(min_row=3)]
     assert [cell.value for cell in cells] == [
         "=A",
@@ -253,7 +257,10 @@ def test_odd_texts_are_written_as_they_are(tmp_path: Path) -> None:
 def test_an_empty_table_is_no_trouble(tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
     write_workbook(
-        Document("E", (Sheet("One", "One", tables=(Table(("A",), ()),), frozen=1, filtered=True),)), path
+        WorkbookDocument(
+            "E", (Sheet("One", "One", tables=(SheetTable(("A",), ()),), frozen=1, filtered=True),)
+        ),
+        path,
     )
     assert load_workbook(path)["One"]["A3"].value == "A"
 

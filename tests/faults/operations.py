@@ -104,7 +104,7 @@ def _take_in(desk: Desk) -> None:
 
 
 def _settle(desk: Desk) -> None:
-    conflicts.settle_by_rule(desk.opened, conflicts.Rule.NEWEST, progress=desk.progress)
+    conflicts.settle_by_rule(desk.opened, conflicts.SettlingRule.NEWEST, progress=desk.progress)
 
 
 def _prepare_return(desk: Desk) -> None:

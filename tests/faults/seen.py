@@ -99,7 +99,7 @@ def links(audit: Audit) -> dict[str, str]:
     """The number behind each reference that has one."""
     references = [case.reference for case in cases.list_cases(audit)]
     return pseudonyms.numbers_for(audit, references) | pseudonyms.numbers_for(
-        audit, references, pseudonyms.Kind.MOTHER
+        audit, references, pseudonyms.PseudonymKind.MOTHER
     )
 
 

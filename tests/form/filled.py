@@ -18,7 +18,7 @@ from audit_app.analysis.roles import read_roles
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.paths import FORMS
 from audit_app.readers.form_workbook import Sheets, read_form_sheets
-from audit_app.results.inputs import Role
+from audit_app.results.inputs import FormRole
 from audit_app.xforms.compile import compile_form
 from audit_app.xforms.definition import Form
 from audit_app.xforms.filling import Filling, Row
@@ -46,7 +46,7 @@ def specs() -> dict[str, PageSpec]:
 
 
 @cache
-def roles() -> dict[str, Role]:
+def roles() -> dict[str, FormRole]:
     """Which question of the shipped form is what."""
     return read_roles(sheets()["roles"])
 

@@ -9,7 +9,7 @@ import pytest
 from audit_app.model import AnswerState
 from audit_app.operations.forms import load_with_sheets
 from audit_app.operations.ordinary import ordinary_case
-from audit_app.operations.plan.modules import Offered, offered
+from audit_app.operations.plan.modules import OfferedModules, offered
 from audit_app.readers.form_workbook import Sheets
 from audit_app.xforms.definition import Form
 from tests.form.filled import sheets
@@ -21,7 +21,7 @@ def shipped() -> tuple[Form, Sheets]:
 
 
 @cache
-def of_shipped() -> Offered:
+def of_shipped() -> OfferedModules:
     return offered(*shipped())
 
 

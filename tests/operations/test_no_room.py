@@ -101,7 +101,7 @@ def settling_conflicts(team: Team, case: OpenCase) -> Do:
         Answer(AnswerState.ANSWERED, "31"),
     )
     team.merge(pack)
-    return lambda: conflicts.settle_by_rule(team.audit, conflicts.Rule.NEWEST)
+    return lambda: conflicts.settle_by_rule(team.audit, conflicts.SettlingRule.NEWEST)
 
 
 @pytest.mark.parametrize(

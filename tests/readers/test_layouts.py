@@ -17,7 +17,7 @@ from audit_app.paths import FORMS
 from audit_app.readers.headings import find_headings
 from audit_app.readers.known_columns import find_column, known_columns
 from audit_app.readers.layouts import read_case_list
-from audit_app.readers.lists import CaseList, Kind, Layout
+from audit_app.readers.lists import CaseList, ColumnKind, Layout
 from tests.readers.files import Rows, csv_file, xls_file, xlsx_file
 
 
@@ -69,7 +69,7 @@ def test_a_csv_is_known_by_what_stands_in_it(tmp_path: Path, name: str) -> None:
     assert values(listed, "Case number") == ["001", "002"]
     assert values(listed, "EDD") == ["2024-11-03", ""]
     assert values(listed, "Ref date") == ["2024-11-03", ""]
-    assert listed.kinds["Team"] is Kind.TEXT
+    assert listed.kinds["Team"] is ColumnKind.TEXT
     (problem,) = said(listed)
     assert problem.startswith(f"{name}, row 3, column EDD: “May be 8 Jan 2000” is not a date")
 
@@ -132,7 +132,7 @@ def test_conferences_applications_hearings_and_orders_answer_their_questions(
 ) -> None:
     found = find_column(known_columns(layout), heading)
     assert found is not None
-    assert (found.question, found.kind) == (question, Kind.DATE)
+    assert (found.question, found.kind) == (question, ColumnKind.DATE)
 
 
 def test_old_excel_is_read(tmp_path: Path) -> None:

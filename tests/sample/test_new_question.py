@@ -14,7 +14,7 @@ import pytest
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.readers.form_workbook import read_form_sheets
 from audit_app.sample import SampleAnswer, SampleCase, make_cases
-from audit_app.sample.odds import SHIPPED, Table, read_odds
+from audit_app.sample.odds import SHIPPED, OddsTable, read_odds
 from audit_app.xforms.compile import compile_form
 from audit_app.xforms.definition import Form
 from audit_app.xforms.filling import Filling
@@ -126,7 +126,7 @@ def test_a_line_of_odds_is_followed(scratch: Form, tmp_path: Path) -> None:
             assert said["mother_moved_from"].value in ("secure", "homeless")
 
 
-def _with_lines(path: Path, *lines: str) -> Table:
+def _with_lines(path: Path, *lines: str) -> OddsTable:
     path.write_text("\n".join([SHIPPED.read_text("utf-8").rstrip(), *lines]) + "\n", "utf-8")
     return read_odds(path)
 

@@ -12,14 +12,14 @@ import pytest
 from audit_app.errors import AuditError
 from audit_app.sample.chance import Chance
 from audit_app.sample.facts import Absent, Truth
-from audit_app.sample.odds import SHIPPED, Line, read_odds, shares_of
+from audit_app.sample.odds import SHIPPED, OddsLine, read_odds, shares_of
 from audit_app.xforms.values import check_value
 from tests.form.filled import form
 
 HEADER = "question,when,answers,not_recorded,unclear,inexact,source\n"
 
 
-def line(tmp_path: Path, text: str, question: str = "q") -> Line:
+def line(tmp_path: Path, text: str, question: str = "q") -> OddsLine:
     """The line about a question of a table with these lines."""
     path = tmp_path / "odds.csv"
     path.write_text(HEADER + text + "\n", "utf-8")
@@ -28,7 +28,7 @@ def line(tmp_path: Path, text: str, question: str = "q") -> Line:
     return found
 
 
-def drawn(line: Line, n: int = 400, **days: Truth) -> Counter[object]:
+def drawn(line: OddsLine, n: int = 400, **days: Truth) -> Counter[object]:
     """What a line gives, many times over."""
     return Counter(line.draw(Chance(f"{number}"), None, lambda name: days[name]) for number in range(n))
 

@@ -11,28 +11,30 @@ import pytest
 from audit_app.errors import AuditError, DamagedError
 from audit_app.store import audit_file, changes, making, marks
 from audit_app.store.cipher_pages import PAGE_SIZE, log_of
-from audit_app.store.marks import Mark
+from audit_app.store.marks import WriteMark
 from audit_app.store.writing import transaction
 from tests.store.conftest import PASSPHRASE, Writer
 
-LAST, PAGE = Mark("b", before="a", n=9), 5
+LAST, PAGE = WriteMark("b", before="a", n=9), 5
 
 
 @pytest.mark.parametrize(
     ("file", "belongs"),
     [
-        (Mark("a", "", 7), True),  # the file as it was before the log
-        (Mark("b", "a", 7), True),  # so, after an earlier use of the log in the same session
-        (Mark("b", "a", 8), True),  # a part of the log is in it already
-        (Mark("b", "a", 9), True),  # all of it is
-        (Mark("b", "a", 6), False),  # one transaction is in neither
-        (Mark("b", "a", 10), False),  # the file is later
-        (Mark("a", "", 6), False),  # the file is earlier
-        (Mark("c", "a", 8), False),  # both went on from the same file
-        (Mark("c", "", 7), False),  # a copy of the file as it was before the log
+        (WriteMark("a", "", 7), True),  # the file as it was before the log
+        (WriteMark("b", "a", 7), True),  # so, after an earlier use of the log in the same session
+        (WriteMark("b", "a", 8), True),  # a part of the log is in it already
+        (WriteMark("b", "a", 9), True),  # all of it is
+        (WriteMark("b", "a", 6), False),  # one transaction is in neither
+        (WriteMark("b", "a", 10), False),  # the file is later
+        (WriteMark("a", "", 6), False),  # the file is earlier
+        (WriteMark("c", "a", 8), False),  # both went on from the same file
+        (WriteMark("c", "", 7), False),  # a copy of the file as it was before the log
     ],
 )
-def test_a_log_of_two_transactions_belongs_to_a_file_that_it_goes_through(file: Mark, belongs: bool) -> None:
+def test_a_log_of_two_transactions_belongs_to_a_file_that_it_goes_through(
+    file: WriteMark, belongs: bool
+) -> None:
     assert marks.is_log_of(replace(file, page=PAGE), LAST, [{1, PAGE}, {PAGE, 8}]) is belongs
 
 

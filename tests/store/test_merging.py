@@ -19,10 +19,10 @@ from audit_app.model import Answer, AnswerState, Change, Key, Origin, Role
 from audit_app.store import audit_file, cases, changes, making, merging, people, removing
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.carrying import carry
-from audit_app.store.merging import Gathering
+from audit_app.store.merging import FileMerge
 from audit_app.store.removing import Removal
 from audit_app.store.writing import transaction
-from audit_app.xforms.carrying import Stands
+from audit_app.xforms.carrying import CarriedAnswer
 from tests.examples import examples
 from tests.store.conftest import PASSPHRASE, Writer
 
@@ -59,7 +59,7 @@ def take(source: AuditFile, target: AuditFile, case_audit: str) -> None:
     with transaction(target):
         for shared in merging.shared(source):
             if shared.id == case_audit:
-                merging.bring(Gathering(source, target), shared)
+                merging.bring(FileMerge(source, target), shared)
                 merging.stand(target, case_audit)
 
 
@@ -236,8 +236,8 @@ def test_answers_follow_a_question_to_its_new_name(
 
 
 def follow(file: AuditFile, case_audit: str, version: str, names: dict[str, str]) -> None:
-    def places(key: Key, answer: Answer) -> dict[Key, Stands]:
-        return {Key(names[key.question], key.row): Stands(answer)} if key.question in names else {}
+    def places(key: Key, answer: Answer) -> dict[Key, CarriedAnswer]:
+        return {Key(names[key.question], key.row): CarriedAnswer(answer)} if key.question in names else {}
 
     with transaction(file):
         carry(file, case_audit, version, places)

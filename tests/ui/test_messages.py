@@ -7,16 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
-from audit_app.ui.messages import Field, _ChoiceDialog, _Dialog, _FormDialog, ask_passphrase, ask_text
+from audit_app.ui.messages import AskedField, _ChoiceDialog, _Dialog, _FormDialog, ask_passphrase, ask_text
 from tests.ui.conftest import PATIENCE
 from tests.ui.screen import errors
 from tests.ui.told import Told
 
 FIELDS = (
-    Field("name", "Name", " Anna ", required=True),
-    Field("secret", "Passphrase", " keep the spaces ", secret=True),
-    Field("why", "Why", lines=3),
-    Field("size", "Size", "125", options=(("100", "Large"), ("125", "Large"))),
+    AskedField("name", "Name", " Anna ", required=True),
+    AskedField("secret", "Passphrase", " keep the spaces ", secret=True),
+    AskedField("why", "Why", lines=3),
+    AskedField("size", "Size", "125", options=(("100", "Large"), ("125", "Large"))),
 )
 
 

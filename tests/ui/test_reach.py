@@ -123,8 +123,8 @@ def test_nothing_heavy_is_imported_before_the_window_is_up() -> None:
 
 
 def test_changes_tell_kinds_and_who(qtbot: QtBot, changes: Changes) -> None:
-    from audit_app.ui.changes import Kind
+    from audit_app.ui.changes import ChangeKind
 
     with qtbot.wait_signal(changes.happened, timeout=PATIENCE) as heard:
-        changes.tell(Kind.CASES, by=changes)
-    assert heard.args == [frozenset({Kind.CASES}), changes]
+        changes.tell(ChangeKind.CASES, by=changes)
+    assert heard.args == [frozenset({ChangeKind.CASES}), changes]

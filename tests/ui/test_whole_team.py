@@ -16,7 +16,7 @@ from audit_app.model import AuditInfo, CaseRef, Role
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import cases
 from audit_app.operations.file.audits import create_audit
-from audit_app.operations.gather.conflicts import Rule
+from audit_app.operations.gather.conflicts import SettlingRule
 from audit_app.operations.plan.sampling import Method
 from audit_app.ui.gather.conflicts import rule_words
 from audit_app.ui.main_window import MainWindow
@@ -151,7 +151,7 @@ def gather(team: Team) -> None:
     team.settle()
     page.show_part(page.conflicts)
     assert len(rows(page.conflicts.table)) == 3
-    screen.choose(page.conflicts, "Settle all of them by a rule", f"Keep {rule_words(Rule.THEIRS)}")
+    screen.choose(page.conflicts, "Settle all of them by a rule", f"Keep {rule_words(SettlingRule.THEIRS)}")
     team.told.will_answer(True)
     press(page.conflicts, "Settle all…")
     team.settle()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.ui.messages import Field
+from audit_app.ui.messages import AskedField
 
 
 class Told:
@@ -45,7 +45,7 @@ class Told:
         return self._answer(question, options)  # type: ignore[return-value]
 
     def fill_in(
-        self, title: str, fields: Sequence[Field], text: str = "", yes: str = "", note: str = ""
+        self, title: str, fields: Sequence[AskedField], text: str = "", yes: str = "", note: str = ""
     ) -> dict[str, str] | None:
         answer = self._answer(title, [field.label for field in fields])
         if isinstance(answer, str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit_app.model import Answer, AnswerState, Evidence, Key
-from audit_app.xforms.carrying import Carriage, Rule, Stands
+from audit_app.xforms.carrying import Carriage, CarriedAnswer, CarryingRule
 from audit_app.xforms.rows import Row, companion_uuid, counted_uuid
 from tests.xforms.forms import answered, form
 
@@ -65,36 +65,36 @@ LATER = form(
     ],
 )
 RULES = (
-    Rule("harm", "current", "was_harmed", "now", "Which of them?"),
-    Rule("harm", "past", "", "", "Say which of them."),
-    Rule("harm", "no", "was_harmed"),
-    Rule("harm", "no", "caused_harm"),
-    Rule("father_role", "certain", "father_known", "yes"),
-    Rule("father_role", "possible", "father_known", "perhaps"),
-    Rule("needs", "no", "needs", "past no"),
+    CarryingRule("harm", "current", "was_harmed", "now", "Which of them?"),
+    CarryingRule("harm", "past", "", "", "Say which of them."),
+    CarryingRule("harm", "no", "was_harmed"),
+    CarryingRule("harm", "no", "caused_harm"),
+    CarryingRule("father_role", "certain", "father_known", "yes"),
+    CarryingRule("father_role", "possible", "father_known", "perhaps"),
+    CarryingRule("needs", "no", "needs", "past no"),
 )
 CARRIAGE = Carriage(EARLIER, LATER, RULES)
 ROW, OTHER = Row("a" * 32, "fathers"), Row("b" * 32, "fathers", order=1)
 
 
-def look(answer: Answer, why: str) -> Stands:
-    return Stands(answer, why)
+def look(answer: Answer, why: str) -> CarriedAnswer:
+    return CarriedAnswer(answer, why)
 
 
 @pytest.mark.parametrize(
     ("question", "answer", "stands"),
     [
-        ("age", answered("24"), {"mothers_age": Stands(answered("24"))}),
-        ("age", NOTED, {"mothers_age": Stands(NOTED)}),
-        ("words", answered("31"), {"words": Stands(answered("31"), is_same=True)}),
-        ("needs", answered("current past"), {"needs": Stands(answered("now past"))}),
-        ("needs", answered("current no"), {"needs": Stands(answered("now past no"))}),
+        ("age", answered("24"), {"mothers_age": CarriedAnswer(answered("24"))}),
+        ("age", NOTED, {"mothers_age": CarriedAnswer(NOTED)}),
+        ("words", answered("31"), {"words": CarriedAnswer(answered("31"), is_same=True)}),
+        ("needs", answered("current past"), {"needs": CarriedAnswer(answered("now past"))}),
+        ("needs", answered("current no"), {"needs": CarriedAnswer(answered("now past no"))}),
         ("needs", Answer(S.UNCLEAR, "current | past"), {"needs": "now | past"}),
         ("harm", answered("current"), {"was_harmed": look(answered("now"), "Which of them?")}),
         (
             "harm",
             answered("no"),
-            {"was_harmed": Stands(answered("no")), "caused_harm": Stands(answered("no"))},
+            {"was_harmed": CarriedAnswer(answered("no")), "caused_harm": CarriedAnswer(answered("no"))},
         ),
         (
             "harm",
@@ -103,17 +103,17 @@ def look(answer: Answer, why: str) -> Stands:
                 ("was_harmed", "caused_harm"), look(Answer(), "Say which of them. Before: “PAST”.")
             ),
         ),
-        ("harm", NOTED, {"was_harmed": Stands(NOTED), "caused_harm": Stands(NOTED)}),
+        ("harm", NOTED, {"was_harmed": CarriedAnswer(NOTED), "caused_harm": CarriedAnswer(NOTED)}),
     ],
 )
 def test_an_answer_stands_where_the_later_version_has_it(
-    question: str, answer: Answer, stands: dict[str, Stands | str]
+    question: str, answer: Answer, stands: dict[str, CarriedAnswer | str]
 ) -> None:
     places = CARRIAGE.in_case((), {Key(question): answer}).places(Key(question), answer)
     assert set(places) == {Key(name) for name in stands}
     for name, expected in stands.items():
         found = places[Key(name)]
-        assert found == expected if isinstance(expected, Stands) else found.answer.value == expected
+        assert found == expected if isinstance(expected, CarriedAnswer) else found.answer.value == expected
 
 
 @pytest.mark.parametrize(("question", "value", "was"), [("words", "many", "many"), ("grade", "poor", "POOR")])
@@ -143,7 +143,7 @@ def test_one_row_speaks_for_the_case() -> None:
     case = CARRIAGE.in_case((ROW, OTHER), roles)
     first, second = (case.places(key, answer) for key, answer in roles.items())
     assert Key("father_known") not in first
-    assert second[Key("father_known")] == Stands(answered("yes"))
+    assert second[Key("father_known")] == CarriedAnswer(answered("yes"))
     assert second[Key("father_role", OTHER.uuid)].is_same
     gone = CARRIAGE.in_case((ROW, OTHER), roles, {OTHER.uuid})
     assert gone.places(Key("father_role", ROW.uuid), answered("possible"))[Key("father_known")].answer == (

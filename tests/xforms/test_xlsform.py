@@ -16,7 +16,7 @@ from audit_app.xforms.lint import check
 from audit_app.xforms.parse import read_form
 from audit_app.xforms.scope import Scope
 from audit_app.xforms.states import instances_of
-from audit_app.xforms.tree import Kind, Node
+from audit_app.xforms.tree import Node, NodeKind
 from audit_app.xforms.values import check_value
 from tests.xforms.forms import answered, case, form, key, sheets, value
 
@@ -229,7 +229,7 @@ NESTED = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3
 
 
 def test_a_nested_secondary_instance_keeps_its_elements_and_attributes() -> None:
-    scope = Scope(Node(Kind.ROOT), instances=instances_of(read_form(NESTED)))
+    scope = Scope(Node(NodeKind.ROOT), instances=instances_of(read_form(NESTED)))
     found = compile_expression("instance('wards')/root/city[@id = 'c1']/ward/name/@code")
     assert to_string(found.evaluate(scope.root, scope), scope) == "w1"
 

@@ -58,7 +58,7 @@ FUNCTIONS: dict[str, Function] = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class ComputedMeasure:
     """One measure of a form: `kind` is that of its figure, `page` holds the ids of its pages, space
     separated; `make` works it out."""
 
@@ -78,7 +78,7 @@ def catalogue(
     needs: Sequence[Need] = (),
     nationals: Mapping[str, National] | None = None,
     derived: Sequence[Derived] = (),
-) -> dict[str, Entry]:
+) -> dict[str, ComputedMeasure]:
     """Every measure of a form by id: those of its sheet in order, then those that it derives, and the chain
     of each need.
 
@@ -86,13 +86,15 @@ def catalogue(
     """
     found = [
         *(
-            Entry(each.id, each.kind, each.page, partial(declared_figure, measure=each, nationals=nationals))
+            ComputedMeasure(
+                each.id, each.kind, each.page, partial(declared_figure, measure=each, nationals=nationals)
+            )
             for each in measures
         ),
         *(
-            Entry(each.id, each.row.kind, each.page, partial(each.figure, nationals=nationals))
+            ComputedMeasure(each.id, each.row.kind, each.page, partial(each.figure, nationals=nationals))
             for each in map(computed, derived)
         ),
-        *(Entry(chain_id(need), "ladder", "needs", partial(chain, need=need)) for need in needs),
+        *(ComputedMeasure(chain_id(need), "ladder", "needs", partial(chain, need=need)) for need in needs),
     ]
     return {entry.id: entry for entry in found}

@@ -16,7 +16,7 @@ from audit_app.analysis.cells import pick
 from audit_app.analysis.computed.base import with_caution
 from audit_app.analysis.conditions import Clause, Condition
 from audit_app.analysis.declared import Measure
-from audit_app.analysis.derived import Derived, Part
+from audit_app.analysis.derived import Derived, FigurePart
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.measures import proportion
 from audit_app.analysis.populations import HOLDS, judge
@@ -35,7 +35,7 @@ def each_over_its_own(frame: Frame, shell: Ladder, row: Derived) -> Ladder:
     return by_measure(frame, shell, row.parts, rows=row.measure.rows)
 
 
-def by_measure(frame: Frame, shell: Ladder, rungs: Sequence[Part], rows: str = "confirmed") -> Ladder:
+def by_measure(frame: Frame, shell: Ladder, rungs: Sequence[FigurePart], rows: str = "confirmed") -> Ladder:
     """A ladder of kind `ladder` each of whose rungs is over its own base; a conditional one has its share of
     the first rung's base after it."""
     made = ladder(frame, shell, rungs, rows=rows)
@@ -55,7 +55,7 @@ def by_measure(frame: Frame, shell: Ladder, rungs: Sequence[Part], rows: str = "
 def ladder(
     frame: Frame,
     shell: Ladder,
-    rungs: Iterable[Part],
+    rungs: Iterable[FigurePart],
     population: Condition = (),
     rows: str = "confirmed",
 ) -> Ladder:
@@ -82,7 +82,7 @@ def ladder(
 
 
 def _steps_by_row(
-    frame: Frame, shell: Ladder, rungs: Sequence[Part], population: Condition
+    frame: Frame, shell: Ladder, rungs: Sequence[FigurePart], population: Condition
 ) -> tuple[Proportion, ...]:
     """Each rung over the rows that reached the one before: of two fathers of a case maybe one did."""
     return tuple(
@@ -97,7 +97,7 @@ def _steps_by_row(
     )
 
 
-def rung_figure(frame: Frame, id_: str, rung: Part, population: Condition, rows: str) -> Proportion:
+def rung_figure(frame: Frame, id_: str, rung: FigurePart, population: Condition, rows: str) -> Proportion:
     """One rung by itself, as practice: reached, over the files whose source was seen."""
     measure = Measure(
         id=id_,

@@ -11,7 +11,7 @@ import numpy as np
 from audit_app.analysis.availability import cannot, is_on
 from audit_app.analysis.cells import KNOWN, NOT_APPLICABLE, NOT_ASKED, pick, states
 from audit_app.analysis.conditions import Clause
-from audit_app.analysis.derived import Derived, Part
+from audit_app.analysis.derived import Derived, FigurePart
 from audit_app.analysis.frames import Frame
 from audit_app.analysis.summaries import with_share
 from audit_app.results.figures import Cases, Distribution, Proportion, as_kind
@@ -40,7 +40,7 @@ def together(frame: Frame, shell: Distribution, row: Derived, most: int = MOST) 
     code = np.where((codes == NOT_ASKED).all(axis=1), NOT_ASKED, _worst(codes))
     counted = code == KNOWN
     base = pick(frame.ids, counted)
-    found: dict[tuple[Part, ...], list[str]] = defaultdict(list)
+    found: dict[tuple[FigurePart, ...], list[str]] = defaultdict(list)
     for place in np.flatnonzero(counted).tolist():
         key = tuple(part for part, there in zip(needs, has[place].tolist(), strict=True) if there)
         found[key].append(str(frame.ids[place]))
@@ -57,7 +57,10 @@ def _worst(
 
 
 def _rows(
-    shell: Distribution, needs: Sequence[Part], found: dict[tuple[Part, ...], list[str]], most: int
+    shell: Distribution,
+    needs: Sequence[FigurePart],
+    found: dict[tuple[FigurePart, ...], list[str]],
+    most: int,
 ) -> list[Proportion]:
     """Commonest first; of equals the one with fewer needs, then in the form's order."""
     order = {part.id: place for place, part in enumerate(needs)}
@@ -75,9 +78,9 @@ def _row(shell: Distribution, name: str, label: str, cases: Cases) -> Proportion
     return with_share(as_kind(shell, Proportion, id=f"{shell.id}.{name}", label=label), cases)
 
 
-def _name(key: tuple[Part, ...]) -> str:
+def _name(key: tuple[FigurePart, ...]) -> str:
     return "+".join(part.id for part in key) or "none"
 
 
-def _label(key: tuple[Part, ...]) -> str:
+def _label(key: tuple[FigurePart, ...]) -> str:
     return " + ".join(part.label for part in key) or _("none of these needs now")

@@ -28,7 +28,7 @@ class Numbering:
 
 
 @dataclass(frozen=True)
-class Stands:
+class UnitCount:
     """A count with its units."""
 
     count: Count
@@ -42,7 +42,7 @@ class Building:
         self.profile = profile
         self.bits = numbering.bits
         self.everyone = self.bits(everyone)
-        self.stands: dict[str, Stands] = {}
+        self.stands: dict[str, UnitCount] = {}
         self.relations: list[Relation] = []
         # Of a group that is compared: by a count of it, the count of all of it.
         self.groups: dict[str, str] = {}
@@ -52,7 +52,7 @@ class Building:
 
     def add(self, count: Count, units: Bits) -> str:
         """A count; its place."""
-        self.stands.setdefault(count.place, Stands(count, units))
+        self.stands.setdefault(count.place, UnitCount(count, units))
         return count.place
 
     def latent(self, name: str, units: Bits, *, guarded: bool = True) -> str:

@@ -12,12 +12,12 @@ from dataclasses import replace
 from audit_app.analysis.disclosure.building import Building, Numbering
 from audit_app.analysis.disclosure.knowledge import Count, Knowledge, Relation, knowledge, named
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
-from audit_app.analysis.disclosure.relations import Output, built
+from audit_app.analysis.disclosure.relations import HeldOutput, built
 from audit_app.analysis.disclosure.ties import Ties
 
 
 def known_of(
-    outputs: Mapping[str, Output],
+    outputs: Mapping[str, HeldOutput],
     profile: DisclosureProfile,
     ties: Ties,
     printing: DisclosureProfile | None = None,

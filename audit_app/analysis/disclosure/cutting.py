@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from audit_app.analysis.disclosure.tied import Tied, place
-from audit_app.lines.line import OF, N, Place
+from audit_app.lines.line import OF, LinePlace, N
 
 
 def tables_of(lines: Iterable[Tied]) -> dict[str, tuple[str, ...]]:
@@ -32,6 +32,6 @@ def places_by_variable(lines: Iterable[Tied]) -> dict[tuple[str, ...], list[str]
     """The places of the counts of families, by the variables they read."""
     found: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for line in lines:
-        if line.line.place is not Place.DIFFERENCE:
+        if line.line.place is not LinePlace.DIFFERENCE:
             found[line.about] += (place(line.id, column) for column in line.sets if column in (N, OF))
     return {reads: places for reads, places in found.items() if len(places) > 1}

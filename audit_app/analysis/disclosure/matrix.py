@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from audit_app.analysis.disclosure.knowledge import Count
 
 
-class Rows(NamedTuple):
+class MatrixRows(NamedTuple):
     """Some rows, over some columns: how much of each whole is in none of its parts (`spare`), whether they
     add up, and row by row (from `starts` on) the columns with their signs."""
 
@@ -40,7 +40,7 @@ class Matrix:
 
     def rows(
         self, numbers: Iterable[int], places: Sequence[str], is_open: Callable[[str], bool] | None = None
-    ) -> Rows:
+    ) -> MatrixRows:
         """The rows of these numbers, over these places as columns; with `is_open` without those in which
         another place is that is open."""
         rows = np.fromiter(numbers, dtype=np.int64)
@@ -57,7 +57,9 @@ class Matrix:
         columns = column[self._members[at]]
         inside = columns >= 0
         starts = np.searchsorted(row[inside], np.arange(len(rows)))
-        return Rows(self._spare[rows], self._add_up[rows], starts, columns[inside], self._signs[at[inside]])
+        return MatrixRows(
+            self._spare[rows], self._add_up[rows], starts, columns[inside], self._signs[at[inside]]
+        )
 
     def _entries(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where the entries of some rows are, and to which of these rows each belongs."""

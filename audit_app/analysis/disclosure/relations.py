@@ -35,7 +35,7 @@ others: what many would be hidden for is still shown."""
 
 
 @dataclass(frozen=True)
-class Output:
+class HeldOutput:
     """What a reader holds about some families, `everyone`: the lines of an output; `beside` these the lines
     that it could hold, for how they hang together; and `told`, by place, the units of the counts that left
     before, and `least` what those are at least that were held back there.
@@ -54,7 +54,7 @@ class Output:
 
 
 def built(
-    output: Output,
+    output: HeldOutput,
     profile: DisclosureProfile,
     ties: Ties,
     numbering: Numbering,
@@ -99,7 +99,7 @@ def built(
     return found
 
 
-def _counts(found: Building, tied: Tied, ties: Ties, output: Output, printing: DisclosureProfile) -> None:
+def _counts(found: Building, tied: Tied, ties: Ties, output: HeldOutput, printing: DisclosureProfile) -> None:
     worth = 1 + WANTED * steps_wanted(tied.id, ties.priority) ** 2
     printed = tied.id in output.ids
     for column, units in tied.sets.items():
@@ -158,7 +158,7 @@ def _own(found: Building, tied: Tied) -> None:
         found.lies_within(silent, out)
 
 
-def _said_again(output: Output, into: Mapping[str, str]) -> set[str]:
+def _said_again(output: HeldOutput, into: Mapping[str, str]) -> set[str]:
     """The lines of gathered answers that stand elsewhere and say no more than the answers, which are lines
     here."""
     rows = {line.id for line in (*output.lines, *output.beside) if line.parent}

@@ -20,7 +20,7 @@ from audit_app.analysis.disclosure.hiding import Hidden, Progress, hide, hide_mo
 from audit_app.analysis.disclosure.notation import legend
 from audit_app.analysis.disclosure.outline import BlockLines, Outline, outline
 from audit_app.analysis.disclosure.profiles import LEAST_FAMILIES, PROFILES, DisclosureProfile
-from audit_app.analysis.disclosure.relations import Output
+from audit_app.analysis.disclosure.relations import HeldOutput
 from audit_app.analysis.disclosure.rules import rules
 from audit_app.analysis.disclosure.summing import mergings, summary
 from audit_app.analysis.disclosure.tied import Tied, Units, place
@@ -149,7 +149,7 @@ def _around(
 
 def _held(
     outputs: Sequence[Outline], around: Sequence[Outline], before: Sequence[Printed]
-) -> tuple[dict[str, Output], dict[Units, str]]:
+) -> tuple[dict[str, HeldOutput], dict[Units, str]]:
     """What a reader of all of them holds, by a name for each set of families; and these names."""
     cohorts = list(dict.fromkeys(output.everyone for output in outputs))
     names = {everyone: str(number) if number else "" for number, everyone in enumerate(cohorts)}
@@ -161,7 +161,7 @@ def _held(
     for each in before:
         told[each.everyone] |= each.counts
         least[each.everyone] |= dict.fromkeys(each.held_back, each.profile.low)
-    held: dict[str, Output] = {}
+    held: dict[str, HeldOutput] = {}
     for everyone in [*cohorts, *(each for each in told if each not in names)]:
         name = names.get(everyone, f"before {len(held)}")
         near = [line for output in outputs if output.everyone == everyone for line in output.gone()]
@@ -169,7 +169,7 @@ def _held(
             if other.everyone == everyone:
                 near += [*other.lines().values(), *other.gone()]
         own = tuple(lines.get(everyone, {}).values())
-        held[name] = Output(everyone, own, tuple(near), told[everyone], least[everyone])
+        held[name] = HeldOutput(everyone, own, tuple(near), told[everyone], least[everyone])
     return held, names
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from audit_app.analysis.disclosure.gathering import gathered, gathering_lines, recounted
 from audit_app.analysis.disclosure.profiles import DisclosureProfile
 from audit_app.analysis.disclosure.ties import Ties
-from audit_app.lines.line import MEDIAN, OF, Group, Line, N, Place, counted
+from audit_app.lines.line import MEDIAN, OF, FigureLines, Line, LinePlace, N, counted
 from audit_app.lines.of_figures import groups_of
 from audit_app.results.figures import Cases, Distribution, Figure, States, as_kind, parts_of
 from audit_app.results.pages import Block, GapRow
@@ -98,19 +98,19 @@ def _n_gathered(id_: str, figure: Figure, ties: Ties) -> int:
     return sum(f"{figure.id}.{row}" in ids for row in gathering.rows) if gathering else 0
 
 
-def _own(group: Group, about: Variables, everyone: Units) -> Iterator[Tied]:
+def _own(group: FigureLines, about: Variables, everyone: Units) -> Iterator[Tied]:
     head = group.head
-    if any(row.place is Place.DIFFERENCE for row in group.rows):
+    if any(row.place is LinePlace.DIFFERENCE for row in group.rows):
         yield _headed(head, about)
         compared = (*about, COMPARED)
         yield from (_alone(row, compared, everyone) for row in group.parts)
-    elif head.place is Place.ALONE or head.typed:
+    elif head.place is LinePlace.ALONE or head.typed:
         yield _alone(head, about, everyone)
     else:
         yield from _parted(group, about, everyone)
 
 
-def _parted(group: Group, about: Variables, everyone: Units) -> Iterator[Tied]:
+def _parted(group: FigureLines, about: Variables, everyone: Units) -> Iterator[Tied]:
     """A figure over its parts, which share its base."""
     head = group.head
     yield _headed(head, about) if OF not in head.cells else Tied(head, about, _sets(head, everyone))
@@ -224,7 +224,7 @@ def _typed(line: Line) -> Tied:
     sets = {N: frozenset(f"{about} {k}" for k in range(n))}
     if of < 100_000 and line.kind != "rate":
         sets[OF] = frozenset(f"{about} {k}" for k in range(of))
-    return Tied(replace(line, place=Place.ALONE), (f"area {about}",), sets)
+    return Tied(replace(line, place=LinePlace.ALONE), (f"area {about}",), sets)
 
 
 def _pools(base: Cases) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audit_app.analysis.derived import Derived
 from audit_app.analysis.pages.spec import PageSpec, is_named
-from audit_app.results.inputs import Role
+from audit_app.results.inputs import FormRole
 
 Sheets = Mapping[str, Sequence[Mapping[str, str]]]
 
@@ -24,7 +24,7 @@ class Offered:
 
 
 def offered(
-    sheets: Sheets, roles: Mapping[str, Role], derived: Iterable[Derived], questions: Collection[str]
+    sheets: Sheets, roles: Mapping[str, FormRole], derived: Iterable[Derived], questions: Collection[str]
 ) -> Offered:
     """What the sheets offer of a form that asks these questions."""
     return Offered(dict(_figures(sheets, derived, questions)), frozenset(_adds(sheets, roles, questions)))
@@ -59,7 +59,7 @@ def _figures(
             yield f"M8.1_chain_{row['id']}", ""
 
 
-def _adds(sheets: Sheets, roles: Mapping[str, Role], questions: Collection[str]) -> Iterator[str]:
+def _adds(sheets: Sheets, roles: Mapping[str, FormRole], questions: Collection[str]) -> Iterator[str]:
     if any(row.get("question") in questions for row in sheets.get("needs", ())):
         yield from GAPS
     if any(set(row.get("reads", "").split()) & set(questions) for row in sheets.get("planning", ())):

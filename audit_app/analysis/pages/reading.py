@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from audit_app.analysis.computed import Entry, catalogue
+from audit_app.analysis.computed import ComputedMeasure, catalogue
 from audit_app.analysis.computed.answerable import Planning, answerable
 from audit_app.analysis.computed.contradictions import Order, contradictions
 from audit_app.analysis.declared import Measure, Need
@@ -166,5 +166,5 @@ class Reading:
         return (found,)
 
     @cached_property
-    def _entries(self) -> dict[str, Entry]:
+    def _entries(self) -> dict[str, ComputedMeasure]:
         return catalogue(self.measures, self.needs, self.nationals, self.derived)

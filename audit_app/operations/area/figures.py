@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from audit_app.errors import AuditError, Problem
 from audit_app.model import AreaFigure
 from audit_app.operations.area.cut_offs import require_own_audit
-from audit_app.operations.area.items import BY_NAME, KINDS, Item
+from audit_app.operations.area.items import BY_NAME, KINDS, AskedItem
 from audit_app.operations.audit import Audit
 from audit_app.readers.files import shown
 from audit_app.store import area as stored
@@ -112,7 +112,7 @@ def next_year(year: str) -> str:
     return f"{first}/{(first + 1) % 100:02}" if "/" in year else str(first)
 
 
-def read_number(text: str, item: Item) -> float | None:
+def read_number(text: str, item: AskedItem) -> float | None:
     """The number that a person typed or pasted (`1,234`), None for an empty cell. AuditError in a sentence
     without a place for a share, for what is no number, and for what the figure can't be."""
     text = text.replace("\N{NO-BREAK SPACE}", " ").strip()
@@ -177,7 +177,7 @@ def _wrong_itself(figure: AreaFigure) -> str:
     return _wrong_value(figure.value, BY_NAME[figure.what])
 
 
-def _wrong_value(value: float, item: Item) -> str:
+def _wrong_value(value: float, item: AskedItem) -> str:
     if not value >= 0:
         return _("It can't be below 0.")
     if value > LARGEST:

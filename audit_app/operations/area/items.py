@@ -13,7 +13,7 @@ def _mark(message: str) -> str:
 
 
 @dataclass(frozen=True)
-class Item:
+class AskedItem:
     """One figure that is asked for. `unit` is `children`, `births`, `days` or `working_days`; counts are
     whole numbers, medians needn't be. What is `part_of` another figure can't be larger. `feeds` are the
     numbers of the measures that use it, `also` other headings by which a pasted table may call it."""
@@ -43,7 +43,7 @@ class Item:
 
 
 ITEMS = (
-    Item(
+    AskedItem(
         "children_in_proceedings",
         _mark("Children in proceedings"),
         _mark("All children for whom care proceedings were issued in the year."),
@@ -51,7 +51,7 @@ ITEMS = (
         ("M1.1",),
         also=("children", "all children"),
     ),
-    Item(
+    AskedItem(
         "infants_in_proceedings",
         _mark("Infants in proceedings"),
         _mark("Of these, children under 1 year old on the day of the application."),
@@ -60,7 +60,7 @@ ITEMS = (
         part_of="children_in_proceedings",
         also=("infants", "under 1", "under 1 year"),
     ),
-    Item(
+    AskedItem(
         "newborns_14_in_proceedings",
         _mark("Newborns under 14 days"),
         _mark("Of these, babies under 14 days old on the day of the application."),
@@ -69,7 +69,7 @@ ITEMS = (
         part_of="infants_in_proceedings",
         also=("under 14 days", "newborns in proceedings under 14 days"),
     ),
-    Item(
+    AskedItem(
         "newborns_7_in_proceedings",
         _mark("Newborns under 7 days"),
         _mark("Of these, babies under 7 days old on the day of the application."),
@@ -78,7 +78,7 @@ ITEMS = (
         part_of="newborns_14_in_proceedings",
         also=("under 7 days", "newborns in proceedings under 7 days"),
     ),
-    Item(
+    AskedItem(
         "live_births",
         _mark("Live births"),
         _mark("Babies born alive in the year to mothers who live in the area, as officially published."),
@@ -86,28 +86,28 @@ ITEMS = (
         ("M1.3",),
         also=("births",),
     ),
-    Item(
+    AskedItem(
         "median_referral_to_allocation_days",
         _mark("Referral to allocation: median days"),
         _mark("For other children than unborn babies, from the area's own reports."),
         "days",
         ("M4.9",),
     ),
-    Item(
+    AskedItem(
         "median_referral_to_assessment_start_days",
         _mark("Referral to start of assessment: median days"),
         _mark("For other children than unborn babies, from the area's own reports."),
         "days",
         ("M4.9",),
     ),
-    Item(
+    AskedItem(
         "median_referral_to_assessment_end_days",
         _mark("Referral to end of assessment: median days"),
         _mark("For other children than unborn babies, from the area's own reports."),
         "days",
         ("M4.9",),
     ),
-    Item(
+    AskedItem(
         "median_icpc_working_days",
         _mark("Strategy discussion to first conference: median working days"),
         _mark("For other children than unborn babies, from the area's own reports."),
@@ -133,7 +133,7 @@ def kind_words(kind: str) -> str:
     return _(KINDS[kind])
 
 
-def find_item(heading: str) -> Item | None:
+def find_item(heading: str) -> AskedItem | None:
     """The figure that a heading speaks of: its name, its words, or another usual heading; None for others."""
     wanted = _plain(heading)
     for item in ITEMS:

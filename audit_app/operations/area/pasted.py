@@ -11,7 +11,7 @@ from pathlib import Path
 from audit_app.errors import AuditError, Problem
 from audit_app.model import AreaFigure
 from audit_app.operations.area.figures import figures, read_number, read_year, set_figures, with_figures
-from audit_app.operations.area.items import ITEMS, Item, find_item
+from audit_app.operations.area.items import ITEMS, AskedItem, find_item
 from audit_app.operations.audit import Audit
 from audit_app.readers import limits
 from audit_app.readers.files import shown
@@ -38,7 +38,7 @@ class _Cell:
 
 
 def read_pasted(
-    text: str, place: str, kind: str = "area", *, years: Sequence[str] = (), items: Sequence[Item] = ()
+    text: str, place: str, kind: str = "area", *, years: Sequence[str] = (), items: Sequence[AskedItem] = ()
 ) -> tuple[AreaFigure, ...]:
     """The figures of one place in a block of cells, tabs between them: figures across and years down, or the
     other way round, with their headings. Numbers without headings are read as years down (`years`) and
@@ -92,7 +92,7 @@ def take_in_figures(audit: Audit, path: Path) -> int:
     return len(table.rows)
 
 
-def _item(text: str) -> Item:
+def _item(text: str) -> AskedItem:
     found = find_item(text)
     if found is None:
         raise AuditError(_no_item(text))
@@ -133,7 +133,7 @@ def _years_across(grid: Grid) -> Iterator[_Cell]:
             yield _Cell(text, (r, c), grid[0][c], (0, c), row[0], (r, 0))
 
 
-def _bare(grid: Grid, years: Sequence[str], items: Sequence[Item]) -> Iterator[_Cell]:
+def _bare(grid: Grid, years: Sequence[str], items: Sequence[AskedItem]) -> Iterator[_Cell]:
     """Numbers alone; what lies beyond the table has an empty heading."""
     for r, row in enumerate(grid):
         for c, text in enumerate(row):

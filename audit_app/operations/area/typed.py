@@ -17,14 +17,16 @@ Cell = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedFigures:
     """`figures` with all that could be taken in; `wrong` are the cells that couldn't, with a sentence."""
 
     figures: tuple[AreaFigure, ...]
     wrong: Mapping[Cell, str] = field(default_factory=dict)
 
 
-def with_typed(figures: Iterable[AreaFigure], kinds: Mapping[str, str], typed: Mapping[Cell, str]) -> Typed:
+def with_typed(
+    figures: Iterable[AreaFigure], kinds: Mapping[str, str], typed: Mapping[Cell, str]
+) -> TypedFigures:
     """Figures with the texts that were typed into cells; an empty one takes its figure away. `kinds` says
     what each place is. A cell that contradicts the others waits until they allow it."""
     kept, waiting = tuple(figures), dict(typed)
@@ -38,7 +40,7 @@ def with_typed(figures: Iterable[AreaFigure], kinds: Mapping[str, str], typed: M
             else:
                 del waiting[cell]
         if len(wrong) in (0, len(typed)):
-            return Typed(kept, wrong)
+            return TypedFigures(kept, wrong)
         typed = waiting.copy()
 
 

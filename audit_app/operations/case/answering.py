@@ -24,7 +24,7 @@ from audit_app.operations.case.documents import (
     unlisted,
 )
 from audit_app.operations.case.finishing import (
-    Trouble,
+    CaseTrouble,
     accept_warning,
     finish,
     reopen,
@@ -39,7 +39,7 @@ from audit_app.operations.case.flags import (
     next_flagged,
     save_case_note,
 )
-from audit_app.operations.case.kept import UNSURE, Kept, kept_answers, looked_at, to_look_at
+from audit_app.operations.case.kept import UNSURE, KeptAnswer, kept_answers, looked_at, to_look_at
 from audit_app.operations.case.open_case import Edit, OpenCase, Saved, open_case, require_open, write
 from audit_app.operations.case.opinions import Opinion, Who, opinions, save_opinion
 from audit_app.operations.case.records import records_edits, records_words
@@ -76,13 +76,14 @@ __all__ = [
     "CaseLine",
     "CaseNote",
     "CaseSummary",
+    "CaseTrouble",
     "ChoiceView",
     "Closing",
     "Document",
     "DocumentView",
     "GroupView",
     "ItemView",
-    "Kept",
+    "KeptAnswer",
     "OpenCase",
     "Opinion",
     "QuestionView",
@@ -91,7 +92,6 @@ __all__ = [
     "Saved",
     "SectionLine",
     "SectionState",
-    "Trouble",
     "Who",
     "accept_warning",
     "add_row",

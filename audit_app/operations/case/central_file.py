@@ -10,7 +10,13 @@ from pathlib import Path, PurePosixPath
 from audit_app.errors import AuditError, Problem
 from audit_app.export.central import BESIDE, KEY, METADATA, OWN, PARENT_KEY, STATUS, VERSION, column_of
 from audit_app.operations.answer_paths import Steps
-from audit_app.operations.case.foreign_lines import Lines, Place, is_answerable, other_form, require_version
+from audit_app.operations.case.foreign_lines import (
+    FilePlace,
+    ForeignLines,
+    is_answerable,
+    other_form,
+    require_version,
+)
 from audit_app.readers.files import shown
 from audit_app.readers.grid import Budget
 from audit_app.readers.table_file import Table, TableRow, csv_table
@@ -37,7 +43,7 @@ def is_central(headers: tuple[str, ...]) -> bool:
     return KEY in headers and "question" not in headers
 
 
-def read_central(form: Form, path: Path, files: Mapping[str, bytes], *, alone: bool = False) -> Lines:
+def read_central(form: Form, path: Path, files: Mapping[str, bytes], *, alone: bool = False) -> ForeignLines:
     """What the files say. `alone` is the file of the form without those of repeats. AuditError for another
     form's, for a later version, and where files don't belong together."""
     budget = Budget(path)
@@ -51,7 +57,7 @@ def read_central(form: Form, path: Path, files: Mapping[str, bytes], *, alone: b
             ).format(file=shown(path.name))
         )
     (root,) = roots
-    lines = Lines(form, path.name)
+    lines = ForeignLines(form, path.name)
     reading = _Reading(form, lines)
     reading.root(root, tables.pop(root))
     by_repeat = {_repeat_of(form, name, table): name for name, table in tables.items()}
@@ -68,7 +74,7 @@ def read_central(form: Form, path: Path, files: Mapping[str, bytes], *, alone: b
 class _Reading:
     """Reads table by table, those around others first."""
 
-    def __init__(self, form: Form, lines: Lines) -> None:
+    def __init__(self, form: Form, lines: ForeignLines) -> None:
         self.form = form
         self.lines = lines
         self._records: dict[str, _Record] = {}
@@ -83,7 +89,7 @@ class _Reading:
         if not columns and self.has_columns(""):
             raise other_form(self.form, file)
         for row in table.rows:
-            key, place = self._key(file, row), Place(file, row.number, _ABOUT_COLUMNS)
+            key, place = self._key(file, row), FilePlace(file, row.number, _ABOUT_COLUMNS)
             if key is None:
                 continue
             if row.values.get(STATUS, "").strip():  # all other cells of the row are blank then
@@ -103,7 +109,7 @@ class _Reading:
         columns = self._columns(name, file, table)
         counted: dict[str, int] = {}
         for row in table.rows:
-            key, place = self._key(file, row), Place(file, row.number, _ABOUT_COLUMNS)
+            key, place = self._key(file, row), FilePlace(file, row.number, _ABOUT_COLUMNS)
             parent = row.values.get(PARENT_KEY, "").strip()
             around = self._records.get(parent)
             if around is None or (around.steps[-1][0] if around.steps else "") != self._home(name):
@@ -124,7 +130,7 @@ class _Reading:
 
     def _key(self, file: str, row: TableRow) -> str | None:
         key = row.values.get(KEY, "").strip()
-        place = Place(file, row.number)
+        place = FilePlace(file, row.number)
         if not key:
             self.lines.problems.append(place.problem(KEY, _("The row has no KEY."), _("Export it again.")))
             return None
@@ -170,7 +176,7 @@ class _Reading:
         if filled is not None:
             message = _("The form asks no such question.")
             action = _("Use the form's own name, or take the column out.")
-            self.lines.problems.append(Place(file, filled.number).problem(heading, message, action))
+            self.lines.problems.append(FilePlace(file, filled.number).problem(heading, message, action))
 
     def _held(
         self, columns: Mapping[str, Mapping[str, str]], row: TableRow
@@ -216,4 +222,6 @@ def _missing(path: Path, root: str, repeat: str) -> AuditError:
 
 def _no_repeat(file: str) -> Problem:
     message = _("The form has no such rows.")
-    return Place(file).problem("", message, _("Take the file out, or use the form that it was made with."))
+    return FilePlace(file).problem(
+        "", message, _("Take the file out, or use the form that it was made with.")
+    )

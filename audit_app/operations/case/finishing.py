@@ -31,7 +31,7 @@ class NoReasonError(AuditError):
 
 
 @dataclass(frozen=True)
-class Trouble:
+class CaseTrouble:
     """An error or warning of one answer, in the words of the form; `accepted` holds the reason given for a
     warning."""
 
@@ -43,12 +43,12 @@ class Trouble:
     accepted: str = ""
 
 
-def troubles(case: OpenCase, section_name: str | None = None) -> tuple[Trouble, ...]:
+def troubles(case: OpenCase, section_name: str | None = None) -> tuple[CaseTrouble, ...]:
     """Errors and warnings of a page or the whole case. A warning stays accepted while the value it was
     accepted for stands."""
     questions = case.audit.form.questions
     return tuple(
-        Trouble(
+        CaseTrouble(
             found.key,
             questions[found.key.question].section,
             case.filling.label(found.key),

@@ -46,7 +46,7 @@ class Worked:
 
 
 @dataclass(frozen=True)
-class Step:
+class FirstStep:
     """What to do, how, and whether it is done. `act` is the action (of `ui.actions`) whose keys are told."""
 
     title: str
@@ -56,7 +56,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Standing:
+class StepsStanding:
     """How far somebody is: `at` is the first step not done, None when all are."""
 
     done: tuple[bool, ...]
@@ -67,8 +67,8 @@ class Standing:
         return self.done.index(False) if False in self.done else None
 
 
-STEPS: tuple[Step, ...] = (
-    Step(
+STEPS: tuple[FirstStep, ...] = (
+    FirstStep(
         _mark("Give an answer"),
         _mark(
             "The discharge letter says that the baby was born on 9 March 2025. At “When was the baby born?” "
@@ -76,13 +76,13 @@ STEPS: tuple[Step, ...] = (
         ),
         lambda found: found.answered(_BORN),
     ),
-    Step(
+    FirstStep(
         _mark("Say where it stands"),
         _mark("At the same question, open Evidence and name the document: Discharge letter."),
         lambda found: found.ever(lambda change: bool(change.answer.evidence.document)),
         "evidence",
     ),
-    Step(
+    FirstStep(
         _mark("Say that the file is silent"),
         _mark("Choose any question and mark it Not in the file: you looked, and it does not say."),
         lambda found: found.ever(
@@ -90,13 +90,13 @@ STEPS: tuple[Step, ...] = (
         ),
         "not_in_file",
     ),
-    Step(
+    FirstStep(
         _mark("Take something back"),
         _mark("Undo it. What you did last is taken back, also after you have moved on."),
         lambda found: found.ever(lambda change: change.origin is Origin.UNDO),
         "undo",
     ),
-    Step(
+    FirstStep(
         _mark("Say who the father is"),
         _mark(
             "The chronology names a father. Answer “Is it known who the baby's father is?”: a row for him "
@@ -104,31 +104,31 @@ STEPS: tuple[Step, ...] = (
         ),
         lambda found: found.answered(_FATHER) and found.has_father,
     ),
-    Step(
+    FirstStep(
         _mark("Put a document on the list"),
         _mark("Add the pre-birth assessment of 3 November 2024. From the list it is evidence with two keys."),
         lambda found: found.ever(lambda change: change.question == Reserved.DOCUMENT),
         "documents",
     ),
-    Step(
+    FirstStep(
         _mark("Flag a question"),
         _mark("Flag one that you want to ask a colleague about, to come back to it."),
         lambda found: found.ever(lambda change: change.question == Reserved.FLAG),
         "flag",
     ),
-    Step(
+    FirstStep(
         _mark("Mark the rest of a page"),
         _mark("Read the page to its end, then mark what is left of it as not in the file, all at once."),
         lambda found: found.ever(lambda change: change.origin is Origin.BULK),
         "mark_rest",
     ),
-    Step(
+    FirstStep(
         _mark("Answer the immediate concern"),
         _mark("It stands on every page. No case can be finished before it is answered: here, say No."),
         lambda found: found.answered(_CONCERN),
         "concern",
     ),
-    Step(
+    FirstStep(
         _mark("Finish the case"),
         _mark(
             "Mark the rest of each page, then finish. The last page shows what is thin; the reason that it "
@@ -158,10 +158,10 @@ def leads_through(case: OpenCase) -> bool:
     return case.ref.reference == REFERENCE and fits(case.audit)
 
 
-def standing(case: OpenCase) -> Standing:
+def standing(case: OpenCase) -> StepsStanding:
     """Which of the steps are done."""
     found = Worked(case, tuple(changes.log(case.audit.file, case.ref.id)))
-    return Standing(tuple(step.is_done(found) for step in STEPS))
+    return StepsStanding(tuple(step.is_done(found) for step in STEPS))
 
 
 def begun_words(audit: Audit) -> str:

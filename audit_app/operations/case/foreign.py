@@ -6,7 +6,7 @@ from pathlib import Path
 
 from audit_app.errors import AuditError
 from audit_app.operations.case.central_file import is_central, read_central
-from audit_app.operations.case.foreign_lines import Lines
+from audit_app.operations.case.foreign_lines import ForeignLines
 from audit_app.operations.case.submission_files import read_submissions
 from audit_app.readers.bundle import read_bundle
 from audit_app.readers.excel import ZIP_MARK
@@ -18,7 +18,7 @@ _WORKBOOK = b"[Content_Types].xml"
 _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"  # of encodings, and blanks
 
 
-def read_foreign(form: Form, path: Path) -> Lines | None:
+def read_foreign(form: Form, path: Path) -> ForeignLines | None:
     """What a file of ODK's other tools says; None for a table of the program's own. AuditError for what can't
     be read, or is of another form."""
     if _is_folder(path):
@@ -40,7 +40,7 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _bundle(form: Form, path: Path) -> Lines:
+def _bundle(form: Form, path: Path) -> ForeignLines:
     files = read_bundle(path)
     tables = {name: data for name, data in files.items() if name.lower().endswith(".csv")}
     if any(_is_central(data) for data in tables.values()):

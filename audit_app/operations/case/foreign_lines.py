@@ -31,7 +31,7 @@ _NUMBERS = re.compile(r"\d+(\.\d+)*\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Place:
+class FilePlace:
     """Where something stands in a person's files; `columns` are its own names for those of `COLUMNS`."""
 
     file: str
@@ -43,7 +43,7 @@ class Place:
         return Problem(message, action, shown(self.file), row=self.row, column=shown(column))
 
 
-class Lines:
+class ForeignLines:
     """The lines of all instances of a file, and what is wrong with them so far. Mutable."""
 
     def __init__(self, form: Form, file: str) -> None:
@@ -51,10 +51,10 @@ class Lines:
         self.file = file
         self.problems: list[Problem] = []
         self._cells: list[dict[str, str]] = []
-        self._places: list[Place] = []
-        self._seen: dict[tuple[str, str, str], Place] = {}
+        self._places: list[FilePlace] = []
+        self._seen: dict[tuple[str, str, str], FilePlace] = {}
 
-    def begin(self, about: Mapping[str, str], place: Place) -> bool:
+    def begin(self, about: Mapping[str, str], place: FilePlace) -> bool:
         """An instance begins: whether no other was about the same case."""
         whose = (about["case"], about.get("round", ""), about.get("auditor", "").casefold())
         first = self._seen.setdefault(whose, place)
@@ -65,7 +65,11 @@ class Lines:
         return first is place
 
     def add(
-        self, about: Mapping[str, str], steps: Steps, held: Iterable[tuple[Question, Held, str]], place: Place
+        self,
+        about: Mapping[str, str],
+        steps: Steps,
+        held: Iterable[tuple[Question, Held, str]],
+        place: FilePlace,
     ) -> None:
         """What an instance, or a row of it, says. Each question comes with its column."""
         rows = "".join(f"{repeat}[{number}]/" for repeat, number in steps)
@@ -81,7 +85,7 @@ class Lines:
             self._line(about, rows + silent[0].name, {"state": "not_looked_at"}, place, silent[1])
 
     def _line(
-        self, about: Mapping[str, str], question: str, cells: Mapping[str, str], place: Place, column: str
+        self, about: Mapping[str, str], question: str, cells: Mapping[str, str], place: FilePlace, column: str
     ) -> None:
         self._cells.append({**about, "question": question, **cells})
         columns = {"question": column, "value": column, "state": column}

@@ -18,7 +18,7 @@ from audit_app.xforms.carrying import SHEET, Carriage, CaseCarriage, read_rules
 
 
 @dataclass(frozen=True)
-class Step:
+class FormStep:
     """A version, the one that followed it, and how answers are carried over."""
 
     earlier: FormVersion
@@ -33,7 +33,7 @@ class Step:
         return self.carriage.in_case(rows, said, {row.uuid for row in rows} - left)
 
 
-def steps(versions: Sequence[FormVersion]) -> Iterator[Step]:
+def steps(versions: Sequence[FormVersion]) -> Iterator[FormStep]:
     """The steps between versions, the earliest first."""
     settled: frozenset[str] = frozenset()
     for earlier, later in pairwise(versions):
@@ -41,11 +41,11 @@ def steps(versions: Sequence[FormVersion]) -> Iterator[Step]:
         done = earlier.sheets.get(SHEET, [])
         rules = read_rules([row for row in later.sheets.get(SHEET, ()) if row not in done])
         carriage = Carriage(form_of(earlier.xml), form_of(later.xml), rules, settled)
-        yield Step(earlier, later, carriage)
+        yield FormStep(earlier, later, carriage)
         settled |= carriage.rules.keys() | carriage.names.keys()
 
 
-def take_step(file: AuditFile, step: Step, progress: Progress) -> None:
+def take_step(file: AuditFile, step: FormStep, progress: Progress) -> None:
     """Carry all cases over a step; what the form derives comes after (`work_out`). Inside the caller's
     transaction."""
     begun = _begun(file)

@@ -19,7 +19,7 @@ UNSURE = frozenset({Origin.LOOK_AGAIN, Origin.COPIED})
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptAnswer:
     """An answer to a question that the form in use has no place for: the question's words and the answer's,
     as the latest version that asked it has them. `version` is that version, `note` what the one after it says
     of such answers, `by` who gave the answer, `at` when (UTC, ISO)."""
@@ -48,11 +48,11 @@ class LeftOver:
     """What is left of earlier versions in one officer's audit of a case."""
 
     ref: CaseRef
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptAnswer, ...]
     to_look_at: tuple[ToLookAt, ...]
 
 
-def kept_answers(case: OpenCase) -> tuple[Kept, ...]:
+def kept_answers(case: OpenCase) -> tuple[KeptAnswer, ...]:
     """The answers of a case that are kept from an earlier version, in the order of its form."""
     return tuple(_kept(case.audit, case.ref, case.heads, case.names))
 
@@ -94,7 +94,7 @@ def look_again(heads: Mapping[Key, Change], key: Key) -> str:
 
 def _kept(
     audit: Audit, ref: CaseRef, heads: Mapping[Key, Change], names: Mapping[str, str]
-) -> Iterator[Kept]:
+) -> Iterator[KeptAnswer]:
     left = {key: head for key, head in heads.items() if _has_no_place(audit.form, key, head.answer)}
     if not left:
         return
@@ -107,7 +107,7 @@ def _kept(
         known = [key for key in left if key.question in places]
         for key in sorted(known, key=lambda key: places[key.question]):
             head, question = left.pop(key), questions[key.question]
-            yield Kept(
+            yield KeptAnswer(
                 key,
                 question.label.plain() or key.question,
                 answer_words(question, head.answer.value),

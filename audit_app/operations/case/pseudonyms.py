@@ -30,7 +30,7 @@ _LETTERS = "CDFGHJKMNPQRTWXY34679"
 _LENGTHS = (4, 2)  # K7QX-4M: 85 million
 
 
-class Kind(StrEnum):
+class PseudonymKind(StrEnum):
     """What a number is of: a case, or the mother whose pregnancy twins share."""
 
     CASE = "case"
@@ -41,11 +41,11 @@ class Kind(StrEnum):
 class Draw:
     """A reference for each number, by kind; `new` are those that the key file doesn't hold yet."""
 
-    references: Mapping[Kind, Mapping[str, str]]
+    references: Mapping[PseudonymKind, Mapping[str, str]]
     new: Mapping[str, Mapping[str, str]]
 
 
-def draw(audit: Audit, numbers: Mapping[Kind, Iterable[str]]) -> Draw:
+def draw(audit: Audit, numbers: Mapping[PseudonymKind, Iterable[str]]) -> Draw:
     """The reference of each number; new ones are drawn, and nothing is written yet. AuditError for an empty
     number, in a pack, or when the key file is missing or isn't this audit's."""
     wanted = {kind: dict.fromkeys(number.strip() for number in of_kind) for kind, of_kind in numbers.items()}
@@ -53,7 +53,7 @@ def draw(audit: Audit, numbers: Mapping[Kind, Iterable[str]]) -> Draw:
         raise AuditError(_("A case without a number can't be linked. Give each row its number."))
     if identity.read_identity(audit.file).pack:
         raise AuditError(_("This is a pack. Import lists of cases in the audit that it came from."))
-    known: dict[Kind, dict[str, str]] = {kind: {} for kind in wanted}
+    known: dict[PseudonymKind, dict[str, str]] = {kind: {} for kind in wanted}
     used = {case.reference for case in cases.case_files(audit.file)}
     # A crash may have come between the key file and the audit's saying so.
     if has_key(audit) or key_path(audit).exists():
@@ -92,7 +92,9 @@ def rename(audit: Audit, reference: str, new: str) -> None:
         keyfile.rename(path, key, reference, new)
 
 
-def pseudonymise(audit: Audit, numbers: Iterable[str], kind: Kind = Kind.CASE) -> dict[str, str]:
+def pseudonymise(
+    audit: Audit, numbers: Iterable[str], kind: PseudonymKind = PseudonymKind.CASE
+) -> dict[str, str]:
     """Draw and keep at once: the reference of each number."""
     drawn = draw(audit, {kind: numbers})
     with transaction(audit.file):
@@ -100,7 +102,9 @@ def pseudonymise(audit: Audit, numbers: Iterable[str], kind: Kind = Kind.CASE) -
     return dict(drawn.references[kind])
 
 
-def references_for(audit: Audit, numbers: Iterable[str], kind: Kind = Kind.CASE) -> dict[str, str]:
+def references_for(
+    audit: Audit, numbers: Iterable[str], kind: PseudonymKind = PseudonymKind.CASE
+) -> dict[str, str]:
     """The references of those numbers that are linked already; nothing is made."""
     if not has_key(audit):
         return {}
@@ -108,7 +112,7 @@ def references_for(audit: Audit, numbers: Iterable[str], kind: Kind = Kind.CASE)
     return _known(path, key, kind, [number.strip() for number in numbers])
 
 
-def _known(path: Path, key: bytes, kind: Kind, numbers: Iterable[str]) -> dict[str, str]:
+def _known(path: Path, key: bytes, kind: PseudonymKind, numbers: Iterable[str]) -> dict[str, str]:
     """The references of those numbers that are linked, however they are written here (`cleaning.alike`)."""
     links = keyfile.links(path, key, kind)
     written = {alike(number): reference for number, reference in links.items()}
@@ -116,12 +120,14 @@ def _known(path: Path, key: bytes, kind: Kind, numbers: Iterable[str]) -> dict[s
     return {number: reference for number, reference in found.items() if reference}
 
 
-def numbers_for(audit: Audit, references: Iterable[str], kind: Kind = Kind.CASE) -> dict[str, str]:
+def numbers_for(
+    audit: Audit, references: Iterable[str], kind: PseudonymKind = PseudonymKind.CASE
+) -> dict[str, str]:
     """The case system's number behind each reference that has one: in the audit from its key file, in a pack
     from the pack. AuditError when the key file is missing."""
     wanted = list(references)
     if identity.read_identity(audit.file).pack:
-        found = packs.numbers(audit.file) if kind is Kind.CASE else {}
+        found = packs.numbers(audit.file) if kind is PseudonymKind.CASE else {}
         return {reference: found[reference] for reference in wanted if reference in found}
     if not has_key(audit):
         return {}

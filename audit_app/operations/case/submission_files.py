@@ -7,19 +7,19 @@ from pathlib import Path
 
 from audit_app.errors import AuditError
 from audit_app.operations.answer_paths import Steps
-from audit_app.operations.case.foreign_lines import Lines, Place, other_form, require_version
+from audit_app.operations.case.foreign_lines import FilePlace, ForeignLines, other_form, require_version
 from audit_app.readers import limits
 from audit_app.readers.files import shown, too_large
 from audit_app.results.instances import ABOUT, PARTS, Held
 from audit_app.words import _
 from audit_app.xforms.definition import Form, Question
 from audit_app.xforms.parse import AUDIT
-from audit_app.xforms.tree import Kind, Node, parse_xml
+from audit_app.xforms.tree import Node, NodeKind, parse_xml
 
 
-def read_submissions(form: Form, path: Path, files: Mapping[str, bytes]) -> Lines:
+def read_submissions(form: Form, path: Path, files: Mapping[str, bytes]) -> ForeignLines:
     """What the submissions say. AuditError for broken XML, another form's, and a later version's."""
-    lines = Lines(form, path.name)
+    lines = ForeignLines(form, path.name)
     reading = _Reading(form, lines)
     for name, data in files.items():
         if len(data) > limits.INSTANCE_BYTES:
@@ -37,13 +37,13 @@ def _root(file: str, data: bytes) -> Node:
         raise AuditError(
             _("{file} isn't in the encoding that it names. Save it again as UTF-8.").format(file=shown(file))
         ) from None
-    return next(node for node in document.children if node.kind is Kind.ELEMENT)
+    return next(node for node in document.children if node.kind is NodeKind.ELEMENT)
 
 
 class _Reading:
     """Reads submission by submission."""
 
-    def __init__(self, form: Form, lines: Lines) -> None:
+    def __init__(self, form: Form, lines: ForeignLines) -> None:
         self.form = form
         self.lines = lines
         self._repeats = {repeat.path: name for name, repeat in form.repeats.items()}
@@ -62,14 +62,16 @@ class _Reading:
         id_ = next((node.text().strip() for node in root.descendants() if node.local == "instanceID"), "")
         about = {name: root.attribute(name, AUDIT) for name in ABOUT}
         about["case"] = about["case"].strip() or id_.removeprefix("uuid:")
-        place = Place(file)
+        place = FilePlace(file)
         if not about["case"]:
             message, action = _("The submission has no instance ID."), _("Fetch it again from where it came.")
             self.lines.problems.append(place.problem("meta/instanceID", message, action))
         elif self.lines.begin(about, place):
             self._record(root, f"/{self.form.root}", about, (), place)
 
-    def _record(self, node: Node, path: str, about: Mapping[str, str], steps: Steps, place: Place) -> None:
+    def _record(
+        self, node: Node, path: str, about: Mapping[str, str], steps: Steps, place: FilePlace
+    ) -> None:
         """An instance, or a row of a repeat: its questions first, then the rows within."""
         rows: list[tuple[Node, str]] = []
         self.lines.add(about, steps, [*self._held(node, path, steps, rows, place)], place)
@@ -79,11 +81,11 @@ class _Reading:
             self._record(row, here, about, (*steps, (self._repeats[here], counted[here])), place)
 
     def _held(
-        self, node: Node, path: str, steps: Steps, rows: list[tuple[Node, str]], place: Place
+        self, node: Node, path: str, steps: Steps, rows: list[tuple[Node, str]], place: FilePlace
     ) -> Iterator[tuple[Question, Held, str]]:
         for child in node.children:
             here = f"{path}/{child.local}"
-            if child.kind is not Kind.ELEMENT or child.local == "meta":
+            if child.kind is not NodeKind.ELEMENT or child.local == "meta":
                 continue
             if here in self._repeats:
                 rows.append((child, here))

@@ -22,7 +22,7 @@ from audit_app.words import _, plural
 
 
 @dataclass(frozen=True)
-class Entry:
+class AccessEntry:
     """One line: when (UTC, ISO), who (a name, empty where not known), what was done, and about what."""
 
     time: str
@@ -66,18 +66,18 @@ def note(audit: Audit, deed: Deed, about: str = "") -> None:
         access.add(audit.file, Access(now_text(audit), audit.person, deed.value, about))
 
 
-def read(audit: Audit) -> tuple[Entry, ...]:
+def read(audit: Audit) -> tuple[AccessEntry, ...]:
     """Everything, the latest first."""
     found = [*_deeds(audit), *_outputs(audit), *_packs(audit), *_removals(audit)]
     return tuple(sorted(found, key=lambda entry: entry.time, reverse=True))
 
 
-def as_json(entries: tuple[Entry, ...]) -> list[dict[str, str]]:
+def as_json(entries: tuple[AccessEntry, ...]) -> list[dict[str, str]]:
     """The log as one document."""
     return [vars(entry) for entry in entries]
 
 
-def _deeds(audit: Audit) -> Iterator[Entry]:
+def _deeds(audit: Audit) -> Iterator[AccessEntry]:
     words = {
         Deed.OPENED: _("opened"),
         Deed.COPIED: _("copied"),
@@ -88,26 +88,26 @@ def _deeds(audit: Audit) -> Iterator[Entry]:
         about = deed.about
         if deed.deed == Deed.NUMBER:
             about = references.get(about) or _("a case since deleted")
-        yield Entry(deed.time, deed.person, words[Deed(deed.deed)], about)
+        yield AccessEntry(deed.time, deed.person, words[Deed(deed.deed)], about)
 
 
-def _outputs(audit: Audit) -> Iterator[Entry]:
+def _outputs(audit: Audit) -> Iterator[AccessEntry]:
     for release in releases.read_ledger(audit.file):
         about = ", ".join(filter(None, (*release.sha256, release.recipient)))
         what = _("exported ({edition})").format(edition=release.edition)
-        yield Entry(release.time, release.person, what, about)
+        yield AccessEntry(release.time, release.person, what, about)
 
 
-def _packs(audit: Audit) -> Iterator[Entry]:
+def _packs(audit: Audit) -> Iterator[AccessEntry]:
     names = people.names(audit.file)
     for pack in packs.read_packs(audit.file):
         whose = names.get(pack.person, "")
         n = plural("{n} case", "{n} cases", len(pack.case_audits))
-        yield Entry(pack.given, "", _("handed out a pack"), _("{n} to {who}").format(n=n, who=whose))
+        yield AccessEntry(pack.given, "", _("handed out a pack"), _("{n} to {who}").format(n=n, who=whose))
         if pack.returned:
-            yield Entry(pack.returned, "", _("took a pack back in"), _("from {who}").format(who=whose))
+            yield AccessEntry(pack.returned, "", _("took a pack back in"), _("from {who}").format(who=whose))
 
 
-def _removals(audit: Audit) -> Iterator[Entry]:
+def _removals(audit: Audit) -> Iterator[AccessEntry]:
     for removal in removing.read_removals(audit.file):
-        yield Entry(removal.time, removal.person, _("deleted a case"), removal.why)
+        yield AccessEntry(removal.time, removal.person, _("deleted a case"), removal.why)

@@ -196,12 +196,12 @@ def location_warning(path: Path) -> str:
     """A sentence when `path` is on a network share or in a synchronised folder, else empty."""
     place, service = locations.place_of(path)
     return {
-        locations.Place.OWN_DISK: "",
-        locations.Place.NETWORK: _(
+        locations.LocationKind.OWN_DISK: "",
+        locations.LocationKind.NETWORK: _(
             "This folder is on the network. Keep the audit on this computer while you work, and save a "
             "copy there afterwards: a lost connection or a second person could damage it."
         ),
-        locations.Place.SYNCHRONISED: _(
+        locations.LocationKind.SYNCHRONISED: _(
             "This folder is kept in step by {service}. Keep the audit in a folder of this computer alone "
             "while you work, and save a copy there afterwards: {service} could copy it half-written."
         ).format(service=service),

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from audit_app.errors import AuditError
-from audit_app.export.governance import Section, web_page
+from audit_app.export.governance import GovernanceSection, web_page
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import pseudonyms
 from audit_app.operations.file import retention
@@ -39,13 +39,13 @@ def write_pack(audit: Audit, path: Path) -> None:
     put_out(path, web_page(title, sections(audit), blank=_("To be filled in by the council.")))
 
 
-def sections(audit: Audit) -> tuple[Section, ...]:
+def sections(audit: Audit) -> tuple[GovernanceSection, ...]:
     """All sections, in the order in which they are read."""
     return (_impact(audit), _record(audit), _notice(audit), _security())
 
 
-def _impact(audit: Audit) -> Section:
-    return Section(
+def _impact(audit: Audit) -> GovernanceSection:
+    return GovernanceSection(
         _("Aid to a data protection impact assessment"),
         (
             _(
@@ -74,9 +74,9 @@ def _impact(audit: Audit) -> Section:
     )
 
 
-def _record(audit: Audit) -> Section:
+def _record(audit: Audit) -> GovernanceSection:
     said = info.read_info(audit.file)
-    return Section(
+    return GovernanceSection(
         _("Record of processing"),
         (_("What article 30 of the UK GDPR asks for, as far as the program knows it."),),
         (
@@ -93,8 +93,8 @@ def _record(audit: Audit) -> Section:
     )
 
 
-def _notice(audit: Audit) -> Section:
-    return Section(
+def _notice(audit: Audit) -> GovernanceSection:
+    return GovernanceSection(
         _("Notice for officers, at first use"),
         (
             _("You read files of families and write down what they say. Write no names, in notes neither."),
@@ -113,8 +113,8 @@ def _notice(audit: Audit) -> Section:
     )
 
 
-def _security() -> Section:
-    return Section(
+def _security() -> GovernanceSection:
+    return GovernanceSection(
         _("Security sheet for IT"),
         (_("Measured on the computer on which this was written, where it says so."),),
         (

@@ -58,7 +58,7 @@ _VARIABLES = {"OneDrive": "OneDrive", "OneDriveCommercial": "OneDrive", "OneDriv
 _DRIVE_REMOTE = 4  # https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getdrivetypew
 
 
-class Place(Enum):
+class LocationKind(Enum):
     """What kind of place a file is in."""
 
     OWN_DISK = "own disk"
@@ -66,14 +66,14 @@ class Place(Enum):
     SYNCHRONISED = "synchronised"
 
 
-def place_of(path: Path) -> tuple[Place, str]:
+def place_of(path: Path) -> tuple[LocationKind, str]:
     """The kind of place, and the name of the service that synchronises it."""
     where = path.resolve()
     if service := synchronised_by(where, os.environ):
-        return Place.SYNCHRONISED, service
+        return LocationKind.SYNCHRONISED, service
     if is_share(str(path)) or on_network_mount(where, mounts()) or _on_network_drive(where):
-        return Place.NETWORK, ""
-    return Place.OWN_DISK, ""
+        return LocationKind.NETWORK, ""
+    return LocationKind.OWN_DISK, ""
 
 
 def synchronised_by(path: PurePath, environment: Mapping[str, str]) -> str:

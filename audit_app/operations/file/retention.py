@@ -26,7 +26,7 @@ _LONGEST = 1200
 
 
 @dataclass(frozen=True)
-class Kept:
+class RetainedCase:
     """A case with the day (ISO) of the last change to it, empty while there is none, and the last day of its
     period, empty while no period was said."""
 
@@ -42,7 +42,7 @@ class Retention:
     far."""
 
     months: int
-    kept: tuple[Kept, ...]
+    kept: tuple[RetainedCase, ...]
     removed: tuple[Removal, ...]
 
     @property
@@ -62,10 +62,10 @@ def read(audit: Audit) -> Retention:
     touched = removing.last_touched(audit.file)
     today = audit.today.isoformat()
 
-    def kept(case: CaseFile) -> Kept:
+    def kept(case: CaseFile) -> RetainedCase:
         changed = touched[case.id][:10]
         until = _later(date.fromisoformat(changed or made), months) if months else ""
-        return Kept(case, changed, until, is_expired=bool(until) and until < today)
+        return RetainedCase(case, changed, until, is_expired=bool(until) and until < today)
 
     found = sorted(map(kept, cases.case_files(audit.file)), key=lambda each: each.until)
     return Retention(months, tuple(found), removing.read_removals(audit.file))

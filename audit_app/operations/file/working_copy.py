@@ -26,7 +26,7 @@ from audit_app import rights
 from audit_app.errors import AuditError, DamagedError
 from audit_app.operations.audit import Audit
 from audit_app.operations.file import audits, locations
-from audit_app.operations.file.locations import Place
+from audit_app.operations.file.locations import LocationKind
 from audit_app.operations.origin import NOTE, origin_of, original_of
 from audit_app.paths import state_folder
 from audit_app.placing import placing, put_in_place, said_plainly, synchronise
@@ -349,7 +349,7 @@ def _reachable(original: Path) -> bool:
 
 
 def _is_elsewhere(path: Path) -> bool:
-    return locations.place_of(path)[0] is not Place.OWN_DISK
+    return locations.place_of(path)[0] is not LocationKind.OWN_DISK
 
 
 def _write_note(place: Path, original: Path, taken: dict[str, str]) -> None:

@@ -33,10 +33,10 @@ from audit_app.operations.case.refilling import filling_as_of, keep
 from audit_app.operations.gather.agreeing import twice_audited
 from audit_app.operations.gather.conflicts import answer_words
 from audit_app.operations.gather.decision_file import DecisionRow, read_decisions, refused
-from audit_app.operations.gather.decisions import Choice, alike, decided
+from audit_app.operations.gather.decisions import AgreedOn, alike, decided
 from audit_app.operations.gather.pairing import (
     Audited,
-    Pair,
+    AuditPair,
     PairedKey,
     PairedRow,
     pair_up,
@@ -132,7 +132,7 @@ def agree(
     case_id: str,
     question: str,
     *,
-    choice: Choice | None = None,
+    choice: AgreedOn | None = None,
     answer: Answer | None = None,
     why: str = "",
 ) -> tuple[Disagreement, ...]:
@@ -151,7 +151,7 @@ def agree_from_file(audit: Audit, path: Path, progress: Progress = no_progress) 
     """Agree on what a file decides (`decision_file`; `choose` is first or second), and finish each agreed
     audit that needs nothing more. All of the file or none of it. AuditError that lists what is wrong by
     row."""
-    rows = read_decisions(audit.form, path, tuple(Choice))
+    rows = read_decisions(audit.form, path, tuple(AgreedOn))
     agreed = _agreed_refs(audit)
     pairs = {first.case: _pair(audit, first, second, agreed) for first, second in twice_audited(audit)}
     edits: dict[str, list[Edit]] = {}
@@ -159,7 +159,7 @@ def agree_from_file(audit: Audit, path: Path, progress: Progress = no_progress) 
     for row in rows:
         try:
             pair = _meant(pairs, row)
-            choice = Choice(row.choose) if row.choose else None
+            choice = AgreedOn(row.choose) if row.choose else None
             edits.setdefault(pair.first.ref.case, []).extend(
                 decided(audit, pair, row.question, choice, row.answer, row.note)
             )
@@ -191,7 +191,7 @@ def finish_agreed(audit: Audit, case_id: str, why: str = "") -> None:
     finish(case, why or _reasons(audit, pair, frozenset(closing(case).matters)))
 
 
-def _reasons(audit: Audit, pair: Pair, matters: frozenset[str]) -> str:
+def _reasons(audit: Audit, pair: AuditPair, matters: frozenset[str]) -> str:
     """Why the officers finished, if what they were asked about is all that is asked now: a reason given for
     something else is none for a father that was agreed not to be there."""
     given, explained = [], set[str]()
@@ -204,14 +204,14 @@ def _reasons(audit: Audit, pair: Pair, matters: frozenset[str]) -> str:
     return " ".join(dict.fromkeys(given)) if explained == matters else ""
 
 
-def _pair_of(audit: Audit, case_id: str) -> Pair:
+def _pair_of(audit: Audit, case_id: str) -> AuditPair:
     for first, second in twice_audited(audit):
         if first.case == case_id:
             return _pair(audit, first, second, _agreed_refs(audit))
     raise AuditError(_("This case doesn't have two finished audits, so there is nothing to agree on yet."))
 
 
-def _pair(audit: Audit, first: CaseRef, second: CaseRef, agreed_refs: Mapping[str, CaseRef]) -> Pair:
+def _pair(audit: Audit, first: CaseRef, second: CaseRef, agreed_refs: Mapping[str, CaseRef]) -> AuditPair:
     known = agreed_refs.get(first.case)
     # One agreed audit for a case, whoever agrees: it belongs to nobody, so that its id is the same
     # everywhere.
@@ -223,7 +223,7 @@ def _agreed_refs(audit: Audit) -> dict[str, CaseRef]:
     return {ref.case: ref for ref in cases.refs(audit.file) if ref.role is Role.AGREED}
 
 
-def _meant(pairs: dict[str, Pair], row: DecisionRow) -> Pair:
+def _meant(pairs: dict[str, AuditPair], row: DecisionRow) -> AuditPair:
     found = [
         pair
         for pair in pairs.values()
@@ -238,7 +238,7 @@ def _meant(pairs: dict[str, Pair], row: DecisionRow) -> Pair:
     return found[0]
 
 
-def _left(audit: Audit, pair: Pair) -> tuple[Disagreement, ...]:
+def _left(audit: Audit, pair: AuditPair) -> tuple[Disagreement, ...]:
     """What the agreed audit asks and nobody decided, and rows that only one of the two has."""
     heads = changes.heads(audit.file, pair.id)
     if is_finished(heads):
@@ -262,7 +262,7 @@ def _left(audit: Audit, pair: Pair) -> tuple[Disagreement, ...]:
     )
 
 
-def _as_heads(pair: Pair, edits: Iterable[Edit]) -> dict[Key, Change]:
+def _as_heads(pair: AuditPair, edits: Iterable[Edit]) -> dict[Key, Change]:
     """Edits as the heads that they would be, for looking ahead."""
     return {
         edit.key: Change("", pair.id, *edit.key, edit.answer, "", "", pair.first.ref.changed, "", edit.origin)
@@ -270,7 +270,7 @@ def _as_heads(pair: Pair, edits: Iterable[Edit]) -> dict[Key, Change]:
     }
 
 
-def _keep(audit: Audit, pair: Pair, edits: Sequence[Edit]) -> None:
+def _keep(audit: Audit, pair: AuditPair, edits: Sequence[Edit]) -> None:
     """Inside the transaction; the agreed audit is made, with what both say alike, when there is none."""
     time, batch, person = now_text(audit), audit.new_id(), person_id(audit)
     if not changes.heads(audit.file, pair.id):
@@ -280,7 +280,7 @@ def _keep(audit: Audit, pair: Pair, edits: Sequence[Edit]) -> None:
     keep(audit, pair.id, list(last.values()), person=person, time=time, batch=batch)
 
 
-def _finished(audit: Audit, pairs: Sequence[Pair], decisions: int) -> Decided:
+def _finished(audit: Audit, pairs: Sequence[AuditPair], decisions: int) -> Decided:
     finished, said = [], []
     for pair in pairs:
         case = pair.first.ref.reference
@@ -293,7 +293,7 @@ def _finished(audit: Audit, pairs: Sequence[Pair], decisions: int) -> Decided:
     return Decided(decisions, tuple(finished), tuple(said))
 
 
-def _disagreement(audit: Audit, pair: Pair, key: PairedKey) -> Disagreement:
+def _disagreement(audit: Audit, pair: AuditPair, key: PairedKey) -> Disagreement:
     return Disagreement(
         *(pair.first.ref.reference, pair.first.ref.round, pair.first.ref.case, key.place, key.agreed),
         label=key.question.label.plain() or key.question.name,
@@ -309,7 +309,7 @@ def _said(audit: Audit, side: Audited, key: Key | None) -> Side:
     return Side(side.ref.person, answer, words)
 
 
-def _row_disagreement(audit: Audit, pair: Pair, row: PairedRow) -> Disagreement:
+def _row_disagreement(audit: Audit, pair: AuditPair, row: PairedRow) -> Disagreement:
     group = audit.form.repeats[row.repeat]
     return Disagreement(
         *(

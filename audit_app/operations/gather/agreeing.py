@@ -17,7 +17,7 @@ from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, CaseRef, CaseStatus, Key, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case.extracts import value_words
-from audit_app.operations.gather.pairing import Audited, Pair, PairedKey, pair_up, read_audited
+from audit_app.operations.gather.pairing import Audited, AuditPair, PairedKey, pair_up, read_audited
 from audit_app.results.agreement import Agreement, AgreementLine
 from audit_app.results.figures import Estimate
 from audit_app.store import cases
@@ -35,7 +35,7 @@ _YES = frozenset({"yes", "true", "1"})
 
 
 @dataclass(frozen=True)
-class Said:
+class SaidAnswer:
     """What one officer said: in words, with note and evidence. `case_audit` and `key` open it."""
 
     case_audit: str
@@ -47,7 +47,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Beside:
+class AnswerPair:
     """Two officers' answers to one question of a case. `place` is the answer's place as files write it, such
     as `services[2]/service_type`."""
 
@@ -56,8 +56,8 @@ class Beside:
     place: str
     label: str
     agree: bool
-    first: Said
-    second: Said
+    first: SaidAnswer
+    second: SaidAnswer
 
 
 def twice_audited(audit: Audit) -> tuple[tuple[CaseRef, CaseRef], ...]:
@@ -86,7 +86,7 @@ def read_agreement(audit: Audit, progress: Progress = no_progress) -> Agreement:
     return agreement(_pairs(audit.form, read), references, sections)
 
 
-def answers_beside(audit: Audit, question: str, *, differing_only: bool = True) -> tuple[Beside, ...]:
+def answers_beside(audit: Audit, question: str, *, differing_only: bool = True) -> tuple[AnswerPair, ...]:
     """The pairs of answers to a question, those that differ unless all are wanted, by case. AuditError when
     the form has no such question."""
     asked = audit.form.questions.get(question)
@@ -140,13 +140,13 @@ def _estimate(name: str, prefix: str, estimate: Estimate) -> dict[str, Any]:
     }
 
 
-def _read(audit: Audit, first: CaseRef, second: CaseRef) -> Pair:
+def _read(audit: Audit, first: CaseRef, second: CaseRef) -> AuditPair:
     # No audit is agreed here, so the ids that it would have don't matter.
     return pair_up(audit.form, read_audited(audit, first), read_audited(audit, second), "")
 
 
-def _pairs(form: Form, read: Sequence[Pair]) -> list[Pairs]:
-    by_question: dict[str, list[tuple[Pair, PairedKey]]] = {}
+def _pairs(form: Form, read: Sequence[AuditPair]) -> list[Pairs]:
+    by_question: dict[str, list[tuple[AuditPair, PairedKey]]] = {}
     for pair in read:
         for key in _comparable(pair):
             by_question.setdefault(key.question.name, []).append((pair, key))
@@ -157,7 +157,7 @@ def _pairs(form: Form, read: Sequence[Pair]) -> list[Pairs]:
     ]
 
 
-def _pairs_of_rows(repeat: Repeat, read: Sequence[Pair]) -> Pairs:
+def _pairs_of_rows(repeat: Repeat, read: Sequence[AuditPair]) -> Pairs:
     from audit_app.analysis.agreement import Pairs
 
     rows = [[row for row in pair.rows.values() if row.repeat == repeat.name] for pair in read]
@@ -172,7 +172,7 @@ def _pairs_of_rows(repeat: Repeat, read: Sequence[Pair]) -> Pairs:
     )
 
 
-def _pairs_of(question: Question, keys: Sequence[tuple[Pair, PairedKey]]) -> Pairs:
+def _pairs_of(question: Question, keys: Sequence[tuple[AuditPair, PairedKey]]) -> Pairs:
     from audit_app.analysis.agreement import Pairs
 
     return Pairs(
@@ -187,7 +187,7 @@ def _pairs_of(question: Question, keys: Sequence[tuple[Pair, PairedKey]]) -> Pai
     )
 
 
-def _comparable(pair: Pair) -> Iterator[PairedKey]:
+def _comparable(pair: AuditPair) -> Iterator[PairedKey]:
     """The places that both have and were asked about, both having looked."""
     for key in pair.keys.values():
         both = pair.first.answer(key.first), pair.second.answer(key.second)
@@ -223,14 +223,14 @@ def _scale(question: Question) -> str:
     return "ordinal" if ordered and question.type is QuestionType.SELECT_ONE else "nominal"
 
 
-def _beside(pair: Pair, key: PairedKey) -> Beside:
+def _beside(pair: AuditPair, key: PairedKey) -> AnswerPair:
     question = key.question
     first, second = (
         _said(question, audited, own)
         for audited, own in ((pair.first, key.first), (pair.second, key.second))
         if own
     )
-    return Beside(
+    return AnswerPair(
         case=pair.first.ref.case,
         reference=pair.first.ref.reference,
         place=key.place,
@@ -242,7 +242,7 @@ def _beside(pair: Pair, key: PairedKey) -> Beside:
     )
 
 
-def _said(question: Question, audited: Audited, key: Key) -> Said:
+def _said(question: Question, audited: Audited, key: Key) -> SaidAnswer:
     answer = audited.answer(key)
     words = value_words(question, answer.value) if answer else ""
-    return Said(audited.ref.id, key, audited.ref.person, answer is not None, answer or Answer(), words)
+    return SaidAnswer(audited.ref.id, key, audited.ref.person, answer is not None, answer or Answer(), words)

@@ -14,7 +14,7 @@ from audit_app.operations.gather.conflicts import Conflict
 from audit_app.store import cases, forms, info
 from audit_app.store.identity import Identity
 from audit_app.store.info import Asking
-from audit_app.store.merging import Brought, Gathering, Shared
+from audit_app.store.merging import Brought, FileMerge, Shared
 from audit_app.words import _, plural
 from audit_app.xforms.definition import Form
 from audit_app.xforms.rows import companion_uuid
@@ -52,7 +52,7 @@ class Comer:
     identity: Identity
     made_with: str
     asking: Asking
-    gathering: Gathering
+    gathering: FileMerge
     shared: tuple[Shared, ...]
     is_known: bool
     latest: str

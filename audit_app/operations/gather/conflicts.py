@@ -81,7 +81,7 @@ class Conflict:
         return self.case_audit, self.key
 
 
-class Rule(StrEnum):
+class SettlingRule(StrEnum):
     """A way to choose: the version given last; the one that stood here before; the one that came to it."""
 
     NEWEST = "newest"
@@ -90,7 +90,7 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True)
-class Decision:
+class Settlement:
     """How to settle one conflict: with one of its versions (`change`), or with an answer of one's own."""
 
     place: tuple[str, Key]
@@ -113,33 +113,36 @@ def conflicts(audit: Audit, case_audits: Sequence[str] | None = None) -> tuple[C
     return tuple(sorted(found, key=named.order))
 
 
-def choose(conflict: Conflict, rule: Rule) -> Version:
+def choose(conflict: Conflict, rule: SettlingRule) -> Version:
     """The version that a rule chooses."""
     first, *others = conflict.versions
-    if rule is Rule.MINE:
+    if rule is SettlingRule.MINE:
         return first
     return max(
-        conflict.versions if rule is Rule.NEWEST else others, key=lambda each: (each.time, each.change)
+        conflict.versions if rule is SettlingRule.NEWEST else others,
+        key=lambda each: (each.time, each.change),
     )
 
 
-def settle_by_rule(audit: Audit, rule: Rule, *, why: str = "", progress: Progress = no_progress) -> int:
+def settle_by_rule(
+    audit: Audit, rule: SettlingRule, *, why: str = "", progress: Progress = no_progress
+) -> int:
     """Settle every open conflict by a rule; how many. All or, when cancelled, none."""
-    decisions = [Decision(each.place, choose(each, rule).change, why=why) for each in conflicts(audit)]
+    decisions = [Settlement(each.place, choose(each, rule).change, why=why) for each in conflicts(audit)]
     return settle(audit, decisions, progress)
 
 
 def settle_from_file(audit: Audit, path: Path, progress: Progress = no_progress) -> int:
     """Settle what a file decides (`decision_file`; `choose` is a rule's name); how many. All of it or none.
     AuditError that lists what is wrong by row, a row about what is no open conflict too."""
-    rows = read_decisions(audit.form, path, tuple(Rule))
+    rows = read_decisions(audit.form, path, tuple(SettlingRule))
     is_open = conflicts(audit)
     decisions, problems = [], []
     for row in rows:
         meant = [each for each in is_open if _is_meant(each, row)]
         if len(meant) == 1:
-            change = choose(meant[0], Rule(row.choose)).change if row.choose else ""
-            decisions.append(Decision(meant[0].place, change, row.answer, row.note))
+            change = choose(meant[0], SettlingRule(row.choose)).change if row.choose else ""
+            decisions.append(Settlement(meant[0].place, change, row.answer, row.note))
         else:
             problems.append(
                 Problem(
@@ -157,7 +160,7 @@ def settle_from_file(audit: Audit, path: Path, progress: Progress = no_progress)
     return settle(audit, decisions, progress)
 
 
-def settle(audit: Audit, decisions: Iterable[Decision], progress: Progress = no_progress) -> int:
+def settle(audit: Audit, decisions: Iterable[Settlement], progress: Progress = no_progress) -> int:
     """Settle conflicts one by one; how many. All or none. AuditError when one of them is no conflict any
     more, has no such version, or would leave a case finished without something that matters
     and without a reason."""
@@ -187,7 +190,7 @@ def _is_meant(conflict: Conflict, row: DecisionRow) -> bool:
     )
 
 
-def _edit(conflict: Conflict | None, decision: Decision) -> Edit:
+def _edit(conflict: Conflict | None, decision: Settlement) -> Edit:
     if conflict is None:
         raise AuditError(_("One of these conflicts is settled already. Look at the list again."))
     chosen = next((each for each in conflict.versions if each.change == decision.change), None)

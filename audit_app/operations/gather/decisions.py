@@ -14,7 +14,7 @@ from audit_app.errors import AuditError
 from audit_app.model import Answer, AnswerState, Key, Origin, Reserved
 from audit_app.operations.audit import Audit
 from audit_app.operations.case.open_case import Edit, is_finished, row_answer, row_key
-from audit_app.operations.gather.pairing import Audited, Pair, PairedKey, PairedRow, looked_at, same
+from audit_app.operations.gather.pairing import Audited, AuditPair, PairedKey, PairedRow, looked_at, same
 from audit_app.readers.files import shown
 from audit_app.store import changes
 from audit_app.words import _
@@ -22,14 +22,14 @@ from audit_app.xforms.rows import Row, companion_uuid
 from audit_app.xforms.values import check_value
 
 
-class Choice(StrEnum):
+class AgreedOn(StrEnum):
     """Whose answer is agreed on."""
 
     FIRST = "first"
     SECOND = "second"
 
 
-def alike(pair: Pair) -> Iterator[Edit]:
+def alike(pair: AuditPair) -> Iterator[Edit]:
     """What both say: the rows that both have, and the answers that are the same, with the first officer's
     note and evidence."""
     for row in pair.rows.values():
@@ -51,7 +51,7 @@ def _accepted(side: Audited, key: Key | None, paired: PairedKey) -> Iterator[Edi
 
 
 def decided(
-    audit: Audit, pair: Pair, question: str, choice: Choice | None, answer: Answer | None, why: str
+    audit: Audit, pair: AuditPair, question: str, choice: AgreedOn | None, answer: Answer | None, why: str
 ) -> list[Edit]:
     """The edits of one decision: an officer's answer, or one of its own. AuditError when the agreed audit is
     finished, and for a place or an answer that isn't there."""
@@ -85,7 +85,7 @@ def _checked(key: PairedKey, answer: Answer) -> Answer:
     return replace(answer, value=check_value(key.question, answer.value))
 
 
-def _row_decided(pair: Pair, row: PairedRow, choice: Choice, why: str) -> Iterator[Edit]:
+def _row_decided(pair: AuditPair, row: PairedRow, choice: AgreedOn, why: str) -> Iterator[Edit]:
     """Take a row with all that the officer says in it (in its companions and nested rows too), or leave it
     out."""
     side = _side(pair, choice)
@@ -111,13 +111,13 @@ def _row_said(row: PairedRow, *, removed: bool = False) -> Answer:
     return row_answer(Row(row.agreed, row.repeat, row.parent, row.order), removed=removed)
 
 
-def _side(pair: Pair, choice: Choice) -> Audited:
-    return pair.first if choice is Choice.FIRST else pair.second
+def _side(pair: AuditPair, choice: AgreedOn) -> Audited:
+    return pair.first if choice is AgreedOn.FIRST else pair.second
 
 
-def _at(key: PairedKey, choice: Choice) -> Key | None:
-    return key.first if choice is Choice.FIRST else key.second
+def _at(key: PairedKey, choice: AgreedOn) -> Key | None:
+    return key.first if choice is AgreedOn.FIRST else key.second
 
 
-def _uuid(row: PairedRow, choice: Choice) -> str:
-    return row.first if choice is Choice.FIRST else row.second
+def _uuid(row: PairedRow, choice: AgreedOn) -> str:
+    return row.first if choice is AgreedOn.FIRST else row.second

@@ -72,7 +72,7 @@ class PairedKey:
 
 
 @dataclass(frozen=True)
-class Pair:
+class AuditPair:
     """Both audits of a case, and all their places by name in the order of the form. `id` is the agreed
     audit's."""
 
@@ -88,7 +88,7 @@ def read_audited(audit: Audit, ref: CaseRef) -> Audited:
     return Audited(ref, changes.heads(audit.file, ref.id), answers.read_filled(audit.file, ref.id))
 
 
-def pair_up(form: Form, first: Audited, second: Audited, agreed: str) -> Pair:
+def pair_up(form: Form, first: Audited, second: Audited, agreed: str) -> AuditPair:
     """Lay two audits of a case side by side; `agreed` is the id of the one that is agreed between them."""
     placed = [
         PlacedRows(form, rows_of(each.heads), answered={key.row for key in each.filled})
@@ -96,7 +96,7 @@ def pair_up(form: Form, first: Audited, second: Audited, agreed: str) -> Pair:
     ]
     top = PairedRow("", "", "", "", "", "", 0, by_hand=False)
     rows = {row.place: row for row in _rows(form, placed[0], placed[1], agreed, top)}
-    return Pair(agreed, first, second, rows, {key.place: key for key in _keys(form, rows)})
+    return AuditPair(agreed, first, second, rows, {key.place: key for key in _keys(form, rows)})
 
 
 def same(question: Question, one: Answer, other: Answer) -> bool:

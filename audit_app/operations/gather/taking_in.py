@@ -29,7 +29,7 @@ from audit_app.operations.gather.conflicts import Conflict, conflicts
 from audit_app.store import forms, identity, info, ledger, merging, packs, people, text_reviews
 from audit_app.store.identity import Identity
 from audit_app.store.info import Asking
-from audit_app.store.merging import Gathering
+from audit_app.store.merging import FileMerge
 from audit_app.store.packs import Pack
 from audit_app.store.writing import transaction
 from audit_app.words import _
@@ -110,7 +110,7 @@ def _comer(audit: Audit, own: Identity, number: int, path: Path, secret: str, op
         identity=theirs,
         made_with=made_with,
         asking=info.read_asking(source),
-        gathering=Gathering(source, audit.file),
+        gathering=FileMerge(source, audit.file),
         shared=merging.shared(source),
         is_known=theirs.pack in {pack.id for pack in packs.read_packs(audit.file)},
         latest=merging.latest(source),
@@ -181,7 +181,7 @@ def _who_has_all(comers: Sequence[Comer], case_audit: str, asked: Asking, n: int
     return None
 
 
-def _join_reviews(audit: Audit, gathering: Gathering) -> None:
+def _join_reviews(audit: Audit, gathering: FileMerge) -> None:
     """What was decided in a copy of the audit about texts that leave holds here too."""
     deciders = text_reviews.reviewers(gathering.source)
     known_as = {id_: merging.person(gathering, id_) for id_ in deciders}

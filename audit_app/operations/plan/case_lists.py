@@ -23,7 +23,7 @@ from audit_app.operations.audit import Audit, Progress, no_progress
 from audit_app.operations.case import pseudonyms
 from audit_app.operations.case.cases import mother_of
 from audit_app.operations.plan.import_undo import with_import
-from audit_app.operations.plan.list_cohort import Cohort, choose_children
+from audit_app.operations.plan.list_cohort import ListCohort, choose_children
 from audit_app.operations.plan.list_mapping import Meanings, column_of, combined, guess, remember, remembered
 from audit_app.operations.plan.list_places import next_list, place_text
 from audit_app.operations.plan.list_preview import ColumnView, ImportedList, Preview, layout_words
@@ -37,7 +37,7 @@ from audit_app.operations.plan.list_rows import (
 from audit_app.operations.plan.pregnancies import Expecting, name_pregnancies
 from audit_app.readers.cleaning import alike
 from audit_app.readers.layouts import read_case_list
-from audit_app.readers.lists import CaseList, Kind, ListRow, Meaning
+from audit_app.readers.lists import CaseList, ColumnKind, ListRow, Meaning
 from audit_app.store import cases, info
 from audit_app.store.cases import PLACE, CaseFile
 from audit_app.store.writing import transaction
@@ -46,9 +46,9 @@ from audit_app.words import _
 _SHOWN_ROWS, _EXAMPLES = 20, 3
 
 __all__ = [
+    "ColumnKind",
     "ColumnView",
     "ImportedList",
-    "Kind",
     "ListRow",
     "Meaning",
     "Preview",
@@ -205,7 +205,7 @@ def _preview(
     )
 
 
-def _cohort(audit: Audit, listed: CaseList, meanings: Meanings, everyone: bool) -> Cohort:
+def _cohort(audit: Audit, listed: CaseList, meanings: Meanings, everyone: bool) -> ListCohort:
     return choose_children(listed, meanings, info.read_info(audit.file).period, everyone=everyone)
 
 
@@ -241,19 +241,21 @@ def _as_they_stand(candidates: Sequence[Candidate]) -> _References:
 def _linked(audit: Audit, candidates: Sequence[Candidate]) -> _References:
     return _References(
         pseudonyms.references_for(audit, [candidate.number for candidate in candidates]),
-        pseudonyms.references_for(audit, _mothers(candidates), pseudonyms.Kind.MOTHER),
+        pseudonyms.references_for(audit, _mothers(candidates), pseudonyms.PseudonymKind.MOTHER),
     )
 
 
 def _drawn(audit: Audit, candidates: Sequence[Candidate]) -> pseudonyms.Draw:
     numbers = [candidate.number for candidate in candidates]
     return pseudonyms.draw(
-        audit, {pseudonyms.Kind.CASE: numbers, pseudonyms.Kind.MOTHER: _mothers(candidates)}
+        audit, {pseudonyms.PseudonymKind.CASE: numbers, pseudonyms.PseudonymKind.MOTHER: _mothers(candidates)}
     )
 
 
 def _drawn_references(drawn: pseudonyms.Draw) -> _References:
-    return _References(drawn.references[pseudonyms.Kind.CASE], drawn.references[pseudonyms.Kind.MOTHER])
+    return _References(
+        drawn.references[pseudonyms.PseudonymKind.CASE], drawn.references[pseudonyms.PseudonymKind.MOTHER]
+    )
 
 
 def _mothers(candidates: Sequence[Candidate]) -> list[str]:

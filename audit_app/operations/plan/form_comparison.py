@@ -11,7 +11,7 @@ from pathlib import Path
 from audit_app.errors import AuditError, Problem
 from audit_app.model import AnswerState, Key, Role
 from audit_app.operations.audit import Audit, Progress, no_progress
-from audit_app.operations.case.form_steps import Step, steps
+from audit_app.operations.case.form_steps import FormStep, steps
 from audit_app.operations.forms import CompiledSource, compile_source, form_of, version_of
 from audit_app.readers.form_workbook import LEAVING_SHEETS
 from audit_app.store import cases, changes, forms, info, packs, practice
@@ -22,7 +22,7 @@ from audit_app.xforms.checks.carried import check_beside
 from audit_app.xforms.definition import Form
 from audit_app.xforms.differences import (
     Difference,
-    Kind,
+    DifferenceKind,
     differences,
     new_modules_asked,
     rows_by_name,
@@ -148,14 +148,14 @@ def title(found: Difference) -> str:
     return f"{kind_words(found.kind)}: {named(found)}."
 
 
-def kind_words(kind: Kind) -> str:
+def kind_words(kind: DifferenceKind) -> str:
     """What became of a thing."""
     return {
-        Kind.ADDED: _("New"),
-        Kind.RENAMED: _("Renamed"),
-        Kind.MOVED: _("Moved"),
-        Kind.CHANGED: _("Changed"),
-        Kind.GONE: _("Gone"),
+        DifferenceKind.ADDED: _("New"),
+        DifferenceKind.RENAMED: _("Renamed"),
+        DifferenceKind.MOVED: _("Moved"),
+        DifferenceKind.CHANGED: _("Changed"),
+        DifferenceKind.GONE: _("Gone"),
     }[kind]
 
 
@@ -266,7 +266,7 @@ class _Touching:
         )
 
 
-def _counted(audit: Audit, step: Step, progress: Progress) -> _Counts:
+def _counted(audit: Audit, step: FormStep, progress: Progress) -> _Counts:
     counts = _Counts()
     refs = [ref for ref in cases.refs(audit.file) if ref.changed]
     for done, ref in enumerate(refs):
@@ -301,7 +301,7 @@ def _refusal(
     versions: Sequence[FormVersion],
     there: FormVersion,
     source: CompiledSource,
-    step: Step,
+    step: FormStep,
 ) -> tuple[str, tuple[Problem, ...]]:
     here = versions[-1]
     if there.name != here.name and changes.is_begun(audit.file):

@@ -56,7 +56,7 @@ class BroughtIn:
 
 
 @dataclass(frozen=True)
-class TakenBack:
+class StepTakenBack:
     """What taking a step back did: the version that is asked again, and how many audits of cases were worked
     out anew."""
 
@@ -127,7 +127,7 @@ def bring_in(audit: Audit, source: str | Path, progress: Progress = no_progress)
     return BroughtIn(found, found.n_cases, finished_left(audit, lacked))
 
 
-def take_back(audit: Audit, progress: Progress = no_progress) -> TakenBack:
+def take_back(audit: Audit, progress: Progress = no_progress) -> StepTakenBack:
     """Ask the version before the latest step again, with every answer as it was. AuditError, with nothing
     changed, when something has been done since, or there is no step."""
     _require_own(audit)
@@ -149,7 +149,7 @@ def take_back(audit: Audit, progress: Progress = no_progress) -> TakenBack:
         make_views(audit.file, now.form)
         _write(audit, None)
     audit.form, audit.declared = now.form, now.declared
-    return TakenBack(earlier.version, sum(bool(ref.changed) for ref in cases.refs(audit.file)))
+    return StepTakenBack(earlier.version, sum(bool(ref.changed) for ref in cases.refs(audit.file)))
 
 
 def _switch(audit: Audit, on: Sequence[str] = (), off: Sequence[str] = ()) -> None:

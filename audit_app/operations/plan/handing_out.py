@@ -26,7 +26,7 @@ from audit_app.operations.plan.samples import SETTING, counting, read_samples
 from audit_app.store import cases, forms, identity, info, merging, packs, people
 from audit_app.store.audit_file import AuditFile
 from audit_app.store.making import making
-from audit_app.store.merging import Gathering, Shared
+from audit_app.store.merging import FileMerge, Shared
 from audit_app.store.packs import Pack
 from audit_app.store.sql_views import make_views
 from audit_app.store.writing import transaction
@@ -337,7 +337,7 @@ def _held(audit: Audit, officer: str) -> tuple[Shared, ...]:
 
 
 def _fill(audit: Audit, file: AuditFile, pack: Pack, held: Sequence[Shared], progress: Progress) -> None:
-    gathering = Gathering(audit.file, file)
+    gathering = FileMerge(audit.file, file)
     with transaction(file):
         forms.copy_versions(audit.file, file)
         info.write_info(file, _for_an_officer(info.read_info(audit.file)))

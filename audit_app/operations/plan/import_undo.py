@@ -30,7 +30,7 @@ class LastImport:
 
 
 @dataclass(frozen=True)
-class TakenBack:
+class ImportTakenBack:
     """How many cases went, and how many are again as they were."""
 
     file: str
@@ -71,7 +71,7 @@ def last_import(audit: Audit) -> LastImport | None:
     return LastImport(parts["file"], added, **states) if added or states["before"] else None
 
 
-def take_back(audit: Audit) -> TakenBack:
+def take_back(audit: Audit) -> ImportTakenBack:
     """Take the last import back. AuditError, with all as it was, when there is none or something hangs on
     it: a case of it is begun, given to somebody, drawn, in a pack, has an extract's answers, or was updated
     since."""
@@ -91,7 +91,7 @@ def take_back(audit: Audit) -> TakenBack:
         about = info.read_info(audit.file)
         left = {name: text for name, text in about.settings.items() if name != SETTING}
         info.write_info(audit.file, replace(about, settings=left))
-    return TakenBack(last.file, len(last.added), len(last.before))
+    return ImportTakenBack(last.file, len(last.added), len(last.before))
 
 
 def _hanging(audit: Audit, last: LastImport, here: dict[str, CaseFile]) -> str:

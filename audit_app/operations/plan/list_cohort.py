@@ -22,7 +22,7 @@ from audit_app.words import _, plural
 PREGNANCY = timedelta(days=280)
 
 
-class Place(StrEnum):
+class PeriodPlace(StrEnum):
     """Where a child stands to the period."""
 
     BEFORE = "before"
@@ -32,7 +32,7 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True)
-class Cohort:
+class ListCohort:
     """The list with the rows that belong, how many don't, and sentences on both; `chooses` is whether rows
     are chosen at all."""
 
@@ -42,27 +42,31 @@ class Cohort:
     chooses: bool = False
 
 
-def choose_children(listed: CaseList, meanings: Meanings, period: str, *, everyone: bool = False) -> Cohort:
+def choose_children(
+    listed: CaseList, meanings: Meanings, period: str, *, everyone: bool = False
+) -> ListCohort:
     """The children of a return who belong in an audit of this period (`FROM..TO`), and what is said of the
     others; all of them when `everyone` is wanted, or where there is nothing to tell them by."""
     birth, expected = column_of(meanings, Meaning.BIRTH), column_of(meanings, Meaning.EXPECTED)
     if listed.layout is Layout.PLAIN or not (birth or expected):
-        return Cohort(listed)
+        return ListCohort(listed)
     first, last = (parse_iso(each) for each in period.partition("..")[::2])
     if not (first and last):
-        return Cohort(listed, notes=(_("The audit has no period, so children of every age are listed."),))
+        return ListCohort(listed, notes=(_("The audit has no period, so children of every age are listed."),))
     start, end = first.first, last.last
     told = tuple(_years(listed, start, end))
     if everyone:
-        return Cohort(
+        return ListCohort(
             listed, notes=(*told, _("Children of every age are listed, as you asked.")), chooses=True
         )
     places = [_place(_when(row, birth, expected), start, end) for row in listed.rows]
     rows = tuple(
-        row for row, place in zip(listed.rows, places, strict=True) if place in (Place.IN, Place.UNKNOWN)
+        row
+        for row, place in zip(listed.rows, places, strict=True)
+        if place in (PeriodPlace.IN, PeriodPlace.UNKNOWN)
     )
-    n = {place: places.count(place) for place in Place}
-    return Cohort(
+    n = {place: places.count(place) for place in PeriodPlace}
+    return ListCohort(
         replace(listed, rows=rows, problems=_of_rows(listed, rows)),
         len(listed.rows) - len(rows),
         (*told, *_told(n, start, end)),
@@ -74,12 +78,12 @@ def _when(row: ListRow, birth: str, expected: str) -> str:
     return row.values.get(birth, "") or row.values.get(expected, "")
 
 
-def _place(when: str, start: date, end: date) -> Place:
+def _place(when: str, start: date, end: date) -> PeriodPlace:
     if not when:
-        return Place.UNKNOWN
+        return PeriodPlace.UNKNOWN
     if when < start.isoformat():
-        return Place.BEFORE
-    return Place.AFTER if when > (end + PREGNANCY).isoformat() else Place.IN
+        return PeriodPlace.BEFORE
+    return PeriodPlace.AFTER if when > (end + PREGNANCY).isoformat() else PeriodPlace.IN
 
 
 def _of_rows(listed: CaseList, rows: tuple[ListRow, ...]) -> tuple[Problem, ...]:
@@ -88,28 +92,28 @@ def _of_rows(listed: CaseList, rows: tuple[ListRow, ...]) -> tuple[Problem, ...]
     return tuple(each for each in listed.problems if (each.sheet, each.row) not in gone)
 
 
-def _told(n: dict[Place, int], start: date, end: date) -> Iterator[str]:
+def _told(n: dict[PeriodPlace, int], start: date, end: date) -> Iterator[str]:
     yield _(
         "Listed are children born from {start} on, the first day of the audit's period, or due up to nine "
         "months after its last, {end}."
     ).format(start=_words(start), end=_words(end))
-    if n[Place.BEFORE]:
+    if n[PeriodPlace.BEFORE]:
         yield plural(
             "One is left out who was born, or due, before that.",
             "{n} are left out who were born, or due, before that.",
-            n[Place.BEFORE],
+            n[PeriodPlace.BEFORE],
         )
-    if n[Place.AFTER]:
+    if n[PeriodPlace.AFTER]:
         yield plural(
             "One is left out who was born, or is due, later than that.",
             "{n} are left out who were born, or are due, later than that.",
-            n[Place.AFTER],
+            n[PeriodPlace.AFTER],
         )
-    if n[Place.UNKNOWN]:
+    if n[PeriodPlace.UNKNOWN]:
         yield plural(
             "One has neither a date of birth nor an expected date, and stays in the list: look it up.",
             "{n} have neither a date of birth nor an expected date, and stay in the list: look them up.",
-            n[Place.UNKNOWN],
+            n[PeriodPlace.UNKNOWN],
         )
 
 

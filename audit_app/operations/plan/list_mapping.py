@@ -23,7 +23,7 @@ from audit_app.readers.cleaning import folded
 from audit_app.readers.files import shown
 from audit_app.readers.json_text import read_json
 from audit_app.readers.known_columns import KnownColumn, find_column, known_columns
-from audit_app.readers.lists import CaseList, Kind, Layout, Meaning
+from audit_app.readers.lists import CaseList, ColumnKind, Layout, Meaning
 from audit_app.words import _
 
 Meanings = Mapping[str, Meaning]  # by column
@@ -73,7 +73,7 @@ def _alone(listed: CaseList, name: str, column: KnownColumn | None) -> Meaning:
 def _looks_personal(listed: CaseList, name: str) -> bool:
     """Whether the cells of a column that nobody knows look like names of people or like comments."""
     cells = [cell for row in listed.rows if (cell := row.values[name])][:_PEOPLE]
-    if listed.kinds[name] is not Kind.TEXT or len(cells) < 3:
+    if listed.kinds[name] is not ColumnKind.TEXT or len(cells) < 3:
         return False
     named = sum(holds_given_name(cell) and len(cell.split()) > 1 for cell in cells)
     return named >= _NAMED * len(cells) or sum(map(len, cells)) > _LONG * len(cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from audit_app.errors import Problem
-from audit_app.readers.lists import CaseList, Kind, Layout, ListRow, Meaning
+from audit_app.readers.lists import CaseList, ColumnKind, Layout, ListRow, Meaning
 from audit_app.words import _
 
 
@@ -15,7 +15,7 @@ class ColumnView:
 
     name: str
     meaning: Meaning
-    kind: Kind
+    kind: ColumnKind
     n_filled: int
     examples: tuple[str, ...]
 

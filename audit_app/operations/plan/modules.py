@@ -42,7 +42,7 @@ class ModuleView:
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedModules:
     """What a form asks: about how many questions of an ordinary case without any module, and its modules in
     order."""
 
@@ -58,7 +58,7 @@ class Asked:
     title: str
     version: str
     country: Country
-    offered: Offered
+    offered: OfferedModules
     on: tuple[str, ...]
     n_begun: int
     n_packs_out: int
@@ -74,15 +74,17 @@ class Switched:
     left: FinishedLeft
 
 
-def offered(form: Form, sheets: Sheets) -> Offered:
+def offered(form: Form, sheets: Sheets) -> OfferedModules:
     """The core and the modules of a form with their numbers of questions; `sheets` are our own sheets of it.
     A module that its sheet doesn't name is called by its id."""
     n = questions_by_module(form, sheets.get(ORDINARY, ()))
     said = {row.get("id", "").strip(): row for row in sheets.get(SHEET, ())}
-    return Offered(n[""], tuple(_view(name, said.get(name, {}), n[name]) for name in _in_order(form, sheets)))
+    return OfferedModules(
+        n[""], tuple(_view(name, said.get(name, {}), n[name]) for name in _in_order(form, sheets))
+    )
 
 
-def offered_by(source: str | Path) -> Offered:
+def offered_by(source: str | Path) -> OfferedModules:
     """The same of a shipped form (by name), a folder or an `.xlsx`. AuditError lists its errors."""
     return offered(*load_with_sheets(source))
 

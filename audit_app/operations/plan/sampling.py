@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from audit_app.analysis import sampling as chance
-from audit_app.analysis.sampling import Method, Unit
+from audit_app.analysis.sampling import Method, SampledUnit
 from audit_app.errors import AuditError
 from audit_app.model import AuditInfo, CaseRef, CaseStatus, Role
 from audit_app.operations.audit import Audit
@@ -191,26 +191,28 @@ def _drawn(audit: Audit, plan: SamplePlan, said: AuditInfo) -> tuple[Sample, lis
     return replace(sample, earlier=_earlier(read_samples(said).get(round_), sample)), listed
 
 
-def _frame(listed: Sequence[CaseFile], sample: Sample) -> list[Unit]:
+def _frame(listed: Sequence[CaseFile], sample: Sample) -> list[SampledUnit]:
     excluded = {each.id for each in sample.left_out}
     return [
-        Unit(case.id, chance_key(case), _BETWEEN.join(case.attributes.get(name, "") for name in sample.by))
+        SampledUnit(
+            case.id, chance_key(case), _BETWEEN.join(case.attributes.get(name, "") for name in sample.by)
+        )
         for case in listed
         if case.id not in excluded
     ]
 
 
-def _by_chance(plan: SamplePlan, frame: list[Unit], seed: int) -> list[Unit]:
+def _by_chance(plan: SamplePlan, frame: list[SampledUnit], seed: int) -> list[SampledUnit]:
     return chance.draw(frame, plan.method, plan.size, seed)
 
 
-def _chosen(plan: SamplePlan, frame: list[Unit], ids: Mapping[str, str]) -> list[Unit]:
+def _chosen(plan: SamplePlan, frame: list[SampledUnit], ids: Mapping[str, str]) -> list[SampledUnit]:
     wanted = dict.fromkeys(_id(ids, reference) for reference in plan.chosen)
     units = {unit.id: unit for unit in frame}
     return [units[id_] for id_ in wanted if id_ in units]
 
 
-def _second(units: Sequence[Unit], share: float, seed: int) -> tuple[str, ...]:
+def _second(units: Sequence[SampledUnit], share: float, seed: int) -> tuple[str, ...]:
     """At least one, where a share is wanted at all; halves are rounded up."""
     n = max(1, int(share * len(units) + 0.5)) if share else 0
     return tuple(unit.id for unit in chance.in_order(units, seed, "second")[:n])
@@ -234,7 +236,7 @@ def _earlier(before: Sample | None, now: Sample) -> tuple[str, ...]:
 def _with_next(sample: Sample, listed: Sequence[CaseFile], own: DrawnCase, left_out: LeftOut) -> Sample:
     out = {own.id, *(case.id for case in sample.drawn), *(each.id for each in sample.left_out)}
     candidates = [
-        Unit(case.id, chance_key(case))
+        SampledUnit(case.id, chance_key(case))
         for case in listed
         if case.attributes.get(FRAME) == own.stratum and case.id not in out
     ]

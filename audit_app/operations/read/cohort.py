@@ -278,7 +278,7 @@ def _everything(
             audit.file,
             [name for name, each in audit.form.questions.items() if each.found and not each.repeat],
         ),
-        rows=columns.Rows(
+        rows=columns.RepeatRows(
             audit.file,
             [name for name, each in audit.form.repeats.items() if not (each.is_fixed or each.repeat)],
         ),

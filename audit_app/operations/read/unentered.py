@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from audit_app.model import Answer, AnswerState, Key
-from audit_app.results.inputs import Role
+from audit_app.results.inputs import FormRole
 from audit_app.xforms.definition import Form
 from audit_app.xforms.filling import Filling, Row
 
@@ -19,7 +19,7 @@ _ANY_DAY = date(2000, 1, 1)  # nothing about a person whom nobody knows depends 
 
 
 def unentered(
-    form: Form, nobody: Role | None, modules: frozenset[str] | None = None
+    form: Form, nobody: FormRole | None, modules: frozenset[str] | None = None
 ) -> Mapping[str, Mapping[str, str]]:
     """By repeat the answers of the row that stands for none, by question; nothing in a form without a role
     that says which answer that is, in a row."""

@@ -24,7 +24,7 @@ from audit_app.operations.read.cohort import Filters, read_cohort
 from audit_app.operations.share.data_dictionary import data_dictionary, state_words, status_words, type_of
 from audit_app.placing import scratch
 from audit_app.results.inputs import Column
-from audit_app.results.pages import CaseTable, Codes
+from audit_app.results.pages import CaseTable, ColumnCodes
 from audit_app.words import _, plural
 from audit_app.xforms.definition import Form, Question, QuestionType, Repeat
 from audit_app.xforms.rows import MOST_COUNTED, companion_uuid, counted_uuid
@@ -88,7 +88,9 @@ def case_tables(
         and (free_text or not _is_free_text(audit.form, question))
     )
     answered = columns.Columns(audit.file, [question.name for question in questions])
-    by_hand = columns.Rows(audit.file, [name for name, each in audit.form.repeats.items() if not each.count])
+    by_hand = columns.RepeatRows(
+        audit.file, [name for name, each in audit.form.repeats.items() if not each.count]
+    )
     refs = cohort.cases.values()
     source = _Source(
         audit.form,
@@ -180,7 +182,7 @@ def _cases(source: _Source) -> CaseTable:
     n = len(columns) if source.has_pregnancies else len(columns) - 1
     known = tuple(each[:n] for each in keys)
     table = _table(source, CASES, _("Cases"), columns[:n], types[:n], known, questions, rows)
-    return replace(table, keys=KEYS, codes={**table.codes, "status": Codes(status_words())})
+    return replace(table, keys=KEYS, codes={**table.codes, "status": ColumnCodes(status_words())})
 
 
 def _rows(source: _Source, repeat: Repeat) -> CaseTable | None:
@@ -277,14 +279,14 @@ def _table(
     )
 
 
-def _codes(questions: Sequence[Question]) -> dict[str, Codes]:
-    states = Codes(state_words())
+def _codes(questions: Sequence[Question]) -> dict[str, ColumnCodes]:
+    states = ColumnCodes(state_words())
     found = {f"{question.name}{STATE}": states for question in questions}
     for question in questions:
         if question.choices:
             labels = {choice.name: choice.label.plain() or choice.name for choice in question.choices}
             several = question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
-            found[question.name] = Codes(labels, several)
+            found[question.name] = ColumnCodes(labels, several)
     return found
 
 

@@ -20,7 +20,7 @@ from audit_app.operations.read.cohort import Filters
 from audit_app.operations.share import exporting, releasing, reviewing
 from audit_app.operations.share.ledger import Sending
 from audit_app.operations.share.releasing import ALL_PAGES, RESTRICTED, SHARED, Draft
-from audit_app.operations.share.texts import Text
+from audit_app.operations.share.texts import PlacedText
 from audit_app.placing import said_plainly
 from audit_app.readers.table_file import read_table
 from audit_app.words import _
@@ -152,20 +152,20 @@ def stopped_words(why: str, left: Sequence[Planned]) -> str:
     )
 
 
-def texts(audit: Audit, planned: Sequence[Planned]) -> tuple[Text, ...]:
+def texts(audit: Audit, planned: Sequence[Planned]) -> tuple[PlacedText, ...]:
     """The texts that people typed and that a plan's outputs would print, each once."""
     readings = {repr(each.filters): each.filters for each in planned}
     return _each_once(reviewing.read_texts(audit, filters) for filters in readings.values())
 
 
-def drafted_texts(planned: Sequence[Planned], drafts: Sequence[Draft]) -> tuple[Text, ...]:
+def drafted_texts(planned: Sequence[Planned], drafts: Sequence[Draft]) -> tuple[PlacedText, ...]:
     """The texts that these drafts of a plan print, in their own words or in others, each once."""
     return _each_once(
         draft.worded.printed(draft.released, each.format) for each, draft in zip(planned, drafts, strict=True)
     )
 
 
-def _each_once(texts: Iterable[Iterable[Text]]) -> tuple[Text, ...]:
+def _each_once(texts: Iterable[Iterable[PlacedText]]) -> tuple[PlacedText, ...]:
     return tuple({(each.place, each.text): each for some in texts for each in some}.values())
 
 

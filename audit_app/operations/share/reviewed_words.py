@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audit_app.dates import parse_iso
-from audit_app.operations.share.texts import Decision, Text
+from audit_app.operations.share.texts import Decision, PlacedText
 from audit_app.words import _, plural
 
 _DAY = len("2026-03-12")
 
 
-def reviewed_words(texts: Sequence[Text], *, own_form: bool) -> Iterator[str]:
+def reviewed_words(texts: Sequence[PlacedText], *, own_form: bool) -> Iterator[str]:
     """How many of an output's texts a person looked at and when, and how many were left out; said of
     nobody by name."""
     leaving = [each for each in texts if each.leaves]
@@ -25,7 +25,7 @@ def reviewed_words(texts: Sequence[Text], *, own_form: bool) -> Iterator[str]:
         )
 
 
-def unreviewed_words(texts: Sequence[Text]) -> str:
+def unreviewed_words(texts: Sequence[PlacedText]) -> str:
     """How many texts are left out because nobody looked at them; empty for none."""
     n = sum(each.decision is Decision.UNREVIEWED for each in texts)
     if not n:
@@ -37,7 +37,7 @@ def unreviewed_words(texts: Sequence[Text]) -> str:
     )
 
 
-def _leaving(texts: Sequence[Text]) -> str:
+def _leaving(texts: Sequence[PlacedText]) -> str:
     days = sorted({each.time[:_DAY] for each in texts})
     last = parse_iso(days[-1])
     day = last.words if last else days[-1]

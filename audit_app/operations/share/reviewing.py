@@ -14,7 +14,7 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.case.open_case import now_text, person_id
 from audit_app.operations.read import pages
 from audit_app.operations.read.cohort import Filters
-from audit_app.operations.share.texts import Decision, Text
+from audit_app.operations.share.texts import Decision, PlacedText
 from audit_app.operations.share.wording import worded
 from audit_app.store.text_reviews import TextReview, add_review, fingerprint, latest_reviews
 from audit_app.store.writing import transaction
@@ -23,19 +23,19 @@ from audit_app.words import _
 LONGEST = 2_000
 
 
-def read_texts(audit: Audit, filters: Filters = Filters(), format: str = "") -> tuple[Text, ...]:
+def read_texts(audit: Audit, filters: Filters = Filters(), format: str = "") -> tuple[PlacedText, ...]:
     """The texts that an output about these cases would print, with what was decided; those that a format
     prints, or all. AuditError as `pages.read` has it."""
     found = worded(audit, pages.read(audit, filters)).texts
     return tuple(each for each in found if not format or format in each.formats)
 
 
-def unreviewed(texts: Iterable[Text]) -> tuple[Text, ...]:
+def unreviewed(texts: Iterable[PlacedText]) -> tuple[PlacedText, ...]:
     """Those that nobody has looked at as they are now."""
     return tuple(each for each in texts if each.decision is Decision.UNREVIEWED)
 
 
-def release(audit: Audit, texts: Sequence[Text]) -> None:
+def release(audit: Audit, texts: Sequence[PlacedText]) -> None:
     """Let these texts leave as they are. AuditError, and nothing is kept, when one names a case or an
     officer."""
     named = [each for each in texts if each.named or _named(audit, each.text)]
@@ -47,12 +47,12 @@ def release(audit: Audit, texts: Sequence[Text]) -> None:
     _decide(audit, texts, Decision.RELEASED)
 
 
-def leave_out(audit: Audit, texts: Sequence[Text]) -> None:
+def leave_out(audit: Audit, texts: Sequence[PlacedText]) -> None:
     """Keep these texts out of what leaves."""
     _decide(audit, texts, Decision.LEFT_OUT)
 
 
-def edit(audit: Audit, text: Text, words: str) -> None:
+def edit(audit: Audit, text: PlacedText, words: str) -> None:
     """Print other words in place of a text in what leaves. AuditError for no words, for very many, and for a
     case or an officer named in them."""
     words = " ".join(words.split())
@@ -67,7 +67,7 @@ def edit(audit: Audit, text: Text, words: str) -> None:
     _decide(audit, [text], Decision.EDITED, words)
 
 
-def chosen(texts: Sequence[Text], places: Iterable[str]) -> tuple[Text, ...]:
+def chosen(texts: Sequence[PlacedText], places: Iterable[str]) -> tuple[PlacedText, ...]:
     """The texts at these places. AuditError for a place where there is none."""
     by_place = {each.place: each for each in texts}
     unknown = [place for place in places if place not in by_place]
@@ -84,7 +84,7 @@ def _named(audit: Audit, text: str) -> str:
     return named_inside(names_inside(audit))(text)
 
 
-def _decide(audit: Audit, texts: Iterable[Text], decision: Decision, words: str = "") -> None:
+def _decide(audit: Audit, texts: Iterable[PlacedText], decision: Decision, words: str = "") -> None:
     with transaction(audit.file):
         before, person = latest_reviews(audit.file), person_id(audit)
         for each in texts:

@@ -34,7 +34,7 @@ class Decision(StrEnum):
 
 
 @dataclass(frozen=True)
-class Text:
+class PlacedText:
     """A text at its place. `where` says the place in words, `printed` is what leaves in the text's stead (the
     text itself where it was released); `by` decided it at `time`. `named` is the case or officer that it
     names, so that it can't be released as it is. It is printed in some `formats`, with `in_tables` only
@@ -69,7 +69,7 @@ def left_out() -> str:
     return _("[text left out]")
 
 
-def marks_words(text: Text) -> str:
+def marks_words(text: PlacedText) -> str:
     """What is marked in a text: `name “Jane Smith”, age “aged 17”`; empty for nothing."""
     found = [f"{kind_words(mark.kind)} “{mark.text}”" for mark in text.marks]
     if text.named:
@@ -95,9 +95,9 @@ class Looking:
         that are no names here."""
         self._decided, self._known = decided, known
         self._names_inside = named_inside(inside)
-        self._found: dict[tuple[str, str], Text] = {}
+        self._found: dict[tuple[str, str], PlacedText] = {}
 
-    def texts(self) -> tuple[Text, ...]:
+    def texts(self) -> tuple[PlacedText, ...]:
         """The texts that were asked about, in that order."""
         return tuple(self._found.values())
 
@@ -133,7 +133,7 @@ class Looking:
             unseen = decision is Decision.UNREVIEWED
             printed = instead or (not_reviewed() if unseen else "" if optional else left_out())
         by, time = (review.person, review.time) if review else ("", "")
-        self._found[key] = Text(
+        self._found[key] = PlacedText(
             place, where, text, marks, decision, printed, by, time, named, formats, in_tables
         )
         return printed
@@ -150,7 +150,7 @@ def is_plain(name: str) -> bool:
     return all(is_own(part.removeprefix(_("round {round}").format(round="")).strip()) for part in parts)
 
 
-def decision_words(text: Text) -> str:
+def decision_words(text: PlacedText) -> str:
     """What was decided about a text, with what is printed instead of an edited one."""
     if text.named and text.decision is Decision.LEFT_OUT:
         return _("Left out: it names a case or an officer.")

@@ -27,7 +27,7 @@ from audit_app.operations.share import rewording
 from audit_app.operations.share.messages_out import messages_in_words
 from audit_app.operations.share.own_words import field_words, is_own
 from audit_app.operations.share.reviewed_words import reviewed_words, unreviewed_words
-from audit_app.operations.share.texts import Looking, Text
+from audit_app.operations.share.texts import Looking, PlacedText
 from audit_app.results.practice import PracticeSummary
 from audit_app.store import cases, info
 from audit_app.store.text_reviews import latest_reviews
@@ -46,7 +46,7 @@ class Worded:
     what differs from the round `before`, where that leaves too.
     """
 
-    texts: tuple[Text, ...]
+    texts: tuple[PlacedText, ...]
     reading: Reading
     about: AuditInfo
     practice: PracticeSummary
@@ -68,7 +68,7 @@ class Worded:
         """How many texts are left out of an output because nobody looked at them; empty for none."""
         return unreviewed_words(self.printed(released, format))
 
-    def printed(self, released: Released, format: str) -> tuple[Text, ...]:
+    def printed(self, released: Released, format: str) -> tuple[PlacedText, ...]:
         """The texts that an output would print, each in its own words or in others."""
         words = "\n".join(_strings(released.pages))
         return tuple(

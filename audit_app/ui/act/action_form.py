@@ -8,42 +8,42 @@ from dataclasses import replace
 from audit_app.charts.practice_words import day_words, status_names
 from audit_app.dates import parse_typed
 from audit_app.model import Action, ActionStatus
-from audit_app.ui.messages import Field
+from audit_app.ui.messages import AskedField
 from audit_app.words import _
 
 
 def action_fields(
     action: Action, labels: Mapping[str, str], stages: Mapping[int, str], typed: Mapping[str, str]
-) -> list[Field]:
+) -> list[AskedField]:
     """The form, with what was typed last where it could not be kept. `labels` are measures by id."""
     statuses = tuple(status_names().items())
     day = _("Day, month and year; empty where there is none.")
     fields = [
-        Field("what", _("What is to be done"), action.what, lines=2, required=True),
-        Field("why", _("Why"), action.why, lines=2),
-        Field(
+        AskedField("what", _("What is to be done"), action.what, lines=2, required=True),
+        AskedField("why", _("Why"), action.why, lines=2),
+        AskedField(
             "statements",
             _("Statements it is about"),
             ", ".join(action.statements),
             _("Their ids, as in “Rate practice”: S01, S13."),
         ),
-        Field("stage", _("Stage"), str(action.stage), options=stage_options(stages)),
-        Field(
+        AskedField("stage", _("Stage"), str(action.stage), options=stage_options(stages)),
+        AskedField(
             "measure",
             _("Measure that would show a change"),
             action.measure,
             _("Its value today, over the audit’s own round, becomes the baseline."),
             options=(("", _("None yet")), *labels.items()),
         ),
-        Field("target", _("Target"), action.target),
-        Field("target_date", _("Target by"), day_words(action.target_date), day),
-        Field("owner", _("Owner"), action.owner, _("A role, never a name: actions are shared.")),
-        Field("agency", _("Agency"), action.agency),
-        Field("task_group", _("Task group"), action.task_group),
-        Field("start", _("Start"), day_words(action.start), day),
-        Field("due", _("Due"), day_words(action.due), day),
-        Field("status", _("Status"), action.status, options=statuses),
-        Field("priority", _("Priority, from 1"), str(action.priority or "")),
+        AskedField("target", _("Target"), action.target),
+        AskedField("target_date", _("Target by"), day_words(action.target_date), day),
+        AskedField("owner", _("Owner"), action.owner, _("A role, never a name: actions are shared.")),
+        AskedField("agency", _("Agency"), action.agency),
+        AskedField("task_group", _("Task group"), action.task_group),
+        AskedField("start", _("Start"), day_words(action.start), day),
+        AskedField("due", _("Due"), day_words(action.due), day),
+        AskedField("status", _("Status"), action.status, options=statuses),
+        AskedField("priority", _("Priority, from 1"), str(action.priority or "")),
     ]
     return [replace(field, text=typed.get(field.name, field.text)) for field in fields]
 

@@ -15,12 +15,12 @@ from audit_app.results.practice import PracticeAction
 from audit_app.ui.act.action_form import action_fields, action_of
 from audit_app.ui.act.action_view import ActionView
 from audit_app.ui.act.rate_part import box, fill
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID, text_label
-from audit_app.ui.messages import Field, Messenger
+from audit_app.ui.messages import AskedField, Messenger
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import ScrollingPart, field, row_of_buttons
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
@@ -38,7 +38,7 @@ class ActionsPart(ScrollingPart):
         self.only: QComboBox = box((name, only) for only, name in filter_names().items())
         self.only.activated.connect(self._fill)
         self.words = text_label("", parent=self)
-        self.table = Rows(_("Actions"), action_columns(), self, stretch=0, known_by=_id)
+        self.table = RowsTable(_("Actions"), action_columns(), self, stretch=0, known_by=_id)
         self.table.selectionModel().currentRowChanged.connect(self._show_action)
         self.table.opened.connect(self._change)
         self.view = ActionView(self)
@@ -97,8 +97,13 @@ class ActionsPart(ScrollingPart):
         """Ask for an action, and keep it."""
         self._ask_action(_("New action"), Action())
 
-    def _follow(self, kinds: frozenset[Kind], by: QObject | None) -> None:
-        if self._audit and by is not self and self.isVisible() and kinds & {Kind.PRACTICE, Kind.AUDIT}:
+    def _follow(self, kinds: frozenset[ChangeKind], by: QObject | None) -> None:
+        if (
+            self._audit
+            and by is not self
+            and self.isVisible()
+            and kinds & {ChangeKind.PRACTICE, ChangeKind.AUDIT}
+        ):
             self.read()
 
     def _fill(self) -> None:
@@ -144,11 +149,11 @@ class ActionsPart(ScrollingPart):
         if (view := self._chosen()) is None:
             return
         fields = [
-            Field("text", _("How far has it come?"), lines=3, required=True, hint=_("Write no names.")),
+            AskedField("text", _("How far has it come?"), lines=3, required=True, hint=_("Write no names.")),
         ]
         filled = self._messenger.fill_in(_("Progress note"), fields, yes=_("Keep"))
         if filled is not None and self.ask(practice.add_note, view.action.id, filled["text"]) is not None:
-            self.changed(Kind.PRACTICE)
+            self.changed(ChangeKind.PRACTICE)
 
     def _follow_up(self) -> None:
         self._take(
@@ -186,7 +191,7 @@ class ActionsPart(ScrollingPart):
         self._wanted = view.action.id
         if not practice.FILTERS[self.only.currentData()](view):
             self.only.setCurrentIndex(0)
-        self.changed(Kind.PRACTICE)
+        self.changed(ChangeKind.PRACTICE)
         self.table.setFocus()
 
 

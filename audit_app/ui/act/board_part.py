@@ -16,12 +16,12 @@ from audit_app.operations.act import practice
 from audit_app.operations.act.practice import PracticeTable
 from audit_app.results.practice import Board, RatedStatement
 from audit_app.ui.act.rate_part import box
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID, Heading, hint, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import ScrollingPart, field
 from audit_app.ui.parts.swatches import swatch
 from audit_app.ui.tasks import Desk
@@ -49,7 +49,7 @@ class BoardPart(ScrollingPart):
         self._lay_out()
 
     @property
-    def _tables(self) -> tuple[Rows[Line] | Rows[RatedStatement], ...]:
+    def _tables(self) -> tuple[RowsTable[Line] | RowsTable[RatedStatement], ...]:
         return self.now, self.over_time, self.moved, self.red_twice
 
     def _lay_out(self) -> None:
@@ -93,16 +93,21 @@ class BoardPart(ScrollingPart):
         """Put the focus where reading begins."""
         (self.now if self.now.isVisible() else self.group).setFocus()
 
-    def _show(self, table: Rows[Line], found: PracticeTable) -> None:
+    def _show(self, table: RowsTable[Line], found: PracticeTable) -> None:
         columns = table_columns(found.columns, numbers=table is self.now)
         table.show_rows(found.rows, columns if found.rows else None)
 
-    def _follow(self, kinds: frozenset[Kind], by: QObject | None) -> None:
-        if self._audit and by is not self and self.isVisible() and kinds & {Kind.PRACTICE, Kind.AUDIT}:
+    def _follow(self, kinds: frozenset[ChangeKind], by: QObject | None) -> None:
+        if (
+            self._audit
+            and by is not self
+            and self.isVisible()
+            and kinds & {ChangeKind.PRACTICE, ChangeKind.AUDIT}
+        ):
             self.read()
 
 
-class WholeRows(Rows[T]):
+class WholeRows(RowsTable[T]):
     """A short table, always as high as its rows: the page scrolls, not the table."""
 
     def __init__(

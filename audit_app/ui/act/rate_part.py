@@ -23,18 +23,18 @@ from audit_app.results.practice import Measured, RatedStatement
 from audit_app.ui.act.action_form import stage_options
 from audit_app.ui.act.rating_form import RatingForm
 from audit_app.ui.act.sides import Sides
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID, hint, spaced
-from audit_app.ui.messages import Field, Messenger
+from audit_app.ui.messages import AskedField, Messenger
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import ScrollingPart, field, row_of_buttons
 from audit_app.ui.parts.swatches import swatch
 from audit_app.ui.tasks import Desk, Task
 from audit_app.words import _
 
-_FIGURES = frozenset({Kind.ANSWERS, Kind.CASES, Kind.AUDIT, Kind.AREA})
+_FIGURES = frozenset({ChangeKind.ANSWERS, ChangeKind.CASES, ChangeKind.AUDIT, ChangeKind.AREA})
 _MEASURES = ("measure_1", "measure_2", "measure_3")
 
 
@@ -53,7 +53,7 @@ class RatePart(ScrollingPart):
         self.group = box((name, group.value) for group, name in group_names().items())
         self.day = QLineEdit(self)
         self.all = QCheckBox(_("Show those switched off"), self)
-        self.table = Rows(_("Statements"), statement_columns(), self, stretch=1)
+        self.table = RowsTable(_("Statements"), statement_columns(), self, stretch=1)
         self.form = RatingForm(self)
         self.stage.activated.connect(self._fill)
         self.group.activated.connect(self.read)
@@ -137,11 +137,11 @@ class RatePart(ScrollingPart):
             self._reading.ended.disconnect(self._read_figures)
             self._reading = None
 
-    def _follow(self, kinds: frozenset[Kind], by: QObject | None) -> None:
+    def _follow(self, kinds: frozenset[ChangeKind], by: QObject | None) -> None:
         if kinds & _FIGURES:
             self._let_go()
             self._figures = None
-        if self._audit and self.isVisible() and by is not self and kinds & {*_FIGURES, Kind.PRACTICE}:
+        if self._audit and self.isVisible() and by is not self and kinds & {*_FIGURES, ChangeKind.PRACTICE}:
             self.read()
 
     # The list and the statement in front
@@ -181,7 +181,7 @@ class RatePart(ScrollingPart):
         )
         if kept is not None:
             self.form.clear()
-            self.changed(Kind.PRACTICE)
+            self.changed(ChangeKind.PRACTICE)
             self.table.setFocus()
 
     # Statements
@@ -199,7 +199,7 @@ class RatePart(ScrollingPart):
         if self.current is not None:
             about = self.current.statement
             if self.ask(practice.edit_statement, about.id, active=not about.active) is not None:
-                self.changed(Kind.PRACTICE)
+                self.changed(ChangeKind.PRACTICE)
 
     def _ask_statement(self, title: str, about: Statement, keep: Callable[..., Any], *args: Any) -> None:
         labels = self.ask(practice.measure_labels) or {}
@@ -221,19 +221,21 @@ class RatePart(ScrollingPart):
         if kept is not None:
             self._let_go()
             self._figures = None
-            self.changed(Kind.PRACTICE)
+            self.changed(ChangeKind.PRACTICE)
 
 
-def statement_fields(about: Statement, labels: dict[str, str], stages: dict[int, str]) -> list[Field]:
+def statement_fields(about: Statement, labels: dict[str, str], stages: dict[int, str]) -> list[AskedField]:
     """The form of a statement: words, place, and up to three measures that bear on it."""
     linked = [id_ for id_ in about.measures if id_ in labels]
     levels = tuple((level, level_names()[level]) for level in Level)
     return [
-        Field("text", _("What good practice looks like, in a sentence"), about.text, lines=3, required=True),
-        Field("stage", _("Stage"), str(about.stage), options=stage_options(stages)),
-        Field("level", _("Level"), about.level, options=levels),
+        AskedField(
+            "text", _("What good practice looks like, in a sentence"), about.text, lines=3, required=True
+        ),
+        AskedField("stage", _("Stage"), str(about.stage), options=stage_options(stages)),
+        AskedField("level", _("Level"), about.level, options=levels),
         *(
-            Field(
+            AskedField(
                 name,
                 _("Measure that bears on it ({n})").format(n=place + 1),
                 linked[place] if place < len(linked) else "",

@@ -31,7 +31,7 @@ from audit_app.ui.look import GRID, Heading, alert_label, hint, spaced, text_lab
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.named_group import NamedGroup
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import field
 from audit_app.ui.parts.swatches import swatch
 from audit_app.words import _
@@ -60,7 +60,9 @@ class RatingForm(QFrame):
         self.keep.clicked.connect(self._keep)
         self.missing = alert_label(parent=self)
         self.missing.hide()
-        self.history = Rows(_("What was said before"), history_columns(), self, known_by=_told, stretch=4)
+        self.history = RowsTable(
+            _("What was said before"), history_columns(), self, known_by=_told, stretch=4
+        )
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -19,17 +19,17 @@ from audit_app.model import CaseStatus
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import cases
 from audit_app.ui.actions import action
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import Heading, hint, spaced, text_label
 from audit_app.ui.messages import Messenger, ask_text
 from audit_app.ui.models.cases import CasesFilter, columns_for, status_words
 from audit_app.ui.models.rows import ROW_ROLE, RowsModel
-from audit_app.ui.parts.table import Table
+from audit_app.ui.parts.table import TableView
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 
-class CaseList(QWidget):
+class CaseListPanel(QWidget):
     """`case_opened(id)` when a person wants to work on a case; `import_asked` when they have a list of
     them."""
 
@@ -62,7 +62,7 @@ class CaseList(QWidget):
         for status in CaseStatus:
             self._status.addItem(status_words(status), status)
         self._status.currentIndexChanged.connect(self._narrow)
-        self.table = Table(_("Cases"), self)
+        self.table = TableView(_("Cases"), self)
         self.table.setModel(self._filter)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
@@ -125,8 +125,8 @@ class CaseList(QWidget):
         else:
             (self._search if self._model.rowCount() else self._add_button).setFocus()
 
-    def _refresh(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
-        if self._audit and kinds & {Kind.CASES, Kind.ANSWERS} and self.isVisible():
+    def _refresh(self, kinds: frozenset[ChangeKind], _by: QObject | None) -> None:
+        if self._audit and kinds & {ChangeKind.CASES, ChangeKind.ANSWERS} and self.isVisible():
             self.read()
 
     def _select(self, case_audit: str) -> None:
@@ -175,6 +175,6 @@ class CaseList(QWidget):
             self._messenger.refuse(error)
             return
         self._search.clear()
-        self._changes.tell(Kind.CASES, by=self)
+        self._changes.tell(ChangeKind.CASES, by=self)
         self._select(case.id)
         self._to_table()

@@ -28,13 +28,13 @@ from audit_app.ui.case.concern import ConcernPanel
 from audit_app.ui.case.documents_page import DocumentsPage
 from audit_app.ui.case.first_steps import FirstSteps
 from audit_app.ui.case.pause_note import PauseNote
-from audit_app.ui.case.problems import Line
+from audit_app.ui.case.problems import ProblemLine
 from audit_app.ui.case.question import QuestionWidget
 from audit_app.ui.case.section_list import CHECK, SUMMARY, entry_words, first_open, neighbour, others
 from audit_app.ui.case.section_page import SectionPage
 from audit_app.ui.case.sitting import Sitting
-from audit_app.ui.case.ways import Place, Ways
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.case.ways import CasePlace, Ways
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.messages import Messenger
 from audit_app.ui.qt import bring_forward
 from audit_app.ui.spoken import announce, is_listened_to
@@ -57,7 +57,7 @@ class CasePage(CaseFrame):
         self._concern: ConcernPanel | None = None
         self._lines: tuple[answering.SectionLine, ...] = ()
         self._name = ""  # the section, CHECK or SUMMARY in front
-        self._warned: tuple[Line, ...] = ()  # problems that this page has already been held for
+        self._warned: tuple[ProblemLine, ...] = ()  # problems that this page has already been held for
         self._came_from_check: Key | None = None
         self._at = AtQuestion(self)
         self._at.moved.connect(self._on_question)
@@ -148,9 +148,9 @@ class CasePage(CaseFrame):
         """The section page, Check answers or summary in front."""
         return self.stack.currentWidget()
 
-    def _here(self) -> Place:
+    def _here(self) -> CasePlace:
         at = self._at.question
-        return Place(self._name, at.view.key if at and isinstance(self.front, SectionPage) else None)
+        return CasePlace(self._name, at.view.key if at and isinstance(self.front, SectionPage) else None)
 
     def _neighbour(self, by: int) -> str:
         return neighbour(self._lines, self._name, by)
@@ -261,7 +261,7 @@ class CasePage(CaseFrame):
         self.leave()
         self.closed.emit()
 
-    def _accept(self, line: Line) -> None:
+    def _accept(self, line: ProblemLine) -> None:
         page = self.front
         if self._sitting and deeds.accept(self._sitting, self._messenger, line):
             if isinstance(page, SectionPage):
@@ -321,7 +321,7 @@ class CasePage(CaseFrame):
             self._pages.outdate()
         if self._concern:
             self._concern.set_locked(self._locked)
-        self._changes.tell(Kind.CASES, Kind.ANSWERS, by=self)
+        self._changes.tell(ChangeKind.CASES, ChangeKind.ANSWERS, by=self)
 
     def _on_question(self, question: QuestionWidget) -> None:
         if self._concern and self._concern.isAncestorOf(question):
@@ -329,7 +329,7 @@ class CasePage(CaseFrame):
         elif isinstance(self.front, SectionPage):
             self.front.in_view.see(question)
 
-    def _on_line(self, line: Line) -> None:
+    def _on_line(self, line: ProblemLine) -> None:
         if self._name == CHECK:
             self._came_from_check = line.key
         self._ways.jump(line.section or self._name, line.key)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from audit_app.model import AnswerState, Key
 from audit_app.operations.case import answering
-from audit_app.operations.case.answering import CaseLine, QuestionView, SectionState, Trouble
+from audit_app.operations.case.answering import CaseLine, CaseTrouble, QuestionView, SectionState
 from audit_app.ui.case.choice_editors import CalmList
-from audit_app.ui.case.problems import Line, ProblemList, lines_of
+from audit_app.ui.case.problems import ProblemLine, ProblemList, lines_of
 from audit_app.ui.case.sheet import SheetPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import Heading, hint, text_label
@@ -28,7 +28,7 @@ class Checked:
     """One answer as the page lists it: where it stands, and what the form says about it."""
 
     line: CaseLine
-    troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[CaseTrouble, ...] = ()
 
     @property
     def view(self) -> QuestionView:
@@ -79,7 +79,7 @@ def filters() -> tuple[tuple[str, Callable[[Checked], bool]], ...]:
 
 def read(sitting: Sitting) -> Iterator[tuple[str, str, list[Checked]]]:
     """Name, heading and answers of each section that has any, immediate concern last."""
-    troubles: dict[Key, list[Trouble]] = {}
+    troubles: dict[Key, list[CaseTrouble]] = {}
     for trouble in sitting.read(answering.troubles):
         troubles.setdefault(trouble.key, []).append(trouble)
     lines = {line.name: line for line in sitting.read(answering.sections)}
@@ -98,8 +98,8 @@ def read(sitting: Sitting) -> Iterator[tuple[str, str, list[Checked]]]:
 
 
 class CheckAnswers(SheetPage):
-    """The page. `chosen` carries a `Line` to go to; `finish_asked` and `accepted` (a `Line`) say what to
-    do."""
+    """The page. `chosen` carries a `ProblemLine` to go to; `finish_asked` and `accepted` (a `ProblemLine`)
+    say what to do."""
 
     chosen = Signal(object)
     accepted = Signal(object)
@@ -157,7 +157,7 @@ class CheckAnswers(SheetPage):
     def show_left(self, sentence: str) -> None:
         """Why the case can't be finished, each line leading to what is left."""
         lines = list(left_lines(self._sitting))
-        self.problems.show_lines(lines or [Line(None, sentence)])
+        self.problems.show_lines(lines or [ProblemLine(None, sentence)])
         self.verticalScrollBar().setValue(0)
         self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -239,24 +239,24 @@ class CheckAnswers(SheetPage):
 
     def _on_link(self) -> None:
         link = self.sender()
-        self.chosen.emit(Line(Key(*link.property("key")), "", link.property("section")))
+        self.chosen.emit(ProblemLine(Key(*link.property("key")), "", link.property("section")))
 
     def _on_filter(self, _place: int) -> None:
         self.refresh()
 
 
-def left_lines(sitting: Sitting) -> Iterator[Line]:
+def left_lines(sitting: Sitting) -> Iterator[ProblemLine]:
     """What keeps a case from being finished, as lines that lead there."""
     for name, heading, answers in read(sitting):
         left = [checked for checked in answers if checked.view.question.is_input and _left(checked)]
         if left:
-            yield Line(left[0].view.key, heading, name)
+            yield ProblemLine(left[0].view.key, heading, name)
         for checked in answers:
             if is_given(checked.view.answer):
                 yield from lines_of(checked.troubles)
 
 
-def _said(trouble: Trouble) -> str:
+def _said(trouble: CaseTrouble) -> str:
     kinds = {"error": _("Error: {words}"), "warning": _("Warning: {words}")}
     said = kinds[trouble.severity].format(words=trouble.message)
     return f"{said} {_('Kept because: {why}').format(why=trouble.accepted)}" if trouble.accepted else said

@@ -8,7 +8,7 @@ from audit_app.operations.case.answering import Saved
 from audit_app.operations.case.copying import Kin, kin
 from audit_app.operations.case.copying import copy_alike as copy_alike_from
 from audit_app.ui.actions import keys_text
-from audit_app.ui.case.problems import Line
+from audit_app.ui.case.problems import ProblemLine
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.messages import Messenger, ask_reason, ask_text
 from audit_app.ui.parts.said import answer_words, clock
@@ -88,7 +88,7 @@ def _kin_words(one: Kin) -> str:
     return f"{one.ref.reference} ({kind})"
 
 
-def accept(sitting: Sitting, messenger: Messenger, warning: Line) -> bool:
+def accept(sitting: Sitting, messenger: Messenger, warning: ProblemLine) -> bool:
     """Keep an unlikely answer with a reason; whether it was kept."""
     title, label = _("Keep this answer"), _("Why is it right?")
     reason = ask_text(messenger, title, label, hint=warning.text, yes=_("Keep it"))

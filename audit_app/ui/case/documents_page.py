@@ -11,14 +11,14 @@ from audit_app.model import Key
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import CaseLine, Document, DocumentView
 from audit_app.ui.case.document_form import DocumentForm
-from audit_app.ui.case.problems import Line
+from audit_app.ui.case.problems import ProblemLine
 from audit_app.ui.case.sheet import SheetPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import Heading, hint
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.said import answer_words
 from audit_app.words import _, plural
 
@@ -26,7 +26,7 @@ _WIDEST = 165
 
 
 class DocumentsPage(SheetPage):
-    """The page. `chosen` carries a `Line` to go to."""
+    """The page. `chosen` carries a `ProblemLine` to go to."""
 
     chosen = Signal(object)
 
@@ -35,14 +35,14 @@ class DocumentsPage(SheetPage):
         self._sitting = sitting
         self.form = DocumentForm(sitting, self.sheet)
         self.form.left.connect(self._to_list)
-        self.list = Rows[DocumentView](
+        self.list = RowsTable[DocumentView](
             _("Documents of this case"), self._columns(), self.sheet, stretch=1, known_by=_id
         )
         self.list.selectionModel().currentChanged.connect(self._show_questions)
         self.list.opened.connect(self._to_questions)
         self._heading = Heading("", 2, self.sheet)
         self._none = hint(parent=self.sheet)
-        self.questions = Rows[CaseLine](
+        self.questions = RowsTable[CaseLine](
             _("What this document can answer"), _question_columns(), self.sheet, stretch=1, known_by=_key
         )
         self.questions.opened.connect(self._on_question)
@@ -167,7 +167,7 @@ class DocumentsPage(SheetPage):
         line = self.questions.current()
         if line:
             self._answering, self._place = True, self.questions.currentIndex().row()
-            self.chosen.emit(Line(line.view.key, "", line.section))
+            self.chosen.emit(ProblemLine(line.view.key, "", line.section))
 
     def _change(self) -> None:
         view = self.list.current()

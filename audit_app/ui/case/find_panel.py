@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidge
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import CaseLine
 from audit_app.ui.case.documents_page import question_words
-from audit_app.ui.case.problems import Line
+from audit_app.ui.case.problems import ProblemLine
 from audit_app.ui.case.section_list import DOCUMENTS, OVERVIEW, TwoLines
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import hint
@@ -25,12 +25,12 @@ _AT_A_GLANCE = 4
 
 
 @dataclass(frozen=True)
-class Place:
+class FoundPlace:
     """A place of the case as it can be found: its title, what stands there, and the way to it."""
 
     title: str
     detail: str
-    line: Line
+    line: ProblemLine
 
     def holds(self, words: list[str]) -> bool:
         """Whether all words stand in it."""
@@ -38,22 +38,24 @@ class Place:
         return all(word in text for word in words)
 
 
-def places(sitting: Sitting) -> Iterator[Place]:
+def places(sitting: Sitting) -> Iterator[FoundPlace]:
     """Everything that can be found, in the order of the form; documents and the note of the case last."""
     for line in sitting.read(answering.case_lines):
-        yield Place(question_words(line), _detail(line, sitting), Line(line.view.key, "", line.section))
+        yield FoundPlace(
+            question_words(line), _detail(line, sitting), ProblemLine(line.view.key, "", line.section)
+        )
     labels = sitting.case.record_labels
     for document in sitting.read(answering.documents):
         where = labels.get(document.record, "")
         said = " · ".join(part for part in (_("Document"), where) if part)
-        yield Place(f"{document.number}. {document.words}", said, Line(None, "", DOCUMENTS))
+        yield FoundPlace(f"{document.number}. {document.words}", said, ProblemLine(None, "", DOCUMENTS))
     note = sitting.read(answering.case_note).text
     if note:
-        yield Place(_("Note of the case"), note, Line(None, "", OVERVIEW))
+        yield FoundPlace(_("Note of the case"), note, ProblemLine(None, "", OVERVIEW))
 
 
 class FindPanel(QFrame):
-    """A box to type in and what it finds. `chosen` carries the `Line` to go to, `left` that Escape was
+    """A box to type in and what it finds. `chosen` carries the `ProblemLine` to go to, `left` that Escape was
     pressed."""
 
     chosen = Signal(object)
@@ -62,8 +64,8 @@ class FindPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self._places: tuple[Place, ...] = ()
-        self._found: list[Place] = []
+        self._places: tuple[FoundPlace, ...] = ()
+        self._found: list[FoundPlace] = []
         self.box = QLineEdit(self)
         self.box.setAccessibleName(_("Find in this case"))
         self.box.setPlaceholderText(_("A question, an answer, evidence, a note or a document"))

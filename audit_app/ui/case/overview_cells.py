@@ -22,7 +22,7 @@ from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.look import GRID
 from audit_app.ui.models.index import Index
 from audit_app.ui.models.rows import ROW_ROLE, RowsModel
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.qt import is_enter
 from audit_app.xforms.definition import QuestionType
 
@@ -51,7 +51,7 @@ class CaseLinesModel(RowsModel[CaseLine]):
         return flags
 
 
-class CaseTable(Rows[CaseLine]):
+class OverviewTable(RowsTable[CaseLine]):
     """Its columns share the width that there is, so that the whole case is seen without going sideways, and
     each line is as high as two lines of words."""
 

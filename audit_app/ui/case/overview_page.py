@@ -15,8 +15,8 @@ from audit_app.operations.case.answering import CaseLine, QuestionView
 from audit_app.ui.case.choice_editors import CalmList
 from audit_app.ui.case.documents_page import question_words
 from audit_app.ui.case.noted_text import NotedText
-from audit_app.ui.case.overview_cells import ANSWER, AnswerCells, CaseLinesModel, CaseTable
-from audit_app.ui.case.problems import Line
+from audit_app.ui.case.overview_cells import ANSWER, AnswerCells, CaseLinesModel, OverviewTable
+from audit_app.ui.case.problems import ProblemLine
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import Heading, alert_label, hint
 from audit_app.ui.models.rows import TableColumn
@@ -28,7 +28,7 @@ ALL, LEFT, FLAGGED = "", "left", "flagged"
 
 
 class OverviewPage(QWidget):
-    """The page. `chosen` carries a `Line` to go to, where an answer can't be given in place."""
+    """The page. `chosen` carries a `ProblemLine` to go to, where an answer can't be given in place."""
 
     chosen = Signal(object)
 
@@ -53,7 +53,7 @@ class OverviewPage(QWidget):
         self.filter.activated.connect(self._show)
         self._count = hint(parent=self)
         self._trouble = alert_label(parent=self)
-        self.table = CaseTable(
+        self.table = OverviewTable(
             _("The whole case"), self._columns(), self, known_by=_key, model=CaseLinesModel
         )
         self._cells = AnswerCells(self.table)
@@ -172,7 +172,7 @@ class OverviewPage(QWidget):
         if cell.flags() & Qt.ItemFlag.ItemIsEditable:
             self.table.edit(cell)
         else:
-            self.chosen.emit(Line(line.view.key, "", line.section))
+            self.chosen.emit(ProblemLine(line.view.key, "", line.section))
 
     def _on_given(self, view: QuestionView, value: str) -> None:
         # Once the cell is shut: what is saved is read into the table anew.

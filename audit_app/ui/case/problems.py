@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from audit_app.errors import Severity
 from audit_app.model import Key
-from audit_app.operations.case.answering import Trouble
+from audit_app.operations.case.answering import CaseTrouble
 from audit_app.ui.look import Heading, hint
 from audit_app.ui.parts.links import Link
 from audit_app.ui.parts.tab_order import chain
@@ -18,7 +18,7 @@ from audit_app.words import _
 
 
 @dataclass(frozen=True)
-class Line:
+class ProblemLine:
     """One line of the list: where it leads, what it says (of the question `label`, where it is about one),
     and whether it may be accepted with a reason."""
 
@@ -34,9 +34,9 @@ class Line:
         return f"{self.label} — {self.said}" if self.label else self.said
 
 
-def line_of(trouble: Trouble) -> Line:
+def line_of(trouble: CaseTrouble) -> ProblemLine:
     """A trouble of the form as a line."""
-    return Line(
+    return ProblemLine(
         trouble.key,
         trouble.message,
         trouble.section,
@@ -45,7 +45,7 @@ def line_of(trouble: Trouble) -> Line:
     )
 
 
-def lines_of(troubles: Sequence[Trouble]) -> list[Line]:
+def lines_of(troubles: Sequence[CaseTrouble]) -> list[ProblemLine]:
     """The troubles still open as lines; what is impossible need not be called unlikely as well."""
     wrong = {trouble.key for trouble in troubles if trouble.severity is Severity.ERROR}
     return [
@@ -68,11 +68,11 @@ class ProblemList(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 8, 12, 8)
         self._layout.setSpacing(4)
-        self.lines: tuple[Line, ...] = ()
+        self.lines: tuple[ProblemLine, ...] = ()
         self.links: list[Link] = []
         self.hide()
 
-    def show_lines(self, lines: Sequence[Line], advice: str = "") -> None:
+    def show_lines(self, lines: Sequence[ProblemLine], advice: str = "") -> None:
         """Show these lines, errors first; none hides the list."""
         self._empty()
         self.lines = tuple(lines)
@@ -90,7 +90,7 @@ class ProblemList(QFrame):
         self.setVisible(bool(lines))
         chain(self, after=self)
 
-    def _add(self, line: Line) -> None:
+    def _add(self, line: ProblemLine) -> None:
         row = QHBoxLayout()
         link = Link(line.text, self)
         link.clicked.connect(self._on_clicked)

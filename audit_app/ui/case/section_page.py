@@ -12,7 +12,7 @@ from audit_app.operations.case import answering
 from audit_app.operations.case.answering import GroupView, QuestionView, RepeatView, Saved
 from audit_app.ui.case.in_view import InView
 from audit_app.ui.case.items import ItemColumn
-from audit_app.ui.case.problems import Line, ProblemList, lines_of
+from audit_app.ui.case.problems import ProblemLine, ProblemList, lines_of
 from audit_app.ui.case.sheet import SheetPage
 from audit_app.ui.case.sitting import Sitting
 from audit_app.ui.look import Heading, hint
@@ -101,7 +101,7 @@ class SectionPage(SheetPage):
         for question in tuple(self.column.questions()):
             question.settle()
 
-    def check(self) -> tuple[Line, ...]:
+    def check(self) -> tuple[ProblemLine, ...]:
         """What is wrong with the answers given here, shown at the top and beside the fields; typed text
         that is no answer is among it. What has not been looked at yet is no problem of the page."""
         given = {key for key, view in self._views().items() if is_given(view.answer)}
@@ -109,7 +109,7 @@ class SectionPage(SheetPage):
         lines = lines_of([trouble for trouble in troubles if trouble.key in given])
         views = self._views()
         lines = [
-            Line(key, typed.sentence, self.name, label=views[key].label)
+            ProblemLine(key, typed.sentence, self.name, label=views[key].label)
             for key, typed in self._sitting.typed.items()
             if key in views
         ] + lines

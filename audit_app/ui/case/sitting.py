@@ -19,7 +19,7 @@ from audit_app.model import Answer, AnswerState, CaseStatus, Key
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import Document, GroupView, OpenCase, QuestionView, Saved
 from audit_app.operations.case.personal import form_words, personal, personal_in, warning_words
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 from audit_app.xforms.definition import QuestionType
@@ -30,7 +30,7 @@ Done = Saved | tuple[Saved, object] | None  # what an operation that changes a c
 
 
 @dataclass(frozen=True)
-class Typed:
+class UnfinishedText:
     """Something typed that is no answer yet, and why not."""
 
     text: str
@@ -47,7 +47,7 @@ class Sitting(QObject):
     def __init__(self, desk: Desk, changes: Changes, case: OpenCase, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._changes, self.case = desk, changes, case
-        self.typed: dict[Key, Typed] = {}
+        self.typed: dict[Key, UnfinishedText] = {}
         self.documents: list[str] = []  # named as evidence in this sitting, newest first
         self.at_document: Document | None = None  # worked from last
         lists = case.audit.form.lists
@@ -168,14 +168,14 @@ class Sitting(QObject):
             self.save(key, replace(before, note=note))
 
     def _refuse(self, key: Key, text: str, sentence: str) -> None:
-        self.typed[key] = Typed(text, sentence)
+        self.typed[key] = UnfinishedText(text, sentence)
 
     def _remember(self, document: str) -> None:
         self.documents = [document, *(name for name in self.documents if name != document)][:20]
 
     def _tell(self, saved: Saved, typed_into: Key | None) -> None:
         self.saved.emit(saved, typed_into)
-        self._changes.tell(Kind.ANSWERS, by=self)
+        self._changes.tell(ChangeKind.ANSWERS, by=self)
 
 
 def keys_of(item: answering.ItemView) -> list[Key]:

@@ -16,7 +16,7 @@ from audit_app.ui.case.at_question import AtQuestion
 from audit_app.ui.case.case_frame import CaseFrame
 from audit_app.ui.case.find_panel import FindPanel
 from audit_app.ui.case.overview_page import OverviewPage
-from audit_app.ui.case.problems import Line
+from audit_app.ui.case.problems import ProblemLine
 from audit_app.ui.case.section_list import DOCUMENTS, OVERVIEW
 from audit_app.ui.case.sitting import Sitting
 from audit_app.words import _
@@ -24,7 +24,7 @@ from audit_app.words import _
 _FARTHEST = 50  # steps that are remembered
 
 
-class Place(NamedTuple):
+class CasePlace(NamedTuple):
     """A page of the case, and the question of it that one is at."""
 
     name: str
@@ -39,13 +39,13 @@ class Ways(QObject):
     page, unless what is wrong on the one in front is to be seen first."""
 
     def __init__(
-        self, page: CaseFrame, at: AtQuestion, here: Callable[[], Place], go: Going, turn: Going
+        self, page: CaseFrame, at: AtQuestion, here: Callable[[], CasePlace], go: Going, turn: Going
     ) -> None:
         super().__init__(page)
         self._page, self._here, self._go, self._turn = page, here, go, turn
         self._sitting: Sitting | None = None
-        self._trail: list[Place] = []
-        self._before = Place("")  # where one was when finding began, and what had the focus there
+        self._trail: list[CasePlace] = []
+        self._before = CasePlace("")  # where one was when finding began, and what had the focus there
         self._focused: QWidget | None = None
         self.find = FindPanel(page)
         self.find.chosen.connect(self._on_found)
@@ -70,7 +70,7 @@ class Ways(QObject):
         self._trail.clear()
         self.find.hide()
 
-    def jump(self, name: str, key: Key | None = None, before: Place | None = None) -> None:
+    def jump(self, name: str, key: Key | None = None, before: CasePlace | None = None) -> None:
         """Go somewhere from where Escape leads back to where one is, or was `before`."""
         before = before or self._here()
         self._to(name, key)
@@ -96,7 +96,7 @@ class Ways(QObject):
             self._before, self._focused = self._here(), QApplication.focusWidget()
         self.find.begin(self._sitting)
 
-    def _on_found(self, line: Line) -> None:
+    def _on_found(self, line: ProblemLine) -> None:
         self.find.hide()
         self.jump(line.section, line.key, self._before)
 

@@ -24,7 +24,7 @@ from audit_app.words import _
 
 if TYPE_CHECKING:
     from audit_app.operations.audit import Audit, Progress
-    from audit_app.operations.plan.modules import Offered
+    from audit_app.operations.plan.modules import OfferedModules
     from audit_app.ui.file.new_audit_page import NewAudit, NewAuditPage
     from audit_app.ui.file.recovery_page import RecoveryPage
 
@@ -167,7 +167,7 @@ class Entrance(QStackedWidget):
     def _read_modules(self, form: str | Path) -> None:
         self._desk.later(_offered, form, done=self._show_modules)
 
-    def _show_modules(self, read: tuple[str | Path, Offered | None, str]) -> None:
+    def _show_modules(self, read: tuple[str | Path, OfferedModules | None, str]) -> None:
         form, offered, trouble = read
         if self._new is None:
             return
@@ -225,7 +225,7 @@ def _make_sample(
     return audit
 
 
-def _offered(form: str | Path) -> tuple[str | Path, Offered | None, str]:
+def _offered(form: str | Path) -> tuple[str | Path, OfferedModules | None, str]:
     """A form with what it offers, or with why it offers nothing."""
     from audit_app.operations.plan import modules
 

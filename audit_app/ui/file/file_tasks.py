@@ -15,8 +15,8 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.file import audits
 from audit_app.operations.origin import original_of
 from audit_app.operations.plan import handing_out
-from audit_app.ui.changes import Changes, Kind
-from audit_app.ui.messages import Field, Messenger
+from audit_app.ui.changes import ChangeKind, Changes
+from audit_app.ui.messages import AskedField, Messenger
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
@@ -70,8 +70,8 @@ class FileTasks(QObject):
     def change_passphrase(self) -> None:
         """Another passphrase, and the new recovery code."""
         fields = (
-            Field("first", _("New passphrase"), secret=True, required=True),
-            Field("again", _("New passphrase again"), secret=True, required=True),
+            AskedField("first", _("New passphrase"), secret=True, required=True),
+            AskedField("again", _("New passphrase again"), secret=True, required=True),
         )
         note = _("The old passphrase and the old recovery code will open the file no more.")
         filled = self._messenger.fill_in(_("Change the passphrase"), fields, yes=_("Change"), note=note)
@@ -95,10 +95,10 @@ class FileTasks(QObject):
         """What is said about the audit as a whole."""
         info = self._desk.now(audits.summary, self.audit).info
         fields = (
-            Field("name", _("Name of the audit"), info.name, required=True),
-            Field("area", _("Area"), info.area),
-            Field("round", _("Round"), info.round),
-            Field(
+            AskedField("name", _("Name of the audit"), info.name, required=True),
+            AskedField("area", _("Area"), info.area),
+            AskedField("round", _("Round"), info.round),
+            AskedField(
                 "sample_statement",
                 _("How the cases were chosen"),
                 info.sample_statement,
@@ -123,7 +123,7 @@ class FileTasks(QObject):
         except AuditError as error:
             self._messenger.refuse(error)
         else:
-            self._changes.tell(Kind.AUDIT, by=self)
+            self._changes.tell(ChangeKind.AUDIT, by=self)
 
     def _later(
         self, operation: Callable[..., Any], *args: Any, title: str, done: Callable[[Any], None]

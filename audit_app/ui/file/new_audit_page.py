@@ -22,7 +22,7 @@ from audit_app.dates import parse_typed
 from audit_app.model import AuditInfo, Country
 from audit_app.operations import forms
 from audit_app.operations.file import audits, retention, working_copy
-from audit_app.operations.plan.modules import Offered
+from audit_app.operations.plan.modules import OfferedModules
 from audit_app.ui.look import GRID, ColumnPage, Heading, alert_label, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts.module_boxes import ModuleBoxes
@@ -92,7 +92,7 @@ class NewAuditPage(ColumnPage):
         (editor or self._pick).setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(self._trouble)
 
-    def show_modules(self, form: str | Path, offered: Offered) -> None:
+    def show_modules(self, form: str | Path, offered: OfferedModules) -> None:
         """What a form offers, unless another is chosen by now."""
         if form == self._kind.currentData():
             self._modules.show_offered(offered)

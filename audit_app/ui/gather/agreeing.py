@@ -14,8 +14,8 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.case.finishing import NoReasonError
 from audit_app.operations.gather import adjudicating
 from audit_app.operations.gather.adjudicating import Disagreement, Side, TwiceAudited
-from audit_app.operations.gather.decisions import Choice
-from audit_app.ui.changes import Changes, Kind
+from audit_app.operations.gather.decisions import AgreedOn
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.gather.own_answer import OwnAnswer
 from audit_app.ui.gather.settling import SettlingPart
 from audit_app.ui.look import hint, spaced
@@ -26,9 +26,9 @@ from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 
-def shown_side(side: Side, choice: Choice, is_row: bool, found_in: Mapping[str, str]) -> Shown:
+def shown_side(side: Side, choice: AgreedOn, is_row: bool, found_in: Mapping[str, str]) -> Shown:
     """What one officer says; it can be agreed on when there is something to agree on."""
-    role = _("First audit") if choice is Choice.FIRST else _("Second audit")
+    role = _("First audit") if choice is AgreedOn.FIRST else _("Second audit")
     lines = beside_answer(side.answer, found_in) if side.answer else ()
     says = side.answer is not None and side.answer.state is not AnswerState.NOT_LOOKED_AT
     deed = _("Agree on this") if is_row or says else ""
@@ -100,8 +100,8 @@ class Agreeing(SettlingPart[Disagreement]):
         self._why.clear()
         place = _("Case {case} · {place}").format(case=view.case, place=view.question)
         shown = [
-            shown_side(view.first, Choice.FIRST, is_row, self._found_in),
-            shown_side(view.second, Choice.SECOND, is_row, self._found_in),
+            shown_side(view.first, AgreedOn.FIRST, is_row, self._found_in),
+            shown_side(view.second, AgreedOn.SECOND, is_row, self._found_in),
         ]
         self._another.setVisible(not is_row)
         return view.label, place, shown
@@ -128,11 +128,11 @@ class Agreeing(SettlingPart[Disagreement]):
 
     def choose(self, choice: str) -> None:
         try:
-            self._agree(Choice(choice), None)
+            self._agree(AgreedOn(choice), None)
         except AuditError as error:
             self.fail(error)
 
-    def _agree(self, choice: Choice | None, answer: Answer | None) -> None:
+    def _agree(self, choice: AgreedOn | None, answer: Answer | None) -> None:
         """Agree on the place in front. Only its case is read again: all of them can take a second."""
         if self._audit is None:
             return
@@ -154,7 +154,7 @@ class Agreeing(SettlingPart[Disagreement]):
         )
         self._show((*before, *left, *after), at)
         self._say_ready()
-        self._changes.tell(Kind.ANSWERS, Kind.CASES, by=self)
+        self._changes.tell(ChangeKind.ANSWERS, ChangeKind.CASES, by=self)
         self.take_focus()
 
     def _ask_own(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from audit_app.model import AnswerState
-from audit_app.operations.gather.agreeing import Beside, Said
+from audit_app.operations.gather.agreeing import AnswerPair, SaidAnswer
 from audit_app.results.agreement import Agreement, AgreementLine
 from audit_app.results.figures import Estimate
 from audit_app.ui.models.rows import TableColumn
@@ -86,7 +86,7 @@ def summary(found: Agreement | None) -> str:
     return f"{said} {pairs}"
 
 
-def said_words(said: Said) -> str:
+def said_words(said: SaidAnswer) -> str:
     """What one officer says."""
     if not said.asked:
         return _("Not asked")
@@ -96,7 +96,7 @@ def said_words(said: Said) -> str:
     return f"{words}: {said.answer.value}" if said.answer.value else words
 
 
-def place_words(pairs: Sequence[Beside]) -> Iterator[tuple[Beside, str]]:
+def place_words(pairs: Sequence[AnswerPair]) -> Iterator[tuple[AnswerPair, str]]:
     """Each pair with its heading: the case and, in a repeat, the row."""
     for pair in pairs:
         row = pair.place.rpartition("/")[0]

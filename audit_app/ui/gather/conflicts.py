@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from audit_app.operations.audit import Audit
 from audit_app.operations.gather import conflicts
-from audit_app.operations.gather.conflicts import Conflict, Decision, Rule, Version
+from audit_app.operations.gather.conflicts import Conflict, Settlement, SettlingRule, Version
 from audit_app.ui.changes import Changes
 from audit_app.ui.gather.settling import SettlingPart
 from audit_app.ui.look import spaced
@@ -20,12 +20,12 @@ from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
 
-def rule_words(rule: Rule) -> str:
+def rule_words(rule: SettlingRule) -> str:
     """A rule as a person would say it."""
     return {
-        Rule.NEWEST: _("the version given last"),
-        Rule.MINE: _("the version that stood here before"),
-        Rule.THEIRS: _("the version that came in a pack"),
+        SettlingRule.NEWEST: _("the version given last"),
+        SettlingRule.MINE: _("the version that stood here before"),
+        SettlingRule.THEIRS: _("the version that came in a pack"),
     }[rule]
 
 
@@ -79,7 +79,7 @@ class Conflicts(SettlingPart[Conflict]):
         return view.label, place, [shown_version(version, self._found_in) for version in view.versions]
 
     def choose(self, choice: str) -> None:
-        self.do(conflicts.settle, self._audit, [Decision(self.current.place, choice)])
+        self.do(conflicts.settle, self._audit, [Settlement(self.current.place, choice)])
 
     def at_foot(self) -> Sequence[QWidget]:
         bar = QWidget(self)
@@ -87,7 +87,7 @@ class Conflicts(SettlingPart[Conflict]):
         spaced(row)
         self._rule = QComboBox(bar)
         self._rule.setAccessibleName(_("Settle all of them by a rule"))
-        for rule in Rule:
+        for rule in SettlingRule:
             self._rule.addItem(_("Keep {what}").format(what=rule_words(rule)), rule)
         self._by_rule = QPushButton(_("Settle all…"), bar)
         self._by_rule.clicked.connect(self._settle_all)
@@ -97,7 +97,7 @@ class Conflicts(SettlingPart[Conflict]):
         return (bar,)
 
     def _settle_all(self) -> None:
-        rule = Rule(self._rule.currentData())  # Qt hands back plain text
+        rule = SettlingRule(self._rule.currentData())  # Qt hands back plain text
         question = plural("Settle this conflict?", "Settle all {n} conflicts?", len(self._model.rows))
         text = _("For each answer, {what} is kept. The others stay in the history.").format(
             what=rule_words(rule)

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from audit_app.errors import AuditError
 from audit_app.operations.gather import progress
 from audit_app.operations.gather.progress import AuditProgress, OfficerLine
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
 from audit_app.ui.messages import Messenger, ask_text
 from audit_app.ui.models.rows import RowsModel, TableColumn
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.scrolling_part import ScrollingPart, row_of_buttons
-from audit_app.ui.parts.table import Table
+from audit_app.ui.parts.table import TableView
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
@@ -39,7 +39,7 @@ def _finished(found: AuditProgress, total: int) -> str:
     )
 
 
-class Officers(Table):
+class Officers(TableView):
     """The officers' lines, as high as they need."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -168,4 +168,4 @@ class HowFar(ScrollingPart):
             return
         self.ask(progress.set_minutes_per_day, int(text))
         if not self.trouble.isVisible():
-            self.changed(Kind.AUDIT)
+            self.changed(ChangeKind.AUDIT)

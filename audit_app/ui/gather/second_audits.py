@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
 from audit_app.operations.gather import agreeing
-from audit_app.operations.gather.agreeing import Beside, Said
+from audit_app.operations.gather.agreeing import AnswerPair, SaidAnswer
 from audit_app.results.agreement import Agreement, AgreementLine
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.gather.agreement_words import columns, estimates_words, place_words, said_words, summary
 from audit_app.ui.look import GRID, Heading, alert_label, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.rows import ROW_ROLE, RowsModel
-from audit_app.ui.parts.table import Table
+from audit_app.ui.parts.table import TableView
 from audit_app.ui.parts.versions import Shown, SideBySide, beside_answer
 from audit_app.ui.tasks import Desk, Task
 from audit_app.words import _, plural
@@ -62,7 +62,7 @@ class SecondAudits(QWidget):
         self._agree = QPushButton(_("Agree on one answer…"), self)
         self._agree.clicked.connect(self.agreeing_asked)
         self._model = RowsModel(columns(), self)
-        self.table = Table(self.title, self)
+        self.table = TableView(self.title, self)
         self.table.setModel(self._model)
         self.table.selectionModel().currentRowChanged.connect(self._show_line)
         self.table.opened.connect(self._to_first_pair)
@@ -218,13 +218,13 @@ class SecondAudits(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
-    def _shown(self, said: Said, place: int) -> Shown:
+    def _shown(self, said: SaidAnswer, place: int) -> Shown:
         role = _("Second audit") if place else _("First audit")
         lines = beside_answer(said.answer, self._found_in) if said.asked else ()
         return Shown(f"{role} · {said.person}", said_words(said), lines, str(place), _("Open the case"))
 
     def _open(self, place: str) -> None:
-        pair: Beside = self.sender().property("pair")
+        pair: AnswerPair = self.sender().property("pair")
         said = pair.second if place == "1" else pair.first
         self.case_opened.emit(said.case_audit, said.key)
 
@@ -237,8 +237,8 @@ class SecondAudits(QWidget):
         super().showEvent(event)
         self._body.setSizes([self.height() * 2 // 5, self.height() * 3 // 5])
 
-    def _refresh(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
-        if kinds & {Kind.ANSWERS, Kind.CASES}:
+    def _refresh(self, kinds: frozenset[ChangeKind], _by: QObject | None) -> None:
+        if kinds & {ChangeKind.ANSWERS, ChangeKind.CASES}:
             self._stale = True
             if self._audit is not None and self.isVisible():
                 self.read()

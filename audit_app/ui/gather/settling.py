@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID, Heading, alert_label, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.rows import ROW_ROLE, RowsModel, TableColumn
-from audit_app.ui.parts.table import Table
+from audit_app.ui.parts.table import TableView
 from audit_app.ui.parts.versions import Shown, SideBySide
 from audit_app.ui.tasks import Desk
 
@@ -37,7 +37,7 @@ class SettlingPart(QWidget, Generic[T]):
         self._audit: Audit | None = None
         self._found_in: dict[str, str] = {}
         self._model = RowsModel(self.columns(), self)
-        self.table = Table(self.title, self)
+        self.table = TableView(self.title, self)
         self.table.setModel(self._model)
         self.table.selectionModel().currentRowChanged.connect(self._show_one)
         self.table.opened.connect(self._to_versions)
@@ -193,7 +193,7 @@ class SettlingPart(QWidget, Generic[T]):
     def settled(self, _result: Any = None) -> None:
         """Something was settled: show what is left."""
         self.read()
-        self._changes.tell(Kind.ANSWERS, Kind.CASES, by=self)
+        self._changes.tell(ChangeKind.ANSWERS, ChangeKind.CASES, by=self)
         self.take_focus()
 
     def fail(self, error: AuditError) -> None:
@@ -202,6 +202,11 @@ class SettlingPart(QWidget, Generic[T]):
         self._trouble.setText(str(error))
         self._trouble.show()
 
-    def _refresh(self, kinds: frozenset[Kind], by: QObject | None) -> None:
-        if self._audit and by is not self and kinds & {Kind.ANSWERS, Kind.CASES} and self.isVisible():
+    def _refresh(self, kinds: frozenset[ChangeKind], by: QObject | None) -> None:
+        if (
+            self._audit
+            and by is not self
+            and kinds & {ChangeKind.ANSWERS, ChangeKind.CASES}
+            and self.isVisible()
+        ):
             self.read()

@@ -13,12 +13,12 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.gather import taking_in
 from audit_app.operations.gather.taking_in import MergeReport, PackReport
 from audit_app.ui.actions import action
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID, Heading, alert_label, spaced, text_label
 from audit_app.ui.messages import Messenger, ask_passphrase
 from audit_app.ui.models.rows import ROW_ROLE, RowsModel, TableColumn
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.table import Table
+from audit_app.ui.parts.table import TableView
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
 
@@ -85,7 +85,7 @@ class TakingIn(QWidget):
         self._said = Heading("", 2, self)
         self._explained = text_label("", parent=self)
         self._model = RowsModel(columns(), self)
-        self.table = Table(_("Packs"), self)
+        self.table = TableView(_("Packs"), self)
         self.table.setModel(self._model)
         self.table.selectionModel().currentRowChanged.connect(self._show_details)
         self._details = text_label("", parent=self)
@@ -196,7 +196,7 @@ class TakingIn(QWidget):
 
     def _taken(self, report: MergeReport) -> None:
         self._show(report)
-        self._changes.tell(Kind.CASES, Kind.ANSWERS, Kind.AUDIT, by=self)
+        self._changes.tell(ChangeKind.CASES, ChangeKind.ANSWERS, ChangeKind.AUDIT, by=self)
 
     def _fail(self, error: AuditError) -> None:
         self._trouble.setText(str(error))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 
 from audit_app.model import AreaFigure
 from audit_app.operations.area.figures import number_text
-from audit_app.operations.area.items import ITEMS, Item
+from audit_app.operations.area.items import ITEMS, AskedItem
 from audit_app.operations.area.typed import Cell
 from audit_app.ui.models.index import NO_INDEX, Index
 from audit_app.words import _
@@ -111,5 +111,5 @@ class AreaCells(QAbstractTableModel):
         return number_text(self._values[cell]) if cell in self._values else ""
 
 
-def _spoken(cell: Cell, item: Item, text: str) -> str:
+def _spoken(cell: Cell, item: AskedItem, text: str) -> str:
     return f"{item.words}, {cell[1]}: {text or _('empty')}"

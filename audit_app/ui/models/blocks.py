@@ -18,10 +18,10 @@ from audit_app.lines.line import (
     REACH,
     SHARE,
     STILL,
-    Group,
+    FigureLines,
     Line,
+    LinePlace,
     N,
-    Place,
 )
 from audit_app.lines.of_figures import groups_of
 from audit_app.lines.wording import (
@@ -38,8 +38,8 @@ from audit_app.lines.wording import (
 from audit_app.results.figures import Cases, Figure
 from audit_app.results.pages import Answerable, Contradiction
 from audit_app.ui.models.counts import (
-    Cell,
-    Grid,
+    CountCell,
+    CountsGrid,
     count_cell,
     figure_grid,
     interval_reach,
@@ -53,7 +53,7 @@ _HEADING = 14  # characters of a line in a heading
 MARK = marked("Not for sharing: contains small numbers")
 
 
-def block_grids(figures: Iterable[Figure], questions: Questions) -> tuple[Grid, ...]:
+def block_grids(figures: Iterable[Figure], questions: Questions) -> tuple[CountsGrid, ...]:
     """The tables of some figures, in their order: neighbours of one family stand in one table.
 
     A figure that can't be made stands in none; one by itself has the states of its answers in the same table.
@@ -68,7 +68,7 @@ def block_grids(figures: Iterable[Figure], questions: Questions) -> tuple[Grid, 
     return tuple(family(tuple(some), questions) for family, some in families)
 
 
-def states_grid(figures: Iterable[Figure], questions: Questions) -> Grid | None:
+def states_grid(figures: Iterable[Figure], questions: Questions) -> CountsGrid | None:
     """What the answers behind each figure are, other than known; None when all are, or one table says it.
 
     Columns are the states that any of them has, then dates that are not exact or run backwards.
@@ -84,10 +84,10 @@ def states_grid(figures: Iterable[Figure], questions: Questions) -> Grid | None:
         return None
     rows = tuple(tuple(_open_cell(head, name, names[name], questions) for name in shown) for head in heads)
     labels = tuple(head.label for head in heads)
-    return Grid((_("What the files leave open"), *(names[name] for name in shown)), labels, rows)
+    return CountsGrid((_("What the files leave open"), *(names[name] for name in shown)), labels, rows)
 
 
-def answerable_grid(lines: Iterable[Answerable], places: Mapping[str, str]) -> Grid:
+def answerable_grid(lines: Iterable[Answerable], places: Mapping[str, str]) -> CountsGrid:
     """Each planning question: whether the records answer it, and in how many files the answers were
     found where; `places` names the places."""
     lines = tuple(lines)
@@ -96,7 +96,7 @@ def answerable_grid(lines: Iterable[Answerable], places: Mapping[str, str]) -> G
     names = tuple(places.get(place, place) for place in shown)
     rows = tuple(
         (
-            Cell(verdicts.get(line.verdict, line.verdict)),
+            CountCell(verdicts.get(line.verdict, line.verdict)),
             _or_dot(line.label, line.base),
             *(
                 _or_dot(f"{line.label}: {name}", line.places.get(place, ()))
@@ -107,39 +107,39 @@ def answerable_grid(lines: Iterable[Answerable], places: Mapping[str, str]) -> G
         for line in lines
     )
     headings = (_("Question"), _("The records"), _("Files"), *map(_broken, names), _("Not on\nfile"))
-    return Grid(headings, tuple(line.label for line in lines), rows, wordy=frozenset({1}))
+    return CountsGrid(headings, tuple(line.label for line in lines), rows, wordy=frozenset({1}))
 
 
-def doing_grid(lines: Iterable[Answerable]) -> Grid:
+def doing_grid(lines: Iterable[Answerable]) -> CountsGrid:
     """What to add or to link for each question that a report can't answer yet."""
-    rows = tuple((line.label, (Cell(line.doing),)) for line in lines if line.doing)
+    rows = tuple((line.label, (CountCell(line.doing),)) for line in lines if line.doing)
     labels, cells = tuple(label for label, _cells in rows), tuple(cells for _label, cells in rows)
-    return Grid((_("Question"), _("What to add or to link")), labels, cells, wordy=frozenset({1}))
+    return CountsGrid((_("Question"), _("What to add or to link")), labels, cells, wordy=frozenset({1}))
 
 
-def contradictions_grid(found: Iterable[Contradiction]) -> Grid:
+def contradictions_grid(found: Iterable[Contradiction]) -> CountsGrid:
     """Answers that can't both be right, with the cases in which they stand."""
     found = tuple(found)
     rows = tuple((count_cell(each.label, each.cases),) for each in found)
-    return Grid((_("What can't both be right"), _("Cases")), tuple(each.label for each in found), rows)
+    return CountsGrid((_("What can't both be right"), _("Cases")), tuple(each.label for each in found), rows)
 
 
-def grid_text(grid: Grid) -> str:
+def grid_text(grid: CountsGrid) -> str:
     """A table as text, columns between tabs, marked as not for sharing."""
     lines = [" ".join(heading.split()) for heading in grid.headings]
     rows = [[label, *(cell.text for cell in row)] for label, row in zip(grid.labels, grid.rows, strict=True)]
     return "\n".join([_(MARK), "\t".join(lines), *("\t".join(row) for row in rows)])
 
 
-def _or_dot(title: str, cases: Cases, questions: tuple[str, ...] = ()) -> Cell:
-    return count_cell(title, cases, questions) if cases else Cell("·")
+def _or_dot(title: str, cases: Cases, questions: tuple[str, ...] = ()) -> CountCell:
+    return count_cell(title, cases, questions) if cases else CountCell("·")
 
 
 def _broken(heading: str) -> str:
     return "\n".join(textwrap.wrap(heading, _HEADING))
 
 
-def _open_cell(head: Line, name: str, words: str, questions: Questions) -> Cell:
+def _open_cell(head: Line, name: str, words: str, questions: Questions) -> CountCell:
     title = f"{head.label}: {words.replace(chr(10), ' ')}"
     return _or_dot(title, head.cases(name), questions(head.id))
 
@@ -147,7 +147,7 @@ def _open_cell(head: Line, name: str, words: str, questions: Questions) -> Cell:
 # Families
 
 
-def _stands_alone(group: Group) -> bool:
+def _stands_alone(group: FigureLines) -> bool:
     """Whether a table of one figure can hold its states too."""
     head = group.head
     return is_amount(head) or _is_share(head) or head.kind == "distribution"
@@ -158,7 +158,7 @@ def _is_wait(line: Line) -> bool:
 
 
 def _is_share(line: Line) -> bool:
-    return line.place is Place.ALONE and N in line.cells and line.scale == SHARES and not _is_wait(line)
+    return line.place is LinePlace.ALONE and N in line.cells and line.scale == SHARES and not _is_wait(line)
 
 
 def _is_rate(line: Line) -> bool:
@@ -169,13 +169,15 @@ def _is_median(line: Line) -> bool:
     return MEDIAN in line.cells and line.scale != SHARES
 
 
-def _family(group: Group, *, among_waits: bool) -> Callable[[tuple[Group, ...], Questions], Grid]:
+def _family(
+    group: FigureLines, *, among_waits: bool
+) -> Callable[[tuple[FigureLines, ...], Questions], CountsGrid]:
     if _is_wait(group.head) or (among_waits and _is_share(group.head)):
         return _waits
     return _amounts if is_amount(group.head) else _shares
 
 
-def _shares(found: tuple[Group, ...], questions: Questions) -> Grid:
+def _shares(found: tuple[FigureLines, ...], questions: Questions) -> CountsGrid:
     """Proportions, distributions, ladders, comparisons and rates: cases, out of how many, share, interval."""
     stepped = any(row.step for group in found for row in group.rows)
     lines = [line for group in found for line in _of_group(group, questions(group.head.id))]
@@ -187,13 +189,13 @@ def _shares(found: tuple[Group, ...], questions: Questions) -> Grid:
     return _grid((*headings, *([_("Of the rung\nbefore")] if stepped else [])), lines)
 
 
-def _counted_by(found: tuple[Group, ...]) -> str:
+def _counted_by(found: tuple[FigureLines, ...]) -> str:
     """The heading over the counts of several figures: what each of them counts, or just that it does."""
     words = {counted_words(group.head.per) for group in found}
     return words.pop() if len(words) == 1 else _("Count")
 
 
-def _amounts(found: tuple[Group, ...], questions: Questions) -> Grid:
+def _amounts(found: tuple[FigureLines, ...], questions: Questions) -> CountsGrid:
     heads = [group.head for group in found]
     units = {unit_words(head.unit) for head in heads}
     unit = next(iter(units)) if len(units) == 1 else ""
@@ -202,9 +204,9 @@ def _amounts(found: tuple[Group, ...], questions: Questions) -> Grid:
             head.label if unit else f"{head.label} ({unit_words(head.unit)})".replace(" ()", ""),
             (
                 count_cell(f"{head.label}: {_('Counted')}", head.cases(OF), questions(head.id)),
-                Cell(amount(head.cell(MEDIAN).value, head.unit)),
-                Cell(reach_words(head, QUARTILES)),
-                Cell(reach_words(head, REACH)),
+                CountCell(amount(head.cell(MEDIAN).value, head.unit)),
+                CountCell(reach_words(head, QUARTILES)),
+                CountCell(reach_words(head, REACH)),
             ),
             dimmed=head.greyed,
         )
@@ -214,7 +216,7 @@ def _amounts(found: tuple[Group, ...], questions: Questions) -> Grid:
     return _grid(("", _("Counted"), median, _("Middle half"), _("Least to most")), lines)
 
 
-def _waits(found: tuple[Group, ...], questions: Questions) -> Grid:
+def _waits(found: tuple[FigureLines, ...], questions: Questions) -> CountsGrid:
     lines = [line for group in found for line in _wait_rows(group, questions(group.head.id))]
     headings = (
         "", _("Cases"), _("Out of"), _("Share"), _("95% interval"),
@@ -223,7 +225,7 @@ def _waits(found: tuple[Group, ...], questions: Questions) -> Grid:
     return _grid(headings, lines)
 
 
-def _wait_rows(group: Group, questions: tuple[str, ...]) -> Iterator[_Row]:
+def _wait_rows(group: FigureLines, questions: tuple[str, ...]) -> Iterator[_Row]:
     head = group.head
     if not _is_wait(head):
         yield from _of_group(group, questions)
@@ -231,7 +233,7 @@ def _wait_rows(group: Group, questions: tuple[str, ...]) -> Iterator[_Row]:
     title = f"{head.label}, {head.beyond}"
     cells = (
         *_share_cells(head, title, questions),
-        Cell(amount(head.cell(MEDIAN).value, head.unit)),
+        CountCell(amount(head.cell(MEDIAN).value, head.unit)),
         count_cell(f"{head.label}: {_('Still waiting')}", head.cases(STILL), questions),
     )
     yield _Row(title, cells, dimmed=head.greyed)
@@ -243,20 +245,20 @@ def _wait_rows(group: Group, questions: tuple[str, ...]) -> Iterator[_Row]:
 @dataclass(frozen=True)
 class _Row:
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[CountCell, ...]
     head: bool = False
     dimmed: bool = False
 
 
-def _of_group(group: Group, questions: tuple[str, ...]) -> Iterator[_Row]:
+def _of_group(group: FigureLines, questions: tuple[str, ...]) -> Iterator[_Row]:
     head = group.head
     label = f"{head.label} ({unit_words(head.unit)})" if _is_rate(head) and head.unit else head.label
-    if head.place is Place.HEAD:
+    if head.place is LinePlace.HEAD:
         yield _Row(label, _head_cells(head, questions), head=True)
     else:
         yield _Row(label, _share_cells(head, head.label, questions), dimmed=head.greyed)
     for row in group.rows:
-        if row.place is not Place.DIFFERENCE or SHARE in row.cells:
+        if row.place is not LinePlace.DIFFERENCE or SHARE in row.cells:
             yield _of_part(head, row, questions)
 
 
@@ -264,8 +266,8 @@ def _of_part(head: Line, row: Line, questions: tuple[str, ...]) -> _Row:
     if row.among:
         return _Row(f"    {row.among}", _share_cells(row, f"{head.label}, {row.among}", questions))
     dimmed = head.greyed or row.greyed
-    if row.place is Place.DIFFERENCE:
-        return _Row(f"    {row.label}", (Cell(), Cell(), *_difference(row)), dimmed=dimmed)
+    if row.place is LinePlace.DIFFERENCE:
+        return _Row(f"    {row.label}", (CountCell(), CountCell(), *_difference(row)), dimmed=dimmed)
     title = f"{head.label}: {row.label}"
     cells_of = _median_cells if _is_median(row) else _share_cells
     cells = cells_of(row, title, questions)
@@ -273,9 +275,9 @@ def _of_part(head: Line, row: Line, questions: tuple[str, ...]) -> _Row:
     return _Row(f"    {row.label}", (*cells, *step), dimmed=dimmed)
 
 
-def _step_cell(step: Line, questions: tuple[str, ...]) -> Cell:
+def _step_cell(step: Line, questions: tuple[str, ...]) -> CountCell:
     if not step.cases(OF):
-        return Cell("–")
+        return CountCell("–")
     words = _("{k} of {n} ({share})")
     text = words.format(k=step.size(N), n=step.size(OF), share=percent(step.cell(SHARE).value))
     title = _("{rung}, of the rung before").format(rung=step.label)
@@ -285,44 +287,44 @@ def _step_cell(step: Line, questions: tuple[str, ...]) -> Cell:
 # Cells
 
 
-def _grid(headings: tuple[str, ...], lines: list[_Row]) -> Grid:
+def _grid(headings: tuple[str, ...], lines: list[_Row]) -> CountsGrid:
     wide = len(headings) - 1
-    return Grid(
+    return CountsGrid(
         headings,
         tuple(line.label for line in lines),
-        tuple((*line.cells, *(Cell(),) * (wide - len(line.cells))) for line in lines),
+        tuple((*line.cells, *(CountCell(),) * (wide - len(line.cells))) for line in lines),
         frozenset(place for place, line in enumerate(lines) if line.head),
         frozenset(place for place, line in enumerate(lines) if line.dimmed),
     )
 
 
-def _head_cells(head: Line, questions: tuple[str, ...]) -> tuple[Cell, ...]:
+def _head_cells(head: Line, questions: tuple[str, ...]) -> tuple[CountCell, ...]:
     """How many the parts are of, where that is one number for all of them."""
     if OF not in head.cells or N in head.cells:
         return ()
-    return (Cell(), count_cell(f"{head.label}: {_('Out of')}", head.cases(OF), questions))
+    return (CountCell(), count_cell(f"{head.label}: {_('Out of')}", head.cases(OF), questions))
 
 
-def _share_cells(line: Line, title: str, questions: tuple[str, ...]) -> tuple[Cell, ...]:
+def _share_cells(line: Line, title: str, questions: tuple[str, ...]) -> tuple[CountCell, ...]:
     if line.cannot:
-        return (Cell("–"),)
+        return (CountCell("–"),)
     if line.typed:
-        counts = tuple(Cell(_number(line.cell(column).value or 0)) for column in (N, OF))
+        counts = tuple(CountCell(_number(line.cell(column).value or 0)) for column in (N, OF))
     else:
         counts = (
             count_cell(title, line.cases(N), questions),
             count_cell(f"{title}: {_('Out of')}", line.cases(OF), questions),
         )
     value = written(line.cell(SHARE).value, SHARES if _is_wait(line) else line.scale)
-    return (*counts, Cell(value), Cell(interval_reach(line)))
+    return (*counts, CountCell(value), CountCell(interval_reach(line)))
 
 
-def _median_cells(line: Line, title: str, questions: tuple[str, ...]) -> tuple[Cell, ...]:
+def _median_cells(line: Line, title: str, questions: tuple[str, ...]) -> tuple[CountCell, ...]:
     median = f"{amount(line.cell(MEDIAN).value, line.unit)} {unit_words(line.unit)}".rstrip()
-    return (Cell(), count_cell(f"{title}: {_('Counted')}", line.cases(OF), questions), Cell(median))
+    return (CountCell(), count_cell(f"{title}: {_('Counted')}", line.cases(OF), questions), CountCell(median))
 
 
-def _difference(line: Line) -> tuple[Cell, Cell]:
+def _difference(line: Line) -> tuple[CountCell, CountCell]:
     shares = line.scale == SHARES
     unit = _("points") if shares else difference_unit(line.scale)
     value, interval = line.cell(SHARE).value, line.cell(INTERVAL)
@@ -331,7 +333,7 @@ def _difference(line: Line) -> tuple[Cell, Cell]:
     reach = (
         words.format(low=signed(interval.low), high=signed(interval.high)) if interval.low is not None else ""
     )
-    return Cell(f"{signed(value)} {unit}".rstrip()), Cell(reach)
+    return CountCell(f"{signed(value)} {unit}".rstrip()), CountCell(reach)
 
 
 def _signed(value: float | None, scale: int) -> str:

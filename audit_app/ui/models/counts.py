@@ -19,10 +19,10 @@ from audit_app.lines.line import (
     QUARTILES,
     REACH,
     SHARE,
-    Group,
+    FigureLines,
     Line,
+    LinePlace,
     N,
-    Place,
 )
 from audit_app.lines.wording import (
     amount,
@@ -52,7 +52,7 @@ class Behind:
 
 
 @dataclass(frozen=True)
-class Cell:
+class CountCell:
     """What stands in a cell; `behind` where it is a count that can be opened, `shade` (0 to 1) how much
     of the whole it is where rows are compared by eye."""
 
@@ -62,13 +62,13 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Grid:
+class CountsGrid:
     """A table: headings, a label for each row, and the cells. `heads` are rows that head those below them,
     `dimmed` rows whose figure is not to be leaned on, `wordy` columns (from 1) that hold words."""
 
     headings: tuple[str, ...]
     labels: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[CountCell, ...], ...]
     heads: frozenset[int] = frozenset()
     dimmed: frozenset[int] = frozenset()
     wordy: frozenset[int] = frozenset()
@@ -79,11 +79,11 @@ class GridModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.grid = Grid((), (), ())
+        self.grid = CountsGrid((), (), ())
         self._bold = QFont()
         self._bold.setWeight(QFont.Weight.DemiBold)
 
-    def show(self, grid: Grid) -> None:
+    def show(self, grid: CountsGrid) -> None:
         """Show this grid instead."""
         self.beginResetModel()
         self.grid = grid
@@ -134,12 +134,12 @@ class GridModel(QAbstractTableModel):
         words = column == 0 or column in self.grid.wordy
         return Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
 
-    def _spoken(self, index: Index, cell: Cell) -> str:
+    def _spoken(self, index: Index, cell: CountCell) -> str:
         heading = self.grid.headings[index.column()].replace("\n", " ")
         return f"{self.grid.labels[index.row()]}, {heading}: {cell.text}"
 
 
-def figure_grid(group: Group, questions: tuple[str, ...] = ()) -> Grid:
+def figure_grid(group: FigureLines, questions: tuple[str, ...] = ()) -> CountsGrid:
     """A figure as a table: what was found, out of how many, and each state that the records left."""
     head, amounts = group.head, is_amount(group.head)
     found = (*_found(group), *_base(head), *_left_out(head))
@@ -149,27 +149,27 @@ def figure_grid(group: Group, questions: tuple[str, ...] = ()) -> Grid:
     )
     counted = counted_words(head.per)
     if amounts:
-        return Grid(("", unit_words(head.unit).capitalize(), counted), labels, cells)
-    return Grid(("", counted, _("Share"), _("95% interval")), labels, cells)
+        return CountsGrid(("", unit_words(head.unit).capitalize(), counted), labels, cells)
+    return CountsGrid(("", counted, _("Share"), _("95% interval")), labels, cells)
 
 
 _Row = tuple[str, tuple[Cases | str, ...]]  # a label; counted cases, or words
 
 
-def _opened(cell: Cases | str, title: str, questions: tuple[str, ...]) -> Cell:
-    return Cell(cell) if isinstance(cell, str) else count_cell(title, cell, questions)
+def _opened(cell: Cases | str, title: str, questions: tuple[str, ...]) -> CountCell:
+    return CountCell(cell) if isinstance(cell, str) else count_cell(title, cell, questions)
 
 
 def is_amount(line: Line) -> bool:
     """Whether a line is read by its median, and has no count of its own."""
-    return line.place is Place.ALONE and N not in line.cells
+    return line.place is LinePlace.ALONE and N not in line.cells
 
 
-def _found(group: Group) -> Iterator[_Row]:
+def _found(group: FigureLines) -> Iterator[_Row]:
     head = group.head
     if is_amount(head):
         yield from _amounts(head)
-    elif head.place is Place.ALONE:
+    elif head.place is LinePlace.ALONE:
         label = _("Evidenced") if head.denominator == "practice" else _("Yes")
         yield label, (head.cases(N), percent(head.cell(SHARE).value), interval_reach(head))
     for row in group.parts:
@@ -215,9 +215,9 @@ def reach_words(line: Line, column: str) -> str:
     return "–" if cell.low is None else f"{amount(cell.low, line.unit)} – {amount(cell.high, line.unit)}"
 
 
-def count_cell(title: str, cases: Cases, questions: tuple[str, ...] = ()) -> Cell:
+def count_cell(title: str, cases: Cases, questions: tuple[str, ...] = ()) -> CountCell:
     """A count that opens its cases; one of nobody opens nothing."""
-    return Cell(str(len(cases)), Behind(title, cases, questions) if cases else None)
+    return CountCell(str(len(cases)), Behind(title, cases, questions) if cases else None)
 
 
 def stages() -> dict[str, str]:
@@ -239,13 +239,13 @@ def stages() -> dict[str, str]:
     }
 
 
-def gaps_grid(rows: tuple[GapRow, ...], needs: Mapping[str, tuple[str, ...]]) -> Grid:
+def gaps_grid(rows: tuple[GapRow, ...], needs: Mapping[str, tuple[str, ...]]) -> CountsGrid:
     """Needs by what was done about them; `needs` gives the questions each rests on. What was done for
     nobody is a dot."""
     return _stages_grid(rows, [stage for stage in stages() if stage not in _OPEN], needs, shade=True)
 
 
-def open_needs_grid(rows: tuple[GapRow, ...], needs: Mapping[str, tuple[str, ...]]) -> Grid:
+def open_needs_grid(rows: tuple[GapRow, ...], needs: Mapping[str, tuple[str, ...]]) -> CountsGrid:
     """What the files leave open about each need, and needs only suspected; what is nobody's has no row or
     column."""
     shown = tuple(row for row in rows if any(getattr(row, stage) for stage in _OPEN))
@@ -262,28 +262,32 @@ def _stages_grid(
     needs: Mapping[str, tuple[str, ...]],
     *,
     shade: bool = False,
-) -> Grid:
+) -> CountsGrid:
     words = stages()
     cells = tuple(tuple(_stage(row, each, words[each], needs, shade) for each in columns) for row in rows)
-    return Grid((_("Need"), *(words[each] for each in columns)), tuple(row.label for row in rows), cells)
+    return CountsGrid(
+        (_("Need"), *(words[each] for each in columns)), tuple(row.label for row in rows), cells
+    )
 
 
-def _stage(row: GapRow, stage: str, words: str, needs: Mapping[str, tuple[str, ...]], shade: bool) -> Cell:
+def _stage(
+    row: GapRow, stage: str, words: str, needs: Mapping[str, tuple[str, ...]], shade: bool
+) -> CountCell:
     cases = getattr(row, stage)
     if not cases:
-        return Cell("·")
+        return CountCell("·")
     cell = count_cell(f"{row.label}: {words.replace(chr(10), ' ')}", cases, needs.get(row.id, ()))
     return replace(cell, shade=min(len(cases) / max(len(row.cases_with_need), 1), 1) if shade else 0.0)
 
 
 def reasons_grid(
     rows: tuple[GapRow, ...], field: str, heading: str, needs: Mapping[str, tuple[str, ...]]
-) -> Grid:
+) -> CountsGrid:
     """Reasons (`decline_reasons` or `not_offered_reasons`) by need, those given at all."""
     lines = [(row, reason, cases) for row in rows for reason, cases in getattr(row, field).items() if cases]
     cells = tuple(
-        (Cell(reason), count_cell(f"{row.label}: {reason}", cases, needs.get(row.id, ())))
+        (CountCell(reason), count_cell(f"{row.label}: {reason}", cases, needs.get(row.id, ())))
         for row, reason, cases in lines
     )
     labels = tuple(row.label for row, _reason, _cases in lines)
-    return Grid((_("Need"), heading, _("Cases")), labels, cells, wordy=frozenset({1}))
+    return CountsGrid((_("Need"), heading, _("Cases")), labels, cells, wordy=frozenset({1}))

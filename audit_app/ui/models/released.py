@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from audit_app.lines.line import Line, LineCell, Place
+from audit_app.lines.line import Line, LineCell, LinePlace
 from audit_app.lines.released import ReleasedTable
-from audit_app.ui.models.counts import Cell, Grid
+from audit_app.ui.models.counts import CountCell, CountsGrid
 from audit_app.words import _
 
 _WORDY = frozenset({"doing", "verdict"})
 
 
-def released_grid(table: ReleasedTable) -> Grid:
+def released_grid(table: ReleasedTable) -> CountsGrid:
     """The table as it will be printed. A hidden number says so in words: a bare symbol could be read over."""
     keys = [key for key, _heading in table.columns]
-    return Grid(
+    return CountsGrid(
         ("", *(heading for _key, heading in table.columns)),
         tuple(f"{'    ' * row.level}{row.label}" for row in table.rows),
-        tuple(tuple(Cell(_marked(row.cells.get(key))) for key in keys) for row in table.rows),
+        tuple(tuple(CountCell(_marked(row.cells.get(key))) for key in keys) for row in table.rows),
         heads=frozenset(
-            place for place, row in enumerate(table.rows) if not row.level and row.place is Place.HEAD
+            place for place, row in enumerate(table.rows) if not row.level and row.place is LinePlace.HEAD
         ),
         wordy=frozenset(place for place, key in enumerate(keys, start=1) if key in _WORDY),
     )

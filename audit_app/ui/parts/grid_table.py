@@ -11,8 +11,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from audit_app.ui.look import GRID
-from audit_app.ui.models.counts import BEHIND_ROLE, Grid, GridModel
-from audit_app.ui.parts.table import Table
+from audit_app.ui.models.counts import BEHIND_ROLE, CountsGrid, GridModel
+from audit_app.ui.parts.table import TableView
 
 # In average characters: what a column of words may be made narrow to, and what it is at most.
 _NARROW, _WIDE = 18, 60
@@ -20,7 +20,7 @@ _WRAPPED = Qt.TextFlag.TextWordWrap
 _ENDLESS = 100_000
 
 
-class GridTable(Table):
+class GridTable(TableView):
     """A grid of counts as high as its rows; `behind_asked(Behind)` on a count that is opened.
 
     It wants `natural_width`, and can do with `needed_width` by breaking its words into lines.
@@ -28,7 +28,7 @@ class GridTable(Table):
 
     behind_asked = Signal(object)
 
-    def __init__(self, name: str, grid: Grid, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, grid: CountsGrid, parent: QWidget | None = None) -> None:
         super().__init__(name, parent, rows=False)
         self._model = GridModel(self)
         self._widths: list[int] = []
@@ -41,11 +41,11 @@ class GridTable(Table):
         self.show_grid(grid)
 
     @property
-    def grid(self) -> Grid:
+    def grid(self) -> CountsGrid:
         """What is shown."""
         return self._model.grid
 
-    def show_grid(self, grid: Grid) -> None:
+    def show_grid(self, grid: CountsGrid) -> None:
         """Show this grid instead."""
         self._model.show(grid)
         self._measure()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from audit_app.operations.plan.modules import ModuleView, Offered
+from audit_app.operations.plan.modules import ModuleView, OfferedModules
 from audit_app.ui.look import GRID, hint, spaced, text_label
 from audit_app.ui.parts.named_group import NamedGroup
 from audit_app.words import _, plural
@@ -24,7 +24,7 @@ class ModuleBoxes(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.boxes: dict[str, QCheckBox] = {}
-        self._offered = Offered(0, ())
+        self._offered = OfferedModules(0, ())
         self.total = text_label("", parent=self)
         self._group: NamedGroup | None = None
         self._layout = QVBoxLayout(self)
@@ -36,7 +36,7 @@ class ModuleBoxes(QWidget):
         self._clear()
         self.total.setText(text)
 
-    def show_offered(self, offered: Offered, on: Iterable[str] = ()) -> None:
+    def show_offered(self, offered: OfferedModules, on: Iterable[str] = ()) -> None:
         """Show what a form offers, with these modules ticked."""
         self._clear()
         self._offered = offered
@@ -72,7 +72,7 @@ class ModuleBoxes(QWidget):
 
     def _clear(self) -> None:
         self.boxes = {}
-        self._offered = Offered(0, ())
+        self._offered = OfferedModules(0, ())
         if self._group is not None:
             self._group.hide()
             self._group.deleteLater()
@@ -95,7 +95,7 @@ def about_module(module: ModuleView) -> str:
     return f"{module.adds} {adds}".strip()
 
 
-def total_words(offered: Offered, on: Iterable[str]) -> str:
+def total_words(offered: OfferedModules, on: Iterable[str]) -> str:
     """What an ordinary case is asked: the core, and what the modules add to it."""
     if not offered.modules:
         return _("This form has no modules to choose from.")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from audit_app.ui.models.rows import ROW_ROLE, RowsModel, TableColumn
-from audit_app.ui.parts.table import Table
+from audit_app.ui.parts.table import TableView
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 _FEW = 200
 
 
-class Rows(Table, Generic[T]):
+class RowsTable(TableView, Generic[T]):
     """A table of frozen views, at least four rows high. What is chosen in it stays chosen as it is read
     again; a row is `known_by` its first column unless said otherwise."""
 

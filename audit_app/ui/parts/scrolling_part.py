@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID, Heading, alert_label, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts.buttons import push_button
@@ -111,13 +111,18 @@ class ScrollingPart(QScrollArea):
         self.trouble.show()
         self.ensureWidgetVisible(self.trouble)
 
-    def changed(self, *kinds: Kind) -> None:
+    def changed(self, *kinds: ChangeKind) -> None:
         """Tell the other pages, and show how it now stands."""
         self._changes.tell(*kinds, by=self)
         self.read()
 
-    def _follow(self, kinds: frozenset[Kind], by: QObject | None) -> None:
-        if self._audit and by is not self and self.isVisible() and kinds & {Kind.CASES, Kind.AUDIT}:
+    def _follow(self, kinds: frozenset[ChangeKind], by: QObject | None) -> None:
+        if (
+            self._audit
+            and by is not self
+            and self.isVisible()
+            and kinds & {ChangeKind.CASES, ChangeKind.AUDIT}
+        ):
             self.read()
 
 

@@ -13,7 +13,7 @@ _WIDEST = 50
 _LABEL = 24
 
 
-class Table(QTableView):
+class TableView(QTableView):
     """`opened(index)` on Enter or a double click. Never copies by itself: a table can hold case data."""
 
     opened = Signal(QModelIndex)

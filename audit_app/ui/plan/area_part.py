@@ -15,9 +15,9 @@ from audit_app.operations.area.area_context import AreaView
 from audit_app.operations.area.figures import next_year, read_year
 from audit_app.operations.area.items import ITEMS, KINDS, kind_words
 from audit_app.operations.area.typed import Cell, with_typed
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import alert_label, hint, spaced
-from audit_app.ui.messages import Field, Messenger, ask_text
+from audit_app.ui.messages import AskedField, Messenger, ask_text
 from audit_app.ui.parts.scrolling_part import ScrollingPart, field, row_of_buttons
 from audit_app.ui.plan.area_table import AreaTable
 from audit_app.ui.plan.event_list import EventList
@@ -161,7 +161,7 @@ class AreaPart(ScrollingPart):
         """Whether the operation was done; then all shows what is kept now."""
         if self.ask(operation, *args, **kwargs) is None:
             return False
-        self.changed(Kind.AREA)
+        self.changed(ChangeKind.AREA)
         return True
 
     # Places and years
@@ -175,8 +175,8 @@ class AreaPart(ScrollingPart):
     def _ask_place(self, title: str, name: str, kind: str) -> None:
         kinds = tuple((each, kind_words(each)) for each in KINDS)
         fields = (
-            Field("name", _("Name of the place"), text=name, required=True),
-            Field("kind", _("What it is"), text=kind, options=kinds),
+            AskedField("name", _("Name of the place"), text=name, required=True),
+            AskedField("kind", _("What it is"), text=kind, options=kinds),
         )
         filled = self._messenger.fill_in(title, fields)
         if filled is None:
@@ -251,7 +251,7 @@ class AreaPart(ScrollingPart):
         except AuditError as error:
             self.events.refuse(error.sentence)
             return
-        self.changed(Kind.AREA)
+        self.changed(ChangeKind.AREA)
         self.events.taken()
 
     def _remove_event(self, event: LocalEvent) -> None:

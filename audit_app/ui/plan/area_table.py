@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from audit_app.operations.area.items import ITEMS, Item
+from audit_app.operations.area.items import ITEMS, AskedItem
 from audit_app.ui.look import GRID
 from audit_app.ui.models.area_cells import AreaCells
 from audit_app.ui.models.index import Index
-from audit_app.ui.parts.table import Table
+from audit_app.ui.parts.table import TableView
 from audit_app.words import _
 
 _ROWS = 4
@@ -33,7 +33,7 @@ class _Named(QStyledItemDelegate):
         return made
 
 
-class AreaTable(Table):
+class AreaTable(TableView):
     """Typing begins where the focus is, Enter opens a cell and goes on to the next year, Delete empties it;
     `pasted(text)` for what is pasted, which may begin at `years_from_here`, `items_from_here`."""
 
@@ -58,7 +58,7 @@ class AreaTable(Table):
         return self.cells.years[max(0, self.currentIndex().row()) :]
 
     @property
-    def items_from_here(self) -> tuple[Item, ...]:
+    def items_from_here(self) -> tuple[AskedItem, ...]:
         """The figures from the cell in front on."""
         return ITEMS[max(0, self.currentIndex().column()) :]
 

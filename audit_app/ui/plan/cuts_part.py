@@ -13,7 +13,7 @@ from audit_app.model import Country
 from audit_app.operations.area import area_context
 from audit_app.operations.area.cut_offs import ALWAYS, NEWBORN_DAYS, SHORT_NOTICE, short_notice_words
 from audit_app.results.inputs import Cuts
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import hint
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts.scrolling_part import ScrollingPart, field
@@ -167,7 +167,7 @@ class CutsPart(ScrollingPart):
             self.trouble.hide()
             return
         if self.ask(area_context.set_cuts, cuts) is not None:
-            self.changed(Kind.AREA)
+            self.changed(ChangeKind.AREA)
 
 
 def _box(choices: list[tuple[str, object]], parent: CutsPart) -> QComboBox:

@@ -13,7 +13,7 @@ from audit_app.ui.look import GRID, Heading, alert_label, hint, spaced
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import field, row_of_buttons
 from audit_app.words import _
 
@@ -26,7 +26,7 @@ class EventList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = Rows(_("Local events"), event_columns(), self, known_by=_told)
+        self.table = RowsTable(_("Local events"), event_columns(), self, known_by=_told)
         self.day = _Line(self, 18)
         self.what = _Line(self, 36)
         self.what.returnPressed.connect(self._add)

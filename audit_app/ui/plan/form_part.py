@@ -14,14 +14,14 @@ from audit_app.operations import forms
 from audit_app.operations.audit import Audit
 from audit_app.operations.plan import form_comparison, form_versions
 from audit_app.operations.plan.form_comparison import FormComparison, Touched
-from audit_app.operations.plan.form_versions import BroughtIn, FormInUse, TakenBack
-from audit_app.ui.changes import Changes, Kind
+from audit_app.operations.plan.form_versions import BroughtIn, FormInUse, StepTakenBack
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID, Heading, hint, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import ScrollingPart
 from audit_app.ui.parts.tab_order import chain
 from audit_app.ui.tasks import Desk
@@ -67,7 +67,7 @@ class FormPart(ScrollingPart):
         column.setContentsMargins(0, GRID, 0, 0)
         self._title = Heading("", 2, made)
         self._summary = text_label("", parent=made)
-        self.table = Rows(_("What differs"), difference_columns(), made, stretch=3, known_by=_known_by)
+        self.table = RowsTable(_("What differs"), difference_columns(), made, stretch=3, known_by=_known_by)
         self._bring = push_button(_("Bring this version in…"), self.bring_in, made)
         self._away = push_button(_("Leave the form as it is"), self._put_away, made)
         column.addWidget(self._title)
@@ -179,15 +179,15 @@ class FormPart(ScrollingPart):
     def _brought(self, done: BroughtIn) -> None:
         self._put_away()
         self._tell(" ".join(brought_words(done)))
-        self.changed(Kind.AUDIT, Kind.CASES, Kind.ANSWERS)
+        self.changed(ChangeKind.AUDIT, ChangeKind.CASES, ChangeKind.ANSWERS)
         self._export.setFocus()
 
-    def _taken_back(self, done: TakenBack) -> None:
+    def _taken_back(self, done: StepTakenBack) -> None:
         words = plural("{n} case was worked out anew.", "{n} cases were worked out anew.", done.n_cases)
         back = _("The audit asks version {version} again.").format(version=done.version or "–")
         self._put_away()
         self._tell(f"{back} {words}")
-        self.changed(Kind.AUDIT, Kind.CASES, Kind.ANSWERS)
+        self.changed(ChangeKind.AUDIT, ChangeKind.CASES, ChangeKind.ANSWERS)
         self._export.setFocus()
 
     def _tell(self, words: str) -> None:

@@ -14,15 +14,15 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.case import cases
 from audit_app.operations.plan import handing_out, sampling
 from audit_app.operations.plan.handing_out import Assigned, Officer, PackOut
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import hint, spaced, text_label
 from audit_app.ui.messages import Messenger, ask_text
 from audit_app.ui.models.cases import case_words, local_time, natural, role_words
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import ScrollingPart, row_of_buttons
-from audit_app.ui.parts.table import Table
+from audit_app.ui.parts.table import TableView
 from audit_app.ui.plan.pack_writing import PackWriting
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
@@ -38,11 +38,11 @@ class HandingPart(ScrollingPart):
     ) -> None:
         super().__init__(_("Hand out"), desk, messenger, changes, parent)
         self._about = text_label("", parent=self)
-        self.officers = Rows(_("Officers"), officer_columns(), self, stretch=0)
+        self.officers = RowsTable(_("Officers"), officer_columns(), self, stretch=0)
         self.officers.allow_several()
-        self.cases = Rows(_("Cases to be audited"), case_columns(), self, known_by=_audit_of)
+        self.cases = RowsTable(_("Cases to be audited"), case_columns(), self, known_by=_audit_of)
         self.cases.allow_several()
-        self.packs = Rows(_("Packs given out"), pack_columns(), self)
+        self.packs = RowsTable(_("Packs given out"), pack_columns(), self)
         self._writing = PackWriting(messenger, self)
         self._writing.ready.connect(self._write)
         self._tabs = QTabBar(self)
@@ -122,7 +122,7 @@ class HandingPart(ScrollingPart):
         title = _("Add an officer")
         name = ask_text(self._messenger, title, _("Name or initials"), yes=_("Add"))
         if name is not None and self.ask(handing_out.add_officer, name) is not None:
-            self.changed(Kind.AUDIT)
+            self.changed(ChangeKind.AUDIT)
 
     def _evenly(self) -> None:
         names = self._chosen_officers()
@@ -159,7 +159,7 @@ class HandingPart(ScrollingPart):
         if not given:
             self.refuse(AuditError(nothing))
             return
-        self.changed(Kind.CASES, Kind.AUDIT)
+        self.changed(ChangeKind.CASES, ChangeKind.AUDIT)
         said = plural("{n} audit was given out.", "{n} audits were given out.", len(given))
         self._about.setText(f"{said} {self._about.text()}")
 
@@ -210,7 +210,7 @@ class HandingPart(ScrollingPart):
         )
 
     def _written(self, pack: PackOut) -> None:
-        self.changed(Kind.AUDIT)
+        self.changed(ChangeKind.AUDIT)
         self.show_packs()
         n = plural("{n} case", "{n} cases", len(pack.cases))
         text = _(
@@ -308,7 +308,7 @@ def _seed() -> int:
     return secrets.randbelow(_MOST_SEEDS)
 
 
-def _page(table: Table, about: str, buttons: FlowLayout) -> QWidget:
+def _page(table: TableView, about: str, buttons: FlowLayout) -> QWidget:
     made = QWidget()
     layout = QVBoxLayout(made)
     spaced(layout, 0, 1)

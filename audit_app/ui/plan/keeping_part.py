@@ -8,16 +8,16 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox
 
 from audit_app.operations.file import access, deleting, governance, retention
-from audit_app.operations.file.access import Entry
+from audit_app.operations.file.access import AccessEntry
 from audit_app.operations.file.deleting import Deletion
-from audit_app.operations.file.retention import Kept, Retention, period_words
-from audit_app.ui.changes import Changes, Kind
+from audit_app.operations.file.retention import RetainedCase, Retention, period_words
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID, hint, text_label
 from audit_app.ui.messages import Messenger, ask_text
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import ScrollingPart, field
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
@@ -33,7 +33,7 @@ class KeepingPart(ScrollingPart):
             self.period.addItem(period_words(months), months)
         self.period.activated.connect(self._keep)
         self.words = text_label("", parent=self)
-        self.table = Rows(_("Cases and how long they are kept"), _columns(), self, known_by=_id)
+        self.table = RowsTable(_("Cases and how long they are kept"), _columns(), self, known_by=_id)
         self.table.allow_several()
         self.delete_chosen = push_button(_("Delete the chosen cases…"), self._delete_chosen, self)
         self.delete_expired = push_button(_("Delete all that are due…"), self._delete_expired, self)
@@ -92,7 +92,7 @@ class KeepingPart(ScrollingPart):
 
     def _keep(self) -> None:
         self.ask(retention.set_months, self.period.currentData())
-        self.changed(Kind.AUDIT)
+        self.changed(ChangeKind.AUDIT)
 
     def _delete_chosen(self) -> None:
         self._delete(self.table.chosen())
@@ -104,7 +104,7 @@ class KeepingPart(ScrollingPart):
     def _delete_all(self) -> None:
         self._delete(self._found.kept, _("The audit is closed."))
 
-    def _delete(self, kept: Sequence[Kept], why: str = "") -> None:
+    def _delete(self, kept: Sequence[RetainedCase], why: str = "") -> None:
         going = [each.case for each in kept]
         trial = self.ask(deleting.look, going) if going else None
         if trial is None or not self._messenger.ask(
@@ -127,7 +127,7 @@ class KeepingPart(ScrollingPart):
             self.start(delete, title=_("Deleting"), done=self._deleted)
 
     def _deleted(self, done: Deletion) -> None:
-        self.changed(Kind.CASES, Kind.ANSWERS, Kind.AUDIT)
+        self.changed(ChangeKind.CASES, ChangeKind.ANSWERS, ChangeKind.AUDIT)
         said = plural("One case is deleted", "{n} cases are deleted", len(done.cases))
         self._messenger.tell(said, " ".join(done.said))
 
@@ -157,11 +157,11 @@ def _lines(trial: Deletion) -> list[str]:
     return [*(f"{reference} {round_}".strip() for reference, round_ in trial.cases), *copies]
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: AccessEntry) -> str:
     return "\t".join((entry.time[:16].replace("T", " "), entry.person, entry.what, entry.about))
 
 
-def _columns() -> tuple[TableColumn[Kept], ...]:
+def _columns() -> tuple[TableColumn[RetainedCase], ...]:
     return (
         TableColumn(_("Case"), lambda each: each.case.reference),
         TableColumn(_("Round"), lambda each: each.case.round),
@@ -171,5 +171,5 @@ def _columns() -> tuple[TableColumn[Kept], ...]:
     )
 
 
-def _id(each: Kept) -> str:
+def _id(each: RetainedCase) -> str:
     return each.case.id

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedWidget, QVBoxLayou
 from audit_app.operations.case import pseudonyms
 from audit_app.operations.plan import case_lists, import_undo, standing
 from audit_app.operations.plan.case_lists import ImportedList, Meaning, Preview
-from audit_app.operations.plan.import_undo import TakenBack
+from audit_app.operations.plan.import_undo import ImportTakenBack
 from audit_app.ui.actions import action
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import ScrollingPart
 from audit_app.ui.plan.understood import Understood, problem_columns
 from audit_app.ui.tasks import Desk
@@ -81,7 +81,7 @@ class ListPart(ScrollingPart):
             buttons.addWidget(button)
         layout.addLayout(buttons)
         self._nothing = QWidget(self)
-        self.left_out = Rows(_("What was not brought in"), problem_columns(), self)
+        self.left_out = RowsTable(_("What was not brought in"), problem_columns(), self)
         self._body = QStackedWidget(self)
         for page in (self._nothing, self._shown, self.left_out):
             self._body.addWidget(page)
@@ -173,7 +173,7 @@ class ListPart(ScrollingPart):
 
     def _imported(self, result: ImportedList) -> None:
         self._dismiss()
-        self.changed(Kind.CASES, Kind.AUDIT)
+        self.changed(ChangeKind.CASES, ChangeKind.AUDIT)
         self._about.setText(f"{result_words(result)} {self._about.text()}")
         if result.problems:
             self.left_out.show_rows(result.problems)
@@ -192,9 +192,9 @@ class ListPart(ScrollingPart):
         if self._messenger.ask(_("Take the last import back?"), text, yes=_("Take it back")):
             self.start(import_undo.take_back, title=_("Taking the list back"), done=self._taken_back)
 
-    def _taken_back(self, _done: TakenBack) -> None:
+    def _taken_back(self, _done: ImportTakenBack) -> None:
         self._body.setCurrentWidget(self._nothing)
-        self.changed(Kind.CASES, Kind.AUDIT)
+        self.changed(ChangeKind.CASES, ChangeKind.AUDIT)
         self.take_focus()
 
     def _words(self, n: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit_app.model import Country
 from audit_app.operations.plan import modules
 from audit_app.operations.plan.modules import Asked, Switched
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID, hint, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts.buttons import push_button
@@ -80,7 +80,7 @@ class ModulesPart(ScrollingPart):
     def _switched(self, switched: Switched) -> None:
         self._done.setText(" ".join(done_words(switched)))
         self._done.show()
-        self.changed(Kind.AUDIT, Kind.CASES, Kind.ANSWERS)
+        self.changed(ChangeKind.AUDIT, ChangeKind.CASES, ChangeKind.ANSWERS)
         self.take_focus()
 
     def _reset(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from audit_app.errors import AuditError
 from audit_app.operations.file import audits
-from audit_app.ui.messages import Field, Messenger
+from audit_app.ui.messages import AskedField, Messenger
 from audit_app.words import _
 
 _STRONG_ENOUGH = 2  # of 4
@@ -36,14 +36,14 @@ class PackWriting(QObject):
 
     def _ask_passphrase(self, officer: str) -> str | None:
         fields = (
-            Field(
+            AskedField(
                 "first",
                 _("Passphrase of the pack"),
                 secret=True,
                 required=True,
                 hint=_("Not the one of this audit: the officer needs it to open the pack."),
             ),
-            Field("again", _("Passphrase again"), secret=True, required=True),
+            AskedField("again", _("Passphrase again"), secret=True, required=True),
         )
         title = _("A pack for {name}").format(name=officer)
         filled = self._messenger.fill_in(title, fields, yes=_("Choose where…"))

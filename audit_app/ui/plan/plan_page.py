@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from audit_app.operations.plan import standing
 from audit_app.operations.plan.standing import Standing
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts.parts_page import PartsPage
 from audit_app.ui.parts.scrolling_part import ScrollingPart
@@ -59,7 +59,7 @@ class PlanPage(PartsPage):
         self.show_part(self.list)
         self.list.choose()
 
-    def _follow(self, _kinds: frozenset[Kind], by: QObject | None) -> None:
+    def _follow(self, _kinds: frozenset[ChangeKind], by: QObject | None) -> None:
         if self._audit is not None and isinstance(by, ScrollingPart) and by in self.parts:
             self._desk.later(standing.standing, self._audit, done=self._show_standing)
 

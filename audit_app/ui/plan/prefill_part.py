@@ -20,15 +20,15 @@ from audit_app.operations.plan.extract_comparison import ExtractComparison, comp
 from audit_app.operations.plan.prefill_maps import PrefillMap, questions_to_fill
 from audit_app.operations.plan.prefilling import ExtractPreview, TakenExtract
 from audit_app.ui.actions import action
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import Heading, hint, spaced, text_label
-from audit_app.ui.messages import Field, Messenger
+from audit_app.ui.messages import AskedField, Messenger
 from audit_app.ui.models.counts import BEHIND_ROLE, GridModel
 from audit_app.ui.models.rows import ROW_ROLE, TableColumn
 from audit_app.ui.parts.buttons import push_button
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import ScrollingPart, row_of_buttons
-from audit_app.ui.parts.table import Table
+from audit_app.ui.parts.table import TableView
 from audit_app.ui.plan.comparison import comparison_grid
 from audit_app.ui.plan.list_part import LISTS
 from audit_app.ui.plan.understood import problem_columns, short
@@ -72,7 +72,7 @@ class PrefillPart(ScrollingPart):
         self._counts = text_label("", parent=made)
         self._notes = hint("", made)
         self._missing = text_label("", "warning", made)
-        self.columns = Rows(_("Columns of the extract"), column_columns({}), made, stretch=1)
+        self.columns = RowsTable(_("Columns of the extract"), column_columns({}), made, stretch=1)
         self.columns.selectionModel().currentRowChanged.connect(self._show_column)
         self.columns.opened.connect(self._to_question)
         self._of = QLabel(made)
@@ -88,7 +88,7 @@ class PrefillPart(ScrollingPart):
         line.addWidget(self._of)
         line.addWidget(self._question, 1)
         line.addWidget(self._mean)
-        self.problems = Rows(_("Problems in the extract"), problem_columns(), made)
+        self.problems = RowsTable(_("Problems in the extract"), problem_columns(), made)
         for widget in (self._heading, self._counts, self._notes, self._missing):
             layout.addWidget(widget)
         layout.addWidget(self.columns, 2)
@@ -112,7 +112,7 @@ class PrefillPart(ScrollingPart):
         )
         layout.addWidget(hint(text, made))
         self._grid = GridModel(made)
-        self.comparison = Table(_("Extract and file compared"), made, rows=False)
+        self.comparison = TableView(_("Extract and file compared"), made, rows=False)
         self.comparison.setModel(self._grid)
         self.comparison.opened.connect(self._open)
         layout.addWidget(self.comparison, 1)
@@ -219,7 +219,7 @@ class PrefillPart(ScrollingPart):
         question = _meaning(preview.mapping, column)
         cells = (self.ask(prefilling.unread_values, preview, question) or ())[:_MOST_MEANINGS]
         options = (("", _("left out")), *self._choices(question))
-        fields = [Field(cell, cell, options=options) for cell in cells]
+        fields = [AskedField(cell, cell, options=options) for cell in cells]
         title = _("What the words of “{column}” mean").format(column=short(column))
         filled = self._messenger.fill_in(title, fields, yes=_("Use these"))
         if filled is None:
@@ -238,7 +238,7 @@ class PrefillPart(ScrollingPart):
 
     def _taken(self, taken: TakenExtract) -> None:
         self._dismiss()
-        self.changed(Kind.ANSWERS)
+        self.changed(ChangeKind.ANSWERS)
         said = _("{values} taken in for {cases}.").format(
             values=plural("{n} value", "{n} values", taken.values),
             cases=plural("{n} case", "{n} cases", taken.cases),
@@ -257,7 +257,7 @@ class PrefillPart(ScrollingPart):
         text = _("What officers have confirmed stays theirs.")
         place = self._messenger.choose(_("Forget which extract?"), text, names) if names else None
         if place is not None and self.ask(prefilling.remove_extract, names[place]) is not None:
-            self.changed(Kind.ANSWERS)
+            self.changed(ChangeKind.ANSWERS)
 
     # Comparing
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from audit_app.operations.plan.list_rows import attribute_words
 from audit_app.operations.plan.sampling import Method, SamplePlan, StrataColumn
 from audit_app.ui.look import GRID, hint, spaced, text_label
-from audit_app.ui.messages import Field, Messenger
+from audit_app.ui.messages import AskedField, Messenger
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
 from audit_app.ui.parts.scrolling_part import field
@@ -199,8 +199,8 @@ class SampleForm(QWidget):
 
     def _exclude(self) -> None:
         fields = (
-            Field("case", _("Case reference"), required=True),
-            Field("why", _("Why it is left out"), required=True),
+            AskedField("case", _("Case reference"), required=True),
+            AskedField("why", _("Why it is left out"), required=True),
         )
         text = _("It can’t be drawn. The statement gives the reasons with their numbers.")
         filled = self._messenger.fill_in(_("Leave a case out"), fields, text=text, yes=_("Leave it out"))

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from audit_app.errors import AuditError
 from audit_app.operations.plan import sampling
 from audit_app.operations.plan.sampling import SamplePlan, SampleView
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import Heading, hint, spaced, text_label
-from audit_app.ui.messages import Field, Messenger
+from audit_app.ui.messages import AskedField, Messenger
 from audit_app.ui.models.rows import TableColumn
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import ScrollingPart, row_of_buttons
 from audit_app.ui.plan.sample_form import SampleForm
 from audit_app.ui.tasks import Desk
@@ -32,8 +32,8 @@ class SamplePart(ScrollingPart):
         self._what = Heading("", 2, self)
         self._statement = text_label("", parent=self)
         self._weights = hint("", self)
-        self.strata = Rows(_("Groups of the sample"), strata_columns(), self, stretch=0)
-        self.cases = Rows(_("Cases of the sample"), case_columns(), self)
+        self.strata = RowsTable(_("Groups of the sample"), strata_columns(), self, stretch=0)
+        self.cases = RowsTable(_("Cases of the sample"), case_columns(), self)
         self._body = QStackedWidget(self)
         self._body.addWidget(self.form)
         self._body.addWidget(self._result())
@@ -131,7 +131,7 @@ class SamplePart(ScrollingPart):
 
     def _kept_now(self, view: SampleView) -> None:
         self._show(view, kept=True)
-        self.changed(Kind.CASES, Kind.AUDIT)
+        self.changed(ChangeKind.CASES, ChangeKind.AUDIT)
         self.take_focus()
 
     def _again(self) -> None:
@@ -145,14 +145,16 @@ class SamplePart(ScrollingPart):
         if case is None:
             self.refuse(AuditError(_("Choose the case in the table first.")))
             return
-        why = Field("why", _("Why it can’t be audited"), required=True, hint=_("Kept, and told in numbers."))
+        why = AskedField(
+            "why", _("Why it can’t be audited"), required=True, hint=_("Kept, and told in numbers.")
+        )
         title = _("Replace case {case}").format(case=case.reference)
         text = _("The next case in the drawn order takes its place. What was answered in it stays.")
         filled = self._messenger.fill_in(title, [why], text=text, yes=_("Replace"))
         if filled is None:
             return
         if self.ask(sampling.replace_case, case.reference, filled["why"]) is not None:
-            self.changed(Kind.CASES, Kind.AUDIT)
+            self.changed(ChangeKind.CASES, ChangeKind.AUDIT)
 
 
 def case_columns() -> tuple[TableColumn[sampling.SampledCase], ...]:

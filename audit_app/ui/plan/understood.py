@@ -7,11 +7,11 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from audit_app.errors import Problem, Severity
-from audit_app.operations.plan.case_lists import ColumnView, Kind, ListRow, Meaning, Preview
+from audit_app.operations.plan.case_lists import ColumnKind, ColumnView, ListRow, Meaning, Preview
 from audit_app.operations.plan.list_mapping import meaning_words
 from audit_app.ui.look import spaced
 from audit_app.ui.models.rows import ROW_ROLE, TableColumn
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.words import _, plural
 
 _ROOM = 40
@@ -29,9 +29,9 @@ class Understood(QWidget):
         self._tabs.setExpanding(False)
         self._tabs.setAccessibleName(_("What was understood"))
         self._pages = QStackedWidget(self)
-        self.columns = Rows(_("Columns of the list"), column_columns(), self)
-        self.problems = Rows(_("Problems in the list"), problem_columns(), self)
-        self.rows: Rows[ListRow] = Rows(_("First rows of the list"), (), self)
+        self.columns = RowsTable(_("Columns of the list"), column_columns(), self)
+        self.problems = RowsTable(_("Problems in the list"), problem_columns(), self)
+        self.rows: RowsTable[ListRow] = RowsTable(_("First rows of the list"), (), self)
         self._meaning = QComboBox(self)
         for meaning in Meaning:
             self._meaning.addItem(meaning_words(meaning), meaning)
@@ -126,13 +126,13 @@ def problem_columns() -> tuple[TableColumn[Problem], ...]:
     )
 
 
-def kind_words(kind: Kind) -> str:
+def kind_words(kind: ColumnKind) -> str:
     """How a column was read, in words."""
     return {
-        Kind.NUMBER: _("number of a case or person"),
-        Kind.DATE: _("date"),
-        Kind.CODE: _("code"),
-        Kind.TEXT: _("text"),
+        ColumnKind.NUMBER: _("number of a case or person"),
+        ColumnKind.DATE: _("date"),
+        ColumnKind.CODE: _("code"),
+        ColumnKind.TEXT: _("text"),
     }[kind]
 
 

@@ -24,7 +24,7 @@ from audit_app.results.pages import Block
 from audit_app.ui.look import GRID, Heading, hint, spaced, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.blocks import Questions, block_grids, states_grid
-from audit_app.ui.models.counts import Grid
+from audit_app.ui.models.counts import CountsGrid
 from audit_app.ui.parts.chart_view import ChartView
 from audit_app.ui.parts.grid_table import GridTable
 from audit_app.ui.read.beside import cannot_lines, definition_lines, greyed_lines, published_lines
@@ -58,7 +58,7 @@ class BlockPanel(QFrame):
         questions: Questions,
         drawing: Desk,
         messenger: Messenger,
-        extra: Iterable[tuple[str, Grid]] = (),
+        extra: Iterable[tuple[str, CountsGrid]] = (),
         parent: QWidget | None = None,
         share: Callable[[Block, QWidget], Sharing] | None = None,
     ) -> None:
@@ -117,7 +117,7 @@ class BlockPanel(QFrame):
             self._layout.addWidget(text_label(text, parent=self))
 
     def _picture_and_tables(
-        self, drawing: Desk, draw: Callable[[Any], Any] | None, grids: tuple[Grid, ...]
+        self, drawing: Desk, draw: Callable[[Any], Any] | None, grids: tuple[CountsGrid, ...]
     ) -> None:
         self._side_tables = [self._table(self.block.title, grid) for grid in grids]
         if draw is None:
@@ -138,16 +138,16 @@ class BlockPanel(QFrame):
         self._sides.addLayout(down, 1)
         self._layout.addLayout(self._sides)
 
-    def _add_tables(self, tables: Sequence[tuple[str, Grid]]) -> None:
+    def _add_tables(self, tables: Sequence[tuple[str, CountsGrid]]) -> None:
         for name, grid in tables:
             if name != self.block.title:
                 self._layout.addWidget(Heading(name, 3, self))
             self._add_table(name, grid)
 
-    def _add_table(self, name: str, grid: Grid) -> None:
+    def _add_table(self, name: str, grid: CountsGrid) -> None:
         self._layout.addWidget(self._table(name, grid), 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _table(self, name: str, grid: Grid) -> GridTable:
+    def _table(self, name: str, grid: CountsGrid) -> GridTable:
         table = GridTable(name, grid, self)
         table.behind_asked.connect(self.behind_asked)
         self.tables.append(table)

@@ -13,7 +13,7 @@ from audit_app.ui.look import Heading, hint, spaced
 from audit_app.ui.models.cases import columns_for
 from audit_app.ui.models.counts import Behind
 from audit_app.ui.models.rows import ROW_ROLE, RowsModel
-from audit_app.ui.parts.table import Table
+from audit_app.ui.parts.table import TableView
 from audit_app.ui.read.evidence import Said, read_evidence
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
@@ -34,7 +34,7 @@ class CasesBehind(QWidget):
         self._heading = Heading("", 1, self)
         self._count = hint("", self)
         self._model = RowsModel(columns_for(()), self)
-        self.table = Table(_("Cases behind the number"), self)
+        self.table = TableView(_("Cases behind the number"), self)
         self.table.setModel(self._model)
         self.table.opened.connect(self._open)
         self.table.selectionModel().currentRowChanged.connect(self._show_evidence)

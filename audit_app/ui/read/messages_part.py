@@ -14,12 +14,12 @@ from audit_app.errors import AuditError
 from audit_app.lines.sample_words import no_case_words
 from audit_app.operations.act.messages import Editing, Found, StandsOut
 from audit_app.operations.audit import Audit, Progress
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import spaced, text_label
-from audit_app.ui.messages import Field, Messenger
+from audit_app.ui.messages import AskedField, Messenger
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.buttons import push_button
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import row_of_buttons
 from audit_app.ui.read.message_card import MessageCard
 from audit_app.ui.read.reading import CohortPart
@@ -60,7 +60,9 @@ class MessagesPart(CohortPart):
         layout = QVBoxLayout(made)
         spaced(layout)
         layout.addWidget(text_label(rule_words(), parent=made))
-        self.table: Rows[Found] = Rows(_("Findings"), finding_columns(), made, stretch=0, known_by=_figure)
+        self.table: RowsTable[Found] = RowsTable(
+            _("Findings"), finding_columns(), made, stretch=0, known_by=_figure
+        )
         self.table.opened.connect(self._choose)
         layout.addWidget(self.table, 1)
         layout.addLayout(row_of_buttons(made, ((_("Make it a message"), self._choose),)))
@@ -165,7 +167,7 @@ class MessagesPart(CohortPart):
         self._trouble.show()
 
     def _changed(self, _result: object) -> None:
-        self._changes.tell(Kind.PRACTICE, by=self)
+        self._changes.tell(ChangeKind.PRACTICE, by=self)
         self._again_from_practice()
 
     def _again_from_practice(self) -> None:
@@ -173,8 +175,8 @@ class MessagesPart(CohortPart):
         if self.isVisible() and self._shared.audit is not None:
             self.read()
 
-    def _follow(self, kinds: frozenset[Kind], by: QObject | None) -> None:
-        if by is not self and Kind.PRACTICE in kinds:
+    def _follow(self, kinds: frozenset[ChangeKind], by: QObject | None) -> None:
+        if by is not self and ChangeKind.PRACTICE in kinds:
             self._again_from_practice()
 
 
@@ -222,7 +224,7 @@ def finding_columns() -> tuple[TableColumn[Found], ...]:
     )
 
 
-def word_fields(now: Editing, typed: dict[str, str]) -> list[Field]:
+def word_fields(now: Editing, typed: dict[str, str]) -> list[AskedField]:
     """The texts of a message, to be worded; where they are left as they were, they are said as usual."""
     places = ", ".join(f"{{{name}}} {words}" for name, words in now.numbers.items() if name != "label")
     hints = {
@@ -236,13 +238,13 @@ def word_fields(now: Editing, typed: dict[str, str]) -> list[Field]:
         "not_shown": _("What it does not show"),
     }
     fields = [
-        Field(
+        AskedField(
             name, label, typed.get(name, getattr(now.wording, name) or now.usual[name]), hints[name], lines=3
         )
         for name, label in labels.items()
     ]
     options = (("", _("The one that fits")), *now.actions)
-    action = Field(
+    action = AskedField(
         "action", _("What is done about it"), typed.get("action", now.wording.action), options=options
     )
     return [*fields, action]

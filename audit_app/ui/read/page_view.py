@@ -13,7 +13,14 @@ from audit_app.results.pages import Block, Gaps, Page
 from audit_app.ui.look import GRID, Heading, spaced, text_label
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.blocks import answerable_grid, contradictions_grid, doing_grid
-from audit_app.ui.models.counts import Cell, Grid, count_cell, gaps_grid, open_needs_grid, reasons_grid
+from audit_app.ui.models.counts import (
+    CountCell,
+    CountsGrid,
+    count_cell,
+    gaps_grid,
+    open_needs_grid,
+    reasons_grid,
+)
 from audit_app.ui.read.block_panel import BlockPanel
 from audit_app.ui.read.shared import SharedReading
 from audit_app.ui.read.sharing import Sharing
@@ -163,9 +170,9 @@ def has_something(block: Block) -> bool:
     return bool(made or block.gaps or block.answerable or block.contradictions or block.annotations)
 
 
-def extra_tables(block: Block, shared: SharedReading) -> tuple[tuple[str, Grid], ...]:
+def extra_tables(block: Block, shared: SharedReading) -> tuple[tuple[str, CountsGrid], ...]:
     """The tables of a block that no figure holds: needs, reasons, records, contradictions, events."""
-    found: list[tuple[str, Grid]] = []
+    found: list[tuple[str, CountsGrid]] = []
     if block.gaps is not None and block.picture != "chain":
         found += _gap_tables(block.gaps, shared)
     if block.answerable:
@@ -175,15 +182,18 @@ def extra_tables(block: Block, shared: SharedReading) -> tuple[tuple[str, Grid],
     if block.contradictions:
         found.append((_("What can't both be right"), contradictions_grid(block.contradictions)))
     if block.annotations:
-        rows = tuple((Cell(event.text),) for event in block.annotations)
+        rows = tuple((CountCell(event.text),) for event in block.annotations)
         dates = tuple(event.date for event in block.annotations)
         found.append(
-            (_("Local events"), Grid((_("Date"), _("What happened")), dates, rows, wordy=frozenset({1})))
+            (
+                _("Local events"),
+                CountsGrid((_("Date"), _("What happened")), dates, rows, wordy=frozenset({1})),
+            )
         )
     return tuple((name, grid) for name, grid in found if grid.rows)
 
 
-def _gap_tables(gaps: Gaps, shared: SharedReading) -> list[tuple[str, Grid]]:
+def _gap_tables(gaps: Gaps, shared: SharedReading) -> list[tuple[str, CountsGrid]]:
     needs = {
         row.id: shared.sheet_questions("needs", row.id, "question", "offer", "reason") for row in gaps.rows
     }
@@ -200,7 +210,7 @@ def _gap_tables(gaps: Gaps, shared: SharedReading) -> list[tuple[str, Grid]]:
         (not_offered, reasons_grid(gaps.rows, "not_offered_reasons", _("Reason recorded"), needs)),
         (
             _("Services among themselves"),
-            Grid(
+            CountsGrid(
                 ("", _("Cases")),
                 tuple(text for text, _cases in among),
                 tuple((count_cell(text, cases, services),) for text, cases in among),

@@ -14,7 +14,7 @@ from audit_app.operations.audit import Audit
 from audit_app.operations.read import cohort, pages
 from audit_app.operations.read.cohort import FilterChoice, Filters
 from audit_app.ui.actions import action
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts.filters import FilterBar
 from audit_app.ui.parts.parts_page import PartsPage
@@ -138,6 +138,6 @@ class ReadPage(PartsPage):
         if 0 <= place < len(self.parts):
             self.show_part(self.parts[place])
 
-    def _follow(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
-        if kinds - {Kind.SETTINGS, Kind.LEDGER}:
+    def _follow(self, kinds: frozenset[ChangeKind], _by: QObject | None) -> None:
+        if kinds - {ChangeKind.SETTINGS, ChangeKind.LEDGER}:
             self._offers_stale = True

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from audit_app.operations.audit import Progress
 from audit_app.operations.read.cohort import FilterChoice
 from audit_app.results.pages import Page
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID
 from audit_app.ui.messages import Messenger
 from audit_app.ui.parts.buttons import push_button
@@ -110,7 +110,7 @@ class RoundsPart(CohortPart):
 
     def _followed(self, _n: int) -> None:
         self.follow.hide()
-        self._changes.tell(Kind.PRACTICE, by=self)
+        self._changes.tell(ChangeKind.PRACTICE, by=self)
 
     def _choose(self) -> None:
         self.stop()

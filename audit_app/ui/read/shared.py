@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit, Progress
 from audit_app.operations.read.cohort import Filters
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.tasks import Desk, Task
 
 Make = Callable[["Source", Progress], Any]
@@ -136,8 +136,8 @@ class SharedReading(QObject):
         lists = self.audit.form.lists if self.audit is not None else {}
         return {choice.name: choice.label.plain() for choice in lists.get(name, ())}
 
-    def _follow(self, kinds: frozenset[Kind], _by: QObject | None) -> None:
-        if self.audit is not None and kinds - {Kind.SETTINGS, Kind.PRACTICE, Kind.LEDGER}:
+    def _follow(self, kinds: frozenset[ChangeKind], _by: QObject | None) -> None:
+        if self.audit is not None and kinds - {ChangeKind.SETTINGS, ChangeKind.PRACTICE, ChangeKind.LEDGER}:
             self.forget()
 
 

@@ -13,7 +13,7 @@ from audit_app.errors import AuditError
 from audit_app.operations import outputs
 from audit_app.ui.messages import Messenger
 from audit_app.ui.models.blocks import grid_text
-from audit_app.ui.models.counts import Grid
+from audit_app.ui.models.counts import CountsGrid
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
 
@@ -37,7 +37,7 @@ class TakingOut(QObject):
         title: str,
         description: str,
         draw: Callable[[Any], Any] | None,
-        grids: Sequence[Grid],
+        grids: Sequence[CountsGrid],
         parent: QObject,
     ) -> None:
         super().__init__(parent)

@@ -21,13 +21,13 @@ from audit_app.operations.share import exporting, ledger, releasing
 from audit_app.operations.share.releasing import INTERNAL, Draft
 from audit_app.operations.share.reviewed_words import unreviewed_words
 from audit_app.operations.share.reviewing import unreviewed
-from audit_app.operations.share.texts import Text
+from audit_app.operations.share.texts import PlacedText
 from audit_app.operations.share.wording import worded
 from audit_app.ui.look import text_label
 from audit_app.ui.messages import Messenger, ask_why
 from audit_app.ui.share.export_form import ExportForm
 from audit_app.ui.share.release_preview import ReleasePreview
-from audit_app.ui.share.text_review import TextReview
+from audit_app.ui.share.text_review import TextReviewDialog
 from audit_app.ui.share.working_dialog import WorkingDialog
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, in_use, languages, speaking
@@ -90,7 +90,7 @@ class ExportDialog(WorkingDialog):
         self.preview = ReleasePreview(drawing, self)
         self.unseen = text_label("", "warning", self)
         self.unseen.hide()
-        self.texts: TextReview | None = None
+        self.texts: TextReviewDialog | None = None
         self._lay_out()
         self.round.activated.connect(self._choose_round)
         self.form.changed.connect(self._choose_anew)
@@ -177,14 +177,14 @@ class ExportDialog(WorkingDialog):
         self.say("")
         self.work(self._desk.later(self._reader.texts, done=self._show_texts, failed=self.fail))
 
-    def _show_texts(self, texts: Sequence[Text]) -> None:
+    def _show_texts(self, texts: Sequence[PlacedText]) -> None:
         self._count_unseen(texts)
         if not texts:
             self.say(_("No text that people typed would leave."))
             return
         if self.texts is not None:
             self.texts.deleteLater()
-        self.texts = TextReview(self._desk, self._audit, texts, self._reader.texts, self)
+        self.texts = TextReviewDialog(self._desk, self._audit, texts, self._reader.texts, self)
         self.texts.finished.connect(self._reviewed)
         self.texts.open()
 
@@ -195,13 +195,13 @@ class ExportDialog(WorkingDialog):
         if self.texts.changed:
             self._choose_anew()
 
-    def _say_unseen(self, texts: Sequence[Text]) -> None:
+    def _say_unseen(self, texts: Sequence[PlacedText]) -> None:
         words = unreviewed_words(texts)
         self.unseen.setText(words)
         self.unseen.setVisible(bool(words))
         self._count_unseen(texts)
 
-    def _count_unseen(self, texts: Sequence[Text]) -> None:
+    def _count_unseen(self, texts: Sequence[PlacedText]) -> None:
         n = len(unreviewed(texts))
         self.review.setText(_("&Review texts ({n})…").format(n=n) if n else _("&Review texts…"))
 
@@ -317,7 +317,7 @@ class _Reader:
                 *(self._audit, self._read(), page_ids, profile, gather, progress), earlier=earlier
             )
 
-    def texts(self) -> tuple[Text, ...]:
+    def texts(self) -> tuple[PlacedText, ...]:
         """The texts that would leave, with what was decided by now."""
         return worded(self._audit, self._read()).texts
 

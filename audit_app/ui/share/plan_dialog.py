@@ -17,13 +17,13 @@ from audit_app.operations.share.planning import Planned
 from audit_app.operations.share.releasing import Draft
 from audit_app.operations.share.reviewed_words import unreviewed_words
 from audit_app.operations.share.reviewing import unreviewed
-from audit_app.operations.share.texts import Text
+from audit_app.operations.share.texts import PlacedText
 from audit_app.ui.look import hint, text_label
 from audit_app.ui.messages import Messenger, ask_why
 from audit_app.ui.share.first_boxes import FirstBoxes
 from audit_app.ui.share.plan_results import PlanResults
 from audit_app.ui.share.plan_table import PlanTable
-from audit_app.ui.share.text_review import TextReview
+from audit_app.ui.share.text_review import TextReviewDialog
 from audit_app.ui.share.working_dialog import WorkingDialog
 from audit_app.ui.tasks import Desk
 from audit_app.words import _, plural
@@ -48,7 +48,7 @@ class PlanDialog(WorkingDialog):
         self._drafts: tuple[Draft, ...] = ()
         self._let_out: list[Planned] = []
         self._folder = Path()
-        self.texts: TextReview | None = None
+        self.texts: TextReviewDialog | None = None
         about = _(
             "Say what goes to whom. What several people may hold together is decided together, and together "
             "with all that left before, so that nothing can be worked out from one beside the other."
@@ -126,16 +126,16 @@ class PlanDialog(WorkingDialog):
         self.say("")
         self.work(self._desk.later(self._read_texts, done=self._show_texts, failed=self.fail))
 
-    def _read_texts(self) -> tuple[Text, ...]:
+    def _read_texts(self) -> tuple[PlacedText, ...]:
         return planning.texts(self._audit, self.planned)
 
-    def _show_texts(self, texts: Sequence[Text]) -> None:
+    def _show_texts(self, texts: Sequence[PlacedText]) -> None:
         if not texts:
             self.say(_("No text that people typed would leave."))
             return
         if self.texts is not None:
             self.texts.deleteLater()
-        self.texts = TextReview(self._desk, self._audit, texts, self._read_texts, self)
+        self.texts = TextReviewDialog(self._desk, self._audit, texts, self._read_texts, self)
         self.texts.finished.connect(self._reviewed)
         self.texts.open()
 

@@ -15,7 +15,7 @@ from audit_app.operations.share.releasing import Draft
 from audit_app.operations.share.reviewing import unreviewed
 from audit_app.ui.look import Heading, hint, spaced
 from audit_app.ui.models.rows import TableColumn
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.share.release_preview import ReleasePreview
 from audit_app.ui.tasks import Desk
 from audit_app.words import _
@@ -39,7 +39,7 @@ class PlanResults(QWidget):
 
     def __init__(self, drawing: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = Rows(_("What each output would hide"), _columns(), self, known_by=_file)
+        self.table = RowsTable(_("What each output would hide"), _columns(), self, known_by=_file)
         self.table.selectionModel().currentRowChanged.connect(self._show_one)
         self.preview = ReleasePreview(drawing, parent)
         down = spaced(QVBoxLayout(self))

@@ -18,7 +18,7 @@ from audit_app.ui.look import GRID, hint, spaced
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.share.export_form import profile_names
 from audit_app.ui.share.planned_dialog import PlannedDialog
 from audit_app.ui.tasks import Desk
@@ -38,7 +38,7 @@ class PlanTable(QWidget):
         self.planned = planned
         self._words: dict[str, str] = {}
         self.dialog: PlannedDialog | None = None
-        self.table = Rows(_("What leaves together"), self._columns(), self)
+        self.table = RowsTable(_("What leaves together"), self._columns(), self)
         self.table.opened.connect(self.change)
         self.empty = hint(_("Nothing is planned yet. Add an output, or begin with the usual ones."), self)
         self.usual = push_button(_("&For the board and the steering group"), self.begin, self)

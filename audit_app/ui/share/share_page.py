@@ -10,13 +10,13 @@ from audit_app.operations.share.ledger import Ledger, LedgerLine
 from audit_app.operations.share.ledger_words import columns
 from audit_app.operations.share.planning import Planned
 from audit_app.ui.actions import keys_text
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.look import GRID, hint, spaced, text_label
 from audit_app.ui.messages import Messenger, ask_text
 from audit_app.ui.models.rows import TableColumn
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.flow import FlowLayout
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.parts.scrolling_part import ScrollingPart
 from audit_app.ui.share.plan_dialog import PlanDialog
 from audit_app.ui.tasks import Desk
@@ -40,7 +40,7 @@ class SharePage(ScrollingPart):
         self._drawing = drawing
         self.words = text_label("", parent=self)
         self.edited = text_label("", "warning", self)
-        self.table = Rows(_("Ledger of what has left"), _columns(), self, known_by=_id)
+        self.table = RowsTable(_("Ledger of what has left"), _columns(), self, known_by=_id)
         self.table.selectionModel().currentRowChanged.connect(self._suit)
         self.table.opened.connect(self._withdraw)
         self.take_out = push_button(_("Take results out…"), self.export_asked, self)
@@ -103,7 +103,7 @@ class SharePage(ScrollingPart):
         self.plan_dialog.open()
 
     def _on_left(self) -> None:
-        self.changed(Kind.LEDGER)
+        self.changed(ChangeKind.LEDGER)
 
     def _show(self, found: Ledger) -> None:
         self.table.show_rows(found.lines)
@@ -131,11 +131,16 @@ class SharePage(ScrollingPart):
             yes=_("Withdraw"),
         )
         if why is not None and self.ask(ledger.withdraw, line.release.id, why) is not None:
-            self.changed(Kind.LEDGER)
+            self.changed(ChangeKind.LEDGER)
         self.table.setFocus()
 
-    def _follow(self, kinds: frozenset[Kind], by: QObject | None) -> None:
-        if self._audit and by is not self and self.isVisible() and kinds & {Kind.LEDGER, Kind.AUDIT}:
+    def _follow(self, kinds: frozenset[ChangeKind], by: QObject | None) -> None:
+        if (
+            self._audit
+            and by is not self
+            and self.isVisible()
+            and kinds & {ChangeKind.LEDGER, ChangeKind.AUDIT}
+        ):
             self.read()
 
 

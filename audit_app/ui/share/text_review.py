@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
 from audit_app.operations.share import reviewing
-from audit_app.operations.share.texts import Decision, Text, decision_words, marks_words
+from audit_app.operations.share.texts import Decision, PlacedText, decision_words, marks_words
 from audit_app.ui.look import GRID, ColumnPage, Heading, alert_label, hint, spaced, text_label
 from audit_app.ui.parts.buttons import push_button
 from audit_app.ui.parts.named_group import NamedGroup
@@ -37,12 +37,12 @@ _ROWS, _LINES = 7, 3
 _CHOICES = (Decision.RELEASED, Decision.EDITED, Decision.LEFT_OUT)
 
 
-class TextReview(QDialog):
+class TextReviewDialog(QDialog):
     """`read` gives the texts as they stand now, on the desk's thread; `changed` says whether anything was
     decided."""
 
     def __init__(
-        self, desk: Desk, audit: Audit, texts: Sequence[Text], read: Callable[[], Any], parent: QWidget
+        self, desk: Desk, audit: Audit, texts: Sequence[PlacedText], read: Callable[[], Any], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._desk, self._audit, self._read = desk, audit, read
@@ -163,7 +163,7 @@ class TextReview(QDialog):
         self.instead.setPlainText(text.printed if edited else text.text)
         self._offer_words(edited)
 
-    def _text(self, row: int) -> Text | None:
+    def _text(self, row: int) -> PlacedText | None:
         return self._texts[row] if 0 <= row < len(self._texts) else None
 
     def _offer_words(self, offered: bool) -> None:
@@ -196,7 +196,7 @@ class TextReview(QDialog):
         """Release all texts that nobody has looked at and in which nothing is marked."""
         self._decide(reviewing.release, self._without_marks())
 
-    def _without_marks(self) -> list[Text]:
+    def _without_marks(self) -> list[PlacedText]:
         return [each for each in reviewing.unreviewed(self._texts) if not (each.marks or each.named)]
 
     def _decide(self, decide: Callable[..., None], *given: object) -> bool:
@@ -216,14 +216,14 @@ class TextReview(QDialog):
         self.trouble.setVisible(bool(text))
 
 
-def _row_words(text: Text) -> str:
+def _row_words(text: PlacedText) -> str:
     """A text as the list shows it: its place, what was decided, and how much in it is marked."""
     n = len(text.marks) + bool(text.named)
     marked = plural("{n} mark", "{n} marks", n) if n else ""
     return " · ".join(filter(None, (text.where, decision_words(text), marked)))
 
 
-def _marked(text: Text) -> str:
+def _marked(text: PlacedText) -> str:
     """The text with what is marked in it set apart by more than colour."""
     parts, done = [], 0
     for mark in text.marks:

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 
 from audit_app.words import _
 from audit_app.xforms.checks.outside import stands_in_other_rows
-from audit_app.xforms.checks.survey import Entry, Survey
+from audit_app.xforms.checks.survey import Survey, SurveyRow
 from audit_app.xforms.syntax import Call, Chain, Literal, Path, Syntax, walk
 
 _TEXTS = ("concat", "count-selected", "string-length")
 """Functions that make something of an empty text."""
 
 
-def read_blanks(syntax: Syntax, entry: Entry, survey: Survey) -> Iterator[tuple[str, str]]:
+def read_blanks(syntax: Syntax, entry: SurveyRow, survey: Survey) -> Iterator[tuple[str, str]]:
     """What a calculation reads of a blank: what is said of it, and what to do. Once for each question."""
     found: dict[str, str] = {}
     for value, how in _readings(syntax):
@@ -53,7 +53,7 @@ def _readings(syntax: Syntax) -> Iterator[tuple[Syntax, str]]:
                 yield from ((argument, f"{name}()") for argument in arguments)
 
 
-def _question(value: Syntax, survey: Survey) -> Entry | None:
+def _question(value: Syntax, survey: Survey) -> SurveyRow | None:
     """The question whose answer a value is, if it is plainly one."""
     match value:
         case Call("string", (inner,)):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from audit_app.errors import Problem
 from audit_app.words import _
 from audit_app.xforms.checks.choices import Lists
-from audit_app.xforms.checks.survey import Entry, Survey, nearest, problem
+from audit_app.xforms.checks.survey import Survey, SurveyRow, nearest, problem
 from audit_app.xforms.definition import Form, Question
 
 Rows = Sequence[Mapping[str, str]]
@@ -108,7 +108,7 @@ def _target(row: int, cells: Mapping[str, str], survey: Survey, lists: Lists) ->
         yield from _value(row, cells.get("value", ""), entry, lists)
 
 
-def _value(row: int, value: str, entry: Entry, lists: Lists) -> Iterator[Problem]:
+def _value(row: int, value: str, entry: SurveyRow, lists: Lists) -> Iterator[Problem]:
     known = lists.names.get(entry.list, {})
     if not value or not entry.list or entry.other or entry.list.startswith("${"):
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from audit_app.errors import Problem
 from audit_app.words import _
-from audit_app.xforms.checks.survey import Entry, Survey, nearest, problem
+from audit_app.xforms.checks.survey import Survey, SurveyRow, nearest, problem
 
 RECORDS = "records"
 _USED_ELSEWHERE = (RECORDS, "found_in", "document_kinds")
@@ -116,7 +116,7 @@ def _with_spaces(survey: Survey, lists: Lists) -> Iterator[Problem]:
             )
 
 
-def _records(entry: Entry, lists: Lists) -> Iterator[Problem]:
+def _records(entry: SurveyRow, lists: Lists) -> Iterator[Problem]:
     known = lists.names.get(RECORDS, {})
     for name in entry.cells.get("bind::audit:record", "").split():
         if name not in known:
@@ -134,7 +134,7 @@ def _records(entry: Entry, lists: Lists) -> Iterator[Problem]:
             )
 
 
-def _silent(entry: Entry, lists: Lists) -> Iterator[Problem]:
+def _silent(entry: SurveyRow, lists: Lists) -> Iterator[Problem]:
     """The choice that says that the file is silent is one of the question's own."""
     name = entry.cells.get("bind::audit:silent", "")
     if name and name not in lists.names.get(entry.list, {}):

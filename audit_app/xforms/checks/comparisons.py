@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from audit_app.words import _
 from audit_app.xforms.checks.choices import Lists
-from audit_app.xforms.checks.survey import Entry, Survey, nearest
+from audit_app.xforms.checks.survey import Survey, SurveyRow, nearest
 from audit_app.xforms.syntax import Call, Chain, Literal, Path, Syntax, walk
 
 _EQUALITY = {"=", "!="}
 
 
-def unknown_choices(syntax: Syntax, entry: Entry, survey: Survey, lists: Lists) -> Iterator[tuple[str, str]]:
+def unknown_choices(
+    syntax: Syntax, entry: SurveyRow, survey: Survey, lists: Lists
+) -> Iterator[tuple[str, str]]:
     """What is compared with an answer and is not among its choices: what is wrong, and what to do."""
     for value, text in _compared(syntax):
         question = _question(value, entry, survey)
@@ -41,7 +43,7 @@ def _compared(syntax: Syntax) -> Iterator[tuple[Syntax, str]]:
                 yield from ((right, left.value),) if isinstance(left, Literal) else ()
 
 
-def _question(value: Syntax, entry: Entry, survey: Survey) -> Entry | None:
+def _question(value: Syntax, entry: SurveyRow, survey: Survey) -> SurveyRow | None:
     """The question whose answer a value is, if it is plainly one."""
     match value:
         case Call("indexed-repeat", (inside, *_rest)):

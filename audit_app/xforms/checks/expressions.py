@@ -13,7 +13,7 @@ from audit_app.xforms.checks.choices import Lists
 from audit_app.xforms.checks.comparisons import unknown_choices
 from audit_app.xforms.checks.instances import unknown_instances
 from audit_app.xforms.checks.outside import message_about, read_from_outside, stands_in_other_rows
-from audit_app.xforms.checks.survey import Entry, Survey, nearest, problem
+from audit_app.xforms.checks.survey import Survey, SurveyRow, nearest, problem
 from audit_app.xforms.expressions import call_trouble
 from audit_app.xforms.functions import FUNCTIONS
 from audit_app.xforms.graph import build_graph
@@ -25,11 +25,11 @@ from audit_app.xforms.syntax import (
     Filter,
     Literal,
     Negate,
-    Number,
+    NumberLiteral,
     Path,
     Syntax,
     Union,
-    Variable,
+    VariableReference,
     walk,
 )
 
@@ -80,7 +80,7 @@ def check_expressions(survey: Survey, lists: Lists) -> Iterator[Problem]:
     yield from _circles(survey)
 
 
-def _written(entry: Entry) -> Iterator[tuple[str, str]]:
+def _written(entry: SurveyRow) -> Iterator[tuple[str, str]]:
     for columns in _ALWAYS:
         column, text = entry.cell(*columns)
         if text and text.lower() not in _SWITCHES:
@@ -103,7 +103,7 @@ def _written(entry: Entry) -> Iterator[tuple[str, str]]:
 class _Check:
     """The checks of one cell."""
 
-    def __init__(self, survey: Survey, lists: Lists, entry: Entry, column: str) -> None:
+    def __init__(self, survey: Survey, lists: Lists, entry: SurveyRow, column: str) -> None:
         self.survey = survey
         self.lists = lists
         self.entry = entry
@@ -181,7 +181,7 @@ class _Check:
 
     def calls(self, syntax: Syntax) -> Iterator[Problem]:
         for part in walk(syntax):
-            if isinstance(part, Variable):
+            if isinstance(part, VariableReference):
                 yield self.problem(
                     _("Variables such as ${name} can't be used in a form.").replace("{name}", part.name),
                     _("Write the question's name in curly brackets."),
@@ -247,7 +247,7 @@ class _Check:
         if self.column not in COUNT or not read:
             return
         own = all(other is self.entry or self.entry in other.inside for other in read)
-        if own and not any(isinstance(part, Number) for part in walk(syntax)):
+        if own and not any(isinstance(part, NumberLiteral) for part in walk(syntax)):
             yield self.problem(
                 _("The count reads its own rows alone, so that there would never be a first one."),
                 _("Begin with a number, as in count(${{{name}}}) + 1.").format(name=self.entry.name),

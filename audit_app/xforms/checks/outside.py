@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from audit_app.words import _
-from audit_app.xforms.checks.survey import Entry, Survey
+from audit_app.xforms.checks.survey import Survey, SurveyRow
 from audit_app.xforms.syntax import Call, Path, Syntax, parts
 
 # What takes the answers of all rows, or says which row is meant.
@@ -20,7 +20,7 @@ _OVER_ROWS = {
 
 
 def read_from_outside(
-    syntax: Syntax, entry: Entry, survey: Survey, referred: Set[str]
+    syntax: Syntax, entry: SurveyRow, survey: Survey, referred: Set[str]
 ) -> Iterator[tuple[str, str]]:
     """A message and what to do for each such question, given the names that are written as ${name}."""
     alone = [_name(syntax)] if _name(syntax) else []
@@ -30,13 +30,13 @@ def read_from_outside(
             yield message_about(other)
 
 
-def stands_in_other_rows(other: Entry, entry: Entry) -> bool:
+def stands_in_other_rows(other: SurveyRow, entry: SurveyRow) -> bool:
     """Whether a question stands in a repeat that isn't around the entry that reads it."""
     repeat = other.repeat
     return repeat is not None and repeat is not entry and all(repeat is not around for around in entry.inside)
 
 
-def message_about(other: Entry) -> tuple[str, str]:
+def message_about(other: SurveyRow) -> tuple[str, str]:
     """What reading it from outside means, and what to write instead."""
     repeat = other.repeat.name if other.repeat else ""
     return (

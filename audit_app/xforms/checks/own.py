@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from audit_app.errors import Problem
 from audit_app.words import _
 from audit_app.xforms.checks.choices import Lists
-from audit_app.xforms.checks.survey import Entry, Survey, nearest, problem
+from audit_app.xforms.checks.survey import Survey, SurveyRow, nearest, problem
 
 _MODULE = "bind::audit:module"
 _YES = ("yes", "no", "true", "false")
@@ -73,31 +73,31 @@ def check_once(survey: Survey) -> Iterator[Problem]:
                 yield problem(message, _("Leave it out in one of them."), "survey", entry.row, column)
 
 
-def _is_yes(text: str, _entry: Entry, _survey: Survey) -> bool:
+def _is_yes(text: str, _entry: SurveyRow, _survey: Survey) -> bool:
     return text.lower() in _YES
 
 
-def _is_precision(text: str, _entry: Entry, _survey: Survey) -> bool:
+def _is_precision(text: str, _entry: SurveyRow, _survey: Survey) -> bool:
     return text in ("any", "day")
 
 
-def _is_question(text: str, _entry: Entry, survey: Survey) -> bool:
+def _is_question(text: str, _entry: SurveyRow, survey: Survey) -> bool:
     return text.removeprefix("${").removesuffix("}").strip() in survey.by_name
 
 
-def _is_on_repeat(_text: str, entry: Entry, _survey: Survey) -> bool:
+def _is_on_repeat(_text: str, entry: SurveyRow, _survey: Survey) -> bool:
     return entry.type == "repeat"
 
 
-def _can_be_said(_text: str, entry: Entry, _survey: Survey) -> bool:
+def _can_be_said(_text: str, entry: SurveyRow, _survey: Survey) -> bool:
     return entry.type in ("repeat", "calculate")
 
 
-def _is_on_page(text: str, entry: Entry, _survey: Survey) -> bool:
+def _is_on_page(text: str, entry: SurveyRow, _survey: Survey) -> bool:
     return entry.type == "group" and not entry.inside and text.lower() in _YES
 
 
-_ATTRIBUTES: tuple[tuple[str, Callable[[str, Entry, Survey], bool], str], ...] = (
+_ATTRIBUTES: tuple[tuple[str, Callable[[str, SurveyRow, Survey], bool], str], ...] = (
     ("found", _is_yes, "Write yes, or leave it empty."),
     ("precision", _is_precision, "Write any or day."),
     ("edd", _is_question, "Write the name of the EDD question."),

@@ -37,7 +37,7 @@ _GROUPS = re.compile(r"(begin|end)[ _](?:(group|repeat)|(loop)(?: over \S+)?)\Z"
 
 
 @dataclass
-class Entry:
+class SurveyRow:
     """A row of the survey: a question, group or repeat. `inside` are the groups around it, outermost first;
     with `other` a choice “other” is added to the list. `key` is the name under which its answers are kept:
     its own, unless an earlier row has that. Nobody is asked what isn't `is_asked`."""
@@ -50,10 +50,10 @@ class Entry:
     other: bool = False
     key: str = ""
     is_asked: bool = True
-    inside: tuple[Entry, ...] = ()
+    inside: tuple[SurveyRow, ...] = ()
 
     @property
-    def repeat(self) -> Entry | None:
+    def repeat(self) -> SurveyRow | None:
         """The nearest repeat around it."""
         return next((entry for entry in reversed(self.inside) if entry.type == "repeat"), None)
 
@@ -70,9 +70,9 @@ class Entry:
 class Survey:
     """The rows that could be read, and the problems met. By name the first row that has it; by key each."""
 
-    entries: list[Entry] = field(default_factory=list)
-    by_name: dict[str, Entry] = field(default_factory=dict)
-    by_key: dict[str, Entry] = field(default_factory=dict)
+    entries: list[SurveyRow] = field(default_factory=list)
+    by_name: dict[str, SurveyRow] = field(default_factory=dict)
+    by_key: dict[str, SurveyRow] = field(default_factory=dict)
     beside: set[tuple[int, str]] = field(default_factory=set)
     keys: Keys = field(default_factory=lambda: Keys(ROOT))
     problems: list[Problem] = field(default_factory=list)
@@ -105,7 +105,7 @@ def problem(
 def read_survey(rows: Sequence[dict[str, str]]) -> Survey:
     """Read the survey sheet's rows; the first of them is row 2."""
     survey = Survey()
-    inside: list[Entry] = []
+    inside: list[SurveyRow] = []
     for row, cells in enumerate(rows, 2):
         filled = {column.strip(): text.strip() for column, text in cells.items() if text.strip()}
         if not filled or filled.get("disabled", "").lower() in ("yes", "true", "true()"):
@@ -113,7 +113,7 @@ def read_survey(rows: Sequence[dict[str, str]]) -> Survey:
         if not filled.keys() & {"type", "name"}:
             survey.problems.append(_comment(row))
             continue
-        entry = Entry(row, filled, "", filled.get("name", ""), inside=tuple(inside))
+        entry = SurveyRow(row, filled, "", filled.get("name", ""), inside=tuple(inside))
         survey.problems += _take(entry, survey, inside)
     for open_group in inside:
         survey.problems.append(
@@ -135,7 +135,7 @@ def _comment(row: int) -> Problem:
     )
 
 
-def _take(entry: Entry, survey: Survey, inside: list[Entry]) -> Iterator[Problem]:
+def _take(entry: SurveyRow, survey: Survey, inside: list[SurveyRow]) -> Iterator[Problem]:
     written = entry.cells.get("type", "")
     edge = _GROUPS.match(written)
     # A loop stands for a group of each choice of its list.
@@ -153,7 +153,7 @@ def _take(entry: Entry, survey: Survey, inside: list[Entry]) -> Iterator[Problem
     survey.entries.append(entry)
 
 
-def _end(entry: Entry, kind: str, inside: list[Entry]) -> Iterator[Problem]:
+def _end(entry: SurveyRow, kind: str, inside: list[SurveyRow]) -> Iterator[Problem]:
     if inside and inside[-1].type == kind:
         inside.pop()
         return
@@ -171,7 +171,7 @@ def _end(entry: Entry, kind: str, inside: list[Entry]) -> Iterator[Problem]:
             pass
 
 
-def _nested(entry: Entry) -> Iterator[Problem]:
+def _nested(entry: SurveyRow) -> Iterator[Problem]:
     around = sum(other.type == "repeat" for other in entry.inside)
     if entry.type == "repeat" and around > 1:
         yield problem(
@@ -183,7 +183,7 @@ def _nested(entry: Entry) -> Iterator[Problem]:
         )
 
 
-def _question_type(entry: Entry, written: str) -> Iterator[Problem]:
+def _question_type(entry: SurveyRow, written: str) -> Iterator[Problem]:
     if not written:
         yield problem(
             _("The row has no type, so it would be left out."),
@@ -212,7 +212,7 @@ def _question_type(entry: Entry, written: str) -> Iterator[Problem]:
         yield from _plain_type(entry, written, kind)
 
 
-def _plain_type(entry: Entry, written: str, kind: str) -> Iterator[Problem]:
+def _plain_type(entry: SurveyRow, written: str, kind: str) -> Iterator[Problem]:
     asks = question_types().get(written) or question_types().get(kind)
     if asks is Asks.DEVICE:
         entry.is_asked = False
@@ -232,7 +232,7 @@ def _words_of_select(words: list[str]) -> int:
     return next((size for size in sizes if " ".join(words[:size]) in SELECT_TYPES), 1)
 
 
-def _select(entry: Entry, written: str, given: list[str]) -> Iterator[Problem]:
+def _select(entry: SurveyRow, written: str, given: list[str]) -> Iterator[Problem]:
     if not given:
         yield problem(
             _("“{type}” names no list of choices.").format(type=written),
@@ -268,7 +268,7 @@ def _not_here(asks: Asks, written: str) -> tuple[str, str]:
     return message.format(type=written), _("Ask in another way, or leave the row out.")
 
 
-def _unknown_type(entry: Entry, written: str) -> Problem:
+def _unknown_type(entry: SurveyRow, written: str) -> Problem:
     kind = written.split()[0]
     known = {
         *question_types(),
@@ -285,7 +285,7 @@ def _unknown_type(entry: Entry, written: str) -> Problem:
     )
 
 
-def _name(entry: Entry, survey: Survey) -> Iterator[Problem]:
+def _name(entry: SurveyRow, survey: Survey) -> Iterator[Problem]:
     name = entry.name
     if not name and (not entry.is_asked or entry.type == "note"):
         return  # nothing is answered there, and nothing can name it
@@ -322,7 +322,7 @@ def _name(entry: Entry, survey: Survey) -> Iterator[Problem]:
         yield from _keep(entry, survey)
 
 
-def _keep(entry: Entry, survey: Survey) -> Iterator[Problem]:
+def _keep(entry: SurveyRow, survey: Survey) -> Iterator[Problem]:
     """Give an entry the key under which its answers are kept."""
     survey.beside.add((id(entry.inside[-1]) if entry.inside else 0, entry.name))
     entry.key = survey.keys.take(entry.name, [group.name for group in entry.inside])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from audit_app.errors import Problem
 from audit_app.words import _
-from audit_app.xforms.checks.survey import Entry, Survey, problem
+from audit_app.xforms.checks.survey import Survey, SurveyRow, problem
 
 _LANGUAGE = re.compile(r"\s*::?\s*")
 _TRANSLATED = {
@@ -32,7 +32,7 @@ def check_texts(survey: Survey, sheets: Mapping[str, Sequence[Mapping[str, str]]
     yield from _translations(sheets)
 
 
-def _label(entry: Entry) -> Iterator[Problem]:
+def _label(entry: SurveyRow) -> Iterator[Problem]:
     said = (
         _columns(entry.cells, *_SAID)
         or entry.cell("calculation", "calculate", "bind::calculate", "trigger")[1]
@@ -58,13 +58,13 @@ def _nothing_to_see(survey: Survey) -> Iterator[Problem]:
             )
 
 
-def _is_seen(entry: Entry) -> bool:
+def _is_seen(entry: SurveyRow) -> bool:
     worked_out = entry.cell("calculation", "calculate", "bind::calculate")[1]
     named = _columns(entry.cells, *_SAID)
     return entry.is_asked and entry.type not in _WITHOUT_WORDS and bool(named or not worked_out)
 
 
-def _calculation(entry: Entry) -> Iterator[Problem]:
+def _calculation(entry: SurveyRow) -> Iterator[Problem]:
     columns = ("calculation", "calculate", "bind::calculate")
     if entry.type == "calculate" and not entry.cell(*columns, "default")[1]:
         yield problem(
@@ -76,7 +76,7 @@ def _calculation(entry: Entry) -> Iterator[Problem]:
         )
 
 
-def _messages(entry: Entry) -> Iterator[Problem]:
+def _messages(entry: SurveyRow) -> Iterator[Problem]:
     for rules, messages in _RULES:
         column, rule = entry.cell(*rules)
         told = _columns(entry.cells, *messages)

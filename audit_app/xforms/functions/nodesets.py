@@ -11,10 +11,10 @@ from audit_app.words import _
 from audit_app.xforms.conversion import text_number, texts, to_number, to_string
 from audit_app.xforms.functions.signature import Function, nodes_only
 from audit_app.xforms.scope import At, Nodes, Value
-from audit_app.xforms.tree import XML_NAMESPACE, Kind, Node, in_document_order
+from audit_app.xforms.tree import XML_NAMESPACE, Node, NodeKind, in_document_order
 
 _MODULUS = 2_147_483_647
-_NAMED = (Kind.ELEMENT, Kind.ATTRIBUTE, Kind.INSTRUCTION, Kind.NAMESPACE)
+_NAMED = (NodeKind.ELEMENT, NodeKind.ATTRIBUTE, NodeKind.INSTRUCTION, NodeKind.NAMESPACE)
 
 
 def count(_at: At, value: Value) -> float:
@@ -40,7 +40,7 @@ def position(at: At, value: Value | None = None) -> float:
         return 1.0
     place = 0
     for sibling in node.parent.children:
-        if sibling.kind is Kind.ELEMENT and not sibling.hidden:
+        if sibling.kind is NodeKind.ELEMENT and not sibling.hidden:
             same = sibling.local == node.local and sibling.namespace == node.namespace
             place = place + 1 if same else 0
         if sibling is node:

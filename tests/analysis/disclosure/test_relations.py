@@ -16,7 +16,7 @@ from audit_app.analysis.declared import Measure
 from audit_app.analysis.disclosure.cohorts import known_of
 from audit_app.analysis.disclosure.knowledge import Count, Knowledge, Relation, knowledge
 from audit_app.analysis.disclosure.profiles import PROFILES
-from audit_app.analysis.disclosure.relations import Output
+from audit_app.analysis.disclosure.relations import HeldOutput
 from audit_app.analysis.disclosure.release import tied_in
 from audit_app.analysis.disclosure.rules import rules
 from audit_app.analysis.disclosure.tied import Tied
@@ -81,7 +81,7 @@ def test_those_counted_are_among_those_whose_answer_let_it_be_asked() -> None:
     asked = Relation("need.now / n", ("kinds / of",), add_up=False)
     either = Relation("either", ("need.now / n", "need.perhaps / n"))
     for settling, known in (({}, False), ({"kinds": ("kind", "need")}, True)):
-        model = known_of({"": Output(frozenset(cases), lines)}, PROFILES["dfe"], Ties(settling=settling))
+        model = known_of({"": HeldOutput(frozenset(cases), lines)}, PROFILES["dfe"], Ties(settling=settling))
         assert _Model(model).at_most(("kinds / of",), either.parts) == known
         assert not _Model(model).follows(asked)
 
@@ -97,7 +97,7 @@ def test_whether_answers_exclude_each_other_is_declared_and_not_seen_in_one_coho
         line = _line(f"kind.{name}", held)
         lines.append(Tied(line, ("kind",), {N: frozenset(held)}, "" if into else "kind", gathered_in=into))
     ties = Ties(several=frozenset({"kind"}) if several else frozenset())
-    model = _Model(known_of({"": Output(frozenset(cases), tuple(lines))}, PROFILES["dfe"], ties))
+    model = _Model(known_of({"": HeldOutput(frozenset(cases), tuple(lines))}, PROFILES["dfe"], ties))
     parts, answers = (
         ("kind.kin / n", "kind.friend / n"),
         ("kind.kin / n", "kind.friend / n", "kind.other / n"),
@@ -177,7 +177,7 @@ def test_nothing_that_holds_in_other_cohorts_is_missing(once: Once, tmp_path) ->
     assert len(found) > 15
     made, ties = outputs[str(SEEDS[0])]
     lines, everyone = tied_in(made, ties)
-    known = known_of({"": Output(everyone, lines)}, PROFILES["dfe"], ties)
+    known = known_of({"": HeldOutput(everyone, lines)}, PROFILES["dfe"], ties)
     assert [str(each) for each in missing(known, found)] == []
 
 

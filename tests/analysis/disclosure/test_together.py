@@ -12,7 +12,7 @@ from audit_app.analysis.disclosure.earlier import Printed
 from audit_app.analysis.disclosure.gathering import Gathering
 from audit_app.analysis.disclosure.knowledge import Count, Relation
 from audit_app.analysis.disclosure.profiles import PROFILES
-from audit_app.analysis.disclosure.relations import Output
+from audit_app.analysis.disclosure.relations import HeldOutput
 from audit_app.analysis.disclosure.release import Holders, release, release_together
 from audit_app.analysis.disclosure.tied import Tied
 from audit_app.analysis.disclosure.ties import Ties
@@ -142,7 +142,7 @@ def test_a_sign_for_what_files_dont_say_tells_that_they_arent_few() -> None:
         ("M",),
         {N: frozenset(A[:12]), OF: frozenset(A[:13]), "silent": frozenset(), "out": frozenset(A[13:])},
     )
-    known = known_of({"": Output(frozenset(A), (line,))}, DFE, TIES)
+    known = known_of({"": HeldOutput(frozenset(A), (line,))}, DFE, TIES)
 
     assert known.counts["M / out"].least == 6
     assert known.counts["M / silent"].least == 0

@@ -16,7 +16,7 @@ from audit_app.model import AreaFigure, LocalEvent
 from audit_app.operations.area import area_context
 from audit_app.operations.area.figures import next_year, number_text, read_number, read_year
 from audit_app.operations.area.items import BY_NAME, find_item
-from audit_app.operations.area.typed import Cell, Typed, usual_years, with_typed
+from audit_app.operations.area.typed import Cell, TypedFigures, usual_years, with_typed
 from audit_app.operations.audit import Audit
 from audit_app.operations.case.cases import add_case
 from audit_app.operations.file.audits import close_audit, open_audit
@@ -222,7 +222,7 @@ def test_a_cell_waits_for_another_whichever_was_typed_first() -> None:
     assert waits.figures == WHOLE[:2]
     assert "31 is more than “Children in proceedings”, 10" in waits.wrong[cell(CHILDREN)]
     both = with_typed(WHOLE[:2], KINDS, {**fewer, cell(INFANTS): "8"})
-    assert both == Typed((figure(CHILDREN, 10), figure(INFANTS, 8)), {})
+    assert both == TypedFigures((figure(CHILDREN, 10), figure(INFANTS, 8)), {})
 
 
 @given(

@@ -11,7 +11,7 @@ from audit_app.errors import AuditError
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import pseudonyms
 from audit_app.operations.case.cases import add_case
-from audit_app.operations.case.pseudonyms import Kind
+from audit_app.operations.case.pseudonyms import PseudonymKind
 from audit_app.operations.file.audits import change_passphrase, close_audit, open_audit
 from audit_app.operations.plan import handing_out
 from audit_app.store.writing import transaction
@@ -42,10 +42,10 @@ def test_references_are_not_worked_out_from_numbers(make_audit: MakeAudit) -> No
 
 def test_a_case_and_a_mother_of_one_number_have_two_references(audit: Audit) -> None:
     case = pseudonyms.pseudonymise(audit, ["100"])["100"]
-    mother = pseudonyms.pseudonymise(audit, ["100"], Kind.MOTHER)["100"]
+    mother = pseudonyms.pseudonymise(audit, ["100"], PseudonymKind.MOTHER)["100"]
     assert case != mother
     assert pseudonyms.numbers_for(audit, [case, mother]) == {case: "100"}
-    assert pseudonyms.numbers_for(audit, [case, mother], Kind.MOTHER) == {mother: "100"}
+    assert pseudonyms.numbers_for(audit, [case, mother], PseudonymKind.MOTHER) == {mother: "100"}
 
 
 def test_the_manager_finds_the_number_of_a_case(audit: Audit) -> None:

@@ -44,7 +44,7 @@ def give(case: OpenCase, **answers: str) -> None:
         answering.save_answer(case, Key(question), Answer(AnswerState.ANSWERED, value))
 
 
-def troubles(case: OpenCase, question: str) -> list[answering.Trouble]:
+def troubles(case: OpenCase, question: str) -> list[answering.CaseTrouble]:
     return [each for each in answering.troubles(case) if each.key == Key(question)]
 
 

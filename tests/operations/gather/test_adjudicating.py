@@ -21,7 +21,7 @@ from audit_app.operations.gather.adjudicating import (
     finish_agreed,
     twice,
 )
-from audit_app.operations.gather.decisions import Choice
+from audit_app.operations.gather.decisions import AgreedOn
 from audit_app.operations.plan import handing_out
 from audit_app.operations.read.cohort import Filters, read_cohort
 from tests.operations.conftest import MakeAudit
@@ -65,7 +65,7 @@ def test_nothing_is_compared_before_both_are_finished(team: Team) -> None:
     complete(team.audit, "C1")
     assert (twice(team.audit), disagreements(team.audit)) == ((), ())
     with pytest.raises(AuditError, match="two finished audits"):
-        agree(team.audit, find(team.audit, "C1").case, "mother_age", choice=Choice.FIRST)
+        agree(team.audit, find(team.audit, "C1").case, "mother_age", choice=AgreedOn.FIRST)
 
 
 def test_what_both_say_needs_no_decision(team: Team) -> None:
@@ -84,14 +84,14 @@ def test_what_both_say_needs_no_decision(team: Team) -> None:
 @pytest.mark.parametrize(
     ("choice", "answer", "value"),
     [
-        (Choice.FIRST, None, "24"),
-        (Choice.SECOND, None, "25"),
+        (AgreedOn.FIRST, None, "24"),
+        (AgreedOn.SECOND, None, "25"),
         (None, Answer(AnswerState.ANSWERED, "26", "asked again", Evidence("Booking")), "26"),
         (None, Answer(AnswerState.NOT_RECORDED), ""),
     ],
 )
 def test_a_decision_is_kept_and_the_originals_stay(
-    team: Team, choice: Choice | None, answer: Answer | None, value: str
+    team: Team, choice: AgreedOn | None, answer: Answer | None, value: str
 ) -> None:
     case = audit_twice(team, {"mother_age": "24"}, {"mother_age": "25"})
     originals = [team.case("C1", role).heads for role in (Role.FIRST, Role.SECOND)]
@@ -104,14 +104,14 @@ def test_a_decision_is_kept_and_the_originals_stay(
 
 def test_the_agreed_audit_counts_once_it_is_finished(team: Team) -> None:
     case = audit_twice(team, {"mother_age": "24"}, {"mother_age": "25"})
-    agree(team.audit, case, "mother_age", choice=Choice.SECOND)
+    agree(team.audit, case, "mother_age", choice=AgreedOn.SECOND)
     counted = [ref.role for ref in read_cohort(team.audit, Filters())[0].cases.values()]
     assert counted == [Role.FIRST]
     finish_agreed(team.audit, case)
     counted = [ref.role for ref in read_cohort(team.audit, Filters())[0].cases.values()]
     assert counted == [Role.AGREED]
     with pytest.raises(AuditError, match="agreed audit of C1 is finished"):
-        agree(team.audit, case, "mother_age", choice=Choice.FIRST)
+        agree(team.audit, case, "mother_age", choice=AgreedOn.FIRST)
 
 
 def test_it_is_not_finished_while_a_place_needs_a_decision(team: Team) -> None:
@@ -130,11 +130,11 @@ def test_full_agreement_can_be_finished_at_once(team: Team) -> None:
 def test_a_decision_brings_and_takes_away_what_depends_on_it(team: Team) -> None:
     case = audit_twice(team, {"mother_need": "current", "mother_offer": "offered"}, {"mother_need": "no"})
     assert [each.question for each in disagreements(team.audit)] == ["mother_need"]
-    (left,) = agree(team.audit, case, "mother_need", choice=Choice.FIRST)
+    (left,) = agree(team.audit, case, "mother_need", choice=AgreedOn.FIRST)
     assert (left.question, left.first.words, left.second.words) == ("mother_offer", "Offered", "Not asked")
     with pytest.raises(AuditError, match="CD says nothing there"):
-        agree(team.audit, case, "mother_offer", choice=Choice.SECOND)
-    assert agree(team.audit, case, "mother_need", choice=Choice.SECOND) == ()
+        agree(team.audit, case, "mother_offer", choice=AgreedOn.SECOND)
+    assert agree(team.audit, case, "mother_need", choice=AgreedOn.SECOND) == ()
 
 
 def test_states_and_choices_in_any_order_are_compared(team: Team) -> None:
@@ -152,7 +152,7 @@ def test_rows_are_paired_by_their_position(team: Team) -> None:
             add_father(team.case("C1", role), father, "yes")
     case = audit_twice(team, {}, {})
     assert [each.question for each in disagreements(team.audit)] == ["fathers[2]/father_role"]
-    agree(team.audit, case, "fathers[2]/father_role", choice=Choice.FIRST)
+    agree(team.audit, case, "fathers[2]/father_role", choice=AgreedOn.FIRST)
     filling = agreed(team).filling
     rows = [row.uuid for row in filling.rows("fathers")]
     assert [filling.state(Key("father_role", row)).value for row in rows] == ["confirmed", "putative"]
@@ -163,9 +163,11 @@ def test_rows_are_paired_by_their_position(team: Team) -> None:
     assert check_audit(team.audit) == ()
 
 
-@pytest.mark.parametrize(("choice", "n_fathers", "n_visits"), [(Choice.FIRST, 1, 1), (Choice.SECOND, 0, 0)])
+@pytest.mark.parametrize(
+    ("choice", "n_fathers", "n_visits"), [(AgreedOn.FIRST, 1, 1), (AgreedOn.SECOND, 0, 0)]
+)
 def test_a_row_that_one_has_is_taken_whole_or_left_out(
-    team: Team, choice: Choice, n_fathers: int, n_visits: int
+    team: Team, choice: AgreedOn, n_fathers: int, n_visits: int
 ) -> None:
     team.audit.person = "AB"
     first = team.case("C1", Role.FIRST)
@@ -196,7 +198,7 @@ def test_an_accepted_warning_stays_accepted(team: Team) -> None:
         answering.save_answer(opened, Key("mother_age"), answered("60"))
         answering.accept_warning(opened, Key("mother_age"), "a letter says so")
     case = audit_twice(team, {"mother_need": "current"}, {"mother_need": "no"})
-    agree(team.audit, case, "mother_need", choice=Choice.SECOND)
+    agree(team.audit, case, "mother_need", choice=AgreedOn.SECOND)
     finish_agreed(team.audit, case)
 
 
@@ -251,8 +253,8 @@ def test_a_file_with_a_mistake_decides_nothing(team: Team, tmp_path: Path, row: 
 
 def test_two_who_agree_apart_make_one_audit(team: Team) -> None:
     case = audit_twice(team, {"mother_age": "24"}, {"mother_age": "25"})
-    agree(team.audit, case, "mother_age", choice=Choice.FIRST)
+    agree(team.audit, case, "mother_age", choice=AgreedOn.FIRST)
     team.audit.person = "Another"
-    agree(team.audit, case, "mother_age", choice=Choice.SECOND)
+    agree(team.audit, case, "mother_age", choice=AgreedOn.SECOND)
     assert [ref.role for ref in list_cases(team.audit) if ref.role is Role.AGREED] == [Role.AGREED]
     assert adjudicating.twice(team.audit)[0].agreed is not None

@@ -8,7 +8,7 @@ from audit_app.model import Key
 from audit_app.operations.case import answering
 from audit_app.operations.case.answering import Document
 from audit_app.operations.file.audits import check_audit
-from audit_app.operations.gather.conflicts import Rule, conflicts, settle_by_rule
+from audit_app.operations.gather.conflicts import SettlingRule, conflicts, settle_by_rule
 from tests.operations.conftest import MakeAudit
 from tests.operations.team import find, new_team, opened
 
@@ -38,7 +38,7 @@ def test_documents_flags_and_notes_go_out_come_home_and_are_settled_where_two_di
     assert {version.words for version in conflict.versions} == {
         *("Minutes, 3 November 2024", "Minutes, 4 November 2024"),
     }
-    settle_by_rule(team.audit, Rule.THEIRS)
+    settle_by_rule(team.audit, SettlingRule.THEIRS)
     home = team.case("C1")
     assert [each.words for each in answering.documents(home)] == ["Minutes, 3 November 2024", "Plan"]
     assert answering.flagged(home) == (Key("mother_age"),)

@@ -12,8 +12,8 @@ from audit_app.operations.case import answering
 from audit_app.operations.case.answering import open_case
 from audit_app.operations.file.audits import check_audit
 from audit_app.operations.gather.conflicts import (
-    Decision,
-    Rule,
+    Settlement,
+    SettlingRule,
     conflicts,
     settle,
     settle_by_rule,
@@ -37,8 +37,10 @@ def team(make_audit: MakeAudit, tmp_path: Path) -> Team:
     return team
 
 
-@pytest.mark.parametrize(("rule", "age"), [(Rule.NEWEST, "24"), (Rule.MINE, "24"), (Rule.THEIRS, "31")])
-def test_a_rule_settles_all(team: Team, rule: Rule, age: str) -> None:
+@pytest.mark.parametrize(
+    ("rule", "age"), [(SettlingRule.NEWEST, "24"), (SettlingRule.MINE, "24"), (SettlingRule.THEIRS, "31")]
+)
+def test_a_rule_settles_all(team: Team, rule: SettlingRule, age: str) -> None:
     assert settle_by_rule(team.audit, rule) == 2
     assert conflicts(team.audit) == ()
     assert team.value("C1", "mother_age") == age
@@ -49,7 +51,7 @@ def test_a_rule_settles_all(team: Team, rule: Rule, age: str) -> None:
 
 
 def test_what_depends_on_it_follows(team: Team) -> None:
-    settle_by_rule(team.audit, Rule.THEIRS)
+    settle_by_rule(team.audit, SettlingRule.THEIRS)
     assert not team.case("C1").filling.state(Key("mother_offer")).asked
     assert check_audit(team.audit) == ()
 
@@ -57,14 +59,14 @@ def test_what_depends_on_it_follows(team: Team) -> None:
 def test_one_is_settled_and_the_other_stays_open(team: Team) -> None:
     age, need = sorted(conflicts(team.audit), key=lambda conflict: conflict.question)
     own = Answer(AnswerState.UNCLEAR, "24 | 31", "booking says 31", Evidence("Booking"))
-    assert settle(team.audit, [Decision(age.place, answer=own, why="asked the midwife")]) == 1
+    assert settle(team.audit, [Settlement(age.place, answer=own, why="asked the midwife")]) == 1
     assert conflicts(team.audit) == (need,)
     head = team.case("C1").heads[Key("mother_age")]
     assert (head.answer, head.why) == (own, "asked the midwife")
 
 
 def test_a_settled_conflict_comes_back_no_more(team: Team) -> None:
-    settle_by_rule(team.audit, Rule.MINE)
+    settle_by_rule(team.audit, SettlingRule.MINE)
     assert team.merge(team.folder / "AB1.audit").conflicts == ()
     with opened(team.folder / "AB1.audit") as pack:
         say(pack, "C1", "mother_age", "32")
@@ -76,10 +78,10 @@ def test_a_settled_conflict_comes_back_no_more(team: Team) -> None:
 def test_what_is_no_conflict_is_not_settled(team: Team, decision: str) -> None:
     first, *_others = conflicts(team.audit)
     if decision == "settled already":
-        settle_by_rule(team.audit, Rule.MINE)
+        settle_by_rule(team.audit, SettlingRule.MINE)
     log = answering.case_log(team.audit)
     with pytest.raises(AuditError, match="Look at the list again"):
-        settle(team.audit, [Decision(first.place, change="0" * 32)])
+        settle(team.audit, [Settlement(first.place, change="0" * 32)])
     assert answering.case_log(team.audit) == log
 
 
@@ -90,7 +92,7 @@ def test_cancelling_settles_none(team: Team) -> None:
 
     before = conflicts(team.audit)
     with pytest.raises(Cancelled):
-        settle_by_rule(team.audit, Rule.THEIRS, progress=cancel)
+        settle_by_rule(team.audit, SettlingRule.THEIRS, progress=cancel)
     assert conflicts(team.audit) == before
 
 
@@ -177,7 +179,7 @@ def test_finishing_and_reopening_apart_is_a_conflict(make_audit: MakeAudit, tmp_
         answering.finish(there, "Checked twice")
     (conflict,) = team.merge(pack_file).conflicts
     assert [version.words for version in conflict.versions] == ["Open", "Finished"]
-    settle(team.audit, [Decision(conflict.place, conflict.versions[0].change)])
+    settle(team.audit, [Settlement(conflict.place, conflict.versions[0].change)])
     assert find(team.audit, "C1").status is CaseStatus.IN_PROGRESS
 
 
@@ -191,7 +193,7 @@ def test_a_row_taken_out_and_moved_is_a_conflict(make_audit: MakeAudit, tmp_path
         answering.move_row(open_case(pack, find(pack, "C1").id), rows[0], 1)
     (conflict,) = team.merge(pack_file).conflicts
     assert [version.words for version in conflict.versions] == ["Taken out", "Kept"]
-    settle(team.audit, [Decision(conflict.place, conflict.versions[1].change)])
+    settle(team.audit, [Settlement(conflict.place, conflict.versions[1].change)])
     assert len(team.case("C1").filling.rows("fathers")) == 2
     assert check_audit(team.audit) == ()
 

@@ -21,8 +21,8 @@ from audit_app.operations.case.finishing import NoReasonError
 from audit_app.operations.case.open_case import FINISHED, STATUS, Edit
 from audit_app.operations.file.audits import close_audit, create_audit
 from audit_app.operations.gather.adjudicating import agree, finish_agreed
-from audit_app.operations.gather.conflicts import Decision, Rule, conflicts, settle, settle_by_rule
-from audit_app.operations.gather.decisions import Choice
+from audit_app.operations.gather.conflicts import Settlement, SettlingRule, conflicts, settle, settle_by_rule
+from audit_app.operations.gather.decisions import AgreedOn
 from audit_app.operations.plan import handing_out
 from audit_app.operations.plan.form_versions import bring_in
 from audit_app.operations.plan.modules import switch
@@ -91,8 +91,8 @@ def test_a_reason_for_something_else_is_none_for_him(twice: Team) -> None:
     answering.reopen(case, "to lock it as before")
     lock(case)
     case_id = find(twice.audit, "C1").case
-    agree(twice.audit, case_id, "fathers[1]", choice=Choice.SECOND)
-    agree(twice.audit, case_id, "concern_what", choice=Choice.FIRST)
+    agree(twice.audit, case_id, "fathers[1]", choice=AgreedOn.SECOND)
+    agree(twice.audit, case_id, "concern_what", choice=AgreedOn.FIRST)
     with pytest.raises(NoReasonError, match=NOBODY):
         finish_agreed(twice.audit, case_id)
 
@@ -113,9 +113,9 @@ def test_no_rule_takes_him_out_of_a_finished_case(team: Team) -> None:
         answering.remove_row(team.case("C1"), row)
     assert len(team.merge(pack_file).conflicts) == 2
     with pytest.raises(AuditError, match=f"nobody said why(.|\n)*{NOBODY}"):
-        settle_by_rule(team.audit, Rule.MINE)
+        settle_by_rule(team.audit, SettlingRule.MINE)
     assert len(conflicts(team.audit)) == 2
-    settle_by_rule(team.audit, Rule.THEIRS)
+    settle_by_rule(team.audit, SettlingRule.THEIRS)
     assert len(team.case("C1").filling.rows("fathers")) == 2
 
 
@@ -131,7 +131,7 @@ def test_settling_that_a_case_is_finished_keeps_its_reason_or_needs_one(team: Te
     answering.remove_row(team.case("C1"), row)
     (conflict,) = team.merge(pack_file).conflicts
     (locked,) = (each.change for each in conflict.versions if each.answer.value == FINISHED)
-    decision = Decision(conflict.place, locked)
+    decision = Settlement(conflict.place, locked)
     if not why:
         with pytest.raises(AuditError, match="leave the case open"):
             settle(team.audit, [decision])

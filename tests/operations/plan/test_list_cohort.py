@@ -13,7 +13,7 @@ from audit_app.operations.case.cases import list_cases
 from audit_app.operations.plan.case_lists import Preview, import_list, preview, remap
 from audit_app.operations.plan.list_cohort import choose_children
 from audit_app.operations.plan.list_mapping import guess
-from audit_app.readers.lists import CaseList, Kind, Layout, ListRow
+from audit_app.readers.lists import CaseList, ColumnKind, Layout, ListRow
 from audit_app.store import cases, info
 from audit_app.store.writing import transaction
 from tests.operations.conftest import MakeAudit
@@ -115,7 +115,7 @@ def test_the_days_at_which_children_begin_and_cease_to_belong(
     birth: str, expected: str, is_listed: bool
 ) -> None:
     values = {"LAchildID": "1", "PersonBirthDate": birth, "ExpectedPersonBirthDate": expected}
-    kinds = dict.fromkeys(values, Kind.DATE)
+    kinds = dict.fromkeys(values, ColumnKind.DATE)
     listed = CaseList(Layout.CIN_CENSUS, tuple(values), (ListRow(2, "", values),), kinds=kinds)
     assert bool(choose_children(listed, guess(listed), YEAR).listed.rows) is is_listed
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audit_app.errors import AuditError
-from audit_app.export.sheets import Document, Sheet
+from audit_app.export.sheets import Sheet, WorkbookDocument
 from audit_app.model import Answer, AnswerState, Key
 from audit_app.operations.audit import Audit
 from audit_app.operations.case import answering, pseudonyms
@@ -168,7 +168,7 @@ def test_what_is_no_list_is_told_for_what_it_is(
 
 
 def test_a_workbook_of_our_own_is_told_for_what_it_is(audit: Audit, tmp_path: Path) -> None:
-    write_workbook(Document("Profile", (Sheet("One", "One", ()),)), tmp_path / "profile.xlsx")
+    write_workbook(WorkbookDocument("Profile", (Sheet("One", "One", ()),)), tmp_path / "profile.xlsx")
     with pytest.raises(AuditError, match="this program wrote"):
         preview(audit, tmp_path / "profile.xlsx")
 

@@ -18,7 +18,7 @@ from audit_app.operations.file.audits import close_audit
 from audit_app.operations.read.cohort import Filters
 from audit_app.operations.share import reviewing
 from audit_app.operations.share.exporting import export
-from audit_app.operations.share.texts import Decision, Text
+from audit_app.operations.share.texts import Decision, PlacedText
 from audit_app.store import info
 from audit_app.store.writing import transaction
 from tests.examples import examples
@@ -73,7 +73,7 @@ def test_what_leaves_is_what_was_released(
     folder = tmp_path_factory.mktemp("some")
     audit = copied(made_up(once), folder / "some.audit", person="RM")
     filters = plant(audit)
-    chosen: dict[Decision, list[Text]] = {each: [] for each in Decision}
+    chosen: dict[Decision, list[PlacedText]] = {each: [] for each in Decision}
     for text in reviewing.read_texts(audit, filters):
         chosen[data.draw(st.sampled_from(list(Decision)))].append(text)
     reviewing.release(audit, chosen[Decision.RELEASED])
@@ -90,7 +90,7 @@ def test_what_leaves_is_what_was_released(
     close_audit(audit)
 
 
-def _is_printed(text: Text, ending: str) -> bool:
+def _is_printed(text: PlacedText, ending: str) -> bool:
     return {"zip": "csv"}.get(ending, ending) in text.formats
 
 

@@ -18,7 +18,7 @@ from audit_app.ui.act.act_page import ActPage
 from audit_app.ui.act.action_form import action_fields
 from audit_app.ui.look import set_text_size
 from audit_app.ui.main_window import MainWindow
-from audit_app.ui.parts.rows_table import Rows
+from audit_app.ui.parts.rows_table import RowsTable
 from audit_app.ui.tasks import Desk
 from tests.samples import PASSPHRASE
 from tests.ui.conftest import Ask, Rest
@@ -146,7 +146,7 @@ def test_no_row_of_the_board_is_ever_cut_off(
         set_text_size(qapp, percent)
         act.window().resize(width, 720)
         qtbot.wait(1)
-        for table in act.board.findChildren(Rows):
+        for table in act.board.findChildren(RowsTable):
             rows = sum(table.rowHeight(row) for row in range(table.model().rowCount()))
             assert table.viewport().height() >= rows, table.accessibleName()
     finally:

@@ -14,7 +14,7 @@ from audit_app.operations.case import answering, cases
 from audit_app.operations.case.open_case import STATUS
 from audit_app.operations.file.audits import close_audit
 from audit_app.operations.gather import adjudicating
-from audit_app.operations.gather.conflicts import Rule
+from audit_app.operations.gather.conflicts import SettlingRule
 from audit_app.operations.gather.taking_in import merge
 from audit_app.ui.case.editors import Editor
 from audit_app.ui.gather.agreeing import Agreeing, ready
@@ -94,10 +94,11 @@ def test_a_conflict_is_settled_by_keyboard_and_the_next_comes_to_the_front(
 
 
 @pytest.mark.parametrize(
-    ("rule", "state"), [(Rule.MINE, AnswerState.ANSWERED), (Rule.THEIRS, AnswerState.NOT_RECORDED)]
+    ("rule", "state"),
+    [(SettlingRule.MINE, AnswerState.ANSWERED), (SettlingRule.THEIRS, AnswerState.NOT_RECORDED)],
 )
 def test_all_are_settled_by_a_rule_after_asking(
-    qtbot: QtBot, conflicts: Conflicts, told: Told, ask: Ask, rule: Rule, state: AnswerState
+    qtbot: QtBot, conflicts: Conflicts, told: Told, ask: Ask, rule: SettlingRule, state: AnswerState
 ) -> None:
     case = conflicts.current.case
     choose(conflicts, "Settle all of them by a rule", f"Keep {rule_words(rule)}")

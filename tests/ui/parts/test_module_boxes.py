@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from audit_app.operations.forms import export_form
-from audit_app.operations.plan.modules import ModuleView, Offered
+from audit_app.operations.plan.modules import ModuleView, OfferedModules
 from audit_app.ui.look import set_text_size
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.parts.module_boxes import ModuleBoxes
@@ -20,7 +20,7 @@ from tests.ui.screen import choose, fill, press
 from tests.ui.text_sizes import TEXT_SIZES
 from tests.ui.told import Told
 
-OFFERED = Offered(
+OFFERED = OfferedModules(
     88, (ModuleView("court", "Court", "Hearings.", 31), ModuleView("birth", "Birth and discharge", "", 1))
 )
 
@@ -73,7 +73,7 @@ def test_ticking_by_keyboard_tells(qtbot: QtBot, boxes: ModuleBoxes) -> None:
 
 
 def test_a_form_without_modules_says_so(boxes: ModuleBoxes) -> None:
-    boxes.show_offered(Offered(12, ()))
+    boxes.show_offered(OfferedModules(12, ()))
     assert (boxes.total.text(), boxes.boxes) == ("This form has no modules to choose from.", {})
 
 

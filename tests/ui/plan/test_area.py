@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from audit_app.model import LocalEvent
 from audit_app.operations.area import area_context
 from audit_app.operations.area.items import ITEMS
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.plan.area_part import AreaPart
 from audit_app.ui.plan.plan_page import PlanPage
 from tests.ui.conftest import PATIENCE, Ask
@@ -63,7 +63,7 @@ def test_a_number_is_kept_as_it_is_typed(ask: Ask, part: AreaPart) -> None:
 def test_others_are_told(qtbot: QtBot, changes: Changes, part: AreaPart) -> None:
     with qtbot.wait_signal(changes.happened, timeout=PATIENCE) as told:
         put(part, 0, CHILDREN, "10")
-    assert told.args[0] == {Kind.AREA}
+    assert told.args[0] == {ChangeKind.AREA}
 
 
 def test_what_cannot_be_waits_in_its_cell_with_the_reason(ask: Ask, part: AreaPart) -> None:

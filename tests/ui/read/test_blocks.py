@@ -26,7 +26,7 @@ from audit_app.ui.models.blocks import (
     grid_text,
     states_grid,
 )
-from audit_app.ui.models.counts import Grid
+from audit_app.ui.models.counts import CountsGrid
 from audit_app.ui.parts.grid_table import GridTable
 from audit_app.ui.read.beside import cannot_lines, definition_lines, greyed_lines
 from audit_app.ui.read.page_view import has_something
@@ -64,7 +64,7 @@ def none(_id: str) -> tuple[str, ...]:
     return ()
 
 
-def shown(grid: Grid) -> list[list[str]]:
+def shown(grid: CountsGrid) -> list[list[str]]:
     return [[label, *(cell.text for cell in row)] for label, row in zip(grid.labels, grid.rows, strict=True)]
 
 

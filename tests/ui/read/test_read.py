@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from audit_app.operations.file.audits import close_audit
 from audit_app.operations.read.pages import listed
 from audit_app.results.pages import Cohort
-from audit_app.ui.changes import Changes, Kind
+from audit_app.ui.changes import ChangeKind, Changes
 from audit_app.ui.main_window import MainWindow
 from audit_app.ui.models.counts import BEHIND_ROLE
 from audit_app.ui.parts.filters import Chosen, FilterBar
@@ -194,7 +194,7 @@ def test_a_page_is_made_once_and_again_after_a_change(
     page.show_part(page.pages["parents"])
     assert not desk.busy
     assert page.pages["parents"].view.panels[0] is first
-    changes.tell(Kind.ANSWERS)
+    changes.tell(ChangeKind.ANSWERS)
     rest()
     assert read(qtbot, desk, page, page.pages["parents"]).view.panels[0] is not first
 

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from audit_app.operations.audit import Audit
 from audit_app.operations.file.audits import close_audit, open_audit
 from audit_app.operations.read.cohort import Filters
-from audit_app.operations.share.texts import Decision, Text
+from audit_app.operations.share.texts import Decision, PlacedText
 from audit_app.store import info
 from audit_app.store.writing import transaction
 from audit_app.ui.share.export_dialog import ExportDialog
-from audit_app.ui.share.text_review import TextReview
+from audit_app.ui.share.text_review import TextReviewDialog
 from audit_app.ui.tasks import Desk
 from tests.samples import PASSPHRASE
 from tests.ui.conftest import PATIENCE
@@ -54,7 +54,7 @@ def _dialog(qtbot: QtBot, desk: Desk, drawing: Desk, told: Told, audit: Audit) -
 
 
 @pytest.fixture(name="review")
-def _review(qtbot: QtBot, dialog: ExportDialog) -> TextReview:
+def _review(qtbot: QtBot, dialog: ExportDialog) -> TextReviewDialog:
     press(qtbot, dialog.review)
     qtbot.wait_until(lambda: dialog.texts is not None and dialog.texts.isVisible(), timeout=PATIENCE)
     assert dialog.texts is not None
@@ -76,12 +76,12 @@ def shown(dialog: ExportDialog) -> str:
     return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
 
 
-def decided(review: TextReview) -> list[Decision]:
+def decided(review: TextReviewDialog) -> list[Decision]:
     return [text.decision for text in texts(review)]
 
 
-def texts(review: TextReview) -> tuple[Text, ...]:
-    found: tuple[Text, ...] = review._texts
+def texts(review: TextReviewDialog) -> tuple[PlacedText, ...]:
+    found: tuple[PlacedText, ...] = review._texts
     return found
 
 
@@ -92,7 +92,9 @@ def test_the_preview_says_what_nobody_has_looked_at(qtbot: QtBot, dialog: Export
     assert dialog.review.text() == "&Review texts (3)…"
 
 
-def test_texts_are_decided_on_by_keyboard(qtbot: QtBot, dialog: ExportDialog, review: TextReview) -> None:
+def test_texts_are_decided_on_by_keyboard(
+    qtbot: QtBot, dialog: ExportDialog, review: TextReviewDialog
+) -> None:
     assert review.focusWidget() is review.list
     assert "Jane Smith</u>" in review.words.text()
     assert review.marks.text() == "Marked: name “Jane Smith”"
@@ -117,13 +119,13 @@ def test_texts_are_decided_on_by_keyboard(qtbot: QtBot, dialog: ExportDialog, re
     assert "left out" not in dialog.unseen.text()
 
 
-def test_all_without_marks_are_released_at_once(qtbot: QtBot, review: TextReview) -> None:
+def test_all_without_marks_are_released_at_once(qtbot: QtBot, review: TextReviewDialog) -> None:
     press(qtbot, review.rest)
     assert decided(review) == [Decision.UNREVIEWED, Decision.RELEASED, Decision.UNREVIEWED]
     assert not review.rest.isEnabled()
 
 
-def test_words_that_cannot_leave_are_told_beside_them(qtbot: QtBot, review: TextReview) -> None:
+def test_words_that_cannot_leave_are_told_beside_them(qtbot: QtBot, review: TextReviewDialog) -> None:
     press(qtbot, review.choices[Decision.EDITED])
     qtbot.keyClicks(review.instead, "What RM found")
     press(qtbot, review.keep)
@@ -143,7 +145,7 @@ def test_a_preview_is_made_anew_once_other_texts_would_leave(qtbot: QtBot, dialo
     assert not dialog.save.isEnabled()
 
 
-def test_everything_in_the_review_has_a_name(review: TextReview) -> None:
+def test_everything_in_the_review_has_a_name(review: TextReviewDialog) -> None:
     assert review.list.accessibleName() == "Texts"
     assert review.words.accessibleName() == NAME
     assert review.instead.accessibleName() == "Words to print instead"
