@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from audit_app.model import Answer, AnswerState, CaseStatus, Evidence, Key, Origin, Role
+from audit_app.model import Answer, AnswerState, CaseStatus, Origin, Role
 from audit_app.operations.audit import Audit
 from audit_app.operations.case.bulk import Given, GivenCase, take_in
 from audit_app.operations.case.documents import list_named
 from audit_app.operations.case.open_case import Edit, make_change, now_text, open_case
 from audit_app.operations.case.refilling import refill
+from audit_app.sample.team import AS_THE_FIRST, OTHERWISE
 from audit_app.store import cases, changes, forms, merging, packs, people
 from audit_app.store.packs import Pack
 from audit_app.store.writing import transaction
@@ -26,17 +27,6 @@ if TYPE_CHECKING:
 Giver = Callable[[Audit, "SampleCase"], Sequence[Given]]
 _AUDITED_TWICE = 6
 _MISSED_BY_SECOND = 9  # of so many answers in the file the second officer doesn't find one
-_AS_THE_FIRST = ("records_seen", "immediate_concern")
-_OTHERWISE = (
-    (
-        Key("booking_date"),
-        Answer(AnswerState.NOT_RECORDED, note="The maternity record is not in the bundle."),
-    ),
-    (
-        Key("mother_ethnicity"),
-        Answer(AnswerState.UNCLEAR, "White British | Mixed", evidence=Evidence("Referral form")),
-    ),
-)
 
 
 def work_as_a_team(audit: Audit, made: Mapping[str, SampleCase], give: Giver) -> None:
@@ -69,7 +59,7 @@ def _audit_again(audit: Audit, ref: CaseRef, person: str, answers: Sequence[Give
 
 def _otherwise(number: int, given: Given) -> Given:
     question, found = given.path.question, given.answer.state is AnswerState.ANSWERED
-    fixed = question.repeat or question.name in _AS_THE_FIRST
+    fixed = question.repeat or question.name in AS_THE_FIRST
     if fixed or not found or number % _MISSED_BY_SECOND:
         return given
     return replace(given, answer=Answer(AnswerState.NOT_RECORDED))
@@ -79,7 +69,7 @@ def _disagree(audit: Audit, ref: CaseRef, person: str) -> None:
     """Answers that another officer gave without knowing those that stand."""
     batch = audit.new_id()
     edits = (
-        Edit(key, answer, Origin.DEMO) for key, answer in _OTHERWISE if key.question in audit.form.questions
+        Edit(key, answer, Origin.DEMO) for key, answer in OTHERWISE if key.question in audit.form.questions
     )
     new = [make_change(audit, ref.id, edit, (), person, now_text(audit), batch) for edit in edits]
     changes.append(audit.file, new)

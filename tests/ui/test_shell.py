@@ -104,7 +104,7 @@ def test_the_title_bar_holds_no_case(qtbot: QtBot, at_work: MainWindow) -> None:
     ("go", "page"),
     [
         ("go_home", "AuditPage"),
-        ("go_cases", "CaseList"),
+        ("go_cases", "CaseListPanel"),
         ("go_read", "ReadPage"),
         ("go_needs", "ReadPage"),
     ],
@@ -126,7 +126,7 @@ def test_a_locked_window_hides_everything_until_the_passphrase_is_given(
     fill(at_work.locked, "Passphrase or recovery code", code)
     typed(qtbot, ENTER)
     assert at_work.workspace.isVisible()
-    assert front(at_work) == "CaseList"
+    assert front(at_work) == "CaseListPanel"
     assert not any(box.text() == code for box in at_work.locked.findChildren(QLineEdit))
 
 

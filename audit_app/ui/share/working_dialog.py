@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from audit_app.operations.audit import Audit
@@ -104,6 +104,8 @@ class WorkingDialog(QDialog):
         QTimer.singleShot(0, self, self._come)
 
     def _come(self) -> None:
+        # What was made asks for its room only now, and would move away under what is seen.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.page.verticalScrollBar().setValue(self._made.y() if self._made else 0)
 
     def reject(self) -> None:

@@ -159,7 +159,7 @@ def test_no_row_of_the_board_is_ever_cut_off(
 def test_actions_are_narrowed_by_what_is_missing(act: ActPage) -> None:
     part = act.practice_actions
     act.show_part(part)
-    for only, expected in (("without_owner", 1), ("without_measure", 1), ("all", 5)):
+    for only, expected in (("without_owner", 1), ("without_measure", 1), ("all", 7)):
         part.only.setCurrentIndex(part.only.findData(only))
         part.only.activated.emit(0)
         assert len(cells(part.table)) == expected
@@ -186,18 +186,20 @@ def test_an_action_is_asked_for_until_it_can_be_kept(rest: Rest, act: ActPage, t
     assert len(told.said) == 2
     assert part.current.action.what == "Meet monthly"
     assert (part.current.action.due, part.current.action.statements) == ("2027-05-01", ("S01", "S02"))
-    assert len(cells(part.table)) == 6
+    assert len(cells(part.table)) == 8
 
 
 def test_a_follow_up_and_a_note_are_added(rest: Rest, act: ActPage, told: Told) -> None:
     part = act.practice_actions
     act.show_part(part)
     part.table.setCurrentIndex(part.table.shown.index(2, 0))
-    assert part.current.follow_ups == ()
+    (before,) = part.current.follow_ups
     told.will_answer(1, {"text": "Begun at last"})
     press(part, "Follow-up from a round…")
     rest()
-    assert [each.measured.round for each in part.current.follow_ups] == ["follow_up_1"]
+    (after,) = part.current.follow_ups  # a round follows an action up once: what is known now stands
+    assert (before.measured.round, after.measured.round) == ("follow_up_1", "follow_up_1")
+    assert before.measured.date < after.measured.date
     press(part, "Progress note…")
     assert part.view.notes.text().endswith("Begun at last")
 

@@ -62,7 +62,8 @@ def test_nothing_is_saved_before_it_was_looked_at(qtbot: QtBot, dialog: ExportDi
     assert dialog.save.isEnabled()
     texts = [cell.text for table in dialog.findChildren(GridTable) for row in table.grid.rows for cell in row]
     assert "[c] (hidden)" in texts
-    qtbot.wait_until(lambda: dialog.page.verticalScrollBar().value() == dialog.preview.y(), timeout=PATIENCE)
+    at = dialog.page.verticalScrollBar()
+    qtbot.wait_until(lambda: 0 < at.value() == dialog.preview.y(), timeout=PATIENCE)
     drawn = dialog.findChildren(ChartView)[0]
     dialog.page.ensureWidgetVisible(drawn)
     qtbot.wait_until(lambda: drawn.drawn, timeout=PATIENCE)
