@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from audit_app.ui.case import case_pages
 from audit_app.ui.changes import Changes
 from audit_app.ui.file import lock
 from audit_app.ui.main_window import MainWindow
@@ -30,6 +31,12 @@ Rest = Callable[[], None]
 def quick_lock() -> None:
     """The window notes the passphrase of each audit that it opens; how slowly is no part of these tests."""
     lock.COST = 2
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_hurry() -> None:
+    """Pages that nobody turns to yet are made ahead only where a test waits for that."""
+    case_pages.AHEAD = PATIENCE
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from audit_app.ui.messages import Messenger
 WholePage = CheckAnswers | SummaryPage | DocumentsPage | OverviewPage
 
 # Between two pieces of a page that is made ahead, in ms: as long as a piece takes, so that keys come between.
-_AHEAD = 10
+AHEAD = 10
 
 
 class CasePages(QObject):
@@ -42,7 +42,7 @@ class CasePages(QObject):
         self._wanted: list[str] = []  # sections that are made ahead
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
-        self._ahead.setInterval(_AHEAD)
+        self._ahead.setInterval(AHEAD)
         self._ahead.timeout.connect(self._make_piece)
         self._makers: dict[str, Callable[[], WholePage]] = {
             CHECK: self._check,

@@ -7,11 +7,16 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
+from pytestqt.qtbot import QtBot
 
 from audit_app.model import AnswerState, Key
 from audit_app.operations.case import answering
+from audit_app.ui.case import case_pages
 from audit_app.ui.case.problems import ProblemList
+from audit_app.ui.case.section_page import SectionPage
+from tests.samples import Made
 from tests.ui.case.hands import CONTROL_SHIFT, Hands, settle
+from tests.ui.conftest import PATIENCE
 from tests.ui.screen import errors, press, says
 from tests.ui.told import Told
 
@@ -389,3 +394,16 @@ def test_a_click_on_a_section_that_cant_be_left_yet_leaves_the_mark_where_it_was
     hands.sections.setCurrentRow(before + 2)
     hands.sections.itemClicked.emit(hands.sections.currentItem())
     assert hands.sections.currentRow() == before
+
+
+def test_the_other_pages_are_made_while_the_first_is_read(
+    qtbot: QtBot, sit: Sit, every_type: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_pages, "AHEAD", 0)
+    page = sit(every_type).page
+    at = page.front
+    qtbot.wait_until(
+        lambda: len(made := page.findChildren(SectionPage)) > 1 and all(each.is_whole for each in made),
+        timeout=PATIENCE,
+    )
+    assert page.front is at
