@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from functools import cache
 from html import escape
 from typing import Any
 
 from reportlab import rl_config
 from reportlab.graphics.shapes import Circle, Drawing, Line, String
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import inch, mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
@@ -38,8 +35,8 @@ from reportlab.platypus import (
 )
 from reportlab.platypus.tableofcontents import TableOfContents
 
-from audit_app.charts.fonts import font_files
 from audit_app.charts.practice_words import rag_words
+from audit_app.export.pdf_styles import ACCENT, BAND, BOLD, INK, MONO, PLAIN, RULE, TABLE_SIZE, fonts, styles
 from audit_app.export.printed import (
     BesideScale,
     Contents,
@@ -67,9 +64,6 @@ rl_config.useA85 = 0
 AUTHOR = "audit_app"
 _SIDE, _HEAD, _FOOT = 18 * mm, 22 * mm, 18 * mm
 _WIDE, _TALL = A4[0] - 2 * _SIDE, A4[1] - _HEAD - _FOOT
-_TABLE_SIZE = 8.5
-_INK, _ACCENT, _RULE, _BAND = (HexColor(c) for c in ("#1f2328", "#1f5f8b", "#b8bdc4", "#eef2f5"))
-_PLAIN, _BOLD, _ITALIC, _MONO = "PrintedDocument", "Printed-Bold", "Printed-Italic", "Printed-Mono"
 _LETTERS_OF_A_LINE = 108  # as many typed ones as fit on it
 _ROOM_UNDER_HEADING = 40 * mm
 _KEPT_ROWS = 9  # a table of no more rows is not parted
@@ -81,7 +75,7 @@ _TINTS = {Rag.RED: HexColor("#F6D5D0"), Rag.AMBER: HexColor("#FBE8C3"), Rag.GREE
 
 def write_pdf(printed: PrintedDocument, *, compressed: bool = True) -> tuple[bytes, int]:
     """The document as PDF, and how many pages it has."""
-    _fonts()
+    fonts()
     out = io.BytesIO()
     document = _Document(out, printed, compressed)
     story = [flowable for part in printed.parts for flowable in _set(part)]
@@ -101,7 +95,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             subject=printed.about,
             creator=AUTHOR,
             lang=printed.language,
-            initialFontName=_PLAIN,
+            initialFontName=PLAIN,
             invariant=1,
             pageCompression=int(compressed),
         )
@@ -136,15 +130,15 @@ def _around(canvas: Any, document: _Document) -> None:
     printed = document.printed
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.saveState()
-    canvas.setFillColor(_INK)
-    canvas.setStrokeColor(_RULE)
+    canvas.setFillColor(INK)
+    canvas.setStrokeColor(RULE)
     top, bottom = A4[1] - 13 * mm, 11 * mm
-    canvas.setFont(_PLAIN, _TABLE_SIZE)
+    canvas.setFont(PLAIN, TABLE_SIZE)
     canvas.drawString(_SIDE, top, _fitting(printed.title, _WIDE / 2))
     canvas.drawString(_SIDE, bottom, _fitting(printed.foot, _WIDE * 0.75))
     page = _("Page {n} of {all}").format(n=document.page, all=max(document.pages_before, document.page))
     canvas.drawRightString(A4[0] - _SIDE, bottom, page)
-    canvas.setFont(_BOLD, _TABLE_SIZE)
+    canvas.setFont(BOLD, TABLE_SIZE)
     canvas.drawRightString(A4[0] - _SIDE, top, printed.mark)
     canvas.line(_SIDE, top - 3 * mm, A4[0] - _SIDE, top - 3 * mm)
     canvas.restoreState()
@@ -153,81 +147,27 @@ def _around(canvas: Any, document: _Document) -> None:
 def _fitting(words: str, width: float) -> str:
     """As many of the words as fit on one line."""
     shown = words
-    while shown and pdfmetrics.stringWidth(shown, _PLAIN, _TABLE_SIZE) > width:
+    while shown and pdfmetrics.stringWidth(shown, PLAIN, TABLE_SIZE) > width:
         words = words[:-1].rstrip()
         shown = f"{words}…"
     return shown
 
 
-@cache
-def _fonts() -> None:
-    """The letters, embedded: they hold Welsh ones, which a PDF's own fonts don't."""
-    files = font_files()
-    names = {"plain": _PLAIN, "bold": _BOLD, "italic": _ITALIC, "mono": _MONO}
-    for style, name in names.items():
-        pdfmetrics.registerFont(TTFont(name, str(files[style])))
-    pdfmetrics.registerFontFamily(_PLAIN, normal=_PLAIN, bold=_BOLD, italic=_ITALIC, boldItalic=_BOLD)
-
-
-@cache
-def _styles() -> dict[str, ParagraphStyle]:
-    body = ParagraphStyle(
-        "body", fontName=_PLAIN, fontSize=9.5, leading=13.2, textColor=_INK, spaceAfter=4, allowWidows=0
-    )
-
-    def style(name: str, **different: Any) -> ParagraphStyle:
-        return ParagraphStyle(name, parent=body, **different)
-
-    table = style("cell", fontSize=_TABLE_SIZE, leading=10.8, spaceAfter=0)
-    return {
-        Look.BODY: body,
-        Look.FINDING: style("finding", fontName=_BOLD, fontSize=10, leading=14, spaceAfter=6),
-        Look.NOTE: style("note", fontSize=_TABLE_SIZE, leading=11, spaceAfter=1.5),
-        Look.WARNING: style(
-            "warning",
-            fontName=_BOLD,
-            borderWidth=1,
-            borderColor=_INK,
-            borderPadding=5,
-            leftIndent=6,
-            rightIndent=6,
-            spaceBefore=8,
-            spaceAfter=9,
-        ),
-        "title": style("title", fontName=_BOLD, fontSize=18, leading=22, textColor=_ACCENT, spaceAfter=6),
-        "heading1": style(
-            "heading1",
-            fontName=_BOLD,
-            fontSize=14,
-            leading=18,
-            textColor=_ACCENT,
-            spaceBefore=12,
-            spaceAfter=4,
-        ),
-        "heading2": style("heading2", fontName=_BOLD, fontSize=10.5, leading=14, spaceBefore=7, spaceAfter=3),
-        "typed": style("typed", fontName=_MONO, fontSize=7.4, leading=10.4, spaceBefore=2, spaceAfter=7),
-        "cell": table,
-        "number": ParagraphStyle("number", parent=table, alignment=TA_RIGHT),
-        "head": ParagraphStyle("head", parent=table, fontName=_BOLD),
-        "head number": ParagraphStyle("head number", parent=table, fontName=_BOLD, alignment=TA_RIGHT),
-    }
-
-
 def _set(part: Part, *, within: bool = False) -> Iterator[Flowable]:
     """A part as what ReportLab sets; `within` others it is kept with."""
-    styles = _styles()
+    looks = styles()
     if isinstance(part, PrintedHeading):
         if part.level and not within:
             yield CondPageBreak(_ROOM_UNDER_HEADING)
         yield _heading(part)
     elif isinstance(part, Prose):
         lead = f"<b>{escape(part.lead)}</b> " if part.lead else ""
-        yield Paragraph(lead + _marked(part.text), styles[part.look])
+        yield Paragraph(lead + _marked(part.text), looks[part.look])
     elif isinstance(part, Points | Picture | BesideScale | Contents):
         yield from _SETTERS[type(part)](part)
     elif isinstance(part, TypedLines):
         lines = "\n".join(part.lines)
-        yield Preformatted(lines, styles["typed"], maxLineLength=_LETTERS_OF_A_LINE, newLineChars="    ")
+        yield Preformatted(lines, looks["typed"], maxLineLength=_LETTERS_OF_A_LINE, newLineChars="    ")
     elif isinstance(part, PrintedGrid):
         short = len(part.rows) <= _KEPT_ROWS and not within
         yield KeepTogether([_grid(part)]) if short else _grid(part)
@@ -242,20 +182,20 @@ def _set(part: Part, *, within: bool = False) -> Iterator[Flowable]:
 
 def _heading(part: PrintedHeading) -> Flowable:
     style = "title" if part.level == 0 else f"heading{part.level}"
-    heading = Paragraph(escape(part.text), _styles()[style])
+    heading = Paragraph(escape(part.text), styles()[style])
     if part.level:
         heading.heading = part
     return heading
 
 
 def _points(part: Points) -> Iterator[Flowable]:
-    style = _styles()[part.look]
+    style = styles()[part.look]
     if part.points:
         items = [Paragraph(_marked(point), style) for point in part.points]
         bullet: dict[str, Any] = {"bulletType": "bullet", "start": "•", "leftIndent": 10}
         if part.first is not None:
             bullet = {"bulletType": "1", "start": part.first, "bulletFormat": "%s.", "leftIndent": 16}
-        yield ListFlowable(items, bulletFontName=_PLAIN, bulletFontSize=9, **bullet)
+        yield ListFlowable(items, bulletFontName=PLAIN, bulletFontSize=9, **bullet)
 
 
 def _marked(words: Words) -> str:
@@ -266,19 +206,19 @@ def _marked(words: Words) -> str:
 def _span(span: Span) -> str:
     text = escape(span.text)
     if span.code:
-        text = f'<font name="{_MONO}" size="8">{text}</font>'
+        text = f'<font name="{MONO}" size="8">{text}</font>'
     if span.bold:
         text = f"<b>{text}</b>"
     if span.italic:
         text = f"<i>{text}</i>"
-    return f'<a href="{escape(span.link)}" color="{_ACCENT.hexval()}">{text}</a>' if span.link else text
+    return f'<a href="{escape(span.link)}" color="{ACCENT.hexval()}">{text}</a>' if span.link else text
 
 
 def _contents(part: Contents) -> Iterator[Flowable]:
-    yield Paragraph(escape(part.title), _styles()["heading2"])
+    yield Paragraph(escape(part.title), styles()["heading2"])
     contents = TableOfContents(dotsMinLevel=0)
     contents.levelStyles = [
-        ParagraphStyle("contents", parent=_styles()[Look.BODY], fontSize=9, leading=10.5, spaceAfter=0)
+        ParagraphStyle("contents", parent=styles()[Look.BODY], fontSize=9, leading=10.5, spaceAfter=0)
     ]
     yield contents
 
@@ -287,7 +227,7 @@ def _picture(part: Picture) -> Iterator[Flowable]:
     scale = min(1.0, _WIDE / (part.width * inch), _TALLEST_PICTURE / (part.height * inch))
     image = Image(io.BytesIO(part.png), part.width * inch * scale, part.height * inch * scale)
     image.hAlign = "LEFT"
-    set_ = [image, Paragraph(escape(part.caption), _styles()[Look.NOTE])]
+    set_ = [image, Paragraph(escape(part.caption), styles()[Look.NOTE])]
     yield from [KeepTogether([*set_, Spacer(1, 3 * mm)])] if part.apart else set_
 
 
@@ -316,15 +256,15 @@ def _scale(scale: Scale) -> Drawing:
     def at(share: float) -> float:
         return left + share * (right - left)
 
-    drawing.add(String(0, line + 4.5 * mm, scale.words, fontName=_BOLD, fontSize=_TABLE_SIZE, fillColor=_INK))
-    drawing.add(Line(at(0), line, at(1), line, strokeColor=_RULE))
+    drawing.add(String(0, line + 4.5 * mm, scale.words, fontName=BOLD, fontSize=TABLE_SIZE, fillColor=INK))
+    drawing.add(Line(at(0), line, at(1), line, strokeColor=RULE))
     for share in (0.0, 0.5, 1.0):
-        drawing.add(Line(at(share), line - 2, at(share), line + 2, strokeColor=_RULE))
-        words = {"fontName": _PLAIN, "fontSize": _TABLE_SIZE, "textAnchor": "middle", "fillColor": _INK}
+        drawing.add(Line(at(share), line - 2, at(share), line + 2, strokeColor=RULE))
+        words = {"fontName": PLAIN, "fontSize": TABLE_SIZE, "textAnchor": "middle", "fillColor": INK}
         drawing.add(String(at(share), line - 4 * mm, f"{share:.0%}", **words))
     if scale.low is not None and scale.high is not None:
-        drawing.add(Line(at(scale.low), line, at(scale.high), line, strokeColor=_ACCENT, strokeWidth=2.5))
-    drawing.add(Circle(at(scale.value), line, 3.2, fillColor=_ACCENT, strokeColor=_ACCENT))
+        drawing.add(Line(at(scale.low), line, at(scale.high), line, strokeColor=ACCENT, strokeWidth=2.5))
+    drawing.add(Circle(at(scale.value), line, 3.2, fillColor=ACCENT, strokeColor=ACCENT))
     return drawing
 
 
@@ -359,12 +299,12 @@ def _rules(grid: PrintedGrid) -> list[tuple[Any, ...]]:
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
         ("TOPPADDING", (0, 0), (-1, -1), 1.6),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2.2),
-        ("LINEBELOW", (0, first), (-1, -1), 0.25, _RULE),
+        ("LINEBELOW", (0, first), (-1, -1), 0.25, RULE),
         ("NOSPLIT", (0, 0), (-1, min(3, len(grid.rows) + first - 1))),
         ("NOSPLIT", (0, max(len(grid.rows) + first - 2, 0)), (-1, -1)),
     ]
     if first:
-        rules += [("BACKGROUND", (0, 0), (-1, 0), _BAND), ("LINEBELOW", (0, 0), (-1, 0), 0.8, _ACCENT)]
+        rules += [("BACKGROUND", (0, 0), (-1, 0), BAND), ("LINEBELOW", (0, 0), (-1, 0), 0.8, ACCENT)]
     if grid.rated:
         lines = [*([grid.header] if first else []), *(row.cells for row in grid.rows)]
         rules += [
@@ -402,7 +342,7 @@ def _one_blank(words: str) -> str:
 
 
 def _cell(words: Words, number: bool, *, head: bool = False, level: int = 0) -> Paragraph:
-    style = _styles()[" ".join(("head",) * head + ("number",) * number) or "cell"]
+    style = styles()[" ".join(("head",) * head + ("number",) * number) or "cell"]
     if level:
         style = ParagraphStyle("under", parent=style, leftIndent=8)
     return Paragraph(_marked(words).replace("\n", "<br/>"), style)
