@@ -18,7 +18,7 @@ from audit_app.model import Answer, AnswerState, CaseStatus
 from audit_app.sample import SampleAnswer, SampleCase, make_cases
 from audit_app.xforms.filling import Filling
 from audit_app.xforms.values import check_value
-from tests.examples import examples, is_long
+from tests.examples import examples
 from tests.form.filled import asked_inputs, filling, form, key, left
 
 _CONTRADICTED = {
@@ -51,9 +51,8 @@ def _several_hundred() -> tuple[SampleCase, ...]:
 
 @cache
 def _many() -> tuple[tuple[SampleCase, Filling], ...]:
-    """Many cases, as the form sees them."""
-    n = 240 if is_long() else 80
-    return tuple((case, filling(_filled(case))) for case in _several_hundred()[:n])
+    """They, as the form sees them."""
+    return tuple((case, filling(_filled(case))) for case in _several_hundred())
 
 
 def _values(cases: Iterable[SampleCase], ending: str) -> Counter[str]:

@@ -166,6 +166,7 @@ def test_the_sheet_says_nothing_twice() -> None:
     assert len({*rows}) == len(rows)
 
 
+@pytest.mark.skipif(not is_long(), reason="half a minute of the processor: ./dev test --long")
 def test_nothing_that_holds_in_other_cohorts_is_missing(once: Once, tmp_path) -> None:
     outputs = {}
     for seed in SEEDS:

@@ -153,7 +153,7 @@ def _filled(audit: Audit, case_audit: str) -> list[tuple[Key, str]]:
     return [(key, repr(filled)) for key, filled in read_filled(audit.file, case_audit).items()]
 
 
-@examples(common=20, long=500)
+@examples(common=12, long=500)
 @given(edits=_EDITS, orders=_ORDERS, twice=st.booleans())
 def test_any_order_gives_one_result(
     start: Start, tmp_path_factory: pytest.TempPathFactory, edits: list, orders: list, twice: bool

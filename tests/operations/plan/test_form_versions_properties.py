@@ -295,7 +295,7 @@ def everything(audit: Audit) -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
-@examples(common=12, long=300)
+@examples(common=8, long=300)
 @given(edits=_EDITS, first=_ANSWERS, theirs=_ANSWERS, others=_ANSWERS)
 def test_any_edit_loses_nothing(
     start: Start,

@@ -234,7 +234,7 @@ def test_a_copy_from_before_the_first_export_knows_it_after_merging(
 _STEP = st.tuples(st.integers(0, 2), st.sampled_from([leave, withdraw_one]) | st.integers(0, 2))
 
 
-@examples(common=10, long=200)
+@examples(common=6, long=200)
 @given(steps=st.lists(_STEP, min_size=3, max_size=9), order=st.permutations([0, 1, 2]))
 def test_ledgers_are_joined_alike_in_any_order(
     blank: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory, steps: list, order: list
